@@ -1,0 +1,43 @@
+# Bosett. `make run` and `make test` are all a newcomer needs; the rest is for daily work.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench docs lock clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/.dev  ## prepare .venv with everything that running, testing and measuring need
+
+.venv/.run: requirements.lock pyproject.toml tools/setup
+	@PYTHON="$(PYTHON)" tools/setup requirements.lock $@
+
+.venv/.dev: requirements-dev.lock requirements.lock pyproject.toml tools/setup
+	@PYTHON="$(PYTHON)" tools/setup requirements-dev.lock $@
+	@touch .venv/.run
+
+run: .venv/.run  ## compute the 2021 round from real figures, print it, write out/
+	@$(BIN)/bosett round 2021 --out out
+
+test: lint  ## lint, types, floors, then every test
+	@$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
+
+lint: .venv/.dev  ## ruff, mypy and the import linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/.dev  ## measure against peers; writes the table in docs/reference/bench.md
+	@$(BIN)/python bench/run.py
+
+docs: .venv/.dev  ## make the reference pages from code
+	@$(BIN)/python tools/make_docs.py
+
+lock: .venv/.dev  ## renew the lock files (needs uv)
+	@tools/lock
+
+clean:  ## remove what the commands above made
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,19 @@
+"""What holds for every test: no outside address, and one seed of hypothesis profiles."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from pytest_socket import disable_socket
+
+settings.register_profile("bosett", deadline=None, print_blob=True)
+settings.load_profile("bosett")
+
+WITH_SOCKETS = {"e2e"}
+
+
+@pytest.fixture(autouse=True)
+def closed_sockets(request: pytest.FixtureRequest) -> None:
+    """Close sockets in every test but the browser walks, which talk to a browser on this machine."""
+    if WITH_SOCKETS.isdisjoint(Path(request.node.path).parts):
+        disable_socket(allow_unix_socket=True)
