@@ -1,0 +1,98 @@
+"""What is to be shared, and among whom: the engine's input.
+
+Knows nothing of refugees or municipalities: recipients have an id, an exact claim and bounds, and receive whole persons.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+from bosett.basis.refusals import Refusal
+
+
+class BadProblem(Refusal):
+    """The problem cannot be posed: a claim, a bound or a total makes no sense."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(f"{where}: {what}")
+        self.where = where
+
+
+class TieRule(StrEnum):
+    """How a tie is settled when the criteria declare it beforehand."""
+
+    LARGER_CLAIM = "larger-claim"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One who may receive.
+
+    Attributes:
+        id: Unique within the problem.
+        claim: Exact weight in the sharing, above 0; the unit cancels out.
+        least: Fewest persons if asked at all; 0 or 1 means no floor.
+        most: Ceiling in persons, or None.
+        must: Asked in any case, so receives at least max(least, step).
+        fixed: Number set by hand in persons, or None; overrides least, most, must and step.
+    """
+
+    id: str
+    claim: Fraction
+    least: int = 0
+    most: int | None = None
+    must: bool = False
+    fixed: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.claim <= 0:
+            raise BadProblem(f"recipient {self.id}", f"the claim is {self.claim}; a claim must be above 0")
+        if self.least < 0 or (self.most is not None and self.most < 0) or (self.fixed is not None and self.fixed < 0):
+            raise BadProblem(f"recipient {self.id}", "least, most and fixed count persons and cannot be below 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A total of whole persons to share among recipients.
+
+    Attributes:
+        total: Persons to share, 0 or more.
+        recipients: In any order; the order never changes the answer.
+        step: Every number that is not fixed by hand is a multiple of this many persons.
+        tie_rule: What settles a tie; None reports the tie.
+    """
+
+    total: int
+    recipients: tuple[Recipient, ...]
+    step: int = 1
+    tie_rule: TieRule | None = None
+
+    def __post_init__(self) -> None:
+        if self.total < 0:
+            raise BadProblem("total", f"{self.total} persons cannot be shared; give 0 or more")
+        if self.step < 1:
+            raise BadProblem("step", f"{self.step} is no step; give 1 or more")
+        if len({who.id for who in self.recipients}) < len(self.recipients):
+            seen: set[str] = set()
+            twice = next(who.id for who in self.recipients if who.id in seen or seen.add(who.id))  # type: ignore[func-returns-value]
+            raise BadProblem(f"recipient {twice}", "the id stands more than once; each recipient stands once")
+
+    @classmethod
+    def of(cls, total: int, recipients: Iterable[Recipient], *, step: int = 1, tie_rule: TieRule | None = None) -> Self:
+        """Build a problem from any iterable of recipients."""
+        return cls(total=total, recipients=tuple(recipients), step=step, tie_rule=tie_rule)
+
+
+def claim_order(recipients: Iterable[Recipient]) -> list[Recipient]:
+    """Return the recipients by falling claim, then by id as text."""
+    return sorted(recipients, key=lambda who: (-who.claim, who.id))
+
+
+def tie_order(problem: Problem) -> list[Recipient]:
+    """Return the recipients in the order in which the problem's tie rule serves them (by id when there is none)."""
+    if problem.tie_rule is TieRule.LARGER_CLAIM:
+        return claim_order(problem.recipients)
+    return sorted(problem.recipients, key=lambda who: who.id)
