@@ -1,0 +1,89 @@
+"""Tables on stdout: aligned text by default, JSON or a workbook on request."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from bosett.basis.refusals import Refusal
+from bosett.render.tables import write_workbook
+
+Cell = str | int | Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for reading: column titles and rows; None is an empty cell, a fraction is shown with three decimals."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+class NoOutFile(Refusal):
+    """A workbook was asked for without saying where to put it."""
+
+    def __init__(self) -> None:
+        super().__init__("--format xlsx writes a file: say where with --out FILE.xlsx")
+
+
+def format_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add --format and --out to a command."""
+    parser.add_argument("--format", choices=("table", "json", "xlsx"), default="table", help="table (default), json, xlsx")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where the workbook goes (with --format xlsx)")
+
+
+def emit(args: argparse.Namespace, tables: Sequence[Table], document: Mapping[str, object]) -> None:
+    """Write the tables as text, the document as JSON, or the tables as a workbook, as the user asked."""
+    if args.format == "json":
+        emit_json(document)
+    elif args.format == "xlsx":
+        if args.out is None:
+            raise NoOutFile
+        write_workbook(args.out, [(table.title, table.columns, table.rows, table.notes) for table in tables])
+        words(f"wrote {args.out}")
+    else:
+        for place, table in enumerate(tables):
+            sys.stdout.write(("\n" if place else "") + as_text(table))
+
+
+def emit_json(document: Mapping[str, object]) -> None:
+    """Write one JSON document to stdout: same input, same bytes."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def words(text: str) -> None:
+    """Say something to the person at the keyboard, beside the data."""
+    print(text, file=sys.stderr)  # noqa: T201  - words go to stderr
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as text: a fraction rounded to three decimals, an empty cell as a dash."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, Fraction):
+        thousandths = round(cell * 1000)
+        whole, part = divmod(abs(thousandths), 1000)
+        return f"{'-' if thousandths < 0 else ''}{whole}.{part:03d}"
+    return str(cell)
+
+
+def as_text(table: Table) -> str:
+    """Return a table as aligned text: numbers to the right, words to the left."""
+    texts = [[shown(cell) for cell in row] for row in table.rows]
+    widths = [max(map(len, column)) for column in zip(table.columns, *texts, strict=True)]
+    numeric = [all(not isinstance(row[place], str) for row in table.rows) for place in range(len(table.columns))]
+
+    def line(cells: Sequence[str]) -> str:
+        return "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(cells, widths, numeric, strict=True)
+        ).rstrip()
+
+    lines = [table.title, line(table.columns), line(["-" * width for width in widths]), *map(line, texts), *table.notes]
+    return "\n".join(lines) + "\n"
