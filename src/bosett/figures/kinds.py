@@ -1,0 +1,129 @@
+"""What a figure is: a value with its status, and a series of them with unit, publisher and the day it was known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from bosett.basis.refusals import Refusal
+from bosett.basis.structures import Structure
+
+
+class Status(StrEnum):
+    """Why there is a number, or why there is none."""
+
+    OK = "ok"
+    HIDDEN = "hidden"
+    """Kept back by the publisher for privacy."""
+    MISSING = "missing"
+    """No figure."""
+    NOT_ASKED = "not_asked"
+    """The municipality got no request that year."""
+
+
+class Level(StrEnum):
+    """What the codes of a series are."""
+
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: a value exactly when the status is ok. A published 0 is a value."""
+
+    value: Fraction | int | None
+    status: Status
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.status is Status.OK):
+            raise ValueError(f"A figure has a value exactly when it is ok: {self.value!r}, {self.status.value}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What can be asked for.
+
+    Attributes:
+        name: Short name, as in criteria files.
+        title: The same in words.
+        unit: person or percent.
+        level: Municipalities or counties.
+        publisher: Who publishes it.
+        years: The years that have figures in some structure, in order.
+        monthly: Whether a month must be named.
+        table: The shipped table that it comes from.
+    """
+
+    name: str
+    title: str
+    unit: str
+    level: Level
+    publisher: str
+    years: tuple[int, ...]
+    monthly: bool
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One indicator in one year (and month), for every code of one structure.
+
+    Attributes:
+        indicator: Name of the indicator.
+        year: Year of the figures; for settlement the settlement year.
+        month: 1 to 12 for monthly figures, else None.
+        level: What the codes are.
+        structure: The structure that the codes belong to.
+        unit: person or percent.
+        publisher: Who publishes it.
+        title: The indicator in words.
+        known_on: The day from which all of it counts as known: late rather than early.
+        figures: By code, in order. Every municipality or county of the structure has one.
+    """
+
+    indicator: str
+    year: int
+    month: int | None
+    level: Level
+    structure: Structure
+    unit: str
+    publisher: str
+    title: str
+    known_on: date
+    figures: Mapping[str, Figure]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "figures", MappingProxyType(dict(self.figures)))
+
+    def values(self) -> dict[str, Fraction | int]:
+        """Return the values of the codes that have one."""
+        return {code: figure.value for code, figure in self.figures.items() if figure.value is not None}
+
+    def total(self) -> Fraction | int:
+        """Return the sum of the values. Hidden and missing figures are not in it, so it may be too low."""
+        return sum(self.values().values())
+
+
+class NotKnownYet(Refusal):
+    """A figure from after the day of the run."""
+
+    def __init__(self, found: Series, day: date) -> None:
+        when = f"{found.year}-{found.month:02}" if found.month else str(found.year)
+        super().__init__(
+            f"{found.title} ({found.indicator}) for {when} counts as known from {found.known_on}, "
+            f"and the run is of {day}. Use an earlier year, or a later date of the run."
+        )
+        self.indicator, self.year, self.known_on, self.day = found.indicator, found.year, found.known_on, day
+
+
+def require_known_by(found: Series, day: date) -> None:
+    """Refuse a series that was not known on a day.
+
+    Raises:
+        NotKnownYet: It counts as known from a later day.
+    """
+    if found.known_on > day:
+        raise NotKnownYet(found, day)

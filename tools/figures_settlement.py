@@ -1,0 +1,301 @@
+"""Compile requests, decisions and settlement, each number with its status, edition and the day it was known.
+
+Four things are never mixed: a number (a published 0 is a number), a number hidden for privacy, no figure,
+and a municipality that was not asked.
+"""
+
+import calendar
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from figures_facts import EARLIER_CODES, LONG_GONE, NOT_BEFORE, SIDE_BY_SIDE, UNKNOWN_PLACE
+from figures_people import codes_of_2019
+from figures_places import Table, places, same_codes
+from figures_raw import RawProblem, RawRow, read
+
+FILE, TOTALS = "settlement_requests.csv", "national_totals.csv"
+FIRST_YEAR, NEWEST = 2012, "imdikator_2023"
+MEASURES = {
+    "requested_original": "requested_first",
+    "requested": "requested",
+    "decided": "decided",
+    "settled": "settled",
+}
+RAW_STATUS = {"ok": "ok", "suppressed": "hidden", "missing": "missing"}
+# The whole request was not changed inside these years (README of the raw tables), so the latest is the first.
+UNREVISED = frozenset({2018, 2019, 2021})
+# Days on which the request became public, from the raw national totals; else the last day before the year.
+REQUEST_DAYS = {2020: "2019-10-24", 2021: "2020-10-30"}
+NOT_ASKED_2020 = 145
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One figure: `value` is exact text, empty unless the status is ok."""
+
+    value: str
+    status: str
+    edition: str
+    note: str = ""
+
+
+Key = tuple[int, int, str, str, str]  # year, structure, code, group, measure
+
+
+def settlement(folder: Path) -> Table:
+    """One row per year, structure, code, group and measure."""
+    raw = _rows(folder)
+    numbers: dict[Key, Number] = {}
+    for year in range(FIRST_YEAR, 2024):
+        found = _earlier(folder, raw, year) if year < 2020 else _since_2020(folder, raw, year)
+        numbers |= _with_first_requests(_asked_or_not(folder, found, year), year)
+    numbers |= _minors(folder, raw)
+    names = ("year", "structure", "code", "group", "measure")
+    return [
+        {
+            **dict(zip(names, map(str, key), strict=True)),
+            "value": number.value,
+            "status": number.status,
+            "edition": number.edition,
+            "note": number.note,
+            "known_on": _known_on(key),
+        }
+        for key, number in sorted(numbers.items())
+    ]
+
+
+def _rows(folder: Path) -> list[RawRow]:
+    columns = ["year", "code_version", "code", "group", "measure", "value", "status", "source_id"]
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for row in read(folder, FILE, columns):
+        key = tuple(row.cells[name] for name in ("year", "code_version", "code", "group", "measure", "source_id"))
+        if key in seen:
+            raise row.problem("code", "the same figure stands here twice", "Leave one of the lines out")
+        seen.add(key)
+        if (row.cells["status"] == "ok") != bool(row.cells["value"]):
+            raise row.problem(
+                "value", "a value without status ok, or ok without a value", "Give ok a value and others none"
+            )
+        if row.year("year") >= FIRST_YEAR:
+            kept.append(row)
+    return kept
+
+
+def _number(row: RawRow) -> Number:
+    status = RAW_STATUS[row.one_of("status", RAW_STATUS)]
+    return Number(row.whole_or_blank("value"), status, row.text("source_id"))
+
+
+def _newest(raw: list[RawRow], year: int) -> dict[tuple[str, str], RawRow]:
+    """The rows of the newest edition for group all, by code and measure."""
+    return {
+        (row.municipality("code"), MEASURES[row.one_of("measure", MEASURES)]): row
+        for row in raw
+        if row.cells["year"] == str(year) and row.cells["source_id"] == NEWEST and row.cells["group"] == "all"
+    }
+
+
+def _since_2020(folder: Path, raw: list[RawRow], year: int) -> dict[Key, Number]:
+    rows = _newest(raw, year)
+    same_codes(FILE, {code for code, _ in rows}, places(folder)[2020], 2020)
+    part_year = "part-year" if year == 2023 else ""
+    found = {}
+    for (code, measure), row in rows.items():
+        note = part_year if measure in {"decided", "settled"} else ""
+        found[year, 2020, code, "all", measure] = replace(_number(row), note=note)
+    return found
+
+
+def _earlier(folder: Path, raw: list[RawRow], year: int) -> dict[Key, Number]:
+    """Bring IMDi's own older codes to the codes of 2019: renumber, and add the parts of what was merged by then."""
+    rows, to_2019 = _newest(raw, year), codes_of_2019(folder)
+    parts: dict[tuple[str, str], list[Number]] = defaultdict(list)
+    for (code, measure), row in sorted(rows.items(), key=lambda item: item[0]):
+        number = _number(row)
+        if code == UNKNOWN_PLACE:
+            parts[code, measure].append(replace(number, note="place-unknown"))
+        elif _did_not_exist(code, year) or _stands_under_the_other_code(rows, code, measure):
+            if number.status != "missing":
+                raise row.problem("value", f"{code} has a figure in {year}, when it did not exist", "Look up the code")
+        elif code not in to_2019:
+            raise row.problem(
+                "code", f"{code} is in no list of codes", "Correct the code, or add it to figures_facts.py"
+            )
+        else:
+            parts[to_2019[code], measure].append(number)
+    same_codes(FILE, {code for code, _ in parts} - {UNKNOWN_PLACE}, places(folder)[2019], 2019)
+    return {(year, 2019, code, "all", measure): _joined(numbers) for (code, measure), numbers in parts.items()}
+
+
+def _did_not_exist(code: str, year: int) -> bool:
+    _, last = EARLIER_CODES.get(code, ("", year))
+    return code in LONG_GONE or year > last or year < NOT_BEFORE.get(code, 0)
+
+
+def _stands_under_the_other_code(rows: dict[tuple[str, str], RawRow], code: str, measure: str) -> bool:
+    """One place under two codes: the blank one is not a figure of its own. Both blank: the older one goes."""
+    for older, newer in SIDE_BY_SIDE:
+        if code in {older, newer}:
+            mine, other = rows[code, measure], rows.get((newer if code == older else older, measure))
+            if other is not None and mine.cells["status"] == "missing":
+                return other.cells["status"] != "missing" or code == older
+    return False
+
+
+def _joined(parts: list[Number]) -> Number:
+    """Missing and anything is missing; hidden and a number is hidden; numbers add up."""
+    if len(parts) == 1:
+        return parts[0]
+    edition = parts[0].edition
+    for status in ("missing", "hidden"):
+        if any(part.status == status for part in parts):
+            return Number("", status, edition, "sum-of-parts")
+    return Number(str(sum(int(part.value) for part in parts)), "ok", edition, "sum-of-parts")
+
+
+def _asked_or_not(folder: Path, found: dict[Key, Number], year: int) -> dict[Key, Number]:
+    """Mark the municipalities that were not asked, where the published figures show it.
+
+    2020: ":" on the 145 that were not asked (README of the raw tables).
+    Other years: the numbers that are published add up to the national request and none is hidden,
+    so nobody else was asked.
+    """
+    requests = {key: number for key, number in found.items() if key[4] == "requested"}
+    if year == 2020:
+        silent = {key[2] for key, number in requests.items() if number.status == "hidden"}
+        if len(silent) != NOT_ASKED_2020:
+            what = (
+                f"{len(silent)} municipalities are hidden in the request of 2020, and {NOT_ASKED_2020} were not asked"
+            )
+            raise RawProblem(FILE, what, "Use the edition that the README speaks of")
+        unless, note = "hidden", ""
+    else:
+        total = sum(int(number.value or 0) for number in requests.values())
+        complete = all(number.status != "hidden" for number in requests.values())
+        if not complete or str(total) not in _published(folder, year):
+            return found
+        silent = {key[2] for key, number in requests.items() if number.status == "missing"}
+        unless, note = "missing", "rest-of-national"
+    return {
+        key: replace(number, status="not_asked", note=note or number.note)
+        if key[2] in silent and number.status == unless and (year == 2020 or key[4] != "settled")
+        else number
+        for key, number in found.items()
+    }
+
+
+def _published(folder: Path, year: int) -> set[str]:
+    rows = read(folder, TOTALS, ["year", "measure", "group", "value"])
+    wanted = (str(year), "requested", "all")
+    return {
+        row.cells["value"] for row in rows if tuple(row.cells[name] for name in ("year", "measure", "group")) == wanted
+    }
+
+
+def _with_first_requests(found: dict[Key, Number], year: int) -> dict[Key, Number]:
+    """Give every municipality a first request: published, the latest when it was never changed, or missing."""
+    first = dict(found)
+    for (when, structure, code, group, measure), number in found.items():
+        if measure != "requested" or code == UNKNOWN_PLACE:
+            continue
+        key = (when, structure, code, group, "requested_first")
+        if year in UNREVISED:
+            first.setdefault(key, replace(number, note="latest-is-first"))
+        else:
+            first.setdefault(key, Number("", "missing", number.edition, "not-published"))
+    return first
+
+
+def _minors(folder: Path, raw: list[RawRow]) -> dict[Key, Number]:
+    """Unaccompanied minors settled, which are published with the codes of 2024."""
+    found = {}
+    for row in raw:
+        if row.cells["group"] == "em" and row.one_of("measure", ("settled",)):
+            code = row.municipality("code")
+            if code not in places(folder)[2024]:
+                raise row.problem("code", f"{code} is no municipality of 2024", "Correct the code")
+            found[row.year("year"), int(row.one_of("code_version", ("2024",))), code, "em", "settled"] = _number(row)
+    return found
+
+
+def _known_on(key: Key) -> str:
+    """A day by which the figure was surely public: late rather than early. The rules are told in the data package."""
+    year, structure, _, _, measure = key
+    before = REQUEST_DAYS.get(year, f"{year - 1}-12-31")
+    unrevised = year in UNREVISED
+    if measure == "settled":
+        return max(f"{year + 1}-03-01", f"{structure}-03-01")
+    if measure == "decided":
+        return f"{year}-04-01" if unrevised or year == 2020 else f"{year}-12-31"
+    return before if measure == "requested_first" or unrevised else f"{year}-12-31"
+
+
+# Said in the README of the raw tables, not in the raw table of totals.
+SAID_IN_README = (
+    (
+        "2017",
+        "2017-12-31",
+        "requested",
+        "12714",
+        "sum of the municipalities in IMDi's statistics base, edition of 2023",
+    ),
+    ("2020", "2020-12-31", "requested", "3602", "sum of the municipalities in IMDi's statistics base, edition of 2023"),
+    ("2020", "2020-04-01", "decided", "4838", "sum of the municipalities in IMDi's statistics base, edition of 2023"),
+    ("2020", "2021-03-01", "settled", "2819", "IMDi, as told in the notes to the raw tables"),
+    ("2023", "2022-12-31", "requested_first", "35000", "IMDi, as told in the notes to the raw tables"),
+    ("2023", "2023-12-31", "requested", "38000", "IMDi, as told in the notes to the raw tables"),
+)
+TOTAL_NAMES = {"requested_original": "requested_first", "municipalities_requested": "municipalities_asked"}
+
+
+def national_totals(folder: Path) -> Table:
+    """Published national figures, each with its source; where they disagree all are kept."""
+    found = []
+    for row in read(folder, TOTALS, ["year", "as_of", "measure", "group", "value", "source"]):
+        if not row.cells["value"]:
+            continue  # a date without a number, such as an answer deadline
+        year, as_of, measure = row.year("year"), row.cells["as_of"].strip(), row.text("measure")
+        total = {
+            "year": str(year),
+            "measure": TOTAL_NAMES.get(measure, measure),
+            "group": row.text("group"),
+            "value": str(row.whole("value")),
+            "as_of": as_of,
+            "source": row.text("source"),
+            "known_on": _last_day_of(as_of, year, row),
+        }
+        found.append(total)
+        if measure == "requested" and total["known_on"] < f"{year}-01-01":
+            found.append(total | {"measure": "requested_first"})  # a request made before the year began is the first
+    for year_text, day, measure, value, source in SAID_IN_README:
+        found.append(
+            {
+                "year": year_text,
+                "measure": measure,
+                "group": "all",
+                "value": value,
+                "as_of": day,
+                "source": source,
+                "known_on": day,
+            }
+        )
+    unique = {tuple(total.items()): total for total in found}
+    return sorted(unique.values(), key=lambda total: tuple(total.values()))
+
+
+def _last_day_of(as_of: str, year: int, row: RawRow) -> str:
+    """The last day that `as_of` may mean; when nothing is said, the end of March of the year after."""
+    if not as_of:
+        return f"{year + 1}-03-31"
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", as_of):
+        return as_of
+    if re.fullmatch(r"\d{4}-\d{2}", as_of):
+        return f"{as_of}-{calendar.monthrange(int(as_of[:4]), int(as_of[5:]))[1]}"
+    if re.fullmatch(r"\d{4}-summer", as_of):
+        return f"{as_of[:4]}-08-31"
+    if re.fullmatch(r"\d{4}", as_of):
+        return f"{as_of}-12-31"
+    raise row.problem("as_of", f"{as_of!r} is no date", "Write 2020-10-30, 2020-10, 2020-summer or 2020")
