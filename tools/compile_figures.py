@@ -15,7 +15,8 @@ import json
 import sys
 from pathlib import Path
 
-from figures_package import RESOURCES, Field, Resource
+from figures_described import Field, Resource
+from figures_package import RESOURCES
 from figures_places import Table
 from figures_raw import RawProblem
 

@@ -28,7 +28,6 @@ RAW_STATUS = {"ok": "ok", "suppressed": "hidden", "missing": "missing"}
 UNREVISED = frozenset({2018, 2019, 2021})
 # Days on which the request became public, from the raw national totals; else the last day before the year.
 REQUEST_DAYS = {2020: "2019-10-24", 2021: "2020-10-30"}
-NOT_ASKED_2020 = 145
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def settlement(folder: Path) -> Table:
     """One row per year, structure, code, group and measure."""
     raw = _rows(folder)
     numbers: dict[Key, Number] = {}
-    for year in range(FIRST_YEAR, 2024):
+    for year in sorted({row.year("year") for row in raw if row.cells["source_id"] == NEWEST}):
         found = _earlier(folder, raw, year) if year < 2020 else _since_2020(folder, raw, year)
         numbers |= _with_first_requests(_asked_or_not(folder, found, year), year)
     numbers |= _minors(folder, raw)
@@ -159,40 +158,39 @@ def _joined(parts: list[Number]) -> Number:
 def _asked_or_not(folder: Path, found: dict[Key, Number], year: int) -> dict[Key, Number]:
     """Mark the municipalities that were not asked, where the published figures show it.
 
-    2020: ":" on the 145 that were not asked (README of the raw tables).
-    Other years: the numbers that are published add up to the national request and none is hidden,
-    so nobody else was asked.
+    It shows when the numbers that are published add up to the national request: then nobody else was asked.
+    In 2020 the base hides ":" what it leaves blank in other years (README of the raw tables), and there it must show.
     """
+    blank = "hidden" if year == 2020 else "missing"
     requests = {key: number for key, number in found.items() if key[4] == "requested"}
-    if year == 2020:
-        silent = {key[2] for key, number in requests.items() if number.status == "hidden"}
-        if len(silent) != NOT_ASKED_2020:
-            what = (
-                f"{len(silent)} municipalities are hidden in the request of 2020, and {NOT_ASKED_2020} were not asked"
+    odd = {"hidden", "missing"} - {blank}
+    if any(number.status in odd for number in requests.values()) or not _adds_up(folder, found, year):
+        if year == 2020:
+            what = "the requests of 2020 do not add up to the national one, so a hidden request is not 'not asked'"
+            raise RawProblem(
+                FILE, what, f"Use the edition that the README speaks of, and the first request in {TOTALS}"
             )
-            raise RawProblem(FILE, what, "Use the edition that the README speaks of")
-        unless, note = "hidden", ""
-    else:
-        total = sum(int(number.value or 0) for number in requests.values())
-        complete = all(number.status != "hidden" for number in requests.values())
-        if not complete or str(total) not in _published(folder, year):
-            return found
-        silent = {key[2] for key, number in requests.items() if number.status == "missing"}
-        unless, note = "missing", "rest-of-national"
+        return found
+    silent = {key[2] for key, number in requests.items() if number.status == blank}
+    # Outside 2020 a blank settled figure stays missing: people may have settled without a request.
     return {
-        key: replace(number, status="not_asked", note=note or number.note)
-        if key[2] in silent and number.status == unless and (year == 2020 or key[4] != "settled")
+        key: replace(number, status="not_asked", note=number.note if year == 2020 else "rest-of-national")
+        if key[2] in silent and number.status == blank and (year == 2020 or key[4] != "settled")
         else number
         for key, number in found.items()
     }
 
 
-def _published(folder: Path, year: int) -> set[str]:
+def _adds_up(folder: Path, found: dict[Key, Number], year: int) -> bool:
+    """Whether the first or the latest requests add up to a published national figure of the same name."""
     rows = read(folder, TOTALS, ["year", "measure", "group", "value"])
-    wanted = (str(year), "requested", "all")
-    return {
-        row.cells["value"] for row in rows if tuple(row.cells[name] for name in ("year", "measure", "group")) == wanted
-    }
+    published = {tuple(row.cells[name] for name in ("year", "measure", "group", "value")) for row in rows}
+    sums: dict[str, int] = defaultdict(int)
+    for key, number in found.items():
+        sums[key[4]] += int(number.value or 0)
+    return any(
+        (str(year), raw, "all", str(sums[MEASURES[raw]])) in published for raw in ("requested", "requested_original")
+    )
 
 
 def _with_first_requests(found: dict[Key, Number], year: int) -> dict[Key, Number]:
