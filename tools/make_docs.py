@@ -1,0 +1,187 @@
+"""Make the reference pages from code, so that they cannot drift: `make docs`.
+
+    python tools/make_docs.py [--check]
+
+Writes, in `docs/reference/`, `commands.md` from the command line's own parser, `figures.md` from the data package and
+`floors.md` from the layers that the import linter enforces. The same code gives the same bytes.
+With --check nothing is written; it ends with 1 and names the stale pages.
+"""
+
+import argparse
+import ast
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import docs_figures
+
+from bosett.basis.refusals import Exit
+from bosett.cli import parser
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+MADE = "<!-- Made by `make docs`. Change the code, not this page. -->\n\n"
+
+ENDINGS: Mapping[Exit, str] = {
+    Exit.DONE: "Done.",
+    Exit.BAD_INPUT: "Bad input: one line on stderr says what, where and what to do.",
+    Exit.TIED: "Tied: more than one best answer, and no tie rule.",
+    Exit.IMPOSSIBLE: "Impossible: the bounds and the total clash.",
+    Exit.UNPROVEN: "Unproven: an answer without its proof, never to be adopted.",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pages, or say which are stale."""
+    given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    given.add_argument("--check", action="store_true", help="write nothing; end with 1 when a page is stale")
+    check = given.parse_args(arguments).check
+    stale = [name for name, make in PAGES.items() if _text(REFERENCE / name) != MADE + make()]
+    for name in stale:
+        if check:
+            print(f"docs/reference/{name} is stale: run `make docs` and commit it", file=sys.stderr)
+        else:
+            REFERENCE.mkdir(parents=True, exist_ok=True)
+            (REFERENCE / name).write_text(MADE + PAGES[name](), encoding="utf-8")
+            print(f"wrote docs/reference/{name}")
+    return 1 if check and stale else 0
+
+
+def commands_page() -> str:
+    """Return the page of the command line: each command with its usage, arguments and example."""
+    lines = [
+        "# The command line",
+        "",
+        "Data goes to stdout, words to stderr.",
+        "",
+        "| exit code | meaning |",
+        "| --- | --- |",
+        *(f"| {int(code)} | {ENDINGS[code]} |" for code in Exit),
+        "",
+    ]
+    for command in _commands(parser()):
+        lines += _command_section(command)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def floors_page() -> str:
+    """Return the page of the floors, highest first, with what each package says of itself."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    lines = [
+        "# The floors",
+        "",
+        "A package imports only from lower floors, and packages on one floor do not know each other.",
+        "The import linter enforces it on every `make test`;",
+        "the reasons stand in [decision 2](../adr/0002-floors.md).",
+        "",
+        "| floor | package | what it is |",
+        "| --- | --- | --- |",
+    ]
+    for floor, layer in zip(range(len(layers), 0, -1), layers, strict=True):
+        for name in sorted(each.strip(" ()") for each in layer.replace(":", "|").split("|")):
+            package = ROOT / "src" / "bosett" / name
+            if (package / "__init__.py").exists():
+                lines.append(f"| {floor} | `{name}` | {_summary(package)} |")
+    lines += ["", "## The stages", "", "A stage never imports a stage.", "", "| stage | what it is |", "| --- | --- |"]
+    stages = ROOT / "src" / "bosett" / "stages"
+    found = sorted((*stages.glob("[a-z]*.py"), *(path.parent for path in stages.glob("*/__init__.py"))))
+    lines += [f"| `{path.stem}` | {_summary(path)} |" for path in found]
+    return "\n".join(lines) + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "figures.md": docs_figures.page,
+    "floors.md": floors_page,
+}
+
+
+def _commands(command: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield every command that can be run, depth first, in the order of the parser."""
+    inner = [action for action in _actions(command) if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001  - as _actions
+    for action in inner:
+        for child in action.choices.values():
+            yield from _commands(child)
+    if not inner:
+        yield command
+
+
+def _command_section(command: argparse.ArgumentParser) -> list[str]:
+    actions = [action for action in _actions(command) if not isinstance(action, argparse._HelpAction)]  # noqa: SLF001  - as _actions
+    usage = " ".join([command.prog, *map(_in_usage, actions)])
+    lines = [
+        f"## `{command.prog}`",
+        "",
+        _sentence(command.description or ""),
+        "",
+        "```console",
+        f"$ {usage}",
+        "```",
+        "",
+    ]
+    if actions:
+        lines += ["| argument | meaning |", "| --- | --- |"]
+        lines += [f"| `{_named(action)}` | {_help(command, action)} |" for action in actions]
+        lines.append("")
+    for line in (command.epilog or "").splitlines():
+        if line.startswith("example: "):
+            lines += ["Example:", "", "```console", f"$ {line.removeprefix('example: ')}", "```", ""]
+    return lines
+
+
+def _actions(command: argparse.ArgumentParser) -> list[argparse.Action]:
+    return command._actions  # noqa: SLF001  - argparse has no public list, and its printed help differs by Python version
+
+
+def _value(action: argparse.Action) -> str:
+    """Return how the value of an argument is written; empty for a switch."""
+    if action.nargs == 0:
+        return ""
+    if isinstance(action.metavar, str):
+        return action.metavar
+    if action.choices is not None:
+        return "{" + ",".join(map(str, action.choices)) + "}"
+    return action.dest.upper()
+
+
+def _named(action: argparse.Action) -> str:
+    names = ", ".join(action.option_strings)
+    return f"{names} {_value(action)}".strip().replace("|", "\\|")
+
+
+def _in_usage(action: argparse.Action) -> str:
+    shown = f"{action.option_strings[0]} {_value(action)}".strip() if action.option_strings else _value(action)
+    if action.nargs in ("*", "+"):
+        shown += " ..."
+    optional = (action.option_strings and not action.required) or action.nargs in ("?", "*")
+    return f"[{shown}]" if optional else shown
+
+
+def _help(command: argparse.ArgumentParser, action: argparse.Action) -> str:
+    text = (action.help or "") % {**vars(action), "prog": command.prog}
+    return _sentence(text).replace("|", "\\|")
+
+
+def _sentence(text: str) -> str:
+    """Return a help text as a sentence, with a full stop."""
+    text = " ".join(text.split())
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def _summary(path: Path) -> str:
+    """Return the first line of a package's or module's docstring, without the floor that the table tells."""
+    file = path / "__init__.py" if path.is_dir() else path
+    words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    first = " ".join(words.split("\n\n")[0].split())
+    return (first.split(": ", 1)[1] if first.startswith("Floor ") and ": " in first else first).replace("|", "\\|")
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
