@@ -1,0 +1,1 @@
+"""Floor 6: typed content of letters, sheets and explanations, before anything is drawn."""

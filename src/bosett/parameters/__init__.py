@@ -1,0 +1,29 @@
+"""Floor 2: rule files with date, unit and source: schema and loading."""
+
+from bosett.parameters.criteria import (
+    Bound,
+    CriteriaFile,
+    Criterion,
+    Eligible,
+    Factor,
+    NoCriteria,
+    Reading,
+    load,
+    load_shipped,
+    shipped,
+)
+from bosett.parameters.nodes import BadRuleFile
+
+__all__ = [
+    "BadRuleFile",
+    "Bound",
+    "CriteriaFile",
+    "Criterion",
+    "Eligible",
+    "Factor",
+    "NoCriteria",
+    "Reading",
+    "load",
+    "load_shipped",
+    "shipped",
+]

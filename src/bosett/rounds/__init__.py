@@ -1,0 +1,1 @@
+"""Floor 5: a computed, reproducible round: passes values from stage to stage."""

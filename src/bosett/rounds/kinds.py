@@ -10,10 +10,14 @@ from bosett.basis.steps import Step
 
 
 class Mode(StrEnum):
-    """The two ways to a county: its target first and then its municipalities, or straight from the nation."""
+    """The two ways to a county: its target first and then its municipalities, or straight from the nation.
+
+    A revision changes numbers that were requested already, straight from the nation.
+    """
 
     COUNTIES = "counties"
     NATION = "nation"
+    REVISION = "revision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class MunicipalityLine:
         code: Code in the structure of the settlement year.
         name: Display name, with the county where two share a name.
         claim: Exact claim; the unit cancels out.
-        parts: Its share of each weight's measure over all eligible, by criterion code (each sums to 1 over the country).
+        parts: Its part of each weight's measure, by criterion code; over the country each sums to 1.
         exact: Total x claim / all claims, in persons.
         number: Persons proposed.
         previous: Last year's first request in persons, or None when there is no figure.

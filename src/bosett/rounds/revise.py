@@ -1,0 +1,153 @@
+"""Revise a round already requested: a new total, the least change, and the reasons."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from bosett import __version__
+from bosett.apportion import Problem, Shared, TieRule, share_out
+from bosett.apportion.properties import verify
+from bosett.apportion.steps import steps_of
+from bosett.basis.refusals import Refusal
+from bosett.basis.steps import Step
+from bosett.figures import Status, series
+from bosett.geography import counties, municipalities, municipality
+from bosett.parameters import CriteriaFile
+from bosett.rounds.digest import digest
+from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
+from bosett.rounds.run import RULES, NotShared
+from bosett.stages.criteria import claims_of, published
+from bosett.stages.revision import revision_problem
+
+TITLE = {
+    "nb": "Justert anmodning: minst mulig endring av den opprinnelige",
+    "nn": "Justert oppmoding: minst mogleg endring av den opphavlege",
+    "en": "Revised request: the least change of the first",
+}
+
+
+class NoFirstRequests(Refusal):
+    """The first requests of the year are not in the figures."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"The first requests for {year} were not published for each municipality, so none can be revised."
+        )
+        self.year = year
+
+
+def first_requests(year: int) -> dict[str, int]:
+    """Return the first request of each municipality asked, in persons.
+
+    Raises:
+        NoFirstRequests: They were not published for each municipality.
+    """
+    found = series("requested_first", year)
+    if any(figure.status is Status.MISSING for figure in found.figures.values()):
+        raise NoFirstRequests(year)
+    return {code: int(value) for code, value in found.values().items() if value}
+
+
+def revise(
+    year: int,
+    total: int,
+    *,
+    floor: int = 10,
+    locks: Mapping[str, int] | None = None,
+    may_drop: bool = False,
+    tie_rule: TieRule | None = None,
+    criteria: CriteriaFile | None = None,
+) -> Run:
+    """Revise the requests of a settlement year to a new total.
+
+    Args:
+        year: Settlement year.
+        total: New total in persons.
+        floor: Fewest persons if asked at all.
+        locks: By code: no fewer than this.
+        may_drop: Whether those without a lock may be asked for nobody.
+        tie_rule: What settles a tie.
+        criteria: Gives the claims of municipalities that were not asked; without it nobody new is asked.
+
+    Raises:
+        NotShared: Tied, impossible or unproven.
+        Refusal: No first requests, or a lock for one who was not asked.
+    """
+    first = first_requests(year)
+    for code in locks or {}:
+        municipality(code, year)
+    newcomers = {} if criteria is None else _newcomers(criteria, year, sum(first.values()))
+    problem = revision_problem(
+        first, total, floor=floor, locks=locks or {}, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
+    )
+    outcome = share_out(problem)
+    if not isinstance(outcome, Shared):
+        raise NotShared(f"The revision of {year} to {total}", outcome)
+    return _described(year, problem, outcome, first, criteria)
+
+
+def _newcomers(criteria: CriteriaFile, year: int, total: int) -> dict[str, Fraction]:
+    """Return what the criteria would give each municipality of the first total: the unit of the first requests."""
+    claims = claims_of(criteria, tuple(place.code for place in municipalities(year)), published(criteria)).claims
+    whole = sum(claims.values(), start=Fraction(0))
+    return {code: total * claim / whole for code, claim in claims.items()}
+
+
+def _described(
+    year: int, problem: Problem, outcome: Shared, first: Mapping[str, int], criteria: CriteriaFile | None
+) -> Run:
+    claims = {who.id: who.claim for who in problem.recipients}
+    whole = sum(claims.values(), start=Fraction(0))
+    steps: dict[str, list[Step]] = {}
+    for step in steps_of(problem, outcome):
+        if step.id is not None:
+            steps.setdefault(step.id, []).append(step)
+    lines: dict[str, list[MunicipalityLine]] = {}
+    left_out = []
+    for place in municipalities(year):
+        if place.code not in claims:
+            left_out.append(LeftOut(place.code, place.display_name, place.county, "not asked first"))
+            continue
+        lines.setdefault(place.county, []).append(
+            MunicipalityLine(
+                code=place.code,
+                name=place.display_name,
+                claim=claims[place.code],
+                parts={},
+                exact=problem.total * claims[place.code] / whole,
+                number=outcome.numbers[place.code],
+                previous=first.get(place.code),
+                population=None,
+                steps=tuple(steps.get(place.code, ())),
+            )
+        )
+    return Run(
+        year=year,
+        day=series("requested_first", year).known_on,
+        total=problem.total,
+        mode=Mode.REVISION,
+        criteria_id=f"no-{year}-revision" if criteria is None else f"no-{year}-revision with {criteria.id}",
+        criteria_title=TITLE,
+        official=False,
+        criteria=(),
+        unassigned=Fraction(0),
+        version=f"bosett {__version__}, rules {RULES}",
+        inputs_sha256=digest(
+            {
+                "problem": [repr(who) for who in problem.recipients],
+                "total": problem.total,
+                "tie_rule": problem.tie_rule,
+                "rules": RULES,
+            }
+        ),
+        counties=tuple(
+            _county(county.code, county.name, lines.get(county.code, []), problem.total, whole)
+            for county in counties(year)
+        ),
+        left_out=tuple(left_out),
+        checks=(("total", sum(outcome.numbers.values()) == problem.total), *verify(problem, outcome)),
+    )
+
+
+def _county(code: str, name: str, lines: list[MunicipalityLine], total: int, whole: Fraction) -> CountyLine:
+    claim = sum((line.claim for line in lines), start=Fraction(0))
+    return CountyLine(code, name, sum(line.number for line in lines), claim, total * claim / whole, tuple(lines))

@@ -1,0 +1,1 @@
+"""Floor 7: what comes from outside: fetch, parse, compare. Parsing has no network and no clock."""

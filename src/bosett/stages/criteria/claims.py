@@ -1,0 +1,254 @@
+"""Claims: a municipality's claim is the sum over the weights of  weight x measure / sum of the measure.
+
+All exact: figures are whole numbers or fractions, weights are fractions, roots are rounded to declared decimals first.
+Source: design of Bosett, part 3 (criteria are data).
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bosett.basis.refusals import Refusal
+from bosett.parameters import Bound, CriteriaFile, Criterion, Factor, Reading
+
+Values = Mapping[str, Fraction | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The figures behind one reading.
+
+    Attributes:
+        values: By municipality; None is missing or hidden. A county's figure stands at each of its municipalities.
+        county_of: For a figure by county, the county of each municipality; None for a figure by municipality.
+        text: What, when, who published it and when it was known, in one line.
+    """
+
+    values: Values
+    county_of: Mapping[str, str] | None
+    text: str
+
+
+Lookup = Callable[[Reading], Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One weight with its measure.
+
+    Attributes:
+        criterion: The criterion.
+        weight: Part of the total.
+        parts: Each eligible municipality's part of the measure; they sum to 1.
+        figures: One line for each reading.
+    """
+
+    criterion: Criterion
+    weight: Fraction
+    parts: Mapping[str, Fraction]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Exact claims and bounds for one settlement year.
+
+    Attributes:
+        claims: By code, above 0, in order of code; they sum to the assigned weight.
+        measured: The weights that were computed.
+        unassigned: Sum of the known weights that are not computable, or 1 less the assigned when a weight is unknown.
+        left_out: By code: why it takes no part.
+        bounds: By code: fewest if asked at all, and most (or None), in persons.
+        bound_figures: By code of a bound or eligibility: the lines of what it reads.
+    """
+
+    claims: Mapping[str, Fraction]
+    measured: tuple[Measured, ...]
+    unassigned: Fraction
+    left_out: Mapping[str, str]
+    bounds: Mapping[str, tuple[int, int | None]]
+    bound_figures: Mapping[str, tuple[str, ...]]
+
+
+class NothingToMeasure(Refusal):
+    """No weight of the criteria can be computed from figures known before the round."""
+
+    def __init__(self, file: CriteriaFile) -> None:
+        reasons = "; ".join(f"{c.code}: {c.why_not}" for c in file.criteria if c.kind == "weight")
+        super().__init__(
+            f"{file.id} has no weight that can be computed from figures known on {file.day} ({reasons}). "
+            "Nothing is filled in by guess; use the reference model, or name a criteria file with --criteria."
+        )
+        self.id = file.id
+
+
+def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Claims:
+    """Return the exact claims of the municipalities `codes` by a criteria file.
+
+    Args:
+        file: The criteria.
+        codes: Every municipality of the settlement year.
+        lookup: Gives the figures behind a reading, or refuses what was not known then.
+
+    Raises:
+        NothingToMeasure: No weight is computable.
+        Refusal: Whatever the lookup refuses.
+    """
+    left_out, bound_figures = _not_eligible(file, codes, lookup)
+    weights = [criterion for criterion in file.criteria if criterion.kind == "weight"]
+    computable = [criterion for criterion in weights if criterion.measure]
+    if not computable:
+        raise NothingToMeasure(file)
+    measures = {criterion.code: _measure(criterion, codes, lookup) for criterion in computable}
+    for criterion in computable:
+        for code, value in measures[criterion.code][0].items():
+            if value is None and code not in left_out:
+                left_out[code] = f"no figure for {criterion.code}"
+    measured = tuple(
+        _share(criterion, measures[criterion.code], [code for code in codes if code not in left_out])
+        for criterion in computable
+    )
+    claims: dict[str, Fraction] = {}
+    for code in sorted(set(codes) - set(left_out)):
+        claim = sum((each.weight * each.parts[code] for each in measured), start=Fraction(0))
+        if claim > 0:
+            claims[code] = claim
+        else:
+            left_out[code] = "every measure is 0"
+    bounds, more = _bounds(file, claims, lookup)
+    return Claims(
+        claims=claims,
+        measured=measured,
+        unassigned=1 - sum((each.weight for each in measured), start=Fraction(0)),
+        left_out=dict(sorted(left_out.items())),
+        bounds=bounds,
+        bound_figures={**bound_figures, **more},
+    )
+
+
+def _share(criterion: Criterion, measure: tuple[Values, tuple[str, ...]], codes: list[str]) -> Measured:
+    values = {code: Fraction(value) for code in codes if (value := measure[0][code]) is not None}
+    total = sum(values.values(), start=Fraction(0))
+    parts = {code: value / total if total else Fraction(0) for code, value in values.items()}
+    assert criterion.weight is not None  # noqa: S101  - the schema gives every measured weight its number
+    return Measured(criterion, criterion.weight, parts, measure[1])
+
+
+def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tuple[Values, tuple[str, ...]]:
+    """Return the measure of each municipality (None when a figure is missing), and the lines of what was read."""
+    product: dict[str, Fraction | None] = dict.fromkeys(codes, Fraction(1))
+    texts: list[str] = []
+    for factor in criterion.measure:
+        values, lines = _factor(factor, codes, lookup)
+        texts += lines
+        for code in codes:
+            before, value = product[code], values[code]
+            product[code] = None if before is None or value is None else before * value
+    return product, tuple(texts)
+
+
+def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Values, list[str]]:
+    known = lookup(factor.reading)
+    texts = [known.text]
+    values: dict[str, Fraction | None] = {}
+    divisors: Values | None = None
+    if factor.per is not None:
+        divisor = lookup(factor.per)
+        texts.append(divisor.text)
+        divisors = _by_county(divisor.values, known.county_of) if divisor.county_of is None else divisor.values
+    for code in codes:
+        value = known.values.get(code)
+        divided_by = 1 if divisors is None else divisors.get(code)
+        if value is None or not divided_by:
+            values[code] = None
+            continue
+        exact = Fraction(value) / divided_by
+        if factor.complement_of is not None:
+            exact = factor.complement_of - exact
+        values[code] = power(exact, factor.power, factor.digits)
+    return values, texts
+
+
+def _by_county(values: Values, county_of: Mapping[str, str] | None) -> Values:
+    """Add municipalities up to the county when the figure above the line is a county's."""
+    if county_of is None:
+        return values
+    sums: dict[str, Fraction | int | None] = {}
+    for code, county in county_of.items():
+        value, before = values.get(code), sums.get(county, 0)
+        sums[county] = None if value is None or before is None else before + value
+    return {code: sums[county] for code, county in county_of.items()}
+
+
+def power(base: Fraction, exponent: Fraction, digits: int | None) -> Fraction | None:
+    """Return base ** exponent, exactly for whole exponents, else rounded (half up) to `digits` decimals.
+
+    None where it does not exist: 0 to a negative power, or a root of less than 0.
+    """
+    if base < 0 or (base == 0 and exponent < 0):
+        return None
+    raised = base ** abs(exponent.numerator)
+    if digits is not None:
+        scale = 2 * 10**digits
+        root = _whole_root(raised.numerator * scale**exponent.denominator // raised.denominator, exponent.denominator)
+        raised = Fraction((root + 1) // 2, 10**digits)
+    if exponent > 0:
+        return raised
+    return 1 / raised if raised else None
+
+
+def _whole_root(value: int, degree: int) -> int:
+    """Return the largest whole number whose power `degree` is at most `value` (Newton's method in integers)."""
+    guess = 1 << -(-value.bit_length() // degree)
+    while guess**degree > value:
+        guess = ((degree - 1) * guess + value // guess ** (degree - 1)) // degree
+    return guess
+
+
+def _not_eligible(
+    file: CriteriaFile, codes: Collection[str], lookup: Lookup
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    left_out: dict[str, str] = {}
+    figures: dict[str, tuple[str, ...]] = {}
+    for criterion in file.criteria:
+        if criterion.eligible is None:
+            continue
+        known = lookup(criterion.eligible.reading)
+        figures[criterion.code] = (known.text,)
+        for code in codes:
+            value = known.values.get(code)
+            if value is None:
+                left_out.setdefault(code, f"no figure for {criterion.code}")
+            elif value < criterion.eligible.at_least:
+                reason = f"{criterion.code}: {value} is below {criterion.eligible.at_least}"
+                left_out.setdefault(code, reason)
+    return left_out, figures
+
+
+def _bounds(
+    file: CriteriaFile, codes: Collection[str], lookup: Lookup
+) -> tuple[dict[str, tuple[int, int | None]], dict[str, tuple[str, ...]]]:
+    bounds: dict[str, tuple[int, int | None]] = dict.fromkeys(codes, (0, None))
+    figures: dict[str, tuple[str, ...]] = {}
+    for criterion in file.criteria:
+        if criterion.bound is None:
+            continue
+        known = lookup(criterion.bound.corridor[0]) if criterion.bound.corridor else None
+        if known is not None:
+            figures[criterion.code] = (known.text,)
+        for code in codes:
+            least, most = bounds[code]
+            for low, high in _limits(criterion.bound, None if known is None else known.values.get(code)):
+                least = max(least, low)
+                most = high if most is None else most if high is None else min(most, high)
+            bounds[code] = least, most
+    return bounds, figures
+
+
+def _limits(bound: Bound, last: Fraction | int | None) -> list[tuple[int, int | None]]:
+    """Return the limits of one bound; a corridor says nothing where there was no figure or nobody last year."""
+    limits = [(bound.least or 0, bound.most)]
+    if bound.corridor is not None and last:
+        _, low, high = bound.corridor
+        limits.append((-(-low * last // 1), last * high // 1))
+    return limits
