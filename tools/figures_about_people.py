@@ -193,7 +193,8 @@ PEOPLE = (
                 "latest-is-first: not revised in the year, so the latest request is the first. not-published: the "
                 "first request was not published per municipality. sum-of-parts: added up from municipalities merged "
                 "before 2019. rest-of-national: the published numbers add up to the national request, so this one "
-                "was not asked. part-year: counted before the year was over. place-unknown: code 9999.",
+                "was not asked. part-year: counted before the year was over. no-row: no row in the source. "
+                "place-unknown: code 9999.",
             ),
             known_on(SETTLEMENT_RULE[0]),
         ),

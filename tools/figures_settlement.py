@@ -126,7 +126,13 @@ def _earlier(folder: Path, raw: list[RawRow], year: int) -> dict[Key, Number]:
         else:
             parts[to_2019[code], measure].append(number)
     same_codes(FILE, {code for code, _ in parts} - {UNKNOWN_PLACE}, places(folder)[2019], 2019)
-    return {(year, 2019, code, "all", measure): _joined(numbers) for (code, measure), numbers in parts.items()}
+    # The base has no row at all for some decisions of 2016: no row is no figure.
+    found: dict[Key, Number] = {
+        (year, 2019, code, "all", measure): Number("", "missing", NEWEST, "no-row")
+        for code in places(folder)[2019]
+        for measure in ("requested", "decided", "settled")
+    }
+    return found | {(year, 2019, code, "all", measure): _joined(each) for (code, measure), each in parts.items()}
 
 
 def _did_not_exist(code: str, year: int) -> bool:

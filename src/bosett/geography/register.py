@@ -13,7 +13,7 @@ from types import MappingProxyType
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import table
-from bosett.geography.links import Kind, Part, backward, forward, steps
+from bosett.geography.links import Kind, Part, backward, follow, forward, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class UnknownMunicipality(Refusal):
     """The code is not a municipality in that year."""
 
     def __init__(self, code: str, year: int, history: str | None) -> None:
-        hint = history or "Check the code: four digits, in the list of municipalities of that year."
+        hint = history or "Check the code: four digits, in the list of that year."
         super().__init__(f"{code} is not a municipality in {year}. {hint}")
         self.code, self.year, self.history = code, year, history
 
@@ -181,8 +181,12 @@ def _history(code: str, structure: Structure) -> str | None:
     listed = register().municipalities
     for before in sorted((each for each in Structure if each < structure), reverse=True):
         if code in listed[before]:
-            end = steps(before, structure)[0]
-            return _end_of(forward(end)[code], end)
+            way = steps(before, structure)
+            told = _end_of(forward(way[0])[code], way[0])
+            if len(way) == 1:
+                return told
+            now = follow(code, tuple(forward(step) for step in way))
+            return f"{told} In {structure.value} that is {_named(now, structure)}."
     for after in (each for each in Structure if each > structure):
         if code in listed[after]:
             earlier = max(each for each in Structure if each < after)

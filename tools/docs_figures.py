@@ -1,0 +1,65 @@
+"""The reference page of the shipped figures, made from the data package and the indicators."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bosett.basis.tables import package
+from bosett.figures import Indicator, indicators
+
+
+def page() -> str:
+    """Return the page as Markdown: the indicators, then each table with its columns, terms and when it was known."""
+    described = package()
+    lines = [
+        "# The shipped figures",
+        "",
+        described["description"],
+        "How they were chosen, and the traps: [Where the figures come from](../explanation/figures.md).",
+        "",
+        "## Indicators",
+        "",
+        "What a criteria file or `bosett.figures.series` can ask for by name.",
+        "",
+        "| name | what | unit | of | years | table |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(_indicator(indicator) for indicator in indicators().values()),
+        "",
+        "## Tables",
+        "",
+    ]
+    for resource in described["resources"]:
+        lines += _table(resource)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _indicator(one: Indicator) -> str:
+    first, last = one.years[0], one.years[-1]
+    years = f"{first}-{last}" if last - first + 1 == len(one.years) > 1 else ", ".join(map(str, one.years))
+    when = f"{years}, by month" if one.monthly else years
+    return f"| `{one.name}` | {one.title} | {one.unit} | {one.level.value} | {when} | `{one.table}` |"
+
+
+def _table(resource: Mapping[str, Any]) -> list[str]:
+    terms = ", ".join(f"[{terms['title']}]({terms['path']})" for terms in resource["licenses"])
+    sources = "; ".join(f"[{source['title']}]({source['path']})" for source in resource["sources"])
+    return [
+        f"### `{resource['name']}`",
+        "",
+        f"{resource['title']}. {resource['description']}",
+        "",
+        f"- Publisher: {resource['publisher']}, edition of {resource['published']}. Terms: {terms}. Source: {sources}.",
+        f"- Counts as known: {_sentence(resource['knownFrom']['rule'])} Ground: {resource['knownFrom']['ground']}",
+        f"- File: `{resource['path']}`, {resource['rowcount']} rows, `{resource['hash']}`.",
+        "",
+        "| column | type | unit | what it says |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| `{field['name']}` | {field['type']} | {field.get('unit', '')} | {field['description']} |"
+            for field in resource["schema"]["fields"]
+        ),
+        "",
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
