@@ -107,7 +107,8 @@ def test_decisions_are_numbered_without_gaps() -> None:
 
 WORDS = """
 round, settlement year, forecast, need, criterion, indicator, measure, claim, floor, ceiling, lock, tie, target,
-proposal, reference model, recommendation, request, first request, revision, decision, hidden, missing, county, municipality
+proposal, reference model, recommendation, request, first request, revision, decision, hidden, missing, county,
+municipality
 """
 
 
