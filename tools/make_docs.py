@@ -100,10 +100,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 
 def _commands(command: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """Yield every command that can be run, depth first, in the order of the parser."""
+    """Yield every command that can be run, depth first, in the order of the parser; each has an example."""
     inner = [action for action in _actions(command) if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001  - as _actions
     for action in inner:
         for child in action.choices.values():
+            child.epilog = child.epilog or command.epilog
             yield from _commands(child)
     if not inner:
         yield command
@@ -172,11 +173,13 @@ def _sentence(text: str) -> str:
 
 
 def _summary(path: Path) -> str:
-    """Return the first line of a package's or module's docstring, without the floor that the table tells."""
+    """Return the first sentence of a package's or module's docstring, without the floor or name that the table tells."""
     file = path / "__init__.py" if path.is_dir() else path
     words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     first = " ".join(words.split("\n\n")[0].split())
-    return (first.split(": ", 1)[1] if first.startswith("Floor ") and ": " in first else first).replace("|", "\\|")
+    head, colon, rest = first.partition(": ")
+    told = head.startswith("Floor ") or head.lower() == path.stem
+    return (rest if colon and told else first).replace("|", "\\|")
 
 
 def _text(path: Path) -> str | None:

@@ -1,5 +1,6 @@
 """The docs cannot drift: commands, made pages, links, dependencies, decisions and words are held against the code."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from bosett.cli import COMMANDS, main
+from bosett.parameters import load
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -93,6 +95,31 @@ def test_every_dependency_has_its_reason() -> None:
     told = {row[0]: row for row in rows(DOCS / "dependencies.md") if set(row[0]) - set("-")}
     assert names == set(told) - {"package"}
     assert [name for name in names if not all(told[name])] == []
+
+
+def example(page: str, language: str) -> str:
+    """Return the first block of code in a language on a page."""
+    found = re.search(rf"^```{language}\n(.*?)^```", text_of(DOCS / page), re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_problem_in_the_recipe_is_shared_as_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    problem = tmp_path / "problem.json"
+    problem.write_text(example("how-to/share-a-total.md", "json"), encoding="utf-8")
+    assert main(["share", str(problem)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["outcome"], answer["proof"]) == ("shared", "optimal")
+    assert answer["numbers"] == {"north": 50, "east": 30, "south": 10, "west": 10}
+
+
+def test_the_criteria_file_in_the_recipe_can_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    criteria = tmp_path / "my-criteria.yaml"
+    criteria.write_text(example("how-to/write-a-criteria-file.md", "yaml"), encoding="utf-8")
+    assert [criterion.code for criterion in load(criteria).criteria] == ["size", "young", "floor"]
+    assert main(["allocate", "2021", "--criteria", str(criteria), "--format", "json"]) == 0
+    counties = json.loads(capsys.readouterr().out)["counties"]
+    assert sum(county["target"] for county in counties) == 5025
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
