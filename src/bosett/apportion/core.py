@@ -17,7 +17,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from bosett.apportion.level import Level, fill
+from bosett.apportion.level import Level, Vessels, fill
 from bosett.apportion.terms import Term
 
 BITS = 59  # regrets are scaled to this many bits: sums of two stay inside 63
@@ -76,7 +76,7 @@ def share_core(terms: Sequence[Term], total: int) -> Best | Bound | None:
         terms: All open recipients, in the order in which a tie rule serves them.
         total: Units to share, between the smallest and largest sums.
     """
-    level = fill(terms, total)
+    level = fill(Vessels.of(terms), total)
     if level.price is None:
         return Best({term.who.id: term.low for term in terms}, (), {}, 0)
     regrets = Regrets(terms, level)
@@ -154,7 +154,7 @@ class Regrets:
         rows = [self.terms[position].as_asked() for position in positions]
         if not sum(term.low for term in rows) <= total <= sum(term.high for term in rows):
             return None
-        level = fill(rows, total)
+        level = fill(Vessels.of(rows), total, self.price)
         for position in level.at[: level.places]:
             level.below[position] += 1
         units = {term.who.id: 0 for term in self.terms}

@@ -19,7 +19,57 @@ from fractions import Fraction
 
 from bosett.apportion.terms import Term
 
-RESOLUTION = 96  # bits kept below the size of the price; ties beyond them are settled by fractions
+RESOLUTION = 64  # bits kept below the size of the price; ties beyond them are settled by fractions
+PATIENCE = 12  # turns of the search after which whole leaps may stay inside the bracket
+
+Row = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Vessels:
+    """Terms made ready for filling: whole numbers, made once and shared by all fillings.
+
+    Attributes:
+        rows: For each term 2P, Q * 2^shift, low, high, leap, for a claim P/Q.
+        shift: Half-prices are whole numbers over 2^shift.
+    """
+
+    rows: list[Row]
+    shift: int
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> "Vessels":
+        """Prepare the terms, in their order."""
+        claims = [term.who.claim.as_integer_ratio() for term in terms]
+        size = max((over.bit_length() - under.bit_length() for over, under in claims), default=0)
+        shift = max(size, 0) + RESOLUTION + len(terms).bit_length()
+        rows = [
+            (over << 1, under << shift, term.low, term.high, term.leap)
+            for term, (over, under) in zip(terms, claims, strict=True)
+        ]
+        return cls(rows, shift)
+
+    def asked(self, steady: int, count: int) -> "Vessels":
+        """Return the first `steady` vessels and the next `count`, those with their leap taken."""
+        leapt = [(double, scale, leap, high, 0) for double, scale, _, high, leap in self.rows[steady : steady + count]]
+        return Vessels(self.rows[:steady] + leapt, self.shift)
+
+    def filled(self, half_price: int) -> list[int]:
+        """Return the units of each vessel that cost at most the price (a half-price times two)."""
+        out = []
+        for double, scale, low, high, leap in self.rows:
+            part = half_price * double // scale  # half of it, rounded to nearest, is the number of units
+            units = (part + 1) >> 1
+            if leap and units < leap:
+                out.append(leap if part >= leap else 0)
+            else:
+                out.append(low if units < low else min(units, high))
+        return out
+
+    def guess(self, total: int) -> int:
+        """Return the half-price at which the total would be reached without any bounds or rounding."""
+        width = sum((double << RESOLUTION) * (1 << self.shift) // scale for double, scale, *_ in self.rows)
+        return max((total << (self.shift + RESOLUTION)) // max(width, 1), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,148 +89,98 @@ class Level:
     places: int
 
 
-def fill(terms: Sequence[Term], total: int) -> Level:
-    """Fill the terms to the level at which `total` units are reached.
+def fill(vessels: Vessels, total: int, near: Fraction | None = None) -> Level:
+    """Fill the vessels to the level at which `total` units are reached.
 
     Args:
-        terms: The open recipients; leaps are offered whole.
+        vessels: The open recipients; leaps are offered whole.
         total: Units, from the sum of the smallest to the sum of the largest numbers.
+        near: A price thought to be close, from a problem alike.
 
     Returns:
         The level. Without leaps its best answers are exactly `below` plus one unit for any `places` of those in `at`.
     """
-    lows = [term.low for term in terms]
+    lows = [row[2] for row in vessels.rows]
     if total == sum(lows):
         return Level(None, lows, (), 0)
-    bracket = _Bracket.around(terms, total)
-    return bracket.decide()
+    guess = vessels.guess(total) if near is None else max(int(near * (1 << vessels.shift)) >> 1, 1)
+    return _decide(vessels, total, *_bracket(vessels, total, lows, guess))
 
 
-class _Bracket:
-    """Two prices, one too low for the total and one high enough, with the filling at each."""
-
-    __slots__ = ("lower", "lower_price", "rows", "shift", "terms", "total", "upper", "upper_price")
-
-    def __init__(self, terms: Sequence[Term], total: int, shift: int) -> None:
-        self.terms, self.total, self.shift = terms, total, shift
-        # Per term: 2P, Q * 2^s, low, high, leap * Q * 2^s, leap, for a claim P/Q and a half-price a / 2^s.
-        self.rows: list[tuple[int, int, int, int, int, int]] = []
-        for term in terms:
-            claim = term.who.claim
-            scale = claim.denominator << shift
-            self.rows.append((claim.numerator << 1, scale, term.low, term.high, term.leap * scale, term.leap))
-        self.lower_price = 0
-        self.lower = [term.low for term in terms]
-        self.upper_price = 0
-        self.upper: list[int] | None = None
-
-    @classmethod
-    def around(cls, terms: Sequence[Term], total: int) -> "_Bracket":
-        """Narrow a bracket until at most about one unit per term lies inside."""
-        claims = [term.who.claim for term in terms]
-        size = max(claim.numerator.bit_length() - claim.denominator.bit_length() for claim in claims)
-        # Claims as integers of RESOLUTION bits serve only to guess the first price.
-        lift = RESOLUTION - size
-        if lift >= 0:
-            width = sum((claim.numerator << lift) // claim.denominator for claim in claims)
+def _bracket(vessels: Vessels, total: int, lows: list[int], guess: int) -> tuple[list[int], list[int]]:
+    """Return the fillings at two prices, too low and high enough, with at most about one offer per vessel between."""
+    lower, lower_sum, lower_price = lows, sum(lows), 0
+    upper, upper_sum, upper_price = lows, 0, 0
+    enough = len(lows) + 64
+    leaps = sum(row[4] for row in vessels.rows)
+    turn = 0
+    while not upper_price or (upper_sum - lower_sum > enough and upper_price - lower_price > 1):
+        filled = vessels.filled(guess)
+        reached = sum(filled)
+        if reached >= total:
+            upper, upper_sum, upper_price = filled, reached, guess
         else:
-            width = sum(claim.numerator // (claim.denominator << -lift) for claim in claims)
-        self = cls(terms, total, max(size, 0) + RESOLUTION + len(terms).bit_length())
-        self._narrow(max((total << (self.shift + lift)) // width, 1))
-        return self
-
-    def _filled(self, half_price: int) -> list[int]:
-        """Return the units of each term that cost at most the price (a half-price times two)."""
-        out = []
-        for double, scale, low, high, leap_at, leap in self.rows:
-            value = half_price * double
-            if leap:
-                if value < leap_at:
-                    out.append(0)
-                    continue
-                low = leap  # noqa: PLW2901  - once asked, the floor is the smallest number
-            units = (value + scale) // (scale << 1)
-            out.append(low if units < low else min(units, high))
-        return out
-
-    def _narrow(self, guess: int) -> None:
-        total = self.total
-        lower_sum, upper_sum = sum(self.lower), 0
-        upper: list[int] | None = None
-        enough = len(self.terms) + 64
-        turn = 0
-        while upper is None or (upper_sum - lower_sum > enough and self.upper_price - self.lower_price > 1):
-            filled = self._filled(guess)
-            reached = sum(filled)
-            if reached >= total:
-                upper, upper_sum, self.upper_price = filled, reached, guess
-            else:
-                self.lower, lower_sum, self.lower_price = filled, reached, guess
-            if upper is None:
-                guess <<= 1
-                continue
-            gap = self.upper_price - self.lower_price
-            turn += 1
-            # By proportion, and every third time by halving: fast on the usual, never stuck on the odd.
-            part = gap * (total - lower_sum) // max(upper_sum - lower_sum, 1) if turn % 3 else gap >> 1
-            guess = self.lower_price + min(max(part, 1), max(gap - 1, 1))
-        self.upper = upper
-
-    def decide(self) -> Level:
-        """List the units inside the bracket by price and find, exactly, where the total is reached."""
-        assert self.upper is not None  # noqa: S101  - _narrow sets it
-        units: list[tuple[int, int, int]] = []  # price rounded down, position, units offered together
-        for position, (some, more) in enumerate(zip(self.lower, self.upper, strict=True)):
-            if some == more:
-                continue
-            scaled, half = self.rows[position][1], self.rows[position][0] >> 1
-            leap = self.rows[position][5]
-            start = some
-            if leap and some == 0:
-                units.append((leap * scaled // half, position, leap))
-                start = leap
-            units.extend(((2 * k - 1) * scaled // half, position, 1) for k in range(start + 1, more + 1))
-        units.sort()
-        missing = self.total - sum(self.lower)
-        below = list(self.lower)
-        edge = 0
-        while missing > units[edge][2]:
-            missing -= units[edge][2]
-            edge += 1
-        rounded = units[edge][0]
-        # `missing` is spread over all units whose rounded price equals the edge's: compare those exactly.
-        first = edge
-        while first and units[first - 1][0] == rounded:
-            first -= 1
-            missing += units[first][2]
-        for _, position, count in units[:first]:
-            below[position] += count
-        last = edge
-        while last < len(units) and units[last][0] == rounded:
-            last += 1
-        exact = sorted(
-            (self._price(position, below[position], count), position, count) for _, position, count in units[first:last]
-        )
-        return _settle(exact, below, missing)
-
-    def _price(self, position: int, held: int, count: int) -> Fraction:
-        claim = self.terms[position].who.claim
-        return (count if count > 1 else 2 * held + 1) / claim
+            lower, lower_sum, lower_price = filled, reached, guess
+        turn += 1
+        if turn == PATIENCE:
+            enough += leaps
+        if not upper_price:
+            guess = guess * 2 if turn > 1 else guess + (guess >> 4) + 1
+            continue
+        gap = upper_price - lower_price
+        # By proportion, a little to the far side so that both ends close in; every third time by halving, so that the
+        # search is never stuck.
+        aim = total - lower_sum + (-1 if reached >= total else 1) * (enough >> 2)
+        part = gap >> 1 if turn % 3 == 0 else gap * aim // (upper_sum - lower_sum)
+        guess = lower_price + min(max(part, 1), max(gap - 1, 1))
+    return lower, upper
 
 
-def _settle(exact: list[tuple[Fraction, int, int]], below: list[int], missing: int) -> Level:
-    """Take units in exact order of price until the next price reaches what is missing."""
-    start = 0
+def _decide(vessels: Vessels, total: int, lower: list[int], upper: list[int]) -> Level:
+    """List the units inside the bracket by price and find, exactly, where the total is reached."""
+    units: list[tuple[int, int, int]] = []  # price rounded down, position, units offered together
+    for position, (some, more) in enumerate(zip(lower, upper, strict=True)):
+        if some == more:
+            continue
+        double, scale, _, _, leap = vessels.rows[position]
+        start = some
+        if leap and some == 0:
+            units.append((2 * leap * scale // double, position, leap))
+            start = leap
+        units.extend((2 * (2 * k - 1) * scale // double, position, 1) for k in range(start + 1, more + 1))
+    units.sort()
+    missing = total - sum(lower)
+    below = list(lower)
+    first = 0
     while True:
-        price = exact[start][0]
-        end = start
-        offered = 0
-        while end < len(exact) and exact[end][0] == price:
-            offered += exact[end][2]
-            end += 1
+        # All units of one rounded price together: only they need to be told apart exactly, and only at the edge.
+        last, offered = first, 0
+        while last < len(units) and units[last][0] == units[first][0]:
+            offered += units[last][2]
+            last += 1
         if offered >= missing:
-            return Level(price, below, tuple(sorted(position for _, position, _ in exact[start:end])), missing)
-        for _, position, count in exact[start:end]:
+            return _settle(vessels, units[first:last], below, missing)
+        for _, position, count in units[first:last]:
             below[position] += count
         missing -= offered
-        start = end
+        first = last
+
+
+def _settle(vessels: Vessels, units: list[tuple[int, int, int]], below: list[int], missing: int) -> Level:
+    """Take units in exact order of price until the next price reaches what is missing."""
+    alike: dict[tuple[int, int, int], list[tuple[int, int]]] = {}  # a fraction for each kind, not for each unit
+    for _, position, count in units:
+        double, scale = vessels.rows[position][:2]
+        alike.setdefault((count if count > 1 else 2 * below[position] + 1, double, scale), []).append((position, count))
+    by_price: dict[Fraction, list[tuple[int, int]]] = {}
+    for (times, double, scale), offers in alike.items():
+        by_price.setdefault(Fraction(2 * times * scale, double), []).extend(offers)
+    for scaled, offers in sorted(by_price.items()):
+        offered = sum(count for _, count in offers)
+        if offered >= missing:
+            price = scaled / (1 << vessels.shift)
+            return Level(price, below, tuple(sorted(position for position, _ in offers)), missing)
+        for position, count in offers:
+            below[position] += count
+        missing -= offered
+    raise AssertionError("the units inside the bracket always reach the total")

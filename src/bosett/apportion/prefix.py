@@ -12,10 +12,9 @@ together. See docs/explanation/sharing.md.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 
-from bosett.apportion.level import Level, fill
+from bosett.apportion.level import Level, Vessels, fill
+from bosett.apportion.problem import falling
 from bosett.apportion.terms import Term
 
 
@@ -101,13 +100,16 @@ class _Search:
     def __init__(self, terms: Sequence[Term], total: int) -> None:
         self.terms, self.total = terms, total
         self.steady = [term for term in terms if not term.leap]
-        self.leapers = _by_claim([term for term in terms if term.leap])
-        self.asked = [term.as_asked() for term in self.leapers]
+        self.leapers = falling((term for term in terms if term.leap), lambda term: term.who.claim)
+        self.rows = self.steady + self.leapers
+        self.vessels = Vessels.of(self.rows)
         self.levels: dict[int, Level] = {}
+        self.price: Fraction | None = None  # of the latest level: the next one is near
 
     def level(self, count: int) -> Level:
         if count not in self.levels:
-            self.levels[count] = fill(self.steady + self.asked[:count], self.total)
+            level = fill(self.vessels.asked(len(self.steady), count), self.total, self.price)
+            self.levels[count], self.price = level, level.price
         return self.levels[count]
 
     def units(self, count: int) -> list[int]:
@@ -121,16 +123,13 @@ class _Search:
     def rise(self, count: int) -> Fraction:
         """Return C(count + 1) - C(count), exactly."""
         fewer, more = self.units(count), self.units(count + 1)
-        rows = self.steady + self.asked
         fewer.append(0)  # the newcomer stands last and had nothing
-        return sum(
-            (
-                (new * new - old * old) / rows[position].claim
-                for position, (old, new) in enumerate(zip(fewer, more, strict=True))
-                if old != new
-            ),
-            start=Fraction(0),
-        )
+        squares: dict[Fraction, int] = {}
+        for term, old, new in zip(self.rows, fewer, more, strict=False):
+            if old != new:
+                claim = term.who.claim
+                squares[claim] = squares.get(claim, 0) + new * new - old * old
+        return sum((square / claim for claim, square in squares.items()), start=Fraction(0))
 
     def best_counts(self, fewest: int, most: int) -> range:
         """Return all k with the smallest C(k), fewest <= k <= most."""
@@ -156,22 +155,24 @@ class _Search:
         """Return how many are asked when leaps are offered whole at their average price: nearly always best or next."""
         if self.total > sum(term.high for term in self.terms):
             return len(self.leapers)
-        level = fill(self.terms, self.total)
-        return sum(1 for term, units in zip(self.terms, level.below, strict=True) if term.leap and units)
+        level = fill(self.vessels, self.total)
+        asked = sum(1 for units in level.below[len(self.steady) :] if units)
+        self.price = level.price
+        return asked + level.places // self.leapers[0].leap
 
     def pattern(self, count: int) -> Pattern:
         level = self.level(count)
-        rows = self.steady + self.asked[:count]
+        rows = self.rows[: len(self.steady) + count]
         units = {term.who.id: 0 for term in self.leapers[count:]}
         units.update((term.who.id, held) for term, held in zip(rows, level.below, strict=True))
         at = {rows[position].who.id for position in level.at}
         twins: set[str] = set()
-        if 0 < count < len(self.asked) and self.asked[count].claim == self.asked[count - 1].claim:
-            edge = self.asked[count]
-            alike = [term for term in self.asked if term.claim == edge.claim]
-            inside = self.asked[count - 1].who.id
+        if 0 < count < len(self.leapers) and self.leapers[count].claim == self.leapers[count - 1].claim:
+            edge = self.leapers[count].claim
+            alike = [term for term in self.leapers if term.claim == edge]
+            inside = self.leapers[count - 1].who.id
             twins = {term.who.id for term in alike}
-            asked = sum(1 for term in self.asked[:count] if term.claim == edge.claim)
+            asked = sum(1 for term in self.leapers[:count] if term.claim == edge)
             for who in twins:
                 units[who] = units[inside]
             if inside in at:
@@ -185,20 +186,3 @@ class _Search:
             return Pattern(units, 0, frozenset(), frozenset(twins), asked)
         return Pattern(units, level.places, frozenset(at), frozenset(twins), asked)
 
-
-def _by_claim(terms: list[Term]) -> list[Term]:
-    """Sort by falling claim; equal claims stay together in any order.
-
-    Sorted by whole numbers first, as comparing fractions is slow, and by fractions only where those are equal.
-    """
-    rounded = sorted(
-        (
-            ((term.claim.numerator << 128) // term.claim.denominator, position, term)
-            for position, term in enumerate(terms)
-        ),
-        reverse=True,
-    )
-    out: list[Term] = []
-    for _, run in groupby(rounded, key=itemgetter(0)):
-        out += sorted((term for _, _, term in run), key=lambda term: term.claim, reverse=True)
-    return out

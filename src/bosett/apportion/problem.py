@@ -3,13 +3,17 @@
 Knows nothing of refugees or municipalities: recipients have an id, an exact claim and bounds, and receive whole persons.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Self
+from itertools import groupby
+from operator import itemgetter
+from typing import Self, TypeVar
 
 from bosett.basis.refusals import Refusal
+
+Item = TypeVar("Item")
 
 
 class BadProblem(Refusal):
@@ -86,9 +90,25 @@ class Problem:
         return cls(total=total, recipients=tuple(recipients), step=step, tie_rule=tie_rule)
 
 
+def falling(items: Iterable[Item], claim: Callable[[Item], Fraction]) -> list[Item]:
+    """Return the items by falling claim; equal claims keep their order.
+
+    Sorted by whole numbers first, as comparing fractions is slow, and by fractions only where those are equal.
+    """
+    pairs = [(item, *claim(item).as_integer_ratio()) for item in items]
+    rounded = sorted((-((over << 128) // under), place) for place, (_, over, under) in enumerate(pairs))
+    out: list[Item] = []
+    for _, run in groupby(rounded, key=itemgetter(0)):
+        alike = [pairs[place] for _, place in run]
+        if len({pair[1:] for pair in alike}) > 1:
+            alike.sort(key=lambda pair: -claim(pair[0]))
+        out += [pair[0] for pair in alike]
+    return out
+
+
 def claim_order(recipients: Iterable[Recipient]) -> list[Recipient]:
     """Return the recipients by falling claim, then by id as text."""
-    return sorted(recipients, key=lambda who: (-who.claim, who.id))
+    return falling(sorted(recipients, key=lambda who: who.id), lambda who: who.claim)
 
 
 def tie_order(problem: Problem) -> list[Recipient]:
