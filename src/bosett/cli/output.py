@@ -33,7 +33,9 @@ class NoOutFile(Refusal):
 
 def format_arguments(parser: argparse.ArgumentParser) -> None:
     """Add --format and --out to a command."""
-    parser.add_argument("--format", choices=("table", "json", "xlsx"), default="table", help="table (default), json, xlsx")
+    parser.add_argument(
+        "--format", choices=("table", "json", "xlsx"), default="table", help="table (default), json, xlsx"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where the workbook goes (with --format xlsx)")
 
 
@@ -65,7 +67,7 @@ def words(text: str) -> None:
 def shown(cell: Cell) -> str:
     """Return a cell as text: a fraction rounded to three decimals, an empty cell as a dash."""
     if cell is None:
-        return "–"
+        return "-"
     if isinstance(cell, Fraction):
         thousandths = round(cell * 1000)
         whole, part = divmod(abs(thousandths), 1000)

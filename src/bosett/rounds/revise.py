@@ -9,7 +9,7 @@ from bosett.apportion.properties import verify
 from bosett.apportion.steps import steps_of
 from bosett.basis.refusals import Refusal
 from bosett.basis.steps import Step
-from bosett.figures import Status, series
+from bosett.figures import NoFigures, series
 from bosett.geography import counties, municipalities, municipality
 from bosett.parameters import CriteriaFile
 from bosett.rounds.digest import digest
@@ -41,9 +41,10 @@ def first_requests(year: int) -> dict[str, int]:
     Raises:
         NoFirstRequests: They were not published for each municipality.
     """
-    found = series("requested_first", year)
-    if any(figure.status is Status.MISSING for figure in found.figures.values()):
-        raise NoFirstRequests(year)
+    try:
+        found = series("requested_first", year)
+    except NoFigures as refusal:
+        raise NoFirstRequests(year) from refusal
     return {code: int(value) for code, value in found.values().items() if value}
 
 

@@ -173,7 +173,7 @@ def compute(
         Refusal: As `share_round`, `first_total` and `reference`.
     """
     file = criteria or reference(year)
-    _refuse_other_year(file, year)
+    refuse_other_year(file, year)
     people = first_total(year) if total is None else total
     return describe(share_round(file, year, people, mode), file, year, people, mode)
 
@@ -185,7 +185,8 @@ class OtherYear(Refusal):
         super().__init__(f"{file.file} holds the criteria for {file.year}, not for {year}. Name the file for {year}.")
 
 
-def _refuse_other_year(file: CriteriaFile, year: int) -> None:
+def refuse_other_year(file: CriteriaFile, year: int) -> None:
+    """Refuse criteria for another settlement year."""
     if file.year != year:
         raise OtherYear(file, year)
 

@@ -1,0 +1,92 @@
+"""`bosett allocate`: the proposal of a settlement year."""
+
+import argparse
+from pathlib import Path
+
+from bosett.basis.refusals import Exit
+from bosett.cli.output import Table, emit, format_arguments
+from bosett.documents.numbers import run_document
+from bosett.parameters import CriteriaFile, load, load_shipped, shipped
+from bosett.rounds.kinds import Mode, Run
+from bosett.rounds.run import compute
+
+NAME = "allocate"
+HELP = "share a year's total over counties and municipalities, with reasons"
+EXAMPLE = "bosett allocate 2021 --mode counties --format json"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    round_arguments(parser)
+    format_arguments(parser)
+
+
+def round_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what says which round: year, total, criteria, mode."""
+    parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
+    parser.add_argument("--total", type=int, metavar="N", help="persons to share (default: first national request)")
+    parser.add_argument(
+        "--criteria", metavar="FILE", help="criteria file, or the id of a shipped one (default: reference)"
+    )
+    parser.add_argument("--mode", choices=("counties", "nation"), default="counties", help="way to a county")
+
+
+def criteria_of(args: argparse.Namespace) -> CriteriaFile | None:
+    """Return the criteria that the user named, or None for the default."""
+    if args.criteria is None:
+        return None
+    return load_shipped(args.criteria) if args.criteria in shipped() else load(Path(args.criteria))
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Compute and print the proposal."""
+    found = compute(args.year, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
+    emit(args, tables(found), run_document(found))
+    return Exit.DONE
+
+
+def tables(run: Run) -> list[Table]:
+    """Return the proposal as tables: counties, municipalities, left out."""
+    whole = f"{run.criteria_title['en']}, {run.total} persons, {run.mode.value}"
+    counties = tuple(
+        (
+            county.code,
+            county.name,
+            county.target,
+            county.exact,
+            sum(1 for line in county.municipalities if line.number),
+            len(county.municipalities),
+            sum(line.previous or 0 for line in county.municipalities),
+        )
+        for county in run.counties
+    )
+    asked = sum(int(row[4]) for row in counties)
+    total = (
+        "",
+        "Norway",
+        sum(int(row[2]) for row in counties),
+        run.total,
+        asked,
+        sum(int(row[5]) for row in counties),
+        sum(int(row[6]) for row in counties),
+    )
+    before = "first request" if run.mode is Mode.REVISION else "last year"
+    lines = tuple(
+        (county.code, line.code, line.name, line.exact, line.number, line.previous)
+        for county in run.counties
+        for line in county.municipalities
+    )
+    notes = tuple(f"{name}: {'holds' if holds else 'DOES NOT HOLD'}" for name, holds in run.checks)
+    found = [
+        Table(
+            f"Counties {run.year}: {whole}",
+            ("code", "county", "persons", "exact share", "asked", "eligible", before),
+            (*counties, total),
+            notes,
+        ),
+        Table(f"Municipalities {run.year}", ("county", "code", "municipality", "exact share", "number", before), lines),
+    ]
+    if run.left_out:
+        rows = tuple((left.county, left.code, left.name, left.reason) for left in run.left_out)
+        found.append(Table(f"Left out {run.year}", ("county", "code", "municipality", "reason"), rows))
+    return found

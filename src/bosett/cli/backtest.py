@@ -1,0 +1,74 @@
+"""`bosett backtest`: what would have been proposed, against what was requested."""
+
+import argparse
+
+from bosett.basis.refusals import Exit
+from bosett.cli.diagnose import distance_document
+from bosett.cli.output import Table, emit, format_arguments
+from bosett.rounds.backtest import Backtest, backtest, years_of
+
+NAME = "backtest"
+HELP = "hold the reference model and plain baselines against the first requests that were made"
+EXAMPLE = "bosett backtest 2020..2023"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument("years", metavar="YEARS", help="a year or years: 2021, 2020..2023")
+    format_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Test and print."""
+    found = [backtest(year) for year in years_of(args.years)]
+    emit(args, tables(found), {"years": [document(each) for each in found]})
+    return Exit.DONE
+
+
+def tables(found: list[Backtest]) -> list[Table]:
+    """Return the back-tests as tables: in all, then by county and size."""
+    reasons = [f"{each.year}, {t.model}: no figure ({t.why_not})" for each in found for t in each.tested if t.why_not]
+    latest = [
+        f"{each.year}: no first request was published for each municipality; held against the latest ({each.total})"
+        for each in found
+        if each.truth != "first request"
+    ]
+    groups = tuple(
+        (each.year, tested.model, by, name, group.persons, group.part)
+        for each in found
+        for tested in each.tested
+        for by, all_groups in (("county", tested.by_county), ("size", tested.by_size))
+        for name, group in all_groups.items()
+    )
+    return [
+        Table(
+            "Back-test: sum of |x - real| over sum of real",
+            ("year", "held against", "persons", "model", "error"),
+            tuple(
+                (each.year, each.truth, each.total, tested.model, tested.error.part if tested.error else "no figure")
+                for each in found
+                for tested in each.tested
+            ),
+            (*latest, *reasons),
+        ),
+        Table("By county and by size", ("year", "model", "by", "group", "persons apart", "error"), groups),
+    ]
+
+
+def document(found: Backtest) -> dict[str, object]:
+    """Return one back-test as a JSON document, fractions as text."""
+    return {
+        "year": found.year,
+        "truth": found.truth,
+        "total": found.total,
+        "models": [
+            {
+                "model": tested.model,
+                "error": distance_document(tested.error),
+                "by_county": {name: distance_document(each) for name, each in tested.by_county.items()},
+                "by_size": {name: distance_document(each) for name, each in tested.by_size.items()},
+                "why_not": tested.why_not or None,
+            }
+            for tested in found.tested
+        ],
+    }

@@ -1,0 +1,47 @@
+"""`bosett revise`: a new total for a round already requested, with the least change."""
+
+import argparse
+from pathlib import Path
+
+from bosett.apportion import TieRule
+from bosett.basis.refusals import Exit
+from bosett.cli.allocate import criteria_of, tables
+from bosett.cli.output import emit, format_arguments
+from bosett.documents.numbers import run_document
+from bosett.rounds.revise import revise
+from bosett.sources.locks import read_locks
+
+NAME = "revise"
+HELP = "revise a round already requested to a new total, with the least change"
+EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
+    parser.add_argument("--total", type=int, required=True, metavar="N", help="new total in persons")
+    parser.add_argument(
+        "--floor", type=int, default=10, metavar="N", help="fewest persons if asked at all (default 10)"
+    )
+    parser.add_argument(
+        "--locks", type=Path, metavar="FILE.csv", help="columns code,at_least: settled or agreed, no fewer"
+    )
+    parser.add_argument("--may-drop", action="store_true", help="those without a lock may be asked for nobody")
+    parser.add_argument("--tie-rule", choices=tuple(rule.value for rule in TieRule), help="what settles a tie")
+    parser.add_argument("--criteria", metavar="FILE", help="claims of municipalities not asked before, to take them in")
+    format_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Compute and print the revision."""
+    found = revise(
+        args.year,
+        args.total,
+        floor=args.floor,
+        locks=None if args.locks is None else read_locks(args.locks),
+        may_drop=args.may_drop,
+        tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
+        criteria=criteria_of(args),
+    )
+    emit(args, tables(found), run_document(found))
+    return Exit.DONE

@@ -1,0 +1,70 @@
+"""A run as plain data: what `--format json` prints, and what other programs may rely on."""
+
+from bosett.basis.steps import Step
+from bosett.rounds.kinds import CountyLine, CriterionLine, MunicipalityLine, Run
+
+
+def run_document(run: Run) -> dict[str, object]:
+    """Return a run as a JSON document: fractions as text, None where there is no figure, zeros too."""
+    return {
+        "year": run.year,
+        "day": run.day.isoformat(),
+        "total": run.total,
+        "mode": run.mode.value,
+        "criteria": run.criteria_id,
+        "criteria_title": dict(run.criteria_title),
+        "official_or_reference": "official" if run.official else "reference",
+        "unassigned": str(run.unassigned),
+        "outcome": "shared",
+        "version": run.version,
+        "inputs_sha256": run.inputs_sha256,
+        "checks": dict(run.checks),
+        "counties": [_county(county) for county in run.counties],
+        "left_out": [
+            {"code": left.code, "name": left.name, "county": left.county, "reason": left.reason}
+            for left in run.left_out
+        ],
+        "criteria_used": [_criterion(criterion) for criterion in run.criteria],
+    }
+
+
+def _county(county: CountyLine) -> dict[str, object]:
+    return {
+        "code": county.code,
+        "name": county.name,
+        "target": county.target,
+        "claim": str(county.claim),
+        "exact": str(county.exact),
+        "municipalities": [_municipality(line) for line in county.municipalities],
+    }
+
+
+def _municipality(line: MunicipalityLine) -> dict[str, object]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "claim": str(line.claim),
+        "exact": str(line.exact),
+        "number": line.number,
+        "previous": line.previous,
+        "population": line.population,
+        "steps": [step_document(step) for step in line.steps],
+    }
+
+
+def step_document(step: Step) -> dict[str, object]:
+    """Return one step as plain data."""
+    return {"rule": step.rule, "id": step.id, "facts": dict(step.facts), "text": step.text}
+
+
+def _criterion(criterion: CriterionLine) -> dict[str, object]:
+    return {
+        "code": criterion.code,
+        "kind": criterion.kind,
+        "weight": None if criterion.weight is None else str(criterion.weight),
+        "computable": criterion.computable,
+        "wording": dict(criterion.wording),
+        "wording_status": criterion.wording_status,
+        "source": criterion.source,
+        "figures": list(criterion.figures),
+    }

@@ -1,0 +1,171 @@
+"""Back-test: what would have been proposed with what was known then, against the first requests that were made.
+
+Error is the sum of |x - real| over the sum of real. The year's own answer and figures not yet known are never used; the
+total shared is the year's own, as the question is who is asked, not how many.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bosett.apportion import Problem, Recipient, Shared, TieRule, share_out
+from bosett.basis.refusals import Refusal
+from bosett.figures import NoFigures, series
+from bosett.geography import county, municipalities
+from bosett.parameters import NoCriteria
+from bosett.rounds.kinds import Mode
+from bosett.rounds.run import population_known, previous_requests, reference, share_round
+from bosett.rounds.sizes import Distance, Numbers, by_group, distance, size_of
+from bosett.stages.revision import revision_problem
+
+FIRST_YEAR, LAST_YEAR = 2018, 2023
+FLOOR = 10
+MODELS = ("reference", "last year scaled", "last year scaled with floor", "population", "population with floor")
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One model in one year.
+
+    Attributes:
+        model: Its name.
+        error: In all; None when figures are missing.
+        by_county: By county code and name.
+        by_size: By size class.
+        why_not: Why there is no figure.
+    """
+
+    model: str
+    error: Distance | None
+    by_county: Mapping[str, Distance]
+    by_size: Mapping[str, Distance]
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """One settlement year.
+
+    Attributes:
+        year: Settlement year.
+        truth: What is compared with: `first request`, or `latest request` where the first was not published.
+        total: Its sum in persons.
+        tested: Each model.
+    """
+
+    year: int
+    truth: str
+    total: int
+    tested: tuple[Tested, ...]
+
+
+class YearOutside(Refusal):
+    """There are no requests to test against in that year."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r}: give a year or years from {FIRST_YEAR} to {LAST_YEAR}, such as 2021 or 2020..2023."
+        )
+
+
+def years_of(text: str) -> range:
+    """Return the years of `2021` or `2020..2023`.
+
+    Raises:
+        YearOutside: Not such a text, or outside the figures.
+    """
+    first, _, last = text.partition("..")
+    if not (first.isascii() and first.isdigit() and (last or first).isascii() and (last or first).isdigit()):
+        raise YearOutside(text)
+    start, stop = int(first), int(last or first)
+    if not FIRST_YEAR <= start <= stop <= LAST_YEAR:
+        raise YearOutside(text)
+    return range(start, stop + 1)
+
+
+def backtest(year: int) -> Backtest:
+    """Test every model on one settlement year."""
+    truth, name = _truth(year)
+    total = sum(truth.values())
+    models: dict[str, Callable[[int, int], Numbers]] = {
+        "reference": _reference,
+        "last year scaled": _scaled,
+        "last year scaled with floor": _scaled_with_floor,
+        "population": _population,
+        "population with floor": _population_with_floor,
+    }
+    return Backtest(year, name, total, tuple(_tested(model, models[model], year, total, truth) for model in MODELS))
+
+
+def _tested(
+    model: str, numbers_of: Callable[[int, int], Numbers], year: int, total: int, truth: Mapping[str, int]
+) -> Tested:
+    try:
+        numbers = numbers_of(year, total)
+    except (NoFigures, NoCriteria) as refusal:
+        return Tested(model, None, {}, {}, str(refusal))
+    places = municipalities(year)
+    county_of = {place.code: f"{place.county} {county(place.county, year).name}" for place in places}
+    sizes = series("population", max(year, 2019)).figures
+    size_at = {code: size_of(None if sizes[code].value is None else int(sizes[code].value or 0)) for code in county_of}
+    return Tested(
+        model, distance(numbers, truth), by_group(numbers, truth, county_of), by_group(numbers, truth, size_at), ""
+    )
+
+
+def _truth(year: int) -> tuple[dict[str, int], str]:
+    """Return the first request, or for a year that published only the latest for each municipality, that one."""
+    try:
+        return {code: int(value) for code, value in series("requested_first", year).values().items()}, "first request"
+    except NoFigures:
+        return {code: int(value) for code, value in series("requested", year).values().items()}, "latest request"
+
+
+def _reference(year: int, total: int) -> Numbers:
+    return share_round(reference(year), year, total, Mode.COUNTIES).numbers
+
+
+def _last_year(year: int) -> dict[str, int]:
+    previous = {code: number for code, number in previous_requests(year).items() if number}
+    if not previous:
+        raise NoFigures("requested_first", str(year - 1), "2018 to 2022 in the codes of the year after")
+    return previous
+
+
+def _scaled(year: int, total: int) -> Numbers:
+    previous = _last_year(year)
+    whole = sum(previous.values())
+    return {code: Fraction(number * total, whole) for code, number in previous.items()}
+
+
+def _scaled_with_floor(year: int, total: int) -> Numbers:
+    problem = revision_problem(
+        _last_year(year), total, floor=FLOOR, locks={}, may_drop=False, newcomers={}, tie_rule=TieRule.LARGER_CLAIM
+    )
+    return _numbers(problem)
+
+
+def _people(year: int) -> Mapping[str, int]:
+    """Return persons on 1 January of the year before, in the codes of the year; known before its round."""
+    if year - 1 < 2019:
+        raise NoFigures("population", str(year - 1), "2019 to 2026")
+    return population_known(reference(year))
+
+
+def _population(year: int, total: int) -> Numbers:
+    people = _people(year)
+    return _numbers(Problem.of(total, _recipients(people, 0), tie_rule=TieRule.LARGER_CLAIM))
+
+
+def _population_with_floor(year: int, total: int) -> Numbers:
+    return _numbers(Problem.of(total, _recipients(_people(year), FLOOR), tie_rule=TieRule.LARGER_CLAIM))
+
+
+def _recipients(people: Mapping[str, int], floor: int) -> list[Recipient]:
+    return [Recipient(code, Fraction(count), least=floor) for code, count in people.items()]
+
+
+def _numbers(problem: Problem) -> Mapping[str, int]:
+    outcome = share_out(problem)
+    assert isinstance(outcome, Shared)  # noqa: S101  - a tie rule is set, and totals are far above the floors
+    return outcome.numbers
