@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import docs_figures
-
 from bosett.basis.refusals import Exit
 from bosett.cli import parser
 
@@ -173,7 +172,7 @@ def _sentence(text: str) -> str:
 
 
 def _summary(path: Path) -> str:
-    """Return the first sentence of a package's or module's docstring, without the floor or name that the table tells."""
+    """Return the first paragraph of a docstring, without the floor or name that the table tells."""
     file = path / "__init__.py" if path.is_dir() else path
     words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     first = " ".join(words.split("\n\n")[0].split())

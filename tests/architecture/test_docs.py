@@ -5,13 +5,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from bosett.cli import COMMANDS, main
-from bosett.parameters import load
+from bosett.parameters import load, load_shipped, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -120,6 +121,13 @@ def test_the_criteria_file_in_the_recipe_can_be_used(tmp_path: Path, capsys: pyt
     assert main(["allocate", "2021", "--criteria", str(criteria), "--format", "json"]) == 0
     counties = json.loads(capsys.readouterr().out)["counties"]
     assert sum(county["target"] for county in counties) == 5025
+
+
+@pytest.mark.parametrize("name", [name for name in shipped() if name.endswith("-reference")])
+def test_the_weights_of_the_reference_model_are_told(name: str) -> None:
+    told = {row[0].strip("`"): row[1] for row in rows(DOCS / "explanation" / "reference-model.md")}
+    weights = [criterion for criterion in load_shipped(name).criteria if criterion.weight is not None]
+    assert {each.code: Fraction(told[each.code]) for each in weights} == {each.code: each.weight for each in weights}
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
