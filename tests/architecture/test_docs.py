@@ -13,6 +13,7 @@ import pytest
 
 from bosett.cli import COMMANDS, main
 from bosett.parameters import load, load_shipped, shipped
+from bosett.rounds.diagnose import r_squared
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -128,6 +129,12 @@ def test_the_weights_of_the_reference_model_are_told(name: str) -> None:
     told = {row[0].strip("`"): row[1] for row in rows(DOCS / "explanation" / "reference-model.md")}
     weights = [criterion for criterion in load_shipped(name).criteria if criterion.weight is not None]
     assert {each.code: Fraction(told[each.code]) for each in weights} == {each.code: each.weight for each in weights}
+
+
+def test_the_correlation_worked_by_hand_is_right() -> None:
+    jobs, population = ([Fraction(part, 10) for part in parts] for parts in ((2, 3, 5), (5, 3, 2)))
+    assert r_squared(jobs, population) == Fraction(169, 196)
+    assert "169/196" in text_of(DOCS / "explanation" / "diagnosis.md")
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
