@@ -203,7 +203,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
     left_out = []
     for place in municipalities(year):
         if place.code in claims.left_out:
-            left_out.append(LeftOut(place.code, place.display_name, place.county, claims.left_out[place.code]))
+            left_out.append(LeftOut(place.code, place.display_name, place.county, claims.left_out[place.code].text))
             continue
         lines.setdefault(place.county, []).append(
             MunicipalityLine(
@@ -305,7 +305,7 @@ def inputs_hash(file: CriteriaFile, claims: Claims, total: int, mode: Mode) -> s
         "mode": mode.value,
         "claims": {code: str(claim) for code, claim in claims.claims.items()},
         "bounds": {code: list(bound) for code, bound in claims.bounds.items()},
-        "left_out": dict(claims.left_out),
+        "left_out": {code: step.text for code, step in claims.left_out.items()},
     }
     return digest(inputs)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bosett.basis.refusals import Refusal
+from bosett.basis.steps import Step
 from bosett.parameters import Bound, CriteriaFile, Criterion, Factor, Reading
 
 Values = Mapping[str, Fraction | int | None]
@@ -57,7 +58,7 @@ class Claims:
         claims: By code, above 0, in order of code; they sum to the assigned weight.
         measured: The weights that were computed.
         unassigned: Sum of the known weights that are not computable, or 1 less the assigned when a weight is unknown.
-        left_out: By code: why it takes no part.
+        left_out: By code: why it takes no part (rules `no-figure`, `not-eligible`, `no-claim`).
         bounds: By code: fewest if asked at all, and most (or None), in persons.
         bound_figures: By code of a bound or eligibility: the lines of what it reads.
     """
@@ -65,7 +66,7 @@ class Claims:
     claims: Mapping[str, Fraction]
     measured: tuple[Measured, ...]
     unassigned: Fraction
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Step]
     bounds: Mapping[str, tuple[int, int | None]]
     bound_figures: Mapping[str, tuple[str, ...]]
 
@@ -103,7 +104,7 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
     for criterion in computable:
         for code, value in measures[criterion.code][0].items():
             if value is None and code not in left_out:
-                left_out[code] = f"no figure for {criterion.code}"
+                left_out[code] = _no_figure(code, criterion)
     measured = tuple(
         _share(criterion, measures[criterion.code], [code for code in codes if code not in left_out])
         for criterion in computable
@@ -114,7 +115,7 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
         if claim > 0:
             claims[code] = claim
         else:
-            left_out[code] = "every measure is 0"
+            left_out[code] = Step("no-claim", code, "every measure is 0")
     bounds, more = _bounds(file, claims, lookup)
     return Claims(
         claims=claims,
@@ -205,10 +206,14 @@ def _whole_root(value: int, degree: int) -> int:
     return guess
 
 
+def _no_figure(code: str, criterion: Criterion) -> Step:
+    return Step("no-figure", code, f"no figure for {criterion.code}", {"criterion": criterion.code})
+
+
 def _not_eligible(
     file: CriteriaFile, codes: Collection[str], lookup: Lookup
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    left_out: dict[str, str] = {}
+) -> tuple[dict[str, Step], dict[str, tuple[str, ...]]]:
+    left_out: dict[str, Step] = {}
     figures: dict[str, tuple[str, ...]] = {}
     for criterion in file.criteria:
         if criterion.eligible is None:
@@ -218,10 +223,13 @@ def _not_eligible(
         for code in codes:
             value = known.values.get(code)
             if value is None:
-                left_out.setdefault(code, f"no figure for {criterion.code}")
+                left_out.setdefault(code, _no_figure(code, criterion))
             elif value < criterion.eligible.at_least:
-                reason = f"{criterion.code}: {value} is below {criterion.eligible.at_least}"
-                left_out.setdefault(code, reason)
+                least = criterion.eligible.at_least
+                facts = {"criterion": criterion.code, "value": str(value), "at_least": str(least)}
+                left_out.setdefault(
+                    code, Step("not-eligible", code, f"{criterion.code}: {value} is below {least}", facts)
+                )
     return left_out, figures
 
 

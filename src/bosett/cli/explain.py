@@ -1,0 +1,40 @@
+"""`bosett explain`: one municipality's number in plain words."""
+
+import argparse
+import sys
+
+from bosett.basis.refusals import Exit
+from bosett.cli.allocate import criteria_of
+from bosett.cli.output import Table, emit, format_arguments
+from bosett.documents.explanation import LANGUAGES, explanation_document, explanation_text, sections
+from bosett.rounds.explanation import explain
+from bosett.rounds.kinds import Mode
+
+NAME = "explain"
+HELP = "explain one municipality's number: where it came from, what gives one more, who would pay"
+EXAMPLE = "bosett explain 2021 4601 --lang nn"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
+    parser.add_argument("code", metavar="CODE", help="municipality, four digits, as in that year")
+    parser.add_argument("--lang", choices=LANGUAGES, default="nb", help="language (default: nb)")
+    parser.add_argument("--total", type=int, metavar="N", help="persons to share (default: first national request)")
+    parser.add_argument(
+        "--criteria", metavar="FILE", help="criteria file, or the id of a shipped one (default: reference)"
+    )
+    parser.add_argument("--mode", choices=("counties", "nation"), default="counties", help="way to a county")
+    format_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Explain and print: plain text by default, as words suit it better than a table."""
+    found = explain(args.year, args.code, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
+    if args.format == "table":
+        sys.stdout.write(explanation_text(found, args.lang))
+        return Exit.DONE
+    title, parts = sections(found, args.lang)
+    rows = tuple((section.heading, line.strip(" –")) for section in parts for line in section.lines)
+    emit(args, [Table(title, ("", ""), rows)], explanation_document(found))
+    return Exit.DONE

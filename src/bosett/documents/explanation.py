@@ -1,0 +1,308 @@
+"""An explained number in plain words, for a mayor: bokmål, nynorsk and English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bosett.documents.format import decimal, percent, whole
+from bosett.documents.numbers import step_document
+from bosett.rounds.explanation import Changed, Explanation
+from bosett.rounds.kinds import Mode
+
+LANGUAGES = ("nb", "nn", "en")
+MOST_NAMED = 6
+
+Words = Mapping[str, str]
+
+WORDS: Mapping[str, Words] = {
+    "nb": {
+        "title": "{name} ({code}), {county}: forslag for {year}: {number}",
+        "person": "1 person",
+        "persons": "{n} personer",
+        "nobody": "ingen (kommunen anmodes ikke)",
+        "criteria": "Grunnlag: {title}.",
+        "reference": "Dette er vår egen modell, ikke kriterier som noen har vedtatt.",
+        "how": "Slik ble tallet til",
+        "nation": "I {year} skal det bosettes {total} flyktninger i hele landet.",
+        "county": "Fylket {county} har måltallet {target}. Det er fylkets del av beregningsgrunnlaget, rundet til hele "
+        "personer.",
+        "claim": "Kommunens del av landets beregningsgrunnlag er {part}. Den er satt sammen slik:",
+        "part": "  – {wording} Vekt {weight}. Kommunens del er {part}, og det svarer til {persons} personer.",
+        "exact_county": "Av fylkets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
+        "exact_nation": "Av landets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
+        "not_asked": "Ingen anmodes om færre enn {floor}. Kommunens del ligger under om lag halvparten av dette, og "
+        "den anmodes derfor ikke. De andre deler på plassene.",
+        "at_floor": "Ingen som anmodes, anmodes om færre enn {floor}. Derfor er tallet løftet til {floor}.",
+        "at_ceiling": "Tallet er holdt nede på {ceiling}, som er det høyeste tallet for kommunen.",
+        "rounded": "Når plassene deles på dem som anmodes, gir det {quotient}. Det er rundet til nærmeste hele tall: "
+        "{number}.",
+        "tie": "Flere svar var like gode. Regelen som er fastsatt på forhånd, avgjorde.",
+        "previous": "Den opprinnelige anmodningen året før var {previous}.",
+        "no_previous": "Kommunen ble ikke anmodet året før, eller tallet mangler.",
+        "more": "Hva skal til for flere?",
+        "threshold": "Med et beregningsgrunnlag som er {change} større, og ellers likt, får kommunen minst {then}.",
+        "reason": "Ingen endring av grunnlaget gir flere: {reason}.",
+        "ceiling": "tallet har nådd det høyeste som er tillatt",
+        "fixed": "tallet er satt for hånd",
+        "no-room": "alle plassene er bundet til andre",
+        "pays": "Hvem betaler for det?",
+        "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
+        "changed": "  – {name}: {after} i stedet for {before}",
+        "others": "  – og {n} kommuner til",
+        "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
+        "out": "Kommunen tar ikke del i fordelingen: {reason}.",
+        "no-figure": "tall mangler for {criterion}",
+        "not-eligible": "{criterion}: {value} er under grensen {at_least}",
+        "no-claim": "alle mål er null",
+    },
+    "nn": {
+        "title": "{name} ({code}), {county}: framlegg for {year}: {number}",
+        "person": "1 person",
+        "persons": "{n} personar",
+        "nobody": "ingen (kommunen blir ikkje oppmoda)",
+        "criteria": "Grunnlag: {title}.",
+        "reference": "Dette er vår eigen modell, ikkje kriterium som nokon har vedteke.",
+        "how": "Slik vart talet til",
+        "nation": "I {year} skal det busetjast {total} flyktningar i heile landet.",
+        "county": "Fylket {county} har måltalet {target}. Det er fylket sin del av utrekningsgrunnlaget, runda av til "
+        "heile personar.",
+        "claim": "Kommunen sin del av utrekningsgrunnlaget for landet er {part}. Han er sett saman slik:",
+        "part": "  – {wording} Vekt {weight}. Kommunen sin del er {part}, og det svarar til {persons} personar.",
+        "exact_county": "Av dei {target} til fylket svarar grunnlaget til kommunen til {exact} personar før avrunding.",
+        "exact_nation": "Av dei {target} til landet svarar grunnlaget til kommunen til {exact} personar før avrunding.",
+        "not_asked": "Ingen blir oppmoda om færre enn {floor}. Kommunen sin del ligg under om lag halvparten av "
+        "dette, og han blir difor ikkje oppmoda. Dei andre deler på plassane.",
+        "at_floor": "Ingen som blir oppmoda, blir oppmoda om færre enn {floor}. Difor er talet lyft til {floor}.",
+        "at_ceiling": "Talet er halde nede på {ceiling}, som er det høgste talet for kommunen.",
+        "rounded": "Når plassane blir delte på dei som blir oppmoda, gir det {quotient}. Det er runda av til næraste "
+        "heile tal: {number}.",
+        "tie": "Fleire svar var like gode. Regelen som er fastsett på førehand, avgjorde.",
+        "previous": "Den opphavlege oppmodinga året før var {previous}.",
+        "no_previous": "Kommunen vart ikkje oppmoda året før, eller talet manglar.",
+        "more": "Kva skal til for fleire?",
+        "threshold": "Med eit utrekningsgrunnlag som er {change} større, og elles likt, får kommunen minst {then}.",
+        "reason": "Inga endring av grunnlaget gir fleire: {reason}.",
+        "ceiling": "talet har nådd det høgste som er tillate",
+        "fixed": "talet er sett for hand",
+        "no-room": "alle plassane er bundne til andre",
+        "pays": "Kven betaler for det?",
+        "instead": "Om talet var {next}, ville det beste svaret elles bli:",
+        "changed": "  – {name}: {after} i staden for {before}",
+        "others": "  – og {n} kommunar til",
+        "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
+        "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
+        "no-figure": "tal manglar for {criterion}",
+        "not-eligible": "{criterion}: {value} er under grensa {at_least}",
+        "no-claim": "alle mål er null",
+    },
+    "en": {
+        "title": "{name} ({code}), {county}: proposal for {year}: {number}",
+        "person": "1 person",
+        "persons": "{n} persons",
+        "nobody": "nobody (the municipality is not asked)",
+        "criteria": "Basis: {title}.",
+        "reference": "This is our own model, not criteria that anybody adopted.",
+        "how": "How the number came about",
+        "nation": "In {year}, {total} refugees are to be settled in the whole country.",
+        "county": "The county {county} has the target {target}: its part of all claims, rounded to whole persons.",
+        "claim": "The municipality's part of the country's claims is {part}. It is made up so:",
+        "part": "  – {wording} Weight {weight}. The municipality's part is {part}, which answers to {persons} persons.",
+        "exact_county": "Of the county's {target}, the claim answers to {exact} persons before rounding.",
+        "exact_nation": "Of the nation's {target}, the claim answers to {exact} persons before rounding.",
+        "not_asked": "Nobody is asked for fewer than {floor}. The municipality's part is below about half of that, so it "
+        "is not asked. The others share the places.",
+        "at_floor": "Nobody who is asked is asked for fewer than {floor}, so the number is raised to {floor}.",
+        "at_ceiling": "The number is held down to {ceiling}, the most for this municipality.",
+        "rounded": "With the places shared among those asked, that makes {quotient}, rounded to the nearest whole "
+        "number: {number}.",
+        "tie": "Several answers were equally good. The rule declared beforehand decided.",
+        "previous": "The first request of the year before was {previous}.",
+        "no_previous": "The municipality was not asked the year before, or there is no figure.",
+        "more": "What would give more?",
+        "threshold": "With a claim {change} larger, all else equal, the municipality gets at least {then}.",
+        "reason": "No change of its claim gives more: {reason}.",
+        "ceiling": "the number has reached the most that is allowed",
+        "fixed": "the number is set by hand",
+        "no-room": "all places are bound to others",
+        "pays": "Who pays for it?",
+        "instead": "If the number were {next}, the best answer would otherwise become:",
+        "changed": "  – {name}: {after} instead of {before}",
+        "others": "  – and {n} more municipalities",
+        "impossible": "The number cannot be higher without breaking another rule.",
+        "out": "The municipality takes no part in the sharing: {reason}.",
+        "no-figure": "there is no figure for {criterion}",
+        "not-eligible": "{criterion}: {value} is below the limit of {at_least}",
+        "no-claim": "every measure is zero",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (empty for the first section) and its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def sections(found: Explanation, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Return the title and the sections of an explained number.
+
+    Args:
+        found: The explanation.
+        language: nb, nn or en.
+    """
+    words = WORDS[language]
+    name = f"{found.name} ({found.code})"
+    number = words["nobody"] if not found.number else _persons(found.number, language)
+    title = words["title"].format(
+        name=found.name, code=found.code, county=found.county_name, year=found.year, number=number
+    )
+    first = [words["criteria"].format(title=found.title[language])]
+    if not found.official:
+        first.append(words["reference"])
+    if found.left_out is not None:
+        reason = words[found.left_out.rule].format(**found.left_out.facts)
+        return title, (Section("", (*first, words["out"].format(reason=reason, name=name))),)
+    return title, (
+        Section("", tuple(first)),
+        Section(words["how"], tuple(_how(found, language))),
+        Section(words["more"], tuple(_more(found, language))),
+        Section(words["pays"], tuple(_pays(found, language))),
+    )
+
+
+def explanation_text(found: Explanation, language: str) -> str:
+    """Return an explained number as plain text."""
+    title, parts = sections(found, language)
+    lines = [title]
+    for section in parts:
+        lines += ["", section.heading, *section.lines] if section.heading else ["", *section.lines]
+    return "\n".join(lines) + "\n"
+
+
+def _persons(number: int, language: str) -> str:
+    words = WORDS[language]
+    return words["person"] if number == 1 else words["persons"].format(n=whole(number, language))
+
+
+def _how(found: Explanation, language: str) -> list[str]:
+    words = WORDS[language]
+    target = whole(found.target, language)
+    lines = [words["nation"].format(year=found.year, total=whole(found.total, language))]
+    if found.mode is Mode.COUNTIES:
+        lines.append(words["county"].format(county=found.county_name, target=target))
+    lines.append(words["claim"].format(part=percent(found.claim, 3, language)))
+    lines += [
+        words["part"].format(
+            wording=part.wording[language],
+            weight=percent(part.weight, 0, language),
+            part=percent(part.part, 3, language),
+            persons=decimal(part.persons, 2, language),
+        )
+        for part in found.parts
+    ]
+    whose = "exact_nation" if found.mode is Mode.NATION else "exact_county"
+    lines.append(words[whose].format(target=target, exact=decimal(found.exact, 2, language)))
+    lines += _bounds(found, language)
+    if any(step.rule == "tie-rule" for step in found.steps):
+        lines.append(words["tie"])
+    if found.previous is None:
+        lines.append(words["no_previous"])
+    else:
+        lines.append(words["previous"].format(previous=whole(found.previous, language)))
+    return lines
+
+
+def _bounds(found: Explanation, language: str) -> list[str]:
+    """Return how bounds and rounding made the number."""
+    words = WORDS[language]
+    rules = {step.rule: step for step in found.steps}
+    if not found.number:
+        return [words["not_asked"].format(floor=whole(found.floor, language))] if found.floor > 1 else []
+    if "least" in rules:
+        return [words["at_floor"].format(floor=whole(found.floor, language))]
+    if "ceiling" in rules:
+        return [words["at_ceiling"].format(ceiling=whole(found.ceiling or 0, language))]
+    if "rounding" in rules:
+        quotient = Fraction(str(rules["rounding"].facts["quotient"]))
+        shown = decimal(quotient, 2, language)
+        return [words["rounded"].format(quotient=shown, number=whole(found.number, language))]
+    return []
+
+
+def _more(found: Explanation, language: str) -> list[str]:
+    words = WORDS[language]
+    if found.more is None:
+        return []
+    if found.more.threshold is None or found.more.number is None:
+        return [words["reason"].format(reason=words[found.more.reason])]
+    change = percent(found.more.threshold / found.more.claim - 1, 2, language)
+    return [words["threshold"].format(change=change, then=whole(found.more.number, language))]
+
+
+def _pays(found: Explanation, language: str) -> list[str]:
+    words = WORDS[language]
+    if found.next_number is None or not found.changed:
+        return [words["impossible"]]
+    # Those whose number changes most come first; they are what people ask for.
+    ordered = sorted(found.changed, key=lambda each: (-abs(each.after - each.before), each.code))
+    lines = [words["instead"].format(next=whole(found.next_number, language))]
+    lines += [_change(each, language) for each in ordered[:MOST_NAMED]]
+    if len(ordered) > MOST_NAMED:
+        lines.append(words["others"].format(n=whole(len(ordered) - MOST_NAMED, language)))
+    return lines
+
+
+def _change(each: Changed, language: str) -> str:
+    return WORDS[language]["changed"].format(
+        name=each.name, before=whole(each.before, language), after=whole(each.after, language)
+    )
+
+
+def explanation_document(found: Explanation) -> dict[str, object]:
+    """Return an explained number as a JSON document, fractions as text."""
+    more = found.more
+    return {
+        "year": found.year,
+        "total": found.total,
+        "mode": found.mode.value,
+        "criteria": dict(found.title),
+        "official_or_reference": "official" if found.official else "reference",
+        "code": found.code,
+        "name": found.name,
+        "county": found.county_name,
+        "target": found.target,
+        "left_out": None if found.left_out is None else step_document(found.left_out),
+        "claim": str(found.claim),
+        "parts": [
+            {
+                "criterion": part.criterion,
+                "weight": str(part.weight),
+                "part": str(part.part),
+                "persons": str(part.persons),
+            }
+            for part in found.parts
+        ],
+        "exact": str(found.exact),
+        "number": found.number,
+        "previous": found.previous,
+        "floor": found.floor,
+        "ceiling": found.ceiling,
+        "steps": [step_document(step) for step in found.steps],
+        "one_more": None
+        if more is None
+        else {
+            "claim": str(more.claim),
+            "threshold": None if more.threshold is None else str(more.threshold),
+            "number": more.number,
+            "reason": more.reason or None,
+        },
+        "with_next": {
+            "number": found.next_number,
+            "changed": [
+                {"code": each.code, "name": each.name, "before": each.before, "after": each.after}
+                for each in found.changed
+            ],
+        },
+    }
