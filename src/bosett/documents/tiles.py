@@ -1,7 +1,8 @@
-"""A map of equal tiles: one square for each municipality, near where it lies, its county kept together. Whole numbers only.
+"""A map of equal tiles: one square per municipality, near where it lies, its county kept together.
 
-Places are projected (longitude shortened by the cosine of the latitude), spread so that crowded parts get room, given the
-nearest free cell one by one, and then moved and swapped with near cells while that brings the whole closer. No two share a cell.
+Whole numbers only. Places are projected (longitude shortened by the cosine of the latitude) and spread so that crowded
+parts get room; each is given the nearest free cell, and then moved and swapped with near cells while that brings the
+whole closer. No two share a cell.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +13,9 @@ from types import MappingProxyType
 from bosett.geography import coordinates, municipality
 
 # Cosine of the latitude in thousandths, at whole degrees: exact enough to draw by.
-_COSINE = {
-    degree: value
-    for degree, value in enumerate(
-        (559, 545, 530, 515, 500, 485, 469, 454, 438, 423, 407, 391, 375, 358, 342, 326, 309, 292), start=56
-    )
-}
+_COSINE = dict(
+    enumerate((559, 545, 530, 515, 500, 485, 469, 454, 438, 423, 407, 391, 375, 358, 342, 326, 309, 292), start=56)
+)
 DEGREE = 100_000  # a degree in the unit of coordinates here
 CELL = 100  # a cell in the unit of positions here
 COLUMNS, ROWS = 30, 45

@@ -1,0 +1,1 @@
+"""Floor 7: typed documents as files for people: workbooks and pages."""

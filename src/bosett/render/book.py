@@ -1,4 +1,4 @@
-"""What every workbook of ours has in common: safe names, formats, print set-up, the same bytes each time, nothing half-written."""
+"""What all our workbooks share: safe names, formats, print set-up, the same bytes each time, nothing half-written."""
 
 import os
 import re
