@@ -1,12 +1,12 @@
-"""Share when floors or ceilings are each recipient's own: a Lagrange bound, then a dynamic program on what it leaves open.
+"""Share when floors or ceilings are each recipient's own: a Lagrange bound, then a dynamic program.
 
 At the price where the total is reached, every recipient has a cheapest number. Moving to another number costs extra
 (its *regret*, 0 or more), and the cost of any answer is the bound plus the sum of its regrets. So an answer whose
-regrets sum to T proves that no best answer uses a number with a regret above T. What is left open is usually a few dozen
-numbers; a dynamic program over them, by total, finds every best answer.
+regrets sum to T proves that no best answer uses a number with a regret above T. What is left open is usually a few
+dozen numbers; a dynamic program over them, by total, finds every best answer.
 
-Exact without heavy arithmetic: regrets enter the program rounded down to whole numbers, so that its sums are at most one
-per recipient too low. Whatever lies within that of the best is kept, and if more than one answer is left, they are
+Exact without heavy arithmetic: regrets enter the program rounded down to whole numbers, so that its sums are at most
+one per recipient too low. Whatever lies within that of the best is kept, and if more than one answer is left, they are
 compared by fractions.
 """
 
@@ -108,6 +108,7 @@ class Regrets:
             self.rows.append((square, line, (square * units - line) * units))
 
     def regret(self, position: int, units: int) -> Fraction:
+        """Return what this number of units costs above the cheapest."""
         square, line, cheapest = self.rows[position]
         return Fraction((square * units - line) * units - cheapest, line)
 

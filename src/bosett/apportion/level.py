@@ -1,8 +1,8 @@
 """Fill vessels of different width to one level: the heart of the engine.
 
 Each recipient j with claim v_j holds y_j whole units, low_j..high_j, and the k-th unit costs (2k - 1) / v_j, which
-rises with k. The cheapest way to place a total is therefore to take the cheapest units: all those below some price, and as
-many as are needed of those exactly at it (Webster / Sainte-Lague with bounds). The price is found by an integer search
+rises with k. The cheapest way to place a total is therefore to take the cheapest units: all those below some price, and
+as many as are needed of those exactly at it (Webster / Sainte-Lague with bounds). The price is found by an integer search
 that narrows a bracket, and the last decision is made by exact comparison of fractions.
 
 A recipient with a *leap* (a floor that may be jumped over) is offered its first `leap` units together, at their average
@@ -124,13 +124,19 @@ def _bracket(vessels: Vessels, total: int, lows: list[int], guess: int) -> tuple
         turn += 1
         if turn == PATIENCE:
             enough += leaps
+        far = 1 if reached < total else -1
+        if turn == 1 and reached:
+            # The sum is nearly proportional to the price: the second price just beyond the total on the other side.
+            guess = max(guess * (total + far * (enough >> 1)) // reached, 1)
         if not upper_price:
-            guess = guess * 2 if turn > 1 else guess + (guess >> 4) + 1
+            guess = max(guess, lower_price + 1) << (turn > 1)
+            continue
+        if turn == 1 and guess < upper_price:
             continue
         gap = upper_price - lower_price
         # By proportion, a little to the far side so that both ends close in; every third time by halving, so that the
         # search is never stuck.
-        aim = total - lower_sum + (-1 if reached >= total else 1) * (enough >> 2)
+        aim = total - lower_sum + far * (enough >> 2)
         part = gap >> 1 if turn % 3 == 0 else gap * aim // (upper_sum - lower_sum)
         guess = lower_price + min(max(part, 1), max(gap - 1, 1))
     return lower, upper

@@ -68,7 +68,7 @@ class Pattern:
 
 
 def common_floor(terms: Sequence[Term]) -> tuple[int, int] | None:
-    """Return the one floor and ceiling of all terms with a leap, or None when they differ; (0, 0) when there is none."""
+    """Return the one floor and ceiling of all terms with a leap, or None when they differ; (0, 0) without any."""
     bounds = {(term.leap, term.high) for term in terms if term.leap}
     return None if len(bounds) > 1 else bounds.pop() if bounds else (0, 0)
 
@@ -133,7 +133,7 @@ class _Search:
 
     def best_counts(self, fewest: int, most: int) -> range:
         """Return all k with the smallest C(k), fewest <= k <= most."""
-        # C is convex, so its rises grow: find the first k from which it no longer falls, by strides away from the guess.
+        # C is convex, so its rises grow: find the first k from which it no longer falls, by strides from the guess.
         low, high, stride = fewest, most, 1
         probe = self.guess()
         while low < high:
@@ -185,4 +185,3 @@ class _Search:
                 units[who] += 1
             return Pattern(units, 0, frozenset(), frozenset(twins), asked)
         return Pattern(units, level.places, frozenset(at), frozenset(twins), asked)
-

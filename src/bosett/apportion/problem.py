@@ -1,6 +1,6 @@
 """What is to be shared, and among whom: the engine's input.
 
-Knows nothing of refugees or municipalities: recipients have an id, an exact claim and bounds, and receive whole persons.
+Knows nothing of refugees or municipalities: recipients have an id, an exact claim and bounds, and get whole persons.
 """
 
 from collections.abc import Callable, Iterable

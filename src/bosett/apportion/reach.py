@@ -9,8 +9,8 @@ from bosett.apportion.terms import Term
 def nearest(terms: Sequence[Term], total: int) -> tuple[int | None, int | None]:
     """Return the largest reachable total <= `total` and the smallest >= `total`, in units; None when there is none.
 
-    If a reachable total lies above, one lies within the largest leap of `total` (take the smallest: every recipient in it
-    stands at its smallest number, and leaving one out falls below), so nothing beyond needs to be looked at.
+    If a reachable total lies above, one lies within the largest leap of `total` (take the smallest: every recipient in
+    it stands at its smallest number, and leaving one out falls below), so nothing beyond needs to be looked at.
     """
     smallest = sum(term.low for term in terms)
     limit = max(total, smallest) + max((term.leap for term in terms), default=0)

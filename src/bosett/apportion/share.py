@@ -1,8 +1,8 @@
 """Share a total of whole persons by exact claims: the engine's one door.
 
 Of all numbers x that keep the bounds and sum to the total, the best has the smallest sum of x_j^2 / v_j: the Webster
-(Sainte-Lague) choice, for a given total the same as the smallest sum of (x_j - t v_j)^2 / v_j. The answer is proven, and
-a tie is an outcome. Algorithm and guarantees: docs/explanation/sharing.md.
+(Sainte-Lague) choice, for a given total the same as the smallest sum of (x_j - t v_j)^2 / v_j. The answer is proven,
+and a tie is an outcome. Algorithm and guarantees: docs/explanation/sharing.md.
 """
 
 from collections.abc import Iterable, Mapping
