@@ -19,6 +19,7 @@ WORDINGS = ("official", "paraphrase", "translation", "own")
 TIE_RULES = ("larger-claim", "id")
 SPLITS = ("largest_receiver", "equal", "missing")
 UNKNOWN = "unknown"
+MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,8 @@ def _factor(value: Value) -> Factor:
     digits = fields["digits"].whole() if "digits" in fields else None
     if (power.denominator == 1) != (digits is None):
         raise value.refuse("needs digits with a root, and only with a root: the decimals that it is rounded to")
+    if digits is not None and digits > MOST_DIGITS:
+        raise fields["digits"].refuse(f"is {digits}; a root is rounded to at most {MOST_DIGITS} decimals")
     return Factor(
         reading=_reading(fields, value),
         per=_reading(fields["per"].fields(("indicator", "year"), ("month",)), fields["per"])

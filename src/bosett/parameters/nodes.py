@@ -110,12 +110,13 @@ def read(path: Path) -> Value:
     """
     name = path.name
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
             raise BadRuleFile(
                 name, None, f"is larger than {LARGEST_FILE} bytes; a rule file is small. Is it the right file?"
             )
-        text = path.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
     except OSError as error:
         raise BadRuleFile(str(path), None, f"cannot be read ({error.strerror}). Check the name.") from None
     except UnicodeDecodeError:
@@ -124,6 +125,8 @@ def read(path: Path) -> Value:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise BadRuleFile(name, mark.line + 1 if mark else None, f"cannot be read as YAML: {problem}") from None
+    except RecursionError:
+        raise BadRuleFile(name, None, "cannot be read as YAML: it is nested too deeply") from None
     if node is None:
         raise BadRuleFile(name, None, "is empty. Write the criteria in it, as docs/how-to tells.")
     return Value(node, name, "")
