@@ -1,0 +1,101 @@
+"""What pages and workbooks tell of a run beside its bare figures: short reasons, parts, source line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bosett.documents.words import exact, whole, word, word_or
+from bosett.rounds.kinds import CountyLine, Mode, MunicipalityLine, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion gives a municipality: its weight, the municipality's part of the measure, and persons."""
+
+    code: str
+    weight: Fraction
+    part: Fraction
+    people: Fraction
+
+
+def lines(run: Run) -> Iterator[tuple[CountyLine, MunicipalityLine]]:
+    """Yield every municipality with its county, in order of code."""
+    for county in run.counties:
+        for line in county.municipalities:
+            yield county, line
+
+
+def short_why(run: Run, county: CountyLine, line: MunicipalityLine, language: str) -> str:
+    """Return in two short sentences how the exact share became the number."""
+    if run.mode is Mode.COUNTIES and county.claim:
+        share = county.target * line.claim / county.claim
+        basis = word("whole_county", language, people=whole(county.target, language))
+    else:
+        share = line.exact
+        basis = word("whole_nation", language, people=whole(run.total, language))
+    first = word("why_share", language, whole=basis, share=exact(share, language))
+    return f"{first} {word(_turn(share, line.number), language, number=whole(line.number, language))}"
+
+
+def _turn(share: Fraction, number: int) -> str:
+    if share == number:
+        return "why_equal"
+    if number == 0:
+        return "why_none"
+    if abs(share - number) < 1:
+        return "why_up" if number > share else "why_down"
+    return "why_more" if number > share else "why_less"
+
+
+def parts(run: Run, line: MunicipalityLine) -> list[Part]:
+    """Return what each weight gives: persons add up to the exact share, as weights without figures are not filled.
+
+    The claim may be on any scale, so persons are shared as the weights that could be computed share the total.
+    """
+    used = [
+        (criterion.code, criterion.weight, line.parts[criterion.code])
+        for criterion in run.criteria
+        if criterion.weight is not None and criterion.code in line.parts
+    ]
+    together = sum((weight * part for _, weight, part in used), start=Fraction(0))
+    scale = line.exact / together if together else Fraction(0)
+    return [Part(code, weight, part, weight * part * scale) for code, weight, part in used]
+
+
+def change(line: MunicipalityLine) -> int | None:
+    """Return the change from last year's first request, or None when that figure is missing."""
+    return None if line.previous is None else line.number - line.previous
+
+
+def previous_sum(county: CountyLine) -> int:
+    """Return the sum of the earlier requests that have a figure."""
+    return sum(line.previous or 0 for line in county.municipalities)
+
+
+def title_of(run: Run, language: str) -> str:
+    """Return the name of the criteria, with the standing in front of it when the name does not tell."""
+    title = run.criteria_title.get(language) or run.criteria_title.get("nb") or run.criteria_id
+    reference = word("reference", language)
+    return title if run.official or reference.casefold() in title.casefold() else f"{reference}: {title}"
+
+
+def wording(texts: Mapping[str, str], language: str) -> str:
+    """Return a wording in the language, or in bokmål, or in whatever there is."""
+    return texts.get(language) or texts.get("nb") or next(iter(texts.values()), "")
+
+
+def source_line(run: Run, language: str) -> str:
+    """Return the line that tells where a sheet comes from."""
+    return word(
+        "source_line",
+        language,
+        title=title_of(run, language),
+        version=run.version,
+        day=run.day.isoformat(),
+        hash=run.inputs_sha256[:12],
+    )
+
+
+def check_name(name: str, language: str) -> str:
+    """Return what a check is called in front of people."""
+    return word_or(f"check_{name}", language, name.replace("_", " "))
