@@ -40,11 +40,15 @@ WORDS: Mapping[str, Words] = {
         "previous": "Den opprinnelige anmodningen året før var {previous}.",
         "no_previous": "Kommunen ble ikke anmodet året før, eller tallet mangler.",
         "more": "Hva skal til for flere?",
-        "threshold": "Med et beregningsgrunnlag som er {change} større, og ellers likt, får kommunen minst {then}.",
+        "threshold": "Med et beregningsgrunnlag som er {change}, og alt annet likt, får kommunen minst {then}.",
+        "same_target": "Fylkets måltall regnes da som uendret.",
+        "larger": "{change} større",
+        "times": "{times} ganger så stort",
+        "alone": "Kommunen er den eneste som anmodes her, og får derfor alle {number}.",
         "reason": "Ingen endring av grunnlaget gir flere: {reason}.",
         "ceiling": "tallet har nådd det høyeste som er tillatt",
         "fixed": "tallet er satt for hånd",
-        "no-room": "alle plassene er bundet til andre",
+        "no-room": "det er ingen flere plasser å ta av så lenge måltallet og de andres grenser står fast",
         "pays": "Hvem betaler for det?",
         "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
         "changed": "  – {name}: {after} i stedet for {before}",
@@ -80,11 +84,15 @@ WORDS: Mapping[str, Words] = {
         "previous": "Den opphavlege oppmodinga året før var {previous}.",
         "no_previous": "Kommunen vart ikkje oppmoda året før, eller talet manglar.",
         "more": "Kva skal til for fleire?",
-        "threshold": "Med eit utrekningsgrunnlag som er {change} større, og elles likt, får kommunen minst {then}.",
+        "threshold": "Med eit utrekningsgrunnlag som er {change}, og alt anna likt, får kommunen minst {then}.",
+        "same_target": "Måltalet til fylket er då rekna som uendra.",
+        "larger": "{change} større",
+        "times": "{times} gonger så stort",
+        "alone": "Kommunen er den einaste som blir oppmoda her, og får difor alle {number}.",
         "reason": "Inga endring av grunnlaget gir fleire: {reason}.",
         "ceiling": "talet har nådd det høgste som er tillate",
         "fixed": "talet er sett for hand",
-        "no-room": "alle plassane er bundne til andre",
+        "no-room": "det er ingen fleire plassar å ta av så lenge måltalet og grensene for dei andre står fast",
         "pays": "Kven betaler for det?",
         "instead": "Om talet var {next}, ville det beste svaret elles bli:",
         "changed": "  – {name}: {after} i staden for {before}",
@@ -109,8 +117,8 @@ WORDS: Mapping[str, Words] = {
         "part": "  – {wording} Weight {weight}. The municipality's part is {part}, which answers to {persons} persons.",
         "exact_county": "Of the county's {target}, the claim answers to {exact} persons before rounding.",
         "exact_nation": "Of the nation's {target}, the claim answers to {exact} persons before rounding.",
-        "not_asked": "Nobody is asked for fewer than {floor}. The municipality's part is below about half of that, so it "
-        "is not asked. The others share the places.",
+        "not_asked": "Nobody is asked for fewer than {floor}. The municipality's part is below about half of that, so "
+        "it is not asked. The others share the places.",
         "at_floor": "Nobody who is asked is asked for fewer than {floor}, so the number is raised to {floor}.",
         "at_ceiling": "The number is held down to {ceiling}, the most for this municipality.",
         "rounded": "With the places shared among those asked, that makes {quotient}, rounded to the nearest whole "
@@ -119,11 +127,15 @@ WORDS: Mapping[str, Words] = {
         "previous": "The first request of the year before was {previous}.",
         "no_previous": "The municipality was not asked the year before, or there is no figure.",
         "more": "What would give more?",
-        "threshold": "With a claim {change} larger, all else equal, the municipality gets at least {then}.",
+        "threshold": "With a claim {change}, all else equal, the municipality gets at least {then}.",
+        "same_target": "The county's target is taken as unchanged.",
+        "larger": "{change} larger",
+        "times": "{times} times as large",
+        "alone": "The municipality is the only one asked here, so it gets all {number}.",
         "reason": "No change of its claim gives more: {reason}.",
         "ceiling": "the number has reached the most that is allowed",
         "fixed": "the number is set by hand",
-        "no-room": "all places are bound to others",
+        "no-room": "there are no more places to take while the target and the bounds of the others stand",
         "pays": "Who pays for it?",
         "instead": "If the number were {next}, the best answer would otherwise become:",
         "changed": "  – {name}: {after} instead of {before}",
@@ -192,7 +204,7 @@ def _how(found: Explanation, language: str) -> list[str]:
     lines = [words["nation"].format(year=found.year, total=whole(found.total, language))]
     if found.mode is Mode.COUNTIES:
         lines.append(words["county"].format(county=found.county_name, target=target))
-    lines.append(words["claim"].format(part=percent(found.claim, 3, language)))
+    lines.append(words["claim"].format(part=percent(found.share, 3, language)))
     lines += [
         words["part"].format(
             wording=part.wording[language],
@@ -220,6 +232,8 @@ def _bounds(found: Explanation, language: str) -> list[str]:
     rules = {step.rule: step for step in found.steps}
     if not found.number:
         return [words["not_asked"].format(floor=whole(found.floor, language))] if found.floor > 1 else []
+    if found.number == found.target:
+        return [words["alone"].format(number=whole(found.number, language))]
     if "least" in rules:
         return [words["at_floor"].format(floor=whole(found.floor, language))]
     if "ceiling" in rules:
@@ -235,10 +249,15 @@ def _more(found: Explanation, language: str) -> list[str]:
     words = WORDS[language]
     if found.more is None:
         return []
-    if found.more.threshold is None or found.more.number is None:
-        return [words["reason"].format(reason=words[found.more.reason])]
-    change = percent(found.more.threshold / found.more.claim - 1, 2, language)
-    return [words["threshold"].format(change=change, then=whole(found.more.number, language))]
+    if found.more.claim is None or found.more.larger is None:
+        return [words["reason"].format(reason=words[found.more.because or "no-room"])]
+    ratio = found.more.claim / found.claim
+    if ratio < 2:
+        change = words["larger"].format(change=percent(ratio - 1, 2, language))
+    else:
+        change = words["times"].format(times=decimal(ratio, 1, language))
+    lines = [words["threshold"].format(change=change, then=whole(found.more.larger, language))]
+    return [*lines, words["same_target"]] if found.mode is Mode.COUNTIES else lines
 
 
 def _pays(found: Explanation, language: str) -> list[str]:
@@ -275,6 +294,7 @@ def explanation_document(found: Explanation) -> dict[str, object]:
         "target": found.target,
         "left_out": None if found.left_out is None else step_document(found.left_out),
         "claim": str(found.claim),
+        "share": str(found.share),
         "parts": [
             {
                 "criterion": part.criterion,
@@ -293,10 +313,10 @@ def explanation_document(found: Explanation) -> dict[str, object]:
         "one_more": None
         if more is None
         else {
-            "claim": str(more.claim),
-            "threshold": None if more.threshold is None else str(more.threshold),
             "number": more.number,
-            "reason": more.reason or None,
+            "larger": more.larger,
+            "claim": None if more.claim is None else str(more.claim),
+            "because": more.because,
         },
         "with_next": {
             "number": found.next_number,

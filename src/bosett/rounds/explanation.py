@@ -54,7 +54,8 @@ class Explanation:
         county_name: Its county.
         target: Persons shared in the sharing that gave the number: the county's target, or the nation's total.
         left_out: Why it takes no part, or None; then the rest is empty.
-        claim: Exact claim as a part of all claims.
+        claim: Exact claim; the unit cancels out.
+        share: The claim as a part of all claims in the country.
         parts: What each criterion gives.
         exact: Persons of `target` that the claim answers to, exactly.
         number: Persons proposed.
@@ -77,6 +78,7 @@ class Explanation:
     target: int
     left_out: Step | None
     claim: Fraction
+    share: Fraction
     parts: tuple[Part, ...]
     exact: Fraction
     number: int
@@ -131,6 +133,7 @@ class _Explainer:
         left_out = claims.left_out.get(code)
         line = self.lines.get(code)
         found = _Found(None, None, ()) if line is None else _next(self.sharing, code, run.year)
+        claim = Fraction(0) if line is None else line.claim
         least, most = claims.bounds.get(code, (0, None))
         problem = None if line is None else self.sharing.problem_of(code)[0]
         of_problem = Fraction(0)
@@ -147,7 +150,8 @@ class _Explainer:
             county_name=county(place.county, run.year).name,
             target=run.total if problem is None else problem.total,
             left_out=left_out,
-            claim=Fraction(0) if line is None else line.claim / sum(claims.claims.values(), start=Fraction(0)),
+            claim=claim,
+            share=claim / sum(claims.claims.values(), start=Fraction(0)),
             parts=() if line is None else self._parts(code),
             exact=of_problem,
             number=0 if line is None else line.number,
