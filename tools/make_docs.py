@@ -16,7 +16,7 @@ from pathlib import Path
 
 import docs_figures
 from bosett.basis.refusals import Exit
-from bosett.cli import parser
+from bosett.cli import EXITS, parser
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -115,7 +115,7 @@ def _command_section(command: argparse.ArgumentParser) -> list[str]:
     lines = [
         f"## `{command.prog}`",
         "",
-        _sentence(command.description or ""),
+        _sentence(command.description or "", capital=True),
         "",
         "```console",
         f"$ {usage}",
@@ -126,9 +126,8 @@ def _command_section(command: argparse.ArgumentParser) -> list[str]:
         lines += ["| argument | meaning |", "| --- | --- |"]
         lines += [f"| `{_named(action)}` | {_help(command, action)} |" for action in actions]
         lines.append("")
-    for line in (command.epilog or "").splitlines():
-        if line.startswith("example: "):
-            lines += ["Example:", "", "```console", f"$ {line.removeprefix('example: ')}", "```", ""]
+    example = (command.epilog or "").partition("example: ")[2].partition(f"\n{EXITS}")[0]
+    lines += ["Example:", "", "```text", *example.splitlines(), "```", ""]
     return lines
 
 
@@ -165,9 +164,10 @@ def _help(command: argparse.ArgumentParser, action: argparse.Action) -> str:
     return _sentence(text).replace("|", "\\|")
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, *, capital: bool = False) -> str:
     """Return a help text as a sentence, with a full stop."""
     text = " ".join(text.split())
+    text = text[:1].upper() + text[1:] if capital else text
     return text if not text or text[-1] in ".!?" else f"{text}."
 
 
