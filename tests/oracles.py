@@ -85,3 +85,14 @@ def by_order(problem: Problem, answers: Answers) -> dict[str, int]:
         order = sorted(range(len(ids)), key=lambda place: ids[place])
     best = max(answers.best, key=lambda answer: [answer[place] for place in order])
     return dict(zip(ids, best, strict=True))
+
+
+def largest_remainder(problem: Problem) -> dict[str, int]:
+    """Share by largest remainder (Hamilton), ties by the order given: a known culprit for the checkers."""
+    claims = sum((who.claim for who in problem.recipients), start=Fraction(0))
+    exact = {who.id: problem.total * who.claim / claims for who in problem.recipients}
+    numbers = {who: share.numerator // share.denominator for who, share in exact.items()}
+    by_rest = sorted(exact, key=lambda who: numbers[who] - exact[who])
+    for who in by_rest[: problem.total - sum(numbers.values())]:
+        numbers[who] += 1
+    return numbers

@@ -1,9 +1,9 @@
 """Fill vessels of different width to one level: the heart of the engine.
 
 Each recipient j with claim v_j holds y_j whole units, low_j..high_j, and the k-th unit costs (2k - 1) / v_j, which
-rises with k. The cheapest way to place a total is therefore to take the cheapest units: all those below some price, and
-as many as are needed of those exactly at it (Webster / Sainte-Lague with bounds). The price is found by an integer search
-that narrows a bracket, and the last decision is made by exact comparison of fractions.
+rises with k. The cheapest way to place a total is therefore to take the cheapest units: all those below some price,
+and as many as are needed of those exactly at it (Webster / Sainte-Lague with bounds). The price is found by an
+integer search that narrows a bracket, and the last decision is made by exact comparison of fractions.
 
 A recipient with a *leap* (a floor that may be jumped over) is offered its first `leap` units together, at their average
 price leap / v_j. That makes the cheapest envelope of its cost; the answer then is a lower bound (Lagrange) and is exact
