@@ -83,6 +83,15 @@ class NothingToMeasure(Refusal):
         self.id = file.id
 
 
+class NobodyHasAClaim(Refusal):
+    """By these criteria there is nobody to ask."""
+
+    def __init__(self, file: CriteriaFile, left_out: Mapping[str, Step]) -> None:
+        example = next((f" (for example {code}: {step.text})" for code, step in sorted(left_out.items())), "")
+        super().__init__(f"By {file.id} no municipality has a claim{example}. Loosen the criteria in {file.file}.")
+        self.id = file.id
+
+
 def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Claims:
     """Return the exact claims of the municipalities `codes` by a criteria file.
 
@@ -93,6 +102,7 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
 
     Raises:
         NothingToMeasure: No weight is computable.
+        NobodyHasAClaim: Everybody is left out.
         Refusal: Whatever the lookup refuses.
     """
     left_out, bound_figures = _not_eligible(file, codes, lookup)
@@ -116,6 +126,8 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
             claims[code] = claim
         else:
             left_out[code] = Step("no-claim", code, "every measure is 0")
+    if not claims:
+        raise NobodyHasAClaim(file, left_out)
     bounds, more = _bounds(file, claims, lookup)
     return Claims(
         claims=claims,
