@@ -85,6 +85,17 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Tom celle tyder at talet manglar. Det er ikkje det same som 0.",
             "An empty cell means that the figure is missing, which is not the same as 0.",
         ),
+        "missing_note_page": (
+            "Strek betyr at tallet mangler. Det er ikke det samme som 0.",
+            "Strek tyder at talet manglar. Det er ikkje det same som 0.",
+            "A dash means that the figure is missing, which is not the same as 0.",
+        ),
+        "bars_lead": (
+            "Søylen er måltallet, streken er summen av opprinnelige anmodninger for {before}.",
+            "Søyla er måltalet, streken er summen av opphavlege oppmodingar for {before}.",
+            "The bar is the target, the mark is the sum of first requests for {before}.",
+        ),
+        "not_computable": ("kan ikke regnes ut", "kan ikkje reknast ut", "not computable"),
         "sum_known": (
             "Summer av tidligere anmodninger gjelder kommuner med tall.",
             "Summar av tidlegare oppmodingar gjeld kommunar med tal.",
@@ -180,6 +191,31 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Forslaget er {number}, altså mindre: en grense gjelder, eller minstetall for andre tar plass.",
             "Framlegget er {number}, altså mindre: ei grense gjeld, eller minstetal for andre tek plass.",
             "The proposal is {number}, which is fewer: a bound applies, or floors elsewhere take room.",
+        ),
+        "why_step_not-asked": (
+            "Fordelt på dem som anmodes: {scaled}, under terskelen {threshold}; forslaget er 0.",
+            "Fordelt på dei som blir oppmoda: {scaled}, under terskelen {threshold}; framlegget er 0.",
+            "Shared among those asked: {scaled}, below the threshold {threshold}; the proposal is 0.",
+        ),
+        "why_step_least": (
+            "Fordelt på dem som anmodes: {quotient}, hevet til minstetallet {number}.",
+            "Fordelt på dei som blir oppmoda: {quotient}, heva til minstetalet {number}.",
+            "Shared among those asked: {quotient}, raised to the floor {number}.",
+        ),
+        "why_step_ceiling": (
+            "Fordelt på dem som anmodes: {quotient}, senket til det høyeste tallet {number}.",
+            "Fordelt på dei som blir oppmoda: {quotient}, senka til det høgste talet {number}.",
+            "Shared among those asked: {quotient}, cut to the ceiling {number}.",
+        ),
+        "why_step_rounding": (
+            "Fordelt på dem som anmodes: {quotient}, avrundet til {number}.",
+            "Fordelt på dei som blir oppmoda: {quotient}, avrunda til {number}.",
+            "Shared among those asked: {quotient}, rounded to {number}.",
+        ),
+        "why_step_fixed": (
+            "Satt for hånd til {number}.",
+            "Sett for hand til {number}.",
+            "Set by hand to {number}.",
         ),
         "why_parts": (
             "Slik er den eksakte andelen satt sammen",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.documents.words import exact, whole, word, word_or
+from bosett.documents.words import WORDS, exact, whole, word, word_or
 from bosett.rounds.kinds import CountyLine, Mode, MunicipalityLine, Run
 
 
@@ -34,7 +34,27 @@ def short_why(run: Run, county: CountyLine, line: MunicipalityLine, language: st
         share = line.exact
         basis = word("whole_nation", language, people=whole(run.total, language))
     first = word("why_share", language, whole=basis, share=exact(share, language))
+    if found := _by_steps(line, language):
+        return f"{first} {found}"
     return f"{first} {word(_turn(share, line.number), language, number=whole(line.number, language))}"
+
+
+def _by_steps(line: MunicipalityLine, language: str) -> str:
+    """Return the sentence of the step that gave the number, or nothing when the steps do not tell."""
+    for step in reversed(line.steps):
+        facts = {name: fact if isinstance(fact, str) else str(fact) for name, fact in step.facts.items()}
+        for name in _FRACTIONS & facts.keys():
+            facts[name] = exact(Fraction(facts[name]), language, 1 if name == "threshold" else 3)
+        facts["number"] = whole(line.number, language)
+        if (code := f"why_step_{step.rule}") in WORDS:
+            try:
+                return word(code, language, **facts)
+            except KeyError:  # a rule of this name with other facts: the numbers themselves tell
+                return ""
+    return ""
+
+
+_FRACTIONS = frozenset({"quotient", "scaled", "threshold"})
 
 
 def _turn(share: Fraction, number: int) -> str:
