@@ -120,7 +120,9 @@ def _tied(problem: Problem, reduced: Reduced, units: Mapping[str, int], ranges: 
 
 def _clashes(problem: Problem, reduced: Reduced) -> list[Clash]:
     """Return why nothing can be shared, as far as sums tell; gaps are found while sharing."""
-    found = [_blocked(problem, who) for who in reduced.blocked]
+    if reduced.blocked:
+        return [_blocked(problem, who) for who in reduced.blocked]
+    found: list[Clash] = []
     step, total = problem.step, problem.total
     least = reduced.fixed + step * sum(term.low for term in reduced.terms)
     if least > total:
