@@ -14,7 +14,7 @@ from bosett.geography import counties, municipalities, municipality
 from bosett.parameters import CriteriaFile
 from bosett.rounds.digest import digest
 from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
-from bosett.rounds.run import RULES, NotShared
+from bosett.rounds.run import RULES, NotShared, refuse_other_year
 from bosett.stages.criteria import claims_of, published
 from bosett.stages.revision import revision_problem
 
@@ -67,18 +67,26 @@ def revise(
         locks: By code: no fewer than this.
         may_drop: Whether those without a lock may be asked for nobody.
         tie_rule: What settles a tie.
-        criteria: Gives the claims of municipalities that were not asked; without it nobody new is asked.
+        criteria: For an upward revision, gives the claims of municipalities that were not asked; those asked first then
+            get no fewer than they were asked for. Without it, and in a cut, nobody new is asked.
 
     Raises:
         NotShared: Tied, impossible or unproven.
-        Refusal: No first requests, or a lock for one who was not asked.
+        Refusal: No first requests, a lock for one who was not asked, or criteria for another year.
     """
     first = first_requests(year)
     for code in locks or {}:
         municipality(code, year)
+    if criteria is not None:
+        refuse_other_year(criteria, year)
+        criteria = criteria if total > sum(first.values()) else None
     newcomers = {} if criteria is None else _newcomers(criteria, year, sum(first.values()))
+    held = dict(locks or {})
+    if newcomers:
+        # A small rise must not be paid by those asked first: the newcomers would else take from them.
+        held |= {code: max(number, held.get(code, 0)) for code, number in first.items()}
     problem = revision_problem(
-        first, total, floor=floor, locks=locks or {}, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
+        first, total, floor=floor, locks=held, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
     )
     outcome = share_out(problem)
     if not isinstance(outcome, Shared):
