@@ -20,8 +20,8 @@ from bosett.render.tilemap import drawn_map
 from bosett.rounds.kinds import CountyLine, Run
 
 _SECTIONS = (
-    ("counties", "counties"),
     ("map", "map"),
+    ("counties", "counties"),
     ("municipalities", "municipalities"),
     ("criteria", "criteria"),
     ("left-out", "left_out"),
