@@ -74,10 +74,11 @@ def years_of(text: str) -> range:
     Raises:
         YearOutside: Not such a text, or outside the figures.
     """
-    first, _, last = text.partition("..")
-    if not (first.isascii() and first.isdigit() and (last or first).isascii() and (last or first).isdigit()):
+    first, dots, last = text.partition("..")
+    ends = (first, last) if dots else (first, first)
+    if not all(end.isascii() and end.isdigit() and len(end) == 4 for end in ends):
         raise YearOutside(text)
-    start, stop = int(first), int(last or first)
+    start, stop = map(int, ends)
     if not FIRST_YEAR <= start <= stop <= LAST_YEAR:
         raise YearOutside(text)
     return range(start, stop + 1)
