@@ -96,11 +96,11 @@ def falling(items: Iterable[Item], claim: Callable[[Item], Fraction]) -> list[It
     Sorted by whole numbers first, as comparing fractions is slow, and by fractions only where those are equal.
     """
     pairs = [(item, *claim(item).as_integer_ratio()) for item in items]
-    rounded = sorted((-((over << 128) // under), place) for place, (_, over, under) in enumerate(pairs))
+    rounded = sorted((-((over << 64) // under), place) for place, (_, over, under) in enumerate(pairs))
     out: list[Item] = []
     for _, run in groupby(rounded, key=itemgetter(0)):
         alike = [pairs[place] for _, place in run]
-        if len({pair[1:] for pair in alike}) > 1:
+        if len(alike) > 1 and len({pair[1:] for pair in alike}) > 1:
             alike.sort(key=lambda pair: -claim(pair[0]))
         out += [pair[0] for pair in alike]
     return out
