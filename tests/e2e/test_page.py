@@ -1,0 +1,120 @@
+"""The round's page in a browser: nothing from outside, no errors, keyboard, 320 px, light and dark, print."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bosett.render.page import write_round_page
+from bosett.rounds.run import compute
+from unit.test_render_run import made_up_run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("These tests need Debian's chromium: install the package chromium")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--headless"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module", params=["made up", "2021"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    run = made_up_run() if request.param == "made up" else compute(2021)
+    path: Path = tmp_path_factory.mktemp("page") / "page.html"
+    write_round_page(run, path)
+    assert path.stat().st_size < 1_500_000
+    return path.as_uri()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    found = context.new_page()
+    told: list[str] = []
+    found.on("console", lambda message: told.append(message.text))
+    found.on("pageerror", lambda error: told.append(str(error)))
+    found.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else told.append(asked.url))
+    yield found
+    context.close()
+    assert told == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_no_violations_of_accessibility(page: Page, address: str, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    page.locator(".told summary").first.click()
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_no_sideways_scroll_at_320_pixels(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address)
+    page.locator(".told summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_table_is_sorted_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address)
+    head = page.locator(".places > thead th").nth(6)
+    head.locator("button").focus()
+    numbers = "[...document.querySelectorAll('.places > tbody')].map(b => Number(b.rows[0].cells[6].dataset.v))"
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    found = page.evaluate(numbers)
+    assert found == sorted(found, reverse=True)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert page.evaluate(numbers) == sorted(found)
+
+
+def test_missing_figures_come_last_whichever_way(page: Page, address: str) -> None:
+    page.goto(address)
+    button = page.locator(".places > thead th").nth(4).locator("button")
+    for _ in range(2):
+        button.click()
+        found = page.evaluate(
+            "[...document.querySelectorAll('.places > tbody')].map(b => b.rows[0].cells[4].dataset.v)"
+        )
+        filled = [each != "" for each in found]
+        assert filled == sorted(filled, reverse=True)
+
+
+def test_search_hides_the_others_and_a_tile_opens_the_explanation(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox").fill("oslo")
+    assert page.locator(".places > tbody:visible").count() == 1
+    page.locator('a[href="#k1101"]').focus()
+    page.keyboard.press("Enter")
+    page.locator("#k1101 .box").wait_for(state="visible")
+    assert page.locator("#k1101 details").get_attribute("open") is not None
+
+
+def test_print_opens_every_explanation_and_closes_them_again(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+
+
+def test_without_script_the_page_shows_everything(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".places > tbody").first.is_visible()
+    assert not page.locator("#search").is_visible()
+    context.close()
