@@ -2,11 +2,11 @@
 
 import pytest
 from hypothesis import given, settings
-from oracles import allowed, brute_force, by_order, reachable
-from strategies import problems
 
 from bosett.apportion import Impossible, Problem, Shared, Tied, share_out
 from bosett.apportion import share as door
+from oracles import allowed, brute_force, by_order, reachable
+from strategies import problems
 
 
 def held_against_brute_force(problem: Problem) -> None:
