@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+from typing import NoReturn
 
 from bosett import __version__
 from bosett.basis.refusals import Exit, Refusal
@@ -15,9 +16,17 @@ COMMANDS: tuple[ModuleType, ...] = (share, allocate, explain, revise, diagnose, 
 EXITS = "exit codes: 0 done, 2 bad input, 3 tied, 4 impossible, 5 unproven"
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line, as every refusal is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and where to look."""
+        self.exit(int(Exit.BAD_INPUT), f"bosett: {message}. See {self.prog} --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="bosett",
         description="Norway's yearly round of refugee settlement: exact, explained, open.",
         epilog=f"example: bosett round 2021 --out out\n{EXITS}",

@@ -31,6 +31,13 @@ class NoOutFile(Refusal):
         super().__init__("--format xlsx writes a file: say where with --out FILE.xlsx")
 
 
+class OutWithoutWorkbook(Refusal):
+    """A place for a workbook was named, and no workbook asked for."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"--out is for --format xlsx; {asked} goes to stdout, so write `> FILE` instead")
+
+
 def format_arguments(parser: argparse.ArgumentParser) -> None:
     """Add --format and --out to a command."""
     parser.add_argument(
@@ -41,6 +48,8 @@ def format_arguments(parser: argparse.ArgumentParser) -> None:
 
 def emit(args: argparse.Namespace, tables: Sequence[Table], document: Mapping[str, object]) -> None:
     """Write the tables as text, the document as JSON, or the tables as a workbook, as the user asked."""
+    if args.out is not None and args.format != "xlsx":
+        raise OutWithoutWorkbook(args.format)
     if args.format == "json":
         emit_json(document)
     elif args.format == "xlsx":

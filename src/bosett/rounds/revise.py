@@ -35,6 +35,14 @@ class NoFirstRequests(Refusal):
         self.year = year
 
 
+class BadFloor(Refusal):
+    """A floor is a number of persons."""
+
+    def __init__(self, floor: int) -> None:
+        super().__init__(f"The floor is {floor}; it counts persons, so give 0 or more.")
+        self.floor = floor
+
+
 def first_requests(year: int) -> dict[str, int]:
     """Return the first request of each municipality asked, in persons.
 
@@ -72,8 +80,10 @@ def revise(
 
     Raises:
         NotShared: Tied, impossible or unproven.
-        Refusal: No first requests, a lock for one who was not asked, or criteria for another year.
+        Refusal: A floor below 0, no first requests, a lock for one who was not asked, or criteria for another year.
     """
+    if floor < 0:
+        raise BadFloor(floor)
     first = first_requests(year)
     for code in locks or {}:
         municipality(code, year)
