@@ -74,12 +74,12 @@ def ours() -> list[str]:
     common = Problem.of(37_000, [Recipient(who.id, who.claim, 10, 4_000) for who in country.recipients])
     own = nation(2021, 37_000)
     rows = [
-        f"| 357 x 37 000, floor 10, common ceiling | {shown(one(common))} |",
-        f"| 357 x 37 000, floor 10, ceilings of their own | {shown(one(own))} |",
+        f"| 356 x 37 000, floor 10, common ceiling | {shown(one(common))} |",
+        f"| 356 x 37 000, floor 10, ceilings of their own | {shown(one(own))} |",
     ]
     for count in (1_000, 10_000, 100_000):
         taken = seconds(lambda count=count: share_out(made_up(count, count * 50)), 3)  # type: ignore[misc]
-        rows.append(f"| {count:,} x {count * 50:,} with floor 10 | {shown(taken)} |".replace(",", " "))
+        rows.append(f"| {count:,} x {count * 50:,}, floor 10 | {shown(taken)} |".replace(",", " "))
     return rows
 
 
