@@ -149,6 +149,26 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Tala summerer til måltalet",
             "The numbers sum to the target",
         ),
+        "check_exact sum": (
+            "Hver fordeling summerer nøyaktig",
+            "Kvar fordeling summerer nøyaktig",
+            "Each sharing sums exactly",
+        ),
+        "check_within bounds": (
+            "Alle tall er innenfor grensene",
+            "Alle tal er innanfor grensene",
+            "All numbers are within their bounds",
+        ),
+        "check_a larger claim never gets fewer": (
+            "Større beregningsgrunnlag gir aldri færre med samme grenser",
+            "Større utrekningsgrunnlag gir aldri færre med same grenser",
+            "A larger claim with the same bounds never gets fewer",
+        ),
+        "check_no transfer of one step is better": (
+            "Ingen flytting mellom to kommuner gir et bedre svar",
+            "Inga flytting mellom to kommunar gir eit betre svar",
+            "No transfer between two municipalities gives a better answer",
+        ),
         "holds": ("holder", "held", "holds"),
         "fails": ("HOLDER IKKE", "HELD IKKJE", "DOES NOT HOLD"),
         "source_line": (
