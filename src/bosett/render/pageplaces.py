@@ -104,9 +104,9 @@ def _told(run: Run, county: CountyLine, line: MunicipalityLine, given: str | Non
         tag(
             "tr",
             tag("td", text(wording(by_code[part.code].wording, language)))
-            + tag("td", percent(part.weight, language), class_="n")
-            + tag("td", percent(part.part, language, 3), class_="n")
-            + tag("td", exact(part.people, language), class_="n"),
+            + tag("td", percent(part.weight, language), class_="n", data_l=word("weight", language))
+            + tag("td", percent(part.part, language, 3), class_="n", data_l=word("part", language))
+            + tag("td", exact(part.people, language), class_="n", data_l=word("people", language)),
         )
         for part in parts(run, line)
     ]
