@@ -58,7 +58,7 @@ def peers() -> list[str]:
         )
     ]
     problems = {f"county {code}": problem for code, problem in counties(2021).items()} | {"the country": country}
-    for module, solver in (("solver_highs", "HiGHS"), ("solver_cp_sat", "OR-Tools CP-SAT")):
+    for module, solver in (("solver_highs", "HiGHS"), ("solver_ortools", "OR-Tools (SCIP)")):
         solved = solved_by(module, list(problems.values()))
         for (name, problem), (_, theirs) in zip(problems.items(), solved, strict=True):
             rows.append(beside(f"{solver}, {name} 2021, floor and ceilings", one(problem), theirs))

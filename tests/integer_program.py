@@ -1,8 +1,9 @@
 """The same problem as an integer program, for HiGHS and for OR-Tools.
 
-Whether a recipient is asked is a yes or no, which brings its floor; each person above it is a yes or no of its own,
-priced at what it adds to the sum of squares per claim. The solvers reckon in floats or in rounded whole numbers, so
-their answers are read as whole persons and judged by exact cost.
+Whether a recipient is asked is a yes or no, which brings its floor; each person above it is a column from 0 to 1,
+priced at what it adds to the sum of squares per claim. Prices rise from person to person, so a best answer fills the
+columns in order and, once it is settled who is asked, in whole persons. The solvers reckon in floats, so their answers
+are read as whole persons and judged by exact cost.
 
 Each solver runs in a process of its own: the wheels of highspy and ortools carry copies of HiGHS that clash in one.
 """
@@ -35,7 +36,7 @@ def _all(module: str, problems: Sequence[Problem]) -> Solved:
 
 
 def columns(problem: Problem) -> tuple[list[float], list[int], list[int]]:
-    """Return price and persons of each yes or no, and the place of the asking it depends on."""
+    """Return price and persons of each column, and the place of the asking it depends on."""
     prices: list[float] = []
     weights: list[int] = []
     owners: list[int] = []
