@@ -1,0 +1,127 @@
+"""What the pages on the rounds say is what the program finds: tables, the picture, and the examples worked by hand."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import floor_edge
+from bosett.apportion import Shared, share_out
+from bosett.figures import series
+from bosett.parameters import CriteriaFile
+from bosett.rounds.backtest import MODELS, backtest
+from bosett.rounds.kinds import Mode
+from bosett.rounds.run import reference, share_round
+from bosett.rounds.sizes import distance
+from bosett.stages.revision import revision_problem
+
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "explanation"
+
+
+def rows(page: str, heads: str) -> list[list[str]]:
+    """Return the cells below the row of a page's table that begins with these heads."""
+    lines = (PAGES / page).read_text(encoding="utf-8").splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith(f"| {heads} |"))
+    found = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        found.append([cell.strip() for cell in line.strip("|").split("|")])
+    return found
+
+
+def test_the_edge_of_5120_people_is_the_old_rule_of_5000() -> None:
+    inhabitants = floor_edge.people()
+    assert len(inhabitants) == 356
+    found = floor_edge.edge(5_120, inhabitants)
+    assert found == floor_edge.Edge(5_120, asked=181, smallest=5_050, largest_out=5_016)
+    assert sum(1 for count in inhabitants.values() if count >= 5_000) == 182
+    assert floor_edge.edge(35_000, inhabitants) == floor_edge.Edge(35_000, asked=346, smallest=769, largest_out=728)
+
+
+def test_the_edge_lies_where_the_share_is_about_half_of_the_floor() -> None:
+    inhabitants = floor_edge.people()
+    for found in floor_edge.edges((3_602, 5_120, 10_000)):
+        assert found.smallest is not None
+        assert found.largest_out is not None
+        asked = sum(count for count in inhabitants.values() if count >= found.smallest)
+        assert Fraction(found.smallest * found.total, asked) > 5
+        assert Fraction(found.largest_out * found.total, asked) < Fraction(53, 10)
+
+
+def test_the_edge_falls_as_the_total_rises() -> None:
+    found = floor_edge.edges(floor_edge.TABLE)
+    assert [each.asked for each in found] == sorted(each.asked for each in found)
+    assert all(each.smallest is not None and each.smallest > (each.largest_out or 0) for each in found)
+
+
+def test_the_table_of_the_edge_is_the_engines() -> None:
+    text = (PAGES / "floor-edge.md").read_text(encoding="utf-8")
+    assert "\n".join(floor_edge.rows(floor_edge.edges(floor_edge.TABLE))) in text
+
+
+def test_the_picture_of_the_edge_is_the_engines() -> None:
+    drawn = (PAGES / "floor-edge.svg").read_text(encoding="utf-8")
+    assert drawn == floor_edge.drawing()
+    root = ET.fromstring(drawn)  # noqa: S314  - our own picture
+    texts = [each.text for each in root.iter(f"{{{floor_edge.NAMESPACE}}}text")]
+    assert "People to share" in texts
+    assert "5 120 people: 181 asked, from 5 050" in texts
+
+
+def test_a_total_that_no_floor_fits_stops_the_picture() -> None:
+    with pytest.raises(SystemExit, match="7 cannot be shared"):
+        floor_edge.edge(7, floor_edge.people())
+
+
+@pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])
+def test_the_back_test_on_the_page(year: int) -> None:
+    found = backtest(year)
+    errors = {each.model: each.error.part for each in found.tested if each.error is not None}
+    (told,) = (row for row in rows("reference-model.md", "year | the model") if row[0] == str(year))
+    models = ("reference", "last year scaled with floor", "population with floor")
+    assert told[1:] == [thousandths(errors[model]) for model in models]
+    assert set(errors) == set(MODELS)
+
+
+def thousandths(part: Fraction | None) -> str:
+    """Return an error as on the page: three decimals, half a thousandth upwards."""
+    assert part is not None
+    return f"0.{int(part * 1000 + Fraction(1, 2)):03d}"
+
+
+def weighted(file: CriteriaFile, weights: dict[str, Fraction]) -> CriteriaFile:
+    """Return the file with other weights; a weight that is not named is left out."""
+    kept = [each for each in file.criteria if each.kind != "weight" or each.code in weights]
+    return replace(file, criteria=tuple(replace(each, weight=weights.get(each.code)) for each in kept))
+
+
+@pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])
+def test_how_much_of_the_model_is_continuity(year: int) -> None:
+    held_against = "requested" if year == 2023 else "requested_first"
+    truth = {code: int(value) for code, value in series(held_against, year).values().items()}
+    models = [
+        {"continuity": Fraction(3, 4), "size": Fraction(3, 20), "work": Fraction(1, 10)},
+        {"continuity": Fraction(1)},
+        {"size": Fraction(3, 5), "work": Fraction(2, 5)},
+    ]
+    errors = [
+        distance(
+            share_round(weighted(reference(year), weights), year, sum(truth.values()), Mode.COUNTIES).numbers, truth
+        )
+        for weights in models
+    ]
+    (told,) = (row for row in rows("reference-model.md", "year | all three weights") if row[0] == str(year))
+    assert told[1:] == [thousandths(each.part) for each in errors]
+
+
+def test_the_example_of_a_revision() -> None:
+    told = rows("revision.md", "first | two thirds")
+    first = {row[0]: int(row[0]) for row in told}
+    total = sum(first.values()) * 2 // 3
+    outcome = share_out(revision_problem(first, total, floor=10, locks={}, may_drop=False, newcomers={}, tie_rule=None))
+    assert isinstance(outcome, Shared)
+    assert outcome.numbers == {row[0]: int(row[2]) for row in told}
+    assert [Fraction(int(row[0]) * 2, 3) for row in told] == [int(row[1]) for row in told]
