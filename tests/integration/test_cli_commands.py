@@ -178,3 +178,18 @@ def test_a_reader_that_has_had_enough_is_no_fault() -> None:
         running.stdout.close()
         assert b"Traceback" not in running.stderr.read()
         assert running.wait(timeout=30) == 0
+
+
+def test_round_prints_the_counties_and_writes_a_workbook_and_a_page(tmp_path: Path, capsys: Captured) -> None:
+    folder = tmp_path / "new" / "out"
+    assert main(["round", "2021", "--out", str(folder), "--lang", "nn"]) == 0
+    out, err = capsys.readouterr()
+    assert "Norway" in out
+    assert "Traceback" not in err
+    assert sorted(path.name for path in folder.iterdir()) == ["bosett-2021.html", "bosett-2021.xlsx"]
+
+
+def test_round_in_a_place_that_is_no_folder(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert main(["round", "2021", "--out", str(tmp_path / "file" / "out")]) == 2
+    assert "cannot be made a folder" in capsys.readouterr().err

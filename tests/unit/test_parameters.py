@@ -333,3 +333,15 @@ def test_the_floors_are_as_published() -> None:
         "no-2020-official": [10],
         "no-2022-official": [10],
     }
+
+
+def test_the_file_with_everything_on_the_page_can_be_used(tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "write-a-criteria-file.md"
+    example = page.read_text(encoding="utf-8").split("```yaml\n")[2].partition("```")[0]
+    file = load(written(tmp_path, example))
+    assert {each.kind for each in file.criteria} == {"weight", "eligibility", "bound", "guidance"}
+    claims = claims_of(file, [place.code for place in municipalities(2021)], published(file))
+    assert claims.unassigned == Fraction(1, 5)
+    assert sum(claims.claims.values()) == Fraction(4, 5)
+    assert {step.rule for step in claims.left_out.values()} == {"not-eligible"}
+    assert claims.bounds["0301"] == (10, 300)

@@ -1,18 +1,21 @@
 """A computed round: sums close at every level, the same inputs give the same bytes, and refusals name who and why."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from bosett.apportion import Unproven
 from bosett.basis.refusals import Exit
 from bosett.documents.numbers import run_document
 from bosett.figures import series
 from bosett.geography import municipalities
 from bosett.parameters import CriteriaFile, NoCriteria, load, load_shipped
 from bosett.rounds.kinds import Mode, Run
-from bosett.rounds.run import NoTotal, NotShared, OtherYear, compute, first_total, previous_requests
+from bosett.rounds.run import NoTotal, NotShared, OtherYear, compute, first_total, population_known, previous_requests
 
 TRIAL = """\
 id: trial-2021
@@ -210,3 +213,18 @@ def test_the_default_total_is_the_first_national_request(year: int, total: int) 
 def test_a_year_whose_request_is_not_known_asks_for_the_total() -> None:
     with pytest.raises(NoTotal, match=r"^No first national request was published for 2030\. Name the total with --tot"):
         first_total(2030)
+
+
+def test_population_is_the_newest_that_was_known_on_the_day() -> None:
+    file = load_shipped("no-2021-reference")
+    assert sum(population_known(file).values()) == 5_367_580
+    # In the first weeks of a year its figures are not yet published.
+    early = replace(file, day=date(2020, 1, 15))
+    assert sum(population_known(early).values()) == 5_328_212
+    assert population_known(replace(file, year=2018, day=date(2017, 6, 30))) == {}
+
+
+def test_an_unproven_answer_is_never_adopted() -> None:
+    told = NotShared("The nation", Unproven({}, None, Fraction(0)))
+    assert told.exit_code is Exit.UNPROVEN
+    assert str(told) == "The nation: the best answer could not be proven; simplify the bounds"
