@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from bosett.documents.explanation import ITEM, Section
 from bosett.documents.tiles import Place, lay_out, tile_map
 from bosett.documents.words import WORDS, UnknownLanguage, exact, percent, signed, whole, word
 from bosett.geography import municipalities
@@ -102,13 +103,15 @@ def test_the_round_workbook_is_the_same_each_time(tmp_path: Path, language: str)
 
 
 def test_the_page_needs_nothing_else_and_escapes_what_it_is_given(tmp_path: Path) -> None:
-    page = round_page(made_up_run(), explanations={"1101": "first <b>\nsecond & third"})
-    assert "first &lt;b&gt;\nsecond &amp; third" in page
+    told = {"1101": (Section("Why <i>", ("first <b>", f"{ITEM}second & third", f"{ITEM}fourth", "fifth")),)}
+    page = round_page(made_up_run(), explanations=told)
+    assert "<h3>Why &lt;i&gt;</h3><p>first &lt;b&gt;</p>" in page
+    assert "<ul><li>second &amp; third</li><li>fourth</li></ul><p>fifth</p>" in page
     for outside in ("http://", "https://", "eval(", "@import", "style="):
         assert outside not in page
     assert '<html lang="nb">' in page
     assert "Bosetts referansemodell" in page
-    write_round_page(made_up_run(), tmp_path / "p.html", explanations={"1101": "first <b>\nsecond & third"})
+    write_round_page(made_up_run(), tmp_path / "p.html", explanations=told)
     assert (tmp_path / "p.html").read_text(encoding="utf-8") == page
 
 

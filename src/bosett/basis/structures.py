@@ -16,7 +16,7 @@ class Structure(IntEnum):
 
 
 def structure_of(year: int) -> Structure:
-    """Return the structure in force on 1 January of `year` (2019 stands for it and for the years before that we cover)."""
+    """Return the structure in force on 1 January of `year`; that of 2019 also stands for the years before."""
     if year >= Structure.Y2024:
         return Structure.Y2024
     return Structure.Y2020 if year >= Structure.Y2020 else Structure.Y2019

@@ -6,7 +6,8 @@ import sys
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import criteria_of
 from bosett.cli.output import Table, emit, format_arguments
-from bosett.documents.explanation import LANGUAGES, explanation_document, explanation_text, sections
+from bosett.documents.explanation import ITEM, explanation_document, explanation_text, sections
+from bosett.documents.words import LANGUAGES
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
 
@@ -35,6 +36,6 @@ def run(args: argparse.Namespace) -> Exit:
         sys.stdout.write(explanation_text(found, args.lang))
         return Exit.DONE
     title, parts = sections(found, args.lang)
-    rows = tuple((section.heading, line.strip(" –")) for section in parts for line in section.lines)
+    rows = tuple((section.heading, line.removeprefix(ITEM)) for section in parts for line in section.lines)
     emit(args, [Table(title, ("", ""), rows)], explanation_document(found))
     return Exit.DONE

@@ -6,10 +6,11 @@ from pathlib import Path
 from bosett.basis.refusals import Exit, Refusal
 from bosett.cli.allocate import criteria_of, round_arguments, tables
 from bosett.cli.output import as_text, words
-from bosett.documents.explanation import LANGUAGES, explanation_text
+from bosett.documents.explanation import Section, sections
+from bosett.documents.words import LANGUAGES
 from bosett.render.page import write_round_page
 from bosett.render.workbook import write_round_workbook
-from bosett.rounds.explanation import explain_all
+from bosett.rounds.explanation import Explanation, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute
 
@@ -46,9 +47,15 @@ def run(args: argparse.Namespace) -> Exit:
         raise NoFolder(args.out, error.strerror or "unknown") from None
     words("explaining every number ...")
     explained = explain_all(args.year, total=args.total, criteria=criteria, mode=mode)
-    texts = {code: explanation_text(each, args.lang) for code, each in explained.items()}
+    told = {code: _told(each, args.lang) for code, each in explained.items()}
     workbook, page = args.out / f"bosett-{args.year}.xlsx", args.out / f"bosett-{args.year}.html"
     write_round_workbook(found, workbook, language=args.lang)
-    write_round_page(found, page, explanations=texts, language=args.lang)
+    write_round_page(found, page, explanations=told, language=args.lang)
     words(f"wrote {workbook} and {page}")
     return Exit.DONE
+
+
+def _told(found: Explanation, language: str) -> tuple[Section, ...]:
+    """Return the sections with a heading: what stands before them, the page says once for all."""
+    whole = sections(found, language)[1]
+    return tuple(section for section in whole if section.heading) or whole

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.documents.format import decimal, percent, whole
 from bosett.documents.numbers import step_document
+from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import Changed, Explanation
 from bosett.rounds.kinds import Mode
 
-LANGUAGES = ("nb", "nn", "en")
+ITEM = "– "
 MOST_NAMED = 6
 
 Words = Mapping[str, str]
@@ -27,7 +27,7 @@ WORDS: Mapping[str, Words] = {
         "county": "Fylket {county} har måltallet {target}. Det er fylkets del av beregningsgrunnlaget, rundet til hele "
         "personer.",
         "claim": "Kommunens del av landets beregningsgrunnlag er {part}. Den er satt sammen slik:",
-        "part": "  – {wording} Vekt {weight}. Kommunens del er {part}, og det svarer til {persons} personer.",
+        "part": "– {wording} Vekt {weight}. Kommunens del er {part}, og det svarer til {persons} personer.",
         "exact_county": "Av fylkets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
         "exact_nation": "Av landets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
         "not_asked": "Ingen anmodes om færre enn {floor}. Kommunens del ligger under om lag halvparten av dette, og "
@@ -51,8 +51,8 @@ WORDS: Mapping[str, Words] = {
         "no-room": "det er ingen flere plasser å ta av så lenge måltallet og de andres grenser står fast",
         "pays": "Hvem betaler for det?",
         "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
-        "changed": "  – {name}: {after} i stedet for {before}",
-        "others": "  – og {n} kommuner til",
+        "changed": "– {name}: {after} i stedet for {before}",
+        "others": "– og {n} kommuner til",
         "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
         "out": "Kommunen tar ikke del i fordelingen: {reason}.",
         "no-figure": "tall mangler for {criterion}",
@@ -71,7 +71,7 @@ WORDS: Mapping[str, Words] = {
         "county": "Fylket {county} har måltalet {target}. Det er fylket sin del av utrekningsgrunnlaget, runda av til "
         "heile personar.",
         "claim": "Kommunen sin del av utrekningsgrunnlaget for landet er {part}. Han er sett saman slik:",
-        "part": "  – {wording} Vekt {weight}. Kommunen sin del er {part}, og det svarar til {persons} personar.",
+        "part": "– {wording} Vekt {weight}. Kommunen sin del er {part}, og det svarar til {persons} personar.",
         "exact_county": "Av dei {target} til fylket svarar grunnlaget til kommunen til {exact} personar før avrunding.",
         "exact_nation": "Av dei {target} til landet svarar grunnlaget til kommunen til {exact} personar før avrunding.",
         "not_asked": "Ingen blir oppmoda om færre enn {floor}. Kommunen sin del ligg under om lag halvparten av "
@@ -95,8 +95,8 @@ WORDS: Mapping[str, Words] = {
         "no-room": "det er ingen fleire plassar å ta av så lenge måltalet og grensene for dei andre står fast",
         "pays": "Kven betaler for det?",
         "instead": "Om talet var {next}, ville det beste svaret elles bli:",
-        "changed": "  – {name}: {after} i staden for {before}",
-        "others": "  – og {n} kommunar til",
+        "changed": "– {name}: {after} i staden for {before}",
+        "others": "– og {n} kommunar til",
         "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
         "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
         "no-figure": "tal manglar for {criterion}",
@@ -114,7 +114,7 @@ WORDS: Mapping[str, Words] = {
         "nation": "In {year}, {total} refugees are to be settled in the whole country.",
         "county": "The county {county} has the target {target}: its part of all claims, rounded to whole persons.",
         "claim": "The municipality's part of the country's claims is {part}. It is made up so:",
-        "part": "  – {wording} Weight {weight}. The municipality's part is {part}, which answers to {persons} persons.",
+        "part": "– {wording} Weight {weight}. The municipality's part is {part}, which answers to {persons} persons.",
         "exact_county": "Of the county's {target}, the claim answers to {exact} persons before rounding.",
         "exact_nation": "Of the nation's {target}, the claim answers to {exact} persons before rounding.",
         "not_asked": "Nobody is asked for fewer than {floor}. The municipality's part is below about half of that, so "
@@ -138,8 +138,8 @@ WORDS: Mapping[str, Words] = {
         "no-room": "there are no more places to take while the target and the bounds of the others stand",
         "pays": "Who pays for it?",
         "instead": "If the number were {next}, the best answer would otherwise become:",
-        "changed": "  – {name}: {after} instead of {before}",
-        "others": "  – and {n} more municipalities",
+        "changed": "– {name}: {after} instead of {before}",
+        "others": "– and {n} more municipalities",
         "impossible": "The number cannot be higher without breaking another rule.",
         "out": "The municipality takes no part in the sharing: {reason}.",
         "no-figure": "there is no figure for {criterion}",
@@ -151,7 +151,7 @@ WORDS: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (empty for the first section) and its lines."""
+    """A heading (empty for the first section) and its lines; those that begin with a dash are items of a list."""
 
     heading: str
     lines: tuple[str, ...]
@@ -165,7 +165,6 @@ def sections(found: Explanation, language: str) -> tuple[str, tuple[Section, ...
         language: nb, nn or en.
     """
     words = WORDS[language]
-    name = f"{found.name} ({found.code})"
     number = words["nobody"] if not found.number else _persons(found.number, language)
     title = words["title"].format(
         name=found.name, code=found.code, county=found.county_name, year=found.year, number=number
@@ -175,7 +174,7 @@ def sections(found: Explanation, language: str) -> tuple[str, tuple[Section, ...
         first.append(words["reference"])
     if found.left_out is not None:
         reason = words[found.left_out.rule].format(**found.left_out.facts)
-        return title, (Section("", (*first, words["out"].format(reason=reason, name=name))),)
+        return title, (Section("", (*first, words["out"].format(reason=reason))),)
     return title, (
         Section("", tuple(first)),
         Section(words["how"], tuple(_how(found, language))),
@@ -189,7 +188,8 @@ def explanation_text(found: Explanation, language: str) -> str:
     title, parts = sections(found, language)
     lines = [title]
     for section in parts:
-        lines += ["", section.heading, *section.lines] if section.heading else ["", *section.lines]
+        lines += ["", section.heading] if section.heading else [""]
+        lines += [f"  {line}" if line.startswith(ITEM) else line for line in section.lines]
     return "\n".join(lines) + "\n"
 
 
@@ -204,18 +204,18 @@ def _how(found: Explanation, language: str) -> list[str]:
     lines = [words["nation"].format(year=found.year, total=whole(found.total, language))]
     if found.mode is Mode.COUNTIES:
         lines.append(words["county"].format(county=found.county_name, target=target))
-    lines.append(words["claim"].format(part=percent(found.share, 3, language)))
+    lines.append(words["claim"].format(part=percent(found.share, language, 3)))
     lines += [
         words["part"].format(
             wording=part.wording[language],
-            weight=percent(part.weight, 0, language),
-            part=percent(part.part, 3, language),
-            persons=decimal(part.persons, 2, language),
+            weight=percent(part.weight, language, 0),
+            part=percent(part.part, language, 3),
+            persons=exact(part.persons, language, 2),
         )
         for part in found.parts
     ]
     whose = "exact_nation" if found.mode is Mode.NATION else "exact_county"
-    lines.append(words[whose].format(target=target, exact=decimal(found.exact, 2, language)))
+    lines.append(words[whose].format(target=target, exact=exact(found.exact, language, 2)))
     lines += _bounds(found, language)
     if any(step.rule == "tie-rule" for step in found.steps):
         lines.append(words["tie"])
@@ -240,7 +240,7 @@ def _bounds(found: Explanation, language: str) -> list[str]:
         return [words["at_ceiling"].format(ceiling=whole(found.ceiling or 0, language))]
     if "rounding" in rules:
         quotient = Fraction(str(rules["rounding"].facts["quotient"]))
-        shown = decimal(quotient, 2, language)
+        shown = exact(quotient, language, 2)
         return [words["rounded"].format(quotient=shown, number=whole(found.number, language))]
     return []
 
@@ -253,9 +253,9 @@ def _more(found: Explanation, language: str) -> list[str]:
         return [words["reason"].format(reason=words[found.more.because or "no-room"])]
     ratio = found.more.claim / found.claim
     if ratio < 2:
-        change = words["larger"].format(change=percent(ratio - 1, 2, language))
+        change = words["larger"].format(change=percent(ratio - 1, language, 2))
     else:
-        change = words["times"].format(times=decimal(ratio, 1, language))
+        change = words["times"].format(times=exact(ratio, language, 1))
     lines = [words["threshold"].format(change=change, then=whole(found.more.larger, language))]
     return [*lines, words["same_target"]] if found.mode is Mode.COUNTIES else lines
 

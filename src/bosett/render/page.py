@@ -5,12 +5,13 @@ The page carries its own style and script, named by their hashes in its content 
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from bosett.documents.explanation import Section
 from bosett.documents.words import percent, whole, word, word_or
 from bosett.render.book import new_file
 from bosett.render.markup import paragraph, region, table, tag, text
@@ -30,14 +31,14 @@ _SECTIONS = (
 
 
 def write_round_page(
-    run: Run, path: Path, *, explanations: Mapping[str, str] | None = None, language: str = "nb"
+    run: Run, path: Path, *, explanations: Mapping[str, Sequence[Section]] | None = None, language: str = "nb"
 ) -> None:
     """Write a run as one HTML file, the same bytes for the same run.
 
     Args:
         run: What was computed.
         path: Where the page goes; an older file there is replaced when the new one is complete.
-        explanations: Plain text by municipality code, with line breaks; others are explained from their parts.
+        explanations: Sections by municipality code; others are explained from their parts.
         language: nb, nn or en.
 
     Raises:
@@ -49,7 +50,7 @@ def write_round_page(
         beside.write_bytes(page.encode())
 
 
-def round_page(run: Run, *, explanations: Mapping[str, str] | None = None, language: str = "nb") -> str:
+def round_page(run: Run, *, explanations: Mapping[str, Sequence[Section]] | None = None, language: str = "nb") -> str:
     """Return the page of a run as HTML.
 
     Raises:
@@ -117,7 +118,7 @@ def _header(run: Run, title: str, language: str) -> str:
     )
 
 
-def _sections(run: Run, explanations: Mapping[str, str], language: str) -> tuple[str, ...]:
+def _sections(run: Run, explanations: Mapping[str, Sequence[Section]], language: str) -> tuple[str, ...]:
     return (
         tag("div", _map(run, language) + _counties(run, language), class_="pair"),
         places_section(run, explanations, language),

@@ -1,7 +1,9 @@
 """The municipalities of a page: a table to sort and search, each row with its explanation under it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
+from bosett.documents.explanation import ITEM, Section
 from bosett.documents.words import exact, percent, signed, whole, word
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.reading import change, lines, parts, short_why, wording
@@ -20,7 +22,7 @@ _COLUMNS = (
 )
 
 
-def places_section(run: Run, explanations: Mapping[str, str], language: str) -> str:
+def places_section(run: Run, explanations: Mapping[str, Sequence[Section]], language: str) -> str:
     """Return the section of municipalities."""
     heads = "".join(
         tag(
@@ -60,7 +62,7 @@ def _look(*, numeric: bool, wide: bool, strong: bool = False) -> str | None:
     return " ".join(looks) or None
 
 
-def _body(run: Run, county: CountyLine, line: MunicipalityLine, given: str | None, language: str) -> str:
+def _body(run: Run, county: CountyLine, line: MunicipalityLine, given: Sequence[Section] | None, language: str) -> str:
     missing = "\u2013"
     moved = change(line)
     numbers: tuple[tuple[str, str | int], ...] = (
@@ -85,9 +87,9 @@ def _body(run: Run, county: CountyLine, line: MunicipalityLine, given: str | Non
     return tag("tbody", tag("tr", "".join(cells)) + why, id=f"k{line.code}", data_find=find)
 
 
-def _told(run: Run, county: CountyLine, line: MunicipalityLine, given: str | None, language: str) -> str:
+def _told(run: Run, county: CountyLine, line: MunicipalityLine, given: Sequence[Section] | None, language: str) -> str:
     if given is not None:
-        return tag("div", text(given.strip()), class_="plain")
+        return "".join(_section(section) for section in given)
     missing = word("missing", language)
     facts = (
         (word("code", language), f"{line.code}, {county.name}"),
@@ -113,3 +115,14 @@ def _told(run: Run, county: CountyLine, line: MunicipalityLine, given: str | Non
     heads = [word(code, language) for code in ("criterion", "weight", "part", "people")]
     made = table(word("why_parts", language), heads, rows) if rows else ""
     return paragraph(short_why(run, county, line, language)) + tag("dl", listed, class_="facts-list") + made
+
+
+def _section(section: Section) -> str:
+    """A heading, paragraphs, and lists where lines are items."""
+    made = [tag("h3", text(section.heading))] if section.heading else []
+    for is_item, run_of in groupby(section.lines, lambda line: line.startswith(ITEM)):
+        if is_item:
+            made.append(tag("ul", "".join(tag("li", text(line.removeprefix(ITEM))) for line in run_of)))
+        else:
+            made += [paragraph(line) for line in run_of]
+    return "".join(made)

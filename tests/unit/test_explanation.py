@@ -1,0 +1,144 @@
+"""Explained numbers: the words in three languages, looked at, and every way a number can come about."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from bosett.apportion.exchange import Nothing, OneMore
+from bosett.basis.steps import Step
+from bosett.documents.explanation import WORDS, explanation_document, explanation_text
+from bosett.rounds.explanation import Changed, Explanation, explain, explain_all
+from bosett.rounds.kinds import Mode
+from bosett.rounds.run import compute
+
+EIGERSUND_EN = """\
+Eigersund (1101), Rogaland: proposal for 2021: 17 persons
+
+Basis: Bosett's reference model for 2021 (Bosetts referansemodell).
+This is our own model, not criteria that anybody adopted.
+
+How the number came about
+In 2021, 5,025 refugees are to be settled in the whole country.
+The county Rogaland has the target 449: its part of all claims, rounded to whole persons.
+The municipality's part of the country's claims is 0.333%. It is made up so:
+  – The municipality's part of the first request for 2020. One that was not asked has no part. Weight 75%. \
+The municipality's part is 0.352%, which answers to 13.25 persons.
+  – Population on 1 January 2020. Weight 15%. The municipality's part is 0.276%, which answers to 2.08 persons.
+  – Population on 1 January 2020, divided by the county's fully unemployed per inhabitant in February 2020. \
+Weight 10%. The municipality's part is 0.275%, which answers to 1.38 persons.
+Of the county's 449, the claim answers to 16.73 persons before rounding.
+With the places shared among those asked, that makes 16.82, rounded to the nearest whole number: 17.
+The first request of the year before was 18.
+
+What would give more?
+With a claim 4.05% larger, all else equal, the municipality gets at least 18.
+The county's target is taken as unchanged.
+
+Who pays for it?
+If the number were 18, the best answer would otherwise become:
+  – Sola: 17 instead of 18
+"""
+
+
+def eigersund() -> Explanation:
+    return explain(2021, "1101")
+
+
+def test_the_whole_text_as_looked_at() -> None:
+    assert explanation_text(eigersund(), "en") == EIGERSUND_EN
+
+
+def test_the_parts_of_the_text_can_be_worked_by_hand() -> None:
+    # 18 of the 5 120 of 2020, at 75 % of 5 025; 14 811 of 5 367 580 people, at 15 %.
+    parts = {part.criterion: part.persons for part in eigersund().parts}
+    assert parts["continuity"] == Fraction(18, 5_120) * Fraction(3, 4) * 5_025
+    assert parts["size"] == Fraction(14_811, 5_367_580) * Fraction(15, 100) * 5_025
+    assert sum(parts.values()) == eigersund().share * 5_025
+
+
+def test_norwegian_numbers_and_words() -> None:
+    bergen = explanation_text(explain(2021, "4601"), "nn")
+    assert "5\u00a0025 flyktningar" in bergen
+    assert "Oppmod" not in bergen
+    assert "4,203\u00a0%" in bergen
+    assert "Den opphavlege oppmodinga året før var 195." in bergen
+    kvitsoy = explanation_text(explain(2021, "1144"), "nb")
+    assert "ingen (kommunen anmodes ikke)" in kvitsoy
+    assert "ganger så stort" in kvitsoy
+    assert "Kommunen ble ikke anmodet året før" in kvitsoy
+    assert "kommuner til" in kvitsoy
+
+
+def test_the_only_one_asked_gets_all() -> None:
+    oslo = explain(2021, "0301")
+    text = explanation_text(oslo, "nb")
+    assert "får derfor alle 307" in text
+    assert "det er ingen flere plasser" in text
+    assert "uten at en annen regel brytes" in text
+
+
+def test_straight_from_the_nation_speaks_of_no_county_target() -> None:
+    text = explanation_text(explain(2021, "4601", mode=Mode.NATION), "nb")
+    assert "måltall" not in text
+    assert "Av landets 5\u00a0025" in text
+
+
+def test_every_number_is_explained_and_agrees_with_the_run() -> None:
+    numbers = {line.code: line.number for county in compute(2021).counties for line in county.municipalities}
+    found = explain_all(2021)
+    assert {code: each.number for code, each in found.items()} == numbers
+    assert all(each.changed for each in found.values() if each.next_number is not None)
+    for each in found.values():
+        moved = sum(change.after - change.before for change in each.changed)
+        if each.next_number is not None:
+            assert moved == each.number - each.next_number
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_way_a_number_can_come_about_has_words(language: str) -> None:
+    found, words = eigersund(), WORDS[language]
+
+    def text(**changes: object) -> str:
+        return explanation_text(replace(found, **changes), language)  # type: ignore[arg-type]
+
+    assert words["tie"] in text(steps=(Step("tie-rule", "1101", ""),))
+    assert "10" in text(steps=(Step("least", "1101", ""),), number=10)
+    assert "15" in text(steps=(Step("ceiling", "1101", ""),), number=15, ceiling=15)
+    assert words["rounded"][:12] not in text(steps=())
+    assert words["person"] in text(number=1)
+    assert words["reference"] not in text(official=True)
+    for because in Nothing:
+        assert words[because.value] in text(more=OneMore(17, because=because))
+    many = tuple(Changed(str(n), f"M{n}", 20, 19) for n in range(9))
+    assert "3" in text(changed=many).splitlines()[-1]
+    assert words["impossible"] in text(next_number=None, changed=())
+    assert text(number=0, floor=1, steps=()).count("\n") > 5
+    for rule, facts in (
+        ("no-figure", {"criterion": "size"}),
+        ("not-eligible", {"criterion": "size", "value": "3", "at_least": "5"}),
+        ("no-claim", {}),
+    ):
+        left = text(left_out=Step(rule, "1101", "", facts), more=None)
+        assert words[rule].format(**facts) in left
+        assert words["how"] not in left
+
+
+def test_the_languages_have_the_same_words() -> None:
+    assert len({frozenset(words) for words in WORDS.values()}) == 1
+
+
+def test_as_data_fractions_are_text() -> None:
+    document = explanation_document(eigersund())
+    assert document["number"] == 17
+    assert Fraction(str(document["share"])) == eigersund().share
+    assert document["with_next"] == {
+        "number": 18,
+        "changed": [{"code": "1124", "name": "Sola", "before": 18, "after": 17}],
+    }
+    more = document["one_more"]
+    assert isinstance(more, dict)
+    assert more["larger"] == 18
+    assert explanation_document(replace(eigersund(), more=None))["one_more"] is None
+    gone = replace(eigersund(), more=OneMore(17, because=Nothing.CEILING), left_out=Step("no-claim", "1101", "x"))
+    assert explanation_document(gone)["left_out"] is not None
