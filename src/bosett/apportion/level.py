@@ -16,60 +16,103 @@ Source: M. L. Balinski and H. P. Young, Fair Representation (1982); exact alloca
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from bosett.apportion.terms import Term
 
 RESOLUTION = 64  # bits kept below the size of the price; ties beyond them are settled by fractions
-PATIENCE = 12  # turns of the search after which whole leaps may stay inside the bracket
+TURNS = 3  # turns of the search spent on a narrow bracket; ties can keep it as wide as one unit for each vessel
+PATIENCE = 12  # turns after which whole leaps may stay inside the bracket
 
-Row = tuple[int, int, int, int, int]
+WIDEST = 64  # bits of the common denominator up to which claims are brought to one
 
 
 @dataclass(frozen=True, slots=True)
 class Vessels:
-    """Terms made ready for filling: whole numbers, made once and shared by all fillings.
+    """Terms made ready for filling: columns of whole numbers, made once and shared by all fillings.
 
     Attributes:
-        rows: For each term 2P, Q * 2^shift, low, high, leap, for a claim P/Q.
+        doubles: For each term 2P, for a claim P/Q.
+        scales: For each term Q * 2^shift; None when all Q are 1, which makes filling a matter of shifts.
+        lows, highs, leaps: As in the terms.
         shift: Half-prices are whole numbers over 2^shift.
+        unit: What the claims were multiplied by to bring them to one denominator.
     """
 
-    rows: list[Row]
+    doubles: list[int]
+    scales: list[int] | None
+    lows: list[int]
+    highs: list[int]
+    leaps: list[int]
     shift: int
+    unit: int
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> "Vessels":
-        """Prepare the terms, in their order."""
+        """Prepare the terms, in their order. All claims times one number are the same claims."""
         claims = [term.who.claim.as_integer_ratio() for term in terms]
+        common = 1
+        for _, under in claims:
+            common = lcm(common, under)
+            if common.bit_length() > WIDEST:
+                break
+        unit = common if common.bit_length() <= WIDEST else 1
+        if unit == common:
+            claims = [(over * (unit // under), 1) for over, under in claims]
         size = max((over.bit_length() - under.bit_length() for over, under in claims), default=0)
         shift = max(size, 0) + RESOLUTION + len(terms).bit_length()
-        rows = [
-            (over << 1, under << shift, term.low, term.high, term.leap)
-            for term, (over, under) in zip(terms, claims, strict=True)
-        ]
-        return cls(rows, shift)
+        whole = all(under == 1 for _, under in claims)
+        return cls(
+            [over << 1 for over, _ in claims],
+            None if whole else [under << shift for _, under in claims],
+            [term.low for term in terms],
+            [term.high for term in terms],
+            [term.leap for term in terms],
+            shift,
+            unit,
+        )
 
     def asked(self, steady: int, count: int) -> "Vessels":
         """Return the first `steady` vessels and the next `count`, those with their leap taken."""
-        leapt = [(double, scale, leap, high, 0) for double, scale, _, high, leap in self.rows[steady : steady + count]]
-        return Vessels(self.rows[:steady] + leapt, self.shift)
+        some = steady + count
+        return Vessels(
+            self.doubles[:some],
+            self.scales if self.scales is None else self.scales[:some],
+            self.lows[:steady] + self.leaps[steady:some],
+            self.highs[:some],
+            [0] * some,
+            self.shift,
+            self.unit,
+        )
+
+    def scale(self, position: int) -> int:
+        """Return Q * 2^shift of one vessel."""
+        return 1 << self.shift if self.scales is None else self.scales[position]
 
     def filled(self, half_price: int) -> list[int]:
         """Return the units of each vessel that cost at most the price (a half-price times two)."""
-        out = []
-        for double, scale, low, high, leap in self.rows:
-            part = half_price * double // scale  # half of it, rounded to nearest, is the number of units
-            units = (part + 1) >> 1
-            if leap and units < leap:
-                out.append(leap if part >= leap else 0)
-            else:
-                out.append(low if units < low else min(units, high))
+        shift = self.shift
+        if self.scales is None:
+            parts = [half_price * double >> shift for double in self.doubles]
+        else:
+            parts = [half_price * double // scale for double, scale in zip(self.doubles, self.scales, strict=True)]
+        # Half of a part, rounded to nearest, is the number of units, within the bounds.
+        bounds = zip(parts, self.lows, self.highs, strict=True)
+        out = [low if (units := (part + 1) >> 1) < low else min(units, high) for part, low, high in bounds]
+        if any(self.leaps):
+            for position, leap in enumerate(self.leaps):
+                if out[position] < leap:
+                    out[position] = leap if parts[position] >= leap else 0
         return out
 
     def guess(self, total: int) -> int:
         """Return the half-price at which the total would be reached without any bounds or rounding."""
-        width = sum((double << RESOLUTION) * (1 << self.shift) // scale for double, scale, *_ in self.rows)
-        return max((total << (self.shift + RESOLUTION)) // max(width, 1), 1)
+        if self.scales is None:
+            width = sum(self.doubles) << RESOLUTION
+        else:
+            pairs = zip(self.doubles, self.scales, strict=True)
+            width = sum((double << (RESOLUTION + self.shift)) // scale for double, scale in pairs)
+        return max((total << (self.shift + RESOLUTION + 1)) // max(width, 1), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +143,10 @@ def fill(vessels: Vessels, total: int, near: Fraction | None = None) -> Level:
     Returns:
         The level. Without leaps its best answers are exactly `below` plus one unit for any `places` of those in `at`.
     """
-    lows = [row[2] for row in vessels.rows]
+    lows = vessels.lows
     if total == sum(lows):
-        return Level(None, lows, (), 0)
-    guess = vessels.guess(total) if near is None else max(int(near * (1 << vessels.shift)) >> 1, 1)
+        return Level(None, list(lows), (), 0)
+    guess = vessels.guess(total) if near is None else max(int(near * (1 << vessels.shift) / vessels.unit) >> 1, 1)
     return _decide(vessels, total, *_bracket(vessels, total, lows, guess))
 
 
@@ -111,8 +154,8 @@ def _bracket(vessels: Vessels, total: int, lows: list[int], guess: int) -> tuple
     """Return the fillings at two prices, too low and high enough, with at most about one offer per vessel between."""
     lower, lower_sum, lower_price = lows, sum(lows), 0
     upper, upper_sum, upper_price = lows, 0, 0
-    enough = len(lows) + 64
-    leaps = sum(row[4] for row in vessels.rows)
+    enough = (len(lows) >> 4) + 64
+    leaps = sum(vessels.leaps)
     turn = 0
     while not upper_price or (upper_sum - lower_sum > enough and upper_price - lower_price > 1):
         filled = vessels.filled(guess)
@@ -122,6 +165,8 @@ def _bracket(vessels: Vessels, total: int, lows: list[int], guess: int) -> tuple
         else:
             lower, lower_sum, lower_price = filled, reached, guess
         turn += 1
+        if turn == TURNS:
+            enough += len(lows)
         if turn == PATIENCE:
             enough += leaps
         far = 1 if reached < total else -1
@@ -148,7 +193,7 @@ def _decide(vessels: Vessels, total: int, lower: list[int], upper: list[int]) ->
     for position, (some, more) in enumerate(zip(lower, upper, strict=True)):
         if some == more:
             continue
-        double, scale, _, _, leap = vessels.rows[position]
+        double, scale, leap = vessels.doubles[position], vessels.scale(position), vessels.leaps[position]
         start = some
         if leap and some == 0:
             units.append((2 * leap * scale // double, position, leap))
@@ -176,7 +221,7 @@ def _settle(vessels: Vessels, units: list[tuple[int, int, int]], below: list[int
     """Take units in exact order of price until the next price reaches what is missing."""
     alike: dict[tuple[int, int, int], list[tuple[int, int]]] = {}  # a fraction for each kind, not for each unit
     for _, position, count in units:
-        double, scale = vessels.rows[position][:2]
+        double, scale = vessels.doubles[position], vessels.scale(position)
         alike.setdefault((count if count > 1 else 2 * below[position] + 1, double, scale), []).append((position, count))
     by_price: dict[Fraction, list[tuple[int, int]]] = {}
     for (times, double, scale), offers in alike.items():
@@ -184,7 +229,7 @@ def _settle(vessels: Vessels, units: list[tuple[int, int, int]], below: list[int
     for scaled, offers in sorted(by_price.items()):
         offered = sum(count for _, count in offers)
         if offered >= missing:
-            price = scaled / (1 << vessels.shift)
+            price = scaled * vessels.unit / (1 << vessels.shift)
             return Level(price, below, tuple(sorted(position for position, _ in offers)), missing)
         for position, count in offers:
             below[position] += count
