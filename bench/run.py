@@ -78,8 +78,9 @@ def ours() -> list[str]:
         f"| 356 x 37 000, floor 10, ceilings of their own | {shown(one(own))} |",
     ]
     for count in (1_000, 10_000, 100_000):
-        taken = seconds(lambda count=count: share_out(made_up(count, count * 50)), 3)  # type: ignore[misc]
-        rows.append(f"| {count:,} x {count * 50:,}, floor 10 | {shown(taken)} |".replace(",", " "))
+        problem = made_up(count, count * 50)
+        size = f"{count:,} x {count * 50:,}".replace(",", " ")
+        rows.append(f"| {size}, floor 10 | {shown(one(problem))} |")
     return rows
 
 

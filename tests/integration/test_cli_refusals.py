@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import bosett
 from bosett.cli import main
 
 Captured = pytest.CaptureFixture[str]
@@ -152,3 +153,24 @@ def test_a_tie_in_the_criteria_names_the_county(tmp_path: Path, capsys: Captured
     code, line = refused(["allocate", "2021", "--criteria", str(path)], capsys)
     assert code == 3
     assert line.startswith("bosett: 11 Rogaland: tied between 1101, ")
+
+
+def test_explain_refuses_a_file_that_it_would_not_write(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["explain", "2021", "4601", "--out", str(tmp_path / "x.txt")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_round_that_cannot_write_prints_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    assert main(["round", "2021", "--out", str(tmp_path / "file")]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Name another with --out" in told.err
+
+
+def test_a_day_after_its_own_round_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    shipped = Path(bosett.__file__).parent / "data" / "criteria" / "no-2021-reference.yaml"
+    late = tmp_path / "late.yaml"
+    late.write_text(shipped.read_text("utf-8").replace("day: 2020-06-30", "day: 2021-06-30"), "utf-8")
+    assert main(["allocate", "2021", "--criteria", str(late)]) == 2
+    assert "late.yaml, line 10: day is 2021-06-30" in capsys.readouterr().err

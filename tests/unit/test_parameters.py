@@ -219,14 +219,6 @@ def test_a_figure_that_may_not_be_read_is_named_with_its_line(case: str, tmp_pat
     assert told in str(refused.value)
 
 
-def test_figures_of_a_later_structure_are_refused_with_the_line(tmp_path: Path) -> None:
-    """A municipality of 2024 cannot be turned back into those of 2021."""
-    text = changed("day: 2020-06-30", "day: 2025-06-30").replace("population, year: 2020}", "population, year: 2024}")
-    file = load(written(tmp_path, text))
-    with pytest.raises(BadRuleFile, match=r"^trial\.yaml, line 17: 2021 comes before 2024"):
-        claims_of(file, [place.code for place in municipalities(2021)], published(file))
-
-
 def test_a_split_without_official_weights_is_refused_until_the_file_names_a_rule(tmp_path: Path) -> None:
     text = GOOD.replace("year: 2020", "year: 2019")
     codes = [place.code for place in municipalities(2021)]

@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Exit:
     """Explain and print: plain text by default, as words suit it better than a table."""
     found = explain(args.year, args.code, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
-    if args.format == "table":
+    if args.format == "table" and args.out is None:
         sys.stdout.write(explanation_text(found, args.lang))
         return Exit.DONE
     title, parts = sections(found, args.lang)

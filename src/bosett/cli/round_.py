@@ -40,11 +40,11 @@ def run(args: argparse.Namespace) -> Exit:
     """Compute, print and write."""
     criteria, mode = criteria_of(args), Mode(args.mode)
     found = compute(args.year, total=args.total, criteria=criteria, mode=mode)
-    print(as_text(tables(found)[0]), end="")  # noqa: T201  - data goes to stdout
     try:
         args.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NoFolder(args.out, error.strerror or "unknown") from None
+    print(as_text(tables(found)[0]), end="")  # noqa: T201  - data goes to stdout
     words("explaining every number ...")
     explained = explain_all(args.year, total=args.total, criteria=criteria, mode=mode)
     told = {code: _told(each, args.lang) for code, each in explained.items()}

@@ -185,6 +185,8 @@ def load(path: Path) -> CriteriaFile:
         raise top["criteria"].refuse("is empty; name at least one criterion")
     _refuse_twins(top["criteria"], criteria)
     _refuse_weights(top["criteria"], criteria)
+    if top["day"].day().year >= top["year"].whole():
+        raise top["day"].refuse(f"is {top['day'].text()}; the day of a run comes before its settlement year begins")
     return CriteriaFile(
         id=top["id"].text(),
         year=top["year"].whole(),

@@ -83,6 +83,7 @@ class Sharing:
 
 
 NATION = "NO"
+MOST_NAMED = 12  # of those who are tied, in a refusal of one line
 
 
 def first_total(year: int) -> int:
@@ -327,7 +328,9 @@ def _shared(where: str, outcome: Outcome) -> Shared:
 
 def _why(outcome: Outcome) -> str:
     if isinstance(outcome, Tied):
-        return f"tied between {', '.join(outcome.ranges)} over {outcome.places}; declare a tie_rule or set one by hand"
+        tied = list(outcome.ranges)
+        named = ", ".join(tied[:MOST_NAMED]) + (f" and {len(tied) - MOST_NAMED} more" if len(tied) > MOST_NAMED else "")
+        return f"tied between {named} over {outcome.places}; declare a tie_rule or set one by hand"
     if isinstance(outcome, Impossible):
         near = [str(total) for total in (outcome.nearest_below, outcome.nearest_above) if total is not None]
         tail = f" Nearest totals that work: {' and '.join(near)}." if near else ""

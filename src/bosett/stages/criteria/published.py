@@ -15,7 +15,7 @@ from bosett.figures import (
     require_known_by,
     series,
 )
-from bosett.geography import BackInTime, SplitRule, SplitWithoutWeights, carry, municipalities
+from bosett.geography import SplitRule, SplitWithoutWeights, carry, municipalities
 from bosett.parameters import BadRuleFile, CriteriaFile, Reading
 from bosett.stages.criteria.claims import Known, Lookup
 
@@ -50,7 +50,7 @@ def _known(file: CriteriaFile, reading: Reading, rule: SplitRule | None) -> Know
             if found.structure is not wanted:
                 values = carry(values, reading.year, file.year, rule)
             return Known(values, None, _text(found, by_county=by_county))
-    except (UnknownIndicator, NoFigures, NotKnownYet, SplitWithoutWeights, BackInTime) as refusal:
+    except (UnknownIndicator, NoFigures, NotKnownYet, SplitWithoutWeights) as refusal:
         # The same sentence, with the place in the criteria file that asked.
         raise BadRuleFile(file.file, reading.line, str(refusal)) from refusal
     county_of = {place.code: place.county for place in municipalities(file.year)}
