@@ -1,6 +1,7 @@
 """From a criteria file and figures to exact claims: held against figures worked by hand, and against whole numbers."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosett.apportion import Shared, TieRule, share_out
+from bosett.figures import Told
 from bosett.parameters import Reading, load
 from bosett.stages.allocation import municipal_problem
 from bosett.stages.criteria import Claims, Known, Lookup, NobodyHasAClaim, NothingToMeasure, claims_of
@@ -35,12 +37,16 @@ OTHER = """
 PEOPLE = "measure: [{indicator: people, year: 2020}]"
 
 
+def told(indicator: str) -> Told:
+    return Told(indicator, indicator, 2020, None, "made up", date(2020, 1, 1), by_county=False)
+
+
 def figures(columns: Mapping[str, Column], county_of: Mapping[str, str] | None = None) -> Lookup:
     """Return a lookup of made-up figures; those whose name begins with `county_` are a county's."""
 
     def lookup(reading: Reading) -> Known:
         by_county = reading.indicator.startswith("county_")
-        return Known(columns[reading.indicator], county_of if by_county else None, f"{reading.indicator}, made up")
+        return Known(columns[reading.indicator], county_of if by_county else None, told(reading.indicator))
 
     return lookup
 
@@ -95,7 +101,7 @@ def test_the_norwegian_shape_of_2018_by_hand() -> None:
     assert list(found.claims.values()) == by_hand
     assert sum(found.claims.values()) == 1
     assert found.bounds == dict.fromkeys("ABD", (10, None))
-    assert found.bound_figures == {"over_5000": ("population, made up",)}
+    assert found.bound_figures == {"over_5000": (told("population"),)}
 
 
 def test_a_weight_without_figures_is_unassigned_and_never_filled(tmp_path: Path) -> None:
@@ -177,7 +183,7 @@ def test_bounds_meet_and_a_corridor_is_rounded_inwards(tmp_path: Path) -> None:
     found = claims_by(tmp_path, criteria, columns, ABC)
     # A: 17.85 to 24.15 persons; B had no figure; C: 42.5 to 57.5, but at most 40.
     assert found.bounds == {"A": (18, 24), "B": (10, 40), "C": (43, 40)}
-    assert found.bound_figures == {"near": ("last, made up",)}
+    assert found.bound_figures == {"near": (told("last"),)}
 
 
 def test_a_county_figure_is_divided_by_the_countys_own_sum(tmp_path: Path) -> None:
@@ -192,7 +198,7 @@ def test_a_county_figure_is_divided_by_the_countys_own_sum(tmp_path: Path) -> No
     }
     found = claims_by(tmp_path, WEIGHT.format(code="work", weight="1", rest=measure), columns, ABC)
     assert found.claims == {"A": Fraction(3, 8), "B": Fraction(1, 8), "C": Fraction(1, 2)}
-    assert found.measured[0].figures == ("people, made up", "county_idle, made up", "people, made up")
+    assert found.measured[0].figures == (told("people"), told("county_idle"), told("people"))
     # Without the population of B the county's sum is not known, so neither A nor B has a figure.
     columns["people"] = {"A": 3_000, "B": None, "C": 2_000}
     found = claims_by(tmp_path, WEIGHT.format(code="work", weight="1", rest=measure), columns, ABC)

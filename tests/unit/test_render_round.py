@@ -1,5 +1,6 @@
 """Workbooks, page, tiles and words, read back."""
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from bosett.documents.explanation import ITEM, Section
 from bosett.documents.tiles import Place, lay_out, tile_map
-from bosett.documents.words import WORDS, UnknownLanguage, exact, percent, signed, whole, word
+from bosett.documents.words import WORDS, UnknownLanguage, exact, figure_line, percent, signed, whole, word
+from bosett.figures import Told, indicators
 from bosett.geography import municipalities
 from bosett.render.book import NotWritable, safe_name
 from bosett.render.page import round_page, write_round_page
@@ -185,3 +187,17 @@ def test_tiles_do_not_depend_on_the_order_of_places() -> None:
     places = [Place(str(number), "c", 500_000 + number % 3, 6_000_000 + number % 5) for number in range(40)]
     assert lay_out(places) == lay_out(places[::-1])
     assert lay_out([]) == {}
+
+
+def test_a_figure_is_told_in_the_language_of_the_page() -> None:
+    county = Told("unemployed", "Fully unemployed", 2020, 2, "NAV", date(2020, 3, 10), by_county=True)
+    assert (
+        figure_line(county, "nb")
+        == "Helt ledige, 2020-02 (NAV; kjent 2020-03-10; fylkets tall, brukt for hver kommune i fylket)"
+    )
+    assert figure_line(county, "nn").startswith("Heilt ledige, 2020-02 (NAV; kjent 2020-03-10; talet for fylket")
+    assert "Folketall 1. januar, 2020 (SSB; kjent 2020-03-01)" in round_page(made_up_run())
+
+
+def test_every_indicator_has_its_words() -> None:
+    assert {f"indicator_{name}" for name in indicators()} <= set(WORDS)

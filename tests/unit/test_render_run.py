@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from bosett.basis.steps import Step
+from bosett.figures import Told
 from bosett.rounds.kinds import CountyLine, CriterionLine, LeftOut, Mode, MunicipalityLine, Run
 
 
@@ -44,7 +45,7 @@ def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
             "paraphrase",
             computable=True,
             source="Bosett",
-            figures=("Population, 2020 (SSB; known on 2020-03-01)",),
+            figures=(Told("population", "Population", 2020, None, "SSB", date(2020, 3, 1), by_county=False),),
         ),
         CriterionLine(
             "work",

@@ -1,6 +1,7 @@
 """A run as plain data: what `--format json` prints, and what other programs may rely on."""
 
 from bosett.basis.steps import Step
+from bosett.documents.words import figure_line
 from bosett.rounds.kinds import CountyLine, CriterionLine, MunicipalityLine, Run
 
 
@@ -66,5 +67,5 @@ def _criterion(criterion: CriterionLine) -> dict[str, object]:
         "wording": dict(criterion.wording),
         "wording_status": criterion.wording_status,
         "source": criterion.source,
-        "figures": list(criterion.figures),
+        "figures": [figure_line(told, "en") for told in criterion.figures],
     }

@@ -5,6 +5,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from bosett.basis.refusals import Refusal
+from bosett.figures import Told
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -126,6 +127,74 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "sources": ("Kilder", "Kjelder", "Sources"),
         "source": ("Kilde", "Kjelde", "Source"),
         "figures": ("Tall", "Tal", "Figures"),
+        "known_on": ("kjent {day}", "kjent {day}", "known on {day}"),
+        "by_county": (
+            "; fylkets tall, brukt for hver kommune i fylket",
+            "; talet for fylket, brukt for kvar kommune i fylket",
+            "; the county's figure, used for each of its municipalities",
+        ),
+        "indicator_population": ("Folketall 1. januar", "Folketal 1. januar", "Population on 1 January"),
+        "indicator_population_0_17": (
+            "Folketall 0–17 år, 1. januar",
+            "Folketal 0–17 år, 1. januar",
+            "Population of 0 to 17 years on 1 January",
+        ),
+        "indicator_population_18_66": (
+            "Folketall 18–66 år, 1. januar",
+            "Folketal 18–66 år, 1. januar",
+            "Population of 18 to 66 years on 1 January",
+        ),
+        "indicator_population_67_plus": (
+            "Folketall 67 år og over, 1. januar",
+            "Folketal 67 år og over, 1. januar",
+            "Population of 67 years and more on 1 January",
+        ),
+        "indicator_immigrants": ("Innvandrere 1. januar", "Innvandrarar 1. januar", "Immigrants on 1 January"),
+        "indicator_refugee_background": (
+            "Personer med flyktningbakgrunn 1. januar",
+            "Personar med flyktningbakgrunn 1. januar",
+            "People with refugee background on 1 January",
+        ),
+        "indicator_requested_first": ("Opprinnelig anmodning", "Opphavleg oppmoding", "First request"),
+        "indicator_requested": ("Siste anmodning", "Siste oppmoding", "Latest request"),
+        "indicator_decided": ("Kommunens vedtak", "Vedtaket til kommunen", "Decided by the municipality"),
+        "indicator_settled": ("Bosatte", "Busette", "Settled"),
+        "indicator_settled_minors": (
+            "Bosatte enslige mindreårige",
+            "Busette einslege mindreårige",
+            "Unaccompanied minors settled",
+        ),
+        "indicator_unemployed": ("Helt ledige", "Heilt ledige", "Fully unemployed"),
+        "indicator_unemployed_pct": (
+            "Helt ledige, prosent av arbeidsstyrken",
+            "Heilt ledige, prosent av arbeidsstyrken",
+            "Fully unemployed of the labour force, percent",
+        ),
+        "indicator_unemployed_excl_immigrants": (
+            "Arbeidsledige som ikke er innvandrere",
+            "Arbeidsledige som ikkje er innvandrarar",
+            "Unemployed who are not immigrants",
+        ),
+        "indicator_unemployed_immigrants": (
+            "Arbeidsledige innvandrere",
+            "Arbeidsledige innvandrarar",
+            "Unemployed immigrants",
+        ),
+        "indicator_unemployed_excl_immigrants_pct": (
+            "Ledighet blant andre enn innvandrere, prosent",
+            "Arbeidsløyse blant andre enn innvandrarar, prosent",
+            "Unemployment among others than immigrants, percent",
+        ),
+        "indicator_immigrant_unemployed_pct": (
+            "Ledighet blant innvandrere, prosent",
+            "Arbeidsløyse blant innvandrarar, prosent",
+            "Unemployment among immigrants, percent",
+        ),
+        "indicator_programme_result_pct": (
+            "I arbeid eller utdanning ett år etter introduksjonsprogrammet, prosent",
+            "I arbeid eller utdanning eitt år etter introduksjonsprogrammet, prosent",
+            "In work or education one year after the introduction programme, percent",
+        ),
         "left_out": ("Ikke med", "Ikkje med", "Left out"),
         "left_out_lead": (
             "Disse kommunene er ikke med i fordelingen. Det er ikke det samme som 0 etter fordeling.",
@@ -306,6 +375,14 @@ def word(code: str, language: str, **facts: str | int) -> str:
 def word_or(code: str, language: str, otherwise: str) -> str:
     """Return the words for a code that another part of the program made, or `otherwise` when there are none."""
     return word(code, language) if code in WORDS else otherwise
+
+
+def figure_line(told: Told, language: str) -> str:
+    """Return one line on a series that was used: what, when, publisher, when it was known."""
+    what = word_or(f"indicator_{told.indicator}", language, told.title)
+    scope = word("by_county", language) if told.by_county else ""
+    known = word("known_on", language, day=told.known_on.isoformat())
+    return f"{what}, {told.when} ({told.publisher}; {known}{scope})"
 
 
 def whole(number: int, language: str) -> str:

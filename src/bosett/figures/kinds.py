@@ -107,6 +107,34 @@ class Series:
         return sum(self.values().values())
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be said of a series that was used, wherever it is used.
+
+    Attributes:
+        indicator: Name of the indicator.
+        title: The same in English words.
+        year: Year of the figures.
+        month: 1 to 12 for monthly figures, else None.
+        publisher: Who publishes it.
+        known_on: The day from which it counts as known.
+        by_county: Whether it is a county's figure, used for each of its municipalities.
+    """
+
+    indicator: str
+    title: str
+    year: int
+    month: int | None
+    publisher: str
+    known_on: date
+    by_county: bool
+
+    @property
+    def when(self) -> str:
+        """Return the year, or year and month."""
+        return f"{self.year}-{self.month:02d}" if self.month else str(self.year)
+
+
 class NotKnownYet(Refusal):
     """A figure from after the day of the run."""
 

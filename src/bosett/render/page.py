@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bosett.documents.explanation import Section
-from bosett.documents.words import percent, whole, word, word_or
+from bosett.documents.words import figure_line, percent, whole, word, word_or
 from bosett.render.book import new_file
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.pageplaces import places_section
@@ -191,7 +191,7 @@ def _criteria(run: Run, language: str) -> str:
         weight = "\u2013" if criterion.weight is None else percent(criterion.weight, language)
         if not criterion.computable:
             weight += f" ({word('not_computable', language)})"
-        figures = "".join(f"<br>{text(figure)}" for figure in criterion.figures)
+        figures = "".join(f"<br>{text(figure_line(figure, language))}" for figure in criterion.figures)
         cells = (
             tag(
                 "td",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from bosett.documents.words import word, word_or
+from bosett.documents.words import figure_line, word, word_or
 from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe_name
 from bosett.render.reading import change, check_name, lines, previous_sum, short_why, source_line, title_of, wording
 from bosett.rounds.kinds import CountyLine, Run
@@ -183,8 +183,9 @@ class _Writer:
         self.book.head(sheet, 0, [self.say(code) for code in ("criterion", "figures", "source")])
         row = 1
         for criterion in self.run.criteria:
-            for figure in criterion.figures or ("",):
-                for column, cell in enumerate((criterion.code, figure or None, criterion.source)):
+            told = [figure_line(figure, self.language) for figure in criterion.figures]
+            for line in told or [""]:
+                for column, cell in enumerate((criterion.code, line or None, criterion.source)):
                     self.book.put(sheet, row, column, cell, "wrapped" if column else "text")
                 row += 1
         sheet.autofilter(0, 0, max(1, row - 1), 2)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bosett.basis.steps import Step
+from bosett.figures import Told
 
 
 class Mode(StrEnum):
@@ -32,7 +33,7 @@ class CriterionLine:
         wording_status: official, paraphrase or translation.
         computable: False when no figures known before the round exist; its weight is then unassigned.
         source: Where the wording comes from.
-        figures: One line for each series that it reads: what, year, publisher, known on.
+        figures: Each series that it reads: what, when, publisher, known on.
     """
 
     code: str
@@ -42,7 +43,7 @@ class CriterionLine:
     wording_status: str
     computable: bool
     source: str
-    figures: tuple[str, ...]
+    figures: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from bosett.basis.refusals import Refusal
 from bosett.basis.steps import Step
+from bosett.figures import Told
 from bosett.parameters import Bound, CriteriaFile, Criterion, Factor, Reading
 
 Values = Mapping[str, Fraction | int | None]
@@ -22,12 +23,12 @@ class Known:
     Attributes:
         values: By municipality; None is missing or hidden. A county's figure stands at each of its municipalities.
         county_of: For a figure by county, the county of each municipality; None for a figure by municipality.
-        text: What, when, who published it and when it was known, in one line.
+        told: What, when, who published it and when it was known.
     """
 
     values: Values
     county_of: Mapping[str, str] | None
-    text: str
+    told: Told
 
 
 Lookup = Callable[[Reading], Known]
@@ -41,13 +42,13 @@ class Measured:
         criterion: The criterion.
         weight: Part of the total.
         parts: Each eligible municipality's part of the measure; they sum to 1.
-        figures: One line for each reading.
+        figures: What each reading is.
     """
 
     criterion: Criterion
     weight: Fraction
     parts: Mapping[str, Fraction]
-    figures: tuple[str, ...]
+    figures: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Claims:
         unassigned: Sum of the known weights that are not computable, or 1 less the assigned when a weight is unknown.
         left_out: By code: why it takes no part (rules `no-figure`, `not-eligible`, `no-claim`).
         bounds: By code: fewest if asked at all, and most (or None), in persons.
-        bound_figures: By code of a bound or eligibility: the lines of what it reads.
+        bound_figures: By code of a bound or eligibility: what it reads.
     """
 
     claims: Mapping[str, Fraction]
@@ -68,7 +69,7 @@ class Claims:
     unassigned: Fraction
     left_out: Mapping[str, Step]
     bounds: Mapping[str, tuple[int, int | None]]
-    bound_figures: Mapping[str, tuple[str, ...]]
+    bound_figures: Mapping[str, tuple[Told, ...]]
 
 
 class NothingToMeasure(Refusal):
@@ -139,7 +140,7 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
     )
 
 
-def _share(criterion: Criterion, measure: tuple[Values, tuple[str, ...]], codes: list[str]) -> Measured:
+def _share(criterion: Criterion, measure: tuple[Values, tuple[Told, ...]], codes: list[str]) -> Measured:
     values = {code: Fraction(value) for code in codes if (value := measure[0][code]) is not None}
     total = sum(values.values(), start=Fraction(0))
     parts = {code: value / total if total else Fraction(0) for code, value in values.items()}
@@ -147,27 +148,27 @@ def _share(criterion: Criterion, measure: tuple[Values, tuple[str, ...]], codes:
     return Measured(criterion, criterion.weight, parts, measure[1])
 
 
-def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tuple[Values, tuple[str, ...]]:
-    """Return the measure of each municipality (None when a figure is missing), and the lines of what was read."""
+def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tuple[Values, tuple[Told, ...]]:
+    """Return the measure of each municipality (None when a figure is missing), and what was read."""
     product: dict[str, Fraction | None] = dict.fromkeys(codes, Fraction(1))
-    texts: list[str] = []
+    told: list[Told] = []
     for factor in criterion.measure:
-        values, lines = _factor(factor, codes, lookup)
-        texts += lines
+        values, more = _factor(factor, codes, lookup)
+        told += more
         for code in codes:
             before, value = product[code], values[code]
             product[code] = None if before is None or value is None else before * value
-    return product, tuple(texts)
+    return product, tuple(told)
 
 
-def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Values, list[str]]:
+def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Values, list[Told]]:
     known = lookup(factor.reading)
-    texts = [known.text]
+    told = [known.told]
     values: dict[str, Fraction | None] = {}
     divisors: Values | None = None
     if factor.per is not None:
         divisor = lookup(factor.per)
-        texts.append(divisor.text)
+        told.append(divisor.told)
         divisors = _by_county(divisor.values, known.county_of) if divisor.county_of is None else divisor.values
     for code in codes:
         value = known.values.get(code)
@@ -179,7 +180,7 @@ def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Val
         if factor.complement_of is not None:
             exact = factor.complement_of - exact
         values[code] = power(exact, factor.power, factor.digits)
-    return values, texts
+    return values, told
 
 
 def _by_county(values: Values, county_of: Mapping[str, str] | None) -> Values:
@@ -224,14 +225,14 @@ def _no_figure(code: str, criterion: Criterion) -> Step:
 
 def _not_eligible(
     file: CriteriaFile, codes: Collection[str], lookup: Lookup
-) -> tuple[dict[str, Step], dict[str, tuple[str, ...]]]:
+) -> tuple[dict[str, Step], dict[str, tuple[Told, ...]]]:
     left_out: dict[str, Step] = {}
-    figures: dict[str, tuple[str, ...]] = {}
+    figures: dict[str, tuple[Told, ...]] = {}
     for criterion in file.criteria:
         if criterion.eligible is None:
             continue
         known = lookup(criterion.eligible.reading)
-        figures[criterion.code] = (known.text,)
+        figures[criterion.code] = (known.told,)
         for code in codes:
             value = known.values.get(code)
             if value is None:
@@ -247,15 +248,15 @@ def _not_eligible(
 
 def _bounds(
     file: CriteriaFile, codes: Collection[str], lookup: Lookup
-) -> tuple[dict[str, tuple[int, int | None]], dict[str, tuple[str, ...]]]:
+) -> tuple[dict[str, tuple[int, int | None]], dict[str, tuple[Told, ...]]]:
     bounds: dict[str, tuple[int, int | None]] = dict.fromkeys(codes, (0, None))
-    figures: dict[str, tuple[str, ...]] = {}
+    figures: dict[str, tuple[Told, ...]] = {}
     for criterion in file.criteria:
         if criterion.bound is None:
             continue
         known = lookup(criterion.bound.corridor[0]) if criterion.bound.corridor else None
         if known is not None:
-            figures[criterion.code] = (known.text,)
+            figures[criterion.code] = (known.told,)
         for code in codes:
             least, most = bounds[code]
             for low, high in _limits(criterion.bound, None if known is None else known.values.get(code)):

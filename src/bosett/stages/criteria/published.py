@@ -10,6 +10,7 @@ from bosett.figures import (
     NotKnownYet,
     Series,
     Status,
+    Told,
     UnknownIndicator,
     indicators,
     require_known_by,
@@ -49,13 +50,13 @@ def _known(file: CriteriaFile, reading: Reading, rule: SplitRule | None) -> Know
         if not by_county:
             if found.structure is not wanted:
                 values = carry(values, reading.year, file.year, rule)
-            return Known(values, None, _text(found, by_county=by_county))
+            return Known(values, None, _told(found, by_county=by_county))
     except (UnknownIndicator, NoFigures, NotKnownYet, SplitWithoutWeights) as refusal:
         # The same sentence, with the place in the criteria file that asked.
         raise BadRuleFile(file.file, reading.line, str(refusal)) from refusal
     county_of = {place.code: place.county for place in municipalities(file.year)}
     return Known(
-        {code: values.get(county) for code, county in county_of.items()}, county_of, _text(found, by_county=by_county)
+        {code: values.get(county) for code, county in county_of.items()}, county_of, _told(found, by_county=by_county)
     )
 
 
@@ -76,7 +77,7 @@ def _value(found: Series, code: str) -> Fraction | int | None:
     return 0 if figure.status is Status.NOT_ASKED else figure.value
 
 
-def _text(found: Series, *, by_county: bool) -> str:
-    when = f"{found.year}-{found.month:02d}" if found.month else str(found.year)
-    scope = ", the county's figure used for its municipalities" if by_county else ""
-    return f"{found.title}, {when} ({found.publisher}; known on {found.known_on.isoformat()}{scope})"
+def _told(found: Series, *, by_county: bool) -> Told:
+    return Told(
+        found.indicator, found.title, found.year, found.month, found.publisher, found.known_on, by_county=by_county
+    )
