@@ -21,6 +21,7 @@ Sheet = Any
 LONGEST_NAME = 31
 WIDEST = 60
 WIDEST_WRAPPED = 90
+LINE_HEIGHT = 15  # points
 # A workbook carries the day it was made; ours carries a fixed one, so that the same run gives the same bytes.
 MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -42,7 +43,7 @@ FORMATS: Mapping[str, Mapping[str, object]] = {
         "bottom_color": HEAD_COLOUR,
     },
     "text": {"valign": "top"},
-    "wrapped": {"valign": "top", "text_wrap": True},
+    "wrapped": {"valign": "top", "text_wrap": True, "indent": 1},
     "whole": {"num_format": "#,##0", "valign": "top"},
     "change": {"num_format": "+#,##0;-#,##0;0", "valign": "top"},
     "exact": {"num_format": "#,##0.000", "valign": "top"},
@@ -100,10 +101,20 @@ class Book:
         else:
             sheet.write_number(row, column, float(cell), self.format(look or "exact"))
 
+    def fit(self, sheet: Sheet, row: int, *texts: tuple[str, int]) -> None:
+        """Make a row as high as its wrapped texts need, each given with its column's width in characters.
+
+        Written out, as not every program makes room for wrapped text when it opens a file.
+        """
+        lines = max(-(-len(words) * 10 // (width * 9)) for words, width in texts)
+        if lines > 1:
+            sheet.set_row(row, LINE_HEIGHT * lines)
+
     def head(self, sheet: Sheet, row: int, titles: Sequence[str]) -> None:
         """Write a header row that stays in sight on the screen and is repeated on each printed page."""
         for column, title in enumerate(titles):
             sheet.write_string(row, column, title, self.format("head"))
+        sheet.set_row(row, 2 * LINE_HEIGHT + 4)
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
 

@@ -11,7 +11,7 @@ from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe
 from bosett.render.reading import change, check_name, lines, previous_sum, short_why, source_line, title_of, wording
 from bosett.rounds.kinds import CountyLine, Run
 
-_COUNTY_WIDTHS = (7, 24, 12, 13, 14, 11, 11, 78)
+_COUNTY_WIDTHS = (7, 24, 12, 13, 14, 11, 11, 104)
 _COUNTY_LOOKS = ("text", "text", "whole", "whole", "exact", "whole", "change", "wrapped")
 
 
@@ -53,7 +53,7 @@ class _Writer:
     def overview(self) -> None:
         """Write what the run is, the counties with their sums, and the checks."""
         run, book = self.run, self.book
-        sheet = self._sheet(self.say("overview"), (34, 18, 16, 18, 18, 18))
+        sheet = self._sheet(self.say("overview"), (58, 18, 16, 18, 18, 18))
         book.put(sheet, 0, 0, f"{self.say('round', year=run.year)}: {self.say('proposal').lower()}", "title")
         standing = "official" if run.official else "reference"
         book.put(sheet, 1, 0, f"{self.say(standing)}. {self.say(f'{standing}_note')}", "label")
@@ -82,11 +82,11 @@ class _Writer:
     def _counties(self, sheet: Sheet, top: int) -> int:
         """Write the table of counties from row `top`; return the first row that is free after it."""
         book, run = self.book, self.run
-        titles = [
-            self.say(code, before=run.year - 1) for code in ("county", "target", "numbers_sum", "previous", "exact")
-        ]
-        for column, title in enumerate((*titles, self.say("asked"))):
+        codes = ("county", "target", "numbers_sum", "previous", "exact", "asked")
+        titles = [self.say(code, before=run.year - 1) for code in codes]
+        for column, title in enumerate(titles):
             book.put(sheet, top, column, title, "head")
+        book.fit(sheet, top, *((title, 14) for title in titles))
         for row, county in enumerate(run.counties, start=top + 1):
             numbers = sum(line.number for line in county.municipalities)
             book.put(sheet, row, 0, county.name)
@@ -136,6 +136,7 @@ class _Writer:
                 book.put(sheet, row, column, cell, look)
                 if cell is None:
                     sheet.write_comment(row, column, self.say("missing"), {"author": "Bosett"})
+            book.fit(sheet, row, (why, _COUNTY_WIDTHS[-1]))
         sheet.autofilter(0, 0, max(count, 1), len(self.columns) - 1)
         last = count + 1
         book.put(sheet, last, 0, self.say("sum"), "sum_text")
@@ -172,6 +173,9 @@ class _Writer:
             )
             for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
                 self.book.put(sheet, row, column, cell, look)
+            self.book.fit(
+                sheet, row, (wording(criterion.wording, self.language), WIDEST_WRAPPED), (criterion.source, 46)
+            )
         after = len(self.run.criteria) + 2
         standing = "official" if self.run.official else "reference"
         self.book.put(sheet, after, 0, f"{self.say(standing)}. {self.say(f'{standing}_note')}", "label")
@@ -187,6 +191,7 @@ class _Writer:
             for line in told or [""]:
                 for column, cell in enumerate((criterion.code, line or None, criterion.source)):
                     self.book.put(sheet, row, column, cell, "wrapped" if column else "text")
+                self.book.fit(sheet, row, (line, WIDEST_WRAPPED), (criterion.source, 46))
                 row += 1
         sheet.autofilter(0, 0, max(1, row - 1), 2)
         self._notes(sheet, row + 1, ())
