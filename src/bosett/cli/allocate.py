@@ -24,6 +24,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def round_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what says which round: year, total, criteria, mode."""
     parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
+    choice_arguments(parser)
+
+
+def choice_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what a round may be computed by: total, criteria, mode."""
     parser.add_argument("--total", type=int, metavar="N", help="persons to share (default: first national request)")
     parser.add_argument(
         "--criteria", metavar="FILE", help="criteria file, or the id of a shipped one (default: reference)"

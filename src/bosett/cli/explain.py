@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from bosett.basis.refusals import Exit
-from bosett.cli.allocate import criteria_of
+from bosett.cli.allocate import choice_arguments, criteria_of
 from bosett.cli.output import Table, emit, format_arguments
 from bosett.documents.explanation import ITEM, explanation_document, explanation_text, sections
 from bosett.documents.words import LANGUAGES
@@ -21,11 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
     parser.add_argument("code", metavar="CODE", help="municipality, four digits, as in that year")
     parser.add_argument("--lang", choices=LANGUAGES, default="nb", help="language (default: nb)")
-    parser.add_argument("--total", type=int, metavar="N", help="persons to share (default: first national request)")
-    parser.add_argument(
-        "--criteria", metavar="FILE", help="criteria file, or the id of a shipped one (default: reference)"
-    )
-    parser.add_argument("--mode", choices=("counties", "nation"), default="counties", help="way to a county")
+    choice_arguments(parser)
     format_arguments(parser)
 
 
