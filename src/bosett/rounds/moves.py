@@ -1,0 +1,283 @@
+"""The table of moves: every change of state in a round, who makes it, behind which gates, and why not.
+
+The table is the law of the workspace. The same objection disables the button, explains it, and stops the action; the state
+diagram and the reference page are made from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bosett.rounds.parties import Grade, Party, Who
+
+
+class Track(StrEnum):
+    """What runs side by side in a round (design, part 2)."""
+
+    CRITERIA = "criteria"
+    FORECAST = "forecast"
+    TARGETS = "targets"
+    PROPOSAL = "proposal"
+    RECOMMENDATION = "recommendation"
+    MEETING = "meeting"
+    ROUND = "round"
+
+
+class Gate(StrEnum):
+    """What must hold before a move. A gate marked so may be skipped by a reasoned, logged decision."""
+
+    CRITERIA_ADOPTED = "criteria_adopted"
+    FORECAST_REGISTERED = "forecast_registered"
+    SUMS_CLOSE = "sums_close"
+    TARGETS_DECIDED = "targets_decided"
+    PROPOSAL_SHARED = "proposal_shared"
+    UP_TO_DATE = "up_to_date"
+    NUMBERS_COMPLETE = "numbers_complete"
+    DEPARTURES_REASONED = "departures_reasoned"
+    MEETING_HELD = "meeting_held"
+    OUTCOMES_COMPLETE = "outcomes_complete"
+    MINUTES_WRITTEN = "minutes_written"
+    RECOMMENDATIONS_FINAL = "recommendations_final"
+    TARGET_REACHED = "target_reached"
+    NOT_FROZEN = "not_frozen"
+
+
+SKIPPABLE = frozenset(
+    {
+        Gate.CRITERIA_ADOPTED,
+        Gate.FORECAST_REGISTERED,
+        Gate.PROPOSAL_SHARED,
+        Gate.MEETING_HELD,
+        Gate.RECOMMENDATIONS_FINAL,
+    }
+)
+"""Gates that the directorate may let a round pass without (as in 2022). The sums are never among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of state.
+
+    Attributes:
+        name: Name of the action and of the event, `track.verb`.
+        track: Track that it belongs to.
+        start: State before, or None when it makes something new.
+        end: State after.
+        by: Role that makes it; None is the system itself (a background job).
+        grades: Grades that may.
+        gates: What must hold.
+        reason: True when a reason must be given.
+        second: True when the one who submitted may not make it.
+    """
+
+    name: str
+    track: Track
+    start: str | None
+    end: str
+    by: Party | None
+    grades: frozenset[Grade]
+    gates: tuple[Gate, ...] = ()
+    reason: bool = False
+    second: bool = False
+
+
+WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
+APPROVERS = frozenset({Grade.APPROVER})
+_D, _M, _C, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.COUNTY
+_OPEN = Gate.NOT_FROZEN
+_BASIS = (Gate.CRITERIA_ADOPTED, Gate.FORECAST_REGISTERED)
+
+MOVES: tuple[Move, ...] = (
+    Move("criteria.draft", Track.CRITERIA, None, "drafted", _C, WORKERS, (_OPEN,)),
+    Move("criteria.propose", Track.CRITERIA, "drafted", "proposed", _C, APPROVERS, (_OPEN,), second=True),
+    Move("criteria.return", Track.CRITERIA, "proposed", "drafted", _M, APPROVERS, (_OPEN,), reason=True),
+    Move("criteria.adopt", Track.CRITERIA, "proposed", "adopted", _M, APPROVERS, (_OPEN,)),
+    Move("criteria.share", Track.CRITERIA, "adopted", "shared", _D, WORKERS, (_OPEN,)),
+    Move("forecast.register", Track.FORECAST, None, "registered", _D, WORKERS, (_OPEN,)),
+    Move("targets.draft", Track.TARGETS, None, "drafted", _C, WORKERS, (*_BASIS, _OPEN)),
+    Move("targets.submit", Track.TARGETS, "drafted", "submitted", _C, WORKERS, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),
+    Move("targets.return", Track.TARGETS, "submitted", "drafted", _C, APPROVERS, (_OPEN,), reason=True),
+    Move(
+        "targets.decide",
+        Track.TARGETS,
+        "submitted",
+        "decided",
+        _C,
+        APPROVERS,
+        (*_BASIS, Gate.SUMS_CLOSE, Gate.UP_TO_DATE, _OPEN),
+        second=True,
+    ),
+    Move("targets.confirm", Track.TARGETS, "decided", "decided", _C, APPROVERS, (*_BASIS, _OPEN), reason=True),
+    Move("proposal.queue", Track.PROPOSAL, None, "queued", _D, WORKERS, (Gate.TARGETS_DECIDED, _OPEN)),
+    Move("proposal.compute", Track.PROPOSAL, "queued", "computed", None, frozenset()),
+    Move("proposal.fail", Track.PROPOSAL, "queued", "failed", None, frozenset()),
+    Move(
+        "proposal.share",
+        Track.PROPOSAL,
+        "computed",
+        "shared",
+        _D,
+        APPROVERS,
+        (Gate.TARGETS_DECIDED, Gate.UP_TO_DATE, _OPEN),
+        second=True,
+    ),
+    Move("proposal.confirm", Track.PROPOSAL, "shared", "shared", _D, APPROVERS, (_OPEN,), reason=True),
+    Move("recommendation.edit", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (Gate.PROPOSAL_SHARED, _OPEN)),
+    Move(
+        "recommendation.ready",
+        Track.RECOMMENDATION,
+        "open",
+        "ready",
+        _Y,
+        WORKERS,
+        (Gate.PROPOSAL_SHARED, Gate.NUMBERS_COMPLETE, Gate.UP_TO_DATE, Gate.DEPARTURES_REASONED, _OPEN),
+    ),
+    Move("recommendation.withdraw", Track.RECOMMENDATION, "ready", "open", _Y, WORKERS, (_OPEN,)),
+    Move(
+        "recommendation.submit",
+        Track.RECOMMENDATION,
+        "ready",
+        "submitted",
+        _Y,
+        APPROVERS,
+        (Gate.PROPOSAL_SHARED, Gate.NUMBERS_COMPLETE, Gate.UP_TO_DATE, Gate.DEPARTURES_REASONED, _OPEN),
+        second=True,
+    ),
+    Move("recommendation.outcome", Track.RECOMMENDATION, "submitted", "submitted", _D, WORKERS, (_OPEN,)),
+    Move(
+        "recommendation.discuss",
+        Track.RECOMMENDATION,
+        "submitted",
+        "discussed",
+        _D,
+        WORKERS,
+        (Gate.MEETING_HELD, Gate.OUTCOMES_COMPLETE, _OPEN),
+    ),
+    Move(
+        "recommendation.finish",
+        Track.RECOMMENDATION,
+        "discussed",
+        "final",
+        _D,
+        APPROVERS,
+        (Gate.OUTCOMES_COMPLETE, Gate.UP_TO_DATE, _OPEN),
+        second=True,
+    ),
+    Move("recommendation.return", Track.RECOMMENDATION, "discussed", "returned", _D, WORKERS, (_OPEN,), reason=True),
+    Move("recommendation.reopen", Track.RECOMMENDATION, "returned", "open", _Y, WORKERS, (_OPEN,)),
+    Move("recommendation.reopen_final", Track.RECOMMENDATION, "final", "open", _Y, WORKERS, (_OPEN,), reason=True),
+    Move("recommendation.confirm", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (_OPEN,), reason=True),
+    Move("recommendation.confirm_final", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, (_OPEN,), reason=True),
+    Move("meeting.plan", Track.MEETING, None, "planned", _D, WORKERS, (_OPEN,)),
+    Move("meeting.invite", Track.MEETING, "planned", "invited", _D, WORKERS, (_OPEN,)),
+    Move("meeting.hold", Track.MEETING, "invited", "held", _D, WORKERS, (Gate.MINUTES_WRITTEN, _OPEN)),
+    Move("round.set_number", Track.ROUND, "open", "open", _D, WORKERS, (_OPEN,)),
+    Move("round.skip", Track.ROUND, "open", "open", _D, APPROVERS, (_OPEN,), reason=True),
+    Move(
+        "round.submit",
+        Track.ROUND,
+        "open",
+        "numbers_submitted",
+        _D,
+        WORKERS,
+        (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED),
+    ),
+    Move("round.return", Track.ROUND, "numbers_submitted", "open", _D, APPROVERS, (), reason=True),
+    Move(
+        "round.freeze",
+        Track.ROUND,
+        "numbers_submitted",
+        "frozen",
+        _D,
+        APPROVERS,
+        (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED),
+        second=True,
+    ),
+    Move("round.propose_correction", Track.ROUND, "frozen", "frozen", _D, WORKERS, (), reason=True),
+    Move("round.correct", Track.ROUND, "frozen", "frozen", _D, APPROVERS, (), second=True),
+)
+
+BY_NAME: Mapping[str, Move] = {move.name: move for move in MOVES}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the table needs to know of the thing that is moved.
+
+    Attributes:
+        state: Its state, or None when it does not exist yet.
+        area: County or municipality that owns it; empty for the nation.
+        unmet: Gates that do not hold, each with the facts that explain it.
+        skipped: Gates that a logged decision lets this round pass without.
+        submitted_by: Person who submitted it, if anybody.
+    """
+
+    state: str | None
+    area: str = ""
+    unmet: Mapping[Gate, Mapping[str, object]] = field(default_factory=dict)
+    skipped: frozenset[Gate] = frozenset()
+    submitted_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why not: a code that words are found by, and the facts that fill them in."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class UnknownMove(LookupError):
+    """A name that the table of moves does not hold: a fault in the program, not in what a person did."""
+
+
+def move_of(name: str) -> Move:
+    """Return a move by its name.
+
+    Raises:
+        UnknownMove: There is none.
+    """
+    try:
+        return BY_NAME[name]
+    except KeyError:
+        raise UnknownMove(name) from None
+
+
+def objection_to(move: Move, who: Who, situation: Situation, reason: str | None = None) -> Objection | None:
+    """Return why somebody may not make a move now, or None when they may.
+
+    A missing reason objects only when `reason` is given as text: a button is shown before the reason is written.
+    """
+    if (objection := _objection_to_person(move, who, situation)) is not None:
+        return objection
+    if situation.state != move.start:
+        return Objection(
+            "wrong_state", {"state": situation.state or "", "needs": move.start or "", "track": move.track}
+        )
+    for gate in move.gates:
+        if gate in situation.unmet and not (gate in situation.skipped and gate in SKIPPABLE):
+            return Objection(f"gate_{gate}", situation.unmet[gate])
+    if move.second and situation.submitted_by is not None and situation.submitted_by == who.person:
+        return Objection("same_person")
+    if move.reason and reason is not None and not reason.strip():
+        return Objection("reason_missing")
+    return None
+
+
+def _objection_to_person(move: Move, who: Who, situation: Situation) -> Objection | None:
+    if move.by is None:
+        return Objection("system_only") if who.person is not None else None
+    if who.party is not move.by:
+        return Objection("wrong_party", {"needs": move.by})
+    if who.grade not in move.grades:
+        lowest = Grade.CASE_WORKER if Grade.CASE_WORKER in move.grades else Grade.APPROVER
+        return Objection("low_grade", {"needs": lowest})
+    if move.by is Party.COUNTY and who.area != situation.area:
+        return Objection("wrong_area", {"area": situation.area})
+    return None
+
+
+def states_of(track: Track) -> tuple[str, ...]:
+    """Return the states of a track in the order in which the table reaches them."""
+    states = dict.fromkeys(state for move in MOVES if move.track is track for state in (move.start, move.end) if state)
+    return tuple(states)

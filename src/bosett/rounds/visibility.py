@@ -1,0 +1,133 @@
+"""Who sees what, when: a table of its own beside the rights (design, part 2).
+
+A municipality sees its number when its letter is sent, the public at the release, the same for all. The table is read by
+pages, exports, search, calendar and API alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bosett.rounds.parties import Party, Who
+
+
+class Thing(StrEnum):
+    """What can be seen."""
+
+    CRITERIA = "criteria"
+    FORECAST = "forecast"
+    TARGETS = "targets"
+    PROPOSAL = "proposal"
+    RECOMMENDATION = "recommendation"
+    MEETING = "meeting"
+    MINUTES = "minutes"
+    NUMBER = "number"
+
+
+class Audience(StrEnum):
+    """Who looks, as seen from the thing.
+
+    OWNER is the organisation that makes it; CENTRAL the directorate, the ministry, the committee and KS; MEETING the
+    parties of the county meeting: the directorate, KS and the county municipality concerned (every county for what is
+    national); RECEIVER the municipality that the number is for; PUBLIC everyone.
+    """
+
+    OWNER = "owner"
+    CENTRAL = "central"
+    MEETING = "meeting"
+    RECEIVER = "receiver"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who sees a thing in a state, and the legal ground for keeping it from the others (empty when all see it)."""
+
+    thing: Thing
+    state: str
+    audiences: frozenset[Audience]
+    ground: str
+
+
+_O, _C, _M, _R, _P = Audience.OWNER, Audience.CENTRAL, Audience.MEETING, Audience.RECEIVER, Audience.PUBLIC
+_INTERNAL = "offl14"  # a body's own working document
+_GATHERED = "offl15"  # gathered from outside for a body's internal preparation
+_DEFERRED = "offl5"  # deferred until the letters are out, so that all learn at once
+
+
+def _rows(thing: Thing, states: str, ground: str, *audiences: Audience) -> list[Sight]:
+    return [Sight(thing, state, frozenset({Audience.OWNER, *audiences}), ground) for state in states.split()]
+
+
+SIGHTS: tuple[Sight, ...] = (
+    *_rows(Thing.CRITERIA, "drafted", _INTERNAL),
+    *_rows(Thing.CRITERIA, "proposed adopted", _GATHERED, _C),
+    *_rows(Thing.CRITERIA, "shared", "", _C, _M, _R, _P),
+    *_rows(Thing.FORECAST, "registered", _GATHERED, _C, _M),
+    *_rows(Thing.FORECAST, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.TARGETS, "drafted submitted", _INTERNAL),
+    *_rows(Thing.TARGETS, "decided", "", _C, _M, _R, _P),
+    *_rows(Thing.PROPOSAL, "queued failed computed", _INTERNAL),
+    *_rows(Thing.PROPOSAL, "shared", _GATHERED, _M),
+    *_rows(Thing.PROPOSAL, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.RECOMMENDATION, "open ready", _INTERNAL),
+    *_rows(Thing.RECOMMENDATION, "submitted discussed final returned", _DEFERRED, _M),
+    *_rows(Thing.RECOMMENDATION, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.MEETING, "planned", _INTERNAL),
+    *_rows(Thing.MEETING, "invited held", _GATHERED, _M),
+    *_rows(Thing.MEETING, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.MINUTES, "planned invited", _INTERNAL),
+    *_rows(Thing.MINUTES, "held", _DEFERRED, _M),
+    *_rows(Thing.MINUTES, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.NUMBER, "open numbers_submitted", _INTERNAL),
+    *_rows(Thing.NUMBER, "frozen", _DEFERRED, _M),
+    *_rows(Thing.NUMBER, "sent", _DEFERRED, _M, _R),
+    *_rows(Thing.NUMBER, "released", "", _C, _M, _R, _P),
+)
+
+_BY_KEY: Mapping[tuple[Thing, str], Sight] = {(row.thing, row.state): row for row in SIGHTS}
+
+OWNERS: Mapping[Thing, Party] = {
+    Thing.CRITERIA: Party.COMMITTEE,
+    Thing.FORECAST: Party.DIRECTORATE,
+    Thing.TARGETS: Party.COMMITTEE,
+    Thing.PROPOSAL: Party.DIRECTORATE,
+    Thing.RECOMMENDATION: Party.COUNTY,
+    Thing.MEETING: Party.DIRECTORATE,
+    Thing.MINUTES: Party.DIRECTORATE,
+    Thing.NUMBER: Party.DIRECTORATE,
+}
+CENTRAL = frozenset({Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS})
+
+
+def sight(thing: Thing, state: str) -> Sight:
+    """Return the row of a thing in a state; an unknown state is seen by its owner alone."""
+    return _BY_KEY.get((thing, state), Sight(thing, state, frozenset({Audience.OWNER}), _INTERNAL))
+
+
+def audiences_of(who: Who, thing: Thing, county: str = "", municipality: str = "") -> frozenset[Audience]:
+    """Return what somebody is to a thing that concerns the nation, a county, or a municipality in a county."""
+    found = {Audience.PUBLIC}
+    owner = OWNERS[thing]
+    if who.party is owner and (owner is not Party.COUNTY or who.area == county):
+        found.add(Audience.OWNER)
+    if who.party in CENTRAL:
+        found.add(Audience.CENTRAL)
+    if who.party in (Party.DIRECTORATE, Party.KS) or (who.party is Party.COUNTY and county in ("", who.area)):
+        found.add(Audience.MEETING)
+    if who.party is Party.MUNICIPALITY and municipality and who.area == municipality:
+        found.add(Audience.RECEIVER)
+    return frozenset(found)
+
+
+def may_see(who: Who, thing: Thing, state: str, county: str = "", municipality: str = "") -> bool:
+    """Tell whether somebody may see a thing in a state.
+
+    Args:
+        who: Who looks.
+        thing: What.
+        state: Its state, or `sent` (the municipality's letter has gone) or `released` (the release time has passed).
+        county: County that it concerns; empty for the nation.
+        municipality: Municipality that it concerns, if one.
+    """
+    return bool(sight(thing, state).audiences & audiences_of(who, thing, county, municipality))
