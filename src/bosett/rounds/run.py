@@ -126,22 +126,44 @@ def previous_requests(year: int) -> dict[str, int | None]:
     return {code: int(value) if value is not None and parts[code] else None for code, value in asked.items()}
 
 
-def share_round(file: CriteriaFile, year: int, total: int, mode: Mode) -> Sharing:
-    """Compute claims and numbers.
+def share_round(
+    file: CriteriaFile, year: int, total: int, mode: Mode, targets: Mapping[str, int] | None = None
+) -> Sharing:
+    """Compute claims and numbers; `targets` are the counties' decided targets in persons, else they are computed.
 
     Raises:
         NotShared: The nation or a county is tied, impossible or unproven; it is named.
         Refusal: The criteria ask for something that they may not.
     """
     codes = tuple(place.code for place in municipalities(year))
-    return share_claims(claims_of(file, codes, published(file)), file, total, mode)
+    return share_claims(claims_of(file, codes, published(file)), file, total, mode, targets)
 
 
-def share_claims(claims: Claims, file: CriteriaFile, total: int, mode: Mode) -> Sharing:
+class TargetsDiffer(Refusal):
+    """The counties' targets do not add up to the total, or not every county has one."""
+
+    def __init__(self, sum_of_targets: int, total: int) -> None:
+        super().__init__(
+            f"The county targets add up to {sum_of_targets}, the national target is {total}. "
+            "Give every county with eligible municipalities a target, and make the sums close."
+        )
+
+
+def share_claims(
+    claims: Claims, file: CriteriaFile, total: int, mode: Mode, targets: Mapping[str, int] | None = None
+) -> Sharing:
     """Share the total by claims: over the counties and then within each, or straight over the nation.
+
+    Args:
+        claims: Claims and bounds of the municipalities.
+        file: The criteria.
+        total: Persons.
+        mode: The way to the counties.
+        targets: Persons by county as decided; None computes them.
 
     Raises:
         NotShared: As `share_round`.
+        TargetsDiffer: The decided targets do not add up to the total.
     """
     county_of = {place.code: place.county for place in municipalities(file.year)}
     rule = None if file.tie_rule is None else TieRule(file.tie_rule)
@@ -151,8 +173,12 @@ def share_claims(claims: Claims, file: CriteriaFile, total: int, mode: Mode) -> 
     if mode is Mode.NATION:
         problems[NATION] = municipal_problem(claims.claims, claims.bounds, total, rule)
     else:
-        over_counties = county_problem(claims.claims, county_of, total, rule)
-        for county, target in _shared("The county targets", share_out(over_counties)).numbers.items():
+        if targets is None:
+            over_counties = county_problem(claims.claims, county_of, total, rule)
+            targets = _shared("The county targets", share_out(over_counties)).numbers
+        elif sum(targets.values()) != total:
+            raise TargetsDiffer(sum(targets.values()), total)
+        for county, target in targets.items():
             own = {code: claim for code, claim in claims.claims.items() if county_of[code] == county}
             problems[county] = municipal_problem(own, claims.bounds, target, rule)
     outcomes = {key: _shared(names.get(key, "The nation"), share_out(problem)) for key, problem in problems.items()}
@@ -160,7 +186,12 @@ def share_claims(claims: Claims, file: CriteriaFile, total: int, mode: Mode) -> 
 
 
 def compute(
-    year: int, *, total: int | None = None, criteria: CriteriaFile | None = None, mode: Mode = Mode.COUNTIES
+    year: int,
+    *,
+    total: int | None = None,
+    criteria: CriteriaFile | None = None,
+    mode: Mode = Mode.COUNTIES,
+    targets: Mapping[str, int] | None = None,
 ) -> Run:
     """Compute the proposal of a settlement year.
 
@@ -169,6 +200,7 @@ def compute(
         total: Persons to share; by default the year's first national request.
         criteria: By default our reference model for the year.
         mode: County targets first (as in the letter of 19.05.2020), or straight from the nation.
+        targets: Persons by county as decided by the committee; None computes them.
 
     Raises:
         Refusal: As `share_round`, `first_total` and `reference`.
@@ -176,7 +208,7 @@ def compute(
     file = criteria or reference(year)
     refuse_other_year(file, year)
     people = first_total(year) if total is None else total
-    return describe(share_round(file, year, people, mode), file, year, people, mode)
+    return describe(share_round(file, year, people, mode, targets), file, year, people, mode)
 
 
 class OtherYear(Refusal):

@@ -1,0 +1,1 @@
+"""Organisations, people, the roles they hold and the grants that let them act."""

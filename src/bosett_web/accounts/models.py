@@ -1,0 +1,112 @@
+"""Organisations, the roles (seats) they hold, people, and the grants that let a person act in a seat."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from bosett.rounds.parties import Grade, Party
+
+PARTIES = [party.value for party in Party if party is not Party.PUBLIC]
+
+
+class Organisation(models.Model):
+    """A legal body. The demo's organisation numbers are made up and marked `synthetic`."""
+
+    name = models.TextField()
+    orgnr = models.CharField(max_length=9, unique=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="organisation_orgnr_digits", condition=Q(orgnr__regex=r"^\d{9}$"))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """One role of an organisation: Oslo holds two, county and municipality.
+
+    `area` is the county code of a county, the municipality code of a municipality, else empty; `county` the county that
+    the area lies in.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
+    party = models.CharField(max_length=20)
+    area = models.CharField(max_length=4, blank=True, default="")
+    county = models.CharField(max_length=2, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="seat_once", fields=["party", "area"]),
+            CheckConstraint(name="seat_party", condition=Q(party__in=PARTIES)),
+            CheckConstraint(
+                name="seat_area_fits_party",
+                condition=Q(party="county", area__regex=r"^\d{2}$")
+                | Q(party="municipality", area__regex=r"^\d{4}$")
+                | (~Q(party__in=["county", "municipality"]) & Q(area="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.area}".strip()
+
+
+class Person(models.Model):
+    """Somebody who logs in: known by issuer and the issuer's own name for them; no national identity number is kept."""
+
+    issuer = models.TextField()
+    subject = models.TextField()
+    name = models.TextField()
+    language = models.CharField(max_length=2, default="nb")
+    scheme = models.CharField(max_length=5, default="auto")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="person_once", fields=["issuer", "subject"]),
+            CheckConstraint(name="person_language", condition=Q(language__in=["nb", "nn", "en"])),
+            CheckConstraint(name="person_scheme", condition=Q(scheme__in=["auto", "light", "dark"])),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants by what counts on a moment."""
+
+    def in_force(self, at: datetime) -> "GrantQuerySet":
+        """Return the grants that give right at a moment."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at, withdrawn_at__isnull=True)
+
+
+class Grant(models.Model):
+    """A person's grade in a seat. Lent ones name the grant that they stand in for and end by themselves."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="grants")
+    grade = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    lent_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="grant_grade", condition=Q(grade__in=[grade.value for grade in Grade])),
+            CheckConstraint(name="grant_lent_ends", condition=Q(lent_from__isnull=True) | Q(until__isnull=False)),
+            UniqueConstraint(
+                name="grant_once",
+                fields=["person", "seat", "grade"],
+                condition=Q(withdrawn_at__isnull=True, until__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.grade} {self.seat_id}"

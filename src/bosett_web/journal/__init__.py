@@ -1,0 +1,1 @@
+"""The append-only journal: one event per action, in one hash chain per round and organisation."""

@@ -1,0 +1,1 @@
+"""Reading: frozen rows, one file per screen. Nothing here writes."""

@@ -1,0 +1,444 @@
+"""Where a round stands: everything that gates and overviews ask about, in a fixed number of queries, as frozen rows.
+
+Situations (what the table of moves judges by) are pure functions of a standing, so that the button on the page and the action
+behind it judge alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+
+from bosett.geography import counties, municipalities
+from bosett.rounds.moves import Gate, Situation
+from bosett_web.records.models import (
+    CountyTarget,
+    CriteriaSet,
+    FinalNumber,
+    Forecast,
+    Meeting,
+    Proposal,
+    ProposalLine,
+    Recommendation,
+    RecommendationLine,
+    SettlementRound,
+    Skip,
+    Targets,
+)
+
+
+Row = TypeVar("Row")
+
+
+class NoRound(LookupError):
+    """There is no round for that year."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaRow:
+    """A version of the criteria."""
+
+    id: int
+    version: int
+    state: str
+    title: str
+    wording: str
+    file: str
+    day: date
+    submitted_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRow:
+    """A registered forecast, in persons."""
+
+    id: int
+    version: int
+    low: int
+    middle: int
+    high: int
+    under15: int | None
+    from15: int | None
+    as_of: date
+    publisher: str
+    note: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A number, and the minors within it; None is missing."""
+
+    number: int | None
+    under15: int | None = None
+    from15: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsRow:
+    """A version of the targets; `counties` by county code."""
+
+    id: int
+    version: int
+    state: str
+    criteria: int | None
+    forecast: int | None
+    national: People
+    counties: Mapping[str, People]
+    note: str
+    day: date
+    submitted_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A run of the proposal."""
+
+    id: int
+    version: int
+    state: str
+    targets: int
+    criteria_file: str
+    progress: int
+    error: str
+    rules: str
+    inputs_sha256: str
+    result_sha256: str
+    day: date
+    submitted_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRow:
+    """A county's recommendation with its sums: persons recommended, and the outcome of the meeting."""
+
+    id: int
+    county: str
+    state: str
+    proposal: int | None
+    reason: str
+    submitted_by: int | None
+    discussed_by: int | None
+    lines: int
+    missing: int
+    total: int
+    unreasoned: int
+    outcomes_missing: int
+    outcome_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting; county empty is the joint one."""
+
+    id: int
+    county: str
+    state: str
+    at: datetime
+    place: str
+    agenda: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A round as it stands."""
+
+    year: int
+    state: str
+    planned: int | None
+    submitted_by: int | None
+    frozen_at: datetime | None
+    release_at: datetime | None
+    criteria: tuple[CriteriaRow, ...]
+    forecasts: tuple[ForecastRow, ...]
+    targets: tuple[TargetsRow, ...]
+    proposals: tuple[ProposalRow, ...]
+    recommendations: Mapping[str, RecommendationRow]
+    meetings: Mapping[str, MeetingRow]
+    skips: Mapping[str, str] = field(default_factory=dict)
+    finals: int = 0
+    final_total: int = 0
+
+    @property
+    def current_criteria(self) -> CriteriaRow | None:
+        """The newest version that the ministry has adopted."""
+        return _last([row for row in self.criteria if row.state in ("adopted", "shared")])
+
+    @property
+    def current_forecast(self) -> ForecastRow | None:
+        """The newest registered forecast."""
+        return _last(list(self.forecasts))
+
+    @property
+    def current_targets(self) -> TargetsRow | None:
+        """The newest decided targets."""
+        return _last([row for row in self.targets if row.state == "decided"])
+
+    @property
+    def current_proposal(self) -> ProposalRow | None:
+        """The newest shared proposal."""
+        return _last([row for row in self.proposals if row.state == "shared"])
+
+    def out_of_date(self, row: TargetsRow | ProposalRow | RecommendationRow) -> tuple[str, ...]:
+        """Return what a row rests on that has a newer version: criteria, forecast, targets, proposal."""
+        stale = []
+        if isinstance(row, TargetsRow):
+            if self.current_criteria and row.criteria != self.current_criteria.id:
+                stale.append("criteria")
+            if self.current_forecast and row.forecast != self.current_forecast.id:
+                stale.append("forecast")
+        elif isinstance(row, ProposalRow):
+            if self.current_targets and row.targets != self.current_targets.id:
+                stale.append("targets")
+        elif self.current_proposal and row.proposal != self.current_proposal.id:
+            stale.append("proposal")
+        return tuple(stale)
+
+
+def standing(year: int) -> Standing:
+    """Return where a round stands, in ten queries.
+
+    Raises:
+        NoRound: There is none for the year.
+    """
+    found = SettlementRound.objects.filter(pk=year).first()
+    if found is None:
+        raise NoRound(year)
+    finals = FinalNumber.objects.filter(round=year).aggregate(count=Count("pk"), total=Sum("number"))
+    return Standing(
+        year=year,
+        state=found.state,
+        planned=found.planned,
+        submitted_by=found.submitted_by,
+        frozen_at=found.frozen_at,
+        release_at=found.release_at,
+        criteria=tuple(
+            CriteriaRow(*row)
+            for row in CriteriaSet.objects.filter(round=year)
+            .order_by("version")
+            .values_list("id", "version", "state", "title", "wording", "file", "day", "submitted_by")
+        ),
+        forecasts=tuple(
+            ForecastRow(*row)
+            for row in Forecast.objects.filter(round=year)
+            .order_by("version")
+            .values_list(
+                "id", "version", "low", "middle", "high", "under15", "from15", "as_of", "publisher", "note", "day"
+            )
+        ),
+        targets=_targets(year),
+        proposals=tuple(
+            ProposalRow(*row)
+            for row in Proposal.objects.filter(round=year)
+            .order_by("version")
+            .values_list(
+                "id",
+                "version",
+                "state",
+                "targets_id",
+                "criteria_file",
+                "progress",
+                "error",
+                "rules",
+                "inputs_sha256",
+                "result_sha256",
+                "day",
+                "submitted_by",
+            )
+        ),
+        recommendations=_recommendations(year),
+        meetings={
+            row[1]: MeetingRow(*row)
+            for row in Meeting.objects.filter(round=year)
+            .order_by("county")
+            .values_list("id", "county", "state", "at", "place", "agenda", "minutes")
+        },
+        skips=dict(Skip.objects.filter(round=year).order_by("gate").values_list("gate", "reason")),
+        finals=finals["count"],
+        final_total=finals["total"] or 0,
+    )
+
+
+def _targets(year: int) -> tuple[TargetsRow, ...]:
+    counties_of: dict[int, dict[str, People]] = {}
+    for targets, county, *people in (
+        CountyTarget.objects.filter(targets__round=year)
+        .order_by("targets", "county")
+        .values_list("targets_id", "county", "number", "under15", "from15")
+    ):
+        counties_of.setdefault(targets, {})[county] = People(*people)
+    return tuple(
+        TargetsRow(
+            id=row.pk,
+            version=row.version,
+            state=row.state,
+            criteria=row.criteria_id,
+            forecast=row.forecast_id,
+            national=People(row.national, row.under15, row.from15),
+            counties=counties_of.get(row.pk, {}),
+            note=row.note,
+            day=row.day,
+            submitted_by=row.submitted_by,
+        )
+        for row in Targets.objects.filter(round=year).order_by("version")
+    )
+
+
+def _recommendations(year: int) -> dict[str, RecommendationRow]:
+    proposed = ProposalLine.objects.filter(
+        proposal=OuterRef("recommendation__proposal"), municipality=OuterRef("municipality")
+    ).values("number")[:1]
+    sums = {
+        row["recommendation"]: row
+        for row in RecommendationLine.objects.filter(recommendation__round=year)
+        .annotate(proposed=Subquery(proposed))
+        .values("recommendation")
+        .annotate(
+            lines=Count("pk"),
+            missing=Count("pk", filter=Q(number__isnull=True)),
+            total=Sum("number"),
+            unreasoned=Count("pk", filter=Q(reason="") & ~Q(number=F("proposed")) & Q(number__isnull=False)),
+            outcomes_missing=Count("pk", filter=Q(outcome__isnull=True)),
+            outcome_total=Sum("outcome"),
+        )
+        .order_by("recommendation")
+    }
+    rows = {}
+    for found in Recommendation.objects.filter(round=year).order_by("county"):
+        sum_of = sums.get(found.pk, {})
+        rows[found.county] = RecommendationRow(
+            id=found.pk,
+            county=found.county,
+            state=found.state,
+            proposal=found.proposal_id,
+            reason=found.reason,
+            submitted_by=found.submitted_by,
+            discussed_by=found.discussed_by,
+            lines=sum_of.get("lines", 0),
+            missing=sum_of.get("missing", 0),
+            total=sum_of.get("total") or 0,
+            unreasoned=sum_of.get("unreasoned", 0),
+            outcomes_missing=sum_of.get("outcomes_missing", 0),
+            outcome_total=sum_of.get("outcome_total") or 0,
+        )
+    return rows
+
+
+def round_situation(at: Standing) -> Situation:
+    """Return the situation of the round itself: its final numbers."""
+    return Situation(at.state, "", _common(at) | _of_numbers(at), _skipped(at), at.submitted_by)
+
+
+def new_situation(at: Standing) -> Situation:
+    """Return the situation of something that does not exist yet: a draft, a forecast, a run, a plan."""
+    return Situation(None, "", _common(at), _skipped(at))
+
+
+def criteria_situation(at: Standing, row: CriteriaRow) -> Situation:
+    """Return the situation of a version of the criteria."""
+    return Situation(row.state, "", _common(at), _skipped(at), row.submitted_by)
+
+
+def targets_situation(at: Standing, row: TargetsRow) -> Situation:
+    """Return the situation of a version of the targets."""
+    unmet = _common(at)
+    if (open_sum := _open_sum(row)) is not None:
+        unmet[Gate.SUMS_CLOSE] = open_sum
+    if row.state != "decided" and (stale := at.out_of_date(row)):
+        unmet[Gate.UP_TO_DATE] = {"what": ", ".join(stale)}
+    return Situation(row.state, "", unmet, _skipped(at), row.submitted_by)
+
+
+def proposal_situation(at: Standing, row: ProposalRow) -> Situation:
+    """Return the situation of a run of the proposal."""
+    unmet = _common(at)
+    if stale := at.out_of_date(row):
+        unmet[Gate.UP_TO_DATE] = {"what": ", ".join(stale)}
+    return Situation(row.state, "", unmet, _skipped(at), row.submitted_by)
+
+
+def recommendation_situation(at: Standing, row: RecommendationRow) -> Situation:
+    """Return the situation of a county's recommendation."""
+    unmet = _common(at)
+    if row.missing or not row.lines:
+        unmet[Gate.NUMBERS_COMPLETE] = {"missing": row.missing}
+    target = county_target(at, row.county)
+    without = row.unreasoned + int(target is not None and row.total != target and not row.reason)
+    if without:
+        unmet[Gate.DEPARTURES_REASONED] = {"missing": without}
+    if row.outcomes_missing:
+        unmet[Gate.OUTCOMES_COMPLETE] = {"missing": row.outcomes_missing}
+    if stale := at.out_of_date(row):
+        unmet[Gate.UP_TO_DATE] = {"what": ", ".join(stale)}
+    meeting = at.meetings.get(row.county)
+    if meeting is None or meeting.state != "held":
+        unmet[Gate.MEETING_HELD] = {}
+    submitted_by = row.discussed_by if row.state == "discussed" else row.submitted_by
+    return Situation(row.state, row.county, unmet, _skipped(at), submitted_by)
+
+
+def meeting_situation(at: Standing, row: MeetingRow) -> Situation:
+    """Return the situation of a meeting."""
+    unmet = _common(at)
+    if not row.minutes.strip():
+        unmet[Gate.MINUTES_WRITTEN] = {}
+    return Situation(row.state, row.county, unmet, _skipped(at))
+
+
+def county_target(at: Standing, county: str) -> int | None:
+    """Return a county's decided target in persons, or None when there is none."""
+    targets = at.current_targets
+    return targets.counties[county].number if targets and county in targets.counties else None
+
+
+def _common(at: Standing) -> dict[Gate, Mapping[str, object]]:
+    unmet: dict[Gate, Mapping[str, object]] = {}
+    if at.current_criteria is None:
+        unmet[Gate.CRITERIA_ADOPTED] = {}
+    if at.current_forecast is None:
+        unmet[Gate.FORECAST_REGISTERED] = {}
+    if at.current_targets is None:
+        unmet[Gate.TARGETS_DECIDED] = {}
+    if at.current_proposal is None:
+        unmet[Gate.PROPOSAL_SHARED] = {}
+    if at.state != "open":
+        unmet[Gate.NOT_FROZEN] = {}
+    return unmet
+
+
+def _of_numbers(at: Standing) -> dict[Gate, Mapping[str, object]]:
+    unmet: dict[Gate, Mapping[str, object]] = {}
+    rows = at.recommendations.values()
+    final = sum(row.state == "final" and not at.out_of_date(row) for row in rows)
+    if final < len(counties(at.year)):
+        unmet[Gate.RECOMMENDATIONS_FINAL] = {"missing": len(counties(at.year)) - final}
+    if at.finals < len(municipalities(at.year)):
+        unmet[Gate.NUMBERS_COMPLETE] = {"missing": len(municipalities(at.year)) - at.finals}
+    target = at.current_targets.national.number if at.current_targets else None
+    if target is None or at.final_total != target:
+        unmet[Gate.TARGET_REACHED] = {"sum": at.final_total, "target": target or 0}
+    return unmet
+
+
+def _open_sum(row: TargetsRow) -> Mapping[str, object] | None:
+    """Return the first sum over the counties that does not close, in words' facts; None when all do."""
+    for what in ("number", "under15", "from15"):
+        whole = getattr(row.national, what)
+        parts = [getattr(people, what) for people in row.counties.values()]
+        if what != "number" and whole is None and all(part is None for part in parts):
+            continue
+        total = sum(part or 0 for part in parts)
+        if total != whole or any(part is None for part in parts):
+            return {"sum": total, "target": "–" if whole is None else whole, "what": what}
+    return None
+
+
+def _skipped(at: Standing) -> frozenset[Gate]:
+    return frozenset(Gate(gate) for gate in at.skips)
+
+
+def _last(rows: list[Row]) -> Row | None:
+    return rows[-1] if rows else None

@@ -1,0 +1,363 @@
+"""The tables of a round. Columns and constraints only: no rule, no mail, no address.
+
+Persons' identities stand as plain numbers (`*_by`): the journal tells the rest. Numbers are persons; an empty number is
+"missing" or "not given yet", never zero.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+MOST = 1_000_000
+"""No number of persons in a round comes near this; a larger one is a slip of the keyboard."""
+
+
+def _number(*, null: bool = False) -> "models.IntegerField[int, int]":
+    return models.IntegerField(null=null)
+
+
+def _bounded(name: str, *fields: str) -> list[CheckConstraint]:
+    return [
+        CheckConstraint(
+            name=f"{name}_{each}_bounded", condition=Q(**{f"{each}__isnull": True}) | Q(**{f"{each}__range": (0, MOST)})
+        )
+        for each in fields
+    ]
+
+
+def _states(name: str, *states: str) -> CheckConstraint:
+    return CheckConstraint(name=f"{name}_state", condition=Q(state__in=states))
+
+
+class Clock(models.Model):
+    """The demo's date: at most one row. Without it the workspace goes by the real date."""
+
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [CheckConstraint(name="clock_one_row", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class SettlementRound(models.Model):
+    """One settlement year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    state = models.TextField(default="open")
+    planned = _number(null=True)
+    submitted_by = models.BigIntegerField(null=True)
+    frozen_at = models.DateTimeField(null=True)
+    release_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            _states("round", "open", "numbers_submitted", "frozen"),
+            CheckConstraint(
+                name="round_frozen_at",
+                condition=Q(state="frozen", frozen_at__isnull=False) | (~Q(state="frozen") & Q(frozen_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Stop(models.Model):
+    """A stream of arrivals that is stopped, until it is taken up again."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="stops")
+    stream = models.TextField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+    source = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.since}"
+
+
+class CriteriaSet(models.Model):
+    """A version of the year's criteria. `file` names the rule file that the engine computes by."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="criteria")
+    version = models.PositiveSmallIntegerField()
+    state = models.TextField(default="drafted")
+    title = models.TextField()
+    wording = models.TextField(blank=True, default="")
+    file = models.TextField()
+    day = models.DateField()
+    submitted_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="criteria_once", fields=["round", "version"]),
+            _states("criteria", "drafted", "proposed", "adopted", "shared"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} v{self.version}"
+
+
+class Forecast(models.Model):
+    """A registered forecast, in persons, as of a day. Minors by age group when the publisher gave them."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="forecasts")
+    version = models.PositiveSmallIntegerField()
+    low = _number()
+    middle = _number()
+    high = _number()
+    under15 = _number(null=True)
+    from15 = _number(null=True)
+    as_of = models.DateField()
+    publisher = models.TextField()
+    note = models.TextField(blank=True, default="")
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="forecast_once", fields=["round", "version"]),
+            *_bounded("forecast", "low", "middle", "high", "under15", "from15"),
+            CheckConstraint(name="forecast_order", condition=Q(low__lte=F("middle"), middle__lte=F("high"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} v{self.version}"
+
+
+class Targets(models.Model):
+    """National and county targets in one version, and the criteria and forecast that they rest on."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="targets")
+    version = models.PositiveSmallIntegerField()
+    state = models.TextField(default="drafted")
+    criteria = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, null=True, related_name="+")
+    forecast = models.ForeignKey(Forecast, on_delete=models.PROTECT, null=True, related_name="+")
+    national = _number()
+    under15 = _number(null=True)
+    from15 = _number(null=True)
+    note = models.TextField(blank=True, default="")
+    day = models.DateField()
+    submitted_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="targets_once", fields=["round", "version"]),
+            _states("targets", "drafted", "submitted", "decided"),
+            *_bounded("targets", "national", "under15", "from15"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} v{self.version}"
+
+
+class CountyTarget(models.Model):
+    """One county's part of the targets."""
+
+    targets = models.ForeignKey(Targets, on_delete=models.PROTECT, related_name="counties")
+    county = models.CharField(max_length=2)
+    number = _number(null=True)
+    under15 = _number(null=True)
+    from15 = _number(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="county_target_once", fields=["targets", "county"]),
+            *_bounded("county_target", "number", "under15", "from15"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.targets_id} {self.county}"
+
+
+class Proposal(models.Model):
+    """A computed run: inputs, version and hashes to replay it by, and how far it has come."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="proposals")
+    version = models.PositiveSmallIntegerField()
+    state = models.TextField(default="queued")
+    targets = models.ForeignKey(Targets, on_delete=models.PROTECT, related_name="+")
+    criteria_file = models.TextField()
+    inputs = models.JSONField()
+    inputs_sha256 = models.CharField(max_length=64, blank=True, default="")
+    result_sha256 = models.CharField(max_length=64, blank=True, default="")
+    rules = models.TextField(blank=True, default="")
+    progress = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+    day = models.DateField()
+    submitted_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="proposal_once", fields=["round", "version"]),
+            _states("proposal", "queued", "computed", "failed", "shared"),
+            CheckConstraint(name="proposal_progress", condition=Q(progress__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} v{self.version}"
+
+
+class ProposalLine(models.Model):
+    """The proposed number of one municipality, with the steps that led to it."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="lines")
+    municipality = models.CharField(max_length=4)
+    county = models.CharField(max_length=2)
+    number = _number()
+    exact = models.TextField()
+    previous = _number(null=True)
+    steps = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="proposal_line_once", fields=["proposal", "municipality"]),
+            *_bounded("proposal_line", "number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.municipality}"
+
+
+class Recommendation(models.Model):
+    """One county's recommendation, and the proposal that it rests on."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="recommendations")
+    county = models.CharField(max_length=2)
+    state = models.TextField(default="open")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True, default="")
+    submitted_by = models.BigIntegerField(null=True)
+    discussed_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="recommendation_once", fields=["round", "county"]),
+            _states("recommendation", "open", "ready", "submitted", "discussed", "final", "returned"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.county}"
+
+
+class RecommendationLine(models.Model):
+    """The county's number for one municipality, and the meeting's outcome. `changed` counts up to catch two writers."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="lines")
+    municipality = models.CharField(max_length=4)
+    number = _number(null=True)
+    under15 = _number(null=True)
+    from15 = _number(null=True)
+    reason = models.TextField(blank=True, default="")
+    outcome = _number(null=True)
+    outcome_reason = models.TextField(blank=True, default="")
+    changed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="recommendation_line_once", fields=["recommendation", "municipality"]),
+            *_bounded("recommendation_line", "number", "under15", "from15", "outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.municipality}"
+
+
+class Meeting(models.Model):
+    """The meeting of one county, or (county empty) the joint one of all counties before the summer."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="meetings")
+    county = models.CharField(max_length=2, blank=True, default="")
+    state = models.TextField(default="planned")
+    at = models.DateTimeField()
+    place = models.TextField()
+    agenda = models.TextField(blank=True, default="")
+    minutes = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="meeting_once", fields=["round", "county"]),
+            _states("meeting", "planned", "invited", "held"),
+            CheckConstraint(name="meeting_held_with_minutes", condition=~Q(state="held") | ~Q(minutes="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.county}"
+
+
+class Skip(models.Model):
+    """A reasoned decision that this round passes a gate without what it asks for."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="skips")
+    gate = models.TextField()
+    reason = models.TextField()
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(name="skip_once", fields=["round", "gate"])]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.gate}"
+
+
+class FinalNumber(models.Model):
+    """The directorate's number for one municipality. `reason` is asked for when it differs from the recommendation."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="final_numbers")
+    municipality = models.CharField(max_length=4)
+    county = models.CharField(max_length=2)
+    number = _number()
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="final_number_once", fields=["round", "municipality"]),
+            *_bounded("final_number", "number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.municipality}"
+
+
+class Request(models.Model):
+    """What a municipality is asked for, in versions: the first is kept for ever. Not asked has no row."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="requests")
+    municipality = models.CharField(max_length=4)
+    version = models.PositiveSmallIntegerField()
+    number = _number()
+    reason = models.TextField(blank=True, default="")
+    day = models.DateField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="request_once", fields=["round", "municipality", "version"]),
+            *_bounded("request", "number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.municipality} v{self.version}"
+
+
+class Correction(models.Model):
+    """A correction of a frozen number: proposed by one, approved by another."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="corrections")
+    municipality = models.CharField(max_length=4)
+    number = _number()
+    reason = models.TextField()
+    submitted_by = models.BigIntegerField()
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            *_bounded("correction", "number"),
+            UniqueConstraint(
+                name="correction_one_open", fields=["round", "municipality"], condition=Q(approved_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.municipality}"
