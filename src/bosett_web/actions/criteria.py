@@ -1,0 +1,91 @@
+"""The year's criteria: drafted and proposed by the committee, adopted by the ministry, shared with the counties."""
+
+from bosett.parameters import shipped
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.rounds import locked
+from bosett_web.actions.values import text
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.standing import CriteriaRow, criteria_situation, new_situation
+from bosett_web.records import clock
+from bosett_web.records.models import CriteriaSet
+
+
+@action
+def draft(actor: Actor, /, *, year: int, title: str, wording: str, file: str) -> Event:
+    """Draft a new version of the criteria.
+
+    Args:
+        actor: The committee's case worker.
+        year: Settlement year.
+        title: What people call it.
+        wording: The criteria as prose.
+        file: Shipped rule file that the engine computes by, for example `no-2021-reference`.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: The title is missing, or there is no such rule file for the year.
+    """
+    at = locked(year)
+    subject = f"criteria:{year}"
+    require("criteria.draft", actor, new_situation(at), subject, year)
+    title, wording = text("title", title, needed=True), text("wording", wording)
+    if file not in files(year):
+        raise Invalid("file", "unknown_criteria_file", {"file": file})
+    version = len(at.criteria) + 1
+    CriteriaSet.objects.create(
+        round_id=year,
+        version=version,
+        title=title,
+        wording=wording,
+        file=file,
+        day=clock.today(),
+        submitted_by=actor.person_id,
+    )
+    after = {"version": version, "state": "drafted", "title": title, "file": file}
+    return note(actor, Entry("criteria.draft", subject, year, {}, after, {"wording": wording}))
+
+
+def files(year: int) -> tuple[str, ...]:
+    """Return the shipped rule files of a year."""
+    return tuple(name for name in shipped() if name.startswith(f"no-{year}-"))
+
+
+@action
+def propose(actor: Actor, /, *, year: int, version: int) -> Event:
+    """Send the committee's proposal to the ministry; not by the one who drafted it."""
+    return _move(actor, "criteria.propose", year, version, "proposed")
+
+
+@action
+def return_(actor: Actor, /, *, year: int, version: int, reason: str) -> Event:
+    """Send a proposal back to the committee, with a reason."""
+    return _move(actor, "criteria.return", year, version, "drafted", reason)
+
+
+@action
+def adopt(actor: Actor, /, *, year: int, version: int) -> Event:
+    """Adopt the criteria (the ministry)."""
+    return _move(actor, "criteria.adopt", year, version, "adopted")
+
+
+@action
+def share(actor: Actor, /, *, year: int, version: int) -> Event:
+    """Share adopted criteria with the counties (the directorate)."""
+    return _move(actor, "criteria.share", year, version, "shared")
+
+
+def _move(actor: Actor, name: str, year: int, version: int, end: str, reason: str = "") -> Event:
+    at = locked(year)
+    row: CriteriaRow | None = next((row for row in at.criteria if row.version == version), None)
+    if row is None:
+        raise Invalid("version", "version_gone", {"version": version})
+    reason = text("reason", reason)
+    subject = f"criteria:{year}"
+    require(name, actor, criteria_situation(at, row), subject, year, reason)
+    CriteriaSet.objects.filter(pk=row.id).update(state=end)
+    facts = {"version": version}
+    return note(
+        actor, Entry(name, subject, year, facts | {"state": row.state}, facts | {"state": end}, {"reason": reason})
+    )

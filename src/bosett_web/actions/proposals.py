@@ -1,0 +1,212 @@
+"""The proposal: queued for the background, computed from stored inputs, shared for the meetings, replayed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from bosett.basis.refusals import Refusal
+from bosett.geography import counties, municipalities
+from bosett.parameters import load_shipped
+from bosett.rounds.digest import digest
+from bosett.rounds.kinds import Mode, Run
+from bosett.rounds.run import compute as compute_run
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.rounds import locked
+from bosett_web.actions.values import text
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.standing import ProposalRow, Standing, new_situation, proposal_situation
+from bosett_web.records import clock
+from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
+
+JOB = "compute_proposal"
+"""Name of the background task in `jobs/`; enqueued by name, so that no action imports a job."""
+
+
+@action
+def queue(actor: Actor, /, *, year: int) -> Event:
+    """Store the inputs of a run and enqueue it, in one transaction.
+
+    Raises:
+        Objected: Not now, or not by this role.
+    """
+    at = locked(year)
+    subject = f"proposal:{year}"
+    require("proposal.queue", actor, new_situation(at), subject, year)
+    targets = at.current_targets
+    if targets is None:
+        raise Invalid("targets", "version_gone", {"version": 0})
+    criteria = next((row for row in at.criteria if row.id == targets.criteria), at.current_criteria)
+    if criteria is None:
+        raise Invalid("criteria", "version_gone", {"version": 0})
+    inputs = {
+        "year": year,
+        "total": targets.national.number,
+        "criteria": criteria.file,
+        "mode": Mode.COUNTIES.value,
+        "targets": {code: people.number for code, people in targets.counties.items()},
+    }
+    stored = Proposal.objects.create(
+        round_id=year,
+        version=len(at.proposals) + 1,
+        targets_id=targets.id,
+        criteria_file=criteria.file,
+        inputs=inputs,
+        day=clock.today(),
+        submitted_by=actor.person_id,
+    )
+    app.configure_task(JOB, allow_unknown=True).defer(proposal=stored.pk)
+    after = {"version": stored.version, "targets": targets.version, "criteria": criteria.version, "inputs": inputs}
+    return note(actor, Entry("proposal.queue", subject, year, {}, after))
+
+
+def compute(proposal: int, progress: Callable[[int], None]) -> None:
+    """Compute a queued run and store it; safe to run again after a crash.
+
+    Args:
+        proposal: Identity of the run.
+        progress: Called with percent done, outside any transaction.
+    """
+    queued = Proposal.objects.filter(pk=proposal, state="queued").first()
+    if queued is None:
+        return
+    progress(10)
+    try:
+        run = run_of(queued.inputs)
+    except Refusal as refused:
+        _finish(proposal, None, str(refused))
+        return
+    progress(80)
+    _finish(proposal, run, "")
+
+
+def run_of(inputs: Mapping[str, Any]) -> Run:
+    """Compute a run from stored inputs: the job and the replay do the same."""
+    return compute_run(
+        inputs["year"],
+        total=inputs["total"],
+        criteria=load_shipped(inputs["criteria"]),
+        mode=Mode(inputs["mode"]),
+        targets=inputs["targets"],
+    )
+
+
+def result_of(run: Run) -> str:
+    """Return the hash of a run's numbers and steps: what a replay is held against."""
+    lines = {
+        line.code: [line.number, str(line.exact), [step.text for step in line.steps]]
+        for county in run.counties
+        for line in county.municipalities
+    }
+    return digest({"numbers": lines, "left_out": [each.code for each in run.left_out]})
+
+
+@action
+def share(actor: Actor, /, *, year: int, version: int) -> Event:
+    """Share a computed proposal for the meetings; opens every county's recommendation that is not open yet."""
+    at, row = _row(year, version)
+    subject = f"proposal:{year}"
+    require("proposal.share", actor, proposal_situation(at, row), subject, year)
+    Proposal.objects.filter(pk=row.id).update(state="shared")
+    for county in counties(year):
+        found, new = Recommendation.objects.get_or_create(
+            round_id=year, county=county.code, defaults={"proposal_id": row.id}
+        )
+        if new:
+            codes = _codes_of(year, county.code)
+            RecommendationLine.objects.bulk_create(
+                [RecommendationLine(recommendation=found, municipality=code) for code in codes]
+            )
+    facts = {"version": version}
+    return note(
+        actor, Entry("proposal.share", subject, year, facts | {"state": row.state}, facts | {"state": "shared"})
+    )
+
+
+@action
+def confirm(actor: Actor, /, *, year: int, version: int, reason: str) -> Event:
+    """Confirm a shared proposal although the targets have a newer version."""
+    at, row = _row(year, version)
+    reason = text("reason", reason)
+    subject = f"proposal:{year}"
+    require("proposal.confirm", actor, proposal_situation(at, row), subject, year, reason)
+    if at.current_targets:
+        Proposal.objects.filter(pk=row.id).update(targets_id=at.current_targets.id)
+    return note(actor, Entry("proposal.confirm", subject, year, {}, {"version": version}, {"reason": reason}))
+
+
+def replay(proposal: int) -> bool:
+    """Compute a stored run again with today's code and tell whether inputs, numbers and steps are the same."""
+    stored = Proposal.objects.get(pk=proposal)
+    run = run_of(stored.inputs)
+    return (run.inputs_sha256, result_of(run)) == (stored.inputs_sha256, stored.result_sha256)
+
+
+def _finish(proposal: int, run: Run | None, error: str) -> None:
+    """Store the answer of a run with its event, or why there is none: all or nothing."""
+    with transaction.atomic(durable=True):
+        stored = Proposal.objects.select_for_update().filter(pk=proposal, state="queued").first()
+        if stored is None:
+            return
+        subject = f"proposal:{stored.round_id}"
+        if run is None:
+            stored.state, stored.error = "failed", error
+            stored.save(update_fields=["state", "error"])
+            entry = Entry("proposal.fail", subject, stored.round_id, {}, {"version": stored.version, "error": error})
+            note(None, entry)
+            return
+        stored.state, stored.progress = "computed", 100
+        stored.rules, stored.inputs_sha256, stored.result_sha256 = run.version, run.inputs_sha256, result_of(run)
+        stored.save(update_fields=["state", "progress", "rules", "inputs_sha256", "result_sha256"])
+        ProposalLine.objects.bulk_create(_lines(stored, run))
+        after = {
+            "version": stored.version,
+            "rules": run.version,
+            "inputs_sha256": run.inputs_sha256,
+            "result_sha256": stored.result_sha256,
+        }
+        note(None, Entry("proposal.compute", subject, stored.round_id, {"state": "queued"}, after))
+
+
+def _lines(stored: Proposal, run: Run) -> list[ProposalLine]:
+    """Return a line per municipality; one that is left out gets 0 with the reason as its step."""
+    lines = [
+        ProposalLine(
+            proposal=stored,
+            municipality=line.code,
+            county=county.code,
+            number=line.number,
+            exact=str(line.exact),
+            previous=line.previous,
+            steps=[{"rule": step.rule, "text": step.text, "facts": dict(step.facts)} for step in line.steps],
+        )
+        for county in run.counties
+        for line in county.municipalities
+    ]
+    left_out = [
+        ProposalLine(
+            proposal=stored,
+            municipality=each.code,
+            county=each.county,
+            number=0,
+            exact="0",
+            steps=[{"rule": "left_out", "text": each.reason, "facts": {}}],
+        )
+        for each in run.left_out
+    ]
+    return lines + left_out
+
+
+def _codes_of(year: int, county: str) -> list[str]:
+    return [place.code for place in municipalities(year) if place.county == county]
+
+
+def _row(year: int, version: int) -> tuple[Standing, ProposalRow]:
+    at = locked(year)
+    row = next((row for row in at.proposals if row.version == version), None)
+    if row is None:
+        raise Invalid("version", "version_gone", {"version": version})
+    return at, row

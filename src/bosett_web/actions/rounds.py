@@ -1,0 +1,309 @@
+"""Final numbers, freeze, corrections, skipped gates and the release time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bosett.geography import municipalities
+from bosett.rounds.moves import SKIPPABLE, Gate, Objection
+from bosett.rounds.parties import Party
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, Objected, action, note, require
+from bosett_web.actions.values import required, text
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.standing import Standing, round_situation, standing
+from bosett_web.records import clock
+from bosett_web.records.models import (
+    Correction,
+    FinalNumber,
+    ProposalLine,
+    RecommendationLine,
+    Request,
+    SettlementRound,
+    Skip,
+)
+
+
+def locked(year: int) -> Standing:
+    """Lock a round for this transaction and return where it stands: two actions on one round wait for each other."""
+    SettlementRound.objects.select_for_update().filter(pk=year).first()
+    return standing(year)
+
+
+def subject_of(year: int) -> str:
+    """Return the name by which the journal tells the round's story."""
+    return f"round:{year}"
+
+
+@action
+def set_numbers(actor: Actor, /, *, year: int, numbers: Mapping[str, int], reason: str = "") -> Event:
+    """Set final numbers by hand: one event for all of them.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: A code is unknown, or a number departs from the recommendation without a reason.
+    """
+    at = locked(year)
+    require("round.set_number", actor, round_situation(at), subject_of(year), year)
+    reason = text("reason", reason)
+    recommended = _recommended(year)
+    for code, number in numbers.items():
+        required(code, number)
+        if code in recommended and recommended[code] not in (None, number) and not reason:
+            raise Invalid(code, "reason_for_departure")
+    before = _store(year, numbers, reason)
+    return note(
+        actor,
+        Entry(
+            "round.set_number",
+            subject_of(year),
+            year,
+            {"numbers": before},
+            {"numbers": dict(numbers)},
+            {"reason": reason},
+        ),
+    )
+
+
+@action
+def fill_county(actor: Actor, /, *, year: int, county: str, source: str, reason: str = "") -> Event:
+    """Set a county's final numbers from its recommendation's outcome, or (with a reason) from the shared proposal.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: The source has no numbers for the county, or the reason is missing.
+    """
+    at = locked(year)
+    require("round.set_number", actor, round_situation(at), subject_of(year), year)
+    if source == "recommendation":
+        row = at.recommendations.get(county)
+        if row is None or row.state != "final":
+            raise Invalid("source", "recommendation_not_final", {"county": county})
+        numbers = outcomes(row.id)
+    else:
+        reason = text("reason", reason, needed=True)
+        found = ProposalLine.objects.filter(
+            proposal=at.current_proposal.id if at.current_proposal else None, county=county
+        )
+        numbers = dict(found.order_by("municipality").values_list("municipality", "number"))
+        numbers = (
+            {place.code: numbers.get(place.code, 0) for place in municipalities(year) if place.county == county}
+            if numbers
+            else {}
+        )
+    if not numbers:
+        raise Invalid("source", "nothing_to_fill", {"county": county})
+    before = _store(year, numbers, reason)
+    return note(
+        actor,
+        Entry(
+            "round.set_number",
+            subject_of(year),
+            year,
+            {"numbers": before},
+            {"numbers": numbers, "county": county, "source": source},
+            {"reason": reason},
+        ),
+    )
+
+
+def outcomes(recommendation: int) -> dict[str, int]:
+    """Return the meeting's outcome by municipality, where there is one."""
+    rows = RecommendationLine.objects.filter(recommendation=recommendation, outcome__isnull=False)
+    return dict(rows.order_by("municipality").values_list("municipality", "outcome"))
+
+
+def store_outcomes(year: int, recommendation: int) -> dict[str, int]:
+    """Set the final numbers of a county whose recommendation has just become final; the caller writes the event."""
+    numbers = outcomes(recommendation)
+    _store(year, numbers, "")
+    return numbers
+
+
+@action
+def submit(actor: Actor, /, *, year: int) -> Event:
+    """Hand the final numbers to another person's approval."""
+    return _move(actor, "round.submit", year, "numbers_submitted", submitted_by=actor.person_id)
+
+
+@action
+def return_numbers(actor: Actor, /, *, year: int, reason: str) -> Event:
+    """Send the final numbers back to be worked on."""
+    return _move(actor, "round.return", year, "open", reason=text("reason", reason), submitted_by=None)
+
+
+@action
+def freeze(actor: Actor, /, *, year: int) -> Event:
+    """Freeze the round: the numbers become version 1 of the requests, by a second person.
+
+    A municipality whose number is 0 is not asked and gets no request.
+    """
+    at = locked(year)
+    require("round.freeze", actor, round_situation(at), subject_of(year), year)
+    SettlementRound.objects.filter(pk=year).update(state="frozen", frozen_at=clock.now())
+    numbers = dict(
+        FinalNumber.objects.filter(round=year).order_by("municipality").values_list("municipality", "number")
+    )
+    day = clock.today()
+    Request.objects.bulk_create(
+        [
+            Request(round_id=year, municipality=code, version=1, number=number, day=day)
+            for code, number in numbers.items()
+            if number
+        ]
+    )
+    after = {
+        "state": "frozen",
+        "numbers": numbers,
+        "total": sum(numbers.values()),
+        "proposal": at.current_proposal.version if at.current_proposal else None,
+        "inputs_sha256": at.current_proposal.inputs_sha256 if at.current_proposal else None,
+    }
+    return note(actor, Entry("round.freeze", subject_of(year), year, {"state": at.state}, after))
+
+
+@action
+def skip(actor: Actor, /, *, year: int, gate: str, reason: str) -> Event:
+    """Let the round pass a gate without what it asks for, by a reasoned decision.
+
+    Raises:
+        Invalid: The gate is not one that may be skipped, or is skipped already.
+    """
+    at = locked(year)
+    reason = text("reason", reason)
+    require("round.skip", actor, round_situation(at), subject_of(year), year, reason)
+    if gate not in set(SKIPPABLE):
+        raise Invalid("gate", "gate_not_skippable")
+    if gate in at.skips:
+        raise Invalid("gate", "gate_skipped_already")
+    Skip.objects.create(round_id=year, gate=gate, reason=reason, day=clock.today())
+    return note(actor, Entry("round.skip", subject_of(year), year, {}, {"gate": Gate(gate)}, {"reason": reason}))
+
+
+@action
+def propose_correction(actor: Actor, /, *, year: int, municipality: str, number: int, reason: str) -> Event:
+    """Propose to correct a mistake in a frozen number; another person approves it."""
+    at = locked(year)
+    reason = text("reason", reason)
+    require("round.propose_correction", actor, round_situation(at), subject_of(year), year, reason)
+    required("number", number)
+    if municipality not in {place.code for place in municipalities(year)}:
+        raise Invalid("municipality", "unknown_municipality", {"municipality": municipality})
+    if Correction.objects.filter(round=year, municipality=municipality, approved_at=None).exists():
+        raise Invalid("municipality", "correction_open")
+    Correction.objects.create(
+        round_id=year, municipality=municipality, number=number, reason=reason, submitted_by=actor.person_id
+    )
+    return note(
+        actor,
+        Entry(
+            "round.propose_correction",
+            f"number:{year}:{municipality}",
+            year,
+            {},
+            {"municipality": municipality, "number": number},
+            {"reason": reason},
+        ),
+    )
+
+
+@action
+def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
+    """Approve a correction: the request gets a new version, the first is kept."""
+    at = locked(year)
+    found = Correction.objects.filter(pk=correction, round=year, approved_at=None).first()
+    if found is None:
+        raise Invalid("correction", "correction_gone")
+    subject = f"number:{year}:{found.municipality}"
+    require("round.correct", actor, round_situation(at), subject, year)
+    if found.submitted_by == actor.person_id:
+        raise Objected(Objection("same_person"), move="round.correct", subject=subject, year=year)
+    last = Request.objects.filter(round=year, municipality=found.municipality).order_by("-version").first()
+    found.approved_at = clock.now()
+    found.save(update_fields=["approved_at"])
+    Request.objects.create(
+        round_id=year,
+        municipality=found.municipality,
+        version=last.version + 1 if last else 1,
+        number=found.number,
+        reason=found.reason,
+        day=clock.today(),
+    )
+    return note(
+        actor,
+        Entry(
+            "round.correct",
+            subject,
+            year,
+            {"number": last.number if last else 0, "version": last.version if last else 0},
+            {"number": found.number, "version": last.version + 1 if last else 1, "municipality": found.municipality},
+        ),
+    )
+
+
+@action
+def set_release(actor: Actor, /, *, year: int, at: datetime) -> Event:
+    """Set the moment from which the public sees the numbers, the same for all.
+
+    Raises:
+        Objected: Only the directorate's approvers set it, and only once the round is frozen.
+    """
+    now = locked(year)
+    who = actor.who
+    if who.party is not Party.DIRECTORATE:
+        raise Objected(
+            Objection("wrong_party", {"needs": Party.DIRECTORATE}),
+            move="round.release",
+            subject=subject_of(year),
+            year=year,
+        )
+    if who.grade != "approver":
+        raise Objected(
+            Objection("low_grade", {"needs": "approver"}), move="round.release", subject=subject_of(year), year=year
+        )
+    if now.state != "frozen":
+        raise Objected(
+            Objection("wrong_state", {"state": now.state, "needs": "frozen", "track": "round"}),
+            move="round.release",
+            subject=subject_of(year),
+            year=year,
+        )
+    SettlementRound.objects.filter(pk=year).update(release_at=at)
+    return note(
+        actor, Entry("round.release", subject_of(year), year, {"release_at": now.release_at}, {"release_at": at})
+    )
+
+
+def _move(actor: Actor, name: str, year: int, end: str, *, reason: str = "", submitted_by: int | None) -> Event:
+    at = locked(year)
+    require(name, actor, round_situation(at), subject_of(year), year, reason)
+    SettlementRound.objects.filter(pk=year).update(state=end, submitted_by=submitted_by)
+    return note(actor, Entry(name, subject_of(year), year, {"state": at.state}, {"state": end}, {"reason": reason}))
+
+
+def _store(year: int, numbers: Mapping[str, int], reason: str) -> dict[str, int | None]:
+    """Store final numbers and return those before."""
+    county_of = {place.code: place.county for place in municipalities(year)}
+    unknown = next((code for code in numbers if code not in county_of), None)
+    if unknown is not None:
+        raise Invalid("municipality", "unknown_municipality", {"municipality": unknown})
+    held = dict(
+        FinalNumber.objects.filter(round=year, municipality__in=list(numbers))
+        .order_by("municipality")
+        .values_list("municipality", "number")
+    )
+    FinalNumber.objects.bulk_create(
+        [
+            FinalNumber(round_id=year, municipality=code, county=county_of[code], number=number, reason=reason)
+            for code, number in numbers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["round", "municipality"],
+        update_fields=["number", "reason"],
+    )
+    return {code: held.get(code) for code in numbers}
+
+
+def _recommended(year: int) -> dict[str, int | None]:
+    rows = RecommendationLine.objects.filter(recommendation__round=year).order_by("municipality")
+    return {code: outcome for code, outcome in rows.values_list("municipality", "outcome")}
