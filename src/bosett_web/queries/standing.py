@@ -28,7 +28,6 @@ from bosett_web.records.models import (
     Targets,
 )
 
-
 Row = TypeVar("Row")
 
 

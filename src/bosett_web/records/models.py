@@ -43,7 +43,7 @@ class Clock(models.Model):
 
 
 class SettlementRound(models.Model):
-    """One settlement year."""
+    """One settlement year. A round from before the workspace is frozen without a known moment."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     state = models.TextField(default="open")
@@ -55,10 +55,7 @@ class SettlementRound(models.Model):
     class Meta:
         constraints: ClassVar = [
             _states("round", "open", "numbers_submitted", "frozen"),
-            CheckConstraint(
-                name="round_frozen_at",
-                condition=Q(state="frozen", frozen_at__isnull=False) | (~Q(state="frozen") & Q(frozen_at__isnull=True)),
-            ),
+            CheckConstraint(name="round_frozen_at", condition=Q(state="frozen") | Q(frozen_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

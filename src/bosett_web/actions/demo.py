@@ -1,0 +1,164 @@
+"""The demo: the real rounds of 2020 and 2021 as they stood on 19.05.2020, with made-up organisation numbers and no persons.
+
+People are named by what they do. Nothing is entered that the letter of 19.05.2020 and the published figures do not say:
+settled so far, and the wording of the proposed criteria, are missing.
+"""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from bosett.figures import series
+from bosett.geography import counties, municipalities
+from bosett.rounds.parties import Grade, Party, holder
+from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.models import Grant, Organisation, Person, Seat
+from bosett_web.actions.doing import Invalid, action, note
+from bosett_web.journal.write import Entry
+from bosett_web.records import clock
+from bosett_web.records.models import Clock, CriteriaSet, Request, SettlementRound, Stop
+
+DAY = date(2020, 5, 19)
+LETTER = "IMDis brev til fylkeskommunene 19.05.2020"
+ISSUER = "demo"
+NATIONAL = (Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.UDI)
+WORK = {
+    Grade.READER: "Leser",
+    Grade.CASE_WORKER: "Saksbehandler",
+    Grade.APPROVER: "Godkjenner",
+    Grade.ADMINISTRATOR: "Administrator",
+}
+
+
+def begin() -> bool:
+    """Fill an empty workspace with the demo; does nothing to one that holds a round. Tell whether it was filled."""
+    with transaction.atomic(durable=True):
+        if SettlementRound.objects.exists():
+            return False
+        Clock.objects.create(pk=1, day=DAY)
+        _organisations()
+        _round_2020()
+        _round_2021()
+        note(None, Entry("demo.begin", "workspace", None, {}, {"day": DAY, "source": LETTER}))
+    return True
+
+
+@action
+def move_clock(actor: Actor, /, *, day: date) -> None:
+    """Move the demo's date forward.
+
+    Raises:
+        Invalid: There is no demo, or the day is before the demo's date.
+    """
+    row = Clock.objects.select_for_update().filter(pk=1).first()
+    if row is None:
+        raise Invalid("day", "no_demo")
+    if day < row.day:
+        raise Invalid("day", "demo_backwards", {"day": row.day})
+    before, row.day = row.day, day
+    row.save(update_fields=["day"])
+    note(actor, Entry("demo.clock", "workspace", None, {"day": before}, {"day": day}))
+
+
+def _organisations() -> None:
+    """Make every party of the letter, and in each seat one person per grade, named by the work."""
+    year = DAY.year
+    county_of = {county.code: county for county in counties(year)}
+    named = [(_national(party), [(party, "", "")]) for party in NATIONAL]
+    named += [
+        (f"{county.name} fylkeskommune", [(Party.COUNTY, county.code, county.code)])
+        for county in county_of.values()
+        if county.name != "Oslo"
+    ]
+    for place in municipalities(year):
+        seats = [(Party.MUNICIPALITY, place.code, place.county)]
+        if county_of[place.county].name == place.name:  # Oslo is county and municipality
+            seats.insert(0, (Party.COUNTY, place.county, place.county))
+        shown = f" ({county_of[place.county].name})" if place.display_name != place.name else ""
+        named.append((f"{place.name} kommune{shown}", seats))
+    organisations = Organisation.objects.bulk_create(
+        [Organisation(name=name, orgnr=str(_number(index)), synthetic=True) for index, (name, _) in enumerate(named)]
+    )
+    seats = Seat.objects.bulk_create(
+        [
+            Seat(organisation=organisation, party=party, area=area, county=county)
+            for organisation, (_, held) in zip(organisations, named, strict=True)
+            for party, area, county in held
+        ]
+    )
+    people = Person.objects.bulk_create(
+        [
+            Person(issuer=ISSUER, subject=f"{organisation.orgnr}:{grade}", name=f"{work}, {organisation.name}")
+            for organisation in organisations
+            for grade, work in WORK.items()
+        ]
+    )
+    person_of = {person.subject: person for person in people}
+    since = timezone.make_aware(datetime.combine(DAY, time()))
+    Grant.objects.bulk_create(
+        [
+            Grant(person=person_of[f"{seat.organisation.orgnr}:{grade}"], seat=seat, grade=grade, since=since)
+            for seat in seats
+            for grade in WORK
+        ]
+    )
+
+
+def _national(party: Party) -> str:
+    found = holder(party, DAY)
+    return found.name if found else party.value
+
+
+def _number(index: int) -> int:
+    """Return a nine-digit number that no register gives out: those begin with 8 or 9, these with 3."""
+    return 300_000_000 + index
+
+
+def _round_2020() -> None:
+    """2020: requested in the autumn of 2019, as published; resettlement stopped; settled so far is missing."""
+    requested = series("requested_first", 2020)
+    released = timezone.make_aware(datetime.combine(requested.known_on, time()))
+    SettlementRound.objects.create(year=2020, state="frozen", planned=5100, release_at=released)
+    Stop.objects.create(round_id=2020, stream="resettlement", since=date(2020, 3, 14), source=LETTER)
+    CriteriaSet.objects.create(
+        round_id=2020,
+        version=1,
+        state="shared",
+        title="Kriterier for anmodning om bosetting i 2020",
+        file="no-2020-official",
+        day=requested.known_on,
+    )
+    Request.objects.bulk_create(
+        [
+            Request(
+                round_id=2020,
+                municipality=code,
+                version=1,
+                number=figure.value,
+                day=requested.known_on,
+                sent_at=released,
+            )
+            for code, figure in requested.figures.items()
+            if figure.value is not None
+        ]
+    )
+
+
+def _round_2021() -> None:
+    """2021: the committee has sent its proposal for criteria to the ministry; nothing more is known on the day."""
+    committee = Person.objects.filter(grants__seat__party=Party.COMMITTEE, grants__grade=Grade.CASE_WORKER).get()
+    SettlementRound.objects.create(year=2021)
+    CriteriaSet.objects.create(
+        round_id=2021,
+        version=1,
+        state="proposed",
+        title="Forslag til anmodningskriterier for 2021",
+        file="no-2021-reference",
+        day=DAY,
+        submitted_by=committee.pk,
+    )
+    note(
+        None,
+        Entry("criteria.propose", "criteria:2021", 2021, {}, {"version": 1, "source": LETTER, "day": clock.today()}),
+    )

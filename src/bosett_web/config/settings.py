@@ -1,0 +1,134 @@
+"""Settings of the workspace. Whatever differs between two installations comes from the environment."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from bosett_web.config.environment import database, flag, secret_key
+from bosett_web.config.logs import configure
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("BOSETT_VAR") or ROOT / "var")
+
+DEMO = flag("BOSETT_DEMO")
+# Only a demo, or a server that says so, answers without TLS.
+INSECURE = flag("BOSETT_INSECURE", default=DEMO)
+DEBUG = False
+SECRET_KEY = secret_key(VAR, demo=DEMO)
+ALLOWED_HOSTS = [host for host in os.environ.get("BOSETT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "bosett_web.accounts",
+    "bosett_web.records",
+    "bosett_web.journal",
+    "bosett_web.jobs",
+    "bosett_web.pages",
+    "bosett_web.operations",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    *(
+        name
+        for name in ("bosett_web.accounts.middleware.SeatMiddleware", "bosett_web.pages.middleware.LanguageMiddleware")
+        if find_spec(name.rpartition(".")[0])
+    ),
+]
+
+ROOT_URLCONF = "bosett_web.config.urls"
+WSGI_APPLICATION = "bosett_web.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {
+    "default": {
+        **database(os.environ.get("DATABASE_URL", "postgresql:///bosett")),
+        "ATOMIC_REQUESTS": False,  # an action is its own transaction
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,  # else connections stay dead after a restart of the database
+    }
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 0 if INSECURE else 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BOSETT_BEHIND_PROXY") else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            # A word that a page asks for and nobody gave: found by the tests.
+            "string_if_invalid": "MISSING-IN-TEMPLATE:%s" if flag("BOSETT_TESTING") else "",
+        },
+    }
+]
+
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+USE_I18N = True
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+NODE = ROOT / "node_modules"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    (prefix, str(folder))
+    for prefix, folder in (
+        ("designsystemet", NODE / "@digdir" / "designsystemet-css" / "dist"),
+        ("designsystemet-web", NODE / "@digdir" / "designsystemet-web" / "dist" / "umd"),
+        ("inter", NODE / "@fontsource-variable" / "inter"),
+    )
+    if folder.is_dir()
+]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+
+LOGGING_CONFIG = None
+configure(os.environ.get("BOSETT_LOG_LEVEL", "INFO"))

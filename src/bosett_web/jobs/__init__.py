@@ -1,0 +1,1 @@
+"""Work in the background. Each job may run twice and does the same."""

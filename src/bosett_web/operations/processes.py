@@ -1,0 +1,22 @@
+"""Processes that do not outlive their parent. Only what the kernel of Linux knows; elsewhere nothing happens."""
+
+import ctypes
+import os
+import signal
+
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent(sign: signal.Signals = signal.SIGTERM, parent: int | None = None) -> None:
+    """Ask the kernel to send a signal to this process when its parent dies.
+
+    Args:
+        sign: The signal.
+        parent: Who the parent should be; when it is gone already, this process ends at once.
+    """
+    try:
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(sign), 0, 0, 0)
+    except (AttributeError, OSError):  # not Linux
+        return
+    if parent is not None and os.getppid() != parent:
+        os._exit(1)

@@ -1,0 +1,1 @@
+"""Screens, forms and words in bokmål, nynorsk and English."""
