@@ -1,5 +1,7 @@
 """The journal: append-only in the database itself, verified by its hashes."""
 
+from types import SimpleNamespace
+
 import psycopg
 import pytest
 from django.db import connection, transaction
@@ -38,7 +40,7 @@ def test_a_chain_of_events_holds() -> None:
 
 @pytest.mark.django_db
 def test_an_event_outside_a_transaction_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr("bosett_web.journal.write.connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(OutsideTransaction):
         write(Entry("test.event", "thing:1"), actor=None, at=clock.now(), day=clock.today())
 

@@ -1,0 +1,264 @@
+"""The 2021 round by actions, from the letter's date to frozen numbers; and what is refused on the way."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from bosett.figures import national_totals
+from bosett.geography import municipalities
+from bosett.rounds.parties import Party
+from bosett.rounds.run import compute
+from bosett_web.actions import criteria, demo, proposals, recommendations, rounds, targets
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.recommendations import Cell, Conflict, Outcome
+from bosett_web.actions.values import Numbers
+from bosett_web.journal.models import Event, FreeText
+from bosett_web.journal.verify import verify
+from bosett_web.queries.standing import standing
+from bosett_web.records.models import Proposal, RecommendationLine, Request
+from parties import (
+    COUNTIES,
+    YEAR,
+    approver,
+    decide_targets,
+    finish_county,
+    freeze,
+    new_targets,
+    register_forecast,
+    share_proposal,
+    worker,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo() -> None:
+    demo.begin()
+
+
+def refused(code: str, act: Callable[[], object]) -> None:
+    """Hold that an action is refused with a code, and that the journal tells of it."""
+    with pytest.raises(Objected) as caught:
+        act()
+    assert caught.value.objection.code == code
+    last = Event.objects.order_by("-pk").first()
+    assert last is not None
+    assert last.name == "refused"
+    assert json.loads(last.body)["after"]["code"] == code
+
+
+def test_the_demo_stands_on_the_day_of_the_letter() -> None:
+    assert not demo.begin()  # a workspace that holds a round is left alone
+    before, now = standing(2020), standing(2021)
+    assert (before.state, before.planned) == ("frozen", 5100)
+    first = [total.value for total in national_totals("requested_first", 2020)]
+    numbers = list(Request.objects.filter(round=2020).values_list("number", flat=True).order_by("pk"))
+    assert len(numbers) == 211
+    assert sum(numbers) == first[0] == 5120
+    assert [row.state for row in now.criteria] == ["proposed"]
+    assert not now.forecasts
+    assert not now.targets
+
+
+def test_the_whole_country_to_frozen_numbers() -> None:
+    decide_targets()
+    share_proposal()
+    for county in COUNTIES:
+        finish_county(county)
+    freeze()
+    at = standing(YEAR)
+    assert at.state == "frozen"
+    assert at.finals == len(municipalities(YEAR)) == 356
+    assert at.final_total == 5025
+    expected = {line.code: line.number for county in compute(YEAR).counties for line in county.municipalities}
+    stored = dict(Request.objects.filter(round=YEAR).order_by("pk").values_list("municipality", "number"))
+    assert stored == {code: number for code, number in expected.items() if number}
+    assert proposals.replay(Proposal.objects.get(round=YEAR).pk)
+    assert verify().holds
+
+
+def test_a_replay_tells_when_a_stored_result_differs() -> None:
+    decide_targets()
+    share_proposal()
+    Proposal.objects.update(result_sha256="0" * 64)
+    assert not proposals.replay(Proposal.objects.get().pk)
+
+
+def test_wrong_party_wrong_state_and_too_early_are_refused_and_journalled() -> None:
+    directorate = worker(Party.DIRECTORATE)
+    refused("wrong_party", lambda: criteria.adopt(approver(Party.KS), year=YEAR, version=1))
+    refused("low_grade", lambda: criteria.adopt(worker(Party.MINISTRY), year=YEAR, version=1))
+    refused("wrong_state", lambda: criteria.share(directorate, year=YEAR, version=1))
+    refused("gate_targets_decided", lambda: proposals.queue(directorate, year=YEAR))
+    counties = {code: Numbers(1) for code in COUNTIES}
+    drafting = worker(Party.COMMITTEE)
+    refused(
+        "gate_criteria_adopted",
+        lambda: targets.draft(drafting, year=YEAR, national=Numbers(11), counties=counties),
+    )
+    refused("gate_targets_decided", lambda: rounds.submit(directorate, year=YEAR))
+    assert verify().holds
+
+
+def test_another_county_s_row_is_refused() -> None:
+    decide_targets()
+    share_proposal()
+    cell = [Cell("4601", Numbers(3))]
+    refused("wrong_area", lambda: recommendations.edit(worker(Party.COUNTY, "30"), year=YEAR, county="46", cells=cell))
+    with pytest.raises(Invalid, match="municipality_not_in_county"):
+        recommendations.edit(worker(Party.COUNTY, "30"), year=YEAR, county="30", cells=cell)
+
+
+def test_nobody_approves_what_they_submitted() -> None:
+    decide_targets()
+    share_proposal()
+    one = approver(Party.COUNTY, "46")
+    recommendations.fill_from_proposal(one, year=YEAR, county="46")
+    recommendations.ready(one, year=YEAR, county="46")
+    refused("same_person", lambda: recommendations.submit(one, year=YEAR, county="46"))
+
+
+def test_sums_that_do_not_close_stop_the_targets() -> None:
+    criteria.adopt(approver(Party.MINISTRY), year=YEAR, version=1)
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 6, 30))
+    register_forecast()
+    committee = worker(Party.COMMITTEE)
+    parts = {code: Numbers(100, 5, 10) for code in COUNTIES}
+    targets.draft(committee, year=YEAR, national=Numbers(1101, 55, 110), counties=parts)
+    refused("gate_sums_close", lambda: targets.submit(committee, year=YEAR, version=1))
+    targets.draft(committee, year=YEAR, national=Numbers(1100, 54, 110), counties=parts)
+    refused("gate_sums_close", lambda: targets.submit(committee, year=YEAR, version=1))
+    targets.draft(committee, year=YEAR, national=Numbers(1100, 55, 110), counties=parts)
+    targets.submit(committee, year=YEAR, version=1)
+
+
+def test_a_departure_from_the_proposal_needs_its_reason() -> None:
+    decide_targets()
+    share_proposal()
+    county = worker(Party.COUNTY, "03")
+    proposed = RecommendationLine.objects.get(municipality="0301")
+    recommendations.edit(county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "", proposed.changed)])
+    refused("gate_departures_reasoned", lambda: recommendations.ready(county, year=YEAR, county="03"))
+    recommendations.edit(county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "Fewer flats.")], reason="As said.")
+    recommendations.ready(county, year=YEAR, county="03")
+
+
+def test_two_writers_on_one_line_lose_nothing() -> None:
+    decide_targets()
+    share_proposal()
+    county = worker(Party.COUNTY, "46")
+    recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(20), "", 0)])
+    with pytest.raises(Conflict) as caught:
+        recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(30), "", 0)])
+    assert caught.value.facts["number"] == 20
+    assert RecommendationLine.objects.get(municipality="4601").number == 20
+
+
+def test_a_bulk_change_is_one_event_and_is_undone_by_another() -> None:
+    decide_targets()
+    share_proposal()
+    county = worker(Party.COUNTY, "46")
+    recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(20), "Said on the phone.")])
+    count = Event.objects.count()
+    event = recommendations.fill_from_proposal(county, year=YEAR, county="46")
+    assert Event.objects.count() == count + 1
+    recommendations.undo(county, year=YEAR, county="46", event=event.pk)
+    lines = RecommendationLine.objects.filter(recommendation__county="46")
+    given = list(lines.filter(number__isnull=False).order_by("pk").values_list("municipality", "number", "reason"))
+    assert given == [("4601", 20, "Said on the phone.")]
+    with pytest.raises(Conflict):  # what was undone has been changed since
+        recommendations.undo(county, year=YEAR, county="46", event=event.pk)
+
+
+def test_a_reason_stands_beside_the_chain_so_that_it_can_be_shielded() -> None:
+    decide_targets()
+    share_proposal()
+    county = worker(Party.COUNTY, "46")
+    event = recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(20), "A telling word.")])
+    assert "telling" not in event.body
+    assert FreeText.objects.filter(event=event, text="A telling word.").exists()
+
+
+def test_a_late_change_keeps_every_number_and_waits_for_the_owner() -> None:
+    decide_targets()
+    share_proposal()
+    finish_county("03")
+    recommendations.fill_from_proposal(worker(Party.COUNTY, "46"), year=YEAR, county="46")
+    register_forecast(5400)
+    at = standing(YEAR)
+    assert at.current_targets is not None
+    assert at.out_of_date(at.current_targets) == ("forecast",)
+    new_targets(5400, 2)
+    share_proposal(2)
+    at = standing(YEAR)
+    assert at.out_of_date(at.recommendations["03"]) == ("proposal",)
+    assert at.recommendations["46"].missing == 0  # every number is kept
+    county = worker(Party.COUNTY, "46")
+    refused("gate_up_to_date", lambda: recommendations.ready(county, year=YEAR, county="46"))
+    recommendations.confirm(county, year=YEAR, county="46", reason="Still right.")
+    assert not standing(YEAR).out_of_date(standing(YEAR).recommendations["46"])
+    recommendations.reopen_final(worker(Party.COUNTY, "03"), year=YEAR, county="03", reason="The target is higher.")
+    assert standing(YEAR).recommendations["03"].state == "open"
+
+
+def test_a_returned_recommendation_keeps_its_numbers() -> None:
+    decide_targets()
+    share_proposal()
+    county, directorate = worker(Party.COUNTY, "03"), worker(Party.DIRECTORATE)
+    finish_county("46")
+    recommendations.fill_from_proposal(county, year=YEAR, county="03")
+    recommendations.ready(county, year=YEAR, county="03")
+    recommendations.submit(approver(Party.COUNTY, "03"), year=YEAR, county="03")
+    with pytest.raises(Invalid, match="reason_for_departure"):
+        recommendations.set_outcomes(directorate, year=YEAR, county="03", outcomes=[Outcome("0301", 1)])
+    recommendations.set_outcomes(directorate, year=YEAR, county="03", outcomes=[Outcome("0301", 1, "Agreed so.")])
+    refused("gate_meeting_held", lambda: recommendations.discuss(directorate, year=YEAR, county="03"))
+
+
+def test_a_step_is_skipped_only_by_a_reasoned_decision() -> None:
+    committee = worker(Party.COMMITTEE)
+    parts = {code: Numbers(100) for code in COUNTIES}
+    boss = approver(Party.DIRECTORATE)
+    refused("reason_missing", lambda: rounds.skip(boss, year=YEAR, gate="forecast_registered", reason=" "))
+    with pytest.raises(Invalid, match="gate_not_skippable"):
+        rounds.skip(boss, year=YEAR, gate="sums_close", reason="A crisis.")
+    criteria.adopt(approver(Party.MINISTRY), year=YEAR, version=1)
+    rounds.skip(boss, year=YEAR, gate="forecast_registered", reason="A crisis.")
+    targets.draft(committee, year=YEAR, national=Numbers(1100), counties=parts)
+    targets.submit(committee, year=YEAR, version=1)
+
+
+def test_a_correction_after_the_freeze_is_a_new_version_by_a_second_person() -> None:
+    decide_targets()
+    share_proposal()
+    for county in COUNTIES:
+        finish_county(county)
+    freeze()
+    one, two = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    refused("wrong_state", lambda: rounds.set_numbers(one, year=YEAR, numbers={"0301": 1}))
+    first = Request.objects.get(round=YEAR, municipality="0301").number
+    rounds.propose_correction(two, year=YEAR, municipality="0301", number=first + 1, reason="A slip.")
+    held = rounds.Correction.objects.get().pk
+    refused("same_person", lambda: rounds.correct(two, year=YEAR, correction=held))
+    rounds.Correction.objects.update(submitted_by=one.person_id)
+    rounds.correct(two, year=YEAR, correction=held)
+    versions = Request.objects.filter(round=YEAR, municipality="0301").order_by("version")
+    assert list(versions.values_list("version", "number")) == [(1, first), (2, first + 1)]
+    assert verify().holds
+
+
+def test_oslo_is_county_and_municipality_of_one_organisation() -> None:
+    assert worker(Party.COUNTY, "03").organisation == worker(Party.MUNICIPALITY, "0301").organisation
+    assert worker(Party.COUNTY, "03").person_id == worker(Party.MUNICIPALITY, "0301").person_id
+
+
+def test_where_a_round_stands_takes_a_fixed_number_of_queries(
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    decide_targets()
+    share_proposal()
+    with django_assert_num_queries(11):  # type: ignore[attr-defined]
+        standing(YEAR)

@@ -1,0 +1,94 @@
+"""The parties of the demo as actors, and the 2021 round taken on by actions: what the tests of the workspace build on."""
+
+from datetime import UTC, date, datetime
+
+from bosett.geography import counties
+from bosett.rounds.parties import Grade, Party
+from bosett.rounds.run import compute as compute_run
+from bosett_web.accounts.actor import Actor, actor_of
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import criteria, demo, forecasts, meetings, proposals, recommendations, rounds, targets
+from bosett_web.actions.values import Numbers
+from bosett_web.records import clock
+from bosett_web.records.models import Proposal
+
+YEAR = 2021
+COUNTIES = [county.code for county in counties(YEAR)]
+
+
+def somebody(party: Party, grade: Grade, area: str = "") -> Actor:
+    """Return the demo's person of a party with a grade."""
+    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
+    found = actor_of(grant.pk, clock.now())
+    assert found is not None
+    return found
+
+
+def worker(party: Party, area: str = "") -> Actor:
+    return somebody(party, Grade.CASE_WORKER, area)
+
+
+def approver(party: Party, area: str = "") -> Actor:
+    return somebody(party, Grade.APPROVER, area)
+
+
+def county_numbers(total: int = 5025) -> dict[str, int]:
+    """Return the counties' targets as the engine shares them."""
+    return {county.code: county.target for county in compute_run(YEAR, total=total).counties}
+
+
+def decide_targets(total: int = 5025) -> None:
+    """Take the demo from 19.05.2020 to decided targets."""
+    criteria.adopt(approver(Party.MINISTRY), year=YEAR, version=1)
+    criteria.share(worker(Party.DIRECTORATE), year=YEAR, version=1)
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 6, 30))
+    register_forecast()
+    new_targets(total, 1)
+
+
+def register_forecast(middle: int = 5000) -> None:
+    forecasts.register(
+        worker(Party.DIRECTORATE),
+        year=YEAR,
+        low=4000,
+        middle=middle,
+        high=7000,
+        as_of=date(2020, 6, 15),
+        publisher="Made up for the test",
+    )
+
+
+def new_targets(total: int, version: int) -> None:
+    committee = worker(Party.COMMITTEE)
+    parts = {code: Numbers(number) for code, number in county_numbers(total).items()}
+    targets.draft(committee, year=YEAR, national=Numbers(total), counties=parts)
+    targets.submit(committee, year=YEAR, version=version)
+    targets.decide(approver(Party.COMMITTEE), year=YEAR, version=version)
+
+
+def share_proposal(version: int = 1) -> None:
+    """Compute and share the proposal."""
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
+    proposals.compute(Proposal.objects.get(round=YEAR, version=version).pk, lambda _: None)
+    proposals.share(approver(Party.DIRECTORATE), year=YEAR, version=version)
+
+
+def finish_county(county: str) -> None:
+    """Take one county from its open recommendation to a final one."""
+    directorate = worker(Party.DIRECTORATE)
+    recommendations.fill_from_proposal(worker(Party.COUNTY, county), year=YEAR, county=county)
+    recommendations.ready(worker(Party.COUNTY, county), year=YEAR, county=county)
+    recommendations.submit(approver(Party.COUNTY, county), year=YEAR, county=county)
+    when = datetime(2020, 9, 1, 9, 0, tzinfo=UTC)
+    meetings.plan(directorate, year=YEAR, county=county, at=when, place="Video")
+    meetings.invite(directorate, year=YEAR, county=county)
+    meetings.hold(directorate, year=YEAR, county=county, minutes="The numbers were gone through.")
+    recommendations.outcomes_as_recommended(directorate, year=YEAR, county=county)
+    recommendations.discuss(directorate, year=YEAR, county=county)
+    recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=county)
+
+
+def freeze() -> None:
+    """Submit and freeze the final numbers."""
+    rounds.submit(worker(Party.DIRECTORATE), year=YEAR)
+    rounds.freeze(approver(Party.DIRECTORATE), year=YEAR)
