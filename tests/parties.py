@@ -1,4 +1,4 @@
-"""The parties of the demo as actors, and the 2021 round taken on by actions: what the tests of the workspace build on."""
+"""The parties of the demo as actors, and the 2021 round taken on by actions: what other tests build on."""
 
 from datetime import UTC, date, datetime
 

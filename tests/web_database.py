@@ -1,7 +1,8 @@
 """Plugin of pytest: the database of the tests of the workspace.
 
-With DATABASE_URL given the tests run there; its role must be allowed to make databases and roles. Without it an embedded
-server is started in a temporary folder, and only when the first test asks for a database: the other tests wait for nothing.
+With DATABASE_URL given the tests run there; its role must be allowed to make databases and roles.
+Without it an embedded server is started in a temporary folder, and only when the first test asks for a database:
+the other tests wait for nothing.
 """
 
 import os
@@ -12,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from pytest_django import DjangoDbBlocker
 
 # Read by the settings, which pytest-django loads before anything else of ours.
 GIVEN = os.environ.get("DATABASE_URL")
@@ -41,7 +43,7 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def application_role(django_db_setup: None, django_db_blocker: Any) -> str:
+def application_role(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:  # noqa: ARG001 (its order)
     """Give the application's role its rights on the test database, and return its name."""
     from django.db import connection  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 Key = TypeVar("Key")
 
 
-class RawProblem(Exception):  # noqa: N818  - a problem in somebody's file is not an error of ours
+class RawProblem(Exception):
     """A raw table is missing or malformed.
 
     Attributes:

@@ -17,7 +17,7 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.queries.standing import standing
-from bosett_web.records.models import Proposal, RecommendationLine, Request
+from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request
 from parties import (
     COUNTIES,
     YEAR,
@@ -142,7 +142,9 @@ def test_a_departure_from_the_proposal_needs_its_reason() -> None:
     proposed = RecommendationLine.objects.get(municipality="0301")
     recommendations.edit(county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "", proposed.changed)])
     refused("gate_departures_reasoned", lambda: recommendations.ready(county, year=YEAR, county="03"))
-    recommendations.edit(county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "Fewer flats.")], reason="As said.")
+    recommendations.edit(
+        county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "Fewer flats.")], reason="As said."
+    )
     recommendations.ready(county, year=YEAR, county="03")
 
 
@@ -241,9 +243,9 @@ def test_a_correction_after_the_freeze_is_a_new_version_by_a_second_person() -> 
     refused("wrong_state", lambda: rounds.set_numbers(one, year=YEAR, numbers={"0301": 1}))
     first = Request.objects.get(round=YEAR, municipality="0301").number
     rounds.propose_correction(two, year=YEAR, municipality="0301", number=first + 1, reason="A slip.")
-    held = rounds.Correction.objects.get().pk
+    held = Correction.objects.get().pk
     refused("same_person", lambda: rounds.correct(two, year=YEAR, correction=held))
-    rounds.Correction.objects.update(submitted_by=one.person_id)
+    Correction.objects.update(submitted_by=one.person_id)
     rounds.correct(two, year=YEAR, correction=held)
     versions = Request.objects.filter(round=YEAR, municipality="0301").order_by("version")
     assert list(versions.values_list("version", "number")) == [(1, first), (2, first + 1)]

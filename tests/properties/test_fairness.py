@@ -27,7 +27,7 @@ from strategies import problems
 FACTORS = st.fractions(min_value=Fraction(101, 100), max_value=9, max_denominator=100)
 
 
-class NotShared(Exception):  # noqa: N818  - it is no fault
+class NotShared(Exception):
     """The drawn problem is impossible."""
 
 

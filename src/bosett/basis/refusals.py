@@ -18,7 +18,7 @@ class Exit(IntEnum):
     UNPROVEN = 5
 
 
-class Refusal(Exception):  # noqa: N818  - "refusal" is the glossary's word
+class Refusal(Exception):
     """Something that a person must mend before the work can go on."""
 
     exit_code: ClassVar[Exit] = Exit.BAD_INPUT

@@ -1,7 +1,7 @@
 """The table of moves: every change of state in a round, who makes it, behind which gates, and why not.
 
-The table is the law of the workspace. The same objection disables the button, explains it, and stops the action; the state
-diagram and the reference page are made from it.
+The table is the law of the workspace. The same objection disables the button, explains it, and stops the action; the
+state diagram and the reference page are made from it.
 """
 
 from collections.abc import Mapping

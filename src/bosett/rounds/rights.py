@@ -1,7 +1,7 @@
 """The rights table: which role with which grade may do what, on its own and on others' things.
 
-Made from the table of moves, so that there is one law; what is not a move of the round (accounts, the clock of the demo)
-stands here.
+Made from the table of moves, so that there is one law; what is not a move of the round (accounts, the clock of the
+demo) stands here.
 """
 
 from dataclasses import dataclass

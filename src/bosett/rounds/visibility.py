@@ -1,7 +1,7 @@
 """Who sees what, when: a table of its own beside the rights (design, part 2).
 
-A municipality sees its number when its letter is sent, the public at the release, the same for all. The table is read by
-pages, exports, search, calendar and API alike.
+A municipality sees its number when its letter is sent, the public at the release, the same for all. The table is
+read by pages, exports, search, calendar and API alike.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The demo: the real rounds of 2020 and 2021 as they stood on 19.05.2020, with made-up organisation numbers and no persons.
+"""The demo: the real rounds of 2020 and 2021 as they stood on 19.05.2020, with made-up organisation numbers.
 
 People are named by what they do. Nothing is entered that the letter of 19.05.2020 and the published figures do not say:
 settled so far, and the wording of the proposed criteria, are missing.

@@ -1,4 +1,4 @@
-"""How an action is done: one durable transaction and one event; a refusal is journalled too, in a transaction of its own."""
+"""How an action is done: one durable transaction and one event; a refusal is journalled in a transaction of its own."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps

@@ -32,7 +32,8 @@ def register(
 
     Raises:
         Objected: Not now, or not by this role.
-        Invalid: A number is missing or out of order, the publisher is missing, or it is dated after the workspace's day.
+        Invalid: A number is missing or out of order, the publisher is missing, or it is dated after the workspace's
+        day.
     """
     at = locked(year)
     subject = f"forecast:{year}"

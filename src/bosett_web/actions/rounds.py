@@ -306,4 +306,4 @@ def _store(year: int, numbers: Mapping[str, int], reason: str) -> dict[str, int 
 
 def _recommended(year: int) -> dict[str, int | None]:
     rows = RecommendationLine.objects.filter(recommendation__round=year).order_by("municipality")
-    return {code: outcome for code, outcome in rows.values_list("municipality", "outcome")}
+    return dict(rows.values_list("municipality", "outcome"))

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,7 +27,7 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's settings of a database from its address.
 
     Args:
-        url: `postgresql://user:password@host:port/name?option=value`; a folder with a socket is given as `?host=/folder`.
+        url: `postgresql://user:password@host:port/name?option=value`; the folder of a socket as `?host=/folder`.
 
     Raises:
         Misconfigured: It names another database than PostgreSQL, or none.
@@ -68,9 +69,7 @@ def secret_key(folder: Path, *, demo: bool, of: Mapping[str, str] = os.environ) 
         draft = folder / f"secret-key.{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text(encoding="ascii")

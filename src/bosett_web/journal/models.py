@@ -23,8 +23,8 @@ class Head(models.Model):
 class Event(models.Model):
     """One action: who, for whom, what, before and after, why, when.
 
-    `body` is the canonical JSON that the hash is made of; the other columns repeat parts of it to be searched by. Free text
-    stands in `FreeText`; the body holds its hash.
+    `body` is the canonical JSON that the hash is made of; the other columns repeat parts of it to be searched by.
+    Free text stands in `FreeText`; the body holds its hash.
     """
 
     chain = models.TextField()

@@ -1,6 +1,7 @@
 """Writing to the journal: inside the action's own transaction, one event, chained to the one before.
 
-The head row of the chain is locked first, so that two actions on one chain wait for each other and no number is used twice.
+The head row of the chain is locked first, so that two actions on one chain wait for each other and no number is used
+twice.
 """
 
 import hashlib

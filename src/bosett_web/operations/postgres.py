@@ -1,7 +1,7 @@
-"""An embedded PostgreSQL of our own: its binaries come with a wheel, its data lies in one folder, it ends with its parent.
+"""An embedded PostgreSQL: its binaries come with a wheel, its data lies in one folder, it ends with its parent.
 
-It listens on a unix socket only, in a folder that no other user may enter, and knows who connects by the operating system
-(`peer`). Two roles: the owner makes the tables, the application cannot change them.
+It listens on a unix socket only, in a folder that no other user may enter, and knows who connects by the operating
+system (`peer`). Two roles: the owner makes the tables, the application cannot change them.
 """
 
 import fcntl
@@ -17,6 +17,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.parse import quote
 
 OWNER, APPLICATION = "bosett_owner", "bosett_app"
@@ -58,7 +59,7 @@ class Postgres:
         self._private: Path | None = None
         self._user = _ordinary_user() if os.geteuid() == 0 else None
 
-    def __enter__(self) -> "Postgres":
+    def __enter__(self) -> Self:
         try:
             self._take()
             self._make()
@@ -159,13 +160,25 @@ class Postgres:
         """Make the two roles and the database, where they are missing."""
         sql = f"""
         DO $$ BEGIN
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') THEN CREATE ROLE {OWNER} LOGIN CREATEDB; END IF;
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}') THEN CREATE ROLE {APPLICATION} LOGIN; END IF;
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}')
+          THEN CREATE ROLE {OWNER} LOGIN CREATEDB; END IF;
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}')
+          THEN CREATE ROLE {APPLICATION} LOGIN; END IF;
         END $$;
         SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
         WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
-        """
-        psql = [str(binaries() / "psql"), "-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets), "-U", "postgres"]
+        """  # noqa: S608 (our own names)
+        psql = [
+            str(binaries() / "psql"),
+            "-q",
+            "-X",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            str(self.sockets),
+            "-U",
+            "postgres",
+        ]
         done = subprocess.run(  # noqa: S603 (our own words)
             self._as_user([*psql, "-d", "postgres"]), input=sql, capture_output=True, text=True, check=False, cwd="/"
         )

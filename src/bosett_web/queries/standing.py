@@ -1,7 +1,7 @@
 """Where a round stands: everything that gates and overviews ask about, in a fixed number of queries, as frozen rows.
 
-Situations (what the table of moves judges by) are pure functions of a standing, so that the button on the page and the action
-behind it judge alike.
+Situations (what the table of moves judges by) are pure functions of a standing, so that the button on the page and
+the action behind it judge alike.
 """
 
 from collections.abc import Mapping

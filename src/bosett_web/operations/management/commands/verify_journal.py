@@ -16,5 +16,7 @@ class Command(BaseCommand):
         for fault in found.faults:
             self.stderr.write(f"{fault.chain} event {fault.number}: {fault.what}")
         if not found.holds:
-            raise CommandError(f"{len(found.faults)} faults in {found.events} events. Keep the database as it is and ask why.")
+            raise CommandError(
+                f"{len(found.faults)} faults in {found.events} events. Keep the database as it is and ask why."
+            )
         self.stdout.write(f"{found.events} events in {found.chains} chains hold.")
