@@ -1,0 +1,148 @@
+"""The table of moves and the rights made from it: who may, when, and why not."""
+
+from datetime import date
+
+import pytest
+
+from bosett.rounds.moves import (
+    BY_NAME,
+    MOVES,
+    SKIPPABLE,
+    Gate,
+    Situation,
+    Track,
+    UnknownMove,
+    move_of,
+    objection_to,
+    states_of,
+)
+from bosett.rounds.parties import Grade, Party, Who, holder
+from bosett.rounds.rights import may_administer, may_shield, rights
+
+# Written out by hand: who makes each move, and W for case workers and approvers, A for approvers alone.
+HAND = """
+criteria.draft committee W | criteria.propose committee A | criteria.return ministry A | criteria.adopt ministry A
+criteria.share directorate W | forecast.register directorate W | targets.draft committee W | targets.submit committee W
+targets.return committee A | targets.decide committee A | targets.confirm committee A | proposal.queue directorate W
+proposal.share directorate A | proposal.confirm directorate A | recommendation.edit county W
+recommendation.ready county W | recommendation.withdraw county W | recommendation.submit county A
+recommendation.outcome directorate W | recommendation.discuss directorate W | recommendation.finish directorate A
+recommendation.return directorate W | recommendation.reopen county W | recommendation.reopen_final county W
+recommendation.confirm county W | recommendation.confirm_final county A | meeting.plan directorate W
+meeting.invite directorate W | meeting.hold directorate W | round.set_number directorate W | round.skip directorate A
+round.submit directorate W | round.return directorate A | round.freeze directorate A
+round.propose_correction directorate W | round.correct directorate A
+"""
+TABLE = {
+    name: (party, grades)
+    for name, party, grades in (cell.split() for cell in HAND.replace("\n", "|").split("|") if cell.strip())
+}
+GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}}
+OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "journal.shield"}
+
+
+def test_the_rights_cell_by_cell() -> None:
+    seen = set()
+    for cell in rights():
+        if cell.action in OUTSIDE:
+            continue
+        seen.add(cell.action)
+        party, grades = TABLE[cell.action]
+        may = cell.party == party and cell.grade in GRADES[grades]
+        assert cell.own is may, cell
+        assert cell.other is (may and cell.party is not Party.COUNTY), cell
+    assert seen == set(TABLE)
+
+
+def test_administration_and_shielding_cell_by_cell() -> None:
+    for cell in rights():
+        if cell.action == "journal.shield":
+            may = cell.party is Party.DIRECTORATE and cell.grade is Grade.APPROVER
+            assert (cell.own, cell.other) == (may, may)
+        elif cell.action in OUTSIDE:
+            assert (cell.own, cell.other) == (cell.grade is Grade.ADMINISTRATOR, False)
+    assert not may_administer(Who(1, Party.KS, grade=Grade.APPROVER), own=True)
+    assert not may_shield(Who(1, Party.DIRECTORATE, grade=Grade.ADMINISTRATOR))
+
+
+def test_every_move_but_the_system_s_own_stands_in_the_hand_written_table() -> None:
+    assert {move.name for move in MOVES if move.by is not None} == set(TABLE)
+    assert len(BY_NAME) == len(MOVES)
+
+
+@pytest.mark.parametrize("track", Track)
+def test_every_state_is_reached_and_has_an_owner(track: Track) -> None:
+    moves = [move for move in MOVES if move.track is track]
+    begins = {"recommendation": "open", "round": "open"}  # made with the shared proposal, and with the round
+    reached = {move.end for move in moves} | {begins.get(track, "")}
+    assert set(states_of(track)) <= reached
+    for state in states_of(track):
+        assert any(state in (move.start, move.end) for move in moves)
+
+
+WHO = Who(7, Party.COUNTY, "46", "46", Grade.APPROVER)
+SUBMIT = move_of("recommendation.submit")
+
+
+def test_objections_come_in_order_and_say_what_is_needed() -> None:
+    fine = Situation("ready", "46", submitted_by=1)
+    assert objection_to(SUBMIT, WHO, fine) is None
+    wrong_party = objection_to(SUBMIT, Who(7, Party.KS, grade=Grade.APPROVER), Situation("open", "46"))
+    assert wrong_party is not None
+    assert (wrong_party.code, wrong_party.facts) == ("wrong_party", {"needs": Party.COUNTY})
+    for situation, code in (
+        (Situation("ready", "30"), "wrong_area"),
+        (Situation("open", "46"), "wrong_state"),
+        (Situation("ready", "46", {Gate.NUMBERS_COMPLETE: {"missing": 3}}, submitted_by=7), "gate_numbers_complete"),
+        (Situation("ready", "46", submitted_by=7), "same_person"),
+    ):
+        found = objection_to(SUBMIT, WHO, situation)
+        assert found is not None
+        assert found.code == code
+
+
+@pytest.mark.parametrize("grade", [Grade.READER, Grade.ADMINISTRATOR, Grade.CASE_WORKER])
+def test_a_lower_grade_is_told_which_is_needed(grade: Grade) -> None:
+    found = objection_to(SUBMIT, Who(7, Party.COUNTY, "46", "46", grade), Situation("ready", "46"))
+    assert found is not None
+    assert (found.code, found.facts) == ("low_grade", {"needs": Grade.APPROVER})
+
+
+@pytest.mark.parametrize("gate", Gate)
+def test_only_some_gates_can_be_skipped_and_never_a_sum(gate: Gate) -> None:
+    moves = [move for move in MOVES if gate in move.gates]
+    assert moves, "a gate that nothing passes is dead"
+    for move in moves:
+        assert move.by is not None
+        who = Who(7, move.by, "46", "46", Grade.APPROVER)
+        found = objection_to(move, who, Situation(move.start, "46", {gate: {}}, frozenset({gate})), "a reason")
+        assert (found is None) is (gate in SKIPPABLE)
+    assert not SKIPPABLE & {Gate.SUMS_CLOSE, Gate.TARGET_REACHED, Gate.NUMBERS_COMPLETE, Gate.NOT_FROZEN}
+
+
+def test_a_reason_is_asked_for_when_the_action_is_made_not_when_the_button_is_shown() -> None:
+    who, move = Who(7, Party.MINISTRY, grade=Grade.APPROVER), move_of("criteria.return")
+    assert objection_to(move, who, Situation("proposed")) is None
+    found = objection_to(move, who, Situation("proposed"), " ")
+    assert found is not None
+    assert found.code == "reason_missing"
+
+
+def test_only_the_system_computes() -> None:
+    found = objection_to(move_of("proposal.compute"), Who(7, Party.DIRECTORATE), Situation("queued"))
+    assert found is not None
+    assert found.code == "system_only"
+    assert objection_to(move_of("proposal.compute"), Who(None, Party.PUBLIC), Situation("queued")) is None
+
+
+def test_an_unknown_move_is_a_fault_in_the_program() -> None:
+    with pytest.raises(UnknownMove):
+        move_of("criteria.forget")
+
+
+def test_the_role_of_the_ministry_changes_hands() -> None:
+    before, after = holder(Party.MINISTRY, date(2021, 12, 31)), holder(Party.MINISTRY, date(2022, 1, 1))
+    assert before is not None
+    assert after is not None
+    assert (before.name, after.name) == ("Kunnskapsdepartementet", "Arbeids- og inkluderingsdepartementet")
+    assert holder(Party.COUNTY, date(2020, 5, 19)) is None
