@@ -1,4 +1,7 @@
-"""Who sees what, when. The table is written out by hand: a row changed in code must be changed here too.
+"""Who sees what, when.
+
+The table is written out by hand: a row changed in code must be changed here too.
+"""
 
 import pytest
 

@@ -1,7 +1,6 @@
 """Settings of the workspace. Whatever differs between two installations comes from the environment."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -46,11 +45,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(
-        name
-        for name in ("bosett_web.accounts.middleware.SeatMiddleware", "bosett_web.pages.middleware.LanguageMiddleware")
-        if find_spec(name.rpartition(".")[0])
-    ),
 ]
 
 ROOT_URLCONF = "bosett_web.config.urls"
@@ -112,18 +106,8 @@ LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-NODE = ROOT / "node_modules"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [
-    (prefix, str(folder))
-    for prefix, folder in (
-        ("designsystemet", NODE / "@digdir" / "designsystemet-css" / "dist"),
-        ("designsystemet-web", NODE / "@digdir" / "designsystemet-web" / "dist" / "umd"),
-        ("inter", NODE / "@fontsource-variable" / "inter"),
-    )
-    if folder.is_dir()
-]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
