@@ -17,6 +17,9 @@ from pytest_django import DjangoDbBlocker
 
 # Read by the settings, which pytest-django loads before anything else of ours.
 GIVEN = os.environ.get("DATABASE_URL")
+VAR = tempfile.TemporaryDirectory(prefix="bosett-var-")  # removed when the tests end
+(Path(VAR.name) / "static").mkdir()
+os.environ["BOSETT_VAR"] = VAR.name
 os.environ.setdefault("BOSETT_DEMO", "1")
 os.environ.setdefault("BOSETT_TESTING", "1")
 os.environ.setdefault("BOSETT_SECRET_KEY", "only-for-tests-" + "x" * 40)
