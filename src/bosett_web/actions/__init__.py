@@ -1,1 +1,1 @@
-"""The only writers: one file per noun, each action one transaction and one event."""
+"""Floor 4: the only writers: one file per noun, each action one transaction and one event."""

@@ -1,1 +1,1 @@
-"""Settings, addresses and the web application's entry."""
+"""Floor 7: settings, addresses and the web application's entry."""

@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "bosett_web.records",
     "bosett_web.journal",
     "bosett_web.jobs",
-    "bosett_web.pages",
     "bosett_web.operations",
 ]
 

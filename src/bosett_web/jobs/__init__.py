@@ -1,1 +1,1 @@
-"""Work in the background. Each job may run twice and does the same."""
+"""Floor 5: work in the background. Each job may run twice and does the same."""

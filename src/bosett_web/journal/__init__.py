@@ -1,1 +1,1 @@
-"""The append-only journal: one event per action, in one hash chain per round and organisation."""
+"""Floor 2: the append-only journal: one event per action, in one hash chain per round and organisation."""

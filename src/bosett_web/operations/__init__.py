@@ -1,1 +1,1 @@
-"""What runs the workspace: the launcher, the embedded database, rights in the database, health."""
+"""Floor 6: what runs the workspace: the launcher, the embedded database, rights in the database, health."""

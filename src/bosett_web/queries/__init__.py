@@ -1,1 +1,1 @@
-"""Reading: frozen rows, one file per screen. Nothing here writes."""
+"""Floor 3: reading: frozen rows, one file per screen. Nothing here writes."""

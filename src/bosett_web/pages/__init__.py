@@ -1,1 +1,0 @@
-"""Screens, forms and words in bokmål, nynorsk and English."""
