@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from io import StringIO
 from pathlib import Path
@@ -111,3 +113,36 @@ def test_the_commands_fill_the_demo_once_and_verify_the_journal() -> None:
         cursor.execute("ALTER TABLE journal_event ENABLE TRIGGER USER")
     with pytest.raises(CommandError, match="faults in"):
         call_command("verify_journal", stderr=StringIO())
+
+
+HOLDS = """
+import sys, time
+from pathlib import Path
+from bosett_web.operations.postgres import Postgres
+with Postgres(Path(sys.argv[1])) as server:
+    print(server.process.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_server_ends_with_a_killed_launcher_and_the_next_one_starts(tmp_path: Path) -> None:
+    launcher = subprocess.Popen([sys.executable, "-c", HOLDS, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert launcher.stdout is not None
+    server = int(launcher.stdout.readline())
+    launcher.kill()
+    launcher.wait()
+    launcher.stdout.close()
+    until = time.monotonic() + 20
+    while _lives(server) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _lives(server)
+    with Postgres(tmp_path) as again:
+        assert asks(again, OWNER)
+
+
+def _lives(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended and waits to be noticed does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
