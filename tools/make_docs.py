@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import docs_figures
+import docs_moves
 from bosett.basis.refusals import Exit
 from bosett.cli import EXITS, parser
 
@@ -95,6 +96,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "figures.md": docs_figures.page,
     "floors.md": floors_page,
+    "moves.md": docs_moves.moves_page,
+    "rights.md": docs_moves.rights_page,
+    "visibility.md": docs_moves.visibility_page,
 }
 
 
