@@ -1,24 +1,28 @@
 # Bosett. `make run` and `make test` are all a newcomer needs; the rest is for daily work.
 
 PYTHON ?= python3
+PORT   ?= 8000
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench docs lock clean
+.PHONY: help setup run round test lint bench docs lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/.dev  ## prepare .venv with everything that running, testing and measuring need
 
-.venv/.run: requirements.lock pyproject.toml tools/setup
+.venv/.run: requirements.lock pyproject.toml package-lock.json tools/setup
 	@PYTHON="$(PYTHON)" tools/setup requirements.lock $@
 
-.venv/.dev: requirements-dev.lock requirements.lock pyproject.toml tools/setup
+.venv/.dev: requirements-dev.lock requirements.lock pyproject.toml package-lock.json tools/setup
 	@PYTHON="$(PYTHON)" tools/setup requirements-dev.lock $@
 	@touch .venv/.run
 
-run: .venv/.run  ## compute the 2021 round from real figures, print it, write out/
+run: .venv/.run  ## start the workspace with the demo and print its address (PORT=8000); Ctrl-C stops it
+	@PORT="$(PORT)" exec $(BIN)/python -m bosett_web.operations.launcher
+
+round: .venv/.run  ## compute the 2021 round from real figures, print it, write out/
 	@$(BIN)/bosett round 2021 --out out
 
 test: lint  ## lint, types, floors, then every test
@@ -40,4 +44,4 @@ lock: .venv/.dev  ## renew the lock files (needs uv)
 	@tools/lock
 
 clean:  ## remove what the commands above made
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -38,3 +38,4 @@ def configure(level: str) -> None:
     handler.bosett = True  # type: ignore[attr-defined]
     root.addHandler(handler)
     root.setLevel(level)
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # it tells of every poll of an idle worker

@@ -1,0 +1,202 @@
+"""`make run`: one process that owns database, web and worker; it starts, watches, restarts and stops them.
+
+It knows no Django: the children do. Each child has a session of its own, so that Ctrl-C reaches the launcher alone,
+and ends when the launcher does, however that ends.
+"""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from urllib.parse import quote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
+
+SECONDS_TO_BE_READY = 90
+SECONDS_TO_STOP = 20
+SHORTEST_LIFE = 2.0
+"""A child that lives shorter than this, in seconds, waits before it is started again."""
+
+
+class CannotRun(RuntimeError):
+    """The workspace cannot come up; the message says why and what to do."""
+
+
+class Child:
+    """A process that is started again when it ends, whatever its exit code."""
+
+    def __init__(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
+        self.name, self.command, self.environment = name, command, dict(environment)
+        self.process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+
+    def start(self) -> None:
+        """Start it by the helper that makes it end with this process."""
+        helper = [sys.executable, "-m", "bosett_web.operations.processes", str(os.getpid()), *self.command]
+        self._started = time.monotonic()
+        self.process = subprocess.Popen(helper, env=self.environment, start_new_session=True)  # noqa: S603 (our own words)
+
+    def keep(self) -> None:
+        """Start it again when it has ended; not at once when it ended at once."""
+        if self.process and self.process.poll() is not None and time.monotonic() - self._started > SHORTEST_LIFE:
+            say(f"{self.name} has ended and is started again")
+            self.start()
+
+    def stop(self) -> None:
+        """Let it finish what it is at, then end it."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stderr.write(f"bosett: {words}\n")
+    sys.stderr.flush()
+
+
+def main() -> int:
+    """Run the workspace until it is told to stop; return the exit code."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _stop)
+    try:
+        _run(os.environ.get("HOST") or "127.0.0.1", _port(os.environ.get("PORT") or "8000"))
+    except KeyboardInterrupt:
+        say("stopped")
+        return 0
+    except (CannotRun, NoDatabase) as why:
+        say(str(why))
+        return 2
+    return 0
+
+
+def _stop(_sign: int, _frame: FrameType | None) -> None:
+    # A second Ctrl-C must not break the stopping off half-way.
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _run(host: str, port: int) -> None:
+    _free(host, port)
+    folder = Path(os.environ.get("BOSETT_VAR") or "var").resolve()
+    common = {"BOSETT_DEMO": "1", **os.environ, "BOSETT_VAR": str(folder), "BOSETT_SUPERVISED": "1"}
+    common["DJANGO_SETTINGS_MODULE"] = "bosett_web.config.settings"
+    with ExitStack() as stack:
+        given = os.environ.get("DATABASE_URL")
+        server = None if given else stack.enter_context(Postgres(folder / "postgres"))
+        if server is None:
+            owner, role, application = str(given), *_application_of(str(given))
+        else:
+            owner, role, application = server.url(OWNER), APPLICATION, server.url(APPLICATION)
+        say("the database answers; its tables are brought up to date")
+        prepare = [sys.executable, "-m", "django", "prepare", role]
+        if subprocess.run(prepare, env={**common, "DATABASE_URL": owner}, check=False).returncode:  # noqa: S603 (our own words)
+            raise CannotRun("the workspace could not be prepared; what it said stands above")
+        environment = {**common, "DATABASE_URL": application}
+        children = [
+            Child("the web server", _granian(host, port), environment),
+            Child("the worker", [sys.executable, "-m", "django", "work"], environment),
+        ]
+        for child in children:
+            stack.callback(child.stop)
+            child.start()
+        address = f"http://{host}:{port}"
+        _wait(address, children)
+        say(f"ready on {address}  (Ctrl-C stops it)")
+        while True:
+            if server and server.process and server.process.poll() is not None:
+                say("the database has ended and is started again")
+                server.start()
+            for child in children:
+                child.keep()
+            time.sleep(0.2)
+
+
+def _granian(host: str, port: int) -> list[str]:
+    words = "--interface wsgi --workers 1 --blocking-threads 8 --respawn-failed-workers --log-level warning"
+    program = str(Path(sys.executable).with_name("granian"))
+    return [program, *words.split(), "--host", host, "--port", str(port), "bosett_web.config.wsgi:application"]
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise CannotRun(f"PORT={given!r} is no port: give a number from 1 to 65535")
+    return int(given)
+
+
+def _free(host: str, port: int) -> None:
+    """Refuse a port that somebody else holds, before anything is started."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise CannotRun(
+                f"port {port} on {host} cannot be used ({error.strerror}): choose another, for example "
+                f"make run PORT={port + 1 if port < 65535 else 8000}"
+            ) from None
+
+
+def _application_of(owner: str) -> tuple[str, str]:
+    """Return role and address for the application on a server of one's own, with a new password for each start.
+
+    Raises:
+        CannotRun: The server does not answer, or its role may make no roles.
+    """
+    parts = urlsplit(owner)
+    name = f"{parts.path.lstrip('/')}_app"
+    password = secrets.token_urlsafe(32)
+    try:
+        with psycopg.connect(owner, autocommit=True) as connection:
+            found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+            verb = sql.SQL("ALTER" if found else "CREATE")
+            connection.execute(
+                sql.SQL("{} ROLE {} LOGIN NOSUPERUSER PASSWORD {}").format(verb, sql.Identifier(name), password)
+            )
+    except psycopg.Error as error:
+        raise CannotRun(
+            f"the server in DATABASE_URL cannot be used: {error}. It must answer, hold the database, and let its role "
+            "make roles (CREATEROLE)"
+        ) from None
+    place = parts.netloc.rpartition("@")[2]
+    return name, parts._replace(netloc=f"{quote(name)}:{quote(password)}@{place}").geturl()
+
+
+def _wait(address: str, children: list[Child]) -> None:
+    """Wait until all is ready.
+
+    Raises:
+        CannotRun: It takes too long.
+    """
+    until = time.monotonic() + SECONDS_TO_BE_READY
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 (our own address)
+                return
+        except (urllib.error.URLError, OSError):
+            for child in children:
+                child.keep()
+            time.sleep(0.1)
+    raise CannotRun(f"not ready after {SECONDS_TO_BE_READY} seconds; the log lines above may tell why")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

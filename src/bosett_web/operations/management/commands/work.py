@@ -1,0 +1,39 @@
+"""`work`: do the background jobs until told to stop."""
+
+import asyncio
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+STALLED = 30.0
+"""Seconds without a sign of life after which a worker counts as dead, and its job is done by another."""
+
+
+class Command(BaseCommand):
+    """The worker: what a killed one left is taken up first, and then every half minute."""
+
+    help = "Do background jobs; a job that a killed worker left is done again."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Work."""
+        asyncio.run(_work())
+
+
+async def _work() -> None:
+    worker_app = app.with_connector(app.connector.get_worker_connector())
+    async with worker_app.open_async():
+        taking_up = asyncio.create_task(_take_up(worker_app))
+        try:
+            await worker_app.run_worker_async(
+                fetch_job_polling_interval=1.0, update_heartbeat_interval=5.0, stalled_worker_timeout=STALLED
+            )
+        finally:
+            taking_up.cancel()
+
+
+async def _take_up(worker_app: object) -> None:
+    manager = worker_app.job_manager  # type: ignore[attr-defined]
+    while True:
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+            await manager.retry_job(job)
+        await asyncio.sleep(STALLED / 6)
