@@ -1,0 +1,1 @@
+"""Floor 5: screens, forms and words in bokmål, nynorsk and English."""

@@ -1,0 +1,39 @@
+"""How numbers and days are written, and names sorted: Norwegian in all three languages."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+NO_BREAK = "\u00a0"
+_LETTERS = "abcčdđefghijklmnŋopqrsštŧuvwxyzžæäøöå"
+_PLACE = {letter: index for index, letter in enumerate(_LETTERS)}
+MONTHS = {
+    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def number(value: int) -> str:
+    """Write a whole number with no-break spaces between thousands, from five digits on or always: 5 025."""
+    return f"{value:,}".replace(",", NO_BREAK)
+
+
+def day(value: date | datetime, language: str) -> str:
+    """Write a day in words: 19. mai 2020, or 19 May 2020."""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    months = MONTHS["en" if language == "en" else "nb"]
+    dot = "" if language == "en" else "."
+    return f"{value.day}{dot}{NO_BREAK}{months[value.month - 1]}{NO_BREAK}{value.year}"
+
+
+def moment(value: datetime, language: str) -> str:
+    """Write a moment in Norwegian time: 1. september 2020 kl. 09.00."""
+    local = timezone.localtime(value)
+    at = f"at{NO_BREAK}{local:%H:%M}" if language == "en" else f"kl.{NO_BREAK}{local:%H.%M}"
+    return f"{day(value, language)} {at}"
+
+
+def sort_key(name: str) -> tuple[int, ...]:
+    """Return what names are sorted by: æ, ø, å last, Sami letters after the ones that they grew from, aa as å."""
+    return tuple(_PLACE.get(letter, -1) for letter in name.casefold().replace("aa", "å"))

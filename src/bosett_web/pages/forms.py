@@ -1,0 +1,143 @@
+"""What was filled in, as values; and objections in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from bosett.rounds.moves import Objection, Situation, move_of, objection_to
+from bosett.rounds.parties import Party
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid
+from bosett_web.actions.values import Numbers
+from bosett_web.pages import formats
+from bosett_web.pages.words import say
+
+
+class Form:
+    """The fields of a form, each read as what it should be."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+
+    def text(self, name: str) -> str:
+        """Return a text; empty when it is not there."""
+        return self.values.get(name, "").replace("\r\n", "\n")
+
+    def number(self, name: str) -> int | None:
+        """Return a whole number written with or without spaces, or None when the field is empty.
+
+        Raises:
+            Invalid: It is none.
+        """
+        written = "".join(self.text(name).split())
+        if not written:
+            return None
+        if not (written.isascii() and written.isdigit() and len(written) < 10):
+            raise Invalid(name, "not_a_number")
+        return int(written)
+
+    def whole(self, name: str) -> int:
+        """Return a number that a page put into its own form.
+
+        Raises:
+            Invalid: It is not there.
+        """
+        found = self.number(name)
+        if found is None:
+            raise Invalid(name, "number_missing")
+        return found
+
+    def numbers(self, prefix: str) -> Numbers:
+        """Return the persons of a row and the minors within."""
+        return Numbers(*(self.number(f"{prefix}-{part}") for part in ("number", "under15", "from15")))
+
+    def day(self, name: str) -> date:
+        """Return a day.
+
+        Raises:
+            Invalid: It is none.
+        """
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            raise Invalid(name, "not_a_day") from None
+
+    def moment(self, name: str) -> datetime:
+        """Return a moment, given in Norwegian time.
+
+        Raises:
+            Invalid: It is none.
+        """
+        try:
+            return timezone.make_aware(datetime.fromisoformat(self.text(name)).replace(tzinfo=None))
+        except ValueError:
+            raise Invalid(name, "not_a_day") from None
+
+
+def in_words(code: str, facts: Mapping[str, object], language: str) -> str:
+    """Return an objection or a fault in words, its facts in words too."""
+    said = {name: _fact(name, fact, language) for name, fact in facts.items()}
+    return say(code, language, **said)
+
+
+def _fact(name: str, fact: object, language: str) -> object:
+    if name in ("needs", "state") and isinstance(fact, str):
+        for kind in ("party", "grade", "state"):
+            try:
+                return say(f"{kind}_{fact or 'none'}", language)
+            except LookupError:
+                continue
+    if name == "what" and isinstance(fact, str):
+        return ", ".join(say(f"track_{part}", language).lower() for part in fact.split(", ") if part in _TRACKS) or fact
+    if isinstance(fact, date):
+        return formats.day(fact, language)
+    return say("missing", language) if fact is None else fact
+
+
+_TRACKS = ("criteria", "forecast", "targets", "proposal")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A move that somebody's role could make: enabled, or with the reason why not."""
+
+    name: str
+    label: str
+    why_not: str
+    reason: bool
+    fields: Mapping[str, object]
+    id: str
+
+
+def buttons(
+    actor: Actor | None, situation: Situation, names: str, language: str, **fields: object
+) -> tuple[Button, ...]:
+    """Return the buttons of the moves (names with spaces between) that belong to somebody's role in this state."""
+    found: list[Button] = []
+    if actor is None:
+        return ()
+    for name in names.split():
+        move = move_of(name)
+        if move.by is not actor.party or move.start != situation.state:
+            continue
+        if move.by is Party.COUNTY and actor.area != situation.area:
+            continue
+        objection = objection_to(move, actor.who, situation)
+        found.append(
+            Button(
+                name=name,
+                label=say(f"do_{name}", language),
+                why_not=why(objection, language) if objection else "",
+                reason=move.reason,
+                fields=fields,
+                id=f"{name.replace('.', '-')}-{'-'.join(str(each) for each in fields.values())}",
+            )
+        )
+    return tuple(found)
+
+
+def why(objection: Objection, language: str) -> str:
+    """Return an objection in words."""
+    return in_words(objection.code, objection.facts, language)

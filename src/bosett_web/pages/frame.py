@@ -1,0 +1,101 @@
+"""What surrounds every page: who looks, in what language, and that a form comes from whom it was shown to."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from bosett.rounds.parties import PUBLIC, Party
+from bosett_web.accounts.actor import Actor, actor_of
+from bosett_web.pages import formats
+from bosett_web.pages.words import LANGUAGES, say
+from bosett_web.queries.years import years
+from bosett_web.records import clock
+
+OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept")
+_SIGNER = signing.Signer(salt="bosett.shown-to")
+
+
+def signature(actor: Actor | None) -> str:
+    """Return what a form carries to tell whom it was shown to: person and seat, signed."""
+    return _SIGNER.sign(f"{actor.person_id}:{actor.seat_id}") if actor else ""
+
+
+def shown_to(actor: Actor, signed: str) -> bool:
+    """Tell whether a form was shown to this person in this seat."""
+    try:
+        return bool(_SIGNER.unsign(signed) == f"{actor.person_id}:{actor.seat_id}")
+    except signing.BadSignature:
+        return False
+
+
+class SeatMiddleware:
+    """Gives each request its actor; keeps a form whose session had ended, refuses one shown in another role."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find who acts, then answer; nothing personal is kept by caches."""
+        grant = request.session.get("grant")
+        request.actor = actor_of(grant, clock.now()) if grant else None
+        request.who = request.actor.who if request.actor else PUBLIC
+        language = request.actor.language if request.actor else request.session.get("language", "nb")
+        request.language = language if language in LANGUAGES else "nb"
+        request.filled = {}
+        answer = self._stop(request) or self.get_response(request)
+        if request.actor:
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
+
+    def _stop(self, request: HttpRequest) -> HttpResponse | None:
+        """Return an answer for a form that must not be acted on."""
+        if request.method != "POST" or request.path.startswith(OPEN_TO_ALL):
+            return None
+        if request.actor is None:
+            if request.POST.get("shown_to"):
+                request.session["kept"] = {"path": request.path, "data": dict(request.POST.lists())}
+            return redirect("login")
+        if not shown_to(request.actor, request.POST.get("shown_to", "")):
+            return refused(request, say("role_changed", request.language), 409)
+        return None
+
+
+def frame(request: HttpRequest) -> Mapping[str, Any]:
+    """Return what the base template needs (a context processor)."""
+    actor = getattr(request, "actor", None)
+    language = getattr(request, "language", "nb")
+    scheme = actor.scheme if actor else request.session.get("scheme", "auto")
+    day = clock.today()
+    return {
+        "actor": actor,
+        "language": language,
+        "languages": (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")),
+        "scheme": scheme,
+        "schemes": ("auto", "light", "dark"),
+        "demo_day": formats.day(day, language) if settings.DEMO else "",
+        "day_iso": day.isoformat(),
+        "years": years(),
+        "signed": signature(actor),
+        "is_party": bool(actor and actor.party is not Party.MUNICIPALITY),
+        **getattr(request, "filled", {}),
+    }
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """Return a page."""
+    return render(request, f"pages/{template}.html", dict(context), status=status)
+
+
+def refused(request: HttpRequest, words: str, status: int) -> HttpResponse:
+    """Return a page that says why something is not done, with what was filled in."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "shown_to") and value.strip()
+    ]
+    return show(request, "refused", {"words": words, "kept": kept}, status)

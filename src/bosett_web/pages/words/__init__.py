@@ -1,0 +1,29 @@
+"""What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller."""
+
+from bosett_web.pages import formats
+from bosett_web.pages.words.frame import FRAME
+from bosett_web.pages.words.law import LAW
+from bosett_web.pages.words.screens import SCREENS
+
+LANGUAGES = ("nb", "nn", "en")
+WORDS = {**FRAME, **LAW, **SCREENS}
+
+
+class UnknownWord(LookupError):
+    """A code without words: a fault in the program."""
+
+
+def say(code: str, language: str, **facts: object) -> str:
+    """Return the words of a code in a language, numbers written as numbers.
+
+    Raises:
+        UnknownWord: There are none.
+    """
+    try:
+        words = WORDS[code][LANGUAGES.index(language)]
+    except (KeyError, ValueError):
+        raise UnknownWord(code, language) from None
+    filled = {
+        name: formats.number(fact) if isinstance(fact, int) and name != "year" else fact for name, fact in facts.items()
+    }
+    return words.format(**filled) if filled else words

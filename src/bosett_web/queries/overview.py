@@ -1,0 +1,119 @@
+"""Where are we, what waits on whom, what is late, what is next: read from a standing, without a query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bosett.geography import counties
+from bosett.rounds.moves import Track
+from bosett.rounds.parties import Grade, Party
+from bosett_web.queries.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the round.
+
+    Attributes:
+        track: Track that it belongs to.
+        area: County code, or empty for the nation.
+        state: Its state; "none" before it exists.
+        waits_on: Role and grade that the next move waits on; None when it is done, or waits on the system.
+        due: When the letter says that it should be done, or None when no day is known.
+        stale: What it rests on that has a newer version.
+        ready: False while an earlier step is missing.
+    """
+
+    track: Track
+    area: str
+    state: str
+    waits_on: tuple[Party, Grade] | None
+    due: date | None = None
+    stale: tuple[str, ...] = ()
+    ready: bool = True
+
+    @property
+    def done(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.waits_on is None and self.state not in ("none", "queued")
+
+    def late(self, day: date) -> bool:
+        """Tell whether it should have been done before a day."""
+        return self.due is not None and self.due < day and not self.done
+
+
+_W, _A = Grade.CASE_WORKER, Grade.APPROVER
+_WAITS: dict[tuple[Track, str], tuple[Party, Grade]] = {
+    (Track.CRITERIA, "none"): (Party.COMMITTEE, _W),
+    (Track.CRITERIA, "drafted"): (Party.COMMITTEE, _A),
+    (Track.CRITERIA, "proposed"): (Party.MINISTRY, _A),
+    (Track.CRITERIA, "adopted"): (Party.DIRECTORATE, _W),
+    (Track.FORECAST, "none"): (Party.DIRECTORATE, _W),
+    (Track.TARGETS, "none"): (Party.COMMITTEE, _W),
+    (Track.TARGETS, "drafted"): (Party.COMMITTEE, _W),
+    (Track.TARGETS, "submitted"): (Party.COMMITTEE, _A),
+    (Track.PROPOSAL, "none"): (Party.DIRECTORATE, _W),
+    (Track.PROPOSAL, "failed"): (Party.DIRECTORATE, _W),
+    (Track.PROPOSAL, "computed"): (Party.DIRECTORATE, _A),
+    (Track.RECOMMENDATION, "open"): (Party.COUNTY, _W),
+    (Track.RECOMMENDATION, "returned"): (Party.COUNTY, _W),
+    (Track.RECOMMENDATION, "ready"): (Party.COUNTY, _A),
+    (Track.RECOMMENDATION, "submitted"): (Party.DIRECTORATE, _W),
+    (Track.RECOMMENDATION, "discussed"): (Party.DIRECTORATE, _A),
+    (Track.MEETING, "none"): (Party.DIRECTORATE, _W),
+    (Track.MEETING, "planned"): (Party.DIRECTORATE, _W),
+    (Track.MEETING, "invited"): (Party.DIRECTORATE, _W),
+    (Track.ROUND, "open"): (Party.DIRECTORATE, _W),
+    (Track.ROUND, "numbers_submitted"): (Party.DIRECTORATE, _A),
+}
+
+
+def steps(at: Standing) -> tuple[Step, ...]:
+    """Return the steps of the round in their order. Days that the letter of 19.05.2020 names are the only due ones."""
+    june, autumn = date(at.year - 1, 6, 30), date(at.year - 1, 11, 30)
+    criteria, targets = at.criteria[-1:], at.targets[-1:]
+    proposals = at.proposals[-1:]
+    first_meeting = at.meetings.get("")
+    based = at.current_criteria is not None and at.current_forecast is not None
+    found = [
+        _step(Track.CRITERIA, "", criteria[0].state if criteria else "none"),
+        _step(Track.FORECAST, "", "registered" if at.forecasts else "none", june),
+        _step(Track.MEETING, "", first_meeting.state if first_meeting else "none", june),
+        _step(
+            Track.TARGETS,
+            "",
+            targets[0].state if targets else "none",
+            june,
+            at.out_of_date(targets[0]) if targets else (),
+            ready=based,
+        ),
+        _step(
+            Track.PROPOSAL,
+            "",
+            proposals[0].state if proposals else "none",
+            None,
+            at.out_of_date(proposals[0]) if proposals else (),
+            ready=at.current_targets is not None,
+        ),
+    ]
+    for county in counties(at.year):
+        row = at.recommendations.get(county.code)
+        stale = at.out_of_date(row) if row else ()
+        found.append(_step(Track.RECOMMENDATION, county.code, row.state if row else "none", None, stale, ready=bool(row)))
+    done = all(step.state == "final" for step in found if step.track is Track.RECOMMENDATION)
+    found.append(_step(Track.ROUND, "", at.state, autumn, ready=done))
+    return tuple(found)
+
+
+def _step(
+    track: Track, area: str, state: str, due: date | None = None, stale: tuple[str, ...] = (), *, ready: bool = True
+) -> Step:
+    return Step(track, area, state, _WAITS.get((track, state)), due, stale, ready)
+
+
+def mine(found: tuple[Step, ...], party: Party, area: str) -> tuple[Step, ...]:
+    """Return the steps that wait on somebody's own role now."""
+    return tuple(
+        step
+        for step in found
+        if step.ready and step.waits_on and step.waits_on[0] is party and (party is not Party.COUNTY or step.area == area)
+    )

@@ -1,0 +1,67 @@
+"""A round as somebody may see it: what the visibility table hides is taken out before any page, export or search.
+
+Nobody filters for themselves: whoever shows a round to people starts from `seen`.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bosett.rounds.parties import Who
+from bosett.rounds.visibility import Thing, may_see
+from bosett_web.queries.standing import Standing
+
+RELEASED_FROM = {
+    Thing.FORECAST: frozenset({"registered"}),
+    Thing.PROPOSAL: frozenset({"shared"}),
+    Thing.RECOMMENDATION: frozenset({"final"}),
+    Thing.MEETING: frozenset({"invited", "held"}),
+    Thing.MINUTES: frozenset({"held"}),
+    Thing.NUMBER: frozenset({"frozen", "sent"}),
+}
+"""States that the release time opens to everyone; an unfinished draft stays a draft."""
+
+
+def is_released(at: Standing, moment: datetime) -> bool:
+    """Tell whether the release time has passed: the same for all."""
+    return at.release_at is not None and at.release_at <= moment
+
+
+def shown_state(thing: Thing, state: str, at: Standing, moment: datetime) -> str:
+    """Return the state that the visibility table is asked about."""
+    return "released" if is_released(at, moment) and state in RELEASED_FROM.get(thing, ()) else state
+
+
+def sees(who: Who, thing: Thing, state: str, at: Standing, moment: datetime, county: str = "") -> bool:
+    """Tell whether somebody may see a thing of a round at a moment."""
+    return may_see(who, thing, shown_state(thing, state, at, moment), county)
+
+
+def sees_numbers(who: Who, at: Standing, moment: datetime, county: str) -> bool:
+    """Tell whether somebody may see the final numbers of a whole county."""
+    return sees(who, Thing.NUMBER, at.state, at, moment, county)
+
+
+def seen(at: Standing, who: Who, moment: datetime) -> Standing:
+    """Return the round with everything taken out that somebody may not see at a moment."""
+    every = [*at.recommendations] or [""]
+    numbers = all(sees_numbers(who, at, moment, county) for county in every)
+    return replace(
+        at,
+        criteria=tuple(row for row in at.criteria if sees(who, Thing.CRITERIA, row.state, at, moment)),
+        forecasts=tuple(row for row in at.forecasts if sees(who, Thing.FORECAST, "registered", at, moment)),
+        targets=tuple(row for row in at.targets if sees(who, Thing.TARGETS, row.state, at, moment)),
+        proposals=tuple(row for row in at.proposals if sees(who, Thing.PROPOSAL, row.state, at, moment)),
+        recommendations={
+            county: row
+            for county, row in at.recommendations.items()
+            if sees(who, Thing.RECOMMENDATION, row.state, at, moment, county)
+        },
+        meetings={
+            county: row if sees(who, Thing.MINUTES, row.state, at, moment, county) else replace(row, minutes="")
+            for county, row in at.meetings.items()
+            if sees(who, Thing.MEETING, row.state, at, moment, county)
+        },
+        skips=at.skips if who.person is not None else {},
+        finals=at.finals if numbers else 0,
+        final_total=at.final_total if numbers else 0,
+    )
