@@ -18,6 +18,10 @@ class Party(StrEnum):
     PUBLIC = "public"
 
 
+CENTRAL_OR_COUNTY = frozenset(Party) - {Party.MUNICIPALITY, Party.PUBLIC}
+"""The parties that take the round to its numbers."""
+
+
 class Grade(StrEnum):
     """What a person may do inside an organisation. An administrator grants; only that."""
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bosett_web.records",
     "bosett_web.journal",
     "bosett_web.jobs",
+    "bosett_web.pages",
     "bosett_web.operations",
 ]
 
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bosett_web.pages.frame.SeatMiddleware",
 ]
 
 ROOT_URLCONF = "bosett_web.config.urls"
@@ -72,6 +74,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if INSECURE else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BOSETT_BEHIND_PROXY") else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "bosett_web.pages.faults.csrf"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -91,6 +94,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "bosett_web.pages.frame.frame",
             ],
             # A word that a page asks for and nobody gave: found by the tests.
             "string_if_invalid": "MISSING-IN-TEMPLATE:%s" if flag("BOSETT_TESTING") else "",
@@ -107,6 +111,10 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    ("designsystemet", ROOT / "node_modules/@digdir/designsystemet-css/dist"),
+    ("inter", ROOT / "node_modules/@fontsource-variable/inter/files"),
+]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")

@@ -1,7 +1,12 @@
 """Addresses of the workspace."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bosett_web.operations.health import healthz
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns = [path("healthz", healthz, name="healthz"), path("", include("bosett_web.pages.urls"))]
+
+handler400 = "bosett_web.pages.faults.bad_request"
+handler403 = "bosett_web.pages.faults.forbidden"
+handler404 = "bosett_web.pages.faults.not_found"
+handler500 = "bosett_web.pages.faults.failed"

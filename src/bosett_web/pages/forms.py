@@ -38,6 +38,11 @@ class Form:
             raise Invalid(name, "not_a_number")
         return int(written)
 
+    def codes(self, part: str) -> list[str]:
+        """Return the codes of the rows that carry a part, in the form's order."""
+        end = f"-{part}"
+        return [name.removesuffix(end) for name in self.values if name.endswith(end) and name[:4].isdigit()]
+
     def whole(self, name: str) -> int:
         """Return a number that a page put into its own form.
 

@@ -1,15 +1,17 @@
 """Logging in and out, choosing the role, language and colours, and what was kept of a form."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bosett.geography import counties
 from bosett.rounds.parties import Party
-from bosett_web.actions import access
+from bosett_web.actions import access, demo
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages.forms import Form, in_words
+from bosett_web.pages.words import say
 from bosett_web.pages.frame import refused, show, shown_to
 from bosett_web.queries.seats import demo_seats
 from bosett_web.records import clock
@@ -83,6 +85,19 @@ def kept(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     pairs = [(name, value) for name, values in data.items() for value in values]
     return show(request, "kept", {"pairs": pairs, "to": held["path"]})
+
+
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Move the demo's date forward. Outside the demo there is no such page."""
+    if not settings.DEMO or request.actor is None:
+        raise Http404
+    try:
+        demo.move_clock(request.actor, day=Form(request.POST).day("day"))
+    except Invalid as fault:
+        return refused(request, in_words(fault.code, fault.facts, request.language), 422)
+    messages.success(request, say("demo_moved", request.language))
+    return redirect("home")
 
 
 @require_GET

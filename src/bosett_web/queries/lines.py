@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Sum
+
 from bosett.figures import series
 from bosett.figures.series import NoFigures
 from bosett.geography import municipalities
@@ -10,7 +12,10 @@ from bosett_web.records.models import Correction, FinalNumber, ProposalLine, Rec
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One municipality of a county in a round; None is missing."""
+    """One municipality of a county in a round; None is missing.
+
+    `request` is the newest version of what it is asked for, `sent` the newest that has been sent.
+    """
 
     code: str
     name: str
@@ -28,7 +33,7 @@ class Line:
     final: int | None
     final_reason: str
     request: int | None
-    versions: int
+    sent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,15 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     kept = kept.filter(recommendation__county=county) if county else kept
     recommended = {row.municipality: row for row in kept}
     finals = {row.municipality: row for row in FinalNumber.objects.filter(round=year, **only)}
-    requests: dict[str, Request] = {}
-    count: dict[str, int] = {}
-    for row in Request.objects.filter(round=year).order_by("version"):
-        requests[row.municipality] = row
-        count[row.municipality] = count.get(row.municipality, 0) + 1
+    asked = list(Request.objects.filter(round=year).order_by("version"))
+    requests = {row.municipality: row.number for row in asked}
+    sent = {row.municipality: row.number for row in asked if row.sent_at is not None}
     before = _previous(year)
     found = []
     for place in municipalities(year):
         if county and place.county != county:
             continue
         line, said, final = proposed.get(place.code), recommended.get(place.code), finals.get(place.code)
-        request = requests.get(place.code)
         found.append(
             Line(
                 code=place.code,
@@ -85,11 +87,17 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
                 changed=said.changed if said else 0,
                 final=final.number if final else None,
                 final_reason=final.reason if final else "",
-                request=request.number if request else None,
-                versions=count.get(place.code, 0),
+                request=requests.get(place.code),
+                sent=sent.get(place.code),
             )
         )
     return tuple(found)
+
+
+def proposed_by_county(proposal: int) -> dict[str, int]:
+    """Return the sum of a run's numbers by county."""
+    rows = ProposalLine.objects.filter(proposal=proposal).values("county").annotate(total=Sum("number"))
+    return dict(rows.order_by("county").values_list("county", "total"))
 
 
 def open_corrections(year: int) -> tuple[OpenCorrection, ...]:

@@ -1,12 +1,15 @@
-"""Where are we, what waits on whom, what is late, what is next: read from a standing, without a query."""
+"""Where are we, what waits on whom, what is late, what is next: read from a standing."""
 
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Sum
 
 from bosett.geography import counties
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.queries.standing import Standing
+from bosett_web.records.models import Request, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +120,26 @@ def mine(found: tuple[Step, ...], party: Party, area: str) -> tuple[Step, ...]:
         for step in found
         if step.ready and step.waits_on and step.waits_on[0] is party and (party is not Party.COUNTY or step.area == area)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """A stream of arrivals that is stopped."""
+
+    stream: str
+    since: date
+    source: str
+
+
+def stops(year: int) -> tuple[StopRow, ...]:
+    """Return the streams that are stopped in a settlement year."""
+    rows = Stop.objects.filter(round=year, until=None).order_by("since")
+    return tuple(StopRow(*row) for row in rows.values_list("stream", "since", "source"))
+
+
+def requested(year: int) -> int | None:
+    """Return the persons that municipalities were first asked for, once letters have been sent; else None."""
+    found: int | None = Request.objects.filter(round=year, version=1, sent_at__isnull=False).aggregate(
+        total=Sum("number")
+    )["total"]
+    return found

@@ -3,11 +3,13 @@
 Nobody filters for themselves: whoever shows a round to people starts from `seen`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
+from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import Standing
 
 RELEASED_FROM = {
@@ -65,3 +67,24 @@ def seen(at: Standing, who: Who, moment: datetime) -> Standing:
         finals=at.finals if numbers else 0,
         final_total=at.final_total if numbers else 0,
     )
+
+
+def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Line, ...]:
+    """Return the lines of a round with every number taken out that somebody may not see at a moment.
+
+    Before the release a municipality sees what its newest sent letter says, and nothing newer.
+    """
+    shown = []
+    proposal = at.current_proposal or (at.proposals[-1] if at.proposals else None)
+    proposed = proposal is not None and sees(who, Thing.PROPOSAL, proposal.state, at, moment)
+    for row in rows:
+        line, said = row, at.recommendations.get(row.county)
+        if not proposed:
+            line = replace(line, proposed=None, steps=())
+        if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, row.county):
+            line = replace(line, number=None, under15=None, from15=None, reason="", outcome=None, outcome_reason="")
+        if not sees_numbers(who, at, moment, row.county):
+            sent = row.sent is not None and may_see(who, Thing.NUMBER, "sent", row.county, row.code)
+            line = replace(line, final=row.sent if sent else None, final_reason="", request=row.sent if sent else None)
+        shown.append(line)
+    return tuple(shown)

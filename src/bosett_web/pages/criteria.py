@@ -1,0 +1,21 @@
+"""The year's criteria: versions, moves, and the committee's draft."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bosett_web.actions.criteria import files
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.screen import View
+from bosett_web.queries.standing import criteria_situation, new_situation
+
+MOVES = "criteria.propose criteria.return criteria.adopt criteria.share"
+
+
+def criteria(view: View) -> Mapping[str, Any]:
+    """Build the page: the newest version first."""
+    rows = [
+        (row, buttons(view.actor, criteria_situation(view.whole, row), MOVES, view.language, version=row.version))
+        for row in reversed(view.at.criteria)
+    ]
+    draft = buttons(view.actor, new_situation(view.whole), "criteria.draft", view.language)
+    return {"rows": rows, "draft": draft[0] if draft else None, "files": files(view.year)}

@@ -1,0 +1,14 @@
+"""The forecasts of the need, each a version of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.screen import View
+from bosett_web.queries.standing import new_situation
+
+
+def forecasts(view: View) -> Mapping[str, Any]:
+    """Build the page: the newest version first."""
+    new = buttons(view.actor, new_situation(view.whole), "forecast.register", view.language)
+    return {"rows": list(reversed(view.at.forecasts)), "register": new[0] if new else None}

@@ -1,0 +1,285 @@
+"""What people do: one address per move; a refusal comes back on the same screen with everything that was filled in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bosett.geography import counties as counties_of
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions import criteria, forecasts, journal, meetings, proposals, recommendations, rounds, targets
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.recommendations import Cell, Outcome
+from bosett_web.pages import counties as county_screens
+from bosett_web.pages import criteria as criteria_screen
+from bosett_web.pages import forecasts as forecasts_screen
+from bosett_web.pages import journal as journal_screen
+from bosett_web.pages import meetings as meetings_screen
+from bosett_web.pages import numbers as numbers_screens
+from bosett_web.pages import proposal as proposal_screen
+from bosett_web.pages import targets as targets_screen
+from bosett_web.pages.forms import Form, in_words
+from bosett_web.pages.screen import Builder, answer
+from bosett_web.pages.words import say
+from bosett_web.queries.standing import NoRound, standing
+
+WHO = ("wrong_party", "low_grade", "wrong_area", "system_only")
+Doer = Callable[[Actor, int, Form], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """How a form is acted on, and the screen that it stands on."""
+
+    doer: Doer
+    screen: Builder
+    of_county: bool = False
+
+
+def _versioned(function: Callable[..., object]) -> Doer:
+    return lambda actor, year, form: function(actor, year=year, version=form.whole("version"))
+
+
+def _versioned_reason(function: Callable[..., object]) -> Doer:
+    return lambda actor, year, form: function(
+        actor, year=year, version=form.whole("version"), reason=form.text("reason")
+    )
+
+
+def _of_county(function: Callable[..., object]) -> Doer:
+    return lambda actor, year, form: function(actor, year=year, county=form.text("county"))
+
+
+def _of_county_reason(function: Callable[..., object]) -> Doer:
+    return lambda actor, year, form: function(
+        actor, year=year, county=form.text("county"), reason=form.text("reason")
+    )
+
+
+def _draft_criteria(actor: Actor, year: int, form: Form) -> object:
+    return criteria.draft(
+        actor, year=year, title=form.text("title"), wording=form.text("wording"), file=form.text("file")
+    )
+
+
+def _register(actor: Actor, year: int, form: Form) -> object:
+    return forecasts.register(
+        actor,
+        year=year,
+        low=form.number("low"),
+        middle=form.number("middle"),
+        high=form.number("high"),
+        under15=form.number("under15"),
+        from15=form.number("from15"),
+        as_of=form.day("as_of"),
+        publisher=form.text("publisher"),
+        note_text=form.text("note"),
+    )
+
+
+def _draft_targets(actor: Actor, year: int, form: Form) -> object:
+    return targets.draft(
+        actor,
+        year=year,
+        national=form.numbers("national"),
+        counties={each.code: form.numbers(each.code) for each in counties_of(year)},
+        note_text=form.text("note"),
+    )
+
+
+def _edit(actor: Actor, year: int, form: Form) -> object:
+    """Save the rows that differ from what the page was shown with, and the county's own reason when it does."""
+    cells = []
+    for code in form.codes("was"):
+        numbers, reason = form.numbers(code), form.text(f"{code}-reason").strip()
+        parts = (numbers.number, numbers.under15, numbers.from15)
+        now = "|".join(["" if part is None else str(part) for part in parts] + [reason])
+        if now != form.text(f"{code}-was"):
+            cells.append(Cell(code, numbers, reason, form.whole(f"{code}-changed")))
+    reason = form.text("reason").strip()
+    changed = reason != form.text("reason-was")
+    if not cells and not changed:
+        raise Invalid("lines", "nothing_changed")
+    return recommendations.edit(
+        actor, year=year, county=form.text("county"), cells=cells, reason=reason if changed else None
+    )
+
+
+def _outcomes(actor: Actor, year: int, form: Form) -> object:
+    found = []
+    for code in form.codes("was-outcome"):
+        number, reason = form.number(f"{code}-outcome"), form.text(f"{code}-outcome-reason").strip()
+        if f"{'' if number is None else number}|{reason}" != form.text(f"{code}-was-outcome"):
+            found.append(Outcome(code, number, reason))
+    if not found:
+        raise Invalid("lines", "nothing_changed")
+    return recommendations.set_outcomes(actor, year=year, county=form.text("county"), outcomes=found)
+
+
+def _undo(actor: Actor, year: int, form: Form) -> object:
+    return recommendations.undo(actor, year=year, county=form.text("county"), event=form.whole("event"))
+
+
+def _plan(actor: Actor, year: int, form: Form) -> object:
+    return meetings.plan(
+        actor,
+        year=year,
+        county=form.text("county"),
+        at=form.moment("at"),
+        place=form.text("place"),
+        agenda=form.text("agenda"),
+    )
+
+
+def _plan_all(actor: Actor, year: int, form: Form) -> object:
+    """Plan the missing meetings of the counties, one each working day from the first."""
+    at, place, agenda = form.moment("at"), form.text("place"), form.text("agenda")
+    held = standing(year).meetings
+    missing = [each.code for each in counties_of(year) if each.code not in held]
+    if not missing:
+        raise Invalid("county", "nothing_to_fill")
+    for code in missing:
+        meetings.plan(actor, year=year, county=code, at=at, place=place, agenda=agenda)
+        at += timedelta(days=1)
+        while at.weekday() > 4:
+            at += timedelta(days=1)
+    return None
+
+
+def _set_numbers(actor: Actor, year: int, form: Form) -> object:
+    """Save the final numbers that differ from what the page was shown with."""
+    found = {}
+    for code in form.codes("was"):
+        number = form.number(f"{code}-final")
+        if number is None:
+            if form.text(f"{code}-was"):
+                raise Invalid(f"{code}-final", "number_missing")
+        elif str(number) != form.text(f"{code}-was"):
+            found[code] = number
+    if not found:
+        raise Invalid("lines", "nothing_changed")
+    return rounds.set_numbers(actor, year=year, numbers=found, reason=form.text("reason"))
+
+
+def _fill(actor: Actor, year: int, form: Form) -> object:
+    return rounds.fill_county(
+        actor, year=year, county=form.text("county"), source=form.text("source"), reason=form.text("reason")
+    )
+
+
+def _propose_correction(actor: Actor, year: int, form: Form) -> object:
+    return rounds.propose_correction(
+        actor,
+        year=year,
+        municipality=form.text("municipality"),
+        number=form.whole("number"),
+        reason=form.text("reason"),
+    )
+
+
+_criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
+_county, _meetings, _numbers = county_screens.county, meetings_screen.meetings, numbers_screens.numbers
+
+DEEDS: Mapping[str, Deed] = {
+    "criteria.draft": Deed(_draft_criteria, _criteria),
+    "criteria.propose": Deed(_versioned(criteria.propose), _criteria),
+    "criteria.return": Deed(_versioned_reason(criteria.return_), _criteria),
+    "criteria.adopt": Deed(_versioned(criteria.adopt), _criteria),
+    "criteria.share": Deed(_versioned(criteria.share), _criteria),
+    "forecast.register": Deed(_register, forecasts_screen.forecasts),
+    "targets.draft": Deed(_draft_targets, _targets),
+    "targets.submit": Deed(_versioned(targets.submit), _targets),
+    "targets.return": Deed(_versioned_reason(targets.return_), _targets),
+    "targets.decide": Deed(_versioned(targets.decide), _targets),
+    "targets.confirm": Deed(_versioned_reason(targets.confirm), _targets),
+    "proposal.queue": Deed(lambda actor, year, _: proposals.queue(actor, year=year), _proposal),
+    "proposal.share": Deed(_versioned(proposals.share), _proposal),
+    "proposal.confirm": Deed(_versioned_reason(proposals.confirm), _proposal),
+    "recommendation.edit": Deed(_edit, _county, of_county=True),
+    "recommendation.fill": Deed(_of_county(recommendations.fill_from_proposal), _county, of_county=True),
+    "recommendation.undo": Deed(_undo, _county, of_county=True),
+    "recommendation.ready": Deed(_of_county(recommendations.ready), _county, of_county=True),
+    "recommendation.withdraw": Deed(_of_county(recommendations.withdraw), _county, of_county=True),
+    "recommendation.submit": Deed(_of_county(recommendations.submit), _county, of_county=True),
+    "recommendation.outcome": Deed(_outcomes, _county, of_county=True),
+    "recommendation.outcomes": Deed(_of_county(recommendations.outcomes_as_recommended), _county, of_county=True),
+    "recommendation.discuss": Deed(_of_county(recommendations.discuss), _county, of_county=True),
+    "recommendation.finish": Deed(_of_county(recommendations.finish), _county, of_county=True),
+    "recommendation.return": Deed(_of_county_reason(recommendations.return_), _county, of_county=True),
+    "recommendation.reopen": Deed(_of_county(recommendations.reopen), _county, of_county=True),
+    "recommendation.reopen_final": Deed(_of_county_reason(recommendations.reopen_final), _county, of_county=True),
+    "recommendation.confirm": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
+    "recommendation.confirm_final": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
+    "meeting.plan": Deed(_plan, _meetings),
+    "meeting.plan_all": Deed(_plan_all, _meetings),
+    "meeting.invite": Deed(_of_county(meetings.invite), _meetings),
+    "meeting.hold": Deed(
+        lambda actor, year, form: meetings.hold(
+            actor, year=year, county=form.text("county"), minutes=form.text("minutes")
+        ),
+        _meetings,
+    ),
+    "round.set_number": Deed(_set_numbers, numbers_screens.county_numbers, of_county=True),
+    "round.fill": Deed(_fill, numbers_screens.county_numbers, of_county=True),
+    "round.submit": Deed(lambda actor, year, _: rounds.submit(actor, year=year), _numbers),
+    "round.return": Deed(
+        lambda actor, year, form: rounds.return_numbers(actor, year=year, reason=form.text("reason")), _numbers
+    ),
+    "round.freeze": Deed(lambda actor, year, _: rounds.freeze(actor, year=year), _numbers),
+    "round.skip": Deed(
+        lambda actor, year, form: rounds.skip(actor, year=year, gate=form.text("gate"), reason=form.text("reason")),
+        _numbers,
+    ),
+    "round.propose_correction": Deed(_propose_correction, _numbers),
+    "round.correct": Deed(
+        lambda actor, year, form: rounds.correct(actor, year=year, correction=form.whole("correction")), _numbers
+    ),
+    "round.release": Deed(
+        lambda actor, year, form: rounds.set_release(actor, year=year, at=form.moment("release")), _numbers
+    ),
+    "journal.shield": Deed(
+        lambda actor, _, form: journal.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
+        journal_screen.journal,
+    ),
+}
+
+
+@require_POST
+def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
+    """Act on a form, then go to its screen; refused, show the screen with the reason and what was filled in.
+
+    Raises:
+        Http404: There is no such move, round or county.
+    """
+    deed, form = DEEDS.get(name), Form(request.POST)
+    if deed is None:
+        raise Http404(name)
+    parts = {"code": form.text("county")} if deed.of_county else {}
+    try:
+        deed.doer(request.actor, year, form)
+    except NoRound:
+        raise Http404(year) from None
+    except Objected as fault:
+        words = in_words(fault.objection.code, fault.objection.facts, request.language)
+        _fill_in(request, name, form, words, {})
+        return answer(request, deed.screen, year, 403 if fault.objection.code in WHO else 409, **parts)
+    except Invalid as fault:
+        words = in_words(fault.code, fault.facts, request.language)
+        _fill_in(request, name, form, words, {fault.field: words})
+        return answer(request, deed.screen, year, 422, **parts)
+    messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
+    return redirect(reverse(deed.screen.__name__, kwargs={"year": year, **parts}))
+
+
+_OWN_WORDS = ("recommendation.fill", "recommendation.undo", "recommendation.outcomes", "meeting.plan_all", "round.fill")
+
+
+def _fill_in(request: HttpRequest, name: str, form: Form, words: str, errors: Mapping[str, str]) -> None:
+    """Keep what was filled in, for the form that it came from."""
+    held = {key: value for key, value in form.values.items() if key not in ("csrfmiddlewaretoken", "shown_to")}
+    request.filled = {"values": held, "errors": errors, "summary": words, "filled_move": name}

@@ -1,0 +1,135 @@
+"""Final numbers: by county, by municipality, corrections, release, skipped steps, and as CSV."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from bosett.geography import municipalities
+from bosett.rounds.moves import SKIPPABLE
+from bosett.rounds.parties import Grade, Party
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.formats import sort_key
+from bosett_web.pages.screen import View
+from bosett_web.pages.words import say
+from bosett_web.queries.lines import Line, lines, open_corrections
+from bosett_web.queries.standing import NoRound, county_target, round_situation, standing
+from bosett_web.queries.visible import seen, seen_lines, sees_numbers
+from bosett_web.records import clock
+
+
+def numbers(view: View) -> Mapping[str, Any]:
+    """Build the page: sums by county of what this reader may see, and the moves of the round."""
+    situation = round_situation(view.whole)
+    all_lines = _lines(view)
+    rows = [
+        {
+            "county": each,
+            "target": county_target(view.at, each.code),
+            "row": view.at.recommendations.get(each.code),
+            "final": total([line for line in all_lines if line.county == each.code]),
+            "link": any(_number(line) is not None for line in all_lines if line.county == each.code)
+            or sees_numbers(view.request.who, view.whole, view.moment, each.code),
+        }
+        for each in sorted(view.counties, key=lambda each: sort_key(each.name))
+    ]
+    sees_corrections = view.actor is not None and view.actor.party is Party.DIRECTORATE
+    target = view.at.current_targets
+    skip = buttons(view.actor, situation, "round.skip", view.language)
+    fix = buttons(view.actor, situation, "round.propose_correction", view.language)
+    return {
+        "rows": rows,
+        "target": target.national.number if target else None,
+        "total": total(all_lines),
+        "buttons": buttons(view.actor, situation, "round.submit round.return round.freeze", view.language),
+        "gates": sorted(gate.value for gate in SKIPPABLE if gate.value not in view.whole.skips),
+        "skip": skip[0] if skip else None,
+        "fix": fix[0] if fix else None,
+        "corrections": [
+            (row, buttons(view.actor, situation, "round.correct", view.language, correction=row.id))
+            for row in open_corrections(view.year)
+        ]
+        if sees_corrections
+        else [],
+        "places": sorted(municipalities(view.year), key=lambda place: sort_key(place.display_name)) if fix else (),
+        "may_release": sees_corrections
+        and view.whole.state == "frozen"
+        and view.actor is not None
+        and view.actor.grade is Grade.APPROVER,
+        "own": [line for line in all_lines if view.actor and view.actor.area == line.code],
+        "any": any(row["link"] for row in rows),
+    }
+
+
+def county_numbers(view: View, code: str) -> Mapping[str, Any]:
+    """Build the page of one county's final numbers."""
+    area = view.county(code)
+    shown = [line for line in _lines(view, code) if _number(line) is not None or _sees(view, code)]
+    if not shown:
+        raise Http404(code)
+    situation = round_situation(view.whole)
+    edit = buttons(view.actor, situation, "round.set_number", view.language, county=code)
+    row = view.whole.recommendations.get(code)
+    return {
+        "county": area,
+        "target": county_target(view.at, code),
+        "lines": sorted(shown, key=lambda line: sort_key(line.name)),
+        "total": total(shown),
+        "edit": edit[0] if edit else None,
+        "from_recommendation": bool(row and row.state == "final"),
+        "whole": _sees(view, code),
+        "frozen": view.at.state == "frozen",
+    }
+
+
+def total(rows: Sequence[Line]) -> int | None:
+    """Return the sum of what is there; None when nothing is."""
+    known = [number for number in map(_number, rows) if number is not None]
+    return sum(known) if known else None
+
+
+@require_safe
+def export(request: HttpRequest, year: int) -> HttpResponse:
+    """Return the numbers that this reader may see, as CSV that a Norwegian spreadsheet program opens."""
+    moment = clock.now()
+    try:
+        whole = standing(year)
+    except NoRound:
+        raise Http404(year) from None
+    at = seen(whole, request.who, moment)
+    proposal = at.current_proposal
+    rows = seen_lines(whole, lines(year, proposal.id if proposal else None), request.who, moment)
+    heads = ["municipality_code", "municipality", "previous", "proposed", "recommended", "outcome", "final"]
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow([say(f"csv_{head}", request.language) for head in heads])
+    writer.writerows(_cells(rows, whole.state == "frozen"))
+    return HttpResponse(
+        "\ufeff" + written.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="bosett-{year}.csv"'},
+    )
+
+
+def _cells(rows: Iterable[Line], frozen: bool) -> Iterable[list[object]]:
+    for line in rows:
+        final = line.request if frozen and line.request is not None else line.final
+        cells = [line.previous, line.proposed, line.number, line.outcome, final]
+        yield [line.code, line.name, *("" if cell is None else cell for cell in cells)]
+
+
+def _lines(view: View, code: str = "") -> tuple[Line, ...]:
+    proposal = view.at.current_proposal
+    found = lines(view.year, proposal.id if proposal else None, code)
+    return seen_lines(view.whole, found, view.request.who, view.moment)
+
+
+def _number(line: Line) -> int | None:
+    return line.request if line.request is not None else line.final
+
+
+def _sees(view: View, code: str) -> bool:
+    return sees_numbers(view.request.who, view.whole, view.moment, code)

@@ -1,0 +1,92 @@
+"""The overview: where are we, what waits on whom, what is late, what is next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from bosett.rounds.moves import Track
+from bosett.rounds.parties import CENTRAL_OR_COUNTY
+from bosett.rounds.visibility import Thing
+from bosett_web.pages.screen import View
+from bosett_web.pages.words import say
+from bosett_web.queries.overview import Step, mine, requested, steps, stops
+from bosett_web.queries.visible import sees
+from bosett_web.records import clock
+
+_SCREEN = {
+    Track.CRITERIA: "criteria",
+    Track.FORECAST: "forecasts",
+    Track.TARGETS: "targets",
+    Track.PROPOSAL: "proposal",
+    Track.MEETING: "meetings",
+    Track.ROUND: "numbers",
+}
+_THING = {
+    Track.CRITERIA: Thing.CRITERIA,
+    Track.FORECAST: Thing.FORECAST,
+    Track.TARGETS: Thing.TARGETS,
+    Track.PROPOSAL: Thing.PROPOSAL,
+    Track.MEETING: Thing.MEETING,
+    Track.RECOMMENDATION: Thing.RECOMMENDATION,
+    Track.ROUND: Thing.NUMBER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A step in words."""
+
+    title: str
+    link: str
+    state: str
+    kind: str
+    waits_on: str
+    step: Step
+    late: bool
+
+
+def overview(view: View) -> Mapping[str, Any]:
+    """Build the page. What somebody may not see is told as being worked on, never in what state."""
+    found = steps(view.whole)
+    waits = mine(found, view.actor.party, view.actor.area) if view.actor else ()
+    return {
+        "waits": [_row(view, step) for step in waits],
+        "steps": [_row(view, step) for step in found] if view.actor and view.actor.party in CENTRAL_OR_COUNTY else [],
+        "stops": stops(view.year),
+        "requested": requested(view.year),
+        "shared": [_row(view, step) for step in found if step.track is not Track.RECOMMENDATION and _open(view, step)],
+    }
+
+
+def _open(view: View, step: Step) -> bool:
+    """Tell whether somebody may see the state of a step."""
+    if step.state == "none":
+        return True
+    state = "registered" if step.track is Track.FORECAST else step.state
+    return sees(view.request.who, _THING[step.track], state, view.whole, view.moment, step.area)
+
+
+def _row(view: View, step: Step) -> Row:
+    names = {county.code: county.name for county in view.counties}
+    title = say(f"track_{step.track}", view.language)
+    link = reverse(_SCREEN[step.track], args=[view.year]) if step.track in _SCREEN else ""
+    if step.area:
+        title = names[step.area]
+        link = reverse("county", args=[view.year, step.area])
+    is_open = _open(view, step)
+    kind = "none" if step.state == "none" else ("done" if step.done else "underway")
+    waits_on = ""
+    if step.waits_on and step.ready:
+        party, grade = step.waits_on
+        waits_on = f"{say(f'party_{party}', view.language)}, {say(f'grade_{grade}', view.language)}"
+    return Row(
+        title=title,
+        link=link,
+        state=say(f"state_{step.state}" if is_open else "underway", view.language),
+        kind=kind,
+        waits_on=waits_on,
+        step=step,
+        late=step.late(clock.today()),
+    )

@@ -1,0 +1,55 @@
+"""The proposal: its runs, how far they have come, their hashes, the replay, and the numbers by county."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bosett_web.actions.proposals import replay
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.screen import View
+from bosett_web.queries.lines import proposed_by_county
+from bosett_web.queries.standing import new_situation, proposal_situation
+
+MOVES = "proposal.share proposal.confirm"
+
+
+def proposal(view: View) -> Mapping[str, Any]:
+    """Build the page: the newest run first; `?replay=` computes a stored run again and tells whether it is the same."""
+    runs = []
+    asked = view.request.GET.get("replay", "")
+    before: Mapping[str, int] = {}
+    for row in view.at.proposals:
+        stale = view.whole.out_of_date(row) if row is view.at.proposals[-1] else ()
+        names = MOVES if stale else "proposal.share"
+        sums = proposed_by_county(row.id) if row.state in ("computed", "shared") else {}
+        target = next((each for each in view.whole.targets if each.id == row.targets), None)
+        runs.append(
+            {
+                "row": row,
+                "stale": stale,
+                "targets": target.version if target else None,
+                "buttons": buttons(
+                    view.actor, proposal_situation(view.whole, row), names, view.language, version=row.version
+                ),
+                "sums": [
+                    {
+                        "county": each,
+                        "number": sums.get(each.code, 0),
+                        "change": sums.get(each.code, 0) - before[each.code] if each.code in before else None,
+                    }
+                    for each in view.counties
+                ]
+                if sums
+                else [],
+                "total": sum(sums.values()),
+                "replayed": replay(row.id) if sums and asked == str(row.version) else None,
+            }
+        )
+        before = sums or before
+    new = buttons(view.actor, new_situation(view.whole), "proposal.queue", view.language)
+    waiting = any(row.state == "queued" for row in view.at.proposals)
+    return {
+        "runs": list(reversed(runs)),
+        "queue": new[0] if new else None,
+        "waiting": waiting,
+        "finished": not waiting,
+    }

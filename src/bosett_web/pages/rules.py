@@ -1,0 +1,28 @@
+"""The rules of the round in plain words: who may do what, and who sees what, when; and the page on accessibility."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from bosett.rounds.moves import MOVES, Track
+from bosett.rounds.parties import Grade, Party
+from bosett.rounds.rights import ADMINISTRATION, SHIELDING
+from bosett.rounds.visibility import SIGHTS
+from bosett_web.pages.frame import show
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show the tables of moves and of sight."""
+    tracks = [(track, [move for move in MOVES if move.track is track]) for track in Track]
+    others = [(name, "", [Grade.ADMINISTRATOR]) for name in ADMINISTRATION]
+    others.append((SHIELDING, Party.DIRECTORATE, [Grade.APPROVER]))
+    things = {}
+    for row in SIGHTS:
+        things.setdefault(row.thing, []).append((row, sorted(row.audiences)))
+    return show(request, "rules", {"tracks": tracks, "others": others, "things": things, "page": "rules"})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show what is promised, and whom to tell when it does not hold."""
+    return show(request, "accessibility", {})

@@ -1,0 +1,93 @@
+"""A screen of a round: who looks, what they may see of it, and the page that shows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from bosett.geography import County, counties
+from bosett_web.accounts.actor import Actor
+from bosett_web.pages.frame import show
+from bosett_web.queries.standing import NoRound, Standing, standing
+from bosett_web.queries.visible import seen
+from bosett_web.records import clock
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a screen is made from.
+
+    Attributes:
+        request: The request.
+        actor: Who looks, or None for the public.
+        language: nb, nn or en.
+        moment: Now.
+        whole: The round as it stands: for judging moves, never for showing.
+        at: The round as this reader may see it.
+    """
+
+    request: HttpRequest
+    actor: Actor | None
+    language: str
+    moment: datetime
+    whole: Standing
+    at: Standing
+
+    @property
+    def year(self) -> int:
+        """The settlement year."""
+        return self.at.year
+
+    @property
+    def counties(self) -> tuple[County, ...]:
+        """The counties of the year."""
+        return tuple(counties(self.year))
+
+    def county(self, code: str) -> County:
+        """Return a county of the year.
+
+        Raises:
+            Http404: There is none.
+        """
+        for each in self.counties:
+            if each.code == code:
+                return each
+        raise Http404(code)
+
+
+Builder = Callable[..., Mapping[str, Any]]
+
+
+def answer(request: HttpRequest, builder: Builder, year: int, status: int = 200, **parts: str) -> HttpResponse:
+    """Return a screen's page; its template is named as the function that builds it.
+
+    Raises:
+        Http404: There is no round for the year.
+    """
+    moment = clock.now()
+    try:
+        whole = standing(year)
+    except NoRound:
+        raise Http404(year) from None
+    view = View(request, request.actor, request.language, moment, whole, seen(whole, request.who, moment))
+    name = builder.__name__
+    context = {"year": year, "page": name, "at": view.at, **builder(view, **parts)}
+    response = show(request, name, context, status)
+    if request.htmx and context.get("finished"):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def page(builder: Builder) -> Callable[..., HttpResponse]:
+    """Return the address's view of a screen."""
+
+    @require_safe
+    @wraps(builder)
+    def inner(request: HttpRequest, year: int, **parts: str) -> HttpResponse:
+        return answer(request, builder, year, **parts)
+
+    return inner
