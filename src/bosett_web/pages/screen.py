@@ -75,7 +75,7 @@ def answer(request: HttpRequest, builder: Builder, year: int, status: int = 200,
         raise Http404(year) from None
     view = View(request, request.actor, request.language, moment, whole, seen(whole, request.who, moment))
     name = builder.__name__
-    context = {"year": year, "page": name, "at": view.at, **builder(view, **parts)}
+    context = {"year": year, "year_text": str(year), "page": name, "at": view.at, **builder(view, **parts)}
     response = show(request, name, context, status)
     if request.htmx and context.get("finished"):
         response["HX-Refresh"] = "true"

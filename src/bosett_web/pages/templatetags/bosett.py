@@ -5,8 +5,9 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from bosett.rounds.parties import Grade
 from bosett_web.pages import formats
 from bosett_web.pages.words import say
 
@@ -49,7 +50,7 @@ def of(mapping: dict[str, Any], key: str) -> Any:  # noqa: ANN401 (whatever the 
 @register.inclusion_tag("pages/_field.html", takes_context=True)
 def field(context: Context, name: str, kind: str = "text", value: object = "", **more: object) -> Context:
     """Return a field with label, help and error; what was filled in comes back after an error."""
-    language, filled, errors = context["language"], context.get("values") or {}, context.get("errors") or {}
+    language, filled, errors = context["language"], *_filled(context, str(more.get("move", "")))
     label = more.get("label")
     return {
         "name": name,
@@ -63,3 +64,106 @@ def field(context: Context, name: str, kind: str = "text", value: object = "", *
         "id": more.get("id", f"f-{name}"),
         "rows": more.get("rows", 4),
     }
+
+
+@register.simple_tag(takes_context=True)
+def change(context: Context, value: int | None) -> str:
+    """Return a change with its sign; a dash when there is none to tell."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "\u2212" if value < 0 else ""
+    return f"{sign}{formats.number(abs(value))}"
+
+
+@register.simple_tag(takes_context=True)
+def tracks(context: Context, names: tuple[str, ...]) -> str:
+    """Return tracks in words."""
+    return ", ".join(say(f"track_{name}", context["language"]).lower() for name in names)
+
+
+@register.simple_tag(takes_context=True)
+def grades(context: Context, held: frozenset[str]) -> str:
+    """Return grades in words, in their order."""
+    return ", ".join(say(f"grade_{grade}", context["language"]) for grade in Grade if grade in held)
+
+
+@register.simple_tag(takes_context=True)
+def audiences(context: Context, held: list[str]) -> str:
+    """Return who sees something, in words; everyone when everyone does."""
+    if "public" in held:
+        return say("audience_public", context["language"])
+    return "; ".join(say(f"audience_{each}", context["language"]) for each in held)
+
+
+@register.simple_tag
+def buttons_of(button: object) -> tuple[object, ...]:
+    """Return one button as a row of buttons."""
+    return (button,)
+
+
+@register.simple_tag
+def count(items: tuple[object, ...]) -> int:
+    """Return how many there are, to say in words."""
+    return len(items)
+
+
+@register.simple_tag
+def text_id(number: int) -> str:
+    """Return the identity of a text's own field."""
+    return f"shield-{number}"
+
+
+@register.inclusion_tag("pages/_people.html", takes_context=True)
+def people(context: Context, code: str, name: str, held: Any) -> Context:  # noqa: ANN401 (a number and its minors)
+    """Return three cells: persons, minors under 15, minors from 15; an error of the row stands in its first."""
+    filled, errors = _filled(context, "")
+    heads = {"number": "persons_heading", "under15": "under15_short", "from15": "from15_short"}
+    cells = []
+    for part, head in heads.items():
+        value, title = getattr(held, part, None), say(head, context["language"])
+        key = f"{code}-{part}"
+        whole = code if part == "number" else key
+        cells.append(
+            {
+                "name": key,
+                "head": title,
+                "label": f"{name}: {title}",
+                "value": filled.get(key, "" if value is None else value),
+                "error": errors.get(key) or errors.get(whole, ""),
+            }
+        )
+    return {"cells": cells}
+
+
+@register.simple_tag(takes_context=True)
+def cell_number(context: Context, code: str, part: str, value: int | None, head: str, name: str) -> SafeString:
+    """Return one cell of a number."""
+    return _cell(context, f"{code}-{part}", value, f"{name}: {head}", "", context.get("errors", {}).get(code, ""))
+
+
+@register.simple_tag(takes_context=True)
+def cell_text(context: Context, code: str, part: str, value: str, head: str, name: str) -> SafeString:
+    """Return one cell of text."""
+    return _cell(context, f"{code}-{part}", value, f"{name}: {head}", " text", "")
+
+
+def _cell(context: Context, key: str, value: object, label: str, kind: str, error: str) -> SafeString:
+    filled, errors = _filled(context, "")
+    fault = errors.get(key, error)
+    return format_html(
+        '<input class="ds-input cell{}" name="{}" autocomplete="off" aria-label="{}" value="{}"{}{}>{}',
+        kind,
+        key,
+        label,
+        filled.get(key, "" if value is None else value),
+        "" if kind else mark_safe(' inputmode="numeric"'),
+        format_html(' aria-invalid="true" aria-describedby="e-{}"', key) if fault else "",
+        format_html('<p class="ds-validation-message" id="e-{}">{}</p>', key, fault) if fault else "",
+    )
+
+
+def _filled(context: Context, move: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what was filled in and what is wrong with it, when it belongs to this form."""
+    if move and context.get("filled_move") not in (None, move):
+        return {}, {}
+    return context.get("values") or {}, context.get("errors") or {}
