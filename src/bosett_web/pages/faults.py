@@ -7,12 +7,12 @@ from bosett_web.pages.frame import refused
 from bosett_web.pages.words import say
 
 
-def bad_request(request: HttpRequest, _: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that the request could not be read."""
     return _show(request, "forbidden", 400)
 
 
-def forbidden(request: HttpRequest, _: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that something may not be done."""
     return _show(request, "forbidden", 403)
 
@@ -22,7 +22,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG00
     return refused(request, say("forbidden_lead", getattr(request, "language", "nb")), 403)
 
 
-def not_found(request: HttpRequest, _: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that there is no such page, or none for this reader: the two look alike."""
     return _show(request, "not_found", 404)
 

@@ -1,0 +1,299 @@
+"""The 2021 round in the browser: every party, from the letter's date to frozen numbers for the whole country.
+
+Nothing but the browser is used. What comes out is written to `var/walk/round.json`.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from workspace import Workspace, chromium, workspace
+
+TOTAL = 5025
+BY_CELL = "11"  # Rogaland: typed municipality by municipality
+PICTURES = os.environ.get("BOSETT_PICTURES")
+WALK = Path(__file__).parents[2] / "var" / "walk" / "round.json"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with workspace(tmp_path_factory.mktemp("walk") / "var") as found:
+        yield found
+
+
+class Walker:
+    """One browser that walks in as one party after another."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.looked: set[str] = set()
+
+    def be(self, organisation: str, grade: str, party: str = "") -> None:
+        """Log in as somebody of an organisation."""
+        self.page.goto(f"{self.address}/login")
+        name = re.compile(rf"^{grade}, {re.escape(organisation)}, {party}")
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_url(re.compile(r"/20\d\d/$"))
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(f"{self.address}/2021/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+
+    def press(self, name: str) -> None:
+        """Press a button by its words, and see that it was done."""
+        self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+        self.done()
+
+    def done(self) -> None:
+        self.page.locator(".ds-alert[data-color=success]").first.wait_for(timeout=15_000)
+
+    def look(self, name: str) -> None:
+        """Check a page: axe without violations in light and dark, no sideways scroll from wide to 320 px."""
+        page = self.page
+        for scheme in ("light", "dark"):
+            page.evaluate("scheme => document.documentElement.dataset.colorScheme = scheme", scheme)
+            for width in (1280, 320):
+                page.set_viewport_size({"width": width, "height": 900})
+                if PICTURES:
+                    folder = Path(PICTURES)
+                    folder.mkdir(parents=True, exist_ok=True)
+                    page.screenshot(path=folder / f"{name}-{scheme}-{width}.png", full_page=width == 1280)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{name} scrolls sideways at {width} px: {wide}"
+                if (scheme, width) in (("light", 1280), ("dark", 320)):
+                    found = Axe().run(page)
+                    assert found.violations_count == 0, f"{name} {scheme} {width}: {found.generate_report()}"
+        page.evaluate("document.documentElement.dataset.colorScheme = 'auto'")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert "MISSING-IN-TEMPLATE" not in page.content(), name
+        self.looked.add(name)
+
+
+def number_of(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, stage: Workspace) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+    page = context.new_page()
+    walk = Walker(page, stage.address)
+    imdi, committee = "Integrerings- og mangfoldsdirektoratet", "Nasjonalt utvalg for mottak og bosetting"
+
+    page.goto(f"{stage.address}/login")
+    walk.look("login")
+    page.goto(f"{stage.address}/rules")
+    walk.look("rules")
+
+    # The ministry adopts the criteria, the directorate shares them.
+    walk.be("Kunnskapsdepartementet", "godkjenner")
+    walk.look("overview")
+    walk.go("criteria")
+    walk.look("criteria-ministry")
+    walk.press("Vedta kriteriene")
+    walk.be(imdi, "saksbehandler")
+    walk.go("criteria")
+    walk.press("Del med fylkeskommunene")
+
+    # The joint meeting before the summer; the forecast at the end of June.
+    walk.go("meetings")
+    walk.look("meetings-empty")
+    page.get_by_label("Tid", exact=True).fill("2020-06-10T10:00")
+    page.get_by_label("Sted", exact=True).fill("Video")
+    page.get_by_label("Saksliste", exact=True).fill("Hvilken informasjon fylkeskommunene trenger")
+    walk.press("Planlegg møtet")
+    walk.press("Kall inn")
+    page.locator("summary", has_text="Lagre referat").click()
+    page.get_by_label("Referat", exact=True).fill("Fylkeskommunene ønsker forslaget i god tid før møtene.")
+    walk.press("Lagre referat: møtet er holdt")
+    page.locator("summary", has_text="Flytt datoen").click()
+    page.get_by_label("Ny dato").fill("2020-06-30")
+    page.get_by_role("button", name="Flytt datoen").click()
+    walk.done()
+    walk.go("forecasts")
+    page.get_by_label("Lav", exact=True).fill("4 000")
+    page.get_by_label("Middels", exact=True).fill("3 000")
+    page.get_by_label("Høy", exact=True).fill("7 000")
+    page.get_by_label("Per dato").fill("2020-06-15")
+    page.get_by_label("Utgiver").fill("Satt for prøven, ikke en ekte prognose")
+    page.get_by_role("button", name="Registrer prognosen").click()
+    page.get_by_text("stigende rekkefølge").first.wait_for()
+    assert page.get_by_label("Lav", exact=True).input_value() == "4 000"  # nothing that was filled in is lost
+    walk.look("forecasts-fault")
+    page.get_by_label("Middels", exact=True).fill("5 000")
+    walk.press("Registrer prognosen")
+    walk.look("forecasts")
+
+    # The committee: targets suggested by the engine, submitted by one, decided by another.
+    walk.be(committee, "saksbehandler")
+    walk.go("targets")
+    page.get_by_label("Nasjonalt måltall", exact=True).fill(str(TOTAL))
+    page.get_by_role("button", name="Foreslå fylkenes måltall").click()
+    page.wait_for_url(re.compile("suggest="))
+    walk.look("targets-suggested")
+    walk.press("Lagre utkast")
+    walk.press("Legg fram for utvalgsmøtet")
+    walk.be(committee, "godkjenner")
+    walk.go("targets")
+    walk.press("Vedta måltallene")
+    walk.look("targets")
+    targets = {}
+    for row in page.locator("article").first.locator("tbody tr").all():
+        targets[row.locator("th").inner_text()] = number_of(row.locator("td").first.inner_text())
+    national = number_of(page.locator("article").first.locator("tfoot td").first.inner_text())
+    assert national == TOTAL == sum(targets.values())
+
+    # The proposal is computed in the background while the page tells how far it has come.
+    walk.be(imdi, "saksbehandler")
+    walk.go("proposal")
+    walk.look("proposal-empty")
+    walk.press("Regn ut forslag")
+    page.get_by_text("regnet ut", exact=True).wait_for(timeout=60_000)
+    walk.look("proposal")
+    page.locator("summary", has_text="Detaljer").click()
+    page.get_by_role("button", name="Regn ut igjen").click()
+    page.get_by_text("Samme tall kom ut igjen.").wait_for(timeout=30_000)
+    walk.be(imdi, "godkjenner")
+    walk.go("proposal")
+    walk.press("Del til møtene")
+    walk.go("counties")
+    walk.look("counties")
+
+    # The directorate plans and calls every county's meeting.
+    walk.be(imdi, "saksbehandler")
+    walk.go("meetings")
+    page.get_by_label("Tid", exact=True).fill("2020-09-01T09:00")
+    page.get_by_label("Sted", exact=True).fill("Video")
+    walk.press("Planlegg møtene som mangler")
+    while page.locator("main").get_by_role("button", name="Kall inn", exact=True).count():
+        walk.press("Kall inn")
+    walk.look("meetings")
+
+    walk.go("counties")
+    links = page.locator("main tbody th a")
+    found = {str(link.get_attribute("href"))[-2:]: link.inner_text() for link in links.all()}
+    assert len(found) == 11
+    for code, name in found.items():
+        walk_county(walk, code, name)
+
+    # The whole country: submitted by one, frozen by another.
+    walk.be(imdi, "saksbehandler")
+    walk.go("numbers")
+    walk.look("numbers")
+    walk.press("Send tallene til godkjenning")
+    walk.be(imdi, "godkjenner")
+    walk.go("numbers")
+    walk.press("Frys tallene")
+    walk.look("numbers-frozen")
+    final: dict[str, int] = {}
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Last ned som CSV").click()
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    for line in rows[1:]:
+        cells = line.split(";")
+        final[cells[0]] = int(cells[-1])
+    walk.go("numbers/11")
+    walk.look("county-numbers")
+    walk.go("journal")
+    walk.look("journal")
+    page.get_by_role("button", name="Kontroller loggen").click()
+    verified = page.locator("#verified")
+    verified.wait_for(timeout=30_000)
+    walk.go("proposal")
+    page.locator("summary", has_text="Detaljer").click()
+    page.get_by_role("button", name="Regn ut igjen").click()
+    page.get_by_text("Samme tall kom ut igjen.").wait_for(timeout=30_000)
+    walk.go("journal?verify=1")
+    holds = verified.get_attribute("data-holds") == "True"
+    events = int(str(verified.get_attribute("data-events")))
+
+    # Nobody sees a number before its letter: not a municipality, not the public.
+    page.goto(f"{stage.address}/login?county=11")
+    page.get_by_role("button", name=re.compile("^saksbehandler, Stavanger kommune")).click()
+    for path in ("numbers", "numbers/11", "proposal", "counties/11", "numbers.csv"):
+        shown = context.request.get(f"{stage.address}/2021/{path}").text()
+        assert not re.search(rf"\b{final['1103']}\b", shown), path
+    walk.go("")
+    walk.look("overview-municipality")
+
+    codes = {name: code for code, name in found.items()}
+    WALK.parent.mkdir(parents=True, exist_ok=True)
+    WALK.write_text(
+        json.dumps(
+            {
+                "final": final,
+                "targets": {"national": national, "counties": {codes[name]: each for name, each in targets.items()}},
+                "events": events,
+                "verify": holds,
+            },
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+    assert len(final) == 356
+    assert sum(final.values()) == TOTAL
+    assert holds
+    assert events > 100
+    expected = [fault for fault in walk.faults if "422" not in fault]
+    assert expected == []
+    context.close()
+
+
+def walk_county(walk: Walker, code: str, name: str) -> None:
+    """Take one county from its open recommendation to a final one."""
+    page = walk.page
+    imdi = "Integrerings- og mangfoldsdirektoratet"
+    organisation = "Oslo kommune" if code == "03" else f"{name} fylkeskommune"
+    walk.be(organisation, "saksbehandler", "fylkeskommunen")
+    walk.go(f"counties/{code}")
+    if code == BY_CELL:
+        walk.look("county-form")
+        for row in page.locator("main tbody tr").all():
+            proposed = number_of(row.locator("td").nth(1).inner_text().split("\n")[0])
+            row.locator("input.cell").first.fill(str(proposed))
+        first = page.locator("main tbody tr").first
+        first.locator("input.cell").nth(1).fill("999999")
+        page.locator("main").get_by_role("button", name="Lagre", exact=True).click()
+        page.get_by_text("mindreårige er flere enn").first.wait_for()
+        walk.look("county-fault")
+        page.locator("main tbody tr").first.locator("input.cell").nth(1).fill("")
+        walk.press("Lagre")
+    else:
+        walk.press("Fyll tomme med forslaget")
+    walk.press("Send til godkjenning")
+    walk.be(organisation, "godkjenner", "fylkeskommunen")
+    walk.go(f"counties/{code}")
+    walk.press("Godkjenn og send til IMDi")
+
+    walk.be(imdi, "saksbehandler")
+    walk.go("meetings")
+    meeting = page.locator(f"#m-{code}")
+    meeting.locator("summary").click()
+    meeting.get_by_label("Referat", exact=True).fill("Tallene ble gått gjennom kommune for kommune.")
+    meeting.get_by_role("button", name="Lagre referat: møtet er holdt").click()
+    walk.done()
+    walk.go(f"counties/{code}")
+    if code == BY_CELL:
+        walk.look("county-outcome")
+    walk.press("Utfall som anbefalt")
+    walk.press("Avslutt drøftingen")
+    walk.be(imdi, "godkjenner")
+    walk.go(f"counties/{code}")
+    walk.press("Gjør endelig")
+    if code == BY_CELL:
+        walk.look("county-final")
