@@ -117,6 +117,8 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals"]
+
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
