@@ -7,13 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Browser, sync_playwright
 
 READY_WITHIN = 120
@@ -69,9 +69,8 @@ class Workspace:
     def ready(self) -> bool:
         """Tell whether /healthz answers that all is ready."""
         try:
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except OSError:
+            return requests.get(f"{self.address}/healthz", timeout=5).status_code == HTTPStatus.OK
+        except requests.RequestException:
             return False
 
     def stop(self) -> int:

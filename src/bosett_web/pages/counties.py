@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bosett_web.pages.forms import buttons
 from bosett_web.pages.formats import sort_key
+from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line, lines

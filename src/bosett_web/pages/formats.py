@@ -8,8 +8,14 @@ NO_BREAK = "\u00a0"
 _LETTERS = "abcčdđefghijklmnŋopqrsštŧuvwxyzžæäøöå"
 _PLACE = {letter: index for index, letter in enumerate(_LETTERS)}
 MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nb": (
+        *("januar", "februar", "mars", "april", "mai", "juni"),
+        *("juli", "august", "september", "oktober", "november", "desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 
 

@@ -11,8 +11,8 @@ from bosett.rounds.parties import Party
 from bosett_web.actions import access, demo
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages.forms import Form, in_words
-from bosett_web.pages.words import say
 from bosett_web.pages.frame import refused, show, shown_to
+from bosett_web.pages.words import say
 from bosett_web.queries.seats import demo_seats
 from bosett_web.records import clock
 

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett_web.pages.calendar import calendar_file
-from bosett_web.pages.forms import buttons
 from bosett_web.pages.formats import sort_key
+from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.standing import NoRound, meeting_situation, new_situation, standing
@@ -24,7 +24,7 @@ def meetings(view: View) -> Mapping[str, Any]:
         (each.code, say("county_meeting", view.language, name=each.name))
         for each in sorted(view.counties, key=lambda each: sort_key(each.name))
     ]
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for code, title in areas:
         row = view.at.meetings.get(code)
         if row is None:

@@ -56,9 +56,7 @@ def _of_county(function: Callable[..., object]) -> Doer:
 
 
 def _of_county_reason(function: Callable[..., object]) -> Doer:
-    return lambda actor, year, form: function(
-        actor, year=year, county=form.text("county"), reason=form.text("reason")
-    )
+    return lambda actor, year, form: function(actor, year=year, county=form.text("county"), reason=form.text("reason"))
 
 
 def _draft_criteria(actor: Actor, year: int, form: Form) -> object:
@@ -267,11 +265,11 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
     except Objected as fault:
         words = in_words(fault.objection.code, fault.objection.facts, request.language)
         _fill_in(request, name, form, words, {})
-        return answer(request, deed.screen, year, 403 if fault.objection.code in WHO else 409, **parts)
+        return answer(request, deed.screen, year, parts, 403 if fault.objection.code in WHO else 409)
     except Invalid as fault:
         words = in_words(fault.code, fault.facts, request.language)
         _fill_in(request, name, form, words, {fault.field: words})
-        return answer(request, deed.screen, year, 422, **parts)
+        return answer(request, deed.screen, year, parts, 422)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
     return redirect(reverse(deed.screen.__name__, kwargs={"year": year, **parts}))
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE
 from bosett.rounds.parties import Grade, Party
-from bosett_web.pages.forms import buttons
 from bosett_web.pages.formats import sort_key
+from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.lines import Line, lines, open_corrections

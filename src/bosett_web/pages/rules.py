@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from bosett.rounds.moves import MOVES, Track
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.rights import ADMINISTRATION, SHIELDING
-from bosett.rounds.visibility import SIGHTS
+from bosett.rounds.visibility import SIGHTS, Audience, Sight, Thing
 from bosett_web.pages.frame import show
 
 
@@ -16,7 +16,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     tracks = [(track, [move for move in MOVES if move.track is track]) for track in Track]
     others = [(name, "", [Grade.ADMINISTRATOR]) for name in ADMINISTRATION]
     others.append((SHIELDING, Party.DIRECTORATE, [Grade.APPROVER]))
-    things = {}
+    things: dict[Thing, list[tuple[Sight, list[Audience]]]] = {}
     for row in SIGHTS:
         things.setdefault(row.thing, []).append((row, sorted(row.audiences)))
     return show(request, "rules", {"tracks": tracks, "others": others, "things": things, "page": "rules"})

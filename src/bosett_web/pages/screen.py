@@ -62,7 +62,9 @@ class View:
 Builder = Callable[..., Mapping[str, Any]]
 
 
-def answer(request: HttpRequest, builder: Builder, year: int, status: int = 200, **parts: str) -> HttpResponse:
+def answer(
+    request: HttpRequest, builder: Builder, year: int, parts: Mapping[str, str], status: int = 200
+) -> HttpResponse:
     """Return a screen's page; its template is named as the function that builds it.
 
     Raises:
@@ -88,6 +90,6 @@ def page(builder: Builder) -> Callable[..., HttpResponse]:
     @require_safe
     @wraps(builder)
     def inner(request: HttpRequest, year: int, **parts: str) -> HttpResponse:
-        return answer(request, builder, year, **parts)
+        return answer(request, builder, year, parts)
 
     return inner

@@ -16,7 +16,7 @@ MOVES = "targets.submit targets.return targets.decide targets.confirm"
 
 
 def targets(view: View) -> Mapping[str, Any]:
-    """Build the page: the newest version first, each with what it changes; the draft filled with the last or a suggestion."""
+    """Build the page: the newest version first with what it changes; the draft begins with it, or with a suggestion."""
     versions = []
     before: TargetsRow | None = None
     for row in view.at.targets:
@@ -28,13 +28,11 @@ def targets(view: View) -> Mapping[str, Any]:
     new = buttons(view.actor, new_situation(view.whole), "targets.draft", view.language)
     suggested, fault = _suggested(view) if new else ({}, "")
     last = view.at.targets[-1] if view.at.targets else None
+    begun = suggested or (last.counties if last else {})
     return {
         "versions": list(reversed(versions)),
         "draft": new[0] if new else None,
-        "cells": [
-            {"county": each, "people": suggested.get(each.code) or (last and last.counties.get(each.code)) or People(None)}
-            for each in view.counties
-        ],
+        "cells": [{"county": each, "people": begun.get(each.code, People(None))} for each in view.counties],
         "national": People(_total(view)[0]) if suggested else (last.national if last else People(None)),
         "note": last.note if last else "",
         "suggest": view.request.GET.get("suggest", ""),
@@ -44,12 +42,14 @@ def targets(view: View) -> Mapping[str, Any]:
 
 def _lines(view: View, row: TargetsRow, before: TargetsRow | None) -> list[Mapping[str, Any]]:
     """Return a version by county, with the change from the version before."""
-    lines = []
+    lines: list[Mapping[str, Any]] = []
     for each in counties(view.year):
         people = row.counties.get(each.code, People(None))
         old = before.counties.get(each.code) if before else None
-        known = old is not None and old.number is not None and people.number is not None
-        lines.append({"county": each, "people": people, "change": people.number - old.number if old and known else None})
+        change = None
+        if old is not None and old.number is not None and people.number is not None:
+            change = people.number - old.number
+        lines.append({"county": each, "people": people, "change": change})
     return lines
 
 

@@ -2,8 +2,20 @@
 
 from django.urls import path
 
-from bosett_web.pages import counties, criteria, forecasts, journal, login, meetings, moves, numbers, overview, proposal
-from bosett_web.pages import rules, targets
+from bosett_web.pages import (
+    counties,
+    criteria,
+    forecasts,
+    journal,
+    login,
+    meetings,
+    moves,
+    numbers,
+    overview,
+    proposal,
+    rules,
+    targets,
+)
 from bosett_web.pages.screen import page
 
 urlpatterns = [

@@ -114,4 +114,4 @@ def _previous(year: int) -> dict[str, int | None]:
         figures = series("requested_first", year - 1).figures
     except NoFigures:
         return {}
-    return {code: figure.value for code, figure in figures.items()}
+    return {code: None if figure.value is None else int(figure.value) for code, figure in figures.items()}

@@ -101,7 +101,9 @@ def steps(at: Standing) -> tuple[Step, ...]:
     for county in counties(at.year):
         row = at.recommendations.get(county.code)
         stale = at.out_of_date(row) if row else ()
-        found.append(_step(Track.RECOMMENDATION, county.code, row.state if row else "none", None, stale, ready=bool(row)))
+        found.append(
+            _step(Track.RECOMMENDATION, county.code, row.state if row else "none", None, stale, ready=bool(row))
+        )
     done = all(step.state == "final" for step in found if step.track is Track.RECOMMENDATION)
     found.append(_step(Track.ROUND, "", at.state, autumn, ready=done))
     return tuple(found)
@@ -118,7 +120,10 @@ def mine(found: tuple[Step, ...], party: Party, area: str) -> tuple[Step, ...]:
     return tuple(
         step
         for step in found
-        if step.ready and step.waits_on and step.waits_on[0] is party and (party is not Party.COUNTY or step.area == area)
+        if step.ready
+        and step.waits_on
+        and step.waits_on[0] is party
+        and (party is not Party.COUNTY or step.area == area)
     )
 
 

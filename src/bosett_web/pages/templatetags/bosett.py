@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from bosett.rounds.parties import Grade
 from bosett_web.pages import formats
@@ -66,8 +66,8 @@ def field(context: Context, name: str, kind: str = "text", value: object = "", *
     }
 
 
-@register.simple_tag(takes_context=True)
-def change(context: Context, value: int | None) -> str:
+@register.simple_tag
+def change(value: int | None) -> str:
     """Return a change with its sign; a dash when there is none to tell."""
     if value is None:
         return "–"
@@ -156,7 +156,7 @@ def _cell(context: Context, key: str, value: object, label: str, kind: str, erro
         key,
         label,
         filled.get(key, "" if value is None else value),
-        "" if kind else mark_safe(' inputmode="numeric"'),
+        "" if kind else SafeString(' inputmode="numeric"'),
         format_html(' aria-invalid="true" aria-describedby="e-{}"', key) if fault else "",
         format_html('<p class="ds-validation-message" id="e-{}">{}</p>', key, fault) if fault else "",
     )

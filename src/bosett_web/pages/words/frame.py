@@ -4,7 +4,11 @@ Words = dict[str, tuple[str, str, str]]
 
 FRAME: Words = {
     "product": ("Bosett", "Bosett", "Bosett"),
-    "tagline": ("Årlig runde for bosetting av flyktninger", "Årleg runde for busetjing av flyktningar", "The yearly round of refugee settlement"),
+    "tagline": (
+        "Årlig runde for bosetting av flyktninger",
+        "Årleg runde for busetjing av flyktningar",
+        "The yearly round of refugee settlement",
+    ),
     "skip_link": ("Til innholdet", "Til innhaldet", "Skip to content"),
     "menu": ("Meny", "Meny", "Menu"),
     "nav_overview": ("Oversikt", "Oversyn", "Overview"),
@@ -74,7 +78,11 @@ FRAME: Words = {
         "The page is too old or came from elsewhere. Go back, reload it and send again.",
     ),
     "too_many": ("For mange innlogginger", "For mange innloggingar", "Too many logins"),
-    "too_many_lead": ("Vent et minutt og prøv igjen.", "Vent eit minutt og prøv igjen.", "Wait a minute and try again."),
+    "too_many_lead": (
+        "Vent et minutt og prøv igjen.",
+        "Vent eit minutt og prøv igjen.",
+        "Wait a minute and try again.",
+    ),
     "session_ended": (
         "Innloggingen var slutt da du sendte skjemaet. Det du fylte ut, er tatt vare på. Se over det og send på nytt.",
         "Innlogginga var slutt då du sende skjemaet. Det du fylte ut, er teke vare på. Sjå over det og send på nytt.",
