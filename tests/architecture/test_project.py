@@ -16,7 +16,7 @@ MACHINE = re.compile(r"(?<![\w./-])/(?:home|root|work|farm|Users|mnt)/\w|\b[A-Z]
 REGISTRY = re.compile(
     r"\bpypi\.org|pythonhosted\.org|\bnpmjs\.(?:org|com)|--(?:extra-)?index-url[= ]\S|--find-links[= ]\S"
 )
-PINNED = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]*)==(?P<version>[^\s;\\]+)")
+PINNED = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[\w, -]+\])?==(?P<version>[^\s;\\]+)")
 
 
 def files() -> Iterator[tuple[str, str]]:
