@@ -18,8 +18,8 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
 from bosett_web.actions import demo, rounds
 from bosett_web.journal.models import Event
-from bosett_web.pages.forms import Form
 from bosett_web.pages.formats import number, sort_key
+from bosett_web.pages.forms import Form
 from bosett_web.pages.moves import DEEDS
 from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.records.models import FinalNumber, Request
@@ -307,6 +307,21 @@ def test_display_leads_back_to_our_own_pages_only() -> None:
 
 # Queries
 
+EXPECTED = {
+    "": 18,
+    "criteria": 16,
+    "forecasts": 16,
+    "targets": 16,
+    "proposal": 17,
+    "counties": 16,
+    "counties/46": 16,
+    "meetings": 16,
+    "numbers": 21,
+    "numbers/46": 20,
+    "journal": 20,
+    "numbers.csv": 17,
+}
+
 
 @pytest.fixture
 def counted() -> Callable[[Client, str], int]:
@@ -328,7 +343,4 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Cli
     sizes = {each.code: sum(place.county == each.code for place in municipalities(YEAR)) for each in counties(YEAR)}
     for code in (min(sizes, key=lambda each: sizes[each]), max(sizes, key=lambda each: sizes[each])):
         county = logged_in(Party.COUNTY, area=code)
-        assert counted(county, f"/{YEAR}/counties/{code}") == 22
-
-
-EXPECTED = {path: 0 for path in (*SCREENS, "numbers/46", "journal", "numbers.csv")}
+        assert counted(county, f"/{YEAR}/counties/{code}") == 21

@@ -13,7 +13,6 @@ from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.overview import Step, mine, requested, steps, stops
 from bosett_web.queries.visible import sees
-from bosett_web.records import clock
 
 _SCREEN = {
     Track.CRITERIA: "criteria",
@@ -88,5 +87,5 @@ def _row(view: View, step: Step) -> Row:
         kind=kind,
         waits_on=waits_on,
         step=step,
-        late=step.late(clock.today()),
+        late=step.late(view.day),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -26,6 +26,7 @@ class View:
         actor: Who looks, or None for the public.
         language: nb, nn or en.
         moment: Now.
+        day: The workspace's day.
         whole: The round as it stands: for judging moves, never for showing.
         at: The round as this reader may see it.
     """
@@ -34,6 +35,7 @@ class View:
     actor: Actor | None
     language: str
     moment: datetime
+    day: date
     whole: Standing
     at: Standing
 
@@ -75,7 +77,9 @@ def answer(
         whole = standing(year)
     except NoRound:
         raise Http404(year) from None
-    view = View(request, request.actor, request.language, moment, whole, seen(whole, request.who, moment))
+    view = View(
+        request, request.actor, request.language, moment, clock.today(), whole, seen(whole, request.who, moment)
+    )
     name = builder.__name__
     context = {"year": year, "year_text": str(year), "page": name, "at": view.at, **builder(view, **parts)}
     response = show(request, name, context, status)
