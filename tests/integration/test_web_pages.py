@@ -61,7 +61,7 @@ def frozen_round() -> None:
 def text_of(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code in (200, 404), (path, answer.status_code)
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 # Words
