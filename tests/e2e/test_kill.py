@@ -150,6 +150,8 @@ def test_a_killed_worker_leaves_no_half_proposal_and_the_next_one_does_it(stage:
 
     imdi, committee = "Integrerings- og mangfoldsdirektoratet", "Nasjonalt utvalg for mottak og bosetting"
     someone("Kunnskapsdepartementet", "godkjenner", "criteria.adopt", {"version": "1"}, "criteria")
+    forecast = {"low": "1000", "middle": "3000", "high": "9000", "as_of": "2020-05-01", "publisher": "Prøve"}
+    someone(imdi, "saksbehandler", "forecast.register", forecast, "forecasts")
     visitor = Visitor(stage, committee, "saksbehandler")
     page = visitor.get(f"/{YEAR}/targets?suggest=5025")
     numbers = dict(re.findall(r'name="(\w+-number)"[^>]*value="(\d+)"', page))
