@@ -95,7 +95,9 @@ def test_every_dependency_has_its_reason() -> None:
     asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     names = {re.split(r"[<>=!~ \[;]", each, maxsplit=1)[0] for each in asked}
     names |= set(json.loads(text_of(ROOT / "package.json"))["dependencies"])
-    names |= {re.split(r"[<>=]", line)[0] for line in text_of(ROOT / "tools" / "node.in").splitlines() if line[:1].isalpha()}
+    names |= {
+        re.split(r"[<>=]", line)[0] for line in text_of(ROOT / "tools" / "node.in").splitlines() if line[:1].isalpha()
+    }
     told = {row[0]: row for row in rows(DOCS / "dependencies.md") if set(row[0]) - set("-")}
     assert names == set(told) - {"package"}
     assert [name for name in names if not all(told[name])] == []

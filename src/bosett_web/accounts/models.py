@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from bosett.rounds.parties import Grade, Party
 
@@ -56,11 +56,15 @@ class Seat(models.Model):
 
 
 class Person(models.Model):
-    """Somebody who logs in: known by issuer and the issuer's own name for them; no national identity number is kept."""
+    """Somebody who logs in: known by issuer and the issuer's own name for them; no national identity number is kept.
+
+    `orgnr` is the organisation that the issuer last said the person acts for.
+    """
 
     issuer = models.TextField()
     subject = models.TextField()
     name = models.TextField()
+    orgnr = models.CharField(max_length=9)
     language = models.CharField(max_length=2, default="nb")
     scheme = models.CharField(max_length=5, default="auto")
 
@@ -80,7 +84,13 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def in_force(self, at: datetime) -> "GrantQuerySet":
         """Return the grants that give right at a moment."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at, withdrawn_at__isnull=True)
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=at),
+            since__lte=at,
+            withdrawn_at__isnull=True,
+            # Somebody who has come to act for another organisation loses the roles of the one before.
+            seat__organisation__orgnr=F("person__orgnr"),
+        )
 
 
 class Grant(models.Model):
@@ -110,3 +120,16 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.grade} {self.seat_id}"
+
+
+class LoginAttempt(models.Model):
+    """A try to log in from an address: kept for a minute, to slow those who try many."""
+
+    address = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["address", "at"], name="attempt_by_address")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at}"

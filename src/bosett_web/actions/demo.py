@@ -89,7 +89,12 @@ def _organisations() -> None:
     )
     people = Person.objects.bulk_create(
         [
-            Person(issuer=ISSUER, subject=f"{organisation.orgnr}:{grade}", name=f"{work}, {organisation.name}")
+            Person(
+                issuer=ISSUER,
+                subject=f"{organisation.orgnr}:{grade}",
+                name=f"{work}, {organisation.name}",
+                orgnr=organisation.orgnr,
+            )
             for organisation in organisations
             for grade, work in WORK.items()
         ]

@@ -14,6 +14,7 @@ VAR = Path(os.environ.get("BOSETT_VAR") or ROOT / "var")
 DEMO = flag("BOSETT_DEMO")
 # Only a demo, or a server that says so, answers without TLS.
 INSECURE = flag("BOSETT_INSECURE", default=DEMO)
+BEHIND_PROXY = flag("BOSETT_BEHIND_PROXY")
 DEBUG = False
 SECRET_KEY = secret_key(VAR, demo=DEMO)
 ALLOWED_HOSTS = [host for host in os.environ.get("BOSETT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
@@ -72,7 +73,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if INSECURE else 31_536_000
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BOSETT_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bosett_web.pages.faults.csrf"
 CONTENT_SECURITY_POLICY = {
@@ -122,6 +123,8 @@ PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals"]
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_RESOURCE = os.environ.get("OIDC_RESOURCE", "")  # an Altinn resource; empty asks for the employer's number
+OIDC_ACR = os.environ.get("OIDC_ACR", "substantial")
 
 LOGGING_CONFIG = None
 configure(os.environ.get("BOSETT_LOG_LEVEL", "INFO"))

@@ -1,15 +1,16 @@
 """What was filled in, as values; and objections in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from bosett.rounds.moves import Objection, Situation, move_of, objection_to
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid
+from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
 from bosett_web.pages import formats
 from bosett_web.pages.words import say
@@ -79,6 +80,27 @@ class Form:
             return timezone.make_aware(datetime.fromisoformat(self.text(name)).replace(tzinfo=None))
         except ValueError:
             raise Invalid(name, "not_a_day") from None
+
+
+WHO = ("wrong_party", "low_grade", "wrong_area", "system_only", "wrong_organisation", "own_access")
+"""Objections to who somebody is; the others are to what is done now."""
+
+
+def attempt(request: HttpRequest, name: str, form: Form, doing: Callable[[], object]) -> int:
+    """Do what a form asks; return 0, or the answer's status when it is refused, with what was filled in kept for it."""
+    try:
+        doing()
+    except Objected as fault:
+        words, errors = in_words(fault.objection.code, fault.objection.facts, request.language), {}
+        status = 403 if fault.objection.code in WHO else 409
+    except Invalid as fault:
+        words = in_words(fault.code, fault.facts, request.language)
+        errors, status = {fault.field: words}, 422
+    else:
+        return 0
+    held = {key: value for key, value in form.values.items() if key not in ("csrfmiddlewaretoken", "shown_to")}
+    request.filled = {"values": held, "errors": errors, "summary": words, "filled_move": name}
+    return status
 
 
 def in_words(code: str, facts: Mapping[str, object], language: str) -> str:

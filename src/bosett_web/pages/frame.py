@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bosett.rounds.parties import PUBLIC, Party
+from bosett.rounds.rights import may_administer
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.pages import formats
 from bosett_web.pages.words import LANGUAGES, say
@@ -80,6 +81,8 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
         "day_iso": day.isoformat(),
         "years": years(),
         "signed": signature(actor),
+        "administrates": bool(actor and may_administer(actor.who, own=True)),
+        "chooses": bool(actor and "person" in request.session),
         "is_party": bool(actor and actor.party is not Party.MUNICIPALITY),
         **getattr(request, "filled", {}),
     }

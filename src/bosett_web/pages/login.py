@@ -1,5 +1,6 @@
 """Logging in and out, choosing the role, language and colours, and what was kept of a form."""
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,25 +9,34 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bosett.geography import counties
 from bosett.rounds.parties import Party
+from bosett_web.accounts.throttle import count_attempt, too_many
 from bosett_web.actions import access, demo
 from bosett_web.actions.doing import Invalid
+from bosett_web.pages import issuer
 from bosett_web.pages.forms import Form, in_words
 from bosett_web.pages.frame import refused, show, shown_to
 from bosett_web.pages.words import say
-from bosett_web.queries.seats import demo_seats
+from bosett_web.queries.seats import demo_seats, organisation_of, roles_of
 from bosett_web.records import clock
+
+log = structlog.get_logger()
 
 
 @require_GET
 def login(request: HttpRequest) -> HttpResponse:
     """Show how to log in; in the demo, whom to be."""
     if not settings.DEMO:
-        return show(request, "login", {"groups": (), "counties": ()})
+        return show(request, "login", {"groups": (), "counties": (), "issuer": issuer.is_named()})
     area = request.GET.get("county", "")
     return show(
         request,
         "login",
-        {"groups": demo_seats(area), "counties": counties(clock.today().year), "area": area},
+        {
+            "groups": demo_seats(area),
+            "counties": counties(clock.today().year),
+            "area": area,
+            "issuer": issuer.is_named(),
+        },
     )
 
 
@@ -35,10 +45,66 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     """Log in as one of the demo's people. Outside the demo there is no such page."""
     if not settings.DEMO:
         raise Http404
-    grant = Form(request.POST).number("grant") or 0
+    return _take_on(request, None)
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the issuer."""
+    if not issuer.is_named():
+        raise Http404
+    if (slower := _slowed(request)) is not None:
+        return slower
+    count_attempt(_address(request), clock.now())
     try:
-        access.log_in(grant, demo=True)
+        return issuer.send_there(request)
+    except issuer.NotVouched as why:
+        return _not_vouched(request, why)
+
+
+@require_GET
+def callback(request: HttpRequest) -> HttpResponse:
+    """Take in whom the issuer vouches for; go on to the role, or to choose among several."""
+    if not issuer.is_named():
+        raise Http404
+    if (slower := _slowed(request)) is not None:
+        return slower
+    try:
+        identity = issuer.come_back(request)
+    except issuer.NotVouched as why:
+        count_attempt(_address(request), clock.now())
+        return _not_vouched(request, why)
+    request.session.cycle_key()
+    request.session.pop("grant", None)
+    person = request.session["person"] = access.arrive(identity)
+    held = roles_of(person)
+    if len(held) == 1:
+        access.log_in(held[0].id, person=person)
+        return _enter(request, held[0].id)
+    return redirect("role")
+
+
+@require_http_methods(["GET", "POST"])
+def role(request: HttpRequest) -> HttpResponse:
+    """Choose among the roles that one holds in the organisation that the issuer named."""
+    person = request.session.get("person")
+    if person is None:
+        return redirect("login")
+    if request.method == "POST":
+        return _take_on(request, person)
+    orgnr, name = organisation_of(person)
+    return show(request, "role", {"roles": roles_of(person), "orgnr": orgnr, "organisation": name, "person": person})
+
+
+def _take_on(request: HttpRequest, person: int | None) -> HttpResponse:
+    """Take on the role of a form, as a person of the issuer's or (None) of the demo's."""
+    if (slower := _slowed(request)) is not None:
+        return slower
+    try:
+        grant = Form(request.POST).whole("grant")
+        access.log_in(grant, person=person)
     except Invalid as fault:
+        count_attempt(_address(request), clock.now())
         return refused(request, in_words(fault.code, fault.facts, request.language), 403)
     return _enter(request, grant)
 
@@ -48,6 +114,27 @@ def _enter(request: HttpRequest, grant: int) -> HttpResponse:
     request.session.cycle_key()
     request.session["grant"] = grant
     return redirect("kept" if "kept" in request.session else "home")
+
+
+def _not_vouched(request: HttpRequest, why: issuer.NotVouched) -> HttpResponse:
+    """Show that the login did not hold; what the issuer said goes to the log, never to the page."""
+    log.warning("login.not_vouched", why=str(why))
+    return show(request, "fault", {"code": "not_vouched", "lead": "not_vouched_lead"}, 403)
+
+
+def _slowed(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer to an address that has tried too many times."""
+    if not too_many(_address(request), clock.now()):
+        return None
+    answer = show(request, "fault", {"code": "too_many", "lead": "too_many_lead"}, 429)
+    answer["Retry-After"] = "60"
+    return answer
+
+
+def _address(request: HttpRequest) -> str:
+    """Return the address that a request comes from: behind a proxy, what the proxy itself saw."""
+    seen = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return seen.rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
 
 
 @require_POST

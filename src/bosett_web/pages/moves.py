@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bosett.geography import counties as counties_of
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import criteria, forecasts, journal, meetings, proposals, recommendations, rounds, targets
-from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.doing import Invalid
 from bosett_web.actions.recommendations import Cell, Outcome
 from bosett_web.pages import counties as county_screens
 from bosett_web.pages import criteria as criteria_screen
@@ -23,12 +23,11 @@ from bosett_web.pages import meetings as meetings_screen
 from bosett_web.pages import numbers as numbers_screens
 from bosett_web.pages import proposal as proposal_screen
 from bosett_web.pages import targets as targets_screen
-from bosett_web.pages.forms import Form, in_words
+from bosett_web.pages.forms import Form, attempt
 from bosett_web.pages.screen import Builder, answer
 from bosett_web.pages.words import say
 from bosett_web.queries.standing import NoRound, standing
 
-WHO = ("wrong_party", "low_grade", "wrong_area", "system_only")
 Doer = Callable[[Actor, int, Form], object]
 
 
@@ -259,25 +258,13 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
         raise Http404(name)
     parts = {"code": form.text("county")} if deed.of_county else {}
     try:
-        deed.doer(request.actor, year, form)
+        status = attempt(request, name, form, lambda: deed.doer(request.actor, year, form))
     except NoRound:
         raise Http404(year) from None
-    except Objected as fault:
-        words = in_words(fault.objection.code, fault.objection.facts, request.language)
-        _fill_in(request, name, form, words, {})
-        return answer(request, deed.screen, year, parts, 403 if fault.objection.code in WHO else 409)
-    except Invalid as fault:
-        words = in_words(fault.code, fault.facts, request.language)
-        _fill_in(request, name, form, words, {fault.field: words})
-        return answer(request, deed.screen, year, parts, 422)
+    if status:
+        return answer(request, deed.screen, year, parts, status)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
     return redirect(reverse(deed.screen.__name__, kwargs={"year": year, **parts}))
 
 
 _OWN_WORDS = ("recommendation.fill", "recommendation.undo", "recommendation.outcomes", "meeting.plan_all", "round.fill")
-
-
-def _fill_in(request: HttpRequest, name: str, form: Form, words: str, errors: Mapping[str, str]) -> None:
-    """Keep what was filled in, for the form that it came from."""
-    held = {key: value for key, value in form.values.items() if key not in ("csrfmiddlewaretoken", "shown_to")}
-    request.filled = {"values": held, "errors": errors, "summary": words, "filled_move": name}

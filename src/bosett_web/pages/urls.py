@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bosett_web.pages import (
+    access,
     counties,
     criteria,
     forecasts,
@@ -21,11 +22,16 @@ from bosett_web.pages.screen import page
 urlpatterns = [
     path("", login.home, name="home"),
     path("login", login.login, name="login"),
+    path("login/start", login.start, name="login_start"),
+    path("login/callback", login.callback, name="login_callback"),
+    path("login/role", login.role, name="role"),
     path("login/demo", login.demo_login, name="demo_login"),
     path("logout", login.logout, name="logout"),
     path("settings", login.set_display, name="set_display"),
     path("kept", login.kept, name="kept"),
     path("clock", login.move_clock, name="move_clock"),
+    path("access", access.access, name="access"),
+    path("access/<str:name>", access.change, name="access_change"),
     path("rules", rules.rules, name="rules"),
     path("accessibility", rules.accessibility, name="accessibility"),
     path("<int:year>/", page(overview.overview), name="overview"),

@@ -54,11 +54,13 @@ class EventRow:
     own: bool
 
 
-def events(year: int, actor: Actor, subject: str = "", start: int = 0, most: int = 50) -> tuple[int, list[EventRow]]:
+def events(
+    year: int | None, actor: Actor, subject: str = "", start: int = 0, most: int = 50
+) -> tuple[int, list[EventRow]]:
     """Return how many events of a round somebody may see, and a page of them, newest first.
 
     Args:
-        year: Settlement year.
+        year: Settlement year, or None for what belongs to no round.
         actor: Who looks.
         subject: Only the story of this object, or empty.
         start: How many to leave out.

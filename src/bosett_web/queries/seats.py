@@ -1,10 +1,11 @@
-"""The seats of the demo, to choose from at its login."""
+"""Who holds which role: the demo's seats, a person's own, and an organisation's access."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
+from bosett_web.accounts.models import Grant, Organisation, Person, Seat
 from bosett_web.records import clock
 
 _ORDER = {party: index for index, party in enumerate(Party)}
@@ -13,27 +14,106 @@ _GRADES = {grade: index for index, grade in enumerate(Grade)}
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A seat with the grants that one may log in by: (grant, grade)."""
+    """A seat with the grants that one may log in by: (grant, grade, the person's name when it is an added one)."""
 
     organisation: str
     party: str
     area: str
-    grants: tuple[tuple[int, str], ...]
+    grants: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """An access in force.
+
+    Attributes:
+        id: Identity of the grant.
+        person: Identity of the person.
+        name: The person's name.
+        organisation: The organisation's name.
+        party: Role.
+        area: Its area, or empty.
+        grade: Grade in it.
+        since: When it began.
+        until: When it ends by itself, or None.
+        stands_in_for: Whom a substitute stands in for, or empty.
+    """
+
+    id: int
+    person: int
+    name: str
+    organisation: str
+    party: str
+    area: str
+    grade: str
+    since: datetime
+    until: datetime | None
+    stands_in_for: str
 
 
 def demo_seats(county: str) -> Sequence[SeatRow]:
     """Return the national seats and the counties', and the municipalities' of one county when it is named."""
-    wanted = Grant.objects.in_force(clock.now()).filter(person__issuer="demo").select_related("seat__organisation")
-    found: dict[int, tuple[Grant, list[tuple[int, str]]]] = {}
+    wanted = Grant.objects.in_force(clock.now()).filter(person__issuer="demo")
+    wanted = wanted.select_related("person", "seat__organisation")
+    found: dict[int, tuple[Grant, list[tuple[int, str, str]]]] = {}
     for grant in wanted.exclude(seat__party=Party.MUNICIPALITY) | wanted.filter(seat__county=county):
-        found.setdefault(grant.seat_id, (grant, []))[1].append((grant.pk, grant.grade))
+        added = not grant.person.subject.endswith(f":{grant.grade}")
+        row = (grant.pk, grant.grade, grant.person.name if added else "")
+        found.setdefault(grant.seat_id, (grant, []))[1].append(row)
     rows = [
         SeatRow(
             grant.seat.organisation.name,
             grant.seat.party,
             grant.seat.area,
-            tuple(sorted(grants, key=lambda each: _GRADES[Grade(each[1])])),
+            tuple(sorted(grants, key=lambda each: (_GRADES[Grade(each[1])], each[2]))),
         )
         for grant, grants in found.values()
     ]
     return sorted(rows, key=lambda row: (_ORDER[Party(row.party)], row.area))
+
+
+def roles_of(person: int) -> Sequence[AccessRow]:
+    """Return the roles that a person may take on now, in the organisation that the issuer last named."""
+    return _rows(person=person)
+
+
+def access_in(orgnr: str) -> Sequence[AccessRow]:
+    """Return who has access in an organisation now."""
+    return _rows(seat__organisation__orgnr=orgnr)
+
+
+def people_of(orgnr: str) -> Sequence[Person]:
+    """Return those whom an issuer has named as acting for an organisation, by name."""
+    return list(Person.objects.filter(orgnr=orgnr).order_by("name", "pk"))
+
+
+def seats_of(orgnr: str) -> Sequence[Seat]:
+    """Return the roles of an organisation."""
+    return sorted(Seat.objects.filter(organisation__orgnr=orgnr), key=lambda seat: _ORDER[Party(seat.party)])
+
+
+def organisation_of(person: int) -> tuple[str, str]:
+    """Return number and name of the organisation a person acts for; the name is empty when it takes no part here."""
+    orgnr = Person.objects.values_list("orgnr", flat=True).get(pk=person)
+    name = Organisation.objects.filter(orgnr=orgnr).values_list("name", flat=True).first()
+    return orgnr, name or ""
+
+
+def _rows(**which: object) -> Sequence[AccessRow]:
+    found = Grant.objects.in_force(clock.now()).filter(**which)
+    rows = [
+        AccessRow(
+            id=grant.pk,
+            person=grant.person_id,
+            name=grant.person.name,
+            organisation=grant.seat.organisation.name,
+            party=grant.seat.party,
+            area=grant.seat.area,
+            grade=grant.grade,
+            since=grant.since,
+            until=grant.until,
+            stands_in_for=grant.lent_from.person.name if grant.lent_from else "",
+        )
+        for grant in found.select_related("person", "seat__organisation", "lent_from__person")
+    ]
+    return sorted(rows, key=lambda row: (_ORDER[Party(row.party)], _GRADES[Grade(row.grade)], row.name))

@@ -1,9 +1,11 @@
 """Tags and filters that know the reader's language."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -36,6 +38,12 @@ def d(context: Context, value: date | datetime) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def last(context: Context, end: datetime) -> str:
+    """Return the last day before an end at midnight, in words."""
+    return formats.day(timezone.localtime(end) - timedelta(microseconds=1), context["language"])
+
+
+@register.simple_tag(takes_context=True)
 def m(context: Context, value: datetime) -> str:
     """Return a moment in words."""
     return formats.moment(value, context["language"])
@@ -64,6 +72,29 @@ def field(context: Context, name: str, kind: str = "text", value: object = "", *
         "id": more.get("id", f"f-{name}"),
         "rows": more.get("rows", 4),
     }
+
+
+@register.inclusion_tag("pages/_choice.html", takes_context=True)
+def choice(context: Context, name: str, label: str, items: Sequence[Any], **more: str) -> Context:
+    """Return a choice among people, roles, grades or accesses; what was chosen comes back after an error."""
+    language, filled, errors = context["language"], *_filled(context, more["move"])
+    return {
+        "name": name,
+        "label": say(label, language),
+        "options": [_option(item, language) for item in items],
+        "chosen": filled.get(name, ""),
+        "error": errors.get(name, ""),
+        "id": more["id"],
+    }
+
+
+def _option(item: Any, language: str) -> tuple[str, str]:  # noqa: ANN401 (a person, a role, a grade or an access)
+    if isinstance(item, Grade):
+        return item.value, say(f"grade_{item}", language)
+    party = say(f"party_{item.party}", language) if hasattr(item, "party") else ""
+    if hasattr(item, "grade"):
+        return str(item.id), f"{item.name}: {say(f'grade_{item.grade}', language)}, {party}"
+    return str(item.pk), party or f"{item.name} ({item.pk})"
 
 
 @register.simple_tag

@@ -182,6 +182,14 @@ EVENTS: Words = {
     "event_round.release": ("Offentliggjøring satt", "Offentleggjering sett", "Release time set"),
     "event_round.undo": ("Endring angret", "Endring angra", "Change undone"),
     "event_access.login": ("Logget inn", "Logga inn", "Logged in"),
+    "event_access.arrive": (
+        "Godtatt av innloggingstjenesten",
+        "Godteken av innloggingstenesta",
+        "Vouched for by the login service",
+    ),
+    "event_access.grant": ("Tilgang gitt", "Tilgang gitt", "Access granted"),
+    "event_access.lend": ("Tilgang lånt ut til vikar", "Tilgang lånt ut til vikar", "Access lent to a substitute"),
+    "event_access.withdraw": ("Tilgang trukket tilbake", "Tilgang trekt tilbake", "Access withdrawn"),
     "event_access.display": ("Visning endret", "Vising endra", "Display changed"),
     "event_journal.shield": ("Tekst skjermet", "Tekst skjerma", "Text shielded"),
     "event_demo.begin": ("Demoen begynt", "Demoen byrja", "Demo begun"),
@@ -196,6 +204,16 @@ OBJECTIONS: Words = {
         "Dette hører til et annet fylke.",
         "Dette høyrer til eit anna fylke.",
         "This belongs to another county.",
+    ),
+    "wrong_organisation": (
+        "Dette hører til en annen organisasjon.",
+        "Dette høyrer til ein annan organisasjon.",
+        "This belongs to another organisation.",
+    ),
+    "own_access": (
+        "Du kan ikke gi deg selv tilgang. En annen administrator må gjøre det.",
+        "Du kan ikkje gi deg sjølv tilgang. Ein annan administrator må gjere det.",
+        "You cannot give yourself access. Another administrator must do it.",
     ),
     "wrong_state": (
         "Dette er «{state}» nå, og må være «{needs}».",
@@ -396,6 +414,28 @@ INVALID: Words = {
         "The text is shielded already.",
     ),
     "grant_gone": ("Tilgangen gjelder ikke nå.", "Tilgangen gjeld ikkje no.", "The access is not in force now."),
+    "granted_already": (
+        "Personen har denne tilgangen allerede.",
+        "Personen har alt denne tilgangen.",
+        "The person has this access already.",
+    ),
+    "not_of_organisation": (
+        "Innloggingstjenesten har ikke sagt at personen hører til organisasjonen.",
+        "Innloggingstenesta har ikkje sagt at personen høyrer til organisasjonen.",
+        "The login service has not said that the person belongs to the organisation.",
+    ),
+    "unknown_grade": ("Ukjent nivå.", "Ukjent nivå.", "Unknown grade."),
+    "until_past": ("Velg en dag som kommer.", "Vel ein dag som kjem.", "Choose a day to come."),
+    "lent_already": (
+        "En lånt tilgang kan ikke lånes videre.",
+        "Ein lånt tilgang kan ikkje lånast vidare.",
+        "A lent access cannot be lent on.",
+    ),
+    "last_administrator": (
+        "Dette er organisasjonens siste administrator. Gi en annen den tilgangen først.",
+        "Dette er den siste administratoren i organisasjonen. Gi ein annan den tilgangen først.",
+        "This is the organisation’s last administrator. Grant somebody else that access first.",
+    ),
     "unknown_language": ("Ukjent språk.", "Ukjent språk.", "Unknown language."),
     "unknown_scheme": ("Ukjent fargevalg.", "Ukjent fargeval.", "Unknown colours."),
     "no_demo": (

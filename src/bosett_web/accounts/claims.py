@@ -1,0 +1,83 @@
+"""What an issuer's checked token says about a person: who it is, and which one organisation the person acts for.
+
+Ansattporten tells the organisation in `authorization_details` (rich authorization requests, RFC 9396): the kind that
+was asked for holds either the organisations of an Altinn resource or the employer's own number. Which kinds may be
+asked for is open to every client of the issuer, so kind, resource and number are checked here.
+Source: https://docs.digdir.no/docs/ansattporten/ansattporten_rar (read 2026).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EMPLOYER = "ansattporten:orgno"
+RESOURCE = "ansattporten:altinn:resource"
+_NUMBER = re.compile(r"0192:(\d{9})")  # 0192 is the register of Norwegian organisations (ISO 6523)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person as the issuer's token tells.
+
+    Attributes:
+        issuer: Address of the issuer.
+        subject: The issuer's own name for the person.
+        name: Name in words.
+        orgnr: Organisation number, nine digits.
+    """
+
+    issuer: str
+    subject: str
+    name: str
+    orgnr: str
+
+
+class NoOrganisation(ValueError):
+    """The token names no organisation, several, or one of another kind than was asked for."""
+
+
+def asked_of_issuer(resource: str) -> str:
+    """Return `authorization_details` to ask for: the organisation of an Altinn resource, or the employer's number."""
+    wanted: dict[str, object] = {"type": EMPLOYER}
+    if resource:
+        wanted = {"type": RESOURCE, "resource": resource, "representation_is_required": True}
+    return json.dumps([wanted])
+
+
+def identity_of(claims: Mapping[str, Any], resource: str) -> Identity:
+    """Return the person of a token whose signature, issuer, audience and time have been checked.
+
+    Args:
+        claims: The token's claims.
+        resource: The Altinn resource that was asked for, or empty for the employer's number.
+
+    Raises:
+        NoOrganisation: It does not name exactly one organisation of the kind that was asked for.
+    """
+    details = claims.get("authorization_details")
+    told = [each for each in details if isinstance(each, dict)] if isinstance(details, list) else []
+    if resource:
+        mine = [each for each in told if each.get("type") == RESOURCE and each.get("resource") == resource]
+        parties = [party for each in mine for party in _list(each.get("authorized_parties"))]
+        numbers = set(_numbers(parties))
+    else:
+        numbers = set(_numbers(each for each in told if each.get("type") == EMPLOYER))
+    if len(numbers) != 1:
+        raise NoOrganisation(f"{len(numbers)} organisations in the token")
+    name = str(claims.get("name") or f"{claims.get('given_name', '')} {claims.get('family_name', '')}").strip()
+    return Identity(str(claims["iss"]), str(claims["sub"]), name or str(claims["sub"]), numbers.pop())
+
+
+def _list(value: object) -> list[Mapping[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _numbers(holders: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """Return the numbers that are written as they should; the issuer's own example has a colon after the name."""
+    for holder in holders:
+        told = holder.get("orgno") or holder.get("orgno:")
+        found = _NUMBER.fullmatch(str(told.get("ID", ""))) if isinstance(told, dict) else None
+        if found:
+            yield found[1]

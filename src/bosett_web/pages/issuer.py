@@ -1,0 +1,76 @@
+"""The issuer that vouches for people: OpenID Connect by Authlib, with code flow, PKCE, state and nonce."""
+
+from functools import cache
+from typing import Any
+
+import requests
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from joserfc.errors import JoseError
+
+from bosett_web.accounts.claims import Identity, NoOrganisation, asked_of_issuer, identity_of
+
+SECONDS = 10
+"""How long the issuer may take to answer."""
+
+
+class NotVouched(Exception):
+    """The issuer did not answer, or its answer does not hold."""
+
+
+def is_named() -> bool:
+    """Tell whether the installation names an issuer."""
+    return bool(settings.OIDC_ISSUER)
+
+
+def send_there(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the issuer to log in.
+
+    Raises:
+        NotVouched: The issuer does not answer.
+    """
+    try:
+        there: HttpResponse = _client(settings.OIDC_ISSUER).authorize_redirect(
+            request,
+            request.build_absolute_uri(reverse("login_callback")),
+            acr_values=settings.OIDC_ACR,
+            ui_locales=request.language,
+            authorization_details=asked_of_issuer(settings.OIDC_RESOURCE),
+        )
+    except (requests.RequestException, RuntimeError, ValueError) as error:
+        raise NotVouched(str(error)) from error
+    return there
+
+
+def come_back(request: HttpRequest) -> Identity:
+    """Return whom the issuer vouches for: signature, issuer, audience, time, nonce and state are checked.
+
+    Raises:
+        NotVouched: One of them does not hold, the person broke off, or the token names no organisation.
+    """
+    options = {
+        "iss": {"essential": True, "values": [settings.OIDC_ISSUER]},
+        "aud": {"essential": True, "values": [settings.OIDC_CLIENT_ID]},
+    }
+    try:
+        token = _client(settings.OIDC_ISSUER).authorize_access_token(request, claims_options=options)
+        return identity_of(token["userinfo"], settings.OIDC_RESOURCE)
+    except (AuthlibBaseError, JoseError, NoOrganisation, requests.RequestException, RuntimeError) as error:
+        raise NotVouched(str(error)) from error
+    except (KeyError, ValueError) as error:
+        raise NotVouched(f"the answer lacks {error}") from error
+
+
+@cache
+def _client(issuer: str) -> Any:  # noqa: ANN401 (Authlib has no types)
+    """Return the client of an issuer; what the issuer tells of itself is fetched once."""
+    return OAuth().register(
+        "issuer",
+        server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_id=settings.OIDC_CLIENT_ID,
+        client_secret=settings.OIDC_CLIENT_SECRET,
+        client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "default_timeout": SECONDS},
+    )
