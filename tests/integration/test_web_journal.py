@@ -7,10 +7,16 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from bosett.rounds.parties import Party
+from bosett_web.actions import demo
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.journal import shield
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.journal.write import Entry, OutsideTransaction, write
+from bosett_web.queries.events import events
 from bosett_web.records import clock
+from parties import approver, worker
 
 TABLES = ("journal_event", "journal_text", "journal_shield", "journal_head")
 
@@ -135,3 +141,23 @@ def _behind_our_back(statement: str) -> None:
         cursor.execute(statement)
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.mark.django_db
+def test_a_shielded_text_is_shown_to_nobody_and_the_chain_still_holds() -> None:
+    demo.begin()
+    by = worker(Party.COUNTY, "46")
+    with transaction.atomic():
+        entry = Entry("recommendation.edit", "recommendation:2021:46", 2021, texts={"reason": "a telling word"})
+        event = write(entry, actor=by, at=clock.now(), day=clock.today())
+    held = FreeText.objects.get(event=event)
+    with pytest.raises(Objected):
+        shield(approver(Party.KS), free_text=held.pk, reason="Points out a person.")
+    with pytest.raises(Invalid, match="text_missing"):
+        shield(approver(Party.DIRECTORATE), free_text=held.pk, reason=" ")
+    assert "telling" in str(events(2021, by))
+    shield(approver(Party.DIRECTORATE), free_text=held.pk, reason="Points out a person.")
+    assert "telling" not in str(events(2021, by))
+    with pytest.raises(Invalid, match="text_shielded_already"):
+        shield(approver(Party.DIRECTORATE), free_text=held.pk, reason="Once more.")
+    assert verify().holds

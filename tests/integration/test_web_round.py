@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,7 +17,7 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.queries.standing import standing
-from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request
+from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request, SettlementRound
 from parties import (
     COUNTIES,
     YEAR,
@@ -245,11 +245,52 @@ def test_a_correction_after_the_freeze_is_a_new_version_by_a_second_person() -> 
     rounds.propose_correction(two, year=YEAR, municipality="0301", number=first + 1, reason="A slip.")
     held = Correction.objects.get().pk
     refused("same_person", lambda: rounds.correct(two, year=YEAR, correction=held))
+    refused("low_grade", lambda: rounds.correct(one, year=YEAR, correction=held))
     Correction.objects.update(submitted_by=one.person_id)
     rounds.correct(two, year=YEAR, correction=held)
     versions = Request.objects.filter(round=YEAR, municipality="0301").order_by("version")
     assert list(versions.values_list("version", "number")) == [(1, first), (2, first + 1)]
     assert verify().holds
+
+
+def test_the_release_is_set_by_the_directorate_s_approver_once_the_round_is_frozen() -> None:
+    when = datetime(2020, 10, 1, 9, 0, tzinfo=UTC)
+    boss = approver(Party.DIRECTORATE)
+    refused("wrong_state", lambda: rounds.set_release(boss, year=YEAR, at=when))
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    refused("wrong_party", lambda: rounds.set_release(approver(Party.KS), year=YEAR, at=when))
+    refused("low_grade", lambda: rounds.set_release(worker(Party.DIRECTORATE), year=YEAR, at=when))
+    rounds.set_release(boss, year=YEAR, at=when)
+    assert standing(YEAR).release_at == when
+
+
+def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
+    decide_targets()
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
+    stored = Proposal.objects.get()
+    stored.inputs["targets"]["03"] += 1
+    stored.save()
+    proposals.compute(stored.pk, lambda _: None)
+    proposals.compute(stored.pk, lambda _: None)  # done again after a crash: nothing more happens
+    stored.refresh_from_db()
+    assert stored.state == "failed"
+    assert "5026" in stored.error
+    assert Event.objects.filter(name="proposal.fail").count() == 1
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)  # a failed run stands in nobody's way
+    assert standing(YEAR).proposals[-1].version == 2
+
+
+def test_a_run_reads_no_figure_from_after_the_workspace_s_day() -> None:
+    decide_targets()
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
+    stored = Proposal.objects.get()
+    assert stored.inputs["day"] == "2020-06-30"
+    stored.inputs["day"] = "2019-12-31"  # before the population of 1 January 2020 was published
+    stored.save()
+    proposals.compute(stored.pk, lambda _: None)
+    stored.refresh_from_db()
+    assert stored.state == "failed"
+    assert "2019-12-31" in stored.error
 
 
 def test_oslo_is_county_and_municipality_of_one_organisation() -> None:

@@ -31,7 +31,7 @@ recommendation.return directorate W | recommendation.reopen county W | recommend
 recommendation.confirm county W | recommendation.confirm_final county A | meeting.plan directorate W
 meeting.invite directorate W | meeting.hold directorate W | round.set_number directorate W | round.skip directorate A
 round.submit directorate W | round.return directorate A | round.freeze directorate A
-round.propose_correction directorate W | round.correct directorate A
+round.propose_correction directorate W | round.correct directorate A | round.release directorate A
 """
 TABLE = {
     name: (party, grades)

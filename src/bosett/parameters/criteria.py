@@ -4,7 +4,7 @@ The schema is told in docs/how-to/write-a-criteria-file.md. Files lie in `data/c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from importlib.resources import as_file, files
@@ -139,6 +139,10 @@ class CriteriaFile:
     split: str | None
     criteria: tuple[Criterion, ...]
     file: str
+
+    def known_by(self, day: date) -> "CriteriaFile":
+        """Return the same criteria for a run on a day: no figure known after it, or after the file's own, is read."""
+        return replace(self, day=min(self.day, day))
 
 
 class NoCriteria(Refusal):

@@ -195,6 +195,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("round.propose_correction", Track.ROUND, "frozen", "frozen", _D, WORKERS, (), reason=True),
     Move("round.correct", Track.ROUND, "frozen", "frozen", _D, APPROVERS, (), second=True),
+    Move("round.release", Track.ROUND, "frozen", "frozen", _D, APPROVERS),
 )
 
 BY_NAME: Mapping[str, Move] = {move.name: move for move in MOVES}

@@ -1,6 +1,7 @@
 """The proposal: queued for the background, computed from stored inputs, shared for the meetings, replayed."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -47,6 +48,7 @@ def queue(actor: Actor, /, *, year: int) -> Event:
         "total": targets.national.number,
         "criteria": criteria.file,
         "mode": Mode.COUNTIES.value,
+        "day": clock.today().isoformat(),
         "targets": {code: people.number for code, people in targets.counties.items()},
     }
     stored = Proposal.objects.create(
@@ -84,11 +86,15 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
 
 
 def run_of(inputs: Mapping[str, Any]) -> Run:
-    """Compute a run from stored inputs: the job and the replay do the same."""
+    """Compute a run from stored inputs: the job and the replay do the same.
+
+    Raises:
+        Refusal: The criteria cannot be computed from what was known on the run's day, or the round cannot be shared.
+    """
     return compute_run(
         inputs["year"],
         total=inputs["total"],
-        criteria=load_shipped(inputs["criteria"]),
+        criteria=load_shipped(inputs["criteria"]).known_by(date.fromisoformat(inputs["day"])),
         mode=Mode(inputs["mode"]),
         targets=inputs["targets"],
     )

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bosett.geography import municipalities
-from bosett.rounds.moves import SKIPPABLE, Gate, Objection
-from bosett.rounds.parties import Party
+from bosett.rounds.moves import SKIPPABLE, Gate
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, Objected, action, note, require
+from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.values import required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import Standing, round_situation, standing
+from bosett_web.queries.standing import Standing, correction_situation, round_situation, standing
 from bosett_web.records import clock
 from bosett_web.records.models import (
     Correction,
@@ -215,9 +214,7 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
     if found is None:
         raise Invalid("correction", "correction_gone")
     subject = f"number:{year}:{found.municipality}"
-    require("round.correct", actor, round_situation(at), subject, year)
-    if found.submitted_by == actor.person_id:
-        raise Objected(Objection("same_person"), move="round.correct", subject=subject, year=year)
+    require("round.correct", actor, correction_situation(at, found.submitted_by), subject, year)
     last = Request.objects.filter(round=year, municipality=found.municipality).order_by("-version").first()
     found.approved_at = clock.now()
     found.save(update_fields=["approved_at"])
@@ -249,25 +246,7 @@ def set_release(actor: Actor, /, *, year: int, at: datetime) -> Event:
         Objected: Only the directorate's approvers set it, and only once the round is frozen.
     """
     now = locked(year)
-    who = actor.who
-    if who.party is not Party.DIRECTORATE:
-        raise Objected(
-            Objection("wrong_party", {"needs": Party.DIRECTORATE}),
-            move="round.release",
-            subject=subject_of(year),
-            year=year,
-        )
-    if who.grade != "approver":
-        raise Objected(
-            Objection("low_grade", {"needs": "approver"}), move="round.release", subject=subject_of(year), year=year
-        )
-    if now.state != "frozen":
-        raise Objected(
-            Objection("wrong_state", {"state": now.state, "needs": "frozen", "track": "round"}),
-            move="round.release",
-            subject=subject_of(year),
-            year=year,
-        )
+    require("round.release", actor, round_situation(now), subject_of(year), year)
     SettlementRound.objects.filter(pk=year).update(release_at=at)
     return note(
         actor, Entry("round.release", subject_of(year), year, {"release_at": now.release_at}, {"release_at": at})

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE
-from bosett.rounds.parties import Grade, Party
+from bosett.rounds.parties import Party
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.lines import Line, lines, open_corrections
-from bosett_web.queries.standing import NoRound, county_target, round_situation, standing
+from bosett_web.queries.standing import NoRound, correction_situation, county_target, round_situation, standing
 from bosett_web.queries.visible import seen, seen_lines, sees_numbers
 from bosett_web.records import clock
 
@@ -40,6 +40,7 @@ def numbers(view: View) -> Mapping[str, Any]:
     target = view.at.current_targets
     skip = buttons(view.actor, situation, "round.skip", view.language)
     fix = buttons(view.actor, situation, "round.propose_correction", view.language)
+    release = buttons(view.actor, situation, "round.release", view.language)
     return {
         "rows": rows,
         "target": target.national.number if target else None,
@@ -49,16 +50,22 @@ def numbers(view: View) -> Mapping[str, Any]:
         "skip": skip[0] if skip else None,
         "fix": fix[0] if fix else None,
         "corrections": [
-            (row, buttons(view.actor, situation, "round.correct", view.language, correction=row.id))
+            (
+                row,
+                buttons(
+                    view.actor,
+                    correction_situation(view.whole, row.submitted_by),
+                    "round.correct",
+                    view.language,
+                    correction=row.id,
+                ),
+            )
             for row in open_corrections(view.year)
         ]
         if sees_corrections
         else [],
         "places": sorted(municipalities(view.year), key=lambda place: sort_key(place.display_name)) if fix else (),
-        "may_release": sees_corrections
-        and view.whole.state == "frozen"
-        and view.actor is not None
-        and view.actor.grade is Grade.APPROVER,
+        "release": release[0] if release else None,
         "own": [line for line in all_lines if view.actor and view.actor.area == line.code],
         "any": any(row["link"] for row in rows),
     }

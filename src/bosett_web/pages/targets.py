@@ -67,7 +67,7 @@ def _suggested(view: View) -> tuple[Mapping[str, People], str]:
     if total is None or criteria is None:
         return {}, fault
     try:
-        run = compute(view.year, total=total, criteria=load_shipped(criteria.file))
+        run = compute(view.year, total=total, criteria=load_shipped(criteria.file).known_by(view.day))
     except Refusal as refused:
         return {}, str(refused)
     return {each.code: People(each.target) for each in run.counties}, ""

@@ -331,6 +331,11 @@ def round_situation(at: Standing) -> Situation:
     return Situation(at.state, "", _common(at) | _of_numbers(at), _skipped(at), at.submitted_by)
 
 
+def correction_situation(at: Standing, submitted_by: int) -> Situation:
+    """Return the situation of a proposed correction of a frozen number."""
+    return Situation(at.state, "", _common(at), _skipped(at), submitted_by)
+
+
 def new_situation(at: Standing) -> Situation:
     """Return the situation of something that does not exist yet: a draft, a forecast, a run, a plan."""
     return Situation(None, "", _common(at), _skipped(at))

@@ -110,6 +110,7 @@ MOVES: Words = {
     "do_round.freeze": ("Frys tallene", "Frys tala", "Freeze the numbers"),
     "do_round.propose_correction": ("Foreslå retting", "Foreslå retting", "Propose a correction"),
     "do_round.correct": ("Godkjenn rettingen", "Godkjenn rettinga", "Approve the correction"),
+    "do_round.release": ("Sett offentliggjøring", "Set offentleggjering", "Set the release time"),
 }
 
 EVENTS: Words = {
