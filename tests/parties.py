@@ -7,7 +7,18 @@ from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import criteria, demo, forecasts, meetings, proposals, recommendations, rounds, targets
+from bosett_web.actions import (
+    cells,
+    criteria,
+    demo,
+    forecasts,
+    meetings,
+    outcomes,
+    proposals,
+    recommendations,
+    rounds,
+    targets,
+)
 from bosett_web.actions.values import Numbers
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal
@@ -76,19 +87,26 @@ def share_proposal(version: int = 1) -> None:
 def finish_county(county: str) -> None:
     """Take one county from its open recommendation to a final one."""
     directorate = worker(Party.DIRECTORATE)
-    recommendations.fill_from_proposal(worker(Party.COUNTY, county), year=YEAR, county=county)
+    cells.fill_from_proposal(worker(Party.COUNTY, county), year=YEAR, county=county)
     recommendations.ready(worker(Party.COUNTY, county), year=YEAR, county=county)
     recommendations.submit(approver(Party.COUNTY, county), year=YEAR, county=county)
     when = datetime(2020, 9, 1, 9, 0, tzinfo=UTC)
     meetings.plan(directorate, year=YEAR, county=county, at=when, place="Video")
     meetings.invite(directorate, year=YEAR, county=county)
     meetings.hold(directorate, year=YEAR, county=county, minutes="The numbers were gone through.")
-    recommendations.outcomes_as_recommended(directorate, year=YEAR, county=county)
+    outcomes.outcomes_as_recommended(directorate, year=YEAR, county=county)
     recommendations.discuss(directorate, year=YEAR, county=county)
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=county)
 
 
+def consult(comment: str = "") -> None:
+    """Lay the final numbers before KS and take its answer."""
+    rounds.consult(worker(Party.DIRECTORATE), year=YEAR)
+    rounds.answer(worker(Party.KS), year=YEAR, comment=comment)
+
+
 def freeze() -> None:
-    """Submit and freeze the final numbers."""
+    """Consult KS, then submit and freeze the final numbers."""
+    consult()
     rounds.submit(worker(Party.DIRECTORATE), year=YEAR)
     rounds.freeze(approver(Party.DIRECTORATE), year=YEAR)

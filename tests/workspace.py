@@ -38,10 +38,11 @@ def free_port() -> int:
 
 
 class Workspace:
-    """A running workspace: its folder, address and launcher."""
+    """A running workspace: its folder, address and launcher; `environment` adds to what it is started with."""
 
     def __init__(self, var: Path) -> None:
         self.var, self.port = var, free_port()
+        self.environment: dict[str, str] = {}
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = var.parent / f"{var.name}.log"
 
@@ -54,7 +55,7 @@ class Workspace:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bosett_web.operations.launcher"],
-                env=environment | settings | {"BOSETT_TESTING": "1"},
+                env=environment | settings | {"BOSETT_TESTING": "1"} | self.environment,
                 stdout=log,
                 stderr=log,
             )

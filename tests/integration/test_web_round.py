@@ -10,9 +10,10 @@ from bosett.figures import national_totals
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.run import compute
-from bosett_web.actions import criteria, demo, proposals, recommendations, rounds, targets
+from bosett_web.actions import cells, criteria, demo, outcomes, proposals, recommendations, rounds, targets
+from bosett_web.actions.cells import Cell, Conflict
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.recommendations import Cell, Conflict, Outcome
+from bosett_web.actions.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
@@ -106,17 +107,17 @@ def test_wrong_party_wrong_state_and_too_early_are_refused_and_journalled() -> N
 def test_another_county_s_row_is_refused() -> None:
     decide_targets()
     share_proposal()
-    cell = [Cell("4601", Numbers(3))]
-    refused("wrong_area", lambda: recommendations.edit(worker(Party.COUNTY, "30"), year=YEAR, county="46", cells=cell))
+    cell = [Cell("4601", "number", 3)]
+    refused("wrong_area", lambda: cells.set_all(worker(Party.COUNTY, "30"), year=YEAR, county="46", cells=cell))
     with pytest.raises(Invalid, match="municipality_not_in_county"):
-        recommendations.edit(worker(Party.COUNTY, "30"), year=YEAR, county="30", cells=cell)
+        cells.set_all(worker(Party.COUNTY, "30"), year=YEAR, county="30", cells=cell)
 
 
 def test_nobody_approves_what_they_submitted() -> None:
     decide_targets()
     share_proposal()
     one = approver(Party.COUNTY, "46")
-    recommendations.fill_from_proposal(one, year=YEAR, county="46")
+    cells.fill_from_proposal(one, year=YEAR, county="46")
     recommendations.ready(one, year=YEAR, county="46")
     refused("same_person", lambda: recommendations.submit(one, year=YEAR, county="46"))
 
@@ -139,12 +140,9 @@ def test_a_departure_from_the_proposal_needs_its_reason() -> None:
     decide_targets()
     share_proposal()
     county = worker(Party.COUNTY, "03")
-    proposed = RecommendationLine.objects.get(municipality="0301")
-    recommendations.edit(county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "", proposed.changed)])
+    cells.set_all(county, year=YEAR, county="03", cells=[Cell("0301", "number", 7, None)])
     refused("gate_departures_reasoned", lambda: recommendations.ready(county, year=YEAR, county="03"))
-    recommendations.edit(
-        county, year=YEAR, county="03", cells=[Cell("0301", Numbers(7), "Fewer flats.")], reason="As said."
-    )
+    cells.set_all(county, year=YEAR, county="03", cells=[Cell("0301", "reason", "Fewer flats.", "")], reason="As said.")
     recommendations.ready(county, year=YEAR, county="03")
 
 
@@ -152,10 +150,10 @@ def test_two_writers_on_one_line_lose_nothing() -> None:
     decide_targets()
     share_proposal()
     county = worker(Party.COUNTY, "46")
-    recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(20), "", 0)])
+    cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 20, None)])
     with pytest.raises(Conflict) as caught:
-        recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(30), "", 0)])
-    assert caught.value.facts["number"] == 20
+        cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 30, None)])
+    assert caught.value.facts == {"mine": 30, "theirs": 20, "before": None}
     assert RecommendationLine.objects.get(municipality="4601").number == 20
 
 
@@ -163,23 +161,27 @@ def test_a_bulk_change_is_one_event_and_is_undone_by_another() -> None:
     decide_targets()
     share_proposal()
     county = worker(Party.COUNTY, "46")
-    recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(20), "Said on the phone.")])
+    said = [Cell("4601", "number", 20), Cell("4601", "reason", "Said on the phone.")]
+    cells.set_all(county, year=YEAR, county="46", cells=said)
     count = Event.objects.count()
-    event = recommendations.fill_from_proposal(county, year=YEAR, county="46")
+    event = cells.fill_from_proposal(county, year=YEAR, county="46")
     assert Event.objects.count() == count + 1
-    recommendations.undo(county, year=YEAR, county="46", event=event.pk)
+    cells.undo(county, year=YEAR, county="46", event=event.pk)
     lines = RecommendationLine.objects.filter(recommendation__county="46")
     given = list(lines.filter(number__isnull=False).order_by("pk").values_list("municipality", "number", "reason"))
     assert given == [("4601", 20, "Said on the phone.")]
+    with pytest.raises(Invalid, match="nothing_changed"):
+        cells.undo(county, year=YEAR, county="46", event=event.pk)
+    cells.set_all(county, year=YEAR, county="46", cells=[Cell("4602", "number", 9)])
     with pytest.raises(Conflict):  # what was undone has been changed since
-        recommendations.undo(county, year=YEAR, county="46", event=event.pk)
+        cells.undo(county, year=YEAR, county="46", event=event.pk)
 
 
 def test_a_reason_stands_beside_the_chain_so_that_it_can_be_shielded() -> None:
     decide_targets()
     share_proposal()
     county = worker(Party.COUNTY, "46")
-    event = recommendations.edit(county, year=YEAR, county="46", cells=[Cell("4601", Numbers(20), "A telling word.")])
+    event = cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "reason", "A telling word.")])
     assert "telling" not in event.body
     assert FreeText.objects.filter(event=event, text="A telling word.").exists()
 
@@ -188,7 +190,7 @@ def test_a_late_change_keeps_every_number_and_waits_for_the_owner() -> None:
     decide_targets()
     share_proposal()
     finish_county("03")
-    recommendations.fill_from_proposal(worker(Party.COUNTY, "46"), year=YEAR, county="46")
+    cells.fill_from_proposal(worker(Party.COUNTY, "46"), year=YEAR, county="46")
     register_forecast(5400)
     at = standing(YEAR)
     assert at.current_targets is not None
@@ -211,12 +213,13 @@ def test_a_returned_recommendation_keeps_its_numbers() -> None:
     share_proposal()
     county, directorate = worker(Party.COUNTY, "03"), worker(Party.DIRECTORATE)
     finish_county("46")
-    recommendations.fill_from_proposal(county, year=YEAR, county="03")
+    cells.fill_from_proposal(county, year=YEAR, county="03")
     recommendations.ready(county, year=YEAR, county="03")
     recommendations.submit(approver(Party.COUNTY, "03"), year=YEAR, county="03")
     with pytest.raises(Invalid, match="reason_for_departure"):
-        recommendations.set_outcomes(directorate, year=YEAR, county="03", outcomes=[Outcome("0301", 1)])
-    recommendations.set_outcomes(directorate, year=YEAR, county="03", outcomes=[Outcome("0301", 1, "Agreed so.")])
+        outcomes.set_outcomes(directorate, year=YEAR, county="03", outcomes=[Outcome("0301", Numbers(1))])
+    agreed = Outcome("0301", Numbers(1), "Agreed so.", Party.KS.value)
+    outcomes.set_outcomes(directorate, year=YEAR, county="03", outcomes=[agreed])
     refused("gate_meeting_held", lambda: recommendations.discuss(directorate, year=YEAR, county="03"))
 
 
@@ -240,7 +243,7 @@ def test_a_correction_after_the_freeze_is_a_new_version_by_a_second_person() -> 
         finish_county(county)
     freeze()
     one, two = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
-    refused("wrong_state", lambda: rounds.set_numbers(one, year=YEAR, numbers={"0301": 1}))
+    refused("wrong_state", lambda: rounds.set_numbers(one, year=YEAR, numbers={"0301": Numbers(1)}))
     first = Request.objects.get(round=YEAR, municipality="0301").number
     rounds.propose_correction(two, year=YEAR, municipality="0301", number=first + 1, reason="A slip.")
     held = Correction.objects.get().pk

@@ -32,6 +32,8 @@ recommendation.confirm county W | recommendation.confirm_final county A | meetin
 meeting.invite directorate W | meeting.hold directorate W | round.set_number directorate W | round.skip directorate A
 round.submit directorate W | round.return directorate A | round.freeze directorate A
 round.propose_correction directorate W | round.correct directorate A | round.release directorate A
+round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.comment ks W
+meeting.note directorate W | information.ask county W | information.answer directorate W
 """
 TABLE = {
     name: (party, grades)

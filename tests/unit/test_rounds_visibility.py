@@ -60,6 +60,7 @@ LOCAL = {
     ("minutes", "released"): ALL,
     ("number", "open"): "D",
     ("number", "numbers_submitted"): "D",
+    ("number", "consulted"): "DK",
     ("number", "frozen"): "DKy",
     ("number", "sent"): "DKym",
     ("number", "released"): ALL,

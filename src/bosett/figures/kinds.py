@@ -41,6 +41,11 @@ class Figure:
         if (self.value is None) == (self.status is Status.OK):
             raise ValueError(f"A figure has a value exactly when it is ok: {self.value!r}, {self.status.value}.")
 
+    @property
+    def persons(self) -> int | None:
+        """The value of a count of people, or None."""
+        return None if self.value is None else int(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

@@ -1,6 +1,7 @@
 """Floor 2: municipalities and counties through time: merged, split, renumbered, names, regions, language form."""
 
 from bosett.geography.changes import BackInTime, SplitRule, SplitWithoutWeights, Value, became, carry, was
+from bosett.geography.finding import nearness
 from bosett.geography.links import Kind, Part
 from bosett.geography.places import (
     Coordinates,
@@ -55,6 +56,7 @@ __all__ = [
     "language_form",
     "municipalities",
     "municipality",
+    "nearness",
     "register",
     "was",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,19 @@ class NotWritable(Refusal):
 class Book:
     """A workbook being written: its formats by name and its sheets with safe, unlike names."""
 
-    def __init__(self, path: Path, title: str) -> None:
-        """Begin a workbook at `path`."""
+    def __init__(
+        self, path: Path | BytesIO, title: str, more: Mapping[str, Mapping[str, object]] | None = None
+    ) -> None:
+        """Begin a workbook at `path`, or in memory; `more` are formats of its own."""
         # Text stays text: a name that begins with = is not a formula, and an address is not a link.
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(str(path), options)
+        if isinstance(path, BytesIO):
+            options["in_memory"] = True
+        self._book = xlsxwriter.Workbook(path if isinstance(path, BytesIO) else str(path), options)
         self._book.set_properties({"title": title, "author": "Bosett", "created": MADE})
-        self._formats = {name: self._book.add_format(dict(values)) for name, values in FORMATS.items()}
+        self._formats = {
+            name: self._book.add_format(dict(values)) for name, values in {**FORMATS, **(more or {})}.items()
+        }
         self._names: set[str] = set()
 
     def format(self, name: str) -> Format:

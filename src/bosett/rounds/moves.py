@@ -20,6 +20,7 @@ class Track(StrEnum):
     PROPOSAL = "proposal"
     RECOMMENDATION = "recommendation"
     MEETING = "meeting"
+    INFORMATION = "information"
     ROUND = "round"
 
 
@@ -38,6 +39,8 @@ class Gate(StrEnum):
     OUTCOMES_COMPLETE = "outcomes_complete"
     MINUTES_WRITTEN = "minutes_written"
     RECOMMENDATIONS_FINAL = "recommendations_final"
+    KS_ASKED = "ks_asked"
+    KS_CONSULTED = "ks_consulted"
     TARGET_REACHED = "target_reached"
     NOT_FROZEN = "not_frozen"
 
@@ -49,6 +52,7 @@ SKIPPABLE = frozenset(
         Gate.PROPOSAL_SHARED,
         Gate.MEETING_HELD,
         Gate.RECOMMENDATIONS_FINAL,
+        Gate.KS_CONSULTED,
     }
 )
 """Gates that the directorate may let a round pass without (as in 2022). The sums are never among them."""
@@ -83,9 +87,10 @@ class Move:
 
 WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
 APPROVERS = frozenset({Grade.APPROVER})
-_D, _M, _C, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.COUNTY
+_D, _M, _C, _K, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY
 _OPEN = Gate.NOT_FROZEN
 _BASIS = (Gate.CRITERIA_ADOPTED, Gate.FORECAST_REGISTERED)
+_NUMBERS = (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED)
 
 MOVES: tuple[Move, ...] = (
     Move("criteria.draft", Track.CRITERIA, None, "drafted", _C, WORKERS, (_OPEN,)),
@@ -123,6 +128,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("proposal.confirm", Track.PROPOSAL, "shared", "shared", _D, APPROVERS, (_OPEN,), reason=True),
     Move("recommendation.edit", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (Gate.PROPOSAL_SHARED, _OPEN)),
+    Move("recommendation.attach", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (Gate.PROPOSAL_SHARED, _OPEN)),
     Move(
         "recommendation.ready",
         Track.RECOMMENDATION,
@@ -143,6 +149,7 @@ MOVES: tuple[Move, ...] = (
         (Gate.PROPOSAL_SHARED, Gate.NUMBERS_COMPLETE, Gate.UP_TO_DATE, Gate.DEPARTURES_REASONED, _OPEN),
         second=True,
     ),
+    Move("recommendation.comment", Track.RECOMMENDATION, "submitted", "submitted", _K, WORKERS, (_OPEN,)),
     Move("recommendation.outcome", Track.RECOMMENDATION, "submitted", "submitted", _D, WORKERS, (_OPEN,)),
     Move(
         "recommendation.discuss",
@@ -170,18 +177,15 @@ MOVES: tuple[Move, ...] = (
     Move("recommendation.confirm_final", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, (_OPEN,), reason=True),
     Move("meeting.plan", Track.MEETING, None, "planned", _D, WORKERS, (_OPEN,)),
     Move("meeting.invite", Track.MEETING, "planned", "invited", _D, WORKERS, (_OPEN,)),
+    Move("meeting.note", Track.MEETING, "invited", "invited", _D, WORKERS, (_OPEN,)),
     Move("meeting.hold", Track.MEETING, "invited", "held", _D, WORKERS, (Gate.MINUTES_WRITTEN, _OPEN)),
+    Move("information.ask", Track.INFORMATION, None, "asked", _Y, WORKERS, (_OPEN,)),
+    Move("information.answer", Track.INFORMATION, "asked", "answered", _D, WORKERS, (_OPEN,)),
     Move("round.set_number", Track.ROUND, "open", "open", _D, WORKERS, (_OPEN,)),
     Move("round.skip", Track.ROUND, "open", "open", _D, APPROVERS, (_OPEN,), reason=True),
-    Move(
-        "round.submit",
-        Track.ROUND,
-        "open",
-        "numbers_submitted",
-        _D,
-        WORKERS,
-        (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED),
-    ),
+    Move("round.consult", Track.ROUND, "open", "open", _D, WORKERS, _NUMBERS),
+    Move("round.answer", Track.ROUND, "open", "open", _K, WORKERS, (Gate.KS_ASKED,)),
+    Move("round.submit", Track.ROUND, "open", "numbers_submitted", _D, WORKERS, (*_NUMBERS, Gate.KS_CONSULTED)),
     Move("round.return", Track.ROUND, "numbers_submitted", "open", _D, APPROVERS, (), reason=True),
     Move(
         "round.freeze",
@@ -190,7 +194,7 @@ MOVES: tuple[Move, ...] = (
         "frozen",
         _D,
         APPROVERS,
-        (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED),
+        (*_NUMBERS, Gate.KS_CONSULTED),
         second=True,
     ),
     Move("round.propose_correction", Track.ROUND, "frozen", "frozen", _D, WORKERS, (), reason=True),

@@ -15,6 +15,7 @@ from bosett.geography import SplitRule, carry, counties, municipalities
 from bosett.parameters import CriteriaFile, load_shipped
 from bosett.rounds.digest import digest
 from bosett.rounds.kinds import CountyLine, CriterionLine, LeftOut, Mode, MunicipalityLine, Run
+from bosett.rounds.population import inhabitants
 from bosett.stages.allocation import municipal_problem
 from bosett.stages.criteria import Claims, claims_of, published
 from bosett.stages.targets import county_problem
@@ -278,15 +279,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
 
 def population_known(file: CriteriaFile) -> dict[str, int]:
     """Return persons by municipality on the newest 1 January that was known on the day of the run."""
-    for earlier in (file.year - 1, file.year - 2):
-        try:
-            found = series("population", earlier)
-        except NoFigures:
-            continue
-        if found.known_on <= file.day:
-            values = carry(found.values(), earlier, file.year, SplitRule.LARGEST_RECEIVER)
-            return {code: int(value) for code, value in values.items() if value is not None}
-    return {}
+    return dict(inhabitants(file.year, file.day).people)
 
 
 def _steps(sharing: Sharing) -> dict[str, tuple[Step, ...]]:

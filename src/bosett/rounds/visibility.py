@@ -29,12 +29,14 @@ class Audience(StrEnum):
 
     OWNER is the organisation that makes it; CENTRAL the directorate, the ministry, the committee and KS; MEETING the
     parties of the county meeting: the directorate, KS and the county municipality concerned (every county for what is
-    national); RECEIVER the municipality that the number is for; PUBLIC everyone.
+    national); CONSULTED KS, when the numbers are laid before it; RECEIVER the municipality that the number is for;
+    PUBLIC everyone.
     """
 
     OWNER = "owner"
     CENTRAL = "central"
     MEETING = "meeting"
+    CONSULTED = "consulted"
     RECEIVER = "receiver"
     PUBLIC = "public"
 
@@ -50,6 +52,7 @@ class Sight:
 
 
 _O, _C, _M, _R, _P = Audience.OWNER, Audience.CENTRAL, Audience.MEETING, Audience.RECEIVER, Audience.PUBLIC
+_K = Audience.CONSULTED
 _INTERNAL = "offl14"  # a body's own working document
 _GATHERED = "offl15"  # gathered from outside for a body's internal preparation
 _DEFERRED = "offl5"  # deferred until the letters are out, so that all learn at once
@@ -80,6 +83,7 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.MINUTES, "held", _DEFERRED, _M),
     *_rows(Thing.MINUTES, "released", "", _C, _M, _R, _P),
     *_rows(Thing.NUMBER, "open numbers_submitted", _INTERNAL),
+    *_rows(Thing.NUMBER, "consulted", _GATHERED, _K),
     *_rows(Thing.NUMBER, "frozen", _DEFERRED, _M),
     *_rows(Thing.NUMBER, "sent", _DEFERRED, _M, _R),
     *_rows(Thing.NUMBER, "released", "", _C, _M, _R, _P),
@@ -113,6 +117,8 @@ def audiences_of(who: Who, thing: Thing, county: str = "", municipality: str = "
         found.add(Audience.OWNER)
     if who.party in CENTRAL:
         found.add(Audience.CENTRAL)
+    if who.party is Party.KS:
+        found.add(Audience.CONSULTED)
     if who.party in (Party.DIRECTORATE, Party.KS) or (who.party is Party.COUNTY and county in ("", who.area)):
         found.add(Audience.MEETING)
     if who.party is Party.MUNICIPALITY and municipality and who.area == municipality:
@@ -126,7 +132,8 @@ def may_see(who: Who, thing: Thing, state: str, county: str = "", municipality: 
     Args:
         who: Who looks.
         thing: What.
-        state: Its state, or `sent` (the municipality's letter has gone) or `released` (the release time has passed).
+        state: Its state, or `consulted` (laid before KS), `sent` (the municipality's letter has gone) or `released`
+            (the release time has passed).
         county: County that it concerns; empty for the nation.
         municipality: Municipality that it concerns, if one.
     """

@@ -8,13 +8,13 @@ Source: https://docs.digdir.no/docs/ansattporten/ansattporten_rar (read 2026).
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 EMPLOYER = "ansattporten:orgno"
 RESOURCE = "ansattporten:altinn:resource"
-_NUMBER = re.compile(r"0192:(\d{9})")  # 0192 is the register of Norwegian organisations (ISO 6523)
+_NUMBER = re.compile(r"0192:([0-9]{9})")  # 0192 is the register of Norwegian organisations (ISO 6523)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ def asked_of_issuer(resource: str) -> str:
     return json.dumps([wanted])
 
 
+def levels_that_do(asked: str) -> list[str]:
+    """Return what a token may say of how surely the person is known: the level that was asked for, or a higher one.
+
+    The level that is asked for passes through the person's own browser, so the token's must be checked.
+    """
+    return [asked, asked.removesuffix("substantial") + "high"] if asked.endswith("substantial") else [asked]
+
+
 def identity_of(claims: Mapping[str, Any], resource: str) -> Identity:
     """Return the person of a token whose signature, issuer, audience and time have been checked.
 
@@ -56,16 +64,15 @@ def identity_of(claims: Mapping[str, Any], resource: str) -> Identity:
     Raises:
         NoOrganisation: It does not name exactly one organisation of the kind that was asked for.
     """
-    details = claims.get("authorization_details")
-    told = [each for each in details if isinstance(each, dict)] if isinstance(details, list) else []
+    told = _list(claims.get("authorization_details"))
     if resource:
         mine = [each for each in told if each.get("type") == RESOURCE and each.get("resource") == resource]
-        parties = [party for each in mine for party in _list(each.get("authorized_parties"))]
-        numbers = set(_numbers(parties))
+        holders = [party for each in mine for party in _list(each.get("authorized_parties"))]
     else:
-        numbers = set(_numbers(each for each in told if each.get("type") == EMPLOYER))
-    if len(numbers) != 1:
-        raise NoOrganisation(f"{len(numbers)} organisations in the token")
+        holders = [each for each in told if each.get("type") == EMPLOYER]
+    numbers = {_number(holder) for holder in holders}
+    if len(numbers) != 1 or "" in numbers:
+        raise NoOrganisation(f"{len(numbers - {''})} organisations in the token, {len(holders)} of the kind asked for")
     name = str(claims.get("name") or f"{claims.get('given_name', '')} {claims.get('family_name', '')}").strip()
     return Identity(str(claims["iss"]), str(claims["sub"]), name or str(claims["sub"]), numbers.pop())
 
@@ -74,10 +81,8 @@ def _list(value: object) -> list[Mapping[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _numbers(holders: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    """Return the numbers that are written as they should; the issuer's own example has a colon after the name."""
-    for holder in holders:
-        told = holder.get("orgno") or holder.get("orgno:")
-        found = _NUMBER.fullmatch(str(told.get("ID", ""))) if isinstance(told, dict) else None
-        if found:
-            yield found[1]
+def _number(holder: Mapping[str, Any]) -> str:
+    """Return the number, or nothing when it is badly written; the issuer's own example has a colon after the name."""
+    told = holder.get("orgno") or holder.get("orgno:")
+    found = _NUMBER.fullmatch(str(told.get("ID", ""))) if isinstance(told, dict) else None
+    return found[1] if found else ""

@@ -127,7 +127,9 @@ def withdraw(actor: Actor, /, *, grant: int) -> Event:
         lasting = Grant.objects.in_force(now).filter(seat__organisation=organisation, grade=taken.grade, until=None)
         if not lasting.exclude(pk=grant).exists():
             raise Invalid("grant", "last_administrator")
-    lent = list(Grant.objects.in_force(now).filter(lent_from=taken).values_list("pk", flat=True))
+    # Also of a substitute who acts for another organisation now, and may come back.
+    borrowed = Grant.objects.filter(lent_from=taken, until__gt=now, withdrawn_at__isnull=True)
+    lent = list(borrowed.values_list("pk", flat=True))
     Grant.objects.filter(pk__in=[grant, *lent]).update(withdrawn_at=now)
     return _noted(actor, "access.withdraw", _facts(taken) | ({"lent": lent} if lent else {}), {})
 

@@ -1,5 +1,6 @@
 """Meetings: one per county, and the joint one of all counties before the summer (county empty)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bosett.geography import counties
@@ -9,8 +10,8 @@ from bosett_web.actions.rounds import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import meeting_situation, new_situation
-from bosett_web.records.models import Meeting
+from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
+from bosett_web.records.models import Meeting, MeetingPoint
 
 
 def subject_of(year: int, county: str) -> str:
@@ -42,9 +43,89 @@ def plan(actor: Actor, /, *, year: int, county: str, at: datetime, place: str, a
 
 
 @action
+def change(actor: Actor, /, *, year: int, county: str, at: datetime, place: str, agenda: str = "") -> Event:
+    """Change time, place and agenda of a meeting that is planned or called, before it is held.
+
+    Each change counts up the calendar file, so that calendars take the newer one.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: There is no such meeting, the place is missing, or nothing differs.
+    """
+    # A planned meeting may be changed by whoever may call it, a called one by whoever keeps its notes.
+    row = _located(actor, year, county, planned="meeting.invite")
+    place, agenda = text("place", place, needed=True), text("agenda", agenda)
+    if (at, place, agenda) == (row.at, row.place, row.agenda):
+        raise Invalid("at", "nothing_changed")
+    Meeting.objects.filter(pk=row.id).update(at=at, place=place, agenda=agenda)
+    before, after = {"at": row.at, "place": row.place}, {"at": at, "place": place}
+    texts = {"agenda": agenda} if agenda != row.agenda else {}
+    return note(actor, Entry("meeting.change", subject_of(year, county), year, before, after, texts))
+
+
+@action
 def invite(actor: Actor, /, *, year: int, county: str) -> Event:
     """Invite the parties: from now on they see the meeting and its calendar entry."""
     return _move(actor, "meeting.invite", year, county, "invited")
+
+
+@action
+def note_present(actor: Actor, /, *, year: int, county: str, present: Mapping[str, str]) -> Event:
+    """Record who takes part, by function.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        county: County of the meeting, or empty for the joint one.
+        present: Functions by party: directorate, ks, county.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: There is no such meeting, or nothing differs.
+    """
+    row = _located(actor, year, county)
+    after = {f"present_{party}": text(f"present_{party}", said) for party, said in present.items()}
+    before = {name: getattr(row, name) for name in after}
+    if after == before:
+        raise Invalid("present_directorate", "nothing_changed")
+    Meeting.objects.filter(pk=row.id).update(**after)
+    return note(actor, Entry("meeting.note", subject_of(year, county), year, {}, {}, after))
+
+
+@action
+def add_point(actor: Actor, /, *, year: int, county: str, point: str) -> Event:
+    """Note something that is left open.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: There is no such meeting, or nothing is said.
+    """
+    row = _located(actor, year, county)
+    point = text("point", point, needed=True)
+    made = MeetingPoint.objects.create(meeting_id=row.id, text=point)
+    return note(actor, Entry("meeting.point", subject_of(year, county), year, {}, {"point": made.pk}, {"point": point}))
+
+
+@action
+def close_point(actor: Actor, /, *, year: int, county: str, point: int) -> Event:
+    """Close an open point.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: There is no such open point in the meeting.
+    """
+    return _set_point(actor, "meeting.close_point", year, county, point, closed=True)
+
+
+@action
+def reopen_point(actor: Actor, /, *, year: int, county: str, point: int) -> Event:
+    """Open a closed point again.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: There is no such closed point in the meeting.
+    """
+    return _set_point(actor, "meeting.reopen_point", year, county, point, closed=False)
 
 
 @action
@@ -54,6 +135,26 @@ def hold(actor: Actor, /, *, year: int, county: str, minutes: str) -> Event:
     locked(year)
     Meeting.objects.filter(round=year, county=county, state="invited").update(minutes=minutes)
     return _move(actor, "meeting.hold", year, county, "held", {"minutes": minutes})
+
+
+def _located(actor: Actor, year: int, county: str, planned: str = "meeting.note") -> MeetingRow:
+    """Lock a round and return a meeting in it that may be noted in; a planned one is judged by the move named."""
+    at = locked(year)
+    row = at.meetings.get(county)
+    if row is None:
+        raise Invalid("county", "meeting_not_planned", {"county": county})
+    name = planned if row.state == "planned" else "meeting.note"
+    require(name, actor, meeting_situation(at, row), subject_of(year, county), year)
+    return row
+
+
+def _set_point(actor: Actor, name: str, year: int, county: str, point: int, *, closed: bool) -> Event:
+    row = _located(actor, year, county)
+    changed = MeetingPoint.objects.filter(pk=point, meeting=row.id, closed=not closed).update(closed=closed)
+    if not changed:
+        raise Invalid("point", "point_gone")
+    before, after = {"point": point, "closed": not closed}, {"point": point, "closed": closed}
+    return note(actor, Entry(name, subject_of(year, county), year, before, after))
 
 
 def _move(actor: Actor, name: str, year: int, county: str, end: str, texts: dict[str, str] | None = None) -> Event:

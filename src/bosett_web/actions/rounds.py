@@ -7,12 +7,13 @@ from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE, Gate
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.values import required, text
+from bosett_web.actions.values import Numbers, facts_of, minors_within, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.standing import Standing, correction_situation, round_situation, standing
 from bosett_web.records import clock
 from bosett_web.records.models import (
+    Comment,
     Correction,
     FinalNumber,
     ProposalLine,
@@ -35,8 +36,8 @@ def subject_of(year: int) -> str:
 
 
 @action
-def set_numbers(actor: Actor, /, *, year: int, numbers: Mapping[str, int], reason: str = "") -> Event:
-    """Set final numbers by hand: one event for all of them.
+def set_numbers(actor: Actor, /, *, year: int, numbers: Mapping[str, Numbers], reason: str = "") -> Event:
+    """Set final numbers by hand, and the minors within: one event for all of them.
 
     Raises:
         Objected: Not now, or not by this role.
@@ -46,22 +47,12 @@ def set_numbers(actor: Actor, /, *, year: int, numbers: Mapping[str, int], reaso
     require("round.set_number", actor, round_situation(at), subject_of(year), year)
     reason = text("reason", reason)
     recommended = _recommended(year)
-    for code, number in numbers.items():
-        required(code, number)
-        if code in recommended and recommended[code] not in (None, number) and not reason:
+    for code, people in numbers.items():
+        required(code, people.number)
+        minors_within(code, people)
+        if code in recommended and recommended[code] not in (None, people.number) and not reason:
             raise Invalid(code, "reason_for_departure")
-    before = _store(year, numbers, reason)
-    return note(
-        actor,
-        Entry(
-            "round.set_number",
-            subject_of(year),
-            year,
-            {"numbers": before},
-            {"numbers": dict(numbers)},
-            {"reason": reason},
-        ),
-    )
+    return _set(actor, year, numbers, reason)
 
 
 @action
@@ -84,39 +75,66 @@ def fill_county(actor: Actor, /, *, year: int, county: str, source: str, reason:
         found = ProposalLine.objects.filter(
             proposal=at.current_proposal.id if at.current_proposal else None, county=county
         )
-        numbers = dict(found.order_by("municipality").values_list("municipality", "number"))
-        numbers = (
-            {place.code: numbers.get(place.code, 0) for place in municipalities(year) if place.county == county}
-            if numbers
-            else {}
-        )
+        proposed = dict(found.order_by("municipality").values_list("municipality", "number"))
+        places = [place.code for place in municipalities(year) if place.county == county] if proposed else []
+        numbers = {code: Numbers(proposed.get(code, 0)) for code in places}
     if not numbers:
         raise Invalid("source", "nothing_to_fill", {"county": county})
-    before = _store(year, numbers, reason)
-    return note(
-        actor,
-        Entry(
-            "round.set_number",
-            subject_of(year),
-            year,
-            {"numbers": before},
-            {"numbers": numbers, "county": county, "source": source},
-            {"reason": reason},
-        ),
-    )
+    return _set(actor, year, numbers, reason, county=county, source=source)
 
 
-def outcomes(recommendation: int) -> dict[str, int]:
+@action
+def fill_final(actor: Actor, /, *, year: int) -> Event:
+    """Set final numbers from the meeting's outcome in every final county that lacks some: one event; others stay.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: No final county lacks a number.
+    """
+    at = locked(year)
+    require("round.set_number", actor, round_situation(at), subject_of(year), year)
+    rows = [row for row in at.recommendations.values() if row.state == "final"]
+    found = {code: numbers for row in rows for code, numbers in outcomes(row.id).items()}
+    numbers = {code: each for code, each in found.items() if code not in at.final_numbers}
+    if not numbers:
+        raise Invalid("source", "nothing_to_fill")
+    return _set(actor, year, numbers, "", source="recommendation")
+
+
+def outcomes(recommendation: int) -> dict[str, Numbers]:
     """Return the meeting's outcome by municipality, where there is one."""
     rows = RecommendationLine.objects.filter(recommendation=recommendation, outcome__isnull=False)
-    return dict(rows.order_by("municipality").values_list("municipality", "outcome"))
+    told = rows.order_by("municipality").values_list("municipality", "outcome", "outcome_under15", "outcome_from15")
+    return {code: Numbers(*people) for code, *people in told}
 
 
-def store_outcomes(year: int, recommendation: int) -> dict[str, int]:
+def store_outcomes(year: int, recommendation: int) -> None:
     """Set the final numbers of a county whose recommendation has just become final; the caller writes the event."""
-    numbers = outcomes(recommendation)
-    _store(year, numbers, "")
-    return numbers
+    _store(year, outcomes(recommendation), "")
+
+
+@action
+def consult(actor: Actor, /, *, year: int) -> Event:
+    """Lay the final numbers before KS: what it is asked about is kept beside, number for number."""
+    at = locked(year)
+    require("round.consult", actor, round_situation(at), subject_of(year), year)
+    SettlementRound.objects.filter(pk=year).update(consulted=dict(at.final_numbers), ks_answered_at=None)
+    after = {"total": at.final_total, "municipalities": at.finals}
+    return note(actor, Entry("round.consult", subject_of(year), year, {}, after))
+
+
+@action
+def answer(actor: Actor, /, *, year: int, comment: str = "") -> Event:
+    """Record KS's answer on the numbers that it was asked about, with what it wants to say of them."""
+    at = locked(year)
+    require("round.answer", actor, round_situation(at), subject_of(year), year)
+    comment = text("comment", comment)
+    SettlementRound.objects.filter(pk=year).update(ks_answered_at=clock.now())
+    if comment:
+        Comment.objects.create(round_id=year, text=comment, day=clock.today())
+    return note(
+        actor, Entry("round.answer", subject_of(year), year, {}, {"total": at.final_total}, {"comment": comment})
+    )
 
 
 @action
@@ -140,15 +158,22 @@ def freeze(actor: Actor, /, *, year: int) -> Event:
     at = locked(year)
     require("round.freeze", actor, round_situation(at), subject_of(year), year)
     SettlementRound.objects.filter(pk=year).update(state="frozen", frozen_at=clock.now())
-    numbers = dict(
-        FinalNumber.objects.filter(round=year).order_by("municipality").values_list("municipality", "number")
-    )
+    finals = FinalNumber.objects.filter(round=year).order_by("municipality")
+    numbers = {row.municipality: row.number for row in finals}
     day = clock.today()
     Request.objects.bulk_create(
         [
-            Request(round_id=year, municipality=code, version=1, number=number, day=day)
-            for code, number in numbers.items()
-            if number
+            Request(
+                round_id=year,
+                municipality=row.municipality,
+                version=1,
+                number=row.number,
+                under15=row.under15,
+                from15=row.from15,
+                day=day,
+            )
+            for row in finals
+            if row.number
         ]
     )
     after = {
@@ -216,6 +241,9 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
     subject = f"number:{year}:{found.municipality}"
     require("round.correct", actor, correction_situation(at, found.submitted_by), subject, year)
     last = Request.objects.filter(round=year, municipality=found.municipality).order_by("-version").first()
+    people = minors_within(
+        "number", Numbers(found.number, last.under15 if last else None, last.from15 if last else None)
+    )
     found.approved_at = clock.now()
     found.save(update_fields=["approved_at"])
     Request.objects.create(
@@ -223,6 +251,8 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
         municipality=found.municipality,
         version=last.version + 1 if last else 1,
         number=found.number,
+        under15=people.under15,
+        from15=people.from15,
         reason=found.reason,
         day=clock.today(),
     )
@@ -260,25 +290,31 @@ def _move(actor: Actor, name: str, year: int, end: str, *, reason: str = "", sub
     return note(actor, Entry(name, subject_of(year), year, {"state": at.state}, {"state": end}, {"reason": reason}))
 
 
-def _store(year: int, numbers: Mapping[str, int], reason: str) -> dict[str, int | None]:
+def _set(actor: Actor, year: int, numbers: Mapping[str, Numbers], reason: str, **told: object) -> Event:
+    before = _store(year, numbers, reason)
+    after = {"numbers": {code: facts_of(people) for code, people in numbers.items()}, **told}
+    return note(
+        actor,
+        Entry("round.set_number", subject_of(year), year, {"numbers": before}, after, {"reason": reason}),
+    )
+
+
+def _store(year: int, numbers: Mapping[str, Numbers], reason: str) -> dict[str, Mapping[str, int | None] | None]:
     """Store final numbers and return those before."""
     county_of = {place.code: place.county for place in municipalities(year)}
     unknown = next((code for code in numbers if code not in county_of), None)
     if unknown is not None:
         raise Invalid("municipality", "unknown_municipality", {"municipality": unknown})
-    held = dict(
-        FinalNumber.objects.filter(round=year, municipality__in=list(numbers))
-        .order_by("municipality")
-        .values_list("municipality", "number")
-    )
+    rows = FinalNumber.objects.filter(round=year, municipality__in=list(numbers)).order_by("municipality")
+    held = {row.municipality: facts_of(Numbers(row.number, row.under15, row.from15)) for row in rows}
     FinalNumber.objects.bulk_create(
         [
-            FinalNumber(round_id=year, municipality=code, county=county_of[code], number=number, reason=reason)
-            for code, number in numbers.items()
+            FinalNumber(round_id=year, municipality=code, county=county_of[code], reason=reason, **facts_of(people))
+            for code, people in numbers.items()
         ],
         update_conflicts=True,
         unique_fields=["round", "municipality"],
-        update_fields=["number", "reason"],
+        update_fields=["number", "under15", "from15", "reason"],
     )
     return {code: held.get(code) for code in numbers}
 

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bosett_web.api.problems.ProblemMiddleware",
     "bosett_web.pages.frame.SeatMiddleware",
 ]
 

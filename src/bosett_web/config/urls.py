@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
+from bosett_web.api.rounds import api
 from bosett_web.operations.health import healthz
 
-urlpatterns = [path("healthz", healthz, name="healthz"), path("", include("bosett_web.pages.urls"))]
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
+    path("", include("bosett_web.pages.urls")),
+]
 
 handler400 = "bosett_web.pages.faults.bad_request"
 handler403 = "bosett_web.pages.faults.forbidden"

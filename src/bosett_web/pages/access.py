@@ -1,6 +1,6 @@
 """Access in one's own organisation: who has it, giving it, lending it to a substitute, taking it away."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,6 @@ from bosett_web.pages.frame import show
 from bosett_web.pages.words import say
 from bosett_web.queries.events import events
 from bosett_web.queries.seats import access_in, people_of, seats_of
-from bosett_web.records import clock
 
 
 def _grant(actor: Actor, form: Form) -> object:
@@ -26,8 +25,7 @@ def _grant(actor: Actor, form: Form) -> object:
 
 def _lend(actor: Actor, form: Form) -> object:
     """Lend to the end of a day in Norway."""
-    end = datetime.combine(form.day("until") + timedelta(days=1), time())
-    until = timezone.make_aware(end)
+    until = timezone.make_aware(datetime.combine(form.day("until"), time.max))
     return actions.lend(actor, grant=form.whole("grant"), person=form.whole("person"), until=until)
 
 
@@ -73,7 +71,6 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
         "lendable": [row for row in held if not row.until],
         "seats": seats_of(actor.organisation),
         "grades": list(Grade),
-        "today": timezone.localdate(clock.now()).isoformat(),
         "story": story,
         "page": "access",
     }

@@ -1,15 +1,24 @@
-"""The counties' recommendations: all of them, and one in a plain form."""
+"""The counties' recommendations: all of them, and one county's desk."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bosett_web.pages.formats import sort_key
-from bosett_web.pages.forms import buttons
+from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
+from bosett_web.pages.sheet import GROUPS, pictures, rows_of, script_words
 from bosett_web.queries.events import last_edit
-from bosett_web.queries.lines import Line, lines
-from bosett_web.queries.standing import county_target, meeting_situation, recommendation_situation
-from bosett_web.queries.visible import seen_lines
+from bosett_web.queries.lines import Line
+from bosett_web.queries.standing import (
+    People,
+    RecommendationRow,
+    county_target,
+    meeting_situation,
+    recommendation_situation,
+)
+from bosett_web.queries.versions import attachments
+from bosett_web.queries.visible import lines_for
+from bosett_web.records.models import DECIDERS
 
 MOVES = (
     "recommendation.ready recommendation.withdraw recommendation.submit recommendation.discuss "
@@ -35,48 +44,49 @@ def counties(view: View) -> Mapping[str, Any]:
 
 
 def county(view: View, code: str) -> Mapping[str, Any]:
-    """Build the page of one county's recommendation."""
+    """Build the page of one county: its sheet, moves, decision, documents and pictures."""
     area = view.county(code)
     row = view.at.recommendations.get(code)
-    target = county_target(view.at, code)
     if row is None:
-        return {"county": area, "row": None, "target": target, "exists": code in view.whole.recommendations}
+        return {"county": area, "row": None, "exists": code in view.whole.recommendations}
     situation = recommendation_situation(view.whole, row)
     stale = _stale(view, code)
     late = LATE if stale else "recommendation.reopen_final"
     edit = _first(view, situation, "recommendation.edit", code)
-    outcome = _first(view, situation, "recommendation.outcome", code)
-    # Shown against the proposal that the numbers rest on, and what the newest one says where it differs.
-    shown = seen_lines(view.whole, lines(view.year, row.proposal, code), view.request.who, view.moment)
-    current = view.at.current_proposal
-    newer = {each.code: each.proposed for each in lines(view.year, current.id, code)} if stale and current else {}
-    rows = sorted(shown, key=lambda line: sort_key(line.name))
+    editing = edit is not None and not edit.why_not
+    shown = rows_of(view, row, _newer(view, code) if stale else {})
     meeting = view.at.meetings.get(code)
     return {
         "county": area,
         "row": row,
-        "target": target,
-        "difference": None if target is None else row.total - target,
-        "outcome_difference": None if target is None else row.outcome_total - target,
-        "lines": [(line, newer.get(line.code), _was(line), _was_outcome(line)) for line in rows],
+        "rows": shown,
+        "target": _target(view, code),
+        "sums": _sums(row, [each.row.line for each in shown]),
         "edit": edit,
-        "outcome": outcome,
-        "undo": last_edit(view.year, code) if edit and not edit.why_not else None,
+        "editing": editing,
+        "outcome": _first(view, situation, "recommendation.outcome", code),
+        "outcomes": [(each, _was_outcome(each.row.line)) for each in shown],
+        "undo": last_edit(view.year, code) if editing else None,
         "buttons": buttons(view.actor, situation, f"{MOVES} {late}", view.language, county=code),
+        "attach": _first(view, situation, "recommendation.attach", code),
+        "attachments": attachments(row.id),
+        "deciders": ("", *DECIDERS),
+        "decided_on": row.decided_on.isoformat() if row.decided_on else "",
+        "sheet_words": script_words(view.language),
         "stale": stale,
-        "newer": bool(newer),
         "meeting": meeting,
         "meeting_buttons": buttons(
             view.actor, meeting_situation(view.whole, meeting), "meeting.invite", view.language, county=code
         )
         if meeting
         else (),
-        "proposed_total": sum(line.proposed or 0 for line in rows),
         "subject": f"recommendation:{view.year}:{code}",
+        "groups": GROUPS,
+        **pictures(view, shown, area.name),
     }
 
 
-def _first(view: View, situation: Any, name: str, code: str) -> Any:  # noqa: ANN401 (a button or nothing)
+def _first(view: View, situation: Any, name: str, code: str) -> Button | None:  # noqa: ANN401 (what the table judges by)
     found = buttons(view.actor, situation, name, view.language, county=code)
     return found[0] if found else None
 
@@ -86,11 +96,31 @@ def _stale(view: View, code: str) -> tuple[str, ...]:
     return view.whole.out_of_date(row) if row else ()
 
 
-def _was(line: Line) -> str:
-    """Return what the form was shown with: a row that comes back the same is left alone."""
-    parts = (line.number, line.under15, line.from15)
-    return "|".join(["" if part is None else str(part) for part in parts] + [line.reason])
+def _newer(view: View, code: str) -> Mapping[str, int | None]:
+    """Return what the newest shared proposal says, where the numbers rest on an older one."""
+    return {each.code: each.proposed for each in lines_for(view.whole, view.request.who, view.moment, code)}
+
+
+def _target(view: View, code: str) -> People:
+    """Return the county's decided target, and the minors within."""
+    targets = view.at.current_targets
+    return targets.counties.get(code, People(None)) if targets else People(county_target(view.at, code))
+
+
+def _sums(row: RecommendationRow, rows: list[Line]) -> Mapping[str, int | None]:
+    """Return the running sums as they are when the page is shown; the sheet's script goes on from there."""
+    return {
+        "number": row.total,
+        "under15": row.under15,
+        "from15": row.from15,
+        "missing": row.missing,
+        "unreasoned": row.unreasoned,
+        "proposed": sum(line.proposed or 0 for line in rows),
+        "outcome": None if row.outcomes_missing else row.outcome_total,
+    }
 
 
 def _was_outcome(line: Line) -> str:
-    return f"{'' if line.outcome is None else line.outcome}|{line.outcome_reason}"
+    """Return what the form was shown with: a row that comes back the same is left alone."""
+    parts = (line.outcome, line.outcome_under15, line.outcome_from15, line.outcome_by, line.outcome_reason)
+    return "|".join("" if part is None else str(part) for part in parts)

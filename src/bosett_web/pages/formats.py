@@ -1,6 +1,7 @@
 """How numbers and days are written, and names sorted: Norwegian in all three languages."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -22,6 +23,12 @@ MONTHS = {
 def number(value: int) -> str:
     """Write a whole number with no-break spaces between thousands, from five digits on or always: 5 025."""
     return f"{value:,}".replace(",", NO_BREAK)
+
+
+def decimal(value: Fraction) -> str:
+    """Write a number with one decimal and a comma: 1,3."""
+    tenths = round(value * 10)
+    return f"{number(tenths // 10)},{tenths % 10}"
 
 
 def day(value: date | datetime, language: str) -> str:

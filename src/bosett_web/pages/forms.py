@@ -1,8 +1,10 @@
 """What was filled in, as values; and objections in words."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,8 +21,8 @@ from bosett_web.pages.words import say
 class Form:
     """The fields of a form, each read as what it should be."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self.values = values
+    def __init__(self, values: Mapping[str, str], files: Mapping[str, Any] | None = None) -> None:
+        self.values, self.files = values, files or {}
 
     def text(self, name: str) -> str:
         """Return a text; empty when it is not there."""
@@ -43,6 +45,19 @@ class Form:
         """Return the codes of the rows that carry a part, in the form's order."""
         end = f"-{part}"
         return [name.removesuffix(end) for name in self.values if name.endswith(end) and name[:4].isdigit()]
+
+    def file(self, name: str, most: int) -> tuple[str, bytes]:
+        """Return name and bytes of an uploaded file; of one that is too large, one byte more than it may have."""
+        held = self.files.get(name)
+        return (held.name, held.read(most + 1)) if held else ("", b"")
+
+    def facts(self, name: str) -> dict[str, str]:
+        """Return what a page put into its own form as JSON; empty when it is not such."""
+        try:
+            found = json.loads(self.text(name) or "{}")
+        except ValueError:
+            return {}
+        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
     def whole(self, name: str) -> int:
         """Return a number that a page put into its own form.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from bosett.rounds.parties import PUBLIC, Party
@@ -16,7 +16,7 @@ from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.years import years
 from bosett_web.records import clock
 
-OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept")
+OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
 _SIGNER = signing.Signer(salt="bosett.shown-to")
 
 
@@ -56,12 +56,16 @@ class SeatMiddleware:
         """Return an answer for a form that must not be acted on."""
         if request.method != "POST" or request.path.startswith(OPEN_TO_ALL):
             return None
+        plain = request.accepts("text/html")
         if request.actor is None:
+            if not plain:  # a script keeps what it sent by itself
+                return JsonResponse({"ended": True}, status=401)
             if request.POST.get("shown_to"):
                 request.session["kept"] = {"path": request.path, "data": dict(request.POST.lists())}
             return redirect("login")
         if not shown_to(request.actor, request.POST.get("shown_to", "")):
-            return refused(request, say("role_changed", request.language), 409)
+            why = say("role_changed", request.language)
+            return refused(request, why, 409) if plain else JsonResponse({"why": why}, status=409)
         return None
 
 

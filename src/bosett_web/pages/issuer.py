@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from joserfc.errors import JoseError
 
-from bosett_web.accounts.claims import Identity, NoOrganisation, asked_of_issuer, identity_of
+from bosett_web.accounts.claims import Identity, NoOrganisation, asked_of_issuer, identity_of, levels_that_do
 
 SECONDS = 10
 """How long the issuer may take to answer."""
@@ -46,7 +46,7 @@ def send_there(request: HttpRequest) -> HttpResponse:
 
 
 def come_back(request: HttpRequest) -> Identity:
-    """Return whom the issuer vouches for: signature, issuer, audience, time, nonce and state are checked.
+    """Return whom the issuer vouches for: signature, issuer, audience, time, level, nonce and state are checked.
 
     Raises:
         NotVouched: One of them does not hold, the person broke off, or the token names no organisation.
@@ -54,11 +54,15 @@ def come_back(request: HttpRequest) -> Identity:
     options = {
         "iss": {"essential": True, "values": [settings.OIDC_ISSUER]},
         "aud": {"essential": True, "values": [settings.OIDC_CLIENT_ID]},
+        "acr": {"essential": True, "values": levels_that_do(settings.OIDC_ACR)},
     }
     try:
         token = _client(settings.OIDC_ISSUER).authorize_access_token(request, claims_options=options)
         return identity_of(token["userinfo"], settings.OIDC_RESOURCE)
-    except (AuthlibBaseError, JoseError, NoOrganisation, requests.RequestException, RuntimeError) as error:
+    except (JoseError, requests.RequestException) as error:
+        _client.cache_clear()  # keys and addresses of the issuer may be new: the next login asks for them
+        raise NotVouched(str(error)) from error
+    except (AuthlibBaseError, NoOrganisation, RuntimeError) as error:
         raise NotVouched(str(error)) from error
     except (KeyError, ValueError) as error:
         raise NotVouched(f"the answer lacks {error}") from error
@@ -66,7 +70,7 @@ def come_back(request: HttpRequest) -> Identity:
 
 @cache
 def _client(issuer: str) -> Any:  # noqa: ANN401 (Authlib has no types)
-    """Return the client of an issuer; what the issuer tells of itself is fetched once."""
+    """Return the client of an issuer; what it tells of itself is kept until an answer does not hold."""
     return OAuth().register(
         "issuer",
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",

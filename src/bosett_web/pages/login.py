@@ -106,6 +106,8 @@ def _take_on(request: HttpRequest, person: int | None) -> HttpResponse:
     except Invalid as fault:
         count_attempt(_address(request), clock.now())
         return refused(request, in_words(fault.code, fault.facts, request.language), 403)
+    if person is None:
+        request.session.pop("person", None)  # a session is one person's
     return _enter(request, grant)
 
 

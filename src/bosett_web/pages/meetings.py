@@ -1,31 +1,33 @@
-"""The meetings: the joint one before the summer, and one per county; and the calendar file."""
+"""The meetings: what the counties need to know first, all of them as a list, one by itself, and its calendar file."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bosett.rounds.parties import Party
+from bosett.rounds.visibility import Thing
 from bosett_web.pages.calendar import calendar_file
 from bosett_web.pages.formats import sort_key
-from bosett_web.pages.forms import buttons
-from bosett_web.pages.screen import View
+from bosett_web.pages.forms import Button, buttons
+from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
-from bosett_web.queries.standing import NoRound, meeting_situation, new_situation, standing
-from bosett_web.queries.visible import seen
-from bosett_web.records import clock
+from bosett_web.queries.information import ask_situation, request_situation, requests_for
+from bosett_web.queries.meetings import points, revision
+from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
+from bosett_web.queries.visible import sees
+
+JOINT = "joint"
+"""What the joint meeting is called in addresses, where a county has its code."""
 
 
 def meetings(view: View) -> Mapping[str, Any]:
-    """Build the page: what is planned, and a plan for what is not."""
+    """Build the page: what the counties need to know, what is planned, and a plan for what is not."""
     plan = buttons(view.actor, new_situation(view.whole), "meeting.plan", view.language)
-    areas = [("", say("joint_meeting", view.language))]
-    areas += [
-        (each.code, say("county_meeting", view.language, name=each.name))
-        for each in sorted(view.counties, key=lambda each: sort_key(each.name))
-    ]
     rows: list[Mapping[str, Any]] = []
-    for code, title in areas:
+    for code, title in titles(view):
         row = view.at.meetings.get(code)
         if row is None:
             rows.append({"code": code, "title": title, "row": None})
@@ -38,10 +40,11 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "code": code,
                 "title": title,
                 "row": row,
+                "minutes": _minuted(view, row),
                 "buttons": found,
                 # Missing minutes are what its form is for: they do not close it.
                 "hold": hold[0] if hold else None,
-                "subject": f"meeting:{view.year}:{code or 'joint'}",
+                "subject": f"meeting:{view.year}:{code or JOINT}",
             }
         )
     return {
@@ -49,22 +52,95 @@ def meetings(view: View) -> Mapping[str, Any]:
         "plan": plan[0] if plan else None,
         "unplanned": [row for row in rows if row["row"] is None],
         "any": bool(view.at.meetings),
+        "needs": needs(view),
+        "ask": _ask(view),
     }
+
+
+def meeting(view: View, code: str) -> Mapping[str, Any]:
+    """Build the page of one meeting: when, where, about what, who takes part, and what it left open."""
+    county, title, row = located(view, code)
+    situation = meeting_situation(view.whole, row)
+    change = buttons(view.actor, situation, "meeting.invite meeting.note", view.language, county=county)
+    note = buttons(view.actor, situation, "meeting.note", view.language, county=county)
+    return {
+        "code": code,
+        "county": county,
+        "title": title,
+        "row": row,
+        "minutes": _minuted(view, row),
+        "change": change[0] if change else None,
+        "note": note[0] if note else None,
+        "buttons": buttons(view.actor, situation, "meeting.invite", view.language, county=county),
+        "present": [(party, getattr(row, f"present_{party}")) for party in PRESENT],
+        "held_at": timezone.localtime(row.at).strftime("%Y-%m-%dT%H:%M"),
+        "points": points(row.id),
+        "needs": needs(view) if not county else (),
+        "subject": f"meeting:{view.year}:{code}",
+    }
+
+
+PRESENT = ("directorate", "ks", "county")
+"""The parties of a meeting, in the order in which who takes part is told."""
+
+
+def titles(view: View) -> list[tuple[str, str]]:
+    """Return county code (empty for the joint one) and title of every meeting that there can be, as they are listed."""
+    areas = sorted(view.counties, key=lambda each: sort_key(each.name))
+    return [
+        ("", say("joint_meeting", view.language)),
+        *((each.code, say("county_meeting", view.language, name=each.name)) for each in areas),
+    ]
+
+
+def located(view: View, code: str) -> tuple[str, str, MeetingRow]:
+    """Return county code (empty for the joint one), title and row of a meeting that this reader may see.
+
+    Raises:
+        Http404: There is none.
+    """
+    county = "" if code == JOINT else code
+    row = view.at.meetings.get(county)
+    if row is None or code == "":
+        raise Http404(code)
+    return county, dict(titles(view))[county], row
+
+
+def needs(view: View) -> tuple[Mapping[str, Any], ...]:
+    """Return what the counties need to know, county by county, as far as this reader may see it."""
+    found = requests_for(view.whole, view.request.who, view.moment)
+    by_county: list[Mapping[str, Any]] = []
+    for area in sorted(view.counties, key=lambda each: sort_key(each.name)):
+        rows = [(row, _answer(view, row)) for row in found if row.county == area.code]
+        if rows:
+            by_county.append({"county": area, "rows": rows})
+    return tuple(by_county)
+
+
+def _answer(view: View, row: Any) -> Button | None:  # noqa: ANN401 (a need)
+    situation = request_situation(view.whole, row)
+    found = buttons(view.actor, situation, "information.answer", view.language, request=row.id)
+    return found[0] if found else None
+
+
+def _ask(view: View) -> Button | None:
+    area = view.actor.area if view.actor and view.actor.party is Party.COUNTY else ""
+    situation = ask_situation(view.whole, area)
+    found = buttons(view.actor, situation, "information.ask", view.language, county=area)
+    return found[0] if found else None
+
+
+def _minuted(view: View, row: MeetingRow) -> bool:
+    """Tell whether this reader may see the minutes of a meeting, or their draft."""
+    return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
 
 
 @require_safe
 def calendar(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Return the calendar file of a meeting that this reader may see."""
-    try:
-        at = seen(standing(year), request.who, clock.now())
-    except NoRound:
-        raise Http404(year) from None
-    row = at.meetings.get("" if code == "joint" else code)
-    if row is None:
-        raise Http404(code)
-    title = f"{say('nav_meetings', request.language)} {year} {code if row.county else ''}".strip()
+    county, title, row = located(look(request, year), code)
     return HttpResponse(
-        calendar_file(row, title, clock.now()),
+        calendar_file(row, f"{title} ({year})", revision(year, county)),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="bosett-{year}-{code}.ics"'},
     )

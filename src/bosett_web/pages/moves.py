@@ -1,7 +1,7 @@
 """What people do: one address per move; a refusal comes back on the same screen with everything that was filled in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 
 from django.contrib import messages
@@ -12,16 +12,32 @@ from django.views.decorators.http import require_POST
 
 from bosett.geography import counties as counties_of
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import criteria, forecasts, journal, meetings, proposals, recommendations, rounds, targets
+from bosett_web.actions import (
+    attachments,
+    cells,
+    criteria,
+    forecasts,
+    journal,
+    meetings,
+    outcomes,
+    proposals,
+    recommendations,
+    rounds,
+    targets,
+)
+from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid
-from bosett_web.actions.recommendations import Cell, Outcome
+from bosett_web.actions.outcomes import Outcome
 from bosett_web.pages import counties as county_screens
 from bosett_web.pages import criteria as criteria_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
+from bosett_web.pages import ks as ks_screen
+from bosett_web.pages import meeting_forms
 from bosett_web.pages import meetings as meetings_screen
 from bosett_web.pages import numbers as numbers_screens
 from bosett_web.pages import proposal as proposal_screen
+from bosett_web.pages import room as room_screen
 from bosett_web.pages import targets as targets_screen
 from bosett_web.pages.forms import Form, attempt
 from bosett_web.pages.screen import Builder, answer
@@ -38,6 +54,7 @@ class Deed:
     doer: Doer
     screen: Builder
     of_county: bool = False
+    of_meeting: bool = False
 
 
 def _versioned(function: Callable[..., object]) -> Doer:
@@ -90,36 +107,58 @@ def _draft_targets(actor: Actor, year: int, form: Form) -> object:
 
 
 def _edit(actor: Actor, year: int, form: Form) -> object:
-    """Save the rows that differ from what the page was shown with, and the county's own reason when it does."""
-    cells = []
+    """Save the cells that differ from what the page was shown with, and the county's own reason when it does."""
+    found = []
     for code in form.codes("was"):
-        numbers, reason = form.numbers(code), form.text(f"{code}-reason").strip()
-        parts = (numbers.number, numbers.under15, numbers.from15)
-        now = "|".join(["" if part is None else str(part) for part in parts] + [reason])
-        if now != form.text(f"{code}-was"):
-            cells.append(Cell(code, numbers, reason, form.whole(f"{code}-changed")))
+        for name, was in form.facts(f"{code}-was").items():
+            written = form.text(f"{code}-{name}").strip()
+            if written != was and name in cells.FIELDS:
+                found.append(_cell(code, name, written, was))
     reason = form.text("reason").strip()
     changed = reason != form.text("reason-was")
-    if not cells and not changed:
+    if not found and not changed:
         raise Invalid("lines", "nothing_changed")
-    return recommendations.edit(
-        actor, year=year, county=form.text("county"), cells=cells, reason=reason if changed else None
-    )
+    return cells.set_all(actor, year=year, county=form.text("county"), cells=found, reason=reason if changed else None)
+
+
+def _cell(code: str, name: str, written: str, was: str) -> Cell:
+    try:
+        return Cell(code, name, cells.read_value(name, written), cells.read_value(name, was))
+    except Invalid as fault:
+        raise Invalid(f"{code}-{name}", fault.code, fault.facts) from fault
 
 
 def _outcomes(actor: Actor, year: int, form: Form) -> object:
     found = []
     for code in form.codes("was-outcome"):
-        number, reason = form.number(f"{code}-outcome"), form.text(f"{code}-outcome-reason").strip()
-        if f"{'' if number is None else number}|{reason}" != form.text(f"{code}-was-outcome"):
-            found.append(Outcome(code, number, reason))
+        written = [
+            form.text(f"{code}-outcome-{part}").strip() for part in ("number", "under15", "from15", "by", "reason")
+        ]
+        if "|".join(written) != form.text(f"{code}-was-outcome"):
+            found.append(Outcome(code, form.numbers(f"{code}-outcome"), written[-1], written[-2]))
     if not found:
         raise Invalid("lines", "nothing_changed")
-    return recommendations.set_outcomes(actor, year=year, county=form.text("county"), outcomes=found)
+    return outcomes.set_outcomes(actor, year=year, county=form.text("county"), outcomes=found)
 
 
 def _undo(actor: Actor, year: int, form: Form) -> object:
-    return recommendations.undo(actor, year=year, county=form.text("county"), event=form.whole("event"))
+    return cells.undo(actor, year=year, county=form.text("county"), event=form.whole("event"))
+
+
+def _decided(actor: Actor, year: int, form: Form) -> object:
+    return recommendations.set_decision(
+        actor,
+        year=year,
+        county=form.text("county"),
+        decided_by=form.text("decided_by"),
+        decided_on=form.day("decided_on") if form.text("decided_on") else None,
+        case_number=form.text("case_number"),
+    )
+
+
+def _attach(actor: Actor, year: int, form: Form) -> object:
+    name, content = form.file("attachment", attachments.LARGEST)
+    return attachments.attach(actor, year=year, county=form.text("county"), name=name, content=content)
 
 
 def _plan(actor: Actor, year: int, form: Form) -> object:
@@ -152,12 +191,12 @@ def _set_numbers(actor: Actor, year: int, form: Form) -> object:
     """Save the final numbers that differ from what the page was shown with."""
     found = {}
     for code in form.codes("was"):
-        number = form.number(f"{code}-final")
-        if number is None:
-            if form.text(f"{code}-was"):
-                raise Invalid(f"{code}-final", "number_missing")
-        elif str(number) != form.text(f"{code}-was"):
-            found[code] = number
+        numbers, was = form.numbers(code), form.text(f"{code}-was")
+        if numbers.number is None:
+            if was.partition("|")[0]:
+                raise Invalid(f"{code}-number", "number_missing")
+        elif "|".join("" if part is None else str(part) for part in astuple(numbers)) != was:
+            found[code] = numbers
     if not found:
         raise Invalid("lines", "nothing_changed")
     return rounds.set_numbers(actor, year=year, numbers=found, reason=form.text("reason"))
@@ -181,6 +220,7 @@ def _propose_correction(actor: Actor, year: int, form: Form) -> object:
 
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
 _county, _meetings, _numbers = county_screens.county, meetings_screen.meetings, numbers_screens.numbers
+_meeting, _room = meetings_screen.meeting, room_screen.room
 
 DEEDS: Mapping[str, Deed] = {
     "criteria.draft": Deed(_draft_criteria, _criteria),
@@ -198,13 +238,23 @@ DEEDS: Mapping[str, Deed] = {
     "proposal.share": Deed(_versioned(proposals.share), _proposal),
     "proposal.confirm": Deed(_versioned_reason(proposals.confirm), _proposal),
     "recommendation.edit": Deed(_edit, _county, of_county=True),
-    "recommendation.fill": Deed(_of_county(recommendations.fill_from_proposal), _county, of_county=True),
+    "recommendation.fill": Deed(_of_county(cells.fill_from_proposal), _county, of_county=True),
+    "recommendation.spread": Deed(_of_county(cells.spread), _county, of_county=True),
+    "recommendation.keep": Deed(
+        lambda actor, year, form: recommendations.keep(
+            actor, year=year, county=form.text("county"), name=form.text("name")
+        ),
+        _county,
+        of_county=True,
+    ),
+    "recommendation.decided": Deed(_decided, _county, of_county=True),
     "recommendation.undo": Deed(_undo, _county, of_county=True),
+    "recommendation.attach": Deed(_attach, _county, of_county=True),
     "recommendation.ready": Deed(_of_county(recommendations.ready), _county, of_county=True),
     "recommendation.withdraw": Deed(_of_county(recommendations.withdraw), _county, of_county=True),
     "recommendation.submit": Deed(_of_county(recommendations.submit), _county, of_county=True),
     "recommendation.outcome": Deed(_outcomes, _county, of_county=True),
-    "recommendation.outcomes": Deed(_of_county(recommendations.outcomes_as_recommended), _county, of_county=True),
+    "recommendation.outcomes": Deed(_of_county(outcomes.outcomes_as_recommended), _county, of_county=True),
     "recommendation.discuss": Deed(_of_county(recommendations.discuss), _county, of_county=True),
     "recommendation.finish": Deed(_of_county(recommendations.finish), _county, of_county=True),
     "recommendation.return": Deed(_of_county_reason(recommendations.return_), _county, of_county=True),
@@ -221,6 +271,18 @@ DEEDS: Mapping[str, Deed] = {
         ),
         _meetings,
     ),
+    "meeting.change": Deed(meeting_forms.change, _meeting, of_meeting=True),
+    "meeting.note": Deed(meeting_forms.note, _meeting, of_meeting=True),
+    "meeting.point": Deed(meeting_forms.point, _room, of_meeting=True),
+    "meeting.close_point": Deed(meeting_forms.close_point, _room, of_meeting=True),
+    "meeting.reopen_point": Deed(meeting_forms.reopen_point, _room, of_meeting=True),
+    "meeting.outcome": Deed(_outcomes, _room, of_meeting=True),
+    "meeting.outcomes": Deed(meeting_forms.as_recommended, _room, of_meeting=True),
+    "meeting.comment": Deed(meeting_forms.comment, _room, of_meeting=True),
+    "recommendation.comment": Deed(meeting_forms.comment, _county, of_county=True),
+    "ks.comment": Deed(meeting_forms.comment, ks_screen.ks),
+    "information.ask": Deed(meeting_forms.ask, _meetings),
+    "information.answer": Deed(meeting_forms.answer, _meetings),
     "round.set_number": Deed(_set_numbers, numbers_screens.county_numbers, of_county=True),
     "round.fill": Deed(_fill, numbers_screens.county_numbers, of_county=True),
     "round.submit": Deed(lambda actor, year, _: rounds.submit(actor, year=year), _numbers),
@@ -253,10 +315,12 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
     Raises:
         Http404: There is no such move, round or county.
     """
-    deed, form = DEEDS.get(name), Form(request.POST)
+    deed, form = DEEDS.get(name), Form(request.POST, request.FILES)
     if deed is None:
         raise Http404(name)
     parts = {"code": form.text("county")} if deed.of_county else {}
+    if deed.of_meeting:
+        parts = {"code": form.text("county") or meetings_screen.JOINT}
     try:
         status = attempt(request, name, form, lambda: deed.doer(request.actor, year, form))
     except NoRound:
@@ -267,4 +331,15 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
     return redirect(reverse(deed.screen.__name__, kwargs={"year": year, **parts}))
 
 
-_OWN_WORDS = ("recommendation.fill", "recommendation.undo", "recommendation.outcomes", "meeting.plan_all", "round.fill")
+_OWN_WORDS = (
+    "recommendation.fill",
+    "recommendation.spread",
+    "recommendation.undo",
+    "recommendation.outcomes",
+    "meeting.plan_all",
+    "meeting.outcome",
+    "meeting.outcomes",
+    "meeting.comment",
+    "ks.comment",
+    "round.fill",
+)

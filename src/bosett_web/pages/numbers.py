@@ -15,9 +15,9 @@ from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
-from bosett_web.queries.lines import Line, lines, open_corrections
+from bosett_web.queries.lines import Line, open_corrections
 from bosett_web.queries.standing import NoRound, correction_situation, county_target, round_situation, standing
-from bosett_web.queries.visible import seen, seen_lines, sees_numbers
+from bosett_web.queries.visible import lines_for, sees_numbers
 from bosett_web.records import clock
 
 
@@ -31,8 +31,7 @@ def numbers(view: View) -> Mapping[str, Any]:
             "target": county_target(view.at, each.code),
             "row": view.at.recommendations.get(each.code),
             "final": total([line for line in all_lines if line.county == each.code]),
-            "link": any(_number(line) is not None for line in all_lines if line.county == each.code)
-            or sees_numbers(view.request.who, view.whole, view.moment, each.code),
+            "link": opens(view, each.code, all_lines),
         }
         for each in sorted(view.counties, key=lambda each: sort_key(each.name))
     ]
@@ -74,7 +73,7 @@ def numbers(view: View) -> Mapping[str, Any]:
 def county_numbers(view: View, code: str) -> Mapping[str, Any]:
     """Build the page of one county's final numbers."""
     area = view.county(code)
-    shown = [line for line in _lines(view, code) if _number(line) is not None or _sees(view, code)]
+    shown = [line for line in _lines(view, code) if line.asked_for is not None or _sees(view, code)]
     if not shown:
         raise Http404(code)
     situation = round_situation(view.whole)
@@ -92,9 +91,14 @@ def county_numbers(view: View, code: str) -> Mapping[str, Any]:
     }
 
 
+def opens(view: View, code: str, rows: Iterable[Line]) -> bool:
+    """Tell whether the page of a county's numbers holds anything for this reader, by the lines shown to them."""
+    return _sees(view, code) or any(line.asked_for is not None for line in rows if line.county == code)
+
+
 def total(rows: Sequence[Line]) -> int | None:
     """Return the sum of what is there; None when nothing is."""
-    known = [number for number in map(_number, rows) if number is not None]
+    known = [number for number in (line.asked_for for line in rows) if number is not None]
     return sum(known) if known else None
 
 
@@ -106,14 +110,12 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
         whole = standing(year)
     except NoRound:
         raise Http404(year) from None
-    at = seen(whole, request.who, moment)
-    proposal = at.current_proposal
-    rows = seen_lines(whole, lines(year, proposal.id if proposal else None), request.who, moment)
+    rows = lines_for(whole, request.who, moment)
     heads = ["municipality_code", "municipality", "previous", "proposed", "recommended", "outcome", "final"]
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow([say(f"csv_{head}", request.language) for head in heads])
-    writer.writerows(_cells(rows, whole.state == "frozen"))
+    writer.writerows(_cells(rows))
     return HttpResponse(
         "\ufeff" + written.getvalue(),
         content_type="text/csv; charset=utf-8",
@@ -121,21 +123,14 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _cells(rows: Iterable[Line], frozen: bool) -> Iterable[list[object]]:
+def _cells(rows: Iterable[Line]) -> Iterable[list[object]]:
     for line in rows:
-        final = line.request if frozen and line.request is not None else line.final
-        cells = [line.previous, line.proposed, line.number, line.outcome, final]
+        cells = [line.previous.persons, line.proposed, line.number, line.outcome, line.asked_for]
         yield [line.code, line.name, *("" if cell is None else cell for cell in cells)]
 
 
 def _lines(view: View, code: str = "") -> tuple[Line, ...]:
-    proposal = view.at.current_proposal
-    found = lines(view.year, proposal.id if proposal else None, code)
-    return seen_lines(view.whole, found, view.request.who, view.moment)
-
-
-def _number(line: Line) -> int | None:
-    return line.request if line.request is not None else line.final
+    return lines_for(view.whole, view.request.who, view.moment, code)
 
 
 def _sees(view: View, code: str) -> bool:

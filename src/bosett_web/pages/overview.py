@@ -12,7 +12,7 @@ from bosett.rounds.visibility import Thing
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.overview import Step, mine, requested, steps, stops
-from bosett_web.queries.visible import sees
+from bosett_web.queries.visible import sees, sees_all_numbers
 
 _SCREEN = {
     Track.CRITERIA: "criteria",
@@ -50,13 +50,23 @@ def overview(view: View) -> Mapping[str, Any]:
     """Build the page. What somebody may not see is told as being worked on, never in what state."""
     found = steps(view.whole)
     waits = mine(found, view.actor.party, view.actor.area) if view.actor else ()
+    # While only one letter is sent, the sum is that municipality's number.
+    all_numbers = sees_all_numbers(view.request.who, view.whole, view.moment)
     return {
         "waits": [_row(view, step) for step in waits],
         "steps": [_row(view, step) for step in found] if view.actor and view.actor.party in CENTRAL_OR_COUNTY else [],
         "stops": stops(view.year),
-        "requested": requested(view.year),
+        "requested": requested(view.year) if all_numbers else None,
         "shared": [_row(view, step) for step in found if step.track is not Track.RECOMMENDATION and _open(view, step)],
     }
+
+
+def waits_on(step: Step, language: str) -> str:
+    """Return whom a step waits on, in words; empty when on nobody, or on the steps before."""
+    if step.waits_on is None or not step.ready:
+        return ""
+    party, grade = step.waits_on
+    return f"{say(f'party_{party}', language)}, {say(f'grade_{grade}', language)}"
 
 
 def _open(view: View, step: Step) -> bool:
@@ -76,16 +86,12 @@ def _row(view: View, step: Step) -> Row:
         link = reverse("county", args=[view.year, step.area])
     is_open = _open(view, step)
     kind = "none" if step.state == "none" else ("done" if step.done else "underway")
-    waits_on = ""
-    if step.waits_on and step.ready:
-        party, grade = step.waits_on
-        waits_on = f"{say(f'party_{party}', view.language)}, {say(f'grade_{grade}', view.language)}"
     return Row(
         title=title,
         link=link,
         state=say(f"state_{step.state}" if is_open else "underway", view.language),
         kind=kind,
-        waits_on=waits_on,
+        waits_on=waits_on(step, view.language),
         step=step,
         late=step.late(view.day),
     )

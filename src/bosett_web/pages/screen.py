@@ -64,10 +64,8 @@ class View:
 Builder = Callable[..., Mapping[str, Any]]
 
 
-def answer(
-    request: HttpRequest, builder: Builder, year: int, parts: Mapping[str, str], status: int = 200
-) -> HttpResponse:
-    """Return a screen's page; its template is named as the function that builds it.
+def look(request: HttpRequest, year: int) -> View:
+    """Return who looks at a round, and the round as it stands and as they may see it.
 
     Raises:
         Http404: There is no round for the year.
@@ -77,9 +75,20 @@ def answer(
         whole = standing(year)
     except NoRound:
         raise Http404(year) from None
-    view = View(
+    return View(
         request, request.actor, request.language, moment, clock.today(), whole, seen(whole, request.who, moment)
     )
+
+
+def answer(
+    request: HttpRequest, builder: Builder, year: int, parts: Mapping[str, str], status: int = 200
+) -> HttpResponse:
+    """Return a screen's page; its template is named as the function that builds it.
+
+    Raises:
+        Http404: There is no round for the year.
+    """
+    view = look(request, year)
     name = builder.__name__
     context = {"year": year, "year_text": str(year), "page": name, "at": view.at, **builder(view, **parts)}
     response = show(request, name, context, status)

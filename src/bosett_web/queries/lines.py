@@ -1,12 +1,16 @@
 """The lines of a round per municipality, as frozen rows: proposed, recommended, the meeting's outcome, final."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from django.db.models import Sum
 
-from bosett.figures import series
-from bosett.figures.series import NoFigures
+from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
+from bosett.rounds.history import first_requests
 from bosett_web.records.models import Correction, FinalNumber, ProposalLine, RecommendationLine, Request
 
 
@@ -14,26 +18,56 @@ from bosett_web.records.models import Correction, FinalNumber, ProposalLine, Rec
 class Line:
     """One municipality of a county in a round; None is missing.
 
+    `previous` is last year's first request, or why there is none; `exact` the claim's exact share in persons.
     `request` is the newest version of what it is asked for, `sent` the newest that has been sent.
     """
 
     code: str
     name: str
     county: str
-    previous: int | None
+    previous: Figure
     proposed: int | None
+    exact: str
     steps: tuple[str, ...]
+    asked: bool | None
     number: int | None
     under15: int | None
     from15: int | None
     reason: str
+    signal: int | None
+    signal_minors: int | None
+    signal_on: date | None
+    signal_by: str
+    signal_note: str
     outcome: int | None
+    outcome_under15: int | None
+    outcome_from15: int | None
     outcome_reason: str
-    changed: int
+    outcome_by: str
     final: int | None
+    final_under15: int | None
+    final_from15: int | None
     final_reason: str
     request: int | None
     sent: int | None
+    sent_under15: int | None
+    sent_from15: int | None
+
+    @property
+    def asked_for(self) -> int | None:
+        """The newest request; before there is one, the number that the directorate has set."""
+        return self.final if self.request is None else self.request
+
+
+UNSAID: Mapping[str, Any] = MappingProxyType(
+    dict.fromkeys(
+        ("asked", "number", "under15", "from15", "signal", "signal_minors", "signal_on"),
+    )
+    | dict.fromkeys(("outcome", "outcome_under15", "outcome_from15"))
+    | dict.fromkeys(("reason", "signal_by", "signal_note", "outcome_reason", "outcome_by"), "")
+)
+"""What a line says of the county's recommendation when there is none, or none that somebody may see."""
+NO_FIGURE = Figure(None, Status.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +97,8 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     finals = {row.municipality: row for row in FinalNumber.objects.filter(round=year, **only)}
     asked = list(Request.objects.filter(round=year).order_by("version"))
     requests = {row.municipality: row.number for row in asked}
-    sent = {row.municipality: row.number for row in asked if row.sent_at is not None}
-    before = _previous(year)
+    sent = {row.municipality: row for row in asked if row.sent_at is not None}
+    before = first_requests(year)
     found = []
     for place in municipalities(year):
         if county and place.county != county:
@@ -75,20 +109,19 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
                 code=place.code,
                 name=place.display_name,
                 county=place.county,
-                previous=before.get(place.code),
+                previous=before.get(place.code, NO_FIGURE),
                 proposed=line.number if line else None,
+                exact=line.exact if line else "",
                 steps=tuple(step["text"] for step in line.steps) if line else (),
-                number=said.number if said else None,
-                under15=said.under15 if said else None,
-                from15=said.from15 if said else None,
-                reason=said.reason if said else "",
-                outcome=said.outcome if said else None,
-                outcome_reason=said.outcome_reason if said else "",
-                changed=said.changed if said else 0,
+                **({name: getattr(said, name) for name in UNSAID} if said else UNSAID),
                 final=final.number if final else None,
+                final_under15=final.under15 if final else None,
+                final_from15=final.from15 if final else None,
                 final_reason=final.reason if final else "",
                 request=requests.get(place.code),
-                sent=sent.get(place.code),
+                sent=sent[place.code].number if place.code in sent else None,
+                sent_under15=sent[place.code].under15 if place.code in sent else None,
+                sent_from15=sent[place.code].from15 if place.code in sent else None,
             )
         )
     return tuple(found)
@@ -106,12 +139,3 @@ def open_corrections(year: int) -> tuple[OpenCorrection, ...]:
     return tuple(
         OpenCorrection(*row) for row in rows.values_list("id", "municipality", "number", "reason", "submitted_by")
     )
-
-
-def _previous(year: int) -> dict[str, int | None]:
-    """Return what each municipality was first asked for the year before, where that is published."""
-    try:
-        figures = series("requested_first", year - 1).figures
-    except NoFigures:
-        return {}
-    return {code: None if figure.value is None else int(figure.value) for code, figure in figures.items()}

@@ -1,6 +1,6 @@
 """Where are we, what waits on whom, what is late, what is next: read from a standing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Sum
@@ -105,7 +105,9 @@ def steps(at: Standing) -> tuple[Step, ...]:
             _step(Track.RECOMMENDATION, county.code, row.state if row else "none", None, stale, ready=bool(row))
         )
     done = all(step.state == "final" for step in found if step.track is Track.RECOMMENDATION)
-    found.append(_step(Track.ROUND, "", at.state, autumn, ready=done))
+    numbers = _step(Track.ROUND, "", at.state, autumn, ready=done)
+    waits_on_ks = at.state == "open" and at.consulted is not None and at.ks_answered_at is None
+    found.append(replace(numbers, waits_on=(Party.KS, _W)) if waits_on_ks else numbers)
     return tuple(found)
 
 

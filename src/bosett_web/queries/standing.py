@@ -111,7 +111,10 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRow:
-    """A county's recommendation with its sums: persons recommended, and the outcome of the meeting."""
+    """A county's recommendation with its sums: persons and minors recommended, and the outcome of the meeting.
+
+    `changed` grows with each change of its lines.
+    """
 
     id: int
     county: str
@@ -126,6 +129,12 @@ class RecommendationRow:
     unreasoned: int
     outcomes_missing: int
     outcome_total: int
+    under15: int | None
+    from15: int | None
+    decided_by: str
+    decided_on: date | None
+    case_number: str
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,9 @@ class MeetingRow:
     place: str
     agenda: str
     minutes: str
+    present_directorate: str
+    present_ks: str
+    present_county: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +170,19 @@ class Standing:
     recommendations: Mapping[str, RecommendationRow]
     meetings: Mapping[str, MeetingRow]
     skips: Mapping[str, str] = field(default_factory=dict)
-    finals: int = 0
-    final_total: int = 0
+    final_numbers: Mapping[str, int] = field(default_factory=dict)
+    consulted: Mapping[str, int] | None = None
+    ks_answered_at: datetime | None = None
+
+    @property
+    def finals(self) -> int:
+        """Municipalities that have a final number."""
+        return len(self.final_numbers)
+
+    @property
+    def final_total(self) -> int:
+        """Persons in all."""
+        return sum(self.final_numbers.values())
 
     @property
     def current_criteria(self) -> CriteriaRow | None:
@@ -206,7 +229,7 @@ def standing(year: int) -> Standing:
     found = SettlementRound.objects.filter(pk=year).first()
     if found is None:
         raise NoRound(year)
-    finals = FinalNumber.objects.filter(round=year).aggregate(count=Count("pk"), total=Sum("number"))
+    finals = FinalNumber.objects.filter(round=year).order_by("municipality").values_list("municipality", "number")
     return Standing(
         year=year,
         state=found.state,
@@ -253,11 +276,15 @@ def standing(year: int) -> Standing:
             row[1]: MeetingRow(*row)
             for row in Meeting.objects.filter(round=year)
             .order_by("county")
-            .values_list("id", "county", "state", "at", "place", "agenda", "minutes")
+            .values_list(
+                *("id", "county", "state", "at", "place", "agenda", "minutes"),
+                *("present_directorate", "present_ks", "present_county"),
+            )
         },
         skips=dict(Skip.objects.filter(round=year).order_by("gate").values_list("gate", "reason")),
-        finals=finals["count"],
-        final_total=finals["total"] or 0,
+        final_numbers=dict(finals),
+        consulted=found.consulted,
+        ks_answered_at=found.ks_answered_at,
     )
 
 
@@ -302,6 +329,8 @@ def _recommendations(year: int) -> dict[str, RecommendationRow]:
             unreasoned=Count("pk", filter=Q(reason="") & ~Q(number=F("proposed")) & Q(number__isnull=False)),
             outcomes_missing=Count("pk", filter=Q(outcome__isnull=True)),
             outcome_total=Sum("outcome"),
+            under15=Sum("under15"),
+            from15=Sum("from15"),
         )
         .order_by("recommendation")
     }
@@ -322,6 +351,12 @@ def _recommendations(year: int) -> dict[str, RecommendationRow]:
             unreasoned=sum_of.get("unreasoned", 0),
             outcomes_missing=sum_of.get("outcomes_missing", 0),
             outcome_total=sum_of.get("outcome_total") or 0,
+            under15=sum_of.get("under15"),
+            from15=sum_of.get("from15"),
+            decided_by=found.decided_by,
+            decided_on=found.decided_on,
+            case_number=found.case_number,
+            changed=found.changed,
         )
     return rows
 
@@ -421,6 +456,10 @@ def _of_numbers(at: Standing) -> dict[Gate, Mapping[str, object]]:
         unmet[Gate.RECOMMENDATIONS_FINAL] = {"missing": len(counties(at.year)) - final}
     if at.finals < len(municipalities(at.year)):
         unmet[Gate.NUMBERS_COMPLETE] = {"missing": len(municipalities(at.year)) - at.finals}
+    if at.consulted is None:
+        unmet[Gate.KS_ASKED] = {}
+    if at.ks_answered_at is None or at.consulted != at.final_numbers:
+        unmet[Gate.KS_CONSULTED] = {}
     target = at.current_targets.national.number if at.current_targets else None
     if target is None or at.final_total != target:
         unmet[Gate.TARGET_REACHED] = {"sum": at.final_total, "target": target or 0}

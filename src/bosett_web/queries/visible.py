@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bosett.geography import counties
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.lines import Line
+from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.standing import Standing
 
 RELEASED_FROM = {
@@ -30,7 +31,10 @@ def is_released(at: Standing, moment: datetime) -> bool:
 
 def shown_state(thing: Thing, state: str, at: Standing, moment: datetime) -> str:
     """Return the state that the visibility table is asked about."""
-    return "released" if is_released(at, moment) and state in RELEASED_FROM.get(thing, ()) else state
+    if is_released(at, moment) and state in RELEASED_FROM.get(thing, ()):
+        return "released"
+    laid = thing is Thing.NUMBER and state in ("open", "numbers_submitted") and at.consulted is not None
+    return "consulted" if laid else state
 
 
 def sees(who: Who, thing: Thing, state: str, at: Standing, moment: datetime, county: str = "") -> bool:
@@ -43,10 +47,14 @@ def sees_numbers(who: Who, at: Standing, moment: datetime, county: str) -> bool:
     return sees(who, Thing.NUMBER, at.state, at, moment, county)
 
 
+def sees_all_numbers(who: Who, at: Standing, moment: datetime) -> bool:
+    """Tell whether somebody may see the final numbers of every county, and so their sum."""
+    return all(sees_numbers(who, at, moment, county.code) for county in counties(at.year))
+
+
 def seen(at: Standing, who: Who, moment: datetime) -> Standing:
     """Return the round with everything taken out that somebody may not see at a moment."""
-    every = [*at.recommendations] or [""]
-    numbers = all(sees_numbers(who, at, moment, county) for county in every)
+    numbers = sees_all_numbers(who, at, moment)
     return replace(
         at,
         criteria=tuple(row for row in at.criteria if sees(who, Thing.CRITERIA, row.state, at, moment)),
@@ -64,9 +72,22 @@ def seen(at: Standing, who: Who, moment: datetime) -> Standing:
             if sees(who, Thing.MEETING, row.state, at, moment, county)
         },
         skips=at.skips if who.person is not None else {},
-        finals=at.finals if numbers else 0,
-        final_total=at.final_total if numbers else 0,
+        final_numbers=at.final_numbers if numbers else {},
+        consulted=at.consulted if numbers else None,
     )
+
+
+def lines_for(at: Standing, who: Who, moment: datetime, county: str = "") -> tuple[Line, ...]:
+    """Return the lines of a county, or of the whole country, as somebody may see them, in four queries.
+
+    Args:
+        at: The round as it stands.
+        who: Who looks.
+        moment: When.
+        county: County code, or empty for all.
+    """
+    proposal = seen(at, who, moment).current_proposal
+    return seen_lines(at, lines(at.year, proposal.id if proposal else None, county), who, moment)
 
 
 def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Line, ...]:
@@ -80,11 +101,21 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
     for row in rows:
         line, said = row, at.recommendations.get(row.county)
         if not proposed:
-            line = replace(line, proposed=None, steps=())
+            line = replace(line, proposed=None, exact="", steps=())
         if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, row.county):
-            line = replace(line, number=None, under15=None, from15=None, reason="", outcome=None, outcome_reason="")
+            line = replace(line, **UNSAID)
         if not sees_numbers(who, at, moment, row.county):
             sent = row.sent is not None and may_see(who, Thing.NUMBER, "sent", row.county, row.code)
-            line = replace(line, final=row.sent if sent else None, final_reason="", request=row.sent if sent else None)
+            line = replace(
+                line,
+                final=row.sent if sent else None,
+                final_under15=row.sent_under15 if sent else None,
+                final_from15=row.sent_from15 if sent else None,
+                final_reason="",
+                request=row.sent if sent else None,
+                sent=row.sent if sent else None,
+                sent_under15=row.sent_under15 if sent else None,
+                sent_from15=row.sent_from15 if sent else None,
+            )
         shown.append(line)
     return tuple(shown)

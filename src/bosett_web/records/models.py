@@ -43,7 +43,10 @@ class Clock(models.Model):
 
 
 class SettlementRound(models.Model):
-    """One settlement year. A round from before the workspace is frozen without a known moment."""
+    """One settlement year. A round from before the workspace is frozen without a known moment.
+
+    `consulted` holds the numbers that KS was last asked about, by municipality.
+    """
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     state = models.TextField(default="open")
@@ -51,6 +54,8 @@ class SettlementRound(models.Model):
     submitted_by = models.BigIntegerField(null=True)
     frozen_at = models.DateTimeField(null=True)
     release_at = models.DateTimeField(null=True)
+    consulted = models.JSONField(null=True)
+    ks_answered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -217,8 +222,15 @@ class ProposalLine(models.Model):
         return f"{self.proposal_id} {self.municipality}"
 
 
+DECIDERS = ("administration", "executive", "council")
+"""Who decided a county's recommendation: the administration, fylkesutvalget or fylkestinget."""
+
+
 class Recommendation(models.Model):
-    """One county's recommendation, and the proposal that it rests on."""
+    """One county's recommendation, the proposal that it rests on, and who decided it in the county municipality.
+
+    `changed` counts up with each change of its lines: who follows the sheet asks by it.
+    """
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="recommendations")
     county = models.CharField(max_length=2)
@@ -227,10 +239,15 @@ class Recommendation(models.Model):
     reason = models.TextField(blank=True, default="")
     submitted_by = models.BigIntegerField(null=True)
     discussed_by = models.BigIntegerField(null=True)
+    decided_by = models.TextField(blank=True, default="")
+    decided_on = models.DateField(null=True)
+    case_number = models.TextField(blank=True, default="")
+    changed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_once", fields=["round", "county"]),
+            CheckConstraint(name="recommendation_decided_by", condition=Q(decided_by__in=["", *DECIDERS])),
             _states("recommendation", "open", "ready", "submitted", "discussed", "final", "returned"),
         ]
 
@@ -239,30 +256,127 @@ class Recommendation(models.Model):
 
 
 class RecommendationLine(models.Model):
-    """The county's number for one municipality, and the meeting's outcome. `changed` counts up to catch two writers."""
+    """One municipality in a county's recommendation: its own signal, the county's number, and the meeting's outcome.
+
+    `asked` says whether it should be asked at all; not asked is the number 0. The signal is what the municipality has
+    said it can take. `outcome_by` is the party that said why. `changed` counts up to catch two writers.
+    """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="lines")
     municipality = models.CharField(max_length=4)
+    asked = models.BooleanField(null=True)
     number = _number(null=True)
     under15 = _number(null=True)
     from15 = _number(null=True)
     reason = models.TextField(blank=True, default="")
+    signal = _number(null=True)
+    signal_minors = _number(null=True)
+    signal_on = models.DateField(null=True)
+    signal_by = models.TextField(blank=True, default="")
+    signal_note = models.TextField(blank=True, default="")
     outcome = _number(null=True)
+    outcome_under15 = _number(null=True)
+    outcome_from15 = _number(null=True)
     outcome_reason = models.TextField(blank=True, default="")
+    outcome_by = models.TextField(blank=True, default="")
     changed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_line_once", fields=["recommendation", "municipality"]),
-            *_bounded("recommendation_line", "number", "under15", "from15", "outcome"),
+            *_bounded("recommendation_line", "number", "under15", "from15", "outcome", "signal", "signal_minors"),
+            *_bounded("recommendation_line", "outcome_under15", "outcome_from15"),
+            CheckConstraint(
+                name="recommendation_line_asked",
+                condition=Q(number__isnull=True, asked=True)
+                | Q(number__isnull=True, asked__isnull=True)
+                | Q(number=0, asked=False)
+                | Q(number__gt=0, asked=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.recommendation_id} {self.municipality}"
 
 
+class RecommendationVersion(models.Model):
+    """A recommendation as it was when it was submitted, made final, or kept by hand; `lines` by municipality."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    made = models.TextField()
+    name = models.TextField(blank=True, default="")
+    day = models.DateField()
+    lines = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="recommendation_version_once", fields=["recommendation", "version"]),
+            CheckConstraint(
+                name="recommendation_version_made", condition=Q(made__in=["kept", "submitted", "final", "reopened"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} v{self.version}"
+
+
+class Attachment(models.Model):
+    """A document of the county's own decision, as a PDF."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="attachments")
+    name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(name="attachment_once", fields=["recommendation", "sha256"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comment(models.Model):
+    """What KS says of a county's recommendation, of one municipality in it, or (county empty) of the whole round."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="comments")
+    county = models.CharField(max_length=2, blank=True, default="")
+    municipality = models.CharField(max_length=4, blank=True, default="")
+    text = models.TextField()
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.county} {self.municipality}"
+
+
+class InformationRequest(models.Model):
+    """What a county municipality needs from the directorate to recommend: the agenda of the joint meeting."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="information_requests")
+    county = models.CharField(max_length=2)
+    state = models.TextField(default="asked")
+    text = models.TextField()
+    day = models.DateField()
+    answer = models.TextField(blank=True, default="")
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            _states("information", "asked", "answered"),
+            CheckConstraint(name="information_answered", condition=Q(state="asked") | ~Q(answer="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.county}"
+
+
 class Meeting(models.Model):
-    """The meeting of one county, or (county empty) the joint one of all counties before the summer."""
+    """The meeting of one county, or (county empty) the joint one of all counties before the summer.
+
+    `present_*` tells who took part for each party, by function.
+    """
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="meetings")
     county = models.CharField(max_length=2, blank=True, default="")
@@ -271,6 +385,9 @@ class Meeting(models.Model):
     place = models.TextField()
     agenda = models.TextField(blank=True, default="")
     minutes = models.TextField(blank=True, default="")
+    present_directorate = models.TextField(blank=True, default="")
+    present_ks = models.TextField(blank=True, default="")
+    present_county = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -281,6 +398,17 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.county}"
+
+
+class MeetingPoint(models.Model):
+    """An open point of a meeting, until it is closed."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="points")
+    text = models.TextField()
+    closed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.pk}"
 
 
 class Skip(models.Model):
@@ -305,12 +433,14 @@ class FinalNumber(models.Model):
     municipality = models.CharField(max_length=4)
     county = models.CharField(max_length=2)
     number = _number()
+    under15 = _number(null=True)
+    from15 = _number(null=True)
     reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="final_number_once", fields=["round", "municipality"]),
-            *_bounded("final_number", "number"),
+            *_bounded("final_number", "number", "under15", "from15"),
         ]
 
     def __str__(self) -> str:
@@ -324,6 +454,8 @@ class Request(models.Model):
     municipality = models.CharField(max_length=4)
     version = models.PositiveSmallIntegerField()
     number = _number()
+    under15 = _number(null=True)
+    from15 = _number(null=True)
     reason = models.TextField(blank=True, default="")
     day = models.DateField()
     sent_at = models.DateTimeField(null=True)
@@ -331,7 +463,7 @@ class Request(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="request_once", fields=["round", "municipality", "version"]),
-            *_bounded("request", "number"),
+            *_bounded("request", "number", "under15", "from15"),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bosett.figures.kinds import Figure, Status
 from bosett.rounds.parties import Grade
+from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages import formats
-from bosett_web.pages.words import say
+from bosett_web.pages.words import figure, say
 
 register = template.Library()
 Context = dict[str, Any]
@@ -24,11 +26,12 @@ def w(context: Context, *parts: object, **facts: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def n(context: Context, value: int | None) -> str | SafeString:
-    """Return a number; a missing one says so."""
-    if value is None:
-        return format_html('<span class="missing">{}</span>', say("missing", context["language"]))
-    return formats.number(value)
+def n(context: Context, value: int | Figure | None) -> str | SafeString:
+    """Return a number; one that is not there says why: missing, hidden, or nobody was asked for."""
+    told = value if isinstance(value, Figure) else Figure(value, Status.MISSING if value is None else Status.OK)
+    if told.persons is None:
+        return format_html('<span class="missing">{}</span>', figure(told, context["language"]))
+    return formats.number(told.persons)
 
 
 @register.simple_tag(takes_context=True)
@@ -104,6 +107,48 @@ def change(value: int | None) -> str:
         return "–"
     sign = "+" if value > 0 else "\u2212" if value < 0 else ""
     return f"{sign}{formats.number(abs(value))}"
+
+
+@register.simple_tag
+def change_left(target: int, held: int) -> str:
+    """Return what is left of a target; below nothing when it is exceeded."""
+    return change(target - held).removeprefix("+")
+
+
+@register.filter
+def keys(names: str) -> list[str]:
+    """Return names with spaces between as a list."""
+    return names.split()
+
+
+@register.simple_tag
+def kilobytes(size: int) -> str:
+    """Return the size of a file."""
+    return f"{formats.number(-(-size // 1024))}{formats.NO_BREAK}kB"
+
+
+@register.simple_tag(takes_context=True)
+def said_by(context: Context, code: str, chosen: str, name: str) -> SafeString:
+    """Return the choice of the party that said why."""
+    language, key = context["language"], f"{code}-outcome-by"
+    held = _filled(context, "")[0].get(key, chosen)
+    options = [
+        format_html(
+            '<option value="{}"{}>{}</option>',
+            party,
+            SafeString(" selected") if party == held else "",
+            say(f"party_{party}", language) if party else "–",
+        )
+        for party in SAID_BY
+    ]
+    head = say("outcome_by", language)
+    return format_html(
+        '<select class="ds-input cell" name="{}" aria-label="{}: {}">{}</select>',
+        key,
+        name,
+        head,
+        SafeString("".join(options)),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,12 +1,17 @@
 """What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller."""
 
+from bosett.figures.kinds import Figure, Status
 from bosett_web.pages import formats
+from bosett_web.pages.words.country import COUNTRY
+from bosett_web.pages.words.desk import DESK
 from bosett_web.pages.words.frame import FRAME
 from bosett_web.pages.words.law import LAW
+from bosett_web.pages.words.meetings import MEETINGS
 from bosett_web.pages.words.screens import SCREENS
+from bosett_web.pages.words.workbook import WORKBOOK
 
 LANGUAGES = ("nb", "nn", "en")
-WORDS = {**FRAME, **LAW, **SCREENS}
+WORDS = {**FRAME, **LAW, **SCREENS, **DESK, **WORKBOOK, **MEETINGS, **COUNTRY}
 
 
 class UnknownWord(LookupError):
@@ -27,3 +32,13 @@ def say(code: str, language: str, **facts: object) -> str:
         name: formats.number(fact) if isinstance(fact, int) and name != "year" else fact for name, fact in facts.items()
     }
     return words.format(**filled) if filled else words
+
+
+def figure(value: Figure, language: str) -> str:
+    """Return a figure in words: the number, or why there is none."""
+    if value.persons is None:
+        return say(_WHY.get(value.status, "missing"), language)
+    return formats.number(value.persons)
+
+
+_WHY = {Status.HIDDEN: "hidden", Status.NOT_ASKED: "not_asked"}

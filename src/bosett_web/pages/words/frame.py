@@ -23,6 +23,7 @@ FRAME: Words = {
     "nav_rules": ("Regler", "Reglar", "Rules"),
     "rounds": ("Runder", "Rundar", "Rounds"),
     "missing": ("mangler", "manglar", "missing"),
+    "hidden": ("skjermet", "skjerma", "hidden"),
     "log_in": ("Logg inn", "Logg inn", "Log in"),
     "log_out": ("Logg ut", "Logg ut", "Log out"),
     "switch_role": ("Bytt rolle", "Byt rolle", "Switch role"),

@@ -25,6 +25,7 @@ TRACKS: Words = {
     "track_proposal": ("Forslag", "Framlegg", "Proposal"),
     "track_recommendation": ("Anbefaling", "Tilråding", "Recommendation"),
     "track_meeting": ("Felles møte før sommeren", "Felles møte før sommaren", "Joint meeting before the summer"),
+    "track_information": ("Informasjonsbehov", "Informasjonsbehov", "Information requests"),
     "track_round": ("Endelige tall", "Endelege tal", "Final numbers"),
 }
 
@@ -48,6 +49,8 @@ STATES: Words = {
     "state_planned": ("planlagt", "planlagt", "planned"),
     "state_invited": ("innkalt", "innkalla", "invited"),
     "state_held": ("holdt", "halde", "held"),
+    "state_asked": ("meldt", "meldt", "asked"),
+    "state_answered": ("besvart", "svart på", "answered"),
     "state_numbers_submitted": ("til godkjenning", "til godkjenning", "awaiting approval"),
     "state_frozen": ("frosset", "frose", "frozen"),
 }
@@ -111,6 +114,13 @@ MOVES: Words = {
     "do_round.propose_correction": ("Foreslå retting", "Foreslå retting", "Propose a correction"),
     "do_round.correct": ("Godkjenn rettingen", "Godkjenn rettinga", "Approve the correction"),
     "do_round.release": ("Sett offentliggjøring", "Set offentleggjering", "Set the release time"),
+    "do_round.consult": ("Legg tallene fram for KS", "Legg tala fram for KS", "Lay the numbers before KS"),
+    "do_round.answer": ("Svar på tallene", "Svar på tala", "Answer on the numbers"),
+    "do_recommendation.attach": ("Legg ved", "Legg ved", "Attach"),
+    "do_recommendation.comment": ("Lagre merknaden", "Lagre merknaden", "Save the comment"),
+    "do_meeting.note": ("Lagre", "Lagre", "Save"),
+    "do_information.ask": ("Meld behovet", "Meld behovet", "Tell the need"),
+    "do_information.answer": ("Lagre svaret", "Lagre svaret", "Save the answer"),
 }
 
 EVENTS: Words = {
@@ -139,6 +149,12 @@ EVENTS: Words = {
     "event_proposal.share": ("Forslag delt", "Framlegg delt", "Proposal shared"),
     "event_proposal.confirm": ("Forslag bekreftet", "Framlegg stadfesta", "Proposal confirmed"),
     "event_recommendation.edit": ("Anbefaling endret", "Tilråding endra", "Recommendation edited"),
+    "event_recommendation.keep": ("Versjon tatt vare på", "Versjon teken vare på", "Version kept"),
+    "event_recommendation.decided": (
+        "Hvem som vedtok, er ført",
+        "Kven som vedtok, er ført",
+        "Decider recorded",
+    ),
     "event_recommendation.ready": (
         "Anbefaling sendt til godkjenning",
         "Tilråding send til godkjenning",
@@ -181,6 +197,13 @@ EVENTS: Words = {
     "event_round.propose_correction": ("Retting foreslått", "Retting foreslått", "Correction proposed"),
     "event_round.correct": ("Retting godkjent", "Retting godkjend", "Correction approved"),
     "event_round.release": ("Offentliggjøring satt", "Offentleggjering sett", "Release time set"),
+    "event_round.consult": ("Tallene lagt fram for KS", "Tala lagde fram for KS", "Numbers laid before KS"),
+    "event_round.answer": ("KS har svart på tallene", "KS har svara på tala", "KS has answered on the numbers"),
+    "event_recommendation.attach": ("Dokument lagt ved", "Dokument lagt ved", "Document attached"),
+    "event_recommendation.comment": ("KS har gitt merknad", "KS har gitt merknad", "KS has commented"),
+    "event_meeting.note": ("Møtenotat lagret", "Møtenotat lagra", "Meeting note saved"),
+    "event_information.ask": ("Informasjonsbehov meldt", "Informasjonsbehov meldt", "Information requested"),
+    "event_information.answer": ("Informasjonsbehov besvart", "Informasjonsbehov svart på", "Information given"),
     "event_round.undo": ("Endring angret", "Endring angra", "Change undone"),
     "event_access.login": ("Logget inn", "Logga inn", "Logged in"),
     "event_access.arrive": (
@@ -288,6 +311,16 @@ OBJECTIONS: Words = {
         "{missing} fylke manglar endeleg tilråding.",
         "{missing} counties lack a final recommendation.",
     ),
+    "gate_ks_asked": (
+        "Tallene er ikke lagt fram for KS ennå.",
+        "Tala er ikkje lagde fram for KS enno.",
+        "The numbers have not been laid before KS yet.",
+    ),
+    "gate_ks_consulted": (
+        "KS har ikke svart på disse tallene ennå.",
+        "KS har ikkje svara på desse tala enno.",
+        "KS has not answered on these numbers yet.",
+    ),
     "gate_target_reached": (
         "Tallene summerer til {sum}, og måltallet er {target}.",
         "Tala summerer til {sum}, og måltalet er {target}.",
@@ -305,6 +338,42 @@ INVALID: Words = {
         "Skriv et helt tall, for eksempel 120.",
         "Skriv eit heilt tal, til dømes 120.",
         "Write a whole number, for example 120.",
+    ),
+    "not_a_choice": ("Velg et av svarene.", "Vel eit av svara.", "Choose one of the answers."),
+    "unknown_field": (
+        "Det finnes ikke noe felt «{field}» her.",
+        "Det finst ikkje noko felt «{field}» her.",
+        "There is no field “{field}” here.",
+    ),
+    "asked_differs": (
+        "Valget og tallet sier hver sin ting: en kommune som ikke anmodes, har tallet 0.",
+        "Valet og talet seier kvar sin ting: ein kommune som ikkje blir oppmoda, har talet 0.",
+        "The choice and the number contradict each other: a municipality that is not asked has the number 0.",
+    ),
+    "no_target": (
+        "Fylket har ikke noe måltall å fordele.",
+        "Fylket har ikkje noko måltal å fordele.",
+        "The county has no target to share.",
+    ),
+    "spread_over": (
+        "Tallene som er gitt, er til sammen {given}. Det er mer enn måltallet {target}, så det er ingenting igjen å fordele.",
+        "Tala som er gitt, er til saman {given}. Det er meir enn måltalet {target}, så det er ingenting att å fordele.",
+        "The numbers given add up to {given}, more than the target {target}: nothing is left to share.",
+    ),
+    "spread_nobody": (
+        "Alle som kan være med i fordelingen, har tall allerede. Tøm et tall for å fordele på nytt.",
+        "Alle som kan vere med i fordelinga, har alt tal. Tøm eit tal for å fordele på nytt.",
+        "Everybody who takes part in the sharing has a number already. Clear one to share anew.",
+    ),
+    "spread_impossible": (
+        "{rest} personer kan ikke fordeles på dem som mangler tall, innenfor minstetall og høyeste tall. Nærmeste tall som går opp: {near}.",
+        "{rest} personar kan ikkje fordelast på dei som manglar tal, innanfor minstetal og høgste tal. Næraste tal som går opp: {near}.",
+        "{rest} persons cannot be shared over those without a number within floors and ceilings. Nearest totals that work: {near}.",
+    ),
+    "spread_tied": (
+        "Flere fordelinger er like gode. Sett et tall for hånd for en av dem det gjelder: {who}.",
+        "Fleire fordelingar er like gode. Set eit tal for hand for ein av dei det gjeld: {who}.",
+        "Several sharings are equally good. Set a number by hand for one of those concerned: {who}.",
     ),
     "not_a_day": ("Skriv en dato.", "Skriv ein dato.", "Write a date."),
     "number_missing": (
@@ -384,9 +453,9 @@ INVALID: Words = {
         "The number departs from the recommendation. Say why.",
     ),
     "changed_by_another": (
-        "En annen har endret denne linjen etter at du åpnet siden. Tallet er nå {number}.",
-        "Ein annan har endra denne linja etter at du opna sida. Talet er no {number}.",
-        "Somebody else changed this line after you opened the page. The number is now {number}.",
+        "En annen har endret dette etter at du åpnet siden. Før: {before}. Deres: {theirs}. Ditt: {mine}.",
+        "Ein annan har endra dette etter at du opna sida. Før: {before}. Deira: {theirs}. Ditt: {mine}.",
+        "Somebody else changed this after you opened the page. Before: {before}. Theirs: {theirs}. Yours: {mine}.",
     ),
     "event_gone": ("Endringen finnes ikke.", "Endringa finst ikkje.", "There is no such change."),
     "gate_not_skippable": (

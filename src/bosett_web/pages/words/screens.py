@@ -156,7 +156,6 @@ SCREENS: Words = {
     "gate": ("Steg", "Steg", "Step"),
     "corrections": ("Rettinger", "Rettingar", "Corrections"),
     "release_title": ("Offentliggjøring", "Offentleggjering", "Release"),
-    "release_set": ("Sett tidspunktet", "Set tidspunktet", "Set the time"),
     "released_from": ("Offentlig fra {moment}.", "Offentleg frå {moment}.", "Public from {moment}."),
     "not_released": ("Ikke satt.", "Ikkje sett.", "Not set."),
     "fill_from_proposal_title": (
@@ -207,6 +206,7 @@ SCREENS: Words = {
         "ministry, committee, KS, IMDi",
     ),
     "audience_meeting": ("møtets parter", "partane i møtet", "parties of the meeting"),
+    "audience_consulted": ("KS", "KS", "KS"),
     "audience_receiver": ("kommunen det gjelder", "kommunen det gjeld", "the municipality concerned"),
     "audience_public": ("alle", "alle", "everyone"),
     "offl5": ("offentleglova § 5", "offentleglova § 5", "Freedom of Information Act s. 5"),
@@ -220,6 +220,7 @@ SCREENS: Words = {
     "thing_meeting": ("Møte", "Møte", "Meeting"),
     "thing_minutes": ("Referat", "Referat", "Minutes"),
     "thing_number": ("Endelige tall", "Endelege tal", "Final numbers"),
+    "state_consulted": ("lagt fram for KS", "lagt fram for KS", "laid before KS"),
     "state_sent": ("brevet er sendt", "brevet er sendt", "letter sent"),
     "state_released": ("offentliggjort", "offentleggjort", "released"),
     "second_person": (
@@ -257,6 +258,7 @@ SCREENS: Words = {
     "skip_proposal_shared": ("Delt forslag", "Delt framlegg", "Shared proposal"),
     "skip_meeting_held": ("Holdt møte", "Halde møte", "Held meeting"),
     "skip_recommendations_final": ("Endelige anbefalinger", "Endelege tilrådingar", "Final recommendations"),
+    "skip_ks_consulted": ("Svar fra KS", "Svar frå KS", "Answer from KS"),
     "holds_criteria_adopted": ("kriteriene er vedtatt", "kriteria er vedtekne", "the criteria are adopted"),
     "holds_forecast_registered": ("prognosen er registrert", "prognosen er registrert", "a forecast is registered"),
     "holds_sums_close": (
@@ -277,6 +279,12 @@ SCREENS: Words = {
         "alle tilrådingar er endelege",
         "every recommendation is final",
     ),
+    "holds_ks_asked": (
+        "tallene er lagt fram for KS",
+        "tala er lagde fram for KS",
+        "the numbers were laid before KS",
+    ),
+    "holds_ks_consulted": ("KS har svart på tallene", "KS har svara på tala", "KS has answered on the numbers"),
     "holds_target_reached": (
         "tallene summerer til måltallet",
         "tala summerer til måltalet",
@@ -287,6 +295,11 @@ SCREENS: Words = {
         "Tomme tall er fylt med forslaget.",
         "Tomme tal er fylte med framlegget.",
         "Blanks were filled from the proposal.",
+    ),
+    "done_recommendation.spread": (
+        "Resten av måltallet er fordelt på dem som manglet tall.",
+        "Resten av måltalet er fordelt på dei som mangla tal.",
+        "The rest of the target was shared over those without a number.",
     ),
     "done_recommendation.undo": ("Siste endring er angret.", "Siste endring er angra.", "The last change was undone."),
     "done_recommendation.outcomes": (
@@ -303,4 +316,27 @@ SCREENS: Words = {
     "csv_recommended": ("anbefalt", "tilradd", "recommended"),
     "csv_outcome": ("utfall", "utfall", "outcome"),
     "csv_final": ("endelig", "endeleg", "final"),
+    "search": ("Søk", "Søk", "Search"),
+    "search_label": (
+        "Søk etter kommune, fylke, møte eller kriterier",
+        "Søk etter kommune, fylke, møte eller kriterium",
+        "Search for a municipality, county, meeting or criteria",
+    ),
+    "search_help": (
+        "Søk etter navn eller nummer på en kommune eller et fylke, eller tittelen på et møte eller kriterier. Samiske og kvenske navn går også, og aksenter kan utelates.",
+        "Søk etter namn eller nummer på ein kommune eller eit fylke, eller tittelen på eit møte eller kriterium. Samiske og kvenske namn går òg, og aksentar kan utelatast.",
+        "Search by name or code of a municipality or county, or by the title of a meeting or criteria. Sami and Kven names work too, and accents can be left out.",
+    ),
+    "search_none": ("Ingen treff på «{asked}».", "Ingen treff på «{asked}».", "Nothing found for “{asked}”."),
+    "search_count": ("{count} treff", "{count} treff", "{count} found"),
+    "search_first": (
+        "Viser de {most} nærmeste av {count} treff.",
+        "Viser dei {most} nærmaste av {count} treff.",
+        "Showing the nearest {most} of {count} found.",
+    ),
+    "search_dash": (
+        "– betyr at tallet mangler eller ikke er delt med deg.",
+        "– tyder at talet manglar eller ikkje er delt med deg.",
+        "– means that the number is missing or not shared with you.",
+    ),
 }

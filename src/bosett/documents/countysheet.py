@@ -1,0 +1,107 @@
+"""A county's sheet as a file carries it: its columns, its rows, the words around them, and what text a file can hold."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+Value = int | str | bool | date | None
+
+KEYS = ("code", "name")
+"""Columns that say which municipality a row is about."""
+KNOWN = ("region", "population", "previous", "proposed")
+"""Columns that are shown and not written in."""
+TEXTS = ("reason", "signal_by", "signal_note")
+WRITABLE = ("asked", "number", "under15", "from15", "reason", "signal", "signal_minors", "signal_on", *TEXTS[1:])
+COLUMNS = (*KEYS, *KNOWN, *WRITABLE)
+PEOPLE = ("population", "previous", "proposed", "number", "under15", "from15", "signal", "signal_minors")
+"""Columns of whole persons."""
+MOST = 1_000_000
+"""Most persons in a cell that is written in."""
+
+STAMP = "bosett"
+"""Name of the hidden sheet that says what each cell was when the file was written."""
+STAMP_MARK = "bosett-county-sheet-1"
+"""First cell of that sheet; the number grows when its form changes."""
+STAMP_ROWS = 4
+"""Rows before the values: the mark, the year, the county, and the columns."""
+
+_UNCARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Workbooks write a character as _x000A_ and differ in how they read one such right after another.
+_ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One municipality: a value for each column but the keys; text in a column of persons says why there is none."""
+
+    code: str
+    name: str
+    values: Mapping[str, Value]
+
+    def value(self, column: str) -> Value:
+        """Return what a column holds, a key too."""
+        return self.code if column == "code" else self.name if column == "name" else self.values[column]
+
+
+@dataclass(frozen=True, slots=True)
+class CountySheet:
+    """The sheet of one county in a round; the target in persons, None when none is decided."""
+
+    year: int
+    county: str
+    name: str
+    target: int | None
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """The words of a file, in one language.
+
+    Attributes:
+        headings: By column.
+        yes: Asked.
+        no: Not asked.
+        title: Above the table.
+        lead: One line beneath it.
+        target: Before the county's target.
+        sum: Before the sums.
+        left: Before what is left of the target.
+        not_whole: Why a number is refused, by the program that the file is opened in.
+        not_choice: The same of a choice.
+        not_day: The same of a day.
+        help_name: Name of the sheet that tells how.
+        help: What it tells: a heading, and a text.
+        page: Page `&P` of `&N`, as a spreadsheet writes it.
+    """
+
+    headings: Mapping[str, str]
+    yes: str
+    no: str
+    title: str
+    lead: str
+    target: str
+    sum: str
+    left: str
+    not_whole: str
+    not_choice: str
+    not_day: str
+    help_name: str
+    help: tuple[tuple[str, str], ...]
+    page: str
+
+
+def plain(text: str) -> str:
+    """Return text as both workbooks and CSV can carry it: no control characters, one kind of line end, no loose ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPES.sub(" ", _UNCARRIED.sub("", lines)).strip()
+
+
+def stamped(value: Value) -> str:
+    """Return a value as the stamp says it, and as two values are held against each other; empty is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return plain(value) if isinstance(value, str) else value.isoformat() if isinstance(value, date) else str(value)

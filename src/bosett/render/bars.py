@@ -1,0 +1,139 @@
+"""Small bar charts as SVG: groups of bars, a sparkline for a table's cell, and one bar against a mark.
+
+A chart never stands alone: its figures are in a table beside it, and its colours are the page's own, by class.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bosett.figures.kinds import Figure
+from bosett.render.markup import tag, text
+from bosett.rounds.history import YearBefore
+
+WIDE, HIGH = 96, 28  # a sparkline, in pixels
+BAR, SPACE, TALL, FOOT, HEAD = 16, 20, 120, 20, 16  # a chart of groups
+LEVEL, THICK = 120, 14  # one bar against a mark
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: the class that colours it, its figure (None draws a mark for no figure), and what it tells in words."""
+
+    look: str
+    value: int | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The bars that stand together, and the name under them."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+def bar_chart(groups: Sequence[Group], label: str, description: str) -> str:
+    """Return bars in groups, each with its figure above it.
+
+    Args:
+        groups: From left to right.
+        label: Accessible name of the drawing.
+        description: What it shows, and where its figures are told.
+    """
+    most = max((bar.value or 0 for group in groups for bar in group.bars), default=0) or 1
+    drawn, left = [], 0
+    for group in groups:
+        width = BAR * len(group.bars)
+        drawn += [_bar(bar, left + place * BAR, most) for place, bar in enumerate(group.bars)]
+        drawn.append(tag("text", text(group.name), class_="name", x=left + width // 2, y=HEAD + TALL + FOOT - 5))
+        left += width + SPACE
+    width = max(left - SPACE, 1)
+    base = tag("path", class_="base", d=f"M0 {HEAD + TALL}h{width}")
+    return _drawing("bars", "".join(drawn) + base, (width, HEAD + TALL + FOOT), label, description)
+
+
+def sparkline(years: Sequence[YearBefore], label: str) -> str:
+    """Return the years before a round small enough for a cell: asked for wide, settled narrow within, decided a line.
+
+    Args:
+        years: The oldest first.
+        label: What it tells, in words: the accessible name.
+    """
+    figures = [figure for year in years for figure in (year.requested, year.decided, year.settled)]
+    most = max((figure.persons or 0 for figure in figures), default=0) or 1
+    slot = WIDE // max(len(years), 1)
+    drawn = "".join(_year(year, place * slot, slot, most) for place, year in enumerate(years))
+    return _drawing("spark", drawn, (WIDE, HIGH), label, "")
+
+
+def level(part: Fraction, most: Fraction, mark: Fraction) -> str:
+    """Return one bar and a mark that it is held against; hidden from readers of the text beside it, which tells it.
+
+    Args:
+        part: What the bar shows, from 0.
+        most: What fills it.
+        mark: Where the mark stands.
+    """
+    width, at = (LEVEL * each / most if most else Fraction(0) for each in (part, mark))
+    bar = tag("rect", class_="b3", x=0, y=2, width=_short(width), height=THICK - 4)
+    line = tag("path", class_="mark", d=f"M{_short(at)} 0v{THICK}")
+    return tag(
+        "svg",
+        bar + line,
+        class_="level",
+        viewBox=f"0 0 {LEVEL + 2} {THICK}",
+        width=LEVEL + 2,
+        height=THICK,
+        aria_hidden="true",
+    )
+
+
+def _bar(bar: Bar, left: int, most: int) -> str:
+    floor, middle = HEAD + TALL, left + BAR // 2
+    title = tag("title", text(bar.title))
+    if bar.value is None:
+        return tag("g", title + tag("path", class_="gap", d=f"M{left + 3} {floor - 4}h{BAR - 6}"))
+    height = TALL * bar.value // most
+    box = tag("rect", class_=bar.look, x=left + 1, y=floor - height, width=BAR - 2, height=height)
+    return tag("g", title + box + tag("text", text(str(bar.value)), x=middle, y=floor - height - 4))
+
+
+def _year(year: YearBefore, left: int, slot: int, most: int) -> str:
+    wide = slot - 4
+    parts = [_column(year.requested, "b1", left + 2, wide, most), _column(year.settled, "b3", left + 5, wide - 6, most)]
+    if (decided := year.decided.persons) is not None:
+        parts.append(tag("path", class_="b2", d=f"M{left + 1} {HIGH - 1 - _height(decided, most)}h{slot - 2}"))
+    if all(figure.persons is None for figure in (year.requested, year.decided, year.settled)):
+        parts.append(tag("path", class_="gap", d=f"M{left + 4} {HIGH - 3}h{slot - 8}"))
+    return "".join(parts)
+
+
+def _column(figure: Figure, look: str, left: int, width: int, most: int) -> str:
+    if figure.persons is None:
+        return ""
+    height = _height(figure.persons, most)
+    return tag("rect", class_=look, x=left, y=HIGH - 1 - height, width=width, height=height)
+
+
+def _height(people: int, most: int) -> int:
+    """Return a height in pixels; nobody has none, and even one shows."""
+    return max((HIGH - 3) * people // most, 1) if people else 0
+
+
+def _short(value: Fraction) -> str:
+    return f"{float(value):.1f}"
+
+
+def _drawing(kind: str, content: str, size: tuple[int, int], label: str, description: str) -> str:
+    told = tag("title", text(label)) + (tag("desc", text(description)) if description else "")
+    return tag(
+        "svg",
+        told + content,
+        class_=kind,
+        viewBox=f"0 0 {size[0]} {size[1]}",
+        width=size[0],
+        height=size[1],
+        role="img",
+        aria_label=label,
+    )

@@ -1,0 +1,238 @@
+"""A county's sheet as a workbook to work in and hand in again, and as CSV for Norwegian Excel.
+
+The workbook keeps, on a hidden sheet, what each cell was when it was written; `bosett.sources.sheetfile` reads it back.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO, StringIO
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from bosett.documents.countysheet import (
+    COLUMNS,
+    KEYS,
+    MOST,
+    PEOPLE,
+    STAMP,
+    STAMP_MARK,
+    TEXTS,
+    WRITABLE,
+    CountySheet,
+    SheetWords,
+    Value,
+    plain,
+    stamped,
+)
+from bosett.render.book import HEAD_COLOUR, LINE_HEIGHT, QUIET_COLOUR, RULE_COLOUR, Book, Sheet
+
+TITLE, LEAD, TARGET, SUM, LEFT, HEAD = range(6)
+"""Rows above the table."""
+FIRST = HEAD + 1
+
+_OPEN_COLOUR = "#FFF8E1"
+_OPEN = {"locked": False, "valign": "top", "bg_color": _OPEN_COLOUR, "border": 1, "border_color": RULE_COLOUR}
+_FORMATS: Mapping[str, Mapping[str, object]] = {
+    "open_whole": {**_OPEN, "num_format": "#,##0"},
+    "open_text": {**_OPEN, "num_format": "@", "text_wrap": True},
+    "open_choice": {**_OPEN, "num_format": "@"},
+    "open_day": {**_OPEN, "num_format": "dd.mm.yyyy", "align": "left"},
+    "head_number": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": HEAD_COLOUR,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "right",
+    },
+    "why_not": {"font_color": QUIET_COLOUR, "italic": True, "valign": "top", "align": "right"},
+    "top_label": {"bold": True},
+    "top_whole": {"bold": True, "num_format": "#,##0"},
+    "top_left": {"bold": True, "num_format": "#,##0;\u2212#,##0;0"},
+    "over": {"font_color": "#B3261E"},
+    "help_head": {"bold": True, "valign": "top", "text_wrap": True},
+    "help_text": {"valign": "top", "text_wrap": True},
+}
+_WIDTHS = {
+    "code": 12,
+    "name": 19,
+    "region": 16,
+    "population": 10,
+    "previous": 13,
+    "proposed": 10,
+    "asked": 10,
+    "number": 10,
+    "under15": 13,
+    "from15": 13,
+    "reason": 38,
+    "signal": 12,
+    "signal_minors": 13,
+    "signal_on": 12,
+    "signal_by": 16,
+    "signal_note": 30,
+}
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+
+
+def write_sheet_book(sheet: CountySheet, words: SheetWords) -> bytes:
+    """Return the workbook: the same bytes for the same sheet and words.
+
+    What is written in stands unlocked, everything else locked without a password; sums are formulas with their values.
+    """
+    held = BytesIO()
+    book = Book(held, words.title, _FORMATS)
+    _Table(book, sheet, words).write()
+    _write_help(book, words)
+    _write_stamp(book, sheet)
+    book.close()
+    return held.getvalue()
+
+
+def write_sheet_csv(sheet: CountySheet, words: SheetWords) -> bytes:
+    """Return the same as CSV: semicolons, a byte order mark, and no text that a program takes for a formula."""
+    held = StringIO()
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    writer.writerow([words.headings[column] for column in COLUMNS])
+    for row in sheet.rows:
+        writer.writerow([_csv_cell(row.value(column), words) for column in COLUMNS])
+    return b"\xef\xbb\xbf" + held.getvalue().encode()
+
+
+class _Table:
+    """The sheet with the municipalities."""
+
+    def __init__(self, book: Book, sheet: CountySheet, words: SheetWords) -> None:
+        self.book, self.data, self.words = book, sheet, words
+        self.sheet: Sheet = book.sheet(sheet.name)
+        self.last = FIRST + max(1, len(sheet.rows)) - 1
+
+    def write(self) -> None:
+        for column, width in _WIDTHS.items():
+            self.sheet.set_column(_place(column), _place(column), width)
+        self._top()
+        for column in COLUMNS:
+            look = "head_number" if column in PEOPLE else "head"
+            self.book.put(self.sheet, HEAD, _place(column), self.words.headings[column], look)
+        self.sheet.set_row(HEAD, 3 * LINE_HEIGHT + 2)
+        for place in range(len(self.data.rows)):
+            self._row(place)
+        for column in WRITABLE:
+            self._validate(column)
+        self.sheet.freeze_panes(FIRST, len(KEYS))
+        self.sheet.repeat_rows(HEAD)
+        name = f"{self.data.name} {self.data.year}".replace("&", "&&")  # & begins a code in a footer
+        self.sheet.set_footer(f"&L&8{name}&R&8{self.words.page}")
+        self.sheet.protect("", {"format_columns": True, "format_rows": True})
+
+    def _top(self) -> None:
+        """Write title, target, sums and what is left: they stay in sight while the table is scrolled."""
+        put, words = self.book.put, self.words
+        put(self.sheet, TITLE, 0, words.title, "title")
+        self.sheet.set_row(TITLE, 24)
+        put(self.sheet, LEAD, 0, words.lead, "quiet")
+        for row, label in ((TARGET, words.target), (SUM, words.sum), (LEFT, words.left)):
+            put(self.sheet, row, 0, label, "top_label")
+        for column in PEOPLE:
+            self._sum(column)
+        number = _place("number")
+        put(self.sheet, TARGET, number, self.data.target, "top_whole")
+        if self.data.target is not None:
+            target, given = (xl_rowcol_to_cell(row, number) for row in (TARGET, SUM))
+            left = self.data.target - self._total("number")
+            self.sheet.write_formula(LEFT, number, f"={target}-{given}", self.book.format("top_left"), left)
+            rule = {"type": "cell", "criteria": "<", "value": 0, "format": self.book.format("over")}
+            self.sheet.conditional_format(LEFT, number, LEFT, number, rule)
+
+    def _sum(self, column: str) -> None:
+        place = _place(column)
+        span = f"{xl_rowcol_to_cell(FIRST, place)}:{xl_rowcol_to_cell(self.last, place)}"
+        self.sheet.write_formula(SUM, place, f"=SUM({span})", self.book.format("top_whole"), self._total(column))
+
+    def _total(self, column: str) -> int:
+        values = (row.values[column] for row in self.data.rows)
+        return sum(value for value in values if isinstance(value, int))
+
+    def _row(self, place: int) -> None:
+        row, line = self.data.rows[place], FIRST + place
+        for column in COLUMNS:
+            self._cell(line, column, row.value(column))
+        texts = [(plain(str(row.values[column] or "")) or " ", _WIDTHS[column]) for column in TEXTS]
+        self.book.fit(self.sheet, line, *texts)
+
+    def _cell(self, line: int, column: str, value: Value) -> None:
+        place = _place(column)
+        if isinstance(value, bool):
+            self.book.put(self.sheet, line, place, self.words.yes if value else self.words.no, "open_choice")
+        elif isinstance(value, date):
+            self.sheet.write_datetime(line, place, value, self.book.format("open_day"))
+        elif isinstance(value, str):
+            look = "why_not" if column in PEOPLE else "open_text" if column in WRITABLE else "text"
+            self.book.put(self.sheet, line, place, plain(value) or None, look)
+        else:
+            self.book.put(self.sheet, line, place, value, _blank_look(column))
+
+    def _validate(self, column: str) -> None:
+        """Let the program that the file is opened in refuse what cannot stand, in words."""
+        words, place = self.words, _place(column)
+        if column in PEOPLE:
+            rule: dict[str, object] = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": MOST}
+            rule["error_message"] = words.not_whole
+        elif column == "asked":
+            rule = {"validate": "list", "source": [words.yes, words.no], "error_message": words.not_choice}
+        elif column == "signal_on":
+            rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
+            rule["error_message"] = words.not_day
+        else:
+            return
+        title = words.headings[column][:32]  # no longer title can stand there
+        self.sheet.data_validation(FIRST, place, self.last, place, rule | {"error_title": title})
+
+
+def _write_help(book: Book, words: SheetWords) -> None:
+    sheet = book.sheet(words.help_name)
+    sheet.set_portrait()
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 80)
+    book.put(sheet, 0, 0, words.help_name, "title")
+    sheet.set_row(0, 24)
+    for row, (head, text) in enumerate(words.help, start=2):
+        book.put(sheet, row, 0, head, "help_head")
+        book.put(sheet, row, 1, text, "help_text")
+        book.fit(sheet, row, (head, 30), (text, 80))
+    sheet.protect()
+
+
+def _write_stamp(book: Book, data: CountySheet) -> None:
+    """Write what each cell is now, as text: an upload is held against it."""
+    sheet = book.sheet(STAMP)
+    rows = [[STAMP_MARK], [str(data.year)], [data.county], [*COLUMNS]]
+    rows += [[stamped(row.value(column)) for column in COLUMNS] for row in data.rows]
+    for line, row in enumerate(rows):
+        for place, text in enumerate(row):
+            book.put(sheet, line, place, text)
+    sheet.protect()
+    sheet.very_hidden()
+
+
+def _place(column: str) -> int:
+    return COLUMNS.index(column)
+
+
+def _blank_look(column: str) -> str:
+    if column not in WRITABLE:
+        return "whole" if column in PEOPLE else "text"
+    if column in PEOPLE:
+        return "open_whole"
+    return {"asked": "open_choice", "signal_on": "open_day"}.get(column, "open_text")
+
+
+def _csv_cell(value: Value, words: SheetWords) -> str:
+    if isinstance(value, bool):
+        return words.yes if value else words.no
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    text = stamped(value)
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text

@@ -1,0 +1,101 @@
+"""What each municipality was asked for, decided and settled in the years before a round, as known on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from bosett.figures import NoFigures, series
+from bosett.figures.kinds import Figure, Series, Status
+from bosett.geography import SplitRule, Value, carry, municipalities, was
+
+YEARS = 6
+"""Years looked back: the last swing of need, up and down, lies within them."""
+MEASURES = ("requested", "decided", "settled")
+
+
+@dataclass(frozen=True, slots=True)
+class YearBefore:
+    """One settlement year of one municipality, in persons; a figure says why there is none.
+
+    Attributes:
+        year: Settlement year.
+        requested: What it was asked for: the latest request known, else the first.
+        decided: What it decided.
+        settled: Who settled there.
+    """
+
+    year: int
+    requested: Figure
+    decided: Figure
+    settled: Figure
+
+
+@lru_cache(maxsize=32)
+def history(year: int, day: date) -> Mapping[str, tuple[YearBefore, ...]]:
+    """Return the years before a round by code of the round's year, the oldest first.
+
+    Figures are carried over mergers; over a split without official weights none is given. What was published after the
+    day is missing.
+    """
+    years = range(year - YEARS, year)
+    known = {(measure, each): _known(measure, each, year, day) for measure in MEASURES for each in years}
+    return {
+        place.code: tuple(
+            YearBefore(each, *(known[measure, each].get(place.code, _MISSING) for measure in MEASURES))
+            for each in years
+        )
+        for place in municipalities(year)
+    }
+
+
+@lru_cache(maxsize=8)
+def first_requests(year: int) -> Mapping[str, Figure]:
+    """Return what each municipality was first asked for the year before a round; empty when that was not published."""
+    try:
+        return _carried(series("requested_first", year - 1), year)
+    except NoFigures:
+        return {}
+
+
+_MISSING = Figure(None, Status.MISSING)
+
+
+def _known(measure: str, year: int, to_year: int, day: date) -> Mapping[str, Figure]:
+    names = ("requested", "requested_first") if measure == "requested" else (measure,)
+    for name in names:
+        try:
+            found = series(name, year)
+        except NoFigures:
+            continue
+        if found.known_on <= day:
+            return _carried(found, to_year)
+    return {}
+
+
+def _carried(found: Series, to_year: int) -> Mapping[str, Figure]:
+    """Carry figures over mergers. One of several that was not asked adds nobody; where none was, none was asked."""
+    values = {code: _added(figure) for code, figure in found.figures.items()}
+    carried = carry(values, found.year, to_year, SplitRule.MISSING)
+    return {code: _figure(found, code, value, to_year) for code, value in carried.items()}
+
+
+def _added(figure: Figure) -> Value:
+    return 0 if figure.status is Status.NOT_ASKED else figure.value
+
+
+def _figure(found: Series, code: str, value: Value, to_year: int) -> Figure:
+    why = _why(found, code, to_year)
+    if why is Status.NOT_ASKED:
+        return Figure(None, why)
+    # A part of a person comes of a split by weights: an estimate, and no published figure.
+    whole = value is not None and Fraction(value).denominator == 1
+    return Figure(int(value), Status.OK) if value is not None and whole else Figure(None, why)
+
+
+def _why(found: Series, code: str, to_year: int) -> Status:
+    """Return why there is no figure: the reason of all that it was, when they have one and the same."""
+    reasons = {found.figures[part.code].status for part in was(code, to_year, found.year) if part.code in found.figures}
+    reason = reasons.pop() if len(reasons) == 1 else Status.MISSING
+    return Status.MISSING if reason is Status.OK else reason

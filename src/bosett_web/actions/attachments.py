@@ -1,0 +1,61 @@
+"""The county's own decision as documents: PDFs, checked and bounded, kept with the recommendation."""
+
+import hashlib
+from pathlib import PurePosixPath, PureWindowsPath
+
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.recommendations import located, subject_of
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.standing import recommendation_situation
+from bosett_web.records import clock
+from bosett_web.records.models import Attachment
+
+LARGEST = 10 * 1024 * 1024
+MOST = 10
+LONGEST_NAME = 120
+BEGINS, ENDS = b"%PDF-", b"%%EOF"
+TAIL = 1024
+"""A PDF ends with its mark within so many bytes (ISO 32000-1, annex H of earlier readers)."""
+
+
+@action
+def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes) -> Event:
+    """Attach a PDF to an open recommendation. The journal keeps its hash; the same document is attached once.
+
+    Raises:
+        Objected: Not now, not by this role, or another county's.
+        Invalid: It is empty, too large, no PDF, there already, or there are too many.
+    """
+    at, row = located(year, county)
+    subject = subject_of(year, county)
+    require("recommendation.attach", actor, recommendation_situation(at, row), subject, year)
+    if not content:
+        raise Invalid("attachment", "attachment_missing")
+    if len(content) > LARGEST:
+        raise Invalid("attachment", "attachment_large", {"most": LARGEST // 1024 // 1024})
+    if not content.startswith(BEGINS) or ENDS not in content[-TAIL:]:
+        raise Invalid("attachment", "attachment_kind")
+    held = Attachment.objects.filter(recommendation=row.id)
+    if held.count() >= MOST:
+        raise Invalid("attachment", "attachment_many", {"most": MOST})
+    sha256 = hashlib.sha256(content).hexdigest()
+    if held.filter(sha256=sha256).exists():
+        raise Invalid("attachment", "attachment_there")
+    shown = safe_name(name)
+    Attachment.objects.create(
+        recommendation_id=row.id, name=shown, sha256=sha256, size=len(content), content=content, day=clock.today()
+    )
+    return note(
+        actor,
+        Entry("recommendation.attach", subject, year, {}, {"sha256": sha256, "size": len(content)}, {"name": shown}),
+    )
+
+
+def safe_name(name: str) -> str:
+    """Return a file's own name: without folders and what could be read as more than a name, and ending in .pdf."""
+    bare = PureWindowsPath(PurePosixPath(name.strip()).name).name
+    kept = "".join(letter for letter in bare if letter.isprintable() and letter not in '"*:<>?|\\/')
+    stem = kept.removesuffix(".pdf").removesuffix(".PDF").strip(". ") or "dokument"
+    return f"{stem[:LONGEST_NAME]}.pdf"

@@ -1,0 +1,38 @@
+"""What KS says of a county's recommendation, as a whole or of one municipality in it."""
+
+from bosett.geography import municipalities
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.recommendations import located, subject_of
+from bosett_web.actions.values import text
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.standing import recommendation_situation
+from bosett_web.records import clock
+from bosett_web.records.models import Comment
+
+
+@action
+def comment(actor: Actor, /, *, year: int, county: str, comment: str, municipality: str = "") -> Event:
+    """Say something of a submitted recommendation; what was said before stays.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        county: County that the recommendation is of.
+        comment: What is said.
+        municipality: Municipality that it is said of, or empty for the county as a whole.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: The municipality is not in the county, or nothing is said.
+    """
+    at, row = located(year, county)
+    subject = subject_of(year, county)
+    require("recommendation.comment", actor, recommendation_situation(at, row), subject, year)
+    if municipality and (municipality, county) not in {(each.code, each.county) for each in municipalities(year)}:
+        raise Invalid("municipality", "municipality_not_in_county", {"municipality": municipality, "county": county})
+    comment = text("comment", comment, needed=True)
+    Comment.objects.create(round_id=year, county=county, municipality=municipality, text=comment, day=clock.today())
+    facts = {"municipality": municipality}
+    return note(actor, Entry("recommendation.comment", subject, year, {}, facts, {"comment": comment}))

@@ -1,0 +1,66 @@
+"""KS's own view: every county's recommendation and meeting at a glance, and what KS has said of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404
+
+from bosett.geography import municipalities
+from bosett.rounds.parties import Party
+from bosett_web.pages.formats import sort_key
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.screen import View
+from bosett_web.queries.comments import comments_for
+from bosett_web.queries.lines import Line
+from bosett_web.queries.standing import county_target, recommendation_situation
+from bosett_web.queries.visible import lines_for
+
+
+def ks(view: View) -> Mapping[str, Any]:
+    """Build the page.
+
+    Raises:
+        Http404: The reader is not KS.
+    """
+    if view.actor is None or view.actor.party is not Party.KS:
+        raise Http404
+    found = lines_for(view.whole, view.request.who, view.moment)
+    said = comments_for(view.whole, view.request.who, view.moment)
+    return {
+        "rows": [
+            {
+                "county": area,
+                "row": view.at.recommendations.get(area.code),
+                "target": county_target(view.at, area.code),
+                "departures": departing([line for line in found if line.county == area.code]),
+                "meeting": view.at.meetings.get(area.code),
+                "comments": tuple(each for each in said if each.county == area.code),
+                "comment": _comment(view, area.code),
+                "places": places(view, area.code),
+            }
+            for area in sorted(view.counties, key=lambda each: sort_key(each.name))
+        ],
+        "joint": view.at.meetings.get(""),
+        "of_round": tuple(each for each in said if not each.county),
+    }
+
+
+def departing(lines: Sequence[Line]) -> int | None:
+    """Return how many municipalities are recommended another number than proposed; None before anything is shown."""
+    both = [line for line in lines if line.number is not None and line.proposed is not None]
+    return sum(line.number != line.proposed for line in both) if both else None
+
+
+def places(view: View, county: str) -> list[tuple[str, str]]:
+    """Return code and name of the municipalities of a county, by name."""
+    found = [(place.code, place.display_name) for place in municipalities(view.year) if place.county == county]
+    return sorted(found, key=lambda each: sort_key(each[1]))
+
+
+def _comment(view: View, county: str) -> Any:  # noqa: ANN401 (a button or nothing)
+    row = view.at.recommendations.get(county)
+    if row is None:
+        return None
+    situation = recommendation_situation(view.whole, row)
+    found = buttons(view.actor, situation, "recommendation.comment", view.language, county=county)
+    return found[0] if found else None

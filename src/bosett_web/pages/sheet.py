@@ -1,0 +1,292 @@
+"""The county's sheet: its columns and cells for the page, and its saving and following by script."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_http_methods
+
+from bosett.render.bars import sparkline
+from bosett.render.likeness import Dot, likeness
+from bosett.render.tileboard import Spot, tile_board
+from bosett.render.tilemap import breaks, class_of
+from bosett.rounds.moves import Objection
+from bosett_web.actions import cells as actions
+from bosett_web.actions.cells import Cell, Clash, Done, Fault
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.recommendations import subject_of
+from bosett_web.pages import formats
+from bosett_web.pages.forms import WHO, in_words
+from bosett_web.pages.screen import View, look
+from bosett_web.pages.words import LANGUAGES, WORDS, figure, say
+from bosett_web.queries.desk import DeskRow, desk_rows
+from bosett_web.queries.events import last_edit
+from bosett_web.queries.standing import RecommendationRow
+
+MOST_CELLS = 2_000
+"""Cells in one block: a whole county's editable part, and more."""
+KINDS = {
+    "asked": "choice",
+    "number": "number",
+    "under15": "number",
+    "from15": "number",
+    "reason": "text",
+    "signal": "number",
+    "signal_minors": "number",
+    "signal_on": "date",
+    "signal_by": "text",
+    "signal_note": "text",
+}
+SIGNAL = ("signal", "signal_minors", "signal_on", "signal_by", "signal_note")
+OWN = ("asked", "number", "under15", "from15", "reason")
+GROUPS = (
+    ("region", ("region",), False),
+    ("population", ("population",), True),
+    ("history", ("history",), True),
+    ("capacity", ("capacity",), False),
+    ("signal", ("signal", "signal_minors"), True),
+    ("details", ("signal_on", "signal_by", "signal_note"), False),
+    ("minors", ("under15", "from15"), True),
+    ("flags", ("flags",), True),
+)
+"""Columns that can be hidden: name, columns, and whether they are shown at first."""
+
+
+SCRIPT_WORDS = (
+    *("all_saved", "saving", "offline", "ended", "restored", "stopped_saving", "must_be_put_right", "log_in"),
+    *("clash_title", "clash_before", "clash_theirs", "clash_mine", "keep_mine", "take_theirs"),
+    *("sort_by", "no_region", "asked_yes", "asked_no", "sum"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell that can be written in."""
+
+    field: str
+    name: str
+    label: str
+    value: str
+    kind: str
+    head: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One municipality as the page shows it."""
+
+    row: DeskRow
+    signal: tuple[CellView, ...]
+    own: tuple[CellView, ...]
+    flags: tuple[str, ...]
+    spark: str
+    history: tuple[str, ...]
+    was: str
+    newer: int | None
+
+
+def rows_of(view: View, row: RecommendationRow, newer: Mapping[str, int | None]) -> tuple[RowView, ...]:
+    """Return the rows of a county's sheet, by name."""
+    found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
+    shown = [_row_view(view, each, newer.get(each.line.code)) for each in found]
+    return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
+
+
+def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, str]:
+    """Return the tile map and the likeness chart of a county."""
+    bars = _bars([each.row for each in rows])
+    spots = []
+    for each in rows:
+        line = each.row.line
+        number = line.number if line.outcome is None else line.outcome
+        title = _tile_title(line.name, number, view.language)
+        told = "" if number is None else str(number)
+        spots.append(Spot(line.code, line.county, _look(each.row, number, bars), told, title, f"#row-{line.code}"))
+    dots = [
+        Dot(each.row.line.code, each.row.line.name, each.row.share, each.row.line.number)
+        for each in rows
+        if each.row.share is not None
+    ]
+    across, up = say("likeness_across", view.language), say("col_number", view.language)
+    return {
+        "map": tile_board(spots, view.year, f"{county}. {say('map_county', view.language)}"),
+        "legend": " · ".join(formats.decimal(bar) for bar in bars),
+        "likeness": likeness(dots, label=say("likeness_label", view.language), across=across, up=up),
+    }
+
+
+def script_words(language: str) -> Mapping[str, str]:
+    """Return the words that the sheet's script shows; {names} are filled in by it."""
+    return {code: WORDS[code][LANGUAGES.index(language)] for code in SCRIPT_WORDS}
+
+
+@require_http_methods(["GET", "POST"])
+def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Save cells (POST), or tell what has changed since the page last knew (GET): both as JSON.
+
+    The answer holds the rows that changed, cells that could not be set with why, and those that another has changed.
+    """
+    if request.actor is None:
+        return JsonResponse({"ended": True}, status=401)
+    done = Done(None)
+    if request.method == "POST":
+        try:
+            done = actions.set_cells(
+                request.actor, year=year, county=code, cells=_read(request), source=_source(request)
+            )
+        except Objected as refused:
+            return _refused(request, refused.objection)
+        except Invalid as fault:
+            return JsonResponse({"why": in_words(fault.code, fault.facts, request.language)}, status=422)
+    view = look(request, year)
+    row = view.at.recommendations.get(code)
+    if row is None:
+        raise Http404(code)
+    known = request.GET.get("since", "")
+    if request.method == "GET" and known == str(row.changed):
+        return HttpResponse(status=204)
+    return JsonResponse(_answer(view, row, done))
+
+
+def _refused(request: HttpRequest, objection: Objection) -> JsonResponse:
+    why = in_words(objection.code, objection.facts, request.language)
+    return JsonResponse({"why": why}, status=403 if objection.code in WHO else 409)
+
+
+def _source(request: HttpRequest) -> str:
+    return "undo" if request.POST.get("source") == "undo" else ""
+
+
+def _read(request: HttpRequest) -> list[Cell]:
+    """Return the cells of a form's JSON: [{m, f, v, b}, ...].
+
+    Raises:
+        Invalid: It is no such JSON, or holds too many.
+    """
+    try:
+        told = json.loads(request.POST.get("cells", ""))
+        return [
+            Cell(str(each["m"]), str(each["f"]), _value(each, "v"), _value(each, "b")) for each in told[:MOST_CELLS]
+        ]
+    except (ValueError, TypeError, KeyError):
+        raise Invalid("cells", "not_cells") from None
+
+
+def _value(told: Mapping[str, Any], part: str) -> actions.Value:
+    """Return a cell's value; one that cannot be read goes on as text and becomes a fault of its own cell."""
+    try:
+        return actions.read_value(str(told["f"]), str(told[part]))
+    except Invalid as fault:
+        return actions.Unreadable(str(told[part]), fault.code)
+
+
+def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, object]:
+    found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
+    bars = _bars(found)
+    undo = last_edit(view.year, row.county)
+    return {
+        "changed": row.changed,
+        "subject": subject_of(view.year, row.county),
+        "undo": undo,
+        "rows": {each.line.code: _row_told(view, each, bars) for each in found},
+        "faults": [_fault_told(fault, view.language) for fault in done.faults],
+        "clashes": [_clash_told(clash, view.language) for clash in done.clashes],
+    }
+
+
+def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, object]:
+    line = row.line
+    return {
+        "cells": {field: actions.write_value(getattr(line, field)) for field in KINDS},
+        "flags": _flags(row, view.language),
+        "look": _look(row, line.number, bars),
+        "title": _tile_title(line.name, line.number, view.language),
+    }
+
+
+def _fault_told(fault: Fault, language: str) -> Mapping[str, str]:
+    return {"m": fault.municipality, "f": fault.field, "words": in_words(fault.code, fault.facts, language)}
+
+
+def _clash_told(clash: Clash, language: str) -> Mapping[str, str]:
+    told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
+    shown = {f"{name}_words": _shown(clash.field, value, language) for name, value in told.items()}
+    written = {name: actions.write_value(value) for name, value in told.items()}
+    return {"m": clash.municipality, "f": clash.field, **written, **shown}
+
+
+def _shown(field: str, value: actions.Value, language: str) -> str:
+    written = actions.write_value(value)
+    if not written:
+        return say("clash_empty", language)
+    return say(f"asked_{written}", language) if field == "asked" else written
+
+
+def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
+    values = {field: actions.write_value(getattr(row.line, field)) for field in KINDS}
+    return RowView(
+        row=row,
+        signal=tuple(_cell_view(view, row, field, values[field]) for field in SIGNAL),
+        own=tuple(_cell_view(view, row, field, values[field]) for field in OWN),
+        flags=tuple(_flags(row, view.language)),
+        spark=sparkline(row.history, _spark_label(row, view.language)),
+        history=tuple(_year_told(each, view.language) for each in row.history),
+        was=json.dumps(values, ensure_ascii=False),
+        newer=newer,
+    )
+
+
+def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
+    head, key = say(f"col_{field}", view.language), f"{row.line.code}-{field}"
+    filled = view.request.filled.get("values") or {}
+    errors = view.request.filled.get("errors") or {}
+    return CellView(
+        field=field,
+        name=key,
+        label=f"{row.line.name}: {head}",
+        value=filled.get(key, value),
+        kind=KINDS[field],
+        head=head,
+        error=errors.get(key, ""),
+    )
+
+
+def _flags(row: DeskRow, language: str) -> list[str]:
+    """Return in words what a number departs from, and that the reason for it is missing."""
+    told = [say(f"flag_{each.code}", language, **each.facts) for each in row.departures]
+    if any(each.reasoned for each in row.departures) and not row.line.reason:
+        told.append(say("flag_reason", language))
+    return told
+
+
+def _bars(rows: Sequence[DeskRow]) -> list[Fraction]:
+    """Return the bars between the map's classes: by the proposal, so that a colour moves with its own number only."""
+    return breaks(
+        [Fraction(1000 * row.line.proposed, row.population) for row in rows if row.line.proposed and row.population]
+    )
+
+
+def _look(row: DeskRow, number: int | None, bars: list[Fraction]) -> str:
+    if number is None or not row.population:
+        return "tx"
+    return f"t{class_of(Fraction(1000 * number, row.population), bars)}" if number else "t0"
+
+
+def _tile_title(name: str, number: int | None, language: str) -> str:
+    if number is None:
+        return say("tile_none", language, name=name)
+    return say("tile_title", language, name=name, number=number)
+
+
+def _spark_label(row: DeskRow, language: str) -> str:
+    return f"{row.line.name}: {say('col_history', language)}"
+
+
+def _year_told(each: Any, language: str) -> str:  # noqa: ANN401 (a year of the history)
+    told = {name: figure(getattr(each, name), language) for name in ("requested", "decided", "settled")}
+    return say("history_year", language, year=each.year, **told)

@@ -1,0 +1,106 @@
+"""Versions of a county's recommendation side by side, and the documents of its decision."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from bosett.geography import municipalities
+from bosett_web.pages.formats import number, sort_key
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.screen import View, look
+from bosett_web.pages.words import say
+from bosett_web.queries.standing import recommendation_situation
+from bosett_web.queries.versions import attachment, differences, lines_of
+from bosett_web.queries.versions import versions as kept
+
+NOW = "now"
+
+
+def versions(view: View, code: str) -> Mapping[str, Any]:
+    """Build the page: all versions, and what differs between the two that are asked for.
+
+    Raises:
+        Http404: There is no such county or version, or this reader may not see the recommendation.
+    """
+    area, row = view.county(code), view.at.recommendations.get(code)
+    if row is None:
+        raise Http404(code)
+    rows = kept(row.id)
+    asked = view.request.GET
+    before = asked.get("from", str(rows[0].version) if rows else NOW)
+    after = asked.get("to", NOW)
+    left, right = (lines_of(row.id, _version(each)) for each in (before, after))
+    if left is None or right is None:
+        raise Http404(before)
+    names = {place.code: place.display_name for place in municipalities(view.year)}
+    found = differences(left, right)
+    keep = buttons(view.actor, recommendation_situation(view.whole, row), "recommendation.edit", view.language)
+    return {
+        "county": area,
+        "rows": rows,
+        "before": before,
+        "after": after,
+        "choices": [(NOW, say("version_now", view.language))]
+        + [(str(each.version), _title(view, each)) for each in rows],
+        "differences": sorted(
+            (
+                (
+                    names[each.municipality],
+                    each.field,
+                    _told(view, each.field, each.before),
+                    _told(view, each.field, each.after),
+                )
+                for each in found
+            ),
+            key=lambda each: sort_key(each[0]),
+        ),
+        "places": len({each.municipality for each in found}),
+        "keep": keep[0] if keep and not keep[0].why_not else None,
+    }
+
+
+def _version(written: str) -> int | None:
+    if written == NOW:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) < 6):
+        raise Http404(written)
+    return int(written)
+
+
+def _title(view: View, row: Any) -> str:  # noqa: ANN401 (a kept version)
+    made = say(f"made_{row.made}", view.language)
+    told = f"{say('version', view.language, version=row.version)}: {row.name or made}"
+    return f"{told} ({number(row.total)})"
+
+
+def _told(view: View, field: str, value: object) -> str:
+    """Return a cell of a version in words; empty when it held nothing."""
+    if value is None or value == "":
+        return ""
+    if field == "asked":
+        return say("asked_yes" if value else "asked_no", view.language)
+    if field == "outcome_by":
+        return say(f"party_{value}", view.language)
+    return number(value) if isinstance(value, int) else str(value)
+
+
+@require_safe
+def document(request: HttpRequest, year: int, code: str, identity: int) -> HttpResponse:
+    """Return an attached document to those who may see the recommendation; it is saved, never shown as a page."""
+    row = look(request, year).at.recommendations.get(code)
+    found = attachment(row.id, identity) if row else None
+    if found is None:
+        raise Http404(identity)
+    name, content = found
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = _attached(name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _attached(name: str) -> str:
+    """Return the header that saves a file under its own name (RFC 6266)."""
+    return f"attachment; filename*=UTF-8''{quote(name)}"

@@ -1,0 +1,157 @@
+"""The whole country at once: how far each county has come, the numbers as they stand, and equal treatment by them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bosett.basis.refusals import Refusal
+from bosett.figures.kinds import Status
+from bosett.geography import County, counties
+from bosett.rounds.equal import CountyRate, Outlier, Pairs, county_rates, outliers, pairs, scaled
+from bosett.rounds.moves import Track
+from bosett.rounds.spread import claims_by
+from bosett.stages.criteria import Claims
+from bosett.stages.recommendation import departures
+from bosett_web.queries.desk import weighed
+from bosett_web.queries.lines import Line
+from bosett_web.queries.overview import Step, steps
+from bosett_web.queries.standing import MeetingRow, Standing, county_target
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a county has come; None is not there, or not for this reader.
+
+    Attributes:
+        county: The county.
+        step: Its recommendation as a step of the round.
+        meeting: Its meeting.
+        target: Decided target in persons.
+        proposed, recommended, outcome, final: Sums of what there is, in persons.
+        departures: Municipalities whose recommended number departs from proposal or criteria.
+        left: Municipalities without a final number.
+    """
+
+    county: County
+    step: Step
+    meeting: MeetingRow | None
+    target: int | None
+    proposed: int | None
+    recommended: int | None
+    outcome: int | None
+    final: int | None
+    departures: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Equal treatment by the numbers as they stand."""
+
+    rates: tuple[CountyRate, ...]
+    pairs: Pairs
+    from_proposal: tuple[Outlier, ...]
+    from_last_year: tuple[Outlier, ...]
+
+
+def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Progress, ...]:
+    """Return how far each county has come, by code.
+
+    Args:
+        whole: The round as it stands, for what waits on whom.
+        shown: The round as the reader may see it.
+        rows: The lines as the reader may see them.
+    """
+    found = {step.area: step for step in steps(whole) if step.track is Track.RECOMMENDATION}
+    claims = claims_of_round(shown)
+    told = []
+    for county in counties(shown.year):
+        own = [line for line in rows if line.county == county.code]
+        told.append(
+            Progress(
+                county=county,
+                step=found[county.code],
+                meeting=shown.meetings.get(county.code),
+                target=county_target(shown, county.code),
+                proposed=added([line.proposed for line in own]),
+                recommended=added([line.number for line in own]),
+                outcome=added([line.outcome for line in own]),
+                final=added([line.asked_for for line in own]),
+                departures=sum(any(each.reasoned for each in departures(weighed(line, claims))) for line in own),
+                left=sum(line.asked_for is None for line in own) if shown.state != "frozen" else 0,
+            )
+        )
+    return tuple(told)
+
+
+def added(numbers: Sequence[int | None]) -> int | None:
+    """Return the sum of what is there; None when nothing is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def standing_number(line: Line, state: str) -> int | None:
+    """Return a municipality's number as it stands: final, else the meeting's outcome, recommended, proposed.
+
+    In a frozen round a municipality without a request is asked for nobody.
+    """
+    for number in (line.asked_for, line.outcome, line.number, line.proposed):
+        if number is not None:
+            return number
+    return 0 if state == "frozen" else None
+
+
+def equal_treatment(shown: Standing, rows: Sequence[Line]) -> Equal | None:
+    """Return equal treatment by the numbers as they stand; None while there are no claims or no numbers.
+
+    Args:
+        shown: The round as the reader may see it.
+        rows: The lines as the reader may see them.
+    """
+    claims = claims_of_round(shown)
+    told = {line.code: standing_number(line, shown.state) for line in rows}
+    numbers = {code: number for code, number in told.items() if number is not None}
+    if claims is None or not numbers:
+        return None
+    county_of = {line.code: line.county for line in rows}
+    proposed = {line.code: line.proposed for line in rows if line.proposed is not None}
+    before = _last_year(rows, numbers)
+    return Equal(
+        rates=county_rates(numbers, claims.claims, county_of),
+        pairs=pairs(numbers, claims.claims, county_of),
+        from_proposal=outliers(numbers, proposed),
+        from_last_year=outliers(numbers, scaled(before, sum(numbers[code] for code in before))),
+    )
+
+
+def claims_of_round(at: Standing) -> Claims | None:
+    """Return the claims that the shared proposal rests on; None when there are none, or they cannot be computed."""
+    proposal = at.current_proposal
+    return None if proposal is None else _claims(proposal.criteria_file, proposal.day)
+
+
+def changed_since(at: Standing) -> Mapping[str, tuple[int | None, int | None]]:
+    """Return the numbers that have changed since KS was asked: municipality to (then, now); empty when none has."""
+    if at.consulted is None:
+        return {}
+    codes = sorted(at.consulted.keys() | at.final_numbers.keys())
+    both = {code: (at.consulted.get(code), at.final_numbers.get(code)) for code in codes}
+    return {code: (then, now) for code, (then, now) in both.items() if then != now}
+
+
+@lru_cache(maxsize=16)
+def _claims(criteria: str, day: date) -> Claims | None:
+    try:
+        return claims_by(criteria, day)
+    except Refusal:  # criteria that compute nothing give no claims
+        return None
+
+
+def _last_year(rows: Sequence[Line], numbers: Mapping[str, int]) -> dict[str, int]:
+    """Return last year's requests of those that have a number; one that was not asked was asked for nobody."""
+    found = {}
+    for line in rows:
+        if line.code in numbers and line.previous.status in (Status.OK, Status.NOT_ASKED):
+            found[line.code] = line.previous.persons or 0
+    return found

@@ -1,0 +1,121 @@
+"""The county's sheet as frozen rows: what is known of each municipality, its history, and what its number departs from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+
+from bosett.basis.refusals import Refusal
+from bosett.geography import NotToldOfPlace, labour_market_region
+from bosett.parameters import load_shipped
+from bosett.rounds.history import YearBefore, history
+from bosett.rounds.parties import Who
+from bosett.rounds.run import population_known
+from bosett.rounds.spread import claims_by
+from bosett.stages.criteria import Claims
+from bosett.stages.recommendation import Departure, Weighed, departures
+from bosett_web.queries.lines import Line, lines
+from bosett_web.queries.standing import RecommendationRow, Standing
+from bosett_web.queries.visible import seen_lines
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One municipality on the sheet.
+
+    Attributes:
+        line: Its numbers in the round.
+        region: Its labour-market region, or empty.
+        population: Persons on the newest 1 January known, or None.
+        history: The years before, the oldest first.
+        least: Fewest persons if asked at all, by the criteria.
+        most: Most persons, or None.
+        left_out: True when the criteria leave it out of the sharing.
+        share: Persons that its claim answers to in the country's total, exactly; None without a proposal.
+        departures: What its number departs from.
+    """
+
+    line: Line
+    region: str
+    population: int | None
+    history: tuple[YearBefore, ...]
+    least: int
+    most: int | None
+    left_out: bool
+    share: Fraction | None
+    departures: tuple[Departure, ...]
+
+
+def desk_rows(at: Standing, row: RecommendationRow, who: Who, moment: datetime, day: date) -> tuple[DeskRow, ...]:
+    """Return the sheet of one county as somebody may see it, by municipality code; in four queries.
+
+    Args:
+        at: The round as it stands.
+        row: The county's recommendation.
+        who: Who looks.
+        moment: When.
+        day: The workspace's day: figures published later are missing.
+    """
+    proposal = next((each for each in at.proposals if each.id == row.proposal), None)
+    claims = _claims(proposal.criteria_file, proposal.day) if proposal else None
+    people = _population(proposal.criteria_file, day) if proposal else {}
+    before = history(at.year, day)
+    shown = seen_lines(at, lines(at.year, row.proposal, row.county), who, moment)
+    return tuple(_desk_row(at.year, line, claims, people, before) for line in shown)
+
+
+def weighed(line: Line, claims: Claims | None) -> Weighed:
+    """Return a line beside what its number is weighed against."""
+    least, most = claims.bounds.get(line.code, (0, None)) if claims else (0, None)
+    minors = None if line.under15 is None and line.from15 is None else (line.under15 or 0) + (line.from15 or 0)
+    return Weighed(
+        number=line.number,
+        proposed=line.proposed,
+        minors=minors,
+        least=least,
+        most=most,
+        left_out=claims is not None and line.code in claims.left_out,
+        signal=line.signal,
+        signal_minors=line.signal_minors,
+    )
+
+
+def _desk_row(
+    year: int,
+    line: Line,
+    claims: Claims | None,
+    people: Mapping[str, int],
+    before: Mapping[str, Sequence[YearBefore]],
+) -> DeskRow:
+    against = weighed(line, claims)
+    return DeskRow(
+        line=line,
+        region=_region(line.code, year),
+        population=people.get(line.code),
+        history=tuple(before.get(line.code, ())),
+        least=against.least,
+        most=against.most,
+        left_out=against.left_out,
+        share=Fraction(line.exact) if line.exact else None,
+        departures=departures(against),
+    )
+
+
+def _claims(criteria: str, day: date) -> Claims | None:
+    try:
+        return claims_by(criteria, day)
+    except Refusal:  # criteria that compute nothing bound nobody
+        return None
+
+
+@lru_cache(maxsize=16)
+def _population(criteria: str, day: date) -> Mapping[str, int]:
+    return population_known(load_shipped(criteria).known_by(day))
+
+
+def _region(code: str, year: int) -> str:
+    try:
+        return labour_market_region(code, year).name
+    except NotToldOfPlace:
+        return ""

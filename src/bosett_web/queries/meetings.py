@@ -1,0 +1,126 @@
+"""What a meeting is made of beside its own row: open points, how often it was changed, and what it comes to so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from bosett_web.journal.models import Event
+from bosett_web.queries.lines import Line
+from bosett_web.queries.standing import People
+from bosett_web.records.models import MeetingPoint, RecommendationVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point that a meeting left open, until it is closed."""
+
+    id: int
+    text: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often time, place or agenda of a meeting has been changed, and when anything of it last was."""
+
+    sequence: int
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a county's meeting comes to so far, in persons, against the target.
+
+    Attributes:
+        target: The county's decided target, and the minors within it; None is not decided.
+        proposed: Sum of the proposal.
+        recommended: Sum of the recommendation.
+        outcome: Sum over the municipalities that have an outcome.
+        ahead: The same, with the recommendation in place of each outcome that is not there yet.
+        done: Municipalities that have an outcome.
+        of: Municipalities in all.
+    """
+
+    target: People
+    proposed: int | None
+    recommended: People
+    outcome: People
+    ahead: People
+    done: int
+    of: int
+
+    @property
+    def difference(self) -> int | None:
+        """Persons above (below: less than 0) the target when the rest comes out as recommended; None without both."""
+        if self.target.number is None or self.ahead.number is None:
+            return None
+        return self.ahead.number - self.target.number
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every municipality has its outcome."""
+        return self.done == self.of
+
+
+def points(meeting: int) -> tuple[PointRow, ...]:
+    """Return the points of a meeting as they came, in one query."""
+    rows = MeetingPoint.objects.filter(meeting=meeting).order_by("pk").values_list("id", "text", "closed")
+    return tuple(PointRow(*row) for row in rows)
+
+
+def revision(year: int, county: str) -> Revision:
+    """Return how often a meeting was changed, as the journal tells, in one query.
+
+    Args:
+        year: Settlement year.
+        county: County code, or empty for the joint meeting.
+    """
+    told = Event.objects.filter(subject=f"meeting:{year}:{county or 'joint'}").exclude(name="refused")
+    found = told.aggregate(sequence=Count("pk", filter=Q(name="meeting.change")), at=Max("at"))
+    return Revision(found["sequence"], found["at"])
+
+
+def last_outcomes(year: int, county: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what the county's meeting came to before its recommendation was opened again, by municipality code.
+
+    Numbers, reasons and outcomes as they were when the newest version with an outcome was kept; empty when there is
+    none. In one query.
+    """
+    kept = RecommendationVersion.objects.filter(recommendation__round=year, recommendation__county=county)
+    for lines in kept.order_by("-version").values_list("lines", flat=True):
+        if any(line.get("outcome") is not None for line in lines.values()):
+            return {code: dict(line) for code, line in lines.items()}
+    return {}
+
+
+def tally(lines: Sequence[Line], target: People) -> Tally:
+    """Return what the lines of a county come to, as far as they are shown."""
+    outcomes = [line for line in lines if line.outcome is not None]
+    ahead = [
+        People(line.number, line.under15, line.from15)
+        if line.outcome is None
+        else People(line.outcome, line.outcome_under15, line.outcome_from15)
+        for line in lines
+    ]
+    return Tally(
+        target=target,
+        proposed=_sum([line.proposed for line in lines]),
+        recommended=_sums([People(line.number, line.under15, line.from15) for line in lines]),
+        outcome=_sums([People(line.outcome, line.outcome_under15, line.outcome_from15) for line in outcomes]),
+        ahead=_sums(ahead),
+        done=len(outcomes),
+        of=len(lines),
+    )
+
+
+def _sums(rows: Sequence[People]) -> People:
+    return People(*(_sum([getattr(row, part) for row in rows]) for part in ("number", "under15", "from15")))
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    """Return a sum of what is given; None when nothing is."""
+    given = [number for number in numbers if number is not None]
+    return sum(given) if given else None

@@ -1,0 +1,87 @@
+"""Versions of a county's recommendation and what differs between two; and the documents attached to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bosett_web.records.models import Attachment, RecommendationLine, RecommendationVersion
+
+FIELDS = (
+    *("asked", "number", "under15", "from15", "reason"),
+    *("outcome", "outcome_under15", "outcome_from15", "outcome_reason", "outcome_by"),
+)
+"""What a version keeps of each line."""
+Lines = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A kept version: its number, how it was made, its name, day, and the sum of its numbers in persons."""
+
+    version: int
+    made: str
+    name: str
+    day: date
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of one municipality that differs between two versions."""
+
+    municipality: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A document of the county's decision: bytes are read when it is fetched."""
+
+    id: int
+    name: str
+    size: int
+    sha256: str
+    day: date
+
+
+def versions(recommendation: int) -> tuple[VersionRow, ...]:
+    """Return the versions of a recommendation, the newest first."""
+    rows = RecommendationVersion.objects.filter(recommendation=recommendation).order_by("-version")
+    return tuple(
+        VersionRow(row.version, row.made, row.name, row.day, sum(line["number"] or 0 for line in row.lines.values()))
+        for row in rows
+    )
+
+
+def lines_of(recommendation: int, version: int | None) -> Lines | None:
+    """Return the lines of a version (None: as they are now) by municipality, or None when there is no such version."""
+    if version is None:
+        rows = RecommendationLine.objects.filter(recommendation=recommendation).order_by("municipality")
+        return {row.pop("municipality"): row for row in rows.values("municipality", *FIELDS)}
+    found = RecommendationVersion.objects.filter(recommendation=recommendation, version=version).first()
+    return found.lines if found else None
+
+
+def differences(before: Lines, after: Lines) -> tuple[Difference, ...]:
+    """Return what differs between two versions, by municipality and in the order of the fields."""
+    return tuple(
+        Difference(code, field, before.get(code, {}).get(field), after.get(code, {}).get(field))
+        for code in sorted({*before, *after})
+        for field in FIELDS
+        if before.get(code, {}).get(field) != after.get(code, {}).get(field)
+    )
+
+
+def attachments(recommendation: int) -> tuple[AttachmentRow, ...]:
+    """Return the documents attached, in their order."""
+    rows = Attachment.objects.filter(recommendation=recommendation).order_by("pk")
+    return tuple(AttachmentRow(*row) for row in rows.values_list("id", "name", "size", "sha256", "day"))
+
+
+def attachment(recommendation: int, identity: int) -> tuple[str, bytes] | None:
+    """Return name and bytes of a document, or None."""
+    found = Attachment.objects.filter(recommendation=recommendation, pk=identity).first()
+    return (found.name, bytes(found.content)) if found else None

@@ -1,0 +1,320 @@
+"""Logging in: whose role one may take on, what is slowed, and the cookies that carry it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+from django.conf import LazySettings
+from django.test import Client
+from django.utils import timezone
+
+from bosett.rounds.parties import Grade, Party
+from bosett_web.accounts.claims import Identity
+from bosett_web.accounts.models import Grant, LoginAttempt, Person, Seat
+from bosett_web.accounts.throttle import MOST, WINDOW
+from bosett_web.actions import access, demo
+from bosett_web.journal.models import Event
+from bosett_web.pages import issuer
+from bosett_web.pages.words import LANGUAGES
+from bosett_web.records import clock
+from parties import YEAR
+
+pytestmark = pytest.mark.django_db
+ISSUER = "https://issuer.example"
+
+
+@pytest.fixture(autouse=True)
+def _demo() -> None:
+    demo.begin()
+
+
+@pytest.fixture
+def vouch(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> Callable[[Identity], None]:
+    """Let the issuer vouch for whoever comes back from it."""
+    settings.OIDC_ISSUER = ISSUER
+    return lambda identity: monkeypatch.setattr(issuer, "come_back", lambda _: identity)
+
+
+def someone(orgnr: str, subject: str = "the new one") -> Identity:
+    return Identity(ISSUER, subject, f"Named {subject}", orgnr)
+
+
+def seat(party: Party, area: str = "") -> Seat:
+    found: Seat = Seat.objects.select_related("organisation").get(party=party, area=area)
+    return found
+
+
+def given(identity: Identity, where: Seat, grade: Grade = Grade.READER) -> Grant:
+    person = access.arrive(identity)
+    found: Grant = Grant.objects.create(person_id=person, seat=where, grade=grade, since=timezone.now())
+    return found
+
+
+def demo_grant(party: Party = Party.DIRECTORATE) -> Grant:
+    found: Grant = Grant.objects.get(seat__party=party, grade=Grade.CASE_WORKER, person__issuer="demo")
+    return found
+
+
+def whose(client: Client) -> int | None:
+    actor = client.get(f"/{YEAR}/").context["actor"]
+    return actor.person_id if actor else None
+
+
+def last_event() -> tuple[str, str, dict[str, Any]]:
+    found = Event.objects.order_by("-pk").first()
+    assert found is not None
+    return found.name, found.subject, json.loads(found.body)["after"]
+
+
+# Which role
+
+
+def test_who_holds_one_role_is_let_straight_in_under_a_new_session(vouch: Callable[[Identity], None]) -> None:
+    where = seat(Party.MINISTRY)
+    identity = someone(where.organisation.orgnr)
+    held = given(identity, where)
+    vouch(identity)
+    client = Client()
+    client.post("/settings", {"language": "nn", "scheme": "auto", "back": "/"})
+    before = client.session.session_key
+    answer = client.get("/login/callback")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert client.session.session_key != before  # a key that somebody else has planted is worth nothing
+    assert whose(client) == held.person_id
+    name, subject, facts = last_event()
+    assert (name, subject) == ("access.login", f"person:{held.person_id}")
+    assert facts == {"party": "ministry", "area": "", "grade": "reader"}
+
+
+def test_who_holds_two_roles_chooses_and_may_choose_again(vouch: Callable[[Identity], None]) -> None:
+    county, municipality = seat(Party.COUNTY, "03"), seat(Party.MUNICIPALITY, "0301")
+    identity = someone(county.organisation.orgnr)
+    both = [given(identity, where) for where in (county, municipality)]
+    vouch(identity)
+    client = Client()
+    assert client.get("/login/callback").headers["Location"] == "/login/role"
+    assert whose(client) is None
+    for held in both:
+        assert client.post("/login/role", {"grant": held.pk}).status_code == 302
+        assert client.get(f"/{YEAR}/").context["actor"].seat_id == held.seat_id
+        assert last_event()[2]["party"] == held.seat.party
+    # The next one at the same browser begins with nothing of theirs.
+    vouch(someone(county.organisation.orgnr, "the next one"))
+    client.get("/login/callback")
+    assert whose(client) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_holds_no_role_is_told_whom_to_ask(language: str, vouch: Callable[[Identity], None]) -> None:
+    client = Client()
+    client.post("/settings", {"language": language, "scheme": "auto", "back": "/"})
+    where = seat(Party.COUNTY, "46")
+    for orgnr, told in ((where.organisation.orgnr, where.organisation.name), ("999999999", "999999999")):
+        vouch(someone(orgnr))
+        assert client.get("/login/callback").headers["Location"] == "/login/role"
+        page = client.get("/login/role").content.decode()
+        assert told in page
+        assert f"<strong>{Person.objects.get(issuer=ISSUER).pk}</strong>" in page
+        assert "MISSING-IN-TEMPLATE" not in page
+
+
+def test_an_arrival_is_logged_when_it_tells_something_new() -> None:
+    person = access.arrive(someone("300000001"))
+    assert last_event()[:2] == ("access.arrive", f"person:{person}")
+    count = Event.objects.count()
+    assert access.arrive(someone("300000001")) == person
+    assert Event.objects.count() == count
+    assert access.arrive(someone("300000002")) == person
+    assert last_event()[2]["orgnr"] == "300000002"
+    same_name_elsewhere = Identity("https://other.example", "the new one", "Another", "300000001")
+    assert access.arrive(same_name_elsewhere) != person
+
+
+def test_another_persons_role_cannot_be_taken_on(vouch: Callable[[Identity], None]) -> None:
+    where = seat(Party.MINISTRY)
+    theirs = given(someone(where.organisation.orgnr, "the other one"), where, Grade.APPROVER)
+    identity = someone(where.organisation.orgnr)
+    vouch(identity)
+    client = Client()
+    client.get("/login/callback")
+    for grant in (theirs.pk, demo_grant().pk, 987_654):
+        answer = client.post("/login/role", {"grant": grant})
+        assert answer.status_code == 403
+        assert "Tilgangen gjelder ikke nå." in answer.content.decode()
+        person = Person.objects.get(subject=identity.subject).pk
+        expected = {"move": "access.login", "code": "grant_gone", "grant": grant}
+        assert last_event() == ("refused", f"person:{person}", expected)
+        assert whose(client) is None
+    assert client.post("/login/role").status_code == 403
+
+
+def test_the_demo_lends_out_its_own_people_only() -> None:
+    where = seat(Party.MINISTRY)
+    real = given(someone(where.organisation.orgnr), where)
+    client = Client()
+    assert client.post("/login/demo", {"grant": real.pk}).status_code == 403
+    assert whose(client) is None
+    names = [name for row in client.get("/login").context["groups"] for _, _, name in row.grants]
+    assert "Named the new one" not in names
+
+
+def test_a_demo_login_ends_the_session_of_the_issuers_person(vouch: Callable[[Identity], None]) -> None:
+    where = seat(Party.MINISTRY)
+    identity = someone(where.organisation.orgnr)
+    held = given(identity, where)
+    vouch(identity)
+    client = Client()
+    client.get("/login/callback")
+    client.post("/login/demo", {"grant": demo_grant().pk})
+    assert whose(client) == demo_grant().person_id
+    assert client.post("/login/role", {"grant": held.pk}).headers["Location"] == "/login"
+    assert whose(client) == demo_grant().person_id
+
+
+def test_logging_out_ends_it(vouch: Callable[[Identity], None]) -> None:
+    where = seat(Party.MINISTRY)
+    identity = someone(where.organisation.orgnr)
+    given(identity, where)
+    vouch(identity)
+    client = Client()
+    client.get("/login/callback")
+    client.post("/logout")
+    assert whose(client) is None
+    assert client.get("/login/role").headers["Location"] == "/login"
+
+
+def test_without_an_issuer_there_is_no_such_login() -> None:
+    client = Client()
+    assert client.get("/login/start").status_code == 404
+    assert client.get("/login/callback").status_code == 404
+    assert client.get("/login/role").headers["Location"] == "/login"
+    assert "/login/start" not in client.get("/login").content.decode()
+
+
+def test_outside_the_demo_the_login_page_names_the_issuer_only(settings: LazySettings) -> None:
+    settings.DEMO, settings.OIDC_ISSUER = False, ISSUER
+    client = Client()
+    page = client.get("/login").content.decode()
+    assert "/login/start" in page
+    assert "/login/demo" not in page
+    assert "MISSING-IN-TEMPLATE" not in page
+    assert client.post("/login/demo", {"grant": demo_grant().pk}).status_code == 404
+
+
+def test_a_role_is_not_taken_on_by_a_form_of_another_page(vouch: Callable[[Identity], None]) -> None:
+    where = seat(Party.COUNTY, "03")
+    identity = someone(where.organisation.orgnr)
+    held = given(identity, where)
+    vouch(identity)
+    client = Client(enforce_csrf_checks=True)
+    client.get("/login/callback")
+    assert client.post("/login/role", {"grant": held.pk}).status_code == 403
+
+
+# Slowing
+
+
+def wrong(client: Client, address: str = "192.0.2.1", **headers: str) -> int:
+    answer = client.post("/login/demo", {"grant": 987_654}, REMOTE_ADDR=address, headers=headers)
+    return int(answer.status_code)
+
+
+def test_many_wrong_tries_from_one_address_are_slowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, start = Client(), timezone.now()
+    monkeypatch.setattr(clock, "now", lambda: start)
+    assert [wrong(client) for _ in range(MOST)] == [403] * MOST
+    answer = client.post("/login/demo", {"grant": demo_grant().pk}, REMOTE_ADDR="192.0.2.1")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "MISSING-IN-TEMPLATE" not in answer.content.decode()
+    assert wrong(Client()) == 429  # whoever comes from there
+    assert wrong(client, "192.0.2.2") == 403  # and nobody else
+    monkeypatch.setattr(clock, "now", lambda: start + WINDOW)
+    answer = client.post("/login/demo", {"grant": demo_grant().pk}, REMOTE_ADDR="192.0.2.1")
+    assert answer.status_code == 302
+
+
+def test_tries_are_forgotten_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = timezone.now()
+    for step in (start, start + WINDOW):
+        monkeypatch.setattr(clock, "now", lambda at=step: at)
+        wrong(Client())
+    assert [attempt.at for attempt in LoginAttempt.objects.order_by("at")] == [start + WINDOW]
+
+
+def test_what_a_client_says_of_its_address_counts_behind_our_own_proxy_only(settings: LazySettings) -> None:
+    client = Client()
+    for index in range(MOST):
+        assert wrong(client, **{"X-Forwarded-For": f"198.51.100.{index}"}) == 403
+    assert wrong(client, **{"X-Forwarded-For": "198.51.100.99"}) == 429
+    settings.BEHIND_PROXY = True
+    assert wrong(client, **{"X-Forwarded-For": "198.51.100.99"}) == 403
+    # The proxy adds what it saw itself at the end; what stands before is the client's own words.
+    for index in range(MOST):
+        assert wrong(client, **{"X-Forwarded-For": f"198.51.100.{index}, 203.0.113.7"}) == 403
+    assert wrong(client, **{"X-Forwarded-For": "198.51.100.98, 203.0.113.7"}) == 429
+    assert wrong(client, **{"X-Forwarded-For": "203.0.113.7, 198.51.100.98"}) == 403
+
+
+def silent(*_: object, **__: object) -> None:
+    raise requests.ConnectionError
+
+
+@pytest.mark.parametrize("path", ["/login/callback?state=forged&code=guessed", "/login/callback", "/login/start"])
+def test_many_tries_at_the_issuers_login_are_slowed(
+    path: str, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.OIDC_ISSUER = ISSUER
+    monkeypatch.setattr(requests.Session, "request", silent)
+    client = Client()
+    for _ in range(MOST):
+        answer = client.get(path)
+        assert answer.status_code == 403
+        assert "Innloggingen ble ikke godtatt" in answer.content.decode()
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert client.post("/login/demo", {"grant": demo_grant().pk}).status_code == 429
+
+
+def test_roles_cannot_be_guessed_for_long(vouch: Callable[[Identity], None]) -> None:
+    vouch(someone("300000001"))
+    client = Client()
+    client.get("/login/callback")
+    assert {client.post("/login/role", {"grant": guess}).status_code for guess in range(MOST)} == {403}
+    assert client.post("/login/role", {"grant": MOST}).status_code == 429
+
+
+# Cookies
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites() -> None:
+    client = Client()
+    client.get("/login")
+    client.post("/login/demo", {"grant": demo_grant().pk})
+    assert set(client.cookies) == {"sessionid", "csrftoken"}
+    for cookie in client.cookies.values():
+        assert cookie["httponly"] is True
+        assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize(
+    ("said", "secure"),
+    [
+        ({"BOSETT_DEMO": "0"}, True),
+        ({"BOSETT_DEMO": "1"}, False),
+        ({"BOSETT_DEMO": "1", "BOSETT_INSECURE": "0"}, True),
+        ({"BOSETT_DEMO": "0", "BOSETT_INSECURE": "1"}, False),
+    ],
+)
+def test_cookies_go_over_tls_only_unless_it_is_said_otherwise(said: dict[str, str], *, secure: bool) -> None:
+    names = [f"{kind}_COOKIE_{part}" for kind in ("SESSION", "CSRF") for part in ("SECURE", "HTTPONLY", "SAMESITE")]
+    program = (
+        f"import json; from bosett_web.config import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "BOSETT_INSECURE"}
+    told = subprocess.run([sys.executable, "-c", program], env=kept | said, capture_output=True, check=True)
+    assert json.loads(told.stdout) == [secure, True, "Lax"] * 2

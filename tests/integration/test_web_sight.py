@@ -1,0 +1,315 @@
+"""Every channel shows each reader, at each time, exactly what the visibility table says: no number too early.
+
+A new channel is one line in CHANNELS. Each thing carries a mark that cannot be taken for another: the municipality's
+number begins with three digits of its own, and all others are 1, so that a sum over them gives the mark away too.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bosett.geography import municipalities
+from bosett.rounds.parties import PUBLIC, Grade, Party, Who
+from bosett.rounds.visibility import Thing, may_see
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import demo
+from bosett_web.records.models import (
+    FinalNumber,
+    Meeting,
+    Proposal,
+    ProposalLine,
+    Recommendation,
+    RecommendationLine,
+    Request,
+    SettlementRound,
+)
+from parties import YEAR, decide_targets, share_proposal
+
+pytestmark = pytest.mark.django_db
+
+OWN, COUNTY, NAME = "4601", "46", "Bergen"
+NEIGHBOUR, OTHER = "4602", "11"
+READERS: Mapping[str, tuple[Party, str]] = {
+    "public": (Party.PUBLIC, ""),
+    "municipality": (Party.MUNICIPALITY, OWN),
+    "neighbour": (Party.MUNICIPALITY, NEIGHBOUR),
+    "county": (Party.COUNTY, COUNTY),
+    "other_county": (Party.COUNTY, OTHER),
+    "ks": (Party.KS, ""),
+    "ministry": (Party.MINISTRY, ""),
+    "directorate": (Party.DIRECTORATE, ""),
+}
+EVERYONE = " ".join(READERS)
+
+NUMBERS = {"draft": 211, "proposed": 322, "recommended": 433, "outcome": 544, "final": 655, "corrected": 766}
+PLACE, SAID = "Ugla møterom", "Slik ble det sagt"
+MARKS = {mark: re.compile(rf"(?<!\w){digits}(?:\u00a0|&nbsp;)?\d{{3}}(?!\w)") for mark, digits in NUMBERS.items()}
+MARKS |= {"meeting": re.compile(rf"{PLACE}|#m-{COUNTY}"), "minutes": re.compile(SAID)}
+
+CHANNELS: Mapping[str, tuple[str, str]] = {
+    "overview": ("", ""),
+    "targets": ("targets", ""),
+    "journal": ("journal", ""),
+    "proposal": ("proposal", "draft proposed"),
+    "counties": ("counties", "recommended outcome"),
+    "county": (f"counties/{COUNTY}", "recommended"),
+    "meetings": ("meetings", "meeting minutes"),
+    "calendar": (f"meetings/{COUNTY}.ics", "meeting"),
+    "numbers": ("numbers", "final corrected"),
+    "county_numbers": (f"numbers/{COUNTY}", "final corrected"),
+    "export": ("numbers.csv", "proposed recommended outcome final corrected"),
+    "search": (f"search?q={NAME}", "proposed recommended outcome final corrected"),
+    "search_county": ("search?q=Vestland", "meeting"),
+    "api_round": (f"/api/v1/rounds/{YEAR}", ""),
+    "api_numbers": (f"/api/v1/rounds/{YEAR}/numbers", "proposed recommended outcome final corrected"),
+}
+"""Each channel's address (from the round's own, unless it begins with /), and the marks that it shows."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A time in the round: the states of its things, and who sees each mark then."""
+
+    name: str
+    proposal: str
+    recommendation: str
+    meeting: str
+    round: str
+    seen: Mapping[str, str]
+
+
+_PARTIES = "directorate ks county"
+STAGES = (
+    Stage(
+        "computed",
+        *("computed", "open", "planned", "open"),
+        {
+            "draft": "directorate",
+            "recommended": "county",
+            "outcome": "county",
+            "meeting": "directorate",
+            "minutes": "directorate",
+            "final": "directorate",
+        },
+    ),
+    Stage(
+        "shared",
+        *("shared", "ready", "invited", "open"),
+        {
+            "proposed": f"{_PARTIES} other_county",
+            "recommended": "county",
+            "outcome": "county",
+            "meeting": _PARTIES,
+            "minutes": "directorate",
+            "final": "directorate",
+        },
+    ),
+    Stage(
+        "submitted",
+        *("shared", "submitted", "held", "numbers_submitted"),
+        {
+            "proposed": f"{_PARTIES} other_county",
+            **dict.fromkeys(("recommended", "outcome", "meeting", "minutes"), _PARTIES),
+            "final": "directorate",
+        },
+    ),
+    Stage(
+        "frozen",
+        *("shared", "final", "held", "frozen"),
+        {
+            "proposed": f"{_PARTIES} other_county",
+            **dict.fromkeys(("recommended", "outcome", "meeting", "minutes", "final"), _PARTIES),
+        },
+    ),
+    Stage(
+        "sent",
+        *("shared", "final", "held", "frozen"),
+        {
+            "proposed": f"{_PARTIES} other_county",
+            **dict.fromkeys(("recommended", "outcome", "meeting", "minutes"), _PARTIES),
+            "final": f"{_PARTIES} municipality",
+        },
+    ),
+    Stage(
+        "corrected",  # a correction whose letter is not sent: the municipality still sees what its letter said
+        *("shared", "final", "held", "frozen"),
+        {
+            "proposed": f"{_PARTIES} other_county",
+            **dict.fromkeys(("recommended", "outcome", "meeting", "minutes", "corrected"), _PARTIES),
+            "final": "municipality",
+        },
+    ),
+    Stage(
+        "released",
+        *("shared", "final", "held", "frozen"),
+        dict.fromkeys(("proposed", "recommended", "outcome", "meeting", "minutes", "corrected"), EVERYONE),
+    ),
+)
+_THINGS = {
+    "draft": Thing.PROPOSAL,
+    "proposed": Thing.PROPOSAL,
+    "recommended": Thing.RECOMMENDATION,
+    "outcome": Thing.RECOMMENDATION,
+    "meeting": Thing.MEETING,
+    "minutes": Thing.MINUTES,
+    "final": Thing.NUMBER,
+    "corrected": Thing.NUMBER,
+}
+
+
+def table_says(stage: Stage, mark: str) -> set[str]:
+    """Return who sees a mark by the visibility table."""
+    thing = _THINGS[mark]
+    state = {
+        Thing.PROPOSAL: stage.proposal,
+        Thing.RECOMMENDATION: stage.recommendation,
+        Thing.NUMBER: "sent" if (stage.name, mark) == ("sent", "final") else stage.round,
+    }.get(thing, stage.meeting)
+    state = "released" if stage.name == "released" else state
+    area = "" if thing is Thing.PROPOSAL else COUNTY
+    own = OWN if thing is Thing.NUMBER else ""
+    whos = {name: PUBLIC if party is Party.PUBLIC else Who(1, party, code) for name, (party, code) in READERS.items()}
+    return {name for name, who in whos.items() if may_see(who, thing, state, area, own)}
+
+
+def client_of(name: str) -> Client:
+    client = Client()
+    party, area = READERS[name]
+    if party is not Party.PUBLIC:
+        grant = Grant.objects.get(seat__party=party, seat__area=area, grade=Grade.CASE_WORKER)
+        assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    return client
+
+
+def address(channel: str) -> str:
+    path = CHANNELS[channel][0]
+    return path if path.startswith("/") else f"/{YEAR}/{path}"
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code in (200, 404), (path, answer.status_code)
+    text = str(answer.content.decode())
+    return text.replace("\r\n ", "")  # a calendar file folds its lines
+
+
+@pytest.fixture
+def marked() -> None:
+    """A round in which every thing carries its mark."""
+    demo.begin()
+    decide_targets()
+    share_proposal()
+    everywhere = [place.code for place in municipalities(YEAR)]
+
+    def number(mark: str, code: str) -> int:
+        return NUMBERS[mark] * 1000 if code == OWN else 1
+
+    for code in (OWN, ""):
+        lines = RecommendationLine.objects.filter(recommendation__round=YEAR)
+        lines = lines.filter(municipality=OWN) if code else lines.exclude(municipality=OWN)
+        lines.update(asked=True, number=number("recommended", code), outcome=number("outcome", code))
+    county_of = {place.code: place.county for place in municipalities(YEAR)}
+    FinalNumber.objects.bulk_create(
+        FinalNumber(round_id=YEAR, municipality=code, county=county_of[code], number=number("final", code))
+        for code in everywhere
+    )
+    Meeting.objects.create(round_id=YEAR, county=COUNTY, at=timezone.now(), place=PLACE, agenda="Tall", minutes=SAID)
+
+
+def stages() -> Iterator[Stage]:
+    """Take the marked round from stage to stage."""
+    for stage in STAGES:
+        draft = stage.proposal != "shared"
+        Proposal.objects.filter(round=YEAR).update(state=stage.proposal)
+        lines = ProposalLine.objects.filter(proposal__round=YEAR)
+        lines.exclude(municipality=OWN).update(number=1)
+        lines.filter(municipality=OWN).update(number=NUMBERS["draft" if draft else "proposed"] * 1000)
+        Recommendation.objects.filter(round=YEAR).update(state=stage.recommendation)
+        Meeting.objects.filter(round=YEAR).update(state=stage.meeting)
+        SettlementRound.objects.filter(pk=YEAR).update(state=stage.round)
+        if stage.name == "frozen":
+            for row in FinalNumber.objects.filter(round=YEAR):
+                _request(row.municipality, 1, row.number)
+        if stage.name == "sent":
+            Request.objects.filter(round=YEAR, municipality=OWN).update(sent_at=timezone.now())
+        if stage.name == "corrected":
+            _request(OWN, 2, NUMBERS["corrected"] * 1000)
+        if stage.name == "released":
+            SettlementRound.objects.filter(pk=YEAR).update(release_at=timezone.now())
+        yield stage
+
+
+def _request(code: str, version: int, number: int) -> None:
+    Request.objects.create(round_id=YEAR, municipality=code, version=version, number=number, day="2020-11-01")
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_channel_shows_each_reader_exactly_what_the_table_says(channel: str) -> None:
+    clients = {name: client_of(name) for name in READERS}
+    shows = set(CHANNELS[channel][1].split())
+    for stage in stages():
+        for name, client in clients.items():
+            text = text_of(client, address(channel))
+            shown = {mark for mark, told in MARKS.items() if told.search(text)}
+            may = {mark for mark, seers in stage.seen.items() if name in seers.split()}
+            if channel == "overview" and "corrected" in may:
+                may.add("final")  # it tells the sum of the first requests, which are kept
+            assert shown <= may, f"{stage.name}: {name} is shown too much"
+            assert shown >= may & shows, f"{stage.name}: {name} is shown too little"
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
+def test_what_is_expected_is_what_the_table_says(stage: Stage) -> None:
+    for mark, seers in stage.seen.items():
+        if (stage.name, mark) != ("corrected", "final"):
+            assert table_says(stage, mark) == set(seers.split()), mark
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_sum_that_gives_a_number_away_is_found() -> None:
+    total = sum(RecommendationLine.objects.filter(recommendation__round=YEAR).values_list("number", flat=True))
+    assert MARKS["recommended"].search(f"{total:,}".replace(",", "\u00a0"))
+    assert not MARKS["recommended"].search(f"a{total}f")  # within a checksum
+
+
+@pytest.mark.parametrize("path", ["criteria", "search?q=anmodningskriterier", f"/api/v1/rounds/{YEAR}"])
+def test_criteria_that_are_not_shared_are_seen_by_the_central_parties(path: str) -> None:
+    demo.begin()
+    told = {
+        name
+        for name in READERS
+        if "Forslag til anmodningskriterier" in text_of(client_of(name), path if path[0] == "/" else f"/{YEAR}/{path}")
+    }
+    assert told == {"ks", "ministry", "directorate"}
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_link_that_search_shows_leads_somewhere() -> None:
+    for stage in stages():
+        for name in READERS if stage.name in ("shared", "sent") else ():
+            client = client_of(name)
+            main = text_of(client, address("search")).split("<main")[1] + text_of(client, address("search_county"))
+            for link in re.findall(rf'href="(/{YEAR}/(?:numbers|counties|meetings|criteria)/?[^"#]*)', main):
+                assert client.get(link).status_code == 200, (name, link)
+
+
+QUERIES = {"search": 20, "search_county": 20, "api_round": 13, "api_numbers": 17}
+
+
+@pytest.mark.usefixtures("marked")
+def test_search_and_api_ask_the_database_a_fixed_number_of_times() -> None:
+    client = client_of("directorate")
+    for _ in stages():
+        found = {}
+        for channel in QUERIES:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address(channel)).status_code == 200
+            found[channel] = len(asked)
+        assert found == QUERIES

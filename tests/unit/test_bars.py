@@ -1,0 +1,66 @@
+"""Bar charts, read back from their drawings."""
+
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+
+from bosett.figures.kinds import Figure, Status
+from bosett.render.bars import HIGH, TALL, Bar, Group, bar_chart, level, sparkline
+from bosett.rounds.history import YearBefore
+
+NONE = Figure(None, Status.HIDDEN)
+
+
+def read(drawing: str) -> ET.Element:
+    assert " style=" not in drawing
+    assert " id=" not in drawing
+    return ET.fromstring(drawing)  # noqa: S314  - our own drawing
+
+
+def some(value: int) -> Figure:
+    return Figure(value, Status.OK)
+
+
+def heights(root: ET.Element, look: str) -> list[int]:
+    return [int(box.attrib["height"]) for box in root.iter("rect") if box.attrib["class"] == look]
+
+
+def test_bars_are_as_high_as_their_figures_and_tell_them() -> None:
+    groups = [
+        Group("2019", (Bar("b1", 40, "2019, asked: 40"), Bar("b2", None, "2019, decided: hidden"))),
+        Group("2020", (Bar("b1", 20, "2020, asked: 20"), Bar("b2", 0, "2020, decided: 0"))),
+    ]
+    root = read(bar_chart(groups, "Bergen <i>", "In the table"))
+    assert heights(root, "b1") == [TALL, TALL // 2]
+    assert heights(root, "b2") == [0]
+    assert [each.text for each in root.iter("text")] == ["40", "2019", "20", "0", "2020"]
+    assert [each.attrib["class"] for each in root.iter("path")] == ["gap", "base"]
+    assert [each.text for each in root.iter("title")][:3] == ["Bergen <i>", "2019, asked: 40", "2019, decided: hidden"]
+    assert next(root.iter("desc")).text == "In the table"
+    assert root.attrib["role"] == "img"
+
+
+def test_a_chart_of_nothing_and_of_nobody_can_be_drawn() -> None:
+    assert not list(read(bar_chart([], "Nothing", "None")).iter("rect"))
+    assert heights(read(bar_chart([Group("2020", (Bar("b1", 0, "0"),))], "Nobody", "0")), "b1") == [0]
+
+
+def test_a_sparkline_shows_asked_settled_and_decided_and_marks_a_year_without_figures() -> None:
+    years = [
+        YearBefore(2018, NONE, NONE, NONE),
+        YearBefore(2019, some(50), some(25), some(1)),
+        YearBefore(2020, some(0), NONE, NONE),
+    ]
+    root = read(sparkline(years, "Bergen"))
+    assert heights(root, "b1") == [HIGH - 3, 0]
+    assert heights(root, "b3") == [1]  # one of fifty still shows
+    assert [each.attrib["class"] for each in root.iter("path")] == ["gap", "b2"]
+    assert root.attrib["aria-label"] == "Bergen"
+    assert not list(read(sparkline([], "Nothing")).iter("rect"))
+
+
+def test_a_level_stands_against_its_mark() -> None:
+    root = read(level(Fraction(3, 4), Fraction(3, 2), Fraction(1)))
+    assert next(root.iter("rect")).attrib["width"] == "60.0"
+    assert next(root.iter("path")).attrib["d"] == "M80.0 0v14"
+    assert root.attrib["aria-hidden"] == "true"
+    assert next(read(level(Fraction(0), Fraction(0), Fraction(0))).iter("rect")).attrib["width"] == "0.0"
