@@ -11,42 +11,14 @@ from pathlib import Path
 import pytest
 import requests
 
+from visitor import IMDI, WORKER, YEAR, Visitor, computed, decide_targets
 from workspace import Workspace, workspace
-
-YEAR = 2021
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("kill") / "var") as found:
         yield found
-
-
-class Visitor:
-    """Somebody with forms and cookies, as a browser without script has them."""
-
-    def __init__(self, stage: Workspace, organisation: str, grade: str) -> None:
-        self.stage, self.session = stage, requests.Session()
-        page = self.get("/login")
-        label = f'aria-label="{grade}, {organisation}'
-        before = page[: page.index(label)]
-        grant = re.findall(r'name="grant" value="(\d+)"', before)[-1]
-        self.send("/login/demo", {"grant": grant}, page)
-
-    def get(self, path: str) -> str:
-        return self.session.get(f"{self.stage.address}{path}", timeout=20).text
-
-    def send(self, path: str, fields: dict[str, str], page: str) -> int:
-        """Send a form of a page; return the status, without following where it leads."""
-        hidden = {
-            name: found[1]
-            for name in ("csrfmiddlewaretoken", "shown_to")
-            if (found := re.search(f'name="{name}" value="([^"]+)"', page))
-        }
-        answer = self.session.post(
-            f"{self.stage.address}{path}", {**hidden, **fields}, allow_redirects=False, timeout=20
-        )
-        return answer.status_code
 
 
 def children_of(parent: int) -> dict[int, str]:
@@ -97,7 +69,7 @@ def holds(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("what", ["granian", "postgres"])
 def test_what_was_acknowledged_is_there_and_what_was_not_is_whole_or_absent(stage: Workspace, what: str) -> None:
-    visitor = Visitor(stage, "Integrerings- og mangfoldsdirektoratet", "saksbehandler")
+    visitor = Visitor(stage, IMDI, WORKER)
     acknowledged: list[int] = []
     tried: list[int] = []
     stop = threading.Event()
@@ -143,43 +115,26 @@ def test_what_was_acknowledged_is_there_and_what_was_not_is_whole_or_absent(stag
 
 
 def test_a_killed_worker_leaves_no_half_proposal_and_the_next_one_does_it(stage: Workspace) -> None:
-    def someone(organisation: str, grade: str, name: str, fields: dict[str, str], screen: str) -> None:
-        visitor = Visitor(stage, organisation, grade)
-        page = visitor.get(f"/{YEAR}/{screen}")
-        assert visitor.send(f"/{YEAR}/do/{name}", fields, page) == 302, name
-
-    imdi, committee = "Integrerings- og mangfoldsdirektoratet", "Nasjonalt utvalg for mottak og bosetting"
-    someone("Kunnskapsdepartementet", "godkjenner", "criteria.adopt", {"version": "1"}, "criteria")
-    forecast = {"low": "1000", "middle": "3000", "high": "9000", "as_of": "2020-05-01", "publisher": "Prøve"}
-    someone(imdi, "saksbehandler", "forecast.register", forecast, "forecasts")
-    visitor = Visitor(stage, committee, "saksbehandler")
-    page = visitor.get(f"/{YEAR}/targets?suggest=5025")
-    numbers = dict(re.findall(r'name="(\w+-number)"[^>]*value="(\d+)"', page))
-    assert len(numbers) == 12
-    assert visitor.send(f"/{YEAR}/do/targets.draft", numbers, page) == 302
-    someone(committee, "saksbehandler", "targets.submit", {"version": "1"}, "targets")
-    someone(committee, "godkjenner", "targets.decide", {"version": "1"}, "targets")
-    visitor = Visitor(stage, imdi, "saksbehandler")
+    decide_targets(stage)
+    visitor = Visitor(stage, IMDI, WORKER)
     page = visitor.get(f"/{YEAR}/proposal")
     assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, page) == 302
     for _ in range(3):
         kill(stage, "django work")
         time.sleep(0.7)
-    end = time.monotonic() + 120
-    while "regnet ut</span>" not in (page := visitor.get(f"/{YEAR}/proposal")) and time.monotonic() < end:
-        time.sleep(1)
+    page = computed(visitor)
     table = page[page.index("<tfoot>") : page.index("</tfoot>")].replace("\u00a0", "")
     assert ">5025<" in table
     holds(visitor)
 
 
 def test_stopping_by_ctrl_c_is_clean_and_a_new_start_finds_everything(stage: Workspace) -> None:
-    visitor = Visitor(stage, "Integrerings- og mangfoldsdirektoratet", "saksbehandler")
+    visitor = Visitor(stage, IMDI, WORKER)
     before = visitor.get(f"/{YEAR}/forecasts").count("Versjon")
     below = children_of(stage.process.pid)
     assert stage.stop() == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in below)
     stage.start()
-    visitor = Visitor(stage, "Integrerings- og mangfoldsdirektoratet", "saksbehandler")
+    visitor = Visitor(stage, IMDI, WORKER)
     assert visitor.get(f"/{YEAR}/forecasts").count("Versjon") == before
     holds(visitor)

@@ -1,4 +1,4 @@
-"""A county's sheet as a file carries it: its columns, its rows, the words around them, and what text a file can hold."""
+"""A county's sheet as a file carries it: its columns and rows, the words around them, what text a file can hold."""
 
 import re
 from collections.abc import Mapping
@@ -93,7 +93,7 @@ class SheetWords:
 
 
 def plain(text: str) -> str:
-    """Return text as both workbooks and CSV can carry it: no control characters, one kind of line end, no loose ends."""
+    """Return text as workbooks and CSV can carry it: no control characters, one kind of line end, no loose ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ESCAPES.sub(" ", _UNCARRIED.sub("", lines)).strip()
 

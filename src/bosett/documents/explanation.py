@@ -157,12 +157,13 @@ class Section:
     lines: tuple[str, ...]
 
 
-def sections(found: Explanation, language: str) -> tuple[str, tuple[Section, ...]]:
+def sections(found: Explanation, language: str, *, others: bool = True) -> tuple[str, tuple[Section, ...]]:
     """Return the title and the sections of an explained number.
 
     Args:
         found: The explanation.
         language: nb, nn or en.
+        others: False leaves out the section that names the numbers of other municipalities.
     """
     words = WORDS[language]
     number = words["nobody"] if not found.number else _persons(found.number, language)
@@ -175,12 +176,12 @@ def sections(found: Explanation, language: str) -> tuple[str, tuple[Section, ...
     if found.left_out is not None:
         reason = words[found.left_out.rule].format(**found.left_out.facts)
         return title, (Section("", (*first, words["out"].format(reason=reason))),)
-    return title, (
+    told = (
         Section("", tuple(first)),
         Section(words["how"], tuple(_how(found, language))),
         Section(words["more"], tuple(_more(found, language))),
-        Section(words["pays"], tuple(_pays(found, language))),
     )
+    return title, (*told, Section(words["pays"], tuple(_pays(found, language)))) if others else told
 
 
 def explanation_text(found: Explanation, language: str) -> str:

@@ -12,7 +12,7 @@ from bosett.render.markup import tag, text
 from bosett.rounds.history import YearBefore
 
 WIDE, HIGH = 96, 28  # a sparkline, in pixels
-BAR, SPACE, TALL, FOOT, HEAD = 16, 20, 120, 20, 16  # a chart of groups
+BAR, SPACE, TALL, FOOT, HEAD = 24, 20, 120, 20, 16  # a chart of groups
 LEVEL, THICK = 120, 14  # one bar against a mark
 
 

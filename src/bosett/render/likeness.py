@@ -12,7 +12,7 @@ from math import isqrt
 from bosett.render.markup import tag, text
 
 WIDTH, HEIGHT = 360, 300
-LEFT, BOTTOM, TOP, RIGHT = 44, 258, 14, 346
+LEFT, BOTTOM, TOP = 44, 258, 14
 RADIUS = 5
 
 

@@ -31,23 +31,24 @@ from bosett.render.book import HEAD_COLOUR, LINE_HEIGHT, QUIET_COLOUR, RULE_COLO
 TITLE, LEAD, TARGET, SUM, LEFT, HEAD = range(6)
 """Rows above the table."""
 FIRST = HEAD + 1
+MOST_LINES = 26
+"""No row of a spreadsheet can be higher than 409 points."""
 
 _OPEN_COLOUR = "#FFF8E1"
 _OPEN = {"locked": False, "valign": "top", "bg_color": _OPEN_COLOUR, "border": 1, "border_color": RULE_COLOUR}
+_LINE = {"bottom": 1, "bottom_color": RULE_COLOUR}
+_HEAD = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD_COLOUR, "text_wrap": True, "valign": "vcenter"}
 _FORMATS: Mapping[str, Mapping[str, object]] = {
     "open_whole": {**_OPEN, "num_format": "#,##0"},
-    "open_text": {**_OPEN, "num_format": "@", "text_wrap": True},
-    "open_choice": {**_OPEN, "num_format": "@"},
-    "open_day": {**_OPEN, "num_format": "dd.mm.yyyy", "align": "left"},
-    "head_number": {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": HEAD_COLOUR,
-        "text_wrap": True,
-        "valign": "vcenter",
-        "align": "right",
-    },
-    "why_not": {"font_color": QUIET_COLOUR, "italic": True, "valign": "top", "align": "right"},
+    "open_text": {**_OPEN, "num_format": "@", "text_wrap": True, "align": "left", "indent": 1},
+    "open_choice": {**_OPEN, "num_format": "@", "align": "center"},
+    "open_day": {**_OPEN, "num_format": "dd.mm.yyyy", "align": "center"},
+    "shut_text": {"valign": "top", **_LINE},
+    "shut_whole": {"valign": "top", "num_format": "#,##0", **_LINE},
+    "head_text": {**_HEAD, "align": "left", "indent": 1},
+    "head_number": {**_HEAD, "align": "right"},
+    "head_middle": {**_HEAD, "align": "center"},
+    "why_not": {"font_color": QUIET_COLOUR, "italic": True, "valign": "top", "align": "right", **_LINE},
     "top_label": {"bold": True},
     "top_whole": {"bold": True, "num_format": "#,##0"},
     "top_left": {"bold": True, "num_format": "#,##0;\u2212#,##0;0"},
@@ -66,11 +67,11 @@ _WIDTHS = {
     "number": 10,
     "under15": 13,
     "from15": 13,
-    "reason": 38,
+    "reason": 40,
     "signal": 12,
     "signal_minors": 13,
     "signal_on": 12,
-    "signal_by": 16,
+    "signal_by": 19,
     "signal_note": 30,
 }
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
@@ -114,8 +115,7 @@ class _Table:
             self.sheet.set_column(_place(column), _place(column), width)
         self._top()
         for column in COLUMNS:
-            look = "head_number" if column in PEOPLE else "head"
-            self.book.put(self.sheet, HEAD, _place(column), self.words.headings[column], look)
+            self.book.put(self.sheet, HEAD, _place(column), self.words.headings[column], _head_look(column))
         self.sheet.set_row(HEAD, 3 * LINE_HEIGHT + 2)
         for place in range(len(self.data.rows)):
             self._row(place)
@@ -159,8 +159,8 @@ class _Table:
         row, line = self.data.rows[place], FIRST + place
         for column in COLUMNS:
             self._cell(line, column, row.value(column))
-        texts = [(plain(str(row.values[column] or "")) or " ", _WIDTHS[column]) for column in TEXTS]
-        self.book.fit(self.sheet, line, *texts)
+        lines = max(_lines(str(row.values[column] or ""), _WIDTHS[column] - 2) for column in TEXTS)
+        self.sheet.set_row(line, LINE_HEIGHT * min(lines, MOST_LINES) + 2)
 
     def _cell(self, line: int, column: str, value: Value) -> None:
         place = _place(column)
@@ -169,7 +169,7 @@ class _Table:
         elif isinstance(value, date):
             self.sheet.write_datetime(line, place, value, self.book.format("open_day"))
         elif isinstance(value, str):
-            look = "why_not" if column in PEOPLE else "open_text" if column in WRITABLE else "text"
+            look = "why_not" if column in PEOPLE else "open_text" if column in WRITABLE else "shut_text"
             self.book.put(self.sheet, line, place, plain(value) or None, look)
         else:
             self.book.put(self.sheet, line, place, value, _blank_look(column))
@@ -201,7 +201,8 @@ def _write_help(book: Book, words: SheetWords) -> None:
     for row, (head, text) in enumerate(words.help, start=2):
         book.put(sheet, row, 0, head, "help_head")
         book.put(sheet, row, 1, text, "help_text")
-        book.fit(sheet, row, (head, 30), (text, 80))
+        lines = max(_lines(head, 30), _lines(text, 92))
+        sheet.set_row(row, LINE_HEIGHT * lines + 7)
     sheet.protect()
 
 
@@ -217,13 +218,26 @@ def _write_stamp(book: Book, data: CountySheet) -> None:
     sheet.very_hidden()
 
 
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a wrapped text takes in a column of a width in characters."""
+    return sum(max(1, -(-len(line) // width)) for line in plain(text).split("\n"))
+
+
 def _place(column: str) -> int:
     return COLUMNS.index(column)
 
 
+def _head_look(column: str) -> str:
+    if column in PEOPLE:
+        return "head_number"
+    if column in ("asked", "signal_on"):
+        return "head_middle"
+    return "head_text" if column in TEXTS else "head"
+
+
 def _blank_look(column: str) -> str:
     if column not in WRITABLE:
-        return "whole" if column in PEOPLE else "text"
+        return "shut_whole" if column in PEOPLE else "shut_text"
     if column in PEOPLE:
         return "open_whole"
     return {"asked": "open_choice", "signal_on": "open_day"}.get(column, "open_text")

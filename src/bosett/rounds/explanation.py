@@ -98,14 +98,15 @@ def explain(
     total: int | None = None,
     criteria: CriteriaFile | None = None,
     mode: Mode = Mode.COUNTIES,
+    targets: Mapping[str, int] | None = None,
 ) -> Explanation:
-    """Explain one municipality's number in the proposal of a year.
+    """Explain one municipality's number in the proposal of a year; the arguments are those of `compute`.
 
     Raises:
         Refusal: As `compute`, and when the code is no municipality of that year.
     """
     municipality(code, year)
-    return _Explainer(year, total, criteria, mode).explain(code)
+    return _Explainer(year, total, criteria, mode, targets).explain(code)
 
 
 def explain_all(
@@ -119,11 +120,18 @@ def explain_all(
 class _Explainer:
     """A shared round, kept while its numbers are explained."""
 
-    def __init__(self, year: int, total: int | None, criteria: CriteriaFile | None, mode: Mode) -> None:
+    def __init__(
+        self,
+        year: int,
+        total: int | None,
+        criteria: CriteriaFile | None,
+        mode: Mode,
+        targets: Mapping[str, int] | None = None,
+    ) -> None:
         self.file = criteria or reference(year)
         refuse_other_year(self.file, year)
         self.total = first_total(year) if total is None else total
-        self.sharing: Sharing = share_round(self.file, year, self.total, mode)
+        self.sharing: Sharing = share_round(self.file, year, self.total, mode, targets)
         self.run: Run = describe(self.sharing, self.file, year, self.total, mode)
         self.lines = {line.code: line for each in self.run.counties for line in each.municipalities}
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bosett.figures import NoFigures, series
-from bosett.figures.kinds import Figure, Series, Status
+from bosett.figures.kinds import Figure, Series, Status, Told
 from bosett.geography import SplitRule, Value, carry, municipalities, was
 
 YEARS = 6
@@ -50,6 +50,19 @@ def history(year: int, day: date) -> Mapping[str, tuple[YearBefore, ...]]:
     }
 
 
+@lru_cache(maxsize=32)
+def sources(year: int, day: date) -> tuple[Told, ...]:
+    """Return where the figures of the years before a round come from, the oldest first: what, publisher, known when."""
+    found = []
+    for each in range(year - YEARS, year):
+        for measure in MEASURES:
+            used = _used(measure, each, day)
+            if used is not None:
+                told = (used.indicator, used.title, each, None, used.publisher, used.known_on)
+                found.append(Told(*told, by_county=False))
+    return tuple(found)
+
+
 @lru_cache(maxsize=8)
 def first_requests(year: int) -> Mapping[str, Figure]:
     """Return what each municipality was first asked for the year before a round; empty when that was not published."""
@@ -63,6 +76,12 @@ _MISSING = Figure(None, Status.MISSING)
 
 
 def _known(measure: str, year: int, to_year: int, day: date) -> Mapping[str, Figure]:
+    found = _used(measure, year, day)
+    return {} if found is None else _carried(found, to_year)
+
+
+def _used(measure: str, year: int, day: date) -> Series | None:
+    """Return the series that tells of a measure: of requests the latest known, else the first."""
     names = ("requested", "requested_first") if measure == "requested" else (measure,)
     for name in names:
         try:
@@ -70,8 +89,8 @@ def _known(measure: str, year: int, to_year: int, day: date) -> Mapping[str, Fig
         except NoFigures:
             continue
         if found.known_on <= day:
-            return _carried(found, to_year)
-    return {}
+            return found
+    return None
 
 
 def _carried(found: Series, to_year: int) -> Mapping[str, Figure]:
@@ -95,7 +114,9 @@ def _figure(found: Series, code: str, value: Value, to_year: int) -> Figure:
 
 
 def _why(found: Series, code: str, to_year: int) -> Status:
-    """Return why there is no figure: the reason of all that it was, when they have one and the same."""
+    """Return why there is no figure: not asked when nobody was; hidden when nothing else is lacking; else missing."""
     reasons = {found.figures[part.code].status for part in was(code, to_year, found.year) if part.code in found.figures}
-    reason = reasons.pop() if len(reasons) == 1 else Status.MISSING
-    return Status.MISSING if reason is Status.OK else reason
+    if reasons == {Status.NOT_ASKED}:
+        return Status.NOT_ASKED
+    lacking = reasons - {Status.OK, Status.NOT_ASKED}
+    return Status.HIDDEN if lacking == {Status.HIDDEN} else Status.MISSING

@@ -45,6 +45,8 @@ def spread_rest(
 ) -> Mapping[str, int]:
     """Share what is left of a county's target over the municipalities that have no number.
 
+    One that the criteria leave out gets nobody; if it must be asked all the same, it is left for a person to number.
+
     Args:
         criteria: Shipped criteria file.
         day: Day that the claims are known on.
@@ -70,4 +72,4 @@ def spread_rest(
     )
     if not isinstance(found, Shared):
         raise NotShared("The rest", found)
-    return {code: found.numbers.get(code, 0) for code in free}
+    return {code: found.numbers.get(code, 0) for code in free if code in among or code not in asked}

@@ -6,7 +6,7 @@ Columns are found by their headings and municipalities by code or name. Nothing 
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from bosett.documents.countysheet import (
     plain,
 )
 from bosett.geography.finding import fold
-from bosett.sources.sheetguard import MOST_COLUMNS, MOST_FILE, MOST_ROWS, Guarded, Unreadable, guarded
+from bosett.sources.sheetguard import MOST_COLUMNS, MOST_FILE, MOST_ROWS, Guarded, Unreadable, column_name, guarded
 from bosett.sources.sheetkeys import Keys, UnknownKey
 
 HEADING_WITHIN = 30
@@ -51,10 +51,7 @@ class Place:
     @property
     def cell(self) -> str:
         """The cell as a spreadsheet names it: H12."""
-        letters, rest = "", self.column
-        while rest >= 0:
-            letters, rest = chr(ord("A") + rest % 26) + letters, rest // 26 - 1
-        return f"{letters}{self.row + 1}"
+        return f"{column_name(self.column)}{self.row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,14 @@ def read_sheet(name: str, content: bytes, reading: Reading) -> SheetFile:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The cells of one sheet; `marks` are those that hold an error, or a formula that is not worked out."""
+    """The cells of one sheet.
+
+    Attributes:
+        sheet: Its name, empty in CSV.
+        rows: Its cells.
+        marks: Those that hold an error, or a formula that is not worked out.
+        texts: Whether an apostrophe before what looks like a formula is our own.
+    """
 
     sheet: str
     rows: Sequence[Sequence[Raw]]
@@ -169,6 +173,8 @@ class _Bad(ValueError):
 def _read_workbook(content: bytes, reading: Reading) -> SheetFile:
     grids = {grid.sheet: grid for grid in _grids(guarded(content))}
     stamp = _stamp(grids.pop(STAMP, None), reading)
+    if stamp is None:  # perhaps our CSV, opened and saved as a workbook
+        grids = {name: replace(grid, texts=True) for name, grid in grids.items()}
     tables = [(grid, row) for grid in grids.values() if (row := _head(grid, reading)) is not None]
     if not tables:
         raise Unreadable("no_heading")
@@ -189,13 +195,17 @@ def _grids(book: Guarded) -> Iterator[_Grid]:
 
 
 def _read_csv(content: bytes, reading: Reading) -> SheetFile:
-    text = _decoded(content)
+    text, broken = _decoded(content), False
     for delimiter in ";\t,":
-        grid = _Grid("", _csv_rows(text, delimiter), {}, texts=True)
+        try:
+            grid = _Grid("", _csv_rows(text, delimiter), {}, texts=True)
+        except csv.Error:
+            broken = True
+            continue
         row = _head(grid, reading)
         if row is not None:
             return _Table(grid, row, reading).read(None)
-    raise Unreadable("no_heading" if text.isprintable() or "\n" in text else "not_workbook")
+    raise Unreadable("damaged" if broken else "no_heading")
 
 
 def _decoded(content: bytes) -> str:
@@ -216,15 +226,10 @@ def _decoded(content: bytes) -> str:
 
 def _csv_rows(text: str, delimiter: str) -> list[list[str]]:
     rows = []
-    try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append(row)
-            if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
-                raise Unreadable("rows")
-    except csv.Error as error:
-        if delimiter == ",":  # the last that is tried
-            raise Unreadable("damaged") from error
-        return []
+    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        rows.append(row)
+        if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+            raise Unreadable("rows")
     return rows
 
 
@@ -311,7 +316,7 @@ class _Table:
             self._fault(unknown.code, at, **unknown.facts)
             return ""
         if len(set(found.values())) > 1:
-            self._fault("key_differs", at, code=written["code"], name=written["name"])
+            self._fault("key_differs", at, number=written["code"], name=written["name"])
             return ""
         return next(iter(found.values()))
 

@@ -1,16 +1,18 @@
-"""What is looked at before a workbook from outside is read: kind, size, entities; and a clean copy of its sheets.
+"""What is looked at before a workbook from outside is read: kind, size, entities; and its values as a workbook of ours.
 
-Declared sizes in a zip can lie, a single cell far out makes a reader set aside a table for all in between, and one long
-shared text can be meant by every cell. So each part is taken out here, measured, and copied to a zip of our own.
+Declared sizes in a zip can lie, a single cell far out makes a reader set aside a table for all in between, one long
+shared text can be meant by every cell, and a count in an attribute can make a reader ask for more memory than there is
+and die. So nothing that came from outside reaches the reader but names, values and number formats.
 """
 
 import posixpath
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat  # what it could be made to fetch or swell by (a DOCTYPE) is refused below
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import BadZipFile, ZipFile
 
 from bosett.basis.refusals import Refusal
@@ -22,14 +24,18 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 MOST_CELLS = 300_000
 MOST_SHEETS = 100
+MOST_ELEMENTS = 2_000_000
+MOST_STYLES = 70_000
+"""As many cell formats as a spreadsheet program can write, and a few more."""
 
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WANTED = re.compile(
-    r"\[content_types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels|xl/sharedstrings\.xml"
-    r"|xl/styles\.xml|xl/worksheets/[^/]+\.xml"
+    r"\[content_types\]\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels|xl/sharedstrings\.xml|xl/styles\.xml"
+    r"|xl/worksheets/[^/]+\.xml"
 )
 _DAMAGE = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError, KeyError)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 _SENTENCES = {
@@ -63,7 +69,7 @@ class Guarded:
     """A workbook that can be read.
 
     Attributes:
-        content: A clean copy of it.
+        content: A workbook of ours with its values.
         sheets: Names of its worksheets, in order.
         marks: By sheet, and by row and column from 0: `error`, or `uncounted` for a formula without a value.
     """
@@ -83,19 +89,21 @@ def guarded(content: bytes) -> Guarded:
         raise Unreadable("encrypted" if _ENCRYPTED in content else "old_workbook")
     if not content.startswith(b"PK"):
         raise Unreadable("not_workbook")
-    spelt, parts = _parts(content)
-    strings = _strings(parts.get("xl/sharedstrings.xml", b""))
-    weights = _Weights(strings)
-    found: dict[str, Mapping[tuple[int, int], str]] = {}
-    for name, part in parts.items():
-        if name != "xl/sharedstrings.xml" and not name.endswith(".rels"):
-            found[name] = _Cells(part, weights).marks
-    sheets = _sheets(parts)
-    return Guarded(_copied(spelt, parts), tuple(sheets), {name: found.get(path, {}) for name, path in sheets.items()})
+    parts = _parts(content)
+    effort = _Effort()
+    book = _Book(parts["xl/workbook.xml"], effort)
+    links = _Links(parts.get("xl/_rels/workbook.xml.rels", b""), effort).found
+    strings = _Strings(parts.get("xl/sharedstrings.xml", b""), effort).found
+    styles = _Styles(parts.get("xl/styles.xml", b""), effort)
+    paths = {name: links.get(link, "") for name, link in book.sheets.items()}
+    cells = {name: _Cells(parts[path], effort, strings) for name, path in paths.items() if path in parts}
+    if not cells:
+        raise Unreadable("damaged")
+    return Guarded(_ours(book, styles, cells), tuple(cells), {name: each.marks for name, each in cells.items()})
 
 
-def _parts(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Return the parts that a reader of values needs, by name in small letters: how it is spelt, and what it holds."""
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Return the parts that hold values, by name in small letters."""
     try:
         with ZipFile(BytesIO(content)) as held:
             members = held.infolist()
@@ -115,126 +123,182 @@ def _parts(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
         raise Unreadable("damaged") from error
     if b"macroEnabled" in parts.get("[content_types].xml", b""):
         raise Unreadable("macros")
-    return {name: each.filename for name, each in wanted.items()}, parts
+    return parts
 
 
-def _copied(spelt: Mapping[str, str], parts: Mapping[str, bytes]) -> bytes:
-    held = BytesIO()
-    with ZipFile(held, "w") as copy:
-        for name, part in parts.items():
-            copy.writestr(spelt[name], part)
-    return held.getvalue()
+class _Effort:
+    """Counts what is gone through, over all parts of a workbook."""
 
+    def __init__(self) -> None:
+        self.elements = self.cells = self.text = 0
 
-def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the parts of the worksheets by the sheets' names, in order."""
-    linked = {}
-    for link in _elements(parts.get("xl/_rels/workbook.xml.rels", b""), "Relationship"):
-        target = link.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        linked[link.get("Id", "")] = path.lower()
-    found = {}
-    for sheet in _elements(parts["xl/workbook.xml"], "sheet"):
-        key = next((value for name, value in sheet.items() if name.endswith(":id")), "")
-        if linked.get(key, "").startswith("xl/worksheets/"):
-            found[sheet.get("name", "")] = linked[key]
-    return found
+    def element(self) -> None:
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise Unreadable("rows")
 
-
-def _parser() -> expat.XMLParserType:
-    def refuse(*_: object) -> None:
-        raise Unreadable("entities")
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
-
-
-def _parse(parser: expat.XMLParserType, part: bytes) -> None:
-    try:
-        parser.Parse(part, True)
-    except (expat.ExpatError, ValueError, IndexError) as error:
-        raise Unreadable("damaged") from error
-
-
-def _elements(part: bytes, wanted: str) -> list[dict[str, str]]:
-    """Return the attributes of all elements of a name."""
-    found: list[dict[str, str]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if _local(name) == wanted:
-            found.append(attributes)
-            if len(found) > MOST_SHEETS:
-                raise Unreadable("rows")
-
-    if part:
-        parser = _parser()
-        parser.StartElementHandler = start
-        _parse(parser, part)
-    return found
-
-
-def _strings(part: bytes) -> list[int]:
-    """Return the lengths of the shared texts."""
-    lengths: list[int] = []
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if _local(name) == "si":
-            lengths.append(0)
-
-    def text(held: str) -> None:
-        if lengths:
-            lengths[-1] += len(held)
-
-    if part:
-        parser = _parser()
-        parser.StartElementHandler, parser.CharacterDataHandler = start, text
-        _parse(parser, part)
-    return lengths
-
-
-class _Weights:
-    """Counts cells and the text in them, over all sheets."""
-
-    def __init__(self, strings: list[int]) -> None:
-        self.strings, self.cells, self.text = strings, 0, 0
-
-    def add(self, kind: str, value: str) -> None:
+    def cell(self, text: str) -> None:
         self.cells += 1
-        self.text += self.strings[int(value)] if kind == "s" and value else len(value)
+        self.text += len(text)
         if self.cells > MOST_CELLS:
             raise Unreadable("rows")
         if self.text > MOST_INSIDE:
             raise Unreadable("swells")
 
 
-class _Cells:
-    """Goes through the cells of one part; `marks` are those whose value must not be taken."""
+class _Part:
+    """Goes through one part of a workbook: elements by their names without prefix, and the text in some of them."""
 
-    def __init__(self, part: bytes, weights: _Weights) -> None:
-        self.weights, self.marks = weights, dict[tuple[int, int], str]()
-        self.row, self.column, self.kind = -1, -1, ""
-        self.formula, self.valued, self.value = False, False, ""
-        self.inside = ""
-        parser = _parser()
+    def __init__(self, part: bytes, effort: _Effort) -> None:
+        self.effort, self.held = effort, list[str]()
+        self.listens = False
+        if not part:
+            return
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
-        _parse(parser, part)
+        try:
+            parser.Parse(part, True)
+        except (expat.ExpatError, ValueError, IndexError, KeyError) as error:
+            raise Unreadable("damaged") from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _local(tag)
+        self.effort.element()
+        self.start(tag.rpartition(":")[2], attributes)
+
+    def _end(self, tag: str) -> None:
+        self.end(tag.rpartition(":")[2])
+
+    def _text(self, text: str) -> None:
+        if self.listens:
+            self.held.append(text)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Meet the beginning of an element."""
+
+    def end(self, name: str) -> None:
+        """Meet the end of an element."""
+
+
+def _refuse(*_: object) -> None:
+    raise Unreadable("entities")
+
+
+class _Book(_Part):
+    """The sheets by name, each with its link; and whether days are counted from 1904."""
+
+    def __init__(self, part: bytes, effort: _Effort) -> None:
+        self.sheets: dict[str, str] = {}
+        self.from_1904 = False
+        super().__init__(part, effort)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            self.sheets[attributes["name"]] = link
+            if len(self.sheets) > MOST_SHEETS:
+                raise Unreadable("rows")
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904") in ("1", "true")
+
+
+class _Links(_Part):
+    """The parts that the workbook's links lead to, in small letters."""
+
+    def __init__(self, part: bytes, effort: _Effort) -> None:
+        self.found: dict[str, str] = {}
+        super().__init__(part, effort)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            target = attributes["Target"]
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+            if path.lower().startswith("xl/worksheets/"):
+                self.found[attributes["Id"]] = path.lower()
+
+
+class _Strings(_Part):
+    """The texts that cells share; how they are to be pronounced (rPh) is no part of them."""
+
+    def __init__(self, part: bytes, effort: _Effort) -> None:
+        self.found: list[str] = []
+        self.aside = False
+        super().__init__(part, effort)
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        self.aside |= name == "rPh"
+        self.listens = name == "t" and not self.aside
+
+    def end(self, name: str) -> None:
+        self.listens = False
+        if name == "rPh":
+            self.aside = False
+        elif name == "si":
+            self.found.append("".join(self.held))
+            self.held.clear()
+
+
+class _Styles(_Part):
+    """The number format of each cell format, and the workbook's own number formats."""
+
+    def __init__(self, part: bytes, effort: _Effort) -> None:
+        self.own: dict[int, str] = {}
+        self.of_cells: list[int] = []
+        self.inside = False
+        super().__init__(part, effort)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            self.own[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif name == "cellXfs":
+            self.inside = True
+        elif name == "xf" and self.inside:
+            self.of_cells.append(int(attributes.get("numFmtId", "0")))
+        if len(self.of_cells) + len(self.own) > MOST_STYLES:
+            raise Unreadable("rows")
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self.inside = False
+
+
+class _Cells(_Part):
+    """The cells of one sheet: those that hold something, as we write them, and those whose value must not be taken."""
+
+    def __init__(self, part: bytes, effort: _Effort, strings: list[str]) -> None:
+        self.strings = strings
+        self.found: dict[tuple[int, int], str] = {}
+        self.marks: dict[tuple[int, int], str] = {}
+        self.row, self.column = -1, -1
+        self.kind, self.style = "", ""
+        self.formula = self.valued = self.aside = False
+        super().__init__(part, effort)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
-            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
-            self.column = -1
+            self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
         elif name == "c":
             self._at(attributes.get("r", ""))
-            self.kind, self.value = attributes.get("t", ""), ""
-            self.formula = self.valued = False
-        elif name in ("v", "f", "is"):
-            self.formula |= name == "f"
-            self.valued |= name != "f"
-            self.inside = name
+            self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
+            self.formula = self.valued = self.aside = False
+            self.held.clear()
+        elif name == "f":
+            self.formula = True
+        elif name == "rPh":
+            self.aside = True
+        elif name in ("v", "t"):
+            self.valued = True
+            self.listens = not self.aside
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self.listens = False
+        elif name == "rPh":
+            self.aside = False
+        elif name == "c" and (self.valued or self.formula):
+            self._keep("".join(self.held))
 
     def _at(self, address: str) -> None:
         if not address:
@@ -248,23 +312,64 @@ class _Cells:
         for letter in letters.upper():
             self.column = (self.column + 1) * 26 + ord(letter) - ord("A")
 
-    def _text(self, text: str) -> None:
-        if self.inside in ("v", "is"):
-            self.value += text
+    def _keep(self, value: str) -> None:
+        at = self.row, self.column
+        if not (0 <= self.row < MOST_ROWS and 0 <= self.column < MOST_COLUMNS):
+            raise Unreadable("rows")
+        text = self.strings[int(value)] if self.kind == "s" else value
+        self.effort.cell(text)
+        if self.kind == "e":
+            self.marks[at] = "error"
+        elif not self.valued:
+            self.marks[at] = "uncounted"
+        elif self.kind in ("s", "str", "inlineStr"):
+            self.found[at] = f't="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is>'
+        elif self.kind in ("n", "b", "d") and text:
+            style = f' s="{int(self.style)}"' if self.style else ""
+            self.found[at] = f't="{self.kind}"{style}><v>{escape(text)}</v>'
 
-    def _end(self, tag: str) -> None:
-        name = _local(tag)
-        if name in ("v", "f", "is"):
-            self.inside = ""
-        elif name == "c" and (self.valued or self.formula):
-            if not (0 <= self.row < MOST_ROWS and 0 <= self.column < MOST_COLUMNS):
-                raise Unreadable("rows")
-            self.weights.add(self.kind, self.value)
-            if self.kind == "e":
-                self.marks[self.row, self.column] = "error"
-            elif not self.valued:
-                self.marks[self.row, self.column] = "uncounted"
+
+def _ours(book: _Book, styles: _Styles, cells: Mapping[str, _Cells]) -> bytes:
+    """Return a workbook with nothing but sheets, values and number formats; rows and cells in their order."""
+    named = list(enumerate(cells, start=1))
+    sheets = "".join(f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="r{at}"/>' for at, name in named)
+    links = [(f"r{at}", "worksheet", f"worksheets/sheet{at}.xml") for at, _ in named]
+    own = "".join(f'<numFmt numFmtId="{key}" formatCode={quoteattr(code)}/>' for key, code in styles.own.items())
+    used = "".join(f'<xf numFmtId="{key}"/>' for key in styles.of_cells)
+    days = '<workbookPr date1904="1"/>' if book.from_1904 else ""
+    parts = {
+        "_rels/.rels": _linked([("r1", "officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook xmlns:r="{_OFFICE}/relationships">{days}<sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _linked(links),
+        "xl/styles.xml": f"<styleSheet><numFmts>{own}</numFmts><cellXfs>{used}</cellXfs></styleSheet>",
+    }
+    for place, each in enumerate(cells.values(), start=1):
+        parts[f"xl/worksheets/sheet{place}.xml"] = _sheet(each.found)
+    held = BytesIO()
+    with ZipFile(held, "w") as ours:
+        for name, part in parts.items():
+            ours.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{part}'.encode())
+    return held.getvalue()
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
+def _linked(links: Iterable[tuple[str, str, str]]) -> str:
+    told = [
+        f'<Relationship Id="{key}" Type="{_OFFICE}/relationships/{kind}" Target="{to}"/>' for key, kind, to in links
+    ]
+    return f"<Relationships>{''.join(told)}</Relationships>"
+
+
+def _sheet(found: Mapping[tuple[int, int], str]) -> str:
+    rows: dict[int, list[str]] = {}
+    for (row, column), cell in sorted(found.items()):
+        rows.setdefault(row, []).append(f'<c r="{column_name(column)}{row + 1}" {cell}</c>')
+    told = "".join(f'<row r="{row + 1}">{"".join(cells)}</row>' for row, cells in rows.items())
+    return f"<worksheet><sheetData>{told}</sheetData></worksheet>"
+
+
+def column_name(column: int) -> str:
+    """Return a column, counted from 0, as a spreadsheet names it: A, B, .., AA."""
+    letters, rest = "", column
+    while rest >= 0:
+        letters, rest = chr(ord("A") + rest % 26) + letters, rest // 26 - 1
+    return letters

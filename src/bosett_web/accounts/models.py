@@ -83,14 +83,12 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     """Grants by what counts on a moment."""
 
     def in_force(self, at: datetime) -> "GrantQuerySet":
-        """Return the grants that give right at a moment."""
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gt=at),
-            since__lte=at,
-            withdrawn_at__isnull=True,
-            # Somebody who has come to act for another organisation loses the roles of the one before.
-            seat__organisation__orgnr=F("person__orgnr"),
-        )
+        """Return the grants that give right at a moment: somebody who acts for another organisation now has none."""
+        return self.not_ended(at).filter(seat__organisation__orgnr=F("person__orgnr"))
+
+    def not_ended(self, at: datetime) -> "GrantQuerySet":
+        """Return the grants that have begun and not run out or been withdrawn, also of those who act for others."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at, withdrawn_at__isnull=True)
 
 
 class Grant(models.Model):

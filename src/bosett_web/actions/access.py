@@ -34,6 +34,12 @@ def arrive(identity: Identity) -> int:
     return person.pk
 
 
+def refuse_login() -> None:
+    """Journal that the issuer's answer about somebody did not hold: a forged token, a broken-off login, no answer."""
+    with transaction.atomic(durable=True):
+        note(None, Entry("refused", "login", None, {}, {"move": "access.arrive", "code": "not_vouched"}))
+
+
 def log_in(grant: int, *, person: int | None) -> Event:
     """Log that a person takes on a role.
 
@@ -159,7 +165,7 @@ def _administered(actor: Actor, name: str) -> Organisation:
 
 
 def _own_grant(actor: Actor, name: str, grant: int) -> Grant:
-    found = Grant.objects.in_force(clock.now()).select_related("person", "seat__organisation").filter(pk=grant).first()
+    found = Grant.objects.not_ended(clock.now()).select_related("person", "seat__organisation").filter(pk=grant).first()
     if found is None:
         raise Invalid("grant", "grant_gone")
     if found.seat.organisation.orgnr != actor.organisation:

@@ -58,4 +58,4 @@ def safe_name(name: str) -> str:
     bare = PureWindowsPath(PurePosixPath(name.strip()).name).name
     kept = "".join(letter for letter in bare if letter.isprintable() and letter not in '"*:<>?|\\/')
     stem = kept.removesuffix(".pdf").removesuffix(".PDF").strip(". ") or "dokument"
-    return f"{stem[:LONGEST_NAME]}.pdf"
+    return f"{stem[:LONGEST_NAME].rstrip('. ')}.pdf"

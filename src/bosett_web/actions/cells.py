@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import F
 
 from bosett.apportion import Impossible, Tied
+from bosett.geography import municipalities
 from bosett.rounds.run import NotShared
 from bosett.rounds.spread import NothingFree, OverTarget, spread_rest
 from bosett_web.accounts.actor import Actor
@@ -48,6 +49,8 @@ UNREAD = Unread.UNREAD
 NUMBERS = ("number", "under15", "from15", "signal", "signal_minors")
 TEXTS = ("reason", "signal_by", "signal_note")
 FIELDS = ("asked", *NUMBERS, *TEXTS, "signal_on")
+WHOLE = ""
+"""In place of a municipality: the recommendation as a whole, which has a reason of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,9 @@ class Conflict(Invalid):
     """Somebody else has changed a cell since it was read: nothing was saved, nothing is lost."""
 
     def __init__(self, clash: Clash) -> None:
-        super().__init__(
-            f"{clash.municipality}-{clash.field}",
-            "changed_by_another",
-            {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before},
-        )
+        told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
+        facts = {side: value.written if isinstance(value, Unreadable) else value for side, value in told.items()}
+        super().__init__(_key(clash), "changed_by_another", facts)
 
 
 @action
@@ -122,43 +123,48 @@ def set_cells(actor: Actor, /, *, year: int, county: str, cells: Sequence[Cell],
 
 @action
 def set_all(
-    actor: Actor, /, *, year: int, county: str, cells: Sequence[Cell], reason: str | None = None, source: str = ""
+    actor: Actor,
+    /,
+    *,
+    year: int,
+    county: str,
+    cells: Sequence[Cell],
+    reason: str | None = None,
+    reason_before: str | Unread = UNREAD,
+    source: str = "",
 ) -> Event:
     """Set all cells or none, and the recommendation's own reason when it is given.
 
     Raises:
         Objected: As `set_cells`.
         Invalid: A cell cannot stand, or nothing was changed.
-        Conflict: Somebody else has changed a cell since it was read.
+        Conflict: Somebody else has changed a cell, or the reason, since it was read.
     """
     at, row = _open(actor, year, county)
-    done = _store(actor, at, row, cells, source, reason)
-    if done.clashes:
-        raise Conflict(done.clashes[0])
-    if done.faults:
-        fault = done.faults[0]
-        raise Invalid(f"{fault.municipality}-{fault.field}", fault.code, fault.facts)
-    return _changed(done)
+    own = None if reason is None else Cell(WHOLE, "reason", text("reason", reason), reason_before)
+    return _all_of(_store(actor, at, row, cells, source, own))
 
 
 @action
 def fill_from_proposal(actor: Actor, /, *, year: int, county: str) -> Event:
     """Give every municipality without a number the proposal's number: one event, which can be undone.
 
+    One that shall be asked, and that the proposal does not ask, is left for a person to number.
+
     Raises:
         Objected: As `set_cells`.
-        Invalid: No municipality is without a number.
+        Invalid: No municipality is without a number, or one has more minors than its proposed number.
     """
     at, row = _open(actor, year, county)
     proposed = _proposed(row.proposal, county)
     cells = [
         Cell(line.municipality, "number", proposed[line.municipality])
         for line in _lines_of(row)
-        if line.number is None and line.municipality in proposed
+        if line.number is None and line.municipality in proposed and (proposed[line.municipality] or not line.asked)
     ]
     if not cells:
         raise Invalid("lines", "nothing_to_fill", {"county": county})
-    return _changed(_store(actor, at, row, cells, "proposal"))
+    return _all_of(_store(actor, at, row, cells, "proposal"))
 
 
 @action
@@ -167,7 +173,8 @@ def spread(actor: Actor, /, *, year: int, county: str) -> Event:
 
     Raises:
         Objected: As `set_cells`.
-        Invalid: There is no target, nothing is left or nobody free, or the engine finds no one best answer.
+        Invalid: There is no target, nothing is left or nobody free, the engine finds no one best answer, or a
+            municipality has more minors than it would get.
     """
     at, row = _open(actor, year, county)
     target, stored = county_target(at, county), Proposal.objects.filter(pk=row.proposal).first()
@@ -189,18 +196,18 @@ def spread(actor: Actor, /, *, year: int, county: str) -> Event:
     except NothingFree as refused:
         raise Invalid("lines", "spread_nobody") from refused
     except NotShared as refused:
-        raise _not_spread(refused, target - sum(line.number or 0 for line in lines)) from refused
+        raise _not_spread(refused, target - sum(line.number or 0 for line in lines), year) from refused
     cells = [Cell(code, "number", number) for code, number in found.items()]
-    return _changed(_store(actor, at, row, cells, "spread"))
+    return _all_of(_store(actor, at, row, cells, "spread"))
 
 
 @action
 def undo(actor: Actor, /, *, year: int, county: str, event: int) -> Event:
-    """Undo one edit by a new event: the cells get back what they held, if nobody has changed them since.
+    """Undo one edit by a new event: cells and own reason get back what they held, if nobody has changed them since.
 
     Raises:
         Objected: As `set_cells`.
-        Invalid: There is no such edit of this recommendation.
+        Invalid: There is no such edit of this recommendation, or what was before cannot stand beside what is now.
         Conflict: A cell has been changed since.
     """
     at, row = _open(actor, year, county)
@@ -216,12 +223,27 @@ def undo(actor: Actor, /, *, year: int, county: str, event: int) -> Event:
         for field in fields
         if field in FIELDS
     ]
-    if not cells:
+    own = None
+    if not texts.keys().isdisjoint({"before-reason", "reason"}):
+        own = Cell(WHOLE, "reason", texts.get("before-reason", ""), texts.get("reason", ""))
+    if not cells and own is None:
         raise Invalid("event", "event_gone")
-    done = _store(actor, at, row, cells, f"undo:{found.number}")
-    if done.clashes:
-        raise Conflict(done.clashes[0])
-    return _changed(done)
+    return _all_of(_store(actor, at, row, cells, f"undo:{found.number}", own))
+
+
+def tried(was: Mapping[str, Value], cells: Sequence[Cell]) -> dict[str, Value]:
+    """Return what a line would hold with cells set, what follows from them too; nothing is saved.
+
+    Args:
+        was: What the line holds, by field.
+        cells: What to set on it.
+
+    Raises:
+        Invalid: They cannot stand.
+    """
+    line = RecommendationLine(**was)
+    _apply(line, cells)
+    return {field: getattr(line, field) for field in FIELDS}
 
 
 def read_value(field: str, written: str) -> Value:
@@ -232,7 +254,7 @@ def read_value(field: str, written: str) -> Value:
     """
     written = written.strip()
     if field in TEXTS:
-        return written
+        return " ".join(written.replace("\0", "").splitlines())  # a cell is one line, and the database knows no NUL
     if not written:
         return None
     if field == "asked":
@@ -250,6 +272,11 @@ def read_value(field: str, written: str) -> Value:
     return int(digits)
 
 
+def read_cell(municipality: str, field: str, written: str, before: str) -> Cell:
+    """Return a cell as it is written; what cannot be read goes on as written, and becomes a fault of its own cell."""
+    return Cell(municipality, field, _readable(field, written), _readable(field, before))
+
+
 def write_value(value: Value) -> str:
     """Return a value as it is written in a cell: what `read_value` reads."""
     if value is None:
@@ -261,26 +288,49 @@ def write_value(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _readable(field: str, written: str) -> Value:
+    try:
+        return read_value(field, written)
+    except Invalid as fault:
+        return Unreadable(written, fault.code)
+
+
 def _open(actor: Actor, year: int, county: str) -> tuple[Standing, RecommendationRow]:
     at, row = located(year, county)
     require("recommendation.edit", actor, recommendation_situation(at, row), subject_of(year, county), year)
     return at, row
 
 
-def _not_spread(refused: NotShared, rest: int) -> Invalid:
+def _not_spread(refused: NotShared, rest: int, year: int) -> Invalid:
     """Return why the engine found no one best answer, in words' facts."""
     if isinstance(refused.outcome, Tied):
-        return Invalid("lines", "spread_tied", {"who": ", ".join(refused.outcome.ranges)})
+        names = [place.display_name for place in municipalities(year) if place.code in refused.outcome.ranges]
+        return Invalid("lines", "spread_tied", {"who": ", ".join(names)})
     found = refused.outcome
     near = (found.nearest_below, found.nearest_above) if isinstance(found, Impossible) else ()
     told = ", ".join(str(total) for total in near if total is not None)
     return Invalid("lines", "spread_impossible", {"rest": rest, "near": told or "–"})
 
 
-def _changed(done: Done) -> Event:
+def _all_of(done: Done) -> Event:
+    """Return the event of an act that is done whole or not at all.
+
+    Raises:
+        Invalid: A cell cannot stand, or nothing was changed.
+        Conflict: Somebody else has changed a cell since it was read.
+    """
+    if done.clashes:
+        raise Conflict(done.clashes[0])
+    if done.faults:
+        raise Invalid(_key(done.faults[0]), done.faults[0].code, done.faults[0].facts)
     if done.event is None:
         raise Invalid("lines", "nothing_changed")
     return done.event
+
+
+def _key(cell: Clash | Fault) -> str:
+    """Return the name of a cell's field in a form."""
+    return f"{cell.municipality}-{cell.field}" if cell.municipality else cell.field
 
 
 def _lines_of(row: RecommendationRow) -> list[RecommendationLine]:
@@ -298,9 +348,9 @@ def _store(
     row: RecommendationRow,
     cells: Sequence[Cell],
     source: str,
-    reason: str | None = None,
+    own: Cell | None = None,
 ) -> Done:
-    """Set what can be set, with one event of what changed."""
+    """Set what can be set, and the recommendation's own reason when nothing else is left; one event of what changed."""
     by_line: dict[str, list[Cell]] = {}
     for cell in cells:
         if cell.field not in FIELDS:
@@ -319,15 +369,8 @@ def _store(
             raise Invalid("municipality", "municipality_not_in_county", facts)
         line = lines[code]
         was = {field: getattr(line, field) for field in FIELDS}
-        clashing = [_clash(cell, was) for cell in wanted if _clashes(cell, was)]
-        clashes += clashing
-        taken = [cell for cell in wanted if not _clashes(cell, was)]
-        try:
-            _apply(line, taken)
-        except Invalid as fault:
-            faults.append(Fault(code, fault.field, fault.code, fault.facts))
-            _restore(line, was)
-            continue
+        clashes += [_clash(cell, was) for cell in wanted if _clashes(cell, was)]
+        faults += _settle(line, was, [cell for cell in wanted if not _clashes(cell, was)])
         changed = [field for field in FIELDS if getattr(line, field) != was[field]]
         if changed:
             line.changed += 1
@@ -335,12 +378,14 @@ def _store(
             after[code] = {field: None if field in TEXTS else getattr(line, field) for field in changed}
             texts |= {f"before-{code}-{field}": was[field] for field in changed if field in TEXTS}
             texts |= {f"after-{code}-{field}": getattr(line, field) for field in changed if field in TEXTS}
-    own = {} if reason is None or reason == row.reason else {"reason": text("reason", reason)}
-    if not after and not own:
+    if own is not None and _clashes(own, {"reason": row.reason}):
+        clashes.append(_clash(own, {"reason": row.reason}))
+    reasoned = own is not None and own.value != row.reason and not (clashes or faults)
+    if not after and not reasoned:
         return Done(None, tuple(clashes), tuple(faults))
-    if own and not (clashes or faults):
-        Recommendation.objects.filter(pk=row.id).update(**own)
-        texts |= own
+    if own is not None and reasoned:
+        Recommendation.objects.filter(pk=row.id).update(reason=own.value)
+        texts |= {"before-reason": row.reason, "reason": str(own.value)}
     RecommendationLine.objects.bulk_update([lines[code] for code in after], [*FIELDS, "changed"])
     Recommendation.objects.filter(pk=row.id).update(changed=F("changed") + 1)
     name = "round.undo" if source.startswith("undo") else "recommendation.edit"
@@ -356,6 +401,30 @@ def _clashes(cell: Cell, was: Mapping[str, Value]) -> bool:
 def _clash(cell: Cell, was: Mapping[str, Value]) -> Clash:
     before = None if isinstance(cell.before, Unread) else cell.before
     return Clash(cell.municipality, cell.field, cell.value, was[cell.field], before)
+
+
+def _settle(line: RecommendationLine, was: Mapping[str, Value], cells: Sequence[Cell]) -> list[Fault]:
+    """Put on a line what can stand; return the rest with why: a cell by itself, or those that contradict each other."""
+    faults: list[Fault] = []
+    while cells:
+        try:
+            _apply(line, cells)
+        except Invalid as fault:
+            for field, value in was.items():
+                setattr(line, field, value)
+            fields = _TOGETHER[fault.field] if fault.code in _CONTRADICTIONS else (fault.field,)
+            out = [each for each in cells if each.field in fields] or list(cells)
+            faults += [Fault(each.municipality, each.field, fault.code, fault.facts) for each in out]
+            cells = [each for each in cells if each not in out]
+        else:
+            break
+    return faults
+
+
+_CONTRADICTIONS = ("asked_differs", "minors_exceed")
+_OF_NUMBER, _OF_SIGNAL = ("asked", "number", "under15", "from15"), ("signal", "signal_minors")
+_TOGETHER = {"asked": _OF_NUMBER, "number": _OF_NUMBER, "signal_minors": _OF_SIGNAL}
+"""By the field of a contradiction: the fields that contradict each other."""
 
 
 def _apply(line: RecommendationLine, cells: Iterable[Cell]) -> None:
@@ -394,11 +463,6 @@ def _agree(line: RecommendationLine, given: Collection[str]) -> None:
             line.number = None
     elif "number" in given and line.asked is False:
         line.asked = None
-
-
-def _restore(line: RecommendationLine, was: Mapping[str, Value]) -> None:
-    for field, value in was.items():
-        setattr(line, field, value)
 
 
 def _held(body: Mapping[str, Any], texts: Mapping[str, str], side: str, code: str, field: str) -> Value:

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     held = access_in(actor.organisation)
     others = [person for person in people_of(actor.organisation) if person.pk != actor.person_id]
     have = {row.person for row in held}
-    _, story = events(None, actor, f"organisation:{actor.organisation}")
+    _, story = events(None, actor)  # who logged in to which role, and every change of access
     context = {
         "rows": held,
         "people": others,

@@ -47,4 +47,3 @@ def calendar_file(meeting: MeetingRow, title: str, revision: Revision) -> bytes:
     first = date(meeting.at.year, 1, 1)
     calendar.add_missing_timezones(first_date=first, last_date=date(first.year + 1, 12, 31))
     return calendar.to_ical()
-

@@ -6,7 +6,7 @@ from typing import Any
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
-from bosett_web.pages.sheet import GROUPS, pictures, rows_of, script_words
+from bosett_web.pages.sheet import GROUPS, moves_of, pictures, rows_of, script_words
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import (
@@ -19,12 +19,6 @@ from bosett_web.queries.standing import (
 from bosett_web.queries.versions import attachments
 from bosett_web.queries.visible import lines_for
 from bosett_web.records.models import DECIDERS
-
-MOVES = (
-    "recommendation.ready recommendation.withdraw recommendation.submit recommendation.discuss "
-    "recommendation.finish recommendation.return recommendation.reopen"
-)
-LATE = "recommendation.confirm recommendation.confirm_final recommendation.reopen_final"
 
 
 def counties(view: View) -> Mapping[str, Any]:
@@ -51,7 +45,6 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         return {"county": area, "row": None, "exists": code in view.whole.recommendations}
     situation = recommendation_situation(view.whole, row)
     stale = _stale(view, code)
-    late = LATE if stale else "recommendation.reopen_final"
     edit = _first(view, situation, "recommendation.edit", code)
     editing = edit is not None and not edit.why_not
     shown = rows_of(view, row, _newer(view, code) if stale else {})
@@ -67,9 +60,10 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "outcome": _first(view, situation, "recommendation.outcome", code),
         "outcomes": [(each, _was_outcome(each.row.line)) for each in shown],
         "undo": last_edit(view.year, code) if editing else None,
-        "buttons": buttons(view.actor, situation, f"{MOVES} {late}", view.language, county=code),
+        "buttons": moves_of(view, row),
         "attach": _first(view, situation, "recommendation.attach", code),
         "attachments": attachments(row.id),
+        **_filled(view, row),
         "deciders": ("", *DECIDERS),
         "decided_on": row.decided_on.isoformat() if row.decided_on else "",
         "sheet_words": script_words(view.language),
@@ -83,6 +77,20 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "subject": f"recommendation:{view.year}:{code}",
         "groups": GROUPS,
         **pictures(view, shown, area.name),
+    }
+
+
+def _filled(view: View, row: RecommendationRow) -> Mapping[str, str]:
+    """Return what two fields held when the person filled them in, before what they hold now.
+
+    The recommendation's own reason counts as read as it was then, until another's change of it has been told.
+    """
+    filled = view.request.filled
+    values, told = filled.get("values") or {}, "reason" in (filled.get("errors") or {})
+    decided = filled.get("filled_move") == "recommendation.decided"
+    return {
+        "decided_by": values.get("decided_by", row.decided_by) if decided else row.decided_by,
+        "reason_was": row.reason if told else values.get("reason-was", row.reason),
     }
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from bosett.geography import NotToldOfPlace
+from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
 from bosett.render.bars import level
 from bosett.render.tileboard import Spot, tile_board
 from bosett.render.tilemap import breaks, class_of, legend
-from bosett.rounds.equal import CountyRate, Outlier, Pair
+from bosett.rounds.equal import CountyRate, Outlier
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
 from bosett_web.pages import formats
@@ -35,16 +35,16 @@ from bosett_web.queries.standing import round_situation
 from bosett_web.queries.visible import lines_for, sees_all_numbers
 
 SECTIONS = ("progress", "map", "equal", "outliers", "ks", "next")
-HERE = "country"
-"""What a form on this page says of where it stands, so that the answer comes back here."""
+HERE: Mapping[str, str] = {"from": "country"}
+"""What a form says of where it stands, so that its answer comes back to this page."""
 
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """A county's people beside its claim, in words and as a bar."""
+    """A county's people beside its claim, as written and as a bar."""
 
     name: str
-    rate: CountyRate
+    people: int
     even: str
     apart: str
     against: str
@@ -53,7 +53,7 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class FarRow:
-    """A municipality whose number is far from another figure, with what was said of it."""
+    """A municipality whose number is far from another figure, and what has been said of it."""
 
     line: Line
     number: int
@@ -66,57 +66,175 @@ def country(view: View) -> Mapping[str, Any]:
     """Build the page.
 
     Raises:
-        Http404: The reader is neither the directorate nor KS with the numbers laid before it.
+        Http404: The reader is neither the directorate, nor KS with the numbers laid before it.
     """
     if not reads(view):
         raise Http404
     rows = lines_for(view.whole, view.request.who, view.moment)
     found = sorted(progress(view.whole, view.at, rows), key=lambda each: formats.sort_key(each.county.name))
-    equal = equal_treatment(view.at, rows)
+    moves = "round.submit round.return round.freeze"
     return {
         "sections": SECTIONS,
         "progress": [(each, waits_on(each.step, view.language)) for each in found],
         "sums": _sums(view, found),
-        **_picture(view, rows),
-        **(_equal(view, equal, rows) if equal else {"equal": None}),
+        **_map(view, rows),
+        **_equal(equal_treatment(view.at, rows), rows, view),
         **consultation(view),
-        "comments": _comments(view),
-        "fill": _fill(view),
-        "buttons": buttons(
-            view.actor,
-            round_situation(view.whole),
-            "round.submit round.return round.freeze",
-            view.language,
-            **{"from": HERE},
-        ),
+        "said": _comments(view),
+        "fill": _fill(view, found),
+        "buttons": buttons(view.actor, round_situation(view.whole), moves, view.language, **HERE),
+        "subject": f"round:{view.year}",
     }
 
 
 def reads(view: View) -> bool:
     """Tell whether the page is for this reader: the directorate always, KS once the numbers are laid before it."""
     party = view.actor.party if view.actor else None
-    numbers = sees_all_numbers(view.request.who, view.whole, view.moment)
-    return party is Party.DIRECTORATE or (party is Party.KS and numbers)
+    laid = sees_all_numbers(view.request.who, view.whole, view.moment)
+    return party is Party.DIRECTORATE or (party is Party.KS and laid)
 
 
-def consultation(view: View) -> Mapping[str, Any]:
-    """Return how far the consultation of KS has come, as far as this reader may see it, with its moves."""
-    names = {line.code: line.display_name for line in _places(view)}
-    changed = changed_since(view.at)
-    found = buttons(
-        view.actor, round_situation(view.whole), "round.consult round.answer", view.language, **{"from": HERE}
-    )
-    answered = view.at.ks_answered_at if view.at.consulted is not None else None
+def consultation(view: View, here: Mapping[str, str] = HERE) -> Mapping[str, Any]:
+    """Return how far the consultation of KS has come, as far as this reader may see it, with its moves.
+
+    Args:
+        view: Who looks at what.
+        here: What its forms say of where they stand.
+    """
+    names = {place.code: place.display_name for place in municipalities(view.year)}
+    laid = view.at.consulted is not None
+    found = buttons(view.actor, round_situation(view.whole), "round.consult round.answer", view.language, **here)
     return {
-        "consulted": view.at.consulted is not None,
-        "answered": answered,
-        "changed": [(names[code], then, now) for code, (then, now) in changed.items()],
-        "consult": [each for each in found if each.name == "round.consult"],
+        "laid": laid,
+        "answered_at": view.at.ks_answered_at if laid else None,
+        "changed": [(names[code], then, now) for code, (then, now) in changed_since(view.at).items()],
+        "consult": tuple(each for each in found if each.name == "round.consult"),
         "answer": next((each for each in found if each.name == "round.answer"), None),
     }
 
 
-def _places(view: View) -> Sequence[Any]:
-    from bosett.geography import municipalities
+def reasons_of(line: Line, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the reasons that were given for a municipality's number, each with the step that it was given in."""
+    said = (
+        (say("recommended", language), line.reason),
+        (_by(line, language), line.outcome_reason),
+        (say("final", language), line.final_reason),
+    )
+    return tuple((head, reason) for head, reason in said if reason)
 
-    return municipalities(view.year)
+
+def _sums(view: View, found: Sequence[Progress]) -> Mapping[str, Any]:
+    """Return the sums over the country, and how much is left."""
+    targets = view.at.current_targets
+    places = len(municipalities(view.year))
+    return {
+        "target": targets.national.number if targets else None,
+        **{name: added([getattr(each, name) for each in found]) for name in ("proposed", "recommended", "outcome")},
+        "final": added([each.final for each in found]),
+        "departures": sum(each.departures for each in found),
+        "places": places,
+        "with_number": places - sum(each.left for each in found),
+        "counties": len(found),
+        "final_counties": sum(each.step.state == "final" for each in found),
+    }
+
+
+def _map(view: View, rows: Sequence[Line]) -> Mapping[str, str]:
+    """Return the map of the numbers as they stand, per 1000 inhabitants, and its legend."""
+    people = inhabitants(view.year, view.day)
+    numbers = {line.code: standing_number(line, view.at.state) for line in rows}
+    rates = {
+        code: Fraction(1000 * number, people.people[code])
+        for code, number in numbers.items()
+        if number and people.people.get(code)
+    }
+    bars = breaks(list(rates.values()))
+    counties = {county.code: county.name for county in view.counties}
+    spots = []
+    for line in rows:
+        number, rate = numbers[line.code], rates.get(line.code)
+        look = "t0" if number == 0 else "tx" if rate is None else f"t{class_of(rate, bars)}"
+        title = f"{line.name}, {counties[line.county]}: {_told(number, rate, view.language)}"
+        link = reverse("county_numbers", args=[view.year, line.county])
+        spots.append(Spot(line.code, line.county, look, str(number) if number else "", title, link))
+    used = {spot.look for spot in spots}
+    others = {look: say(code, view.language) for look, code in (("t0", "not_asked"), ("tx", "missing")) if look in used}
+    try:
+        board = tile_board(spots, view.year, say("country_map", view.language))
+    except (NotToldOfPlace, UnknownMunicipality):
+        return {"map": "", "legend": "", "map_source": ""}
+    told = people.told
+    known = formats.day(told.known_on, view.language) if told else ""
+    source = say("source", view.language, publisher=told.publisher, year=told.year, day=known) if told else ""
+    return {"map": board, "legend": legend(bars, others, view.language), "map_source": source}
+
+
+def _told(number: int | None, rate: Fraction | None, language: str) -> str:
+    if number is None:
+        return say("missing", language)
+    if not number:
+        return say("not_asked", language)
+    per = say("per_thousand", language, rate=formats.decimal(rate)) if rate is not None else ""
+    return f"{formats.number(number)} {per}".strip()
+
+
+def _equal(equal: Equal | None, rows: Sequence[Line], view: View) -> Mapping[str, Any]:
+    """Return equal treatment as the page shows it."""
+    if equal is None:
+        return {"equal": None}
+    names = {county.code: county.name for county in view.counties}
+    lines = {line.code: line for line in rows}
+    most = max((each.against for each in equal.rates), default=Fraction(1))
+    rates = [_rate_row(each, names[each.county], max(most, Fraction(1))) for each in equal.rates]
+    return {
+        "equal": equal,
+        "rates": sorted(rates, key=lambda each: formats.sort_key(each.name)),
+        "places_by_code": {line.code: line.name for line in rows},
+        "far": [
+            ("from_proposal", [_far_row(each, lines[each.code], view.language) for each in equal.from_proposal]),
+            ("from_last_year", [_far_row(each, lines[each.code], view.language) for each in equal.from_last_year]),
+        ],
+    }
+
+
+def _rate_row(rate: CountyRate, name: str, most: Fraction) -> RateRow:
+    return RateRow(
+        name=name,
+        people=rate.people,
+        even=formats.decimal(rate.even),
+        apart=formats.signed(rate.apart),
+        against=formats.decimal(100 * rate.against),
+        bar=level(rate.against, most, Fraction(1)),
+    )
+
+
+def _far_row(far: Outlier, line: Line, language: str) -> FarRow:
+    whole = far.against.denominator == 1
+    return FarRow(
+        line=line,
+        number=far.number,
+        against=formats.number(int(far.against)) if whole else formats.decimal(far.against),
+        change=formats.signed(far.change),
+        reasons=reasons_of(line, language),
+    )
+
+
+def _by(line: Line, language: str) -> str:
+    """Return whose reason the meeting's outcome rests on."""
+    head = say("outcome", language)
+    return f"{head} ({say(f'party_{line.outcome_by}', language)})" if line.outcome_by else head
+
+
+def _comments(view: View) -> list[tuple[str, Any]]:
+    """Return what KS has said, each with what it is said of."""
+    names = {county.code: county.name for county in view.counties}
+    found = comments_for(view.whole, view.request.who, view.moment)
+    return [(each.name or names.get(each.county) or say("whole_round", view.language), each) for each in found]
+
+
+def _fill(view: View, found: Sequence[Progress]) -> Button | None:
+    """Return the button that fills final counties which lack final numbers; None when none does."""
+    if not any(each.step.state == "final" and each.left for each in found):
+        return None
+    edit = buttons(view.actor, round_situation(view.whole), "round.set_number", view.language)
+    return edit[0] if edit and not edit[0].why_not else None

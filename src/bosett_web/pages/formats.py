@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.utils import timezone
 
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
 _LETTERS = "abcčdđefghijklmnŋopqrsštŧuvwxyzžæäøöå"
 _PLACE = {letter: index for index, letter in enumerate(_LETTERS)}
 MONTHS = {
@@ -27,8 +28,16 @@ def number(value: int) -> str:
 
 def decimal(value: Fraction) -> str:
     """Write a number with one decimal and a comma: 1,3."""
-    tenths = round(value * 10)
-    return f"{number(tenths // 10)},{tenths % 10}"
+    whole, tenth = divmod(round(abs(value) * 10), 10)
+    return f"{MINUS if value < 0 and (whole or tenth) else ''}{number(whole)},{tenth}"
+
+
+def signed(value: Fraction) -> str:
+    """Write a change with its sign, whole when it is whole: +3, \u22121,5."""
+    written = number(abs(int(value))) if value.denominator == 1 else decimal(abs(value))
+    if not written.strip("0,"):
+        return written
+    return f"{MINUS if value < 0 else '+'}{written}"
 
 
 def day(value: date | datetime, language: str) -> str:

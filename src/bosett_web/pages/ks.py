@@ -37,6 +37,8 @@ def ks(view: View) -> Mapping[str, Any]:
                 "comments": tuple(each for each in said if each.county == area.code),
                 "comment": _comment(view, area.code),
                 "places": places(view, area.code),
+                "anchor": f"c-{area.code}",
+                "id": f"comment-{area.code}",
             }
             for area in sorted(view.counties, key=lambda each: sort_key(each.name))
         ],

@@ -1,5 +1,7 @@
 """Logging in and out, choosing the role, language and colours, and what was kept of a form."""
 
+from contextlib import suppress
+
 import structlog
 from django.conf import settings
 from django.contrib import messages
@@ -79,8 +81,9 @@ def callback(request: HttpRequest) -> HttpResponse:
     person = request.session["person"] = access.arrive(identity)
     held = roles_of(person)
     if len(held) == 1:
-        access.log_in(held[0].id, person=person)
-        return _enter(request, held[0].id)
+        with suppress(Invalid):  # withdrawn in this very moment: the page of roles tells
+            access.log_in(held[0].id, person=person)
+            return _enter(request, held[0].id)
     return redirect("role")
 
 
@@ -119,8 +122,9 @@ def _enter(request: HttpRequest, grant: int) -> HttpResponse:
 
 
 def _not_vouched(request: HttpRequest, why: issuer.NotVouched) -> HttpResponse:
-    """Show that the login did not hold; what the issuer said goes to the log, never to the page."""
+    """Show that the login did not hold: journalled; what the issuer said goes to the log, never to the page."""
     log.warning("login.not_vouched", why=str(why))
+    access.refuse_login()
     return show(request, "fault", {"code": "not_vouched", "lead": "not_vouched_lead"}, 403)
 
 
@@ -191,6 +195,7 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the round that is worked on."""
+    """Go to the round that is worked on; a municipality to its own page in it."""
     open_party = request.who.party is not Party.PUBLIC
-    return redirect("overview", year=clock.today().year + (1 if open_party else 0))
+    screen = "own" if request.who.party is Party.MUNICIPALITY else "overview"
+    return redirect(screen, year=clock.today().year + (1 if open_party else 0))

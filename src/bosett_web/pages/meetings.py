@@ -21,6 +21,8 @@ from bosett_web.queries.visible import sees
 
 JOINT = "joint"
 """What the joint meeting is called in addresses, where a county has its code."""
+PRESENT = ("directorate", "ks", "county")
+"""The parties of a meeting, in the order in which who takes part is told."""
 
 
 def meetings(view: View) -> Mapping[str, Any]:
@@ -40,7 +42,7 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "code": code,
                 "title": title,
                 "row": row,
-                "minutes": _minuted(view, row),
+                "minutes": minuted(view, row),
                 "buttons": found,
                 # Missing minutes are what its form is for: they do not close it.
                 "hold": hold[0] if hold else None,
@@ -68,7 +70,7 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
         "county": county,
         "title": title,
         "row": row,
-        "minutes": _minuted(view, row),
+        "minutes": minuted(view, row),
         "change": change[0] if change else None,
         "note": note[0] if note else None,
         "buttons": buttons(view.actor, situation, "meeting.invite", view.language, county=county),
@@ -80,8 +82,15 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
     }
 
 
-PRESENT = ("directorate", "ks", "county")
-"""The parties of a meeting, in the order in which who takes part is told."""
+@require_safe
+def calendar(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Return the calendar file of a meeting that this reader may see."""
+    county, title, row = located(look(request, year), code)
+    return HttpResponse(
+        calendar_file(row, f"{title} ({year})", revision(year, county)),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="bosett-{year}-{code}.ics"'},
+    )
 
 
 def titles(view: View) -> list[tuple[str, str]]:
@@ -117,6 +126,11 @@ def needs(view: View) -> tuple[Mapping[str, Any], ...]:
     return tuple(by_county)
 
 
+def minuted(view: View, row: MeetingRow) -> bool:
+    """Tell whether this reader may see the minutes of a meeting, or their draft."""
+    return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
+
+
 def _answer(view: View, row: Any) -> Button | None:  # noqa: ANN401 (a need)
     situation = request_situation(view.whole, row)
     found = buttons(view.actor, situation, "information.answer", view.language, request=row.id)
@@ -128,19 +142,3 @@ def _ask(view: View) -> Button | None:
     situation = ask_situation(view.whole, area)
     found = buttons(view.actor, situation, "information.ask", view.language, county=area)
     return found[0] if found else None
-
-
-def _minuted(view: View, row: MeetingRow) -> bool:
-    """Tell whether this reader may see the minutes of a meeting, or their draft."""
-    return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
-
-
-@require_safe
-def calendar(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Return the calendar file of a meeting that this reader may see."""
-    county, title, row = located(look(request, year), code)
-    return HttpResponse(
-        calendar_file(row, f"{title} ({year})", revision(year, county)),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="bosett-{year}-{code}.ics"'},
-    )

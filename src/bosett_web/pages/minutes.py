@@ -59,6 +59,7 @@ def _outcome(view: View, row: MeetingRow, written: str) -> Mapping[str, Any]:
         "lines": found,
         "changed": [line for line in found if _differs(line)],
         "tally": counted,
+        "unfinished": counted.of - counted.done,
         "compared": _compared(counted, written),
         "minors": any((line.outcome_under15, line.outcome_from15) != (None, None) for line in found),
     }

@@ -25,10 +25,10 @@ from bosett_web.actions import (
     rounds,
     targets,
 )
-from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.outcomes import Outcome
 from bosett_web.pages import counties as county_screens
+from bosett_web.pages import country as country_screen
 from bosett_web.pages import criteria as criteria_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
@@ -113,19 +113,19 @@ def _edit(actor: Actor, year: int, form: Form) -> object:
         for name, was in form.facts(f"{code}-was").items():
             written = form.text(f"{code}-{name}").strip()
             if written != was and name in cells.FIELDS:
-                found.append(_cell(code, name, written, was))
-    reason = form.text("reason").strip()
-    changed = reason != form.text("reason-was")
+                found.append(cells.read_cell(code, name, written, was))
+    reason, before = form.text("reason").strip(), form.text("reason-was")
+    changed = reason != before
     if not found and not changed:
         raise Invalid("lines", "nothing_changed")
-    return cells.set_all(actor, year=year, county=form.text("county"), cells=found, reason=reason if changed else None)
-
-
-def _cell(code: str, name: str, written: str, was: str) -> Cell:
-    try:
-        return Cell(code, name, cells.read_value(name, written), cells.read_value(name, was))
-    except Invalid as fault:
-        raise Invalid(f"{code}-{name}", fault.code, fault.facts) from fault
+    return cells.set_all(
+        actor,
+        year=year,
+        county=form.text("county"),
+        cells=found,
+        reason=reason if changed else None,
+        reason_before=before,
+    )
 
 
 def _outcomes(actor: Actor, year: int, form: Form) -> object:
@@ -285,6 +285,11 @@ DEEDS: Mapping[str, Deed] = {
     "information.answer": Deed(meeting_forms.answer, _meetings),
     "round.set_number": Deed(_set_numbers, numbers_screens.county_numbers, of_county=True),
     "round.fill": Deed(_fill, numbers_screens.county_numbers, of_county=True),
+    "round.fill_final": Deed(lambda actor, year, _: rounds.fill_final(actor, year=year), country_screen.country),
+    "round.consult": Deed(lambda actor, year, _: rounds.consult(actor, year=year), _numbers),
+    "round.answer": Deed(
+        lambda actor, year, form: rounds.answer(actor, year=year, comment=form.text("comment")), _numbers
+    ),
     "round.submit": Deed(lambda actor, year, _: rounds.submit(actor, year=year), _numbers),
     "round.return": Deed(
         lambda actor, year, form: rounds.return_numbers(actor, year=year, reason=form.text("reason")), _numbers
@@ -325,21 +330,26 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
         status = attempt(request, name, form, lambda: deed.doer(request.actor, year, form))
     except NoRound:
         raise Http404(year) from None
+    screen = deed.screen if parts else _FROM.get(form.text("from"), deed.screen)
     if status:
-        return answer(request, deed.screen, year, parts, status)
+        return answer(request, screen, year, parts, status)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
-    return redirect(reverse(deed.screen.__name__, kwargs={"year": year, **parts}))
+    return redirect(reverse(screen.__name__, kwargs={"year": year, **parts}))
 
 
+_FROM: Mapping[str, Builder] = {"country": country_screen.country}
+"""Screens beside its own that a form of the round may stand on, by what it says of where it stands."""
 _OWN_WORDS = (
     "recommendation.fill",
     "recommendation.spread",
     "recommendation.undo",
     "recommendation.outcomes",
     "meeting.plan_all",
+    "meeting.note",
     "meeting.outcome",
     "meeting.outcomes",
     "meeting.comment",
     "ks.comment",
     "round.fill",
+    "round.fill_final",
 )

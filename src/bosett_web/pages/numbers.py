@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any
 
@@ -11,12 +12,23 @@ from django.views.decorators.http import require_safe
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE
 from bosett.rounds.parties import Party
+from bosett.stages.recommendation import departures
+from bosett_web.pages.country import consultation, reads, reasons_of
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
+from bosett_web.queries.country import claims_of_round
+from bosett_web.queries.desk import weighed
 from bosett_web.queries.lines import Line, open_corrections
-from bosett_web.queries.standing import NoRound, correction_situation, county_target, round_situation, standing
+from bosett_web.queries.standing import (
+    NoRound,
+    People,
+    correction_situation,
+    county_target,
+    round_situation,
+    standing,
+)
 from bosett_web.queries.visible import lines_for, sees_numbers
 from bosett_web.records import clock
 
@@ -67,6 +79,8 @@ def numbers(view: View) -> Mapping[str, Any]:
         "release": release[0] if release else None,
         "own": [line for line in all_lines if view.actor and view.actor.area == line.code],
         "any": any(row["link"] for row in rows),
+        "country": reads(view),
+        **consultation(view, {}),
     }
 
 
@@ -82,13 +96,60 @@ def county_numbers(view: View, code: str) -> Mapping[str, Any]:
     return {
         "county": area,
         "target": county_target(view.at, code),
-        "lines": sorted(shown, key=lambda line: sort_key(line.name)),
+        "rows": [_final_row(view, line) for line in sorted(shown, key=lambda line: sort_key(line.name))],
         "total": total(shown),
+        "left": _left(view, code, shown),
         "edit": edit[0] if edit else None,
         "from_recommendation": bool(row and row.state == "final"),
         "whole": _sees(view, code),
         "frozen": view.at.state == "frozen",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FinalRow:
+    """A municipality's final number beside all that led to it.
+
+    Attributes:
+        line: Its numbers in the round.
+        held: The final number and the minors within.
+        was: The same as the form was shown with: a row that comes back the same is left alone.
+        flags: What it departs from, in words.
+        reasons: What has been said, each with the step that it was said in.
+    """
+
+    line: Line
+    held: People
+    was: str
+    flags: tuple[str, ...]
+    reasons: tuple[tuple[str, str], ...]
+
+
+def _final_row(view: View, line: Line) -> FinalRow:
+    held = People(line.asked_for, line.final_under15, line.final_from15)
+    parts = (line.final, line.final_under15, line.final_from15)
+    return FinalRow(
+        line=line,
+        held=held,
+        was="|".join("" if part is None else str(part) for part in parts),
+        flags=_flags(view, line, held),
+        reasons=reasons_of(line, view.language),
+    )
+
+
+def _flags(view: View, line: Line, held: People) -> tuple[str, ...]:
+    """Return in words what a final number departs from: the meeting's outcome, the proposal, the criteria."""
+    final = replace(line, number=held.number, under15=held.under15, from15=held.from15)
+    found = departures(weighed(final, claims_of_round(view.at)))
+    told = [say(f"flag_{each.code}", view.language, **each.facts) for each in found]
+    if None not in (held.number, line.outcome) and held.number != line.outcome:
+        told.insert(0, say("differs_outcome", view.language, outcome=line.outcome))
+    return tuple(told)
+
+
+def _left(view: View, code: str, shown: Sequence[Line]) -> int | None:
+    target, held = county_target(view.at, code), total(shown)
+    return None if target is None or not _sees(view, code) else target - (held or 0)
 
 
 def opens(view: View, code: str, rows: Iterable[Line]) -> bool:

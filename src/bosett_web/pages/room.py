@@ -11,12 +11,12 @@ from typing import Any
 from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import Button, buttons
-from bosett_web.pages.meetings import JOINT, located, needs
+from bosett_web.pages.meetings import JOINT, located, minuted, needs
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.meetings import points, tally
+from bosett_web.queries.meetings import Tally, points, tally
 from bosett_web.queries.standing import (
     People,
     RecommendationRow,
@@ -54,6 +54,8 @@ class Place:
         before: Code of the one before in the list, or empty.
         after: Code of the one after, or empty.
         index: Its place in the list, from 1.
+        minors: The recommended minors in words, or empty.
+        outcome_minors: The minors of the outcome in words, or empty.
     """
 
     line: Line
@@ -63,6 +65,18 @@ class Place:
     before: str
     after: str
     index: int
+    minors: str
+    outcome_minors: str
+
+    @property
+    def anchor(self) -> str:
+        """The name that it is found by on the page."""
+        return f"at-{self.line.code}"
+
+    @property
+    def comment_id(self) -> str:
+        """The identity of the field of a new comment."""
+        return f"comment-{self.line.code}"
 
     @property
     def departs(self) -> bool:
@@ -82,6 +96,9 @@ def room(view: View, code: str) -> Mapping[str, Any]:
         "note": note,
         "points": points(row.id),
         "joint": code == JOINT,
+        "minutes": minuted(view, row),
+        "editing": False,
+        "comment": None,
     }
     return {**shown, "needs": needs(view)} if code == JOINT else {**shown, **_of_county(view, county)}
 
@@ -118,13 +135,16 @@ def _of_county(view: View, county: str) -> Mapping[str, Any]:
         else None
         for verb in ("outcome", "comment")
     )
+    counted = tally(found, target_of(view, county))
     return {
         "recommendation": row,
         "why_no_numbers": "" if row else _why_no_numbers(view, county),
         "places": _places(view, found, said),
-        "tally": tally(found, target_of(view, county)),
+        "tally": counted,
+        "minors": _minors_of_target(view, counted),
         "said_by": [(party, say(f"party_{party}", view.language) if party else "") for party in SAID_BY],
         "outcome": outcome,
+        "editing": outcome is not None and not outcome.why_not,
         "comment": comment,
         "comments": tuple(each for each in said if not each.municipality),
     }
@@ -148,6 +168,8 @@ def _places(view: View, found: Sequence[Line], said: Sequence[CommentRow]) -> tu
             before=codes[index],
             after=codes[index + 2],
             index=index + 1,
+            minors=_minors(view, People(line.number, line.under15, line.from15)),
+            outcome_minors=_minors(view, People(line.outcome, line.outcome_under15, line.outcome_from15)),
         )
         for index, line in enumerate(found)
     )
@@ -168,6 +190,33 @@ def _entries(view: View, line: Line) -> tuple[Entry, ...]:
         fault = errors.get(name) or (errors.get(f"{line.code}-outcome", "") if part == "number" else "")
         found.append(Entry(part, name, say(f"outcome_{part}", view.language), filled.get(name, value), fault))
     return tuple(found)
+
+
+def _minors(view: View, held: People) -> str:
+    """Return minors in words, or nothing when none are told."""
+    if held.under15 is None and held.from15 is None:
+        return ""
+    return say("of_these_minors", view.language, under15=_told(held.under15), from15=_told(held.from15))
+
+
+def _minors_of_target(view: View, counted: Tally) -> str:
+    """Return in words how the minors stand against the county's target, or nothing when none are told."""
+    ahead, target = counted.ahead, counted.target
+    if target.under15 is None and target.from15 is None:
+        return _minors(view, ahead)
+    return say(
+        "minors_of_target",
+        view.language,
+        under15=_told(ahead.under15),
+        from15=_told(ahead.from15),
+        target15=_told(target.under15),
+        target18=_told(target.from15),
+    )
+
+
+def _told(number: int | None) -> int | str:
+    """Return a number to be said; one that is not told is a dash, never zero."""
+    return "–" if number is None else number
 
 
 def _first(found: tuple[Button, ...]) -> Button | None:

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from bosett.render.bars import sparkline
@@ -20,12 +20,13 @@ from bosett_web.actions.cells import Cell, Clash, Done, Fault
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.recommendations import subject_of
 from bosett_web.pages import formats
-from bosett_web.pages.forms import WHO, in_words
+from bosett_web.pages.forms import WHO, Button, Form, buttons, in_words
+from bosett_web.pages.frame import signature
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import LANGUAGES, WORDS, figure, say
 from bosett_web.queries.desk import DeskRow, desk_rows
 from bosett_web.queries.events import last_edit
-from bosett_web.queries.standing import RecommendationRow
+from bosett_web.queries.standing import NoRound, RecommendationRow, recommendation_situation
 
 MOST_CELLS = 2_000
 """Cells in one block: a whole county's editable part, and more."""
@@ -56,6 +57,11 @@ GROUPS = (
 """Columns that can be hidden: name, columns, and whether they are shown at first."""
 
 
+MOVES = (
+    "recommendation.ready recommendation.withdraw recommendation.submit recommendation.discuss "
+    "recommendation.finish recommendation.return recommendation.reopen"
+)
+LATE = "recommendation.confirm recommendation.confirm_final recommendation.reopen_final"
 SCRIPT_WORDS = (
     *("all_saved", "saving", "offline", "ended", "restored", "stopped_saving", "must_be_put_right", "log_in"),
     *("clash_title", "clash_before", "clash_theirs", "clash_mine", "keep_mine", "take_theirs"),
@@ -97,6 +103,13 @@ def rows_of(view: View, row: RecommendationRow, newer: Mapping[str, int | None])
     return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
 
 
+def moves_of(view: View, row: RecommendationRow) -> tuple[Button, ...]:
+    """Return the moves of a county's recommendation; those of a late change only when there is one."""
+    late = LATE if view.whole.out_of_date(row) else "recommendation.reopen_final"
+    situation = recommendation_situation(view.whole, row)
+    return buttons(view.actor, situation, f"{MOVES} {late}", view.language, county=row.county)
+
+
 def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, str]:
     """Return the tile map and the likeness chart of a county."""
     bars = _bars([each.row for each in rows])
@@ -129,7 +142,7 @@ def script_words(language: str) -> Mapping[str, str]:
 def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Save cells (POST), or tell what has changed since the page last knew (GET): both as JSON.
 
-    The answer holds the rows that changed, cells that could not be set with why, and those that another has changed.
+    The answer holds the rows as they stand, cells that could not be set with why, and those that another has changed.
     """
     if request.actor is None:
         return JsonResponse({"ended": True}, status=401)
@@ -143,6 +156,8 @@ def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
             return _refused(request, refused.objection)
         except Invalid as fault:
             return JsonResponse({"why": in_words(fault.code, fault.facts, request.language)}, status=422)
+        except NoRound:
+            raise Http404(year) from None
     view = look(request, year)
     row = view.at.recommendations.get(code)
     if row is None:
@@ -170,19 +185,12 @@ def _read(request: HttpRequest) -> list[Cell]:
     """
     try:
         told = json.loads(request.POST.get("cells", ""))
-        return [
-            Cell(str(each["m"]), str(each["f"]), _value(each, "v"), _value(each, "b")) for each in told[:MOST_CELLS]
-        ]
-    except (ValueError, TypeError, KeyError):
+        found = [actions.read_cell(*(str(each[part]) for part in ("m", "f", "v", "b"))) for each in told]
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise Invalid("cells", "not_cells") from None
-
-
-def _value(told: Mapping[str, Any], part: str) -> actions.Value:
-    """Return a cell's value; one that cannot be read goes on as text and becomes a fault of its own cell."""
-    try:
-        return actions.read_value(str(told["f"]), str(told[part]))
-    except Invalid as fault:
-        return actions.Unreadable(str(told[part]), fault.code)
+    if len(found) > MOST_CELLS:
+        raise Invalid("cells", "not_cells")
+    return found
 
 
 def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, object]:
@@ -193,10 +201,24 @@ def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, obje
         "changed": row.changed,
         "subject": subject_of(view.year, row.county),
         "undo": undo,
+        "moves": _moves(view, row),
         "rows": {each.line.code: _row_told(view, each, bars) for each in found},
         "faults": [_fault_told(fault, view.language) for fault in done.faults],
         "clashes": [_clash_told(clash, view.language) for clash in done.clashes],
     }
+
+
+def _moves(view: View, row: RecommendationRow) -> str:
+    """Return the moves as the page shows them: a number that was saved may have opened one."""
+    context = {
+        "found": moves_of(view, row),
+        "year": view.year,
+        "language": view.language,
+        "signed": signature(view.actor),
+        "csrf_token": "of-the-page",  # the script puts the page's own in its place
+        "filled_move": None,
+    }
+    return render_to_string("pages/_moves.html", context)
 
 
 def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, object]:
@@ -228,7 +250,8 @@ def _shown(field: str, value: actions.Value, language: str) -> str:
 
 
 def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
-    values = {field: actions.write_value(getattr(row.line, field)) for field in KINDS}
+    held = {field: actions.write_value(getattr(row.line, field)) for field in KINDS}
+    values, was = _as_filled(view, row.line.code, held)
     return RowView(
         row=row,
         signal=tuple(_cell_view(view, row, field, values[field]) for field in SIGNAL),
@@ -236,20 +259,37 @@ def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
         flags=tuple(_flags(row, view.language)),
         spark=sparkline(row.history, _spark_label(row, view.language)),
         history=tuple(_year_told(each, view.language) for each in row.history),
-        was=json.dumps(values, ensure_ascii=False),
+        was=json.dumps(was, ensure_ascii=False),
         newer=newer,
     )
 
 
+def _as_filled(view: View, code: str, held: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return what the cells of a row show, and what they were when the person read them.
+
+    After a refusal, a cell that was written in keeps what was written; it counts as read as it was then, until
+    another's change of it has been told. The others show what holds now. So nothing is saved over another's change that
+    was not seen.
+    """
+    form, errors = Form(view.request.filled.get("values") or {}), view.request.filled.get("errors") or {}
+    shown, was = dict(held), dict(held)
+    for field, before in form.facts(f"{code}-was").items():
+        written = form.text(f"{code}-{field}")
+        if field in held and written.strip() != before:
+            shown[field] = written
+            if f"{code}-{field}" not in errors:
+                was[field] = before
+    return shown, was
+
+
 def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
     head, key = say(f"col_{field}", view.language), f"{row.line.code}-{field}"
-    filled = view.request.filled.get("values") or {}
     errors = view.request.filled.get("errors") or {}
     return CellView(
         field=field,
         name=key,
         label=f"{row.line.name}: {head}",
-        value=filled.get(key, value),
+        value=value,
         kind=KINDS[field],
         head=head,
         error=errors.get(key, ""),

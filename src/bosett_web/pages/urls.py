@@ -5,6 +5,7 @@ from django.urls import path
 from bosett_web.pages import (
     access,
     counties,
+    country,
     criteria,
     forecasts,
     journal,
@@ -15,6 +16,7 @@ from bosett_web.pages import (
     moves,
     numbers,
     overview,
+    own,
     proposal,
     room,
     rules,
@@ -22,6 +24,7 @@ from bosett_web.pages import (
     sheet,
     targets,
     versions,
+    workbook,
 )
 from bosett_web.pages.screen import page
 
@@ -46,6 +49,10 @@ urlpatterns = [
     path("<int:year>/targets", page(targets.targets), name="targets"),
     path("<int:year>/proposal", page(proposal.proposal), name="proposal"),
     path("<int:year>/counties", page(counties.counties), name="counties"),
+    path("<int:year>/counties/<str:code>.xlsx", workbook.xlsx, name="county_xlsx"),
+    path("<int:year>/counties/<str:code>.csv", workbook.csv, name="county_csv"),
+    path("<int:year>/counties/<str:code>/upload", workbook.upload, name="upload"),
+    path("<int:year>/counties/<str:code>/upload/apply", workbook.apply, name="upload_apply"),
     path("<int:year>/counties/<str:code>", page(counties.county), name="county"),
     path("<int:year>/counties/<str:code>/cells", sheet.cells, name="cells"),
     path("<int:year>/counties/<str:code>/versions", page(versions.versions), name="versions"),
@@ -56,6 +63,8 @@ urlpatterns = [
     path("<int:year>/meetings/<str:code>/room", page(room.room), name="room"),
     path("<int:year>/meetings/<str:code>/minutes", page(minutes.minutes), name="minutes"),
     path("<int:year>/ks", page(ks.ks), name="ks"),
+    path("<int:year>/country", page(country.country), name="country"),
+    path("<int:year>/own", page(own.own), name="own"),
     path("<int:year>/numbers", page(numbers.numbers), name="numbers"),
     path("<int:year>/numbers.csv", numbers.export, name="export"),
     path("<int:year>/numbers/<str:code>", page(numbers.county_numbers), name="county_numbers"),

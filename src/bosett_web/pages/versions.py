@@ -8,13 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.geography import municipalities
+from bosett.rounds.visibility import Thing
 from bosett_web.pages.formats import number, sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
-from bosett_web.queries.standing import recommendation_situation
-from bosett_web.queries.versions import attachment, differences, lines_of
+from bosett_web.queries.standing import RecommendationRow, recommendation_situation
+from bosett_web.queries.versions import VersionRow, attachment, differences, lines_of
 from bosett_web.queries.versions import versions as kept
+from bosett_web.queries.visible import sees
 
 NOW = "now"
 
@@ -28,11 +30,12 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
     area, row = view.county(code), view.at.recommendations.get(code)
     if row is None:
         raise Http404(code)
-    rows = kept(row.id)
+    rows = _shown(view, row)
     asked = view.request.GET
     before = asked.get("from", str(rows[0].version) if rows else NOW)
     after = asked.get("to", NOW)
-    left, right = (lines_of(row.id, _version(each)) for each in (before, after))
+    there = {NOW: None, **{str(each.version): each.version for each in rows}}
+    left, right = (lines_of(row.id, there[each]) if each in there else None for each in (before, after))
     if left is None or right is None:
         raise Http404(before)
     names = {place.code: place.display_name for place in municipalities(view.year)}
@@ -62,15 +65,13 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
     }
 
 
-def _version(written: str) -> int | None:
-    if written == NOW:
-        return None
-    if not (written.isascii() and written.isdigit() and len(written) < 6):
-        raise Http404(written)
-    return int(written)
+def _shown(view: View, row: RecommendationRow) -> list[VersionRow]:
+    """Return the versions that this reader may see: one kept by hand is a draft, as the open recommendation is."""
+    drafts = sees(view.request.who, Thing.RECOMMENDATION, "open", view.whole, view.moment, row.county)
+    return [each for each in kept(row.id) if drafts or each.made != "kept"]
 
 
-def _title(view: View, row: Any) -> str:  # noqa: ANN401 (a kept version)
+def _title(view: View, row: VersionRow) -> str:
     made = say(f"made_{row.made}", view.language)
     told = f"{say('version', view.language, version=row.version)}: {row.name or made}"
     return f"{told} ({number(row.total)})"

@@ -32,8 +32,8 @@ def comments(year: int, county: str | None = None) -> tuple[CommentRow, ...]:
     rows = rows if county is None else rows.filter(county=county)
     names = {place.code: place.display_name for place in municipalities(year)}
     return tuple(
-        CommentRow(*row, names.get(row[2], ""))
-        for row in rows.values_list("id", "county", "municipality", "text", "day")
+        CommentRow(row.pk, row.county, row.municipality, row.text, row.day, names.get(row.municipality, ""))
+        for row in rows
     )
 
 

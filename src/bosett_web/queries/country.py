@@ -131,6 +131,11 @@ def claims_of_round(at: Standing) -> Claims | None:
     return None if proposal is None else _claims(proposal.criteria_file, proposal.day)
 
 
+def computes(criteria: str, day: date) -> bool:
+    """Tell whether claims can be computed by a criteria file from what was known on a day."""
+    return _claims(criteria, day) is not None
+
+
 def changed_since(at: Standing) -> Mapping[str, tuple[int | None, int | None]]:
     """Return the numbers that have changed since KS was asked: municipality to (then, now); empty when none has."""
     if at.consulted is None:

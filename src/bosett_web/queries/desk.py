@@ -1,4 +1,4 @@
-"""The county's sheet as frozen rows: what is known of each municipality, its history, and what its number departs from."""
+"""The county's sheet as frozen rows: what is known of each municipality, and what its number departs from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

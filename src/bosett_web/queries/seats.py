@@ -37,6 +37,7 @@ class AccessRow:
         since: When it began.
         until: When it ends by itself, or None.
         stands_in_for: Whom a substitute stands in for, or empty.
+        away: True when the person acts for another organisation now: the access gives no right until they are back.
     """
 
     id: int
@@ -49,6 +50,7 @@ class AccessRow:
     since: datetime
     until: datetime | None
     stands_in_for: str
+    away: bool
 
 
 def demo_seats(county: str) -> Sequence[SeatRow]:
@@ -74,11 +76,11 @@ def demo_seats(county: str) -> Sequence[SeatRow]:
 
 def roles_of(person: int) -> Sequence[AccessRow]:
     """Return the roles that a person may take on now, in the organisation that the issuer last named."""
-    return _rows(person=person)
+    return [row for row in _rows(person=person) if not row.away]
 
 
 def access_in(orgnr: str) -> Sequence[AccessRow]:
-    """Return who has access in an organisation now."""
+    """Return who has access in an organisation, also those who act for another one now."""
     return _rows(seat__organisation__orgnr=orgnr)
 
 
@@ -100,7 +102,7 @@ def organisation_of(person: int) -> tuple[str, str]:
 
 
 def _rows(**which: object) -> Sequence[AccessRow]:
-    found = Grant.objects.in_force(clock.now()).filter(**which)
+    found = Grant.objects.not_ended(clock.now()).filter(**which)
     rows = [
         AccessRow(
             id=grant.pk,
@@ -113,6 +115,7 @@ def _rows(**which: object) -> Sequence[AccessRow]:
             since=grant.since,
             until=grant.until,
             stands_in_for=grant.lent_from.person.name if grant.lent_from else "",
+            away=grant.person.orgnr != grant.seat.organisation.orgnr,
         )
         for grant in found.select_related("person", "seat__organisation", "lent_from__person")
     ]

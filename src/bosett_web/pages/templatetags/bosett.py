@@ -110,6 +110,12 @@ def change(value: int | None) -> str:
 
 
 @register.simple_tag
+def dash(value: int | None) -> str:
+    """Return a sum; a dash when there is nothing to add up, or nothing that this reader may see."""
+    return "–" if value is None else formats.number(value)
+
+
+@register.simple_tag
 def change_left(target: int, held: int) -> str:
     """Return what is left of a target; below nothing when it is exceeded."""
     return change(target - held).removeprefix("+")

@@ -130,6 +130,11 @@ FRAME: Words = {
     "access_since": ("Fra", "Frå", "From"),
     "access_until": ("Til og med", "Til og med", "To and including"),
     "access_for": ("vikar for {name}", "vikar for {name}", "standing in for {name}"),
+    "access_away": (
+        "representerer en annen organisasjon nå",
+        "representerer ein annan organisasjon no",
+        "acts for another organisation now",
+    ),
     "access_whose": ("Tilgangen til", "Tilgangen til", "The access of"),
     "access_substitute": ("Vikar", "Vikar", "Substitute"),
     "access_lend_help": (

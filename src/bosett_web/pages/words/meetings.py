@@ -29,7 +29,11 @@ MEETING: Words = {
     "open_room": ("Møtemodus", "Møtemodus", "Meeting mode"),
     "open_minutes": ("Referat", "Referat", "Minutes"),
     "open_draft": ("Utkast til referat", "Utkast til referat", "Draft minutes"),
-    "change_meeting": ("Endre tid, sted eller saksliste", "Endre tid, stad eller sakliste", "Change time, place or agenda"),
+    "change_meeting": (
+        "Endre tid, sted eller saksliste",
+        "Endre tid, stad eller sakliste",
+        "Change time, place or agenda",
+    ),
     "change_help": (
         "Er møtet innkalt, får kalenderfilen et nytt nummer. Den som henter filen igjen, får endringen.",
         "Er møtet innkalla, får kalenderfila eit nytt nummer. Den som hentar fila igjen, får endringa.",
@@ -63,6 +67,7 @@ MEETING: Words = {
     "event_meeting.point": ("Punkt notert", "Punkt notert", "Point noted"),
     "event_meeting.close_point": ("Punkt lukket", "Punkt lukka", "Point closed"),
     "event_meeting.reopen_point": ("Punkt åpnet igjen", "Punkt opna igjen", "Point opened again"),
+    "done_meeting.note": ("Deltakerne er lagret", "Deltakarane er lagra", "Who is present is saved"),
     "done_meeting.outcome": ("Lagret", "Lagra", "Saved"),
     "done_meeting.outcomes": ("Utfallet er som anbefalt", "Utfallet er som tilrådd", "The outcome is as recommended"),
     "done_meeting.comment": ("Merknaden er lagret", "Merknaden er lagra", "The comment is saved"),
@@ -70,7 +75,11 @@ MEETING: Words = {
 }
 
 ROOM: Words = {
-    "room_agenda": ("Saksliste og fylket som helhet", "Sakliste og fylket som heilskap", "Agenda and the county as a whole"),
+    "room_agenda": (
+        "Saksliste og fylket som helhet",
+        "Sakliste og fylket som heilskap",
+        "Agenda and the county as a whole",
+    ),
     "room_municipalities": ("Kommunene", "Kommunane", "The municipalities"),
     "room_no_agenda": ("Ingen saksliste er skrevet.", "Inga sakliste er skriven.", "No agenda has been written."),
     "room_not_submitted": (
@@ -101,10 +110,18 @@ ROOM: Words = {
     ),
     "signal_title": ("Kommunens signal", "Signal frå kommunen", "The municipality’s signal"),
     "signal_none": ("Ikke gitt", "Ikkje gitt", "None given"),
-    "signal_minors": ("hvorav {minors} enslige mindreårige", "av dei {minors} einslege mindreårige", "{minors} of them unaccompanied minors"),
+    "signal_minors": (
+        "hvorav {minors} enslige mindreårige",
+        "av dei {minors} einslege mindreårige",
+        "{minors} of them unaccompanied minors",
+    ),
     "capacity_title": ("Kapasitet", "Kapasitet", "Capacity"),
     "capacity_none": ("Ikke meldt inn", "Ikkje meldt inn", "Not reported"),
-    "recommendation_reason": ("Fylkeskommunens begrunnelse", "Grunngivinga frå fylkeskommunen", "The county municipality’s reason"),
+    "recommendation_reason": (
+        "Fylkeskommunens begrunnelse",
+        "Grunngivinga frå fylkeskommunen",
+        "The county municipality’s reason",
+    ),
     "reason_none": ("Ingen begrunnelse er gitt.", "Inga grunngiving er gitt.", "No reason is given."),
     "outcome_of": ("Møtets utfall for {name}", "Utfall av møtet for {name}", "Outcome for {name}"),
     "outcome_number": ("Personer", "Personar", "Persons"),
@@ -123,6 +140,7 @@ ROOM: Words = {
     "clock_pause": ("Pause", "Pause", "Pause"),
     "clock_reset": ("Nullstill", "Nullstill", "Reset"),
     "whole_screen": ("Hele skjermen", "Heile skjermen", "Whole screen"),
+    "waits_for_fault": ("Ikke lagret ennå", "Ikkje lagra enno", "Not saved yet"),
     "saving": ("Lagrer …", "Lagrar …", "Saving …"),
     "not_saved": (
         "Ikke lagret: ingen forbindelse. Det du skrev, står her. Prøv igjen.",
@@ -132,7 +150,11 @@ ROOM: Words = {
 }
 
 COMMENTS: Words = {
-    "ks_title": ("Fylkenes anbefalinger og møter", "Tilrådingane og møta til fylka", "The counties’ recommendations and meetings"),
+    "ks_title": (
+        "Fylkenes anbefalinger og møter",
+        "Tilrådingane og møta til fylka",
+        "The counties’ recommendations and meetings",
+    ),
     "ks_comments": ("Merknader fra KS", "Merknader frå KS", "Comments from KS"),
     "ks_no_comments": ("Ingen merknader.", "Ingen merknader.", "No comments."),
     "ks_of_round": ("Om runden som helhet", "Om runden som heilskap", "Of the round as a whole"),
@@ -140,19 +162,30 @@ COMMENTS: Words = {
     "field_comment": ("Merknad", "Merknad", "Comment"),
     "write_comment": ("Skriv merknad", "Skriv merknad", "Write a comment"),
     "comment_of": ("Gjelder", "Gjeld", "Of"),
-    "departures": ("Avvik fra forslaget", "Avvik frå framlegget", "Departures from the proposal"),
-    "departures_count": ("{count} kommuner", "{count} kommunar", "{count} municipalities"),
+    "departures": (
+        "Kommuner med annet enn forslaget",
+        "Kommunar med anna enn framlegget",
+        "Municipalities other than proposed",
+    ),
     "meeting_when": ("Møte", "Møte", "Meeting"),
 }
 
 MINUTES: Words = {
-    "minutes_heading": ("Referat fra regionalt fordelingsmøte", "Referat frå regionalt fordelingsmøte", "Minutes of the county meeting"),
+    "minutes_heading": (
+        "Referat fra regionalt fordelingsmøte",
+        "Referat frå regionalt fordelingsmøte",
+        "Minutes of the county meeting",
+    ),
     "minutes_joint": (
         "Referat fra fellesmøtet med fylkeskommunene",
         "Referat frå fellesmøtet med fylkeskommunane",
         "Minutes of the joint meeting with the counties",
     ),
-    "minutes_of": ("{county}. Bosettingsåret {year}", "{county}. Busetjingsåret {year}", "{county}. Settlement year {year}"),
+    "minutes_of": (
+        "{county}. Bosettingsåret {year}",
+        "{county}. Busetjingsåret {year}",
+        "{county}. Settlement year {year}",
+    ),
     "minutes_of_all": ("Bosettingsåret {year}", "Busetjingsåret {year}", "Settlement year {year}"),
     "minutes_draft": (
         "Utkast. Møtet er ikke ført som holdt, og bare IMDi ser dette.",
@@ -164,7 +197,11 @@ MINUTES: Words = {
     "minutes_present": ("Til stede", "Til stades", "Present"),
     "minutes_not_noted": ("Ikke ført i møtet", "Ikkje skrive opp", "Not noted"),
     "minutes_agenda": ("Saksliste", "Sakliste", "Agenda"),
-    "minutes_needs": ("Informasjonsbehov meldt av fylkeskommunene", "Det fylkeskommunane ville vite", "What the counties needed to know"),
+    "minutes_needs": (
+        "Informasjonsbehov meldt av fylkeskommunene",
+        "Det fylkeskommunane ville vite",
+        "What the counties needed to know",
+    ),
     "minutes_answer": ("IMDi svarte:", "Svar frå IMDi:", "IMDi answered:"),
     "minutes_no_answer": ("Ikke besvart.", "Det er ikkje svara på dette enno.", "Not answered."),
     "minutes_outcome": ("Hva møtet kom fram til", "Det møtet kom fram til", "What the meeting came to"),
@@ -179,9 +216,9 @@ MINUTES: Words = {
         "No recommendation had been submitted, so no numbers were discussed.",
     ),
     "minutes_unfinished": (
-        "{count} kommuner har ikke fått noe utfall.",
-        "For {count} kommunar står utfallet att.",
-        "{count} municipalities have no outcome.",
+        "Kommuner som ennå ikke har fått noe utfall: {count}.",
+        "Kommunar der utfallet står att: {count}.",
+        "Municipalities without an outcome yet: {count}.",
     ),
     "minutes_on_target": (
         "Til sammen {total} personer, som er fylkets måltall.",
@@ -199,7 +236,11 @@ MINUTES: Words = {
         "{total} persons in all, {away} below the county’s target of {target}.",
     ),
     "minutes_changed": ("Utfall som ble begrunnet", "Grunngjevne utfall", "Outcomes with reasons"),
-    "minutes_changed_line": ("anbefalt {number}, utfall {outcome}", "tilrådd {number}, utfall {outcome}", "recommended {number}, outcome {outcome}"),
+    "minutes_changed_line": (
+        "anbefalt {number}, utfall {outcome}",
+        "tilrådd {number}, utfall {outcome}",
+        "recommended {number}, outcome {outcome}",
+    ),
     "minutes_unchanged": (
         "Alle utfall er som fylkeskommunen anbefalte.",
         "Møtet følgde tilrådinga frå fylkeskommunen for alle kommunane.",
@@ -216,9 +257,17 @@ MINUTES: Words = {
     "minutes_point_closed": ("Lukket", "Lukka", "Closed"),
     "minutes_no_points": ("Ingen.", "Ingen.", "None."),
     "minutes_text": ("Fra drøftingen", "Frå drøftinga", "From the discussion"),
-    "minutes_text_missing": ("Ingen tekst er skrevet ennå.", "Det er ikkje skrive noko her enno.", "Nothing is written yet."),
+    "minutes_text_missing": (
+        "Ingen tekst er skrevet ennå.",
+        "Det er ikkje skrive noko her enno.",
+        "Nothing is written yet.",
+    ),
     "minutes_sum": ("Sum", "Sum", "Sum"),
-    "minutes_print": ("Skriv ut eller lagre som PDF fra nettleseren.", "Skriv ut eller lagre som PDF frå nettlesaren.", "Print, or save as PDF, from the browser."),
+    "minutes_print": (
+        "Skriv ut eller lagre som PDF fra nettleseren.",
+        "Skriv ut eller lagre som PDF frå nettlesaren.",
+        "Print, or save as PDF, from the browser.",
+    ),
     "minutes_in_nb": ("Bokmål", "Bokmål", "Bokmål"),
     "minutes_in_nn": ("Nynorsk", "Nynorsk", "Nynorsk"),
     "minutes_hold": ("Skriv referatteksten", "Skriv referatteksten", "Write the text of the minutes"),

@@ -282,6 +282,11 @@ class Saver {
       this.sheet.dispatchEvent(new CustomEvent("row", { detail: { code, row } }));
     }
     this.sheet.dispatchEvent(new CustomEvent("derived", { detail: derived }));
+    if (told.moves !== this.moves) {
+      const token = this.form.elements.csrfmiddlewaretoken.value;
+      document.getElementById("moves").innerHTML = told.moves.replaceAll("of-the-page", token);
+      this.moves = told.moves;
+    }
     const undo = document.getElementById("undo");
     undo.hidden = !told.undo;
     undo.elements.event.value = told.undo ?? "";
@@ -424,13 +429,14 @@ class Picker {
     return cells[Math.max(0, Math.min(column, cells.length - 1))];
   }
 
-  go(input, down, across) {
+  // To a cell beside or below; picking, the cells between stay picked.
+  go(input, down, across, picking = false) {
     const { rows, row, column } = this.place(input);
     const next = this.at(rows, row + down, column + across);
-    if (!next || column + across < 0) return null;
-    next.focus();
+    if (!next || column + across < 0) return;
+    if (picking) this.pick(input, next);
+    else next.focus();
     next.select?.();
-    return next;
   }
 
   key(event) {
@@ -450,12 +456,10 @@ class Picker {
     } else if (key === "ArrowUp" || key === "ArrowDown") {
       event.preventDefault();
       this.leave(input);
-      const next = this.go(input, key === "ArrowUp" ? -1 : 1, 0);
-      if (next && event.shiftKey) this.pick(input, next);
+      this.go(input, key === "ArrowUp" ? -1 : 1, 0, event.shiftKey);
     } else if ((key === "ArrowLeft" || key === "ArrowRight") && this.atEdge(input, key, event.shiftKey)) {
       event.preventDefault();
-      const next = this.go(input, 0, key === "ArrowLeft" ? -1 : 1);
-      if (next && event.shiftKey) this.pick(input, next);
+      this.go(input, 0, key === "ArrowLeft" ? -1 : 1, event.shiftKey);
     } else if ((key === "Delete" || key === "Backspace") && this.picked().length > 1) {
       event.preventDefault();
       this.write(this.picked().map((each) => [each, ""]));

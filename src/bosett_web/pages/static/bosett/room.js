@@ -1,0 +1,222 @@
+// Meeting mode. Without this script every form, link and number works by itself; with it one municipality is shown at a
+// time, what is written is saved as the field is left, keys turn the pages, and the meeting has a clock.
+
+const room = document.getElementById("room");
+const kept = (name) => `bosett-${room.dataset.meeting}-${name}`;
+const all = (what, inside = document) => [...inside.querySelectorAll(what)];
+
+// ---- One municipality at a time
+
+function shown() {
+  const asked = location.hash.slice(1);
+  return document.getElementById(asked)?.matches(".stage > .place") ? asked : "at-county";
+}
+
+function turn({ focus = false } = {}) {
+  if (!document.getElementById("at-county")) return;
+  const here = shown();
+  for (const place of all(".stage > .place")) place.hidden = place.id !== here;
+  for (const link of all("#places a")) {
+    const current = link.hash === `#${here}`;
+    if (current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+    if (current) reveal(link);
+  }
+  if (focus) {
+    document.querySelector(`#${here} h2`)?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }
+}
+
+// Scrolls the list alone, never the page.
+function reveal(link) {
+  const list = link.closest("ol");
+  const [box, own] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
+  if (own.top < box.top) list.scrollTop -= box.top - own.top;
+  if (own.bottom > box.bottom) list.scrollTop += own.bottom - box.bottom;
+}
+
+addEventListener("hashchange", () => turn({ focus: true }));
+
+// ---- Keys: outside fields, and only while they are switched on
+
+const switched = document.querySelector(".keys input");
+const FORWARD = ["ArrowRight", "n"];
+const BACK = ["ArrowLeft", "p"];
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.key.length === 1 && !switched?.checked) return;
+  const way = FORWARD.includes(event.key) ? "after" : BACK.includes(event.key) ? "before" : null;
+  const link = way && document.querySelector(`#${shown()} [data-turn=${way}]`);
+  if (!link) return;
+  event.preventDefault();
+  location.hash = link.hash;
+});
+
+if (switched) {
+  switched.checked = sessionStorage.getItem(kept("keys")) !== "off";
+  switched.addEventListener("change", () => sessionStorage.setItem(kept("keys"), switched.checked ? "on" : "off"));
+  switched.closest(".keys").hidden = false;
+}
+
+// ---- Saving: one form after the other, each by its own address
+
+let last = Promise.resolve();
+
+function save(form, submitter) {
+  const sent = new FormData(form, submitter);
+  last = last.then(() => post(form, submitter, sent));
+  return last;
+}
+
+async function post(form, submitter, sent) {
+  tell(form, room.dataset.saving);
+  let page, answer;
+  try {
+    const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+    answer = await fetch(address, { method: "POST", body: sent });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    tell(form, room.dataset.unsaved, true);
+    return;
+  }
+  if (!page.getElementById("room")) {
+    // Logged out, or in another role: the server says so on a page of its own.
+    HTMLFormElement.prototype.submit.call(form);
+    return;
+  }
+  const words = page.querySelector(`.ds-alert[data-color=${answer.ok ? "success" : "danger"}] p, .ds-alert[role=status]`);
+  if (form.matches(".outcome")) settle(form, page, sent, answer.ok);
+  else if (form.matches(".rest")) for (const each of all(".outcome")) settle(each, page, new FormData(each), true);
+  else if (answer.ok) form.reset();
+  if (answer.ok) take(page);
+  // A fault that stands at its field is not said twice.
+  const atField = all(".fault", form).some((fault) => fault.textContent && !fault.matches(".answer"));
+  tell(form, !answer.ok && atField ? room.dataset.waits : (words?.textContent ?? ""), !answer.ok);
+}
+
+function tell(form, words, fault = false) {
+  let place = form.querySelector(".answer");
+  if (!place) {
+    place = Object.assign(document.createElement("p"), { className: "answer" });
+    place.setAttribute("role", "status");
+    form.append(place);
+  }
+  place.textContent = words;
+  place.classList.toggle("fault", fault);
+}
+
+// Takes what others read: sums, list, points, comments. What somebody is writing in is left alone.
+function take(page) {
+  for (const id of ["sums", "places", "points", ...all(".ks-said[id]").map((each) => each.id)]) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (!old || !fresh || old.innerHTML === fresh.innerHTML) continue;
+    const scrolled = old.querySelector("ol")?.scrollTop;
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    if (id === "places") old.querySelector("ol").replaceWith(fresh.querySelector("ol"));
+    else old.replaceChildren(...fresh.childNodes);
+    if (scrolled) old.querySelector("ol").scrollTop = scrolled;
+    if (focused && !old.contains(focused)) {
+      (focused.id && document.getElementById(focused.id) ? document.getElementById(focused.id) : old.querySelector("input, button"))?.focus();
+    }
+  }
+  const rest = document.querySelector(".rest button");
+  if (rest && !page.querySelector(".rest button")) rest.remove();
+  turn();
+}
+
+// Brings a form to what the server holds: its faults, and its values unless they were changed since.
+function settle(form, page, sent, saved) {
+  for (const field of form.elements) {
+    if (!field.name) continue;
+    const fresh = page.querySelector(`[name="${field.name}"]:not(button)`);
+    if (!fresh || field.matches("button")) continue;
+    if (field.id) {
+      field.toggleAttribute("aria-invalid", fresh.hasAttribute("aria-invalid"));
+      if (field.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", "true");
+      document.getElementById(`e-${field.id}`).textContent = page.getElementById(`e-${field.id}`).textContent;
+    }
+    if (saved && field.value === sent.get(field.name)) field.value = fresh.value;
+  }
+}
+
+// Taken back to what is stored: nothing to save, and nothing wrong.
+function same(form) {
+  const [was] = all("[name$=-was-outcome]", form);
+  return all(".entries .ds-input", form).map((field) => field.value.trim()).join("|") === was.value;
+}
+
+function clear(form) {
+  for (const fault of all(".fault", form)) if (!fault.matches(".answer")) fault.textContent = "";
+  for (const field of all("[aria-invalid]", form)) field.removeAttribute("aria-invalid");
+  tell(form, "");
+}
+
+room.addEventListener("change", (event) => {
+  const form = event.target.closest("form.outcome");
+  if (form) same(form) ? clear(form) : save(form);
+});
+
+room.addEventListener("submit", (event) => {
+  if (!event.target.matches("form.outcome, form.point, form.saying, form.rest")) return;
+  event.preventDefault();
+  save(event.target, event.submitter);
+});
+
+// Who only reads sees what the directorate writes.
+if ("follows" in room.dataset) {
+  setInterval(async () => {
+    const writing = all("input:not([type]), input[type=text], textarea", room).some((each) => each.value !== each.defaultValue);
+    if (document.hidden || writing) return;
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      if (!page.getElementById("room")) return;
+      for (const place of all(".stage > .place")) {
+        const fresh = page.getElementById(place.id);
+        if (fresh && !place.contains(document.activeElement)) place.replaceChildren(...fresh.childNodes);
+      }
+      take(page);
+    } catch {
+      // The next try may reach it.
+    }
+  }, 15000);
+}
+
+// ---- The clock of the meeting, and the whole screen
+
+const clock = document.querySelector(".clock");
+const output = clock.querySelector("output");
+const run = clock.querySelector("[data-clock=run]");
+let time = { spent: 0, since: null, ...JSON.parse(sessionStorage.getItem(kept("clock")) ?? "{}") };
+
+function tick() {
+  const seconds = Math.floor((time.spent + (time.since ? Date.now() - time.since : 0)) / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  output.textContent = (parts[0] ? parts : parts.slice(1)).map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+function set(next) {
+  time = next;
+  sessionStorage.setItem(kept("clock"), JSON.stringify(time));
+  run.textContent = time.since ? run.dataset.pause : run.dataset.start;
+  tick();
+}
+
+run.addEventListener("click", () => {
+  const now = Date.now();
+  set(time.since ? { spent: time.spent + now - time.since, since: null } : { spent: time.spent, since: now });
+});
+clock.querySelector("[data-clock=reset]").addEventListener("click", () => set({ spent: 0, since: null }));
+
+const whole = clock.querySelector("[data-screen]");
+whole.hidden = !document.fullscreenEnabled;
+whole.addEventListener("click", () =>
+  document.fullscreenElement ? document.exitFullscreen() : room.requestFullscreen(),
+);
+
+setInterval(tick, 1000);
+set(time);
+clock.hidden = false;
+room.dataset.live = "";
+turn();

@@ -1,0 +1,358 @@
+"""A county's sheet out as a workbook or CSV, and in again: first every change on a page, then all of them or none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
+from bosett.render.sheetbook import write_sheet_book, write_sheet_csv
+from bosett.sources.sheetcompare import Change, Compared, compare
+from bosett.sources.sheetfile import Place, Reading, SheetFile, Told, read_sheet
+from bosett.sources.sheetguard import MOST_FILE, Unreadable
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions import cells
+from bosett_web.actions.cells import Cell
+from bosett_web.actions.doing import Invalid, require
+from bosett_web.actions.recommendations import subject_of
+from bosett_web.pages import counties as county_screens
+from bosett_web.pages import formats
+from bosett_web.pages.forms import Form, attempt, buttons, in_words
+from bosett_web.pages.frame import show
+from bosett_web.pages.screen import View, answer, look
+from bosett_web.pages.words import WORDS, figure, say
+from bosett_web.queries.desk import DeskRow, desk_rows
+from bosett_web.queries.standing import RecommendationRow, county_target, recommendation_situation
+
+EDIT = "recommendation.edit"
+MOST_SIGNED = 2_000_000
+"""Characters of changes that a form carries from the page that shows them to the one that saves them."""
+HOUR = 3600
+LONGEST_TOLD = 80
+_SALT = "bosett.upload"
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@require_safe
+def xlsx(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Return the county's sheet, as this reader may see it, as a workbook.
+
+    Raises:
+        Http404: There is no such sheet, or none for this reader.
+    """
+    view = look(request, year)
+    _, sheet = _sheet(view, code)
+    return _file(sheet, "xlsx", write_sheet_book(sheet, _words(sheet, view.language)))
+
+
+@require_safe
+def csv(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Return the same as CSV.
+
+    Raises:
+        Http404: There is no such sheet, or none for this reader.
+    """
+    view = look(request, year)
+    _, sheet = _sheet(view, code)
+    return _file(sheet, "csv", write_sheet_csv(sheet, _words(sheet, view.language)))
+
+
+@require_POST
+def upload(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Show what an uploaded file would change, and what is wrong with it; nothing is saved.
+
+    Raises:
+        Http404: There is no such sheet, or none for this reader.
+    """
+    view = look(request, year)
+    row, sheet = _sheet(view, code)
+    form = Form(request.POST, request.FILES)
+    situation = recommendation_situation(view.whole, row)
+    status = attempt(request, EDIT, form, lambda: require(EDIT, request.actor, situation, subject_of(year, code), year))
+    if status:
+        return answer(request, county_screens.county, year, {"code": code}, status)
+    edit = buttons(view.actor, situation, EDIT, view.language, county=code)
+    context = {"year": year, "year_text": str(year), "page": "county", "county": view.county(code), "edit": edit[0]}
+    name, content = form.file("file", MOST_FILE)
+    context["file"] = name
+    try:
+        found = _read(view, sheet, name, content)
+    except Unreadable as refused:
+        return show(request, "upload", context | {"refused": _refused(view, refused)}, 422)
+    if name == "":
+        return show(request, "upload", context | {"refused": say("file_none", view.language)}, 422)
+    told = _told(view, sheet, found)
+    return show(request, "upload", context | told, 422 if told["faults"] else 409 if told["clashes"] else 200)
+
+
+@require_POST
+def apply(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Save the changes that the page before showed, all or none, in one event.
+
+    Raises:
+        Http404: There is no such round or county.
+    """
+    look(request, year).county(code)
+    form, saved = Form(request.POST), list[Cell]()
+
+    def save() -> None:
+        saved.extend(_unsigned(form.text("changes"), request.actor, year, code))
+        cells.set_all(request.actor, year=year, county=code, cells=saved, source="file")
+
+    status = attempt(request, EDIT, form, save)
+    if status:
+        return answer(request, county_screens.county, year, {"code": code}, status)
+    messages.success(request, say("upload_done", request.language, count=len(saved)))
+    return redirect(reverse("county", args=[year, code]))
+
+
+# Out
+
+
+def _sheet(view: View, code: str) -> tuple[RecommendationRow, CountySheet]:
+    """Return the county's recommendation and its sheet as this reader may see them.
+
+    Raises:
+        Http404: There is none, or none for this reader: the two look alike.
+    """
+    area, row = view.county(code), view.at.recommendations.get(code)
+    if row is None:
+        raise Http404(code)
+    found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
+    ordered = sorted(found, key=lambda each: formats.sort_key(each.line.name))
+    rows = tuple(_row(each, view.language) for each in ordered)
+    return row, CountySheet(view.year, code, area.name, county_target(view.at, code), rows)
+
+
+def _row(row: DeskRow, language: str) -> SheetRow:
+    line, previous = row.line, row.line.previous
+    known: dict[str, Value] = {
+        "region": row.region,
+        "population": row.population,
+        "previous": figure(previous, language) if previous.persons is None else previous.persons,
+        "proposed": line.proposed,
+    }
+    return SheetRow(line.code, line.name, known | {column: getattr(line, column) for column in WRITABLE})
+
+
+def _words(sheet: CountySheet, language: str) -> SheetWords:
+    def word(code: str, **facts: object) -> str:
+        return say(f"book_{code}", language, **facts)
+
+    heads = {column: word(column) for column in COLUMNS}
+    about = (
+        (word("about_fill"), word("help_fill")),
+        (heads["asked"], word("help_asked")),
+        (heads["number"], word("help_number")),
+        (f"{heads['under15']}, {heads['from15']}", word("help_minors")),
+        (heads["signal"], word("help_signal")),
+        (word("about_known"), word("help_known", year=sheet.year - 1)),
+        (word("about_person"), say("no_person", language)),
+        (word("about_back"), word("help_back")),
+        (word("about_others"), word("help_others")),
+        (word("about_move"), word("help_move")),
+    )
+    return SheetWords(
+        headings=heads,
+        yes=word("yes"),
+        no=word("no"),
+        title=word("title", county=sheet.name, year=sheet.year),
+        lead=word("lead", help=word("help")),
+        target=word("target"),
+        sum=word("sum"),
+        left=word("left"),
+        not_whole=word("not_whole"),
+        not_choice=word("not_choice"),
+        not_day=word("not_day"),
+        help_name=word("help"),
+        help=about,
+        page=word("page"),
+    )
+
+
+def _file(sheet: CountySheet, kind: str, content: bytes) -> HttpResponse:
+    name = f"bosett-{sheet.year}-{sheet.name}.{kind}"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(content, content_type=_TYPES[kind], headers={"Content-Disposition": disposition})
+
+
+# In
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change in words; `follows` when the file does not say it itself."""
+
+    name: str
+    column: str
+    before: str
+    after: str
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClashView:
+    """One cell that somebody else has changed too, in words."""
+
+    where: str
+    name: str
+    column: str
+    was: str
+    theirs: str
+    mine: str
+
+
+def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[SheetFile, Compared]:
+    words = {column: WORDS[f"book_{column}"] for column in COLUMNS}
+    words["code"] += WORDS["book_code_too"]
+    read = read_sheet(name, content, Reading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"]))
+    return read, compare(read, sheet)
+
+
+def _refused(view: View, refused: Unreadable) -> str:
+    """Return in words why a file is not read."""
+    facts = dict(refused.facts)
+    names = {each.code: each.name for each in view.counties}
+    if refused.code == "other_county":
+        facts["found"] = names.get(str(facts["found"]), facts["found"])
+    return say(f"file_{refused.code}", view.language, **facts)
+
+
+def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> dict[str, Any]:
+    """Return what the page tells of a file that was read; `signed_changes` only when they can be saved."""
+    read, compared = found
+    rows = {row.code: row for row in sheet.rows}
+    faults = [(_where(told.place, view.language), _in_words(told, view.language, rows)) for told in read.faults]
+    changes: list[ChangeView] = []
+    by_code: dict[str, list[Change]] = {}
+    for change in compared.changes:
+        by_code.setdefault(change.code, []).append(change)
+    for code, wanted in by_code.items():
+        try:
+            changes += _changes(rows[code], wanted, view.language)
+        except Invalid as fault:
+            place = next((each.place for each in wanted if each.column == fault.field), wanted[0].place)
+            faults.append((_where(place, view.language), in_words(fault.code, fault.facts, view.language)))
+    notes = [(_where(told.place, view.language), _in_words(told, view.language, rows)) for told in compared.notes]
+    signed = ""
+    if changes and not faults and not compared.clashes and view.actor is not None:
+        signed = _signed(compared.changes, view.actor, view.year, sheet.county)
+        if len(signed) > MOST_SIGNED:
+            faults, signed = [("", say("file_too_much", view.language))], ""
+    return {
+        "faults": faults,
+        "clashes": _clashes(compared, rows, view.language),
+        "changes": changes,
+        "notes": notes,
+        "no_stamp": read.stamp is None,
+        "signed_changes": signed,
+    }
+
+
+def _changes(row: SheetRow, wanted: Sequence[Change], language: str) -> list[ChangeView]:
+    """Return the changes of one municipality in words, and what follows from them.
+
+    Raises:
+        Invalid: They cannot stand.
+    """
+    was: dict[str, cells.Value] = {column: row.value(column) for column in WRITABLE}
+    after = cells.tried(was, [_cell(change) for change in wanted])
+    said = {change.column for change in wanted}
+    return [
+        ChangeView(
+            row.name,
+            say(f"book_{column}", language),
+            _shown(was[column], language),
+            _shown(after[column], language),
+            column not in said,
+        )
+        for column in WRITABLE
+        if after[column] != was[column]
+    ]
+
+
+def _clashes(compared: Compared, rows: Mapping[str, SheetRow], language: str) -> list[ClashView]:
+    return [
+        ClashView(
+            where=_where(clash.place, language),
+            name=rows[clash.code].name,
+            column=say(f"book_{clash.column}", language),
+            was=_shown(cells.read_value(clash.column, clash.was), language),
+            theirs=_shown(clash.theirs, language),
+            mine=_shown(clash.mine, language),
+        )
+        for clash in compared.clashes
+    ]
+
+
+def _cell(change: Change) -> Cell:
+    return Cell(change.code, change.column, change.after, change.before)
+
+
+def _where(place: Place | None, language: str) -> str:
+    if place is None:
+        return ""
+    return say("upload_at_sheet" if place.sheet else "upload_at_cell", language, sheet=place.sheet, cell=place.cell)
+
+
+def _in_words(told: Told, language: str, rows: Mapping[str, SheetRow]) -> str:
+    facts = {name: _cut(fact) if isinstance(fact, str) else fact for name, fact in told.facts.items()}
+    if told.code == "known_changed":
+        facts |= {"name": rows[str(facts["code"])].name, "column": say(f"book_{facts['column']}", language)}
+    return say(f"file_{told.code}", language, **facts)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
+
+
+def _shown(value: cells.Value, language: str) -> str:
+    """Return a value as the page tells it."""
+    if value is None or value == "":
+        return say("upload_blank", language)
+    if isinstance(value, bool):
+        return say("book_yes" if value else "book_no", language)
+    if isinstance(value, int):
+        return formats.number(value)
+    return formats.day(value, language) if isinstance(value, date) else cells.write_value(value)
+
+
+def _signed(changes: Iterable[Change], actor: Actor, year: int, county: str) -> str:
+    """Return changes as a form carries them: bound to whom they were shown to, and to the county and year."""
+    told = [
+        [change.code, change.column, cells.write_value(change.after), cells.write_value(change.before)]
+        for change in changes
+    ]
+    whole = {"for": [actor.person_id, actor.seat_id, year, county], "cells": told}
+    return signing.dumps(whole, salt=_SALT, compress=True)
+
+
+def _unsigned(signed: str, actor: Actor, year: int, county: str) -> list[Cell]:
+    """Return the changes of a form.
+
+    Raises:
+        Invalid: They were shown to somebody else or elsewhere, or too long ago.
+    """
+    try:
+        told = signing.loads(signed, salt=_SALT, max_age=HOUR)
+    except signing.SignatureExpired:
+        raise Invalid("file", "upload_expired") from None
+    except signing.BadSignature:
+        raise Invalid("file", "upload_foreign") from None
+    if told["for"] != [actor.person_id, actor.seat_id, year, county]:
+        raise Invalid("file", "upload_foreign")
+    return [
+        Cell(code, field, cells.read_value(field, after), cells.read_value(field, before))
+        for code, field, after, before in told["cells"]
+    ]

@@ -1,0 +1,44 @@
+"""A county's sheet made up for tests, its words, and how its files are read."""
+
+from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
+from bosett.geography import municipalities
+from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
+
+YEAR, COUNTY = 2021, "18"
+BLANK: dict[str, Value] = {
+    column: "" if column in ("reason", "signal_by", "signal_note") else None for column in WRITABLE
+}
+KNOWN: dict[str, Value] = {"region": "Bodø", "population": 1234, "previous": "ikke anmodet", "proposed": 10}
+PLACES = {place.code: place for place in municipalities(YEAR) if place.county == COUNTY}
+HEADINGS = {column: column.replace("_", " ") for column in COLUMNS}
+WORDS = SheetWords(
+    headings=HEADINGS,
+    yes="ja",
+    no="nei",
+    title="Nordland 2021",
+    lead="Write in the yellow cells.",
+    target="Target",
+    sum="Sum",
+    left="Left",
+    not_whole="A whole number.",
+    not_choice="ja or nei.",
+    not_day="A date.",
+    help_name="How",
+    help=(("Filling in", "The yellow cells."),),
+    page="&P of &N",
+)
+READING = Reading(YEAR, COUNTY, {column: (head,) for column, head in HEADINGS.items()}, ("ja", "yes"), ("nei", "no"))
+
+
+def row(code: str = "1804", **values: Value) -> SheetRow:
+    """Return a municipality's row: blank, but for what is given."""
+    return SheetRow(code, PLACES[code].display_name, {**KNOWN, **BLANK, **values})
+
+
+def sheet(*rows: SheetRow, target: int | None = 100) -> CountySheet:
+    return CountySheet(YEAR, COUNTY, "Nordland", target, rows)
+
+
+def read_text(text: str, name: str = "some.csv") -> SheetFile:
+    """Return what is read from CSV, each line ended by a line feed."""
+    return read_sheet(name, text.encode(), READING)

@@ -1,0 +1,237 @@
+"""The county's desk in the browser: one county by keyboard alone, one by workbook, the rest by paste; nothing is lost.
+
+What comes out is written to `var/walk/county.json`.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, decide_targets, share_proposal, someone
+from walker import Walker
+from workbooks import filled_in
+from workspace import Workspace, chromium, workspace
+
+BY_KEYBOARD, BY_WORKBOOK = "30", "46"  # Viken has 51 municipalities
+WALK = Path(__file__).parents[2] / "var" / "walk" / "county.json"
+SAVED = "Alt er lagret."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with workspace(tmp_path_factory.mktemp("county") / "var") as found:
+        decide_targets(found)
+        share_proposal(found)
+        yield found
+
+
+def sits_down(browser: Browser, stage: Workspace, county: str, grade: str = WORKER) -> tuple[BrowserContext, Walker]:
+    """Log in as somebody of a county and open its sheet."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+    walk = Walker(context.new_page(), stage.address)
+    names = county_names(stage)
+    walk.be(organisation_of(county, names), grade, "fylkeskommunen")
+    walk.go(f"counties/{county}")
+    return context, walk
+
+
+def county_names(stage: Workspace) -> dict[str, str]:
+    page = Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/counties")
+    return dict(re.findall(rf'href="/{YEAR}/counties/(\d\d)">([^<]+)<', page))
+
+
+def organisation_of(county: str, names: dict[str, str]) -> str:
+    return "Oslo kommune" if county == "03" else f"{names[county]} fylkeskommune"
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_text(SAVED, timeout=20_000)
+
+
+def proposed(page: Page) -> list[tuple[str, str, str]]:
+    """Return code, name and proposed number of each row, in the order of the page."""
+    rows = page.locator("#desk tbody tr[data-code]")
+    told = rows.evaluate_all(
+        "rows => rows.map(row => [row.dataset.code, row.dataset.name,"
+        " row.querySelector('[data-column=proposed]').dataset.value])"
+    )
+    return [(code, name, number) for code, name, number in told]
+
+
+def numbers_of(page: Page, field: str = "number") -> dict[str, str]:
+    """Return what stands in a column's cells."""
+    cells = page.locator(f"#desk .cell[name$='-{field}']")
+    found = cells.evaluate_all("cells => cells.map(cell => [cell.name.slice(0, 4), cell.value])")
+    return dict(found)
+
+
+def test_a_county_of_51_rows_by_keyboard_alone(browser: Browser, stage: Workspace) -> None:
+    context, walk = sits_down(browser, stage, BY_KEYBOARD)
+    page, keys = walk.page, walk.page.keyboard
+    walk.look("county-sheet")
+    rows = proposed(page)
+    assert len(rows) == 51
+    # From the top of the page to the first number with Tab alone.
+    page.locator("body").press("Tab")
+    first = f"{rows[0][0]}-number"
+    for _ in range(150):
+        if page.evaluate("document.activeElement.name") == first:
+            break
+        keys.press("Tab")
+    assert page.evaluate("document.activeElement.name") == first
+    for _, _, number in rows:
+        keys.type(number)
+        keys.press("Enter")
+    saved(page)
+    assert numbers_of(page) == {code: number for code, _, number in rows}
+    # A departure is said in words, and asks for its reason, which arrows reach.
+    code, name, number = next(row for row in rows if int(row[2]) >= 10)
+    more = str(int(number) + 3)
+    cell, flags = page.get_by_label(f"{name}: Anbefalt", exact=True), page.locator(f"#row-{code} .flags")
+    cell.focus()
+    keys.press("Control+A")
+    keys.type(more)
+    keys.press("Enter")
+    expect(flags).to_contain_text("3 flere enn forslaget.")
+    expect(flags).to_contain_text("Begrunnelse mangler.")
+    expect(page.locator("[data-sum=unreasoned]")).to_have_text("1")
+    keys.press("ArrowUp")
+    for _ in range(3):
+        keys.press("End")
+        keys.press("ArrowRight")
+    keys.type("Har ledige boliger og et godt læringstilbud.")
+    keys.press("Enter")
+    expect(flags).not_to_contain_text("Begrunnelse mangler.")
+    # Undo twice, redo twice; then take it back for good.
+    keys.press("Control+z")
+    expect(flags).to_contain_text("Begrunnelse mangler.")
+    keys.press("Control+z")
+    expect(cell).to_have_value(number)
+    keys.press("Control+y")
+    keys.press("Control+Shift+z")
+    expect(cell).to_have_value(more)
+    keys.press("Control+z")
+    keys.press("Control+z")
+    saved(page)
+    # Pick three signals, fill them down, clear them with Delete.
+    names = [f"{name}: Kommunens signal" for _, name, _ in rows[:3]]
+    page.get_by_label(names[0], exact=True).focus()
+    keys.type("7")
+    keys.press("Shift+ArrowDown")
+    keys.press("Shift+ArrowDown")
+    keys.press("Control+d")
+    saved(page)
+    assert [page.get_by_label(name, exact=True).input_value() for name in names] == ["7", "7", "7"]
+    keys.press("Control+z")
+    saved(page)
+    assert [page.get_by_label(name, exact=True).input_value() for name in names] == ["7", "", ""]
+    keys.press("Control+z")
+    saved(page)
+    # A municipality without a number gets what is left, by the engine.
+    cell.focus()
+    keys.press("Control+A")
+    keys.press("Delete")
+    keys.press("Enter")
+    saved(page)
+    expect(page.locator("[data-sum=missing]")).to_have_text("1")
+    button = page.get_by_role("button", name="Fordel resten")
+    button.focus()
+    keys.press("Enter")
+    walk.done()
+    assert numbers_of(page)[code] == number
+    expect(page.locator("[data-sum=left]")).to_have_text("0")
+    page.reload()
+    assert numbers_of(page) == {code: number for code, _, number in rows}
+    ready = page.get_by_role("button", name="Send til godkjenning")
+    ready.focus()
+    keys.press("Enter")
+    walk.done()
+    assert walk.faults == []
+    context.close()
+
+
+def test_a_county_by_workbook(browser: Browser, stage: Workspace, tmp_path: Path) -> None:
+    context, walk = sits_down(browser, stage, BY_WORKBOOK)
+    page = walk.page
+    with page.expect_download() as download:
+        page.locator(f"a[href$='/{BY_WORKBOOK}.xlsx']").click()
+    path = tmp_path / "vestland.xlsx"
+    filled_in(download.value.path(), path)
+    page.locator("input[type=file][name=file]").set_input_files(path)
+    page.get_by_role("button", name="Se endringene").click()
+    walk.look("county-upload")
+    expect(page.locator("main")).to_contain_text("Bergen")
+    page.get_by_role("button", name=re.compile("^Lagre")).click()
+    walk.done()
+    walk.go(f"counties/{BY_WORKBOOK}")
+    assert numbers_of(page) == {code: number for code, _, number in proposed(page)}
+    walk.press("Send til godkjenning")
+    assert walk.faults == []
+    context.close()
+
+
+def test_the_other_counties_by_paste(browser: Browser, stage: Workspace) -> None:
+    others = sorted(set(county_names(stage)) - {BY_KEYBOARD, BY_WORKBOOK})
+    assert len(others) == 9
+    for county in others:
+        context, walk = sits_down(browser, stage, county)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = walk.page
+        rows = proposed(page)
+        block = "\n".join(number for _, _, number in rows)
+        page.evaluate("text => navigator.clipboard.writeText(text)", block)
+        page.get_by_label(f"{rows[0][1]}: Anbefalt", exact=True).focus()
+        page.keyboard.press("Control+v")
+        page.keyboard.press("Enter")  # one lone value is saved as the cell is left
+        saved(page)
+        expect(page.locator("[data-sum=missing]")).to_have_text("0")
+        walk.press("Send til godkjenning")
+        assert walk.faults == []
+        context.close()
+
+
+def test_the_directorate_brings_the_country_to_final_numbers(stage: Workspace) -> None:
+    names = county_names(stage)
+    for county in names:
+        organisation, fields = organisation_of(county, names), {"county": county}
+        screen = f"counties/{county}"
+        someone(stage, organisation, APPROVER, "recommendation.submit", fields, screen)
+        plan = fields | {"at": "2020-09-01T09:00", "place": "Video"}
+        minutes = fields | {"minutes": "Tallene ble gått gjennom kommune for kommune."}
+        for grade, name, given, page in (
+            (WORKER, "meeting.plan", plan, "meetings"),
+            (WORKER, "meeting.invite", fields, "meetings"),
+            (WORKER, "meeting.hold", minutes, "meetings"),
+            (WORKER, "recommendation.outcomes", fields, screen),
+            (WORKER, "recommendation.discuss", fields, screen),
+            (APPROVER, "recommendation.finish", fields, screen),
+        ):
+            someone(stage, IMDI, grade, name, given, page)
+    someone(stage, IMDI, WORKER, "round.consult", {}, "numbers")
+    someone(stage, "KS", WORKER, "round.answer", {"comment": "KS har ingen merknader."}, "numbers")
+    someone(stage, IMDI, WORKER, "round.submit", {}, "numbers")
+    someone(stage, IMDI, APPROVER, "round.freeze", {}, "numbers")
+    visitor = Visitor(stage, IMDI, WORKER)
+    rows = list(csv.reader(StringIO(visitor.get(f"/{YEAR}/numbers.csv").lstrip("\ufeff")), delimiter=";"))
+    final = {row[0]: int(row[-1]) for row in rows[1:]}
+    verified = re.search(r'data-events="(\d+)" data-holds="(\w+)"', visitor.get(f"/{YEAR}/journal?verify=1"))
+    assert verified
+    holds = verified[2] == "True"
+    WALK.parent.mkdir(parents=True, exist_ok=True)
+    told = {"final": final, "total": sum(final.values()), "events": int(verified[1]), "verify": holds}
+    WALK.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    assert len(final) == 356
+    assert sum(final.values()) == 5025
+    assert holds

@@ -1,0 +1,183 @@
+"""The county's sheet when things go wrong: two writers at once, a dropped line, an ended session, a closed page."""
+
+import random
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from visitor import APPROVER, WORKER, YEAR, Visitor, decide_targets, share_proposal
+from walker import Walker
+from workspace import Workspace, chromium, workspace
+
+COUNTY, ORGANISATION = "11", "Rogaland fylkeskommune"
+SECONDS = 60
+SAVED = "Alt er lagret."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with workspace(tmp_path_factory.mktemp("lost") / "var") as found:
+        decide_targets(found)
+        share_proposal(found)
+        yield found
+
+
+def sits_down(browser: Browser, stage: Workspace, grade: str = WORKER) -> tuple[BrowserContext, Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+    walk = Walker(context.new_page(), stage.address)
+    walk.be(ORGANISATION, grade, "fylkeskommunen")
+    walk.go(f"counties/{COUNTY}")
+    return context, walk.page
+
+
+def write(page: Page, name: str, value: str) -> None:
+    cell = page.locator(f"[name='{name}']")
+    cell.fill(value)
+    cell.press("Enter")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_text(SAVED, timeout=30_000)
+
+
+def held(browser: Browser, stage: Workspace, name: str) -> str:
+    """Return what the server holds in a cell, as a page of somebody else shows it."""
+    context, page = sits_down(browser, stage, APPROVER)
+    value = page.locator(f"[name='{name}']").input_value()
+    context.close()
+    return value
+
+
+def test_a_dropped_line_loses_nothing(browser: Browser, stage: Workspace) -> None:
+    context, page = sits_down(browser, stage)
+    context.set_offline(True)
+    write(page, "1101-number", "11")
+    write(page, "1103-number", "113")
+    expect(page.locator("#saved")).to_contain_text("Ingen forbindelse. 2 endringer er tatt vare på her")
+    context.set_offline(False)
+    saved(page)
+    assert held(browser, stage, "1103-number") == "113"
+    context.close()
+
+
+def test_a_page_closed_without_a_line_brings_its_cells_back(browser: Browser, stage: Workspace) -> None:
+    context, page = sits_down(browser, stage)
+    context.set_offline(True)
+    write(page, "1106-number", "16")
+    expect(page.locator("#saved")).to_contain_text("Ingen forbindelse")
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"{stage.address}/{YEAR}/counties/{COUNTY}")
+    saved(again)
+    assert again.locator("[name='1106-number']").input_value() == "16"
+    assert held(browser, stage, "1106-number") == "16"
+    context.close()
+
+
+def test_an_ended_session_loses_nothing(browser: Browser, stage: Workspace) -> None:
+    context, page = sits_down(browser, stage)
+    context.clear_cookies(name="sessionid")
+    write(page, "1108-number", "18")
+    expect(page.locator("#saved")).to_contain_text("Innloggingen er slutt. 1 endringer er tatt vare på her")
+    with context.expect_page() as opened:
+        page.locator("#saved").get_by_role("link", name="Logg inn").click()
+    other = opened.value
+    other.get_by_role("button", name=re.compile(rf"^{WORKER}, {ORGANISATION}")).first.click()
+    other.wait_for_url(re.compile(r"/20\d\d/$"))
+    saved(page)
+    assert held(browser, stage, "1108-number") == "18"
+    context.close()
+
+
+def test_a_clash_is_shown_cell_by_cell_and_settled_either_way(browser: Browser, stage: Workspace) -> None:
+    mine_context, mine = sits_down(browser, stage)
+    their_context, theirs = sits_down(browser, stage, APPROVER)
+    mine_context.set_offline(True)
+    for name in ("1111-number", "1112-number", "1112-reason"):
+        write(mine, name, "12" if name.endswith("number") else "Mine ord")
+    write(theirs, "1111-number", "20")
+    write(theirs, "1112-number", "21")
+    saved(theirs)
+    mine_context.set_offline(False)
+    note = mine.locator("#e-1111-number")
+    expect(note).to_contain_text("En annen har endret dette samtidig.", timeout=30_000)
+    expect(note).to_contain_text("20")
+    note.get_by_role("button", name="Behold mitt").click()
+    mine.locator("#e-1112-number").get_by_role("button", name="Ta deres").click()
+    saved(mine)
+    assert held(browser, stage, "1111-number") == "12"
+    assert held(browser, stage, "1112-number") == "21"
+    assert held(browser, stage, "1112-reason") == "Mine ord"  # a cell that nobody else touched was saved
+    expect(theirs.locator("[name='1111-number']")).to_have_value("12", timeout=20_000)  # and is followed
+    mine_context.close()
+    their_context.close()
+
+
+def test_two_writers_on_one_sheet_for_a_minute_lose_nothing(browser: Browser, stage: Workspace) -> None:
+    """No value is written over unseen, and every value stands in the log, or was written over by its own writer."""
+    writers = [sits_down(browser, stage, grade) for grade in (WORKER, APPROVER)]
+    cells = [f"{code}-signal" for code in ("1114", "1119", "1120", "1121", "1122", "1124")]
+    chance = random.Random(20200519)  # noqa: S311  - shapes, no secret
+    written: list[tuple[int, str, int]] = []
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        for who, (_, page) in enumerate(writers):
+            name, value = chance.choice(cells), 1 + who * 100_000 + len(written)
+            if page.locator(f"#e-{name}").count():
+                settle(page, name)
+            write(page, name, str(value))
+            written.append((who, name, value))
+    for _, page in writers:
+        while page.locator("#desk .note").count():
+            settle(page, str(page.locator("#desk .note").first.get_attribute("id")).removeprefix("e-"))
+        saved(page)
+    assert len(written) > 60
+    changes = changes_of(stage)
+    held: dict[str, str] = {}
+    for name, before, after in changes:
+        assert held.get(name, "") == before, "a value was written over that its writer had not seen"
+        held[name] = after
+    logged = {(name, after) for name, _, after in changes}
+    for at, (who, name, value) in enumerate(written):
+        later = any((other, where) == (who, name) for other, where, _ in written[at + 1 :])
+        assert (name, str(value)) in logged or later, (name, value)
+    page = writers[0][1]
+    page.reload()
+    assert {name: page.locator(f"[name='{name}']").input_value() for name in held} == held
+    assert 'data-holds="True"' in Visitor(stage, ORGANISATION, WORKER).get(f"/{YEAR}/journal?verify=1")
+    for context, _ in writers:
+        context.close()
+
+
+def settle(page: Page, name: str) -> None:
+    """Keep one's own value; when the other has written again since, that is a new clash to settle."""
+    note = page.locator(f"#e-{name}")
+    for _ in range(5):
+        note.get_by_role("button", name="Behold mitt").click()
+        page.wait_for_timeout(400)
+        if not note.count():
+            return
+    pytest.fail(f"{name} clashes for ever")
+
+
+def changes_of(stage: Workspace) -> list[tuple[str, str, str]]:
+    """Return each change of a signal in the log, the oldest first: cell, before, after."""
+    visitor, found, start = Visitor(stage, ORGANISATION, WORKER), [], 0
+    row = re.compile(r"<code>lines\.(\d{4})\.signal</code></th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>")
+    while True:
+        page = visitor.get(f"/{YEAR}/journal?subject=recommendation:{YEAR}:{COUNTY}&start={start}")
+        for event in page.split('<li class="ds-card"')[1:]:
+            found += [(f"{code}-signal", *(each.strip("–") for each in told)) for code, *told in row.findall(event)]
+        if "Eldre" not in page:
+            return found[::-1]
+        start += 50

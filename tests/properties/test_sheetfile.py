@@ -1,0 +1,148 @@
+"""What is written out and handed in again changes nothing, whatever the cells hold, and a change is told exactly."""
+
+import csv
+import io
+from contextlib import suppress
+from datetime import date
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from bosett.documents.countysheet import COLUMNS, MOST, STAMP, CountySheet, SheetRow, Value, plain, stamped
+from bosett.render.sheetbook import HEAD, write_sheet_book, write_sheet_csv
+from bosett.sources.sheetcompare import compare
+from bosett.sources.sheetfile import SheetFile, read_sheet
+from bosett.sources.sheetguard import Unreadable
+from countysheets import PLACES, READING, WORDS, row, sheet
+
+PEOPLE = st.none() | st.integers(0, MOST)
+PARTS = st.sampled_from(
+    ["=", "'", "@", "_x0041_", "_x005F_x0041_", "\r\n", ";", '"', "\t", "<b>", "&amp;", "Æ", "\x01"]
+)
+TEXT = (st.text(max_size=30) | st.lists(PARTS, max_size=6).map("".join)).map(str.strip)
+VALUES = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(("number", "under15", "from15", "signal", "signal_minors"), PEOPLE),
+        **dict.fromkeys(("reason", "signal_by", "signal_note"), TEXT),
+        "asked": st.sampled_from([None, True, False]),
+        "signal_on": st.none() | st.dates(date(1900, 3, 1), date(2099, 12, 31)),
+        "population": PEOPLE,
+        "previous": PEOPLE | st.sampled_from(["mangler", "ikke anmodet"]),
+        "proposed": PEOPLE,
+        "region": st.sampled_from(["", "Bodø", "Herøy (Nordland)"]),
+    }
+)
+ROWS = st.dictionaries(st.sampled_from(sorted(PLACES)), VALUES, max_size=6)
+SHEETS = ROWS.map(lambda rows: sheet(*(row(code, **values) for code, values in rows.items())))
+KINDS = pytest.mark.parametrize("kind", ["xlsx", "csv"])
+
+
+def handed_in(kind: str, held: CountySheet) -> SheetFile:
+    content = write_sheet_book(held, WORDS) if kind == "xlsx" else write_sheet_csv(held, WORDS)
+    return read_sheet(f"a.{kind}", content, READING)
+
+
+@KINDS
+@given(held=SHEETS)
+def test_a_file_handed_in_again_changes_nothing(kind: str, held: CountySheet) -> None:
+    read = handed_in(kind, held)
+    assert (read.faults, read.notes) == ((), ())
+    found = compare(read, held)
+    assert (found.changes, found.clashes, found.notes) == ((), (), ())
+    assert {each.code: {column: cell.value for column, cell in each.cells.items()} for each in read.rows} == {
+        each.code: {column: carried(column, value) for column, value in each.values.items()} for each in held.rows
+    }
+
+
+def carried(column: str, value: Value) -> Value:
+    """Return what a file gives back for a value."""
+    if isinstance(value, str):
+        return plain(value)
+    return "" if value is None and column in ("population", "previous", "proposed") else value
+
+
+@given(held=SHEETS, key=st.sampled_from(["code", "name"]))
+def test_numbers_or_names_alone_say_which_municipality(held: CountySheet, key: str) -> None:
+    rows = csv.reader(io.StringIO(write_sheet_csv(held, WORDS).decode("utf-8-sig"), newline=""), delimiter=";")
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(
+        [cell for column, cell in zip(COLUMNS, cells, strict=True) if column != key] for cells in rows
+    )
+    read = read_sheet("a.csv", out.getvalue().encode(), READING)
+    assert (read.faults, compare(read, held).changes) == ((), ())
+    assert [each.code for each in read.rows] == [each.code for each in held.rows]
+
+
+@settings(max_examples=40)
+@given(held=SHEETS, order=st.permutations(COLUMNS), down=st.integers(0, 5), stamp=st.booleans())
+def test_a_workbook_changes_nothing_with_its_columns_and_rows_moved(
+    held: CountySheet, order: list[str], down: int, stamp: bool
+) -> None:
+    ours = CalamineWorkbook.from_filelike(io.BytesIO(write_sheet_book(held, WORDS)))
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False})
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    for name in ("Nordland", STAMP) if stamp else ("Nordland",):
+        to, cells = book.add_worksheet(name), ours.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        places = [COLUMNS.index(column) for column in order] if name == "Nordland" else range(len(COLUMNS))
+        for line, old in enumerate(cells[HEAD:] if name == "Nordland" else cells):
+            for column, place in enumerate(places):
+                value = old[place] if place < len(old) else ""
+                at = line + (down if name == "Nordland" else 0)
+                if isinstance(value, date):
+                    to.write_datetime(at, column, value, day)
+                elif isinstance(value, str):
+                    to.write_string(at, column, value)
+                else:
+                    to.write_number(at, column, value)
+    book.close()
+    read = read_sheet("a.xlsx", out.getvalue(), READING)
+    found = compare(read, held)
+    assert read.faults == ()
+    assert (read.stamp is not None) is stamp
+    if stamp:
+        assert (found.changes, found.clashes, found.notes) == ((), (), ())
+    # Without its stamp a workbook is held against the sheet, and an apostrophe may be one that our CSV wrote.
+    assert {change.column for change in found.changes} <= {"reason", "signal_by", "signal_note"}
+
+
+@KINDS
+@given(held=SHEETS, then=SHEETS)
+def test_a_change_is_told_exactly_and_nothing_else_is(kind: str, held: CountySheet, then: CountySheet) -> None:
+    told = compare(handed_in(kind, then), held)
+    rows = {each.code: each for each in held.rows}
+    both = [(rows[each.code], each) for each in then.rows if each.code in rows]
+    if kind == "csv":
+        assert told.clashes == ()
+        assert {(change.code, change.column) for change in told.changes} == {
+            (new.code, column) for old, new in both for column in changed(old, new)
+        }
+    else:  # its stamp says the same as its cells: its owner has changed nothing, whatever others have since
+        assert (told.changes, told.clashes) == ((), ())
+
+
+def changed(old: SheetRow, new: SheetRow) -> set[str]:
+    return {
+        column
+        for column, value in new.values.items()
+        if column not in ("region", "population", "previous", "proposed")
+        and stamped(value) != stamped(old.values[column])
+    }
+
+
+def test_the_check_can_fail() -> None:
+    assert changed(row("1804", number=1), row("1804", number=2)) == {"number"}
+    assert compare(handed_in("csv", sheet(row("1804", number=2))), sheet(row("1804", number=1))).changes
+
+
+@settings(max_examples=300)
+@given(content=st.binary(max_size=200), place=st.floats(0, 1), name=st.sampled_from(["a.xlsx", "a.csv"]))
+def test_damage_anywhere_is_read_or_refused_and_never_breaks(content: bytes, place: float, name: str) -> None:
+    whole = write_sheet_book(sheet(row("1804", number=5, reason="Godt arbeid")), WORDS)
+    at = int(place * len(whole))
+    for each in (content, whole[:at] + content + whole[at + len(content) :]):
+        with suppress(Unreadable):
+            read_sheet(name, each, READING)

@@ -1,0 +1,76 @@
+"""Somebody who uses the workspace by forms and cookies alone, and the 2021 round taken on by them."""
+
+import re
+import time
+
+import requests
+
+from workspace import Workspace
+
+YEAR = 2021
+IMDI, COMMITTEE = "Integrerings- og mangfoldsdirektoratet", "Nasjonalt utvalg for mottak og bosetting"
+WORKER, APPROVER = "saksbehandler", "godkjenner"
+
+
+class Visitor:
+    """Somebody with forms and cookies, as a browser without script has them."""
+
+    def __init__(self, stage: Workspace, organisation: str, grade: str) -> None:
+        self.stage, self.session = stage, requests.Session()
+        page = self.get("/login")
+        label = f'aria-label="{grade}, {organisation}'
+        before = page[: page.index(label)]
+        grant = re.findall(r'name="grant" value="(\d+)"', before)[-1]
+        self.send("/login/demo", {"grant": grant}, page)
+
+    def get(self, path: str) -> str:
+        return self.session.get(f"{self.stage.address}{path}", timeout=20).text
+
+    def send(self, path: str, fields: dict[str, str], page: str) -> int:
+        """Send a form of a page; return the status, without following where it leads."""
+        hidden = {
+            name: found[1]
+            for name in ("csrfmiddlewaretoken", "shown_to")
+            if (found := re.search(f'name="{name}" value="([^"]+)"', page))
+        }
+        answer = self.session.post(
+            f"{self.stage.address}{path}", {**hidden, **fields}, allow_redirects=False, timeout=20
+        )
+        return answer.status_code
+
+
+def someone(stage: Workspace, organisation: str, grade: str, name: str, fields: dict[str, str], screen: str) -> None:
+    """Log in, open a screen and send one form."""
+    visitor = Visitor(stage, organisation, grade)
+    assert visitor.send(f"/{YEAR}/do/{name}", fields, visitor.get(f"/{YEAR}/{screen}")) == 302, name
+
+
+def decide_targets(stage: Workspace, total: int = 5025) -> None:
+    """Take the demo to decided targets."""
+    someone(stage, "Kunnskapsdepartementet", APPROVER, "criteria.adopt", {"version": "1"}, "criteria")
+    forecast = {"low": "1000", "middle": "3000", "high": "9000", "as_of": "2020-05-01", "publisher": "Prøve"}
+    someone(stage, IMDI, WORKER, "forecast.register", forecast, "forecasts")
+    visitor = Visitor(stage, COMMITTEE, WORKER)
+    page = visitor.get(f"/{YEAR}/targets?suggest={total}")
+    numbers = dict(re.findall(r'name="(\w+-number)"[^>]*value="(\d+)"', page))
+    assert len(numbers) == 12
+    assert visitor.send(f"/{YEAR}/do/targets.draft", numbers, page) == 302
+    someone(stage, COMMITTEE, WORKER, "targets.submit", {"version": "1"}, "targets")
+    someone(stage, COMMITTEE, APPROVER, "targets.decide", {"version": "1"}, "targets")
+
+
+def computed(visitor: Visitor, seconds: float = 120) -> str:
+    """Wait for a queued proposal, and return its page."""
+    end = time.monotonic() + seconds
+    while "regnet ut</span>" not in (page := visitor.get(f"/{YEAR}/proposal")) and time.monotonic() < end:
+        time.sleep(0.5)
+    assert "regnet ut</span>" in page
+    return page
+
+
+def share_proposal(stage: Workspace) -> None:
+    """Compute and share the proposal."""
+    visitor = Visitor(stage, IMDI, WORKER)
+    assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, visitor.get(f"/{YEAR}/proposal")) == 302
+    computed(visitor)
+    someone(stage, IMDI, APPROVER, "proposal.share", {"version": "1"}, "proposal")

@@ -1,0 +1,63 @@
+"""Somebody in a real browser: walks in as one party after another, presses, and looks at each page."""
+
+import os
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PICTURES = os.environ.get("BOSETT_PICTURES")
+"""A folder for pictures of every page that is looked at; none are made when it is not given."""
+
+
+class Walker:
+    """One browser that walks in as one party after another."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.looked: set[str] = set()
+
+    def be(self, organisation: str, grade: str, party: str = "") -> None:
+        """Log in as somebody of an organisation."""
+        self.page.goto(f"{self.address}/login")
+        name = re.compile(rf"^{grade}, {re.escape(organisation)}, {party}")
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_url(re.compile(r"/20\d\d/$"))
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(f"{self.address}/2021/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+
+    def press(self, name: str) -> None:
+        """Press a button by its words, and see that it was done."""
+        self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+        self.done()
+
+    def done(self) -> None:
+        self.page.locator(".ds-alert[data-color=success]").first.wait_for(timeout=15_000)
+
+    def look(self, name: str) -> None:
+        """Check a page: axe without violations in light and dark, no sideways scroll from wide to 320 px."""
+        page = self.page
+        for scheme in ("light", "dark"):
+            page.evaluate("scheme => document.documentElement.dataset.colorScheme = scheme", scheme)
+            for width in (1280, 320):
+                page.set_viewport_size({"width": width, "height": 900})
+                if PICTURES:
+                    folder = Path(PICTURES)
+                    folder.mkdir(parents=True, exist_ok=True)
+                    page.screenshot(path=folder / f"{name}-{scheme}-{width}.png", full_page=width == 1280)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{name} scrolls sideways at {width} px: {wide}"
+                if (scheme, width) in (("light", 1280), ("dark", 320)):
+                    found = Axe().run(page)
+                    assert found.violations_count == 0, f"{name} {scheme} {width}: {found.generate_report()}"
+        page.evaluate("document.documentElement.dataset.colorScheme = 'auto'")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert "MISSING-IN-TEMPLATE" not in page.content(), name
+        self.looked.add(name)
