@@ -62,7 +62,7 @@ def test_a_dropped_line_loses_nothing(browser: Browser, stage: Workspace) -> Non
     context.set_offline(True)
     write(page, "1101-number", "11")
     write(page, "1103-number", "113")
-    expect(page.locator("#saved")).to_contain_text("Ingen forbindelse. 2 endringer er tatt vare på her")
+    expect(page.locator("#saved")).to_contain_text("er tilbake: 2.")
     context.set_offline(False)
     saved(page)
     assert held(browser, stage, "1103-number") == "113"
@@ -88,7 +88,7 @@ def test_an_ended_session_loses_nothing(browser: Browser, stage: Workspace) -> N
     context, page = sits_down(browser, stage)
     context.clear_cookies(name="sessionid")
     write(page, "1108-number", "18")
-    expect(page.locator("#saved")).to_contain_text("Innloggingen er slutt. 1 endringer er tatt vare på her")
+    expect(page.locator("#saved")).to_contain_text("Innloggingen er slutt. Logg inn i samme rolle, så sendes det som er tatt vare på her. Endringer: 1.")
     with context.expect_page() as opened:
         page.locator("#saved").get_by_role("link", name="Logg inn").click()
     other = opened.value
@@ -96,6 +96,23 @@ def test_an_ended_session_loses_nothing(browser: Browser, stage: Workspace) -> N
     other.wait_for_url(re.compile(r"/20\d\d/$"))
     saved(page)
     assert held(browser, stage, "1108-number") == "18"
+    context.close()
+
+
+def test_a_cell_that_cannot_stand_is_told_once_and_kept(browser: Browser, stage: Workspace) -> None:
+    context, page = sits_down(browser, stage)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    write(page, "1130-number", "tolv")
+    write(page, "1133-number", "33")
+    expect(page.locator("#e-1130-number")).to_contain_text("Skriv et helt tall")
+    expect(page.locator("#saved")).to_have_text("Celler som må rettes: 1.")
+    page.wait_for_timeout(1500)
+    assert len(sent) <= 3  # it is not sent for ever
+    assert held(browser, stage, "1133-number") == "33"
+    write(page, "1130-number", "12")
+    expect(page.locator("#e-1130-number")).to_have_count(0)
+    saved(page)
     context.close()
 
 

@@ -238,7 +238,7 @@ def test_who_holds_two_roles_chooses_and_may_switch(browser: Browser, stage: tup
     assert "godkjenner" in person.locator("header .role").inner_text()
     person.get_by_role("link", name="Bytt rolle").click()
     person.get_by_role("button", name="leser, Oslo kommune, kommunen").click()
-    person.wait_for_url(re.compile(r"/20\d\d/$"))
+    person.wait_for_url(re.compile(r"/20\d\d/own$"))
     assert "leser" in person.locator("header .role").inner_text()
     assert faults == []
 

@@ -170,6 +170,7 @@ def in_the_room(walk: Walker) -> None:
     expect(page.locator("#sums")).to_contain_text("2 av 23 kommuner")
     assert second.get_by_label("Personer", exact=True).input_value() != ""
     picture(page, "room")
+    picture(page, "room", 320, 2000)
     walk.look("room")
 
     # Points, and the clock, which goes on after a reload.

@@ -137,10 +137,22 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
     for code, name in found.items():
         walk_county(walk, code, name)
 
-    # The whole country: submitted by one, frozen by another.
+    # The whole country: laid before KS, which answers; then submitted by one, frozen by another.
     walk.be(imdi, "saksbehandler")
     walk.go("numbers")
     walk.look("numbers")
+    walk.go("country")
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true; })")
+    walk.look("country")
+    walk.press("Legg tallene fram for KS")
+    walk.be("KS", "saksbehandler")
+    walk.go("country")
+    page.get_by_label("Merknad fra KS (valgfri)").fill("KS har ingen merknader til tallene.")
+    walk.look("country-ks")
+    walk.press("Svar på tallene")
+    walk.be(imdi, "saksbehandler")
+    walk.go("country")
+    page.get_by_text("KS har ingen merknader til tallene.").wait_for()
     walk.press("Send tallene til godkjenning")
     walk.be(imdi, "godkjenner")
     walk.go("numbers")
@@ -176,6 +188,12 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
         assert not re.search(rf"\b{final['1103']}\b", shown), path
     walk.go("")
     walk.look("overview-municipality")
+    walk.go("own")
+    assert str(final["1103"]) not in page.locator("main").inner_text()
+    walk.look("own-waiting")
+    page.goto(f"{stage.address}/2020/own")
+    page.get_by_text("vektene i kriteriene for 2020 er ikke kjent").wait_for()
+    walk.look("own")
 
     codes = {name: code for code, name in found.items()}
     WALK.parent.mkdir(parents=True, exist_ok=True)
@@ -210,16 +228,18 @@ def walk_county(walk: Walker, code: str, name: str) -> None:
     walk.go(f"counties/{code}")
     if code == BY_CELL:
         walk.look("county-form")
-        for row in page.locator("main tbody tr").all():
-            proposed = number_of(row.locator("td").nth(1).inner_text().split("\n")[0])
-            row.locator("input.cell").first.fill(str(proposed))
-        first = page.locator("main tbody tr").first
-        first.locator("input.cell").nth(1).fill("999999")
-        page.locator("main").get_by_role("button", name="Lagre", exact=True).click()
+        for row in page.locator("#desk tbody tr[data-code]").all():
+            cell = row.locator("[name$='-number']")
+            cell.fill(str(row.locator("[data-column=proposed]").get_attribute("data-value")))
+            cell.press("Enter")
+        minors = page.locator("#desk [name$='-under15']").first
+        minors.fill("999999")
+        minors.press("Enter")
         page.get_by_text("mindreårige er flere enn").first.wait_for()
         walk.look("county-fault")
-        page.locator("main tbody tr").first.locator("input.cell").nth(1).fill("")
-        walk.press("Lagre")
+        minors.fill("")
+        minors.press("Enter")
+        page.get_by_text("Alt er lagret.").wait_for()
     else:
         walk.press("Fyll tomme med forslaget")
     walk.press("Send til godkjenning")

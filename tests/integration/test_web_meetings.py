@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -24,6 +25,7 @@ from bosett_web.actions.doing import Invalid
 from bosett_web.actions.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
+from bosett_web.queries.comments import comments as said
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings import tally
 from bosett_web.queries.standing import People
@@ -274,8 +276,8 @@ def test_what_is_written_freely_stands_beside_the_chain() -> None:
 @pytest.mark.usefixtures("submitted")
 def test_as_recommended_for_one_takes_the_place_of_what_was_said() -> None:
     by, line = worker(Party.DIRECTORATE), RecommendationLine.objects.get(municipality=OWN)
-    said = Outcome(OWN, Numbers(1), "Avtalt", "ks")
-    outcomes.set_outcomes(by, year=YEAR, county=COUNTY, outcomes=[said])
+    agreed = Outcome(OWN, Numbers(1), "Avtalt", "ks")
+    outcomes.set_outcomes(by, year=YEAR, county=COUNTY, outcomes=[agreed])
     outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY, municipality=OWN)
     line.refresh_from_db()
     assert (line.outcome, line.outcome_reason, line.outcome_by) == (line.number, "", "")
@@ -404,7 +406,6 @@ def test_comments_of_ks_are_seen_with_the_recommendation() -> None:
     meetings.hold(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, minutes="Gått gjennom")
     assert seen_by(f"meetings/{COUNTY}/minutes", "Om én kommune") == PARTIES
     # Returned and opened again: the draft is the county's own, and so is what was said of it; KS keeps its own.
-    Event.objects.count()
     directorate = worker(Party.DIRECTORATE)
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=COUNTY)
     recommendations.discuss(directorate, year=YEAR, county=COUNTY)
@@ -415,6 +416,15 @@ def test_comments_of_ks_are_seen_with_the_recommendation() -> None:
 
 
 @pytest.mark.usefixtures("submitted")
+def test_comments_can_be_shown_on_another_page() -> None:
+    comments.comment(worker(Party.KS), year=YEAR, county=COUNTY, municipality=OWN, comment="Om én kommune")
+    shown = render_to_string("pages/_comments.html", {"language": "nn", "comments": said(YEAR, COUNTY)})
+    assert "Stavanger" in shown
+    assert "Om én kommune" in shown
+    assert not render_to_string("pages/_comments.html", {"language": "nn"}).strip()
+
+
+@pytest.mark.usefixtures("submitted")
 def test_ks_s_own_view_tells_of_every_county() -> None:
     line = RecommendationLine.objects.filter(recommendation__county=COUNTY).order_by("municipality")[0]
     RecommendationLine.objects.filter(pk=line.pk).update(number=(line.number or 0) + 1, asked=True)
@@ -422,7 +432,7 @@ def test_ks_s_own_view_tells_of_every_county() -> None:
     for county in counties(YEAR):
         assert county.name in text
     row = text[text.index(f'id="c-{COUNTY}"') :].split("</tr>")[0]
-    for words in ("sendt inn", 'annet enn forslaget">1<', "1. september", f"/{YEAR}/meetings/{COUNTY}/room"):
+    for words in ("sendt inn", 'avviker fra forslaget">1<', "1. september", f"/{YEAR}/meetings/{COUNTY}/room"):
         assert words in row.replace("\u00a0", " "), words
     assert ">KS</a>" in text
     assert ">KS</a>" not in text_of(logged_in(Party.DIRECTORATE), "")
@@ -511,8 +521,8 @@ def test_minutes_are_whole_in_both_languages() -> None:
     present = {"directorate": "avdelingsdirektør", "ks": "rådgiver", "county": "integreringsleder"}
     meetings.note_present(by, year=YEAR, county=COUNTY, present=present)
     meetings.add_point(by, year=YEAR, county=COUNTY, point="Avklar skole")
-    said = Outcome(OWN, Numbers(12, 1, 2), "Kommunen kan ta flere", "municipality")
-    outcomes.set_outcomes(by, year=YEAR, county=COUNTY, outcomes=[said])
+    agreed = Outcome(OWN, Numbers(12, 1, 2), "Kommunen kan ta flere", "municipality")
+    outcomes.set_outcomes(by, year=YEAR, county=COUNTY, outcomes=[agreed])
     path, client = f"meetings/{COUNTY}/minutes", logged_in(Party.DIRECTORATE)
     assert f"har fått noe utfall: {size - 1}." in text_of(client, path)
     outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
@@ -522,7 +532,7 @@ def test_minutes_are_whole_in_both_languages() -> None:
     told = {
         "nb": (
             "Referat fra regionalt",
-            "anbefalt 10, utfall 12",
+            "anbefalt 10, utfall 12 (under 15: 1, 15–18: 2).",
             "Kommunen: Kommunen kan",
             f"{total} personer",
             "Åpent",

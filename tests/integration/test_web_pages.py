@@ -315,7 +315,7 @@ EXPECTED = {
     "proposal": 17,
     "counties": 16,
     "counties/46": 16,
-    "meetings": 16,
+    "meetings": 17,
     "numbers": 21,
     "numbers/46": 20,
     "journal": 20,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from contextlib import suppress
 from datetime import date
 
@@ -146,3 +147,27 @@ def test_damage_anywhere_is_read_or_refused_and_never_breaks(content: bytes, pla
     for each in (content, whole[:at] + content + whole[at + len(content) :]):
         with suppress(Unreadable):
             read_sheet(name, each, READING)
+
+
+PIECES = (
+    b'"', b"<", b">", b'r="A99999999"', b't="s"', b"99999999999", b"-1", b"&#0;", b"<c/>", b"<row/>", b"<v>1e999</v>",
+    b'<c t="d"><v>x</v></c>', b'<c t="s"><v>-1</v></c>', b'<c r="AAAA1"><v>1</v></c>', b'<c s="999"><v>1e300</v></c>',
+    b'<dimension ref="A1:XFD1048576"/>', b'<f t="shared" si="0" ref="A1:A9">1</f>', b"<v>NaN</v>",
+)  # fmt: skip
+INSIDE = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml")
+
+
+@settings(max_examples=300)
+@given(part=st.sampled_from(INSIDE), place=st.floats(0, 1), cut=st.integers(0, 9), piece=st.sampled_from(PIECES))
+def test_damage_within_a_part_is_read_or_refused_and_never_breaks(
+    part: str, place: float, cut: int, piece: bytes
+) -> None:
+    out = io.BytesIO()
+    whole = write_sheet_book(sheet(row("1804", number=5, signal_on=date(2020, 9, 1))), WORDS)
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            at = int(place * len(content))
+            new.writestr(name, content[:at] + piece + content[at + cut :] if name == part else content)
+    with suppress(Unreadable):
+        read_sheet("a.xlsx", out.getvalue(), READING)

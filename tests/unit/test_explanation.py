@@ -7,7 +7,7 @@ import pytest
 
 from bosett.apportion.exchange import Nothing, OneMore
 from bosett.basis.steps import Step
-from bosett.documents.explanation import WORDS, explanation_document, explanation_text
+from bosett.documents.explanation import WORDS, explanation_document, explanation_text, sections
 from bosett.rounds.explanation import Changed, Explanation, explain, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute
@@ -55,6 +55,21 @@ def test_the_parts_of_the_text_can_be_worked_by_hand() -> None:
     assert parts["continuity"] == Fraction(18, 5_120) * Fraction(3, 4) * 5_025
     assert parts["size"] == Fraction(14_811, 5_367_580) * Fraction(15, 100) * 5_025
     assert sum(parts.values()) == eigersund().share * 5_025
+
+
+def test_a_decided_county_target_is_told_as_decided() -> None:
+    run = compute(2021)
+    targets = {county.code: county.target for county in run.counties}
+    found = explain(2021, "1101", targets=targets)
+    assert replace(found, decided=False) == eigersund()
+    assert "The county Rogaland has the target 449, as the targets were decided." in explanation_text(found, "en")
+    targets |= {"11": 439, "46": targets["46"] + 10}
+    assert explain(2021, "1101", targets=targets).target == 439
+
+
+def test_the_numbers_of_others_can_be_left_out() -> None:
+    _, told = sections(eigersund(), "en", others=False)
+    assert [each.heading for each in told] == ["", WORDS["en"]["how"], WORDS["en"]["more"]]
 
 
 def test_norwegian_numbers_and_words() -> None:

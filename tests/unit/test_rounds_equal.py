@@ -108,3 +108,11 @@ def test_the_check_catches_a_culprit() -> None:
     assert by_brute_force(numbers, CLAIMS) == {("a", "c"), ("b", "c")}
     found = pairs(numbers, CLAIMS, COUNTY_OF)
     assert (found.within, found.across) == (0, 2)
+
+
+def test_the_example_of_the_page() -> None:
+    numbers = {"a": 60, "b": 20, "c": 10, "d": 10}
+    assert [each.against for each in county_rates(numbers, CLAIMS, COUNTY_OF)] == [Fraction(8, 7), Fraction(2, 3)]
+    assert pairs(numbers, CLAIMS, COUNTY_OF).across == 0
+    passed = pairs(numbers | {"b": 9}, CLAIMS, COUNTY_OF)
+    assert (passed.within, passed.across) == (0, 2)

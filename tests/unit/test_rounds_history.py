@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from bosett.basis.refusals import Refusal
 from bosett.figures import series
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities, was
@@ -141,8 +140,3 @@ def test_a_day_before_every_figure_knows_none() -> None:
     assert {getattr(each, measure) for years in found.values() for each in years for measure in each.__slots__[1:]} == {
         MISSING
     }
-
-
-def test_a_year_without_municipalities_is_refused() -> None:
-    with pytest.raises(Refusal):
-        history(1500, LETTER)

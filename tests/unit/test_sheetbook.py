@@ -448,6 +448,13 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read_sheet("a.xlsx", BOOK, READING)
 
 
+def test_a_count_that_would_make_a_reader_ask_for_all_memory_never_reaches_it() -> None:
+    huge = rewritten(BOOK, "xl/styles.xml", lambda xml: re.sub(r'count="\d+"', 'count="9999999999999"', xml))
+    huge = rewritten(huge, "xl/sharedStrings.xml", lambda xml: re.sub(r'ount="\d+"', 'ount="9999999999999"', xml))
+    (read,) = read_sheet("a.xlsx", huge, READING).rows
+    assert read.cells["number"].value == 12
+
+
 def test_two_sheets_with_headings_are_told_by_name() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)

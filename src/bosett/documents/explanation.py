@@ -26,6 +26,7 @@ WORDS: Mapping[str, Words] = {
         "nation": "I {year} skal det bosettes {total} flyktninger i hele landet.",
         "county": "Fylket {county} har måltallet {target}. Det er fylkets del av beregningsgrunnlaget, rundet til hele "
         "personer.",
+        "county_decided": "Fylket {county} har måltallet {target}, slik måltallene er vedtatt.",
         "claim": "Kommunens del av landets beregningsgrunnlag er {part}. Den er satt sammen slik:",
         "part": "– {wording} Vekt {weight}. Kommunens del er {part}, og det svarer til {persons} personer.",
         "exact_county": "Av fylkets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
@@ -70,6 +71,7 @@ WORDS: Mapping[str, Words] = {
         "nation": "I {year} skal det busetjast {total} flyktningar i heile landet.",
         "county": "Fylket {county} har måltalet {target}. Det er fylket sin del av utrekningsgrunnlaget, runda av til "
         "heile personar.",
+        "county_decided": "Fylket {county} har måltalet {target}, slik måltala er vedtekne.",
         "claim": "Kommunen sin del av utrekningsgrunnlaget for landet er {part}. Han er sett saman slik:",
         "part": "– {wording} Vekt {weight}. Kommunen sin del er {part}, og det svarar til {persons} personar.",
         "exact_county": "Av dei {target} til fylket svarar grunnlaget til kommunen til {exact} personar før avrunding.",
@@ -113,6 +115,7 @@ WORDS: Mapping[str, Words] = {
         "how": "How the number came about",
         "nation": "In {year}, {total} refugees are to be settled in the whole country.",
         "county": "The county {county} has the target {target}: its part of all claims, rounded to whole persons.",
+        "county_decided": "The county {county} has the target {target}, as the targets were decided.",
         "claim": "The municipality's part of the country's claims is {part}. It is made up so:",
         "part": "– {wording} Weight {weight}. The municipality's part is {part}, which answers to {persons} persons.",
         "exact_county": "Of the county's {target}, the claim answers to {exact} persons before rounding.",
@@ -204,7 +207,9 @@ def _how(found: Explanation, language: str) -> list[str]:
     target = whole(found.target, language)
     lines = [words["nation"].format(year=found.year, total=whole(found.total, language))]
     if found.mode is Mode.COUNTIES:
-        lines.append(words["county"].format(county=found.county_name, target=target))
+        lines.append(
+            words["county_decided" if found.decided else "county"].format(county=found.county_name, target=target)
+        )
     lines.append(words["claim"].format(part=percent(found.share, language, 3)))
     lines += [
         words["part"].format(

@@ -65,6 +65,7 @@ class Explanation:
         more: What gives one more, or why nothing does.
         next_number: The next number that is allowed, or None.
         changed: Who would get another number if this one got `next_number`; empty with `next_number` None.
+        decided: Whether the county's target was given as decided, not computed from the claims.
     """
 
     year: int
@@ -89,6 +90,7 @@ class Explanation:
     more: OneMore | None
     next_number: int | None
     changed: tuple[Changed, ...]
+    decided: bool = False
 
 
 def explain(
@@ -131,6 +133,7 @@ class _Explainer:
         self.file = criteria or reference(year)
         refuse_other_year(self.file, year)
         self.total = first_total(year) if total is None else total
+        self.decided = targets is not None
         self.sharing: Sharing = share_round(self.file, year, self.total, mode, targets)
         self.run: Run = describe(self.sharing, self.file, year, self.total, mode)
         self.lines = {line.code: line for each in self.run.counties for line in each.municipalities}
@@ -170,6 +173,7 @@ class _Explainer:
             more=found.more,
             next_number=found.number,
             changed=found.changed,
+            decided=self.decided,
         )
 
     def _parts(self, code: str) -> tuple[Part, ...]:

@@ -83,7 +83,9 @@ def _known(row: SheetRow, was: Mapping[str, str], column: str, cell: ReadCell) -
     # Without a stamp the words for a figure that is not there may be in another language: only numbers are compared.
     worded = column in PEOPLE and column not in was and isinstance(cell.value, str) and not isinstance(now, int)
     if mine and mine != before and not worded:
-        yield Told("known_changed", {"column": column, "code": row.code, "written": mine, "now": before}, cell.place)
+        yield Told(
+            "known_changed", {"column": column, "municipality": row.code, "written": mine, "now": before}, cell.place
+        )
 
 
 def _left_out(file: SheetFile, rows: Mapping[str, SheetRow]) -> Iterator[Told]:

@@ -38,7 +38,7 @@ _DAMAGE = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
-_SENTENCES = {
+SENTENCES = {
     "large": "The file is larger than 2 MB. Is it the right one?",
     "not_workbook": "The file is neither a workbook (.xlsx) nor CSV. Save it as one of them.",
     "old_workbook": "The file is a workbook of another kind. Save it as .xlsx.",
@@ -60,7 +60,7 @@ class Unreadable(Refusal):
     """A file that cannot be read as a county's sheet: a code that words are found by, and its facts."""
 
     def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
-        super().__init__(_SENTENCES[code])
+        super().__init__(SENTENCES[code])
         self.code, self.facts = code, dict(facts or {})
 
 
@@ -154,14 +154,14 @@ class _Part:
         self.listens = False
         if not part:
             return
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
         try:
             parser.Parse(part, True)
-        except (expat.ExpatError, ValueError, IndexError, KeyError) as error:
+        except (expat.ExpatError, ValueError, LookupError) as error:
             raise Unreadable("damaged") from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:

@@ -98,7 +98,8 @@ class Conflict(Invalid):
 
     def __init__(self, clash: Clash) -> None:
         told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
-        facts = {side: value.written if isinstance(value, Unreadable) else value for side, value in told.items()}
+        written = {side: value.written if isinstance(value, Unreadable) else value for side, value in told.items()}
+        facts = {side: None if value == "" else value for side, value in written.items()}
         super().__init__(_key(clash), "changed_by_another", facts)
 
 
@@ -352,9 +353,13 @@ def _store(
 ) -> Done:
     """Set what can be set, and the recommendation's own reason when nothing else is left; one event of what changed."""
     by_line: dict[str, list[Cell]] = {}
+    places = {place.code for place in municipalities(at.year) if place.county == row.county}
     for cell in cells:
         if cell.field not in FIELDS:
             raise Invalid("field", "unknown_field", {"field": cell.field})
+        if cell.municipality not in places:
+            facts = {"municipality": cell.municipality, "county": row.county}
+            raise Invalid("municipality", "municipality_not_in_county", facts)
         by_line.setdefault(cell.municipality, []).append(cell)
     held = RecommendationLine.objects.select_for_update().filter(recommendation=row.id, municipality__in=by_line)
     lines = {line.municipality: line for line in held.order_by("municipality")}
@@ -364,9 +369,6 @@ def _store(
     clashes: list[Clash] = []
     faults: list[Fault] = []
     for code, wanted in by_line.items():
-        if code not in lines:
-            facts = {"municipality": code, "county": row.county}
-            raise Invalid("municipality", "municipality_not_in_county", facts)
         line = lines[code]
         was = {field: getattr(line, field) for field in FIELDS}
         clashes += [_clash(cell, was) for cell in wanted if _clashes(cell, was)]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bosett_web.pages.formats import sort_key
+from bosett.rounds.population import inhabitants
+from bosett_web.pages.formats import day, sort_key
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.sheet import GROUPS, moves_of, pictures, rows_of, script_words
@@ -76,6 +77,8 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         else (),
         "subject": f"recommendation:{view.year}:{code}",
         "groups": GROUPS,
+        "known_day": day(view.day, view.language),
+        "people_told": inhabitants(view.year, view.day).told,
         **pictures(view, shown, area.name),
     }
 

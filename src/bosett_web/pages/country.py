@@ -72,17 +72,20 @@ def country(view: View) -> Mapping[str, Any]:
         raise Http404
     rows = lines_for(view.whole, view.request.who, view.moment)
     found = sorted(progress(view.whole, view.at, rows), key=lambda each: formats.sort_key(each.county.name))
-    moves = "round.submit round.return round.freeze"
+    moves = buttons(
+        view.actor, round_situation(view.whole), "round.submit round.return round.freeze", view.language, **HERE
+    )
+    fill = _fill(view, found)
     return {
-        "sections": SECTIONS,
+        "sections": SECTIONS if moves or fill else SECTIONS[:-1],
         "progress": [(each, waits_on(each.step, view.language)) for each in found],
         "sums": _sums(view, found),
         **_map(view, rows),
         **_equal(equal_treatment(view.at, rows), rows, view),
         **consultation(view),
         "said": _comments(view),
-        "fill": _fill(view, found),
-        "buttons": buttons(view.actor, round_situation(view.whole), moves, view.language, **HERE),
+        "fill": fill,
+        "buttons": moves,
         "subject": f"round:{view.year}",
     }
 
@@ -109,7 +112,7 @@ def consultation(view: View, here: Mapping[str, str] = HERE) -> Mapping[str, Any
         "answered_at": view.at.ks_answered_at if laid else None,
         "changed": [(names[code], then, now) for code, (then, now) in changed_since(view.at).items()],
         "consult": tuple(each for each in found if each.name == "round.consult"),
-        "answer": next((each for each in found if each.name == "round.answer"), None),
+        "answer": next((each for each in found if each.name == "round.answer" and not view.at.ks_answered_at), None),
     }
 
 

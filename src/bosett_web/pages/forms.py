@@ -135,6 +135,8 @@ def _fact(name: str, fact: object, language: str) -> object:
         return ", ".join(say(f"track_{part}", language).lower() for part in fact.split(", ") if part in _TRACKS) or fact
     if isinstance(fact, date):
         return formats.day(fact, language)
+    if isinstance(fact, bool):
+        return say("asked_yes" if fact else "asked_no", language)
     return say("missing", language) if fact is None else fact
 
 

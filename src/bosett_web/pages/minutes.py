@@ -8,7 +8,7 @@ from django.http import Http404
 
 from bosett.rounds.visibility import Thing
 from bosett_web.pages.meetings import JOINT, PRESENT, located, needs
-from bosett_web.pages.room import submitted_lines, target_of
+from bosett_web.pages.room import minors_of, submitted_lines, target_of
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.comments import comments_for
@@ -57,7 +57,7 @@ def _outcome(view: View, row: MeetingRow, written: str) -> Mapping[str, Any]:
     return {
         "reason": recommendation.reason if recommendation else "",
         "lines": found,
-        "changed": [line for line in found if _differs(line)],
+        "changed": [(line, minors_of(_came_to(line), written)) for line in found if _differs(line)],
         "tally": counted,
         "unfinished": counted.of - counted.done,
         "compared": _compared(counted, written),
@@ -67,8 +67,11 @@ def _outcome(view: View, row: MeetingRow, written: str) -> Mapping[str, Any]:
 
 def _differs(line: Line) -> bool:
     recommended = People(line.number, line.under15, line.from15)
-    came_to = People(line.outcome, line.outcome_under15, line.outcome_from15)
-    return line.outcome is not None and (came_to != recommended or bool(line.outcome_reason))
+    return line.outcome is not None and (_came_to(line) != recommended or bool(line.outcome_reason))
+
+
+def _came_to(line: Line) -> People:
+    return People(line.outcome, line.outcome_under15, line.outcome_from15)
 
 
 def _compared(counted: Tally, written: str) -> str:

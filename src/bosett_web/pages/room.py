@@ -124,6 +124,13 @@ def target_of(view: View, county: str) -> People:
     return targets.counties.get(county, People(None)) if targets else People(None)
 
 
+def minors_of(held: People, language: str) -> str:
+    """Return minors in words, or nothing when none are told."""
+    if held.under15 is None and held.from15 is None:
+        return ""
+    return say("of_these_minors", language, under15=_told(held.under15), from15=_told(held.from15))
+
+
 def _of_county(view: View, county: str) -> Mapping[str, Any]:
     row, found = submitted_lines(view, county)
     said = comments_for(view.whole, view.request.who, view.moment, county)
@@ -168,8 +175,8 @@ def _places(view: View, found: Sequence[Line], said: Sequence[CommentRow]) -> tu
             before=codes[index],
             after=codes[index + 2],
             index=index + 1,
-            minors=_minors(view, People(line.number, line.under15, line.from15)),
-            outcome_minors=_minors(view, People(line.outcome, line.outcome_under15, line.outcome_from15)),
+            minors=minors_of(People(line.number, line.under15, line.from15), view.language),
+            outcome_minors=minors_of(People(line.outcome, line.outcome_under15, line.outcome_from15), view.language),
         )
         for index, line in enumerate(found)
     )
@@ -192,18 +199,11 @@ def _entries(view: View, line: Line) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _minors(view: View, held: People) -> str:
-    """Return minors in words, or nothing when none are told."""
-    if held.under15 is None and held.from15 is None:
-        return ""
-    return say("of_these_minors", view.language, under15=_told(held.under15), from15=_told(held.from15))
-
-
 def _minors_of_target(view: View, counted: Tally) -> str:
     """Return in words how the minors stand against the county's target, or nothing when none are told."""
     ahead, target = counted.ahead, counted.target
     if target.under15 is None and target.from15 is None:
-        return _minors(view, ahead)
+        return minors_of(ahead, view.language)
     return say(
         "minors_of_target",
         view.language,

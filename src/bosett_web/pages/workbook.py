@@ -87,10 +87,10 @@ def upload(request: HttpRequest, year: int, code: str) -> HttpResponse:
     name, content = form.file("file", MOST_FILE)
     context["file"] = name
     try:
-        found = _read(view, sheet, name, content)
+        found = _read(view, sheet, name, content) if name else None
     except Unreadable as refused:
         return show(request, "upload", context | {"refused": _refused(view, refused)}, 422)
-    if name == "":
+    if found is None:
         return show(request, "upload", context | {"refused": say("file_none", view.language)}, 422)
     told = _told(view, sheet, found)
     return show(request, "upload", context | told, 422 if told["faults"] else 409 if told["clashes"] else 200)
@@ -214,7 +214,7 @@ class ClashView:
 
 
 def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[SheetFile, Compared]:
-    words = {column: WORDS[f"book_{column}"] for column in COLUMNS}
+    words = {column: [*WORDS[f"book_{column}"]] for column in COLUMNS}
     words["code"] += WORDS["book_code_too"]
     read = read_sheet(name, content, Reading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"]))
     return read, compare(read, sheet)
@@ -233,7 +233,7 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
     """Return what the page tells of a file that was read; `signed_changes` only when they can be saved."""
     read, compared = found
     rows = {row.code: row for row in sheet.rows}
-    faults = [(_where(told.place, view.language), _in_words(told, view.language, rows)) for told in read.faults]
+    faults = [(told.place, _in_words(told, view.language, rows)) for told in read.faults]
     changes: list[ChangeView] = []
     by_code: dict[str, list[Change]] = {}
     for change in compared.changes:
@@ -243,21 +243,25 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
             changes += _changes(rows[code], wanted, view.language)
         except Invalid as fault:
             place = next((each.place for each in wanted if each.column == fault.field), wanted[0].place)
-            faults.append((_where(place, view.language), in_words(fault.code, fault.facts, view.language)))
-    notes = [(_where(told.place, view.language), _in_words(told, view.language, rows)) for told in compared.notes]
+            faults.append((place, f"{rows[code].name}: {in_words(fault.code, fault.facts, view.language)}"))
     signed = ""
     if changes and not faults and not compared.clashes and view.actor is not None:
         signed = _signed(compared.changes, view.actor, view.year, sheet.county)
         if len(signed) > MOST_SIGNED:
-            faults, signed = [("", say("file_too_much", view.language))], ""
+            faults, signed = [(None, say("file_too_much", view.language))], ""
     return {
-        "faults": faults,
+        "faults": [(_where(place, view.language), words) for place, words in sorted(faults, key=_down_the_file)],
         "clashes": _clashes(compared, rows, view.language),
         "changes": changes,
-        "notes": notes,
+        "notes": [(_where(told.place, view.language), _in_words(told, view.language, rows)) for told in compared.notes],
         "no_stamp": read.stamp is None,
         "signed_changes": signed,
     }
+
+
+def _down_the_file(fault: tuple[Place | None, str]) -> tuple[int, int]:
+    place, _ = fault
+    return (place.row, place.column) if place else (-1, -1)
 
 
 def _changes(row: SheetRow, wanted: Sequence[Change], language: str) -> list[ChangeView]:
@@ -309,7 +313,7 @@ def _where(place: Place | None, language: str) -> str:
 def _in_words(told: Told, language: str, rows: Mapping[str, SheetRow]) -> str:
     facts = {name: _cut(fact) if isinstance(fact, str) else fact for name, fact in told.facts.items()}
     if told.code == "known_changed":
-        facts |= {"name": rows[str(facts["code"])].name, "column": say(f"book_{facts['column']}", language)}
+        facts |= {"name": rows[str(facts["municipality"])].name, "column": say(f"book_{facts['column']}", language)}
     return say(f"file_{told.code}", language, **facts)
 
 

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from bosett.basis.refusals import Refusal
 from bosett.geography import NotToldOfPlace, labour_market_region
-from bosett.parameters import load_shipped
 from bosett.rounds.history import YearBefore, history
 from bosett.rounds.parties import Who
-from bosett.rounds.run import population_known
+from bosett.rounds.population import inhabitants
 from bosett.rounds.spread import claims_by
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import Departure, Weighed, departures
@@ -59,7 +57,7 @@ def desk_rows(at: Standing, row: RecommendationRow, who: Who, moment: datetime, 
     """
     proposal = next((each for each in at.proposals if each.id == row.proposal), None)
     claims = _claims(proposal.criteria_file, proposal.day) if proposal else None
-    people = _population(proposal.criteria_file, day) if proposal else {}
+    people = inhabitants(at.year, day).people
     before = history(at.year, day)
     shown = seen_lines(at, lines(at.year, row.proposal, row.county), who, moment)
     return tuple(_desk_row(at.year, line, claims, people, before) for line in shown)
@@ -107,11 +105,6 @@ def _claims(criteria: str, day: date) -> Claims | None:
         return claims_by(criteria, day)
     except Refusal:  # criteria that compute nothing bound nobody
         return None
-
-
-@lru_cache(maxsize=16)
-def _population(criteria: str, day: date) -> Mapping[str, int]:
-    return population_known(load_shipped(criteria).known_by(day))
 
 
 def _region(code: str, year: int) -> str:

@@ -288,10 +288,10 @@ class RecommendationLine(models.Model):
             *_bounded("recommendation_line", "outcome_under15", "outcome_from15"),
             CheckConstraint(
                 name="recommendation_line_asked",
-                condition=Q(number__isnull=True, asked=True)
-                | Q(number__isnull=True, asked__isnull=True)
-                | Q(number=0, asked=False)
-                | Q(number__gt=0, asked=True),
+                # Each part is true or false, never unknown: PostgreSQL lets pass what it cannot tell.
+                condition=Q(number__isnull=True) & (Q(asked__isnull=True) | Q(asked=True))
+                | Q(number__isnull=False, asked__isnull=False)
+                & (Q(number=0, asked=False) | Q(number__gt=0, asked=True)),
             ),
         ]
 

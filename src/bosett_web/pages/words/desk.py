@@ -97,14 +97,14 @@ SHEET: Words = {
     "all_saved": ("Alt er lagret.", "Alt er lagra.", "Everything is saved."),
     "saving": ("Lagrer …", "Lagrar …", "Saving …"),
     "offline": (
-        "Ingen forbindelse. {count} endringer er tatt vare på her og sendes når linjen er tilbake.",
-        "Inga samband. {count} endringar er tekne vare på her og blir sende når linja er tilbake.",
-        "No connection. {count} changes are kept here and sent when the line is back.",
+        "Ingen forbindelse. Endringer som er tatt vare på her og sendes når linjen er tilbake: {count}.",
+        "Ikkje samband. Endringar som er tekne vare på her og blir sende når linja er tilbake: {count}.",
+        "No connection. Changes kept here and sent when the line is back: {count}.",
     ),
     "ended": (
-        "Innloggingen er slutt. {count} endringer er tatt vare på her. Logg inn i samme rolle, så sendes de.",
-        "Innlogginga er slutt. {count} endringar er tekne vare på her. Logg inn i same rolle, så blir dei sende.",
-        "Your login has ended. {count} changes are kept here. Log in to the same role and they are sent.",
+        "Innloggingen er slutt. Logg inn i samme rolle, så sendes det som er tatt vare på her. Endringer: {count}.",
+        "Innlogginga er slutt. Logg inn i same rolle, så blir det som er teke vare på her, sendt. Endringar: {count}.",
+        "Your login has ended. Log in to the same role and what is kept here is sent. Changes: {count}.",
     ),
     "not_cells": (
         "Det som ble sendt, kunne ikke leses. Last siden på nytt.",
@@ -112,19 +112,19 @@ SHEET: Words = {
         "What was sent could not be read. Reload the page.",
     ),
     "restored": (
-        "{count} endringer som ikke var lagret, er hentet fram igjen.",
-        "{count} endringar som ikkje var lagra, er henta fram att.",
-        "{count} changes that had not been saved were brought back.",
+        "Endringer som ikke var lagret, er hentet fram igjen: {count}.",
+        "Endringar som ikkje var lagra, er henta fram att: {count}.",
+        "Changes that had not been saved were brought back: {count}.",
     ),
     "stopped_saving": (
-        "{why} {count} endringer er ikke lagret. De er tatt vare på her.",
-        "{why} {count} endringar er ikkje lagra. Dei er tekne vare på her.",
-        "{why} {count} changes are not saved. They are kept here.",
+        "{why} Endringer som ikke er lagret, men tatt vare på her: {count}.",
+        "{why} Endringar som ikkje er lagra, men tekne vare på her: {count}.",
+        "{why} Changes not saved but kept here: {count}.",
     ),
     "must_be_put_right": (
-        "{count} celler må rettes.",
-        "{count} celler må rettast.",
-        "{count} cells must be put right.",
+        "Celler som må rettes: {count}.",
+        "Celler som må rettast: {count}.",
+        "Cells to be put right: {count}.",
     ),
     "clash_title": (
         "En annen har endret dette samtidig.",
@@ -181,6 +181,11 @@ SHEET: Words = {
         "{year}: anmodet {requested}, vedtatt {decided}, bosatt {settled}",
         "{year}: oppmoda {requested}, vedteke {decided}, busett {settled}",
         "{year}: asked {requested}, decided {decided}, settled {settled}",
+    ),
+    "sheet_sources": (
+        "Kilder: folketall 1. januar {year}, {publisher}. Anmodet, vedtatt og bosatt: IMDi, det som var publisert {day}. BA-region: KMD/TØI 2020.",
+        "Kjelder: folketal 1. januar {year}, {publisher}. Oppmoda, vedteke og busett: IMDi, det som var publisert {day}. BA-region: KMD/TØI 2020.",
+        "Sources: population 1 January {year}, {publisher}. Asked, decided and settled: IMDi, what was published on {day}. Labour-market region: KMD/TØI 2020.",
     ),
     "history_source": (
         "Kilde: IMDi. Tall som ikke var publisert {day}, mangler.",

@@ -163,9 +163,9 @@ COMMENTS: Words = {
     "write_comment": ("Skriv merknad", "Skriv merknad", "Write a comment"),
     "comment_of": ("Gjelder", "Gjeld", "Of"),
     "departures": (
-        "Kommuner med annet enn forslaget",
-        "Kommunar med anna enn framlegget",
-        "Municipalities other than proposed",
+        "Kommuner som avviker fra forslaget",
+        "Kommunar som vik av frå framlegget",
+        "Municipalities that depart from the proposal",
     ),
     "meeting_when": ("Møte", "Møte", "Meeting"),
 }

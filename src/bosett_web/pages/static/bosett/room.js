@@ -24,7 +24,7 @@ function turn({ focus = false } = {}) {
   }
   if (focus) {
     document.querySelector(`#${here} h2`)?.focus({ preventScroll: true });
-    scrollTo({ top: 0 });
+    (document.fullscreenElement ?? window).scrollTo({ top: 0 });
   }
 }
 

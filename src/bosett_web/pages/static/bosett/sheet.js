@@ -122,7 +122,8 @@ class Saver {
   add(inputs, source = "") {
     for (const input of inputs) {
       const key = this.sheet.keyOf(input);
-      this.faulty.delete(key);
+      // A row is held against itself: with one cell written anew, the others that did not stand are tried again.
+      for (const other of [...this.faulty]) if (other.startsWith(`${input.dataset.code}-`)) this.faulty.delete(other);
       this.clear(input);
       if (this.clashing.has(key)) continue;
       if (input.value === input.dataset.held) this.pending.delete(key);
@@ -347,7 +348,6 @@ class Saver {
     input.removeAttribute("aria-invalid");
     input.removeAttribute("aria-describedby");
     document.getElementById(`e-${input.name}`)?.remove();
-    for (const key of [...this.faulty]) if (key.startsWith(`${input.dataset.code}-`)) this.faulty.delete(key);
   }
 }
 
@@ -716,7 +716,7 @@ class Tools {
       const cell = document.createElement("th");
       cell.colSpan = this.table.tHead.rows[0].cells.length;
       cell.scope = "rowgroup";
-      cell.textContent = name;
+      cell.append(name, document.createElement("span"));
       head.append(cell);
       this.body.append(head, ...regions.get(name));
     }
@@ -737,6 +737,7 @@ class Tools {
       if (number === "") missing += 1;
       else if (number !== proposed && !this.sheet.of(row.dataset.code, "reason").value.trim()) unreasoned += 1;
     }
+    for (const head of this.body.querySelectorAll(".region")) this.sumOf(head);
     this.put("number", spaced(told.number ?? 0));
     for (const field of ["under15", "from15"]) if (told[field] !== null) this.put(field, spaced(told[field]));
     this.put("missing", spaced(missing));
@@ -747,6 +748,14 @@ class Tools {
       this.put("left", rest < 0 ? `\u2212${spaced(-rest)}` : spaced(rest));
       left.dataset.kind = rest < 0 ? "over" : rest ? "left" : "even";
     }
+  }
+
+  sumOf(head) {
+    let sum = 0;
+    for (let row = head.nextElementSibling; row?.dataset.code; row = row.nextElementSibling) {
+      sum += whole(this.sheet.of(row.dataset.code, "number").value) ?? 0;
+    }
+    head.querySelector("span").textContent = `${this.words.sum} ${spaced(sum)}`;
   }
 
   put(name, text) {
