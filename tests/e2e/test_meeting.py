@@ -51,6 +51,13 @@ def picture(page: Page, name: str, width: int = 1920, height: int = 1080) -> Non
         page.set_viewport_size({"width": 1280, "height": 900})
 
 
+def press(walk: Walker, name: str) -> None:
+    """Press a button and wait for the page that it leads to: the one before may tell of something done, too."""
+    with walk.page.expect_navigation():
+        walk.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+    walk.done()
+
+
 def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: Workspace) -> None:
     page = context.new_page()
     walk = Walker(page, stage.address)
@@ -59,7 +66,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
     walk.be(OWNER, WORKER, "fylkeskommunen")
     walk.go("meetings")
     page.get_by_label("Hva trenger dere å vite?").fill(NEED)
-    walk.press("Meld behovet")
+    press(walk, "Meld behovet")
     walk.be(IMDI, WORKER)
     walk.go("meetings")
     for which, when in (("Felles møte med fylkeskommunene", "2020-06-15T10:00"), ("Rogaland", "2020-09-01T09:00")):
@@ -69,11 +76,11 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
         page.get_by_label("Tid", exact=True).fill(when)
         page.get_by_label("Sted", exact=True).fill("Video")
         page.get_by_label("Saksliste", exact=True).fill("Velkommen\nTallene, kommune for kommune\nVeien videre")
-        walk.press("Planlegg møtet")
-        walk.press("Kall inn")
+        press(walk, "Planlegg møtet")
+        press(walk, "Kall inn")
     page.locator("summary", has_text="Svar").click()
     page.get_by_label("Svar", exact=True).fill("Tallene for flytting fra bosettingskommunen ligger hos SSB.")
-    walk.press("Lagre svaret")
+    press(walk, "Lagre svaret")
     walk.look("meetings-needs")
     walk.go("meetings/joint/room")
     expect(page.locator("#room")).to_contain_text(NEED)
@@ -84,11 +91,11 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
     page.locator("summary", has_text="Endre tid").click()
     assert page.get_by_label("Tid", exact=True).input_value() == "2020-09-01T09:00"
     page.get_by_label("Sted", exact=True).fill("Stavanger")
-    walk.press("Lagre endringen")
+    press(walk, "Lagre endringen")
     page.get_by_label("IMDi", exact=True).fill("avdelingsdirektør, rådgiver")
     page.get_by_label("KS", exact=True).fill("regiondirektør")
     page.get_by_label("Fylkeskommunen", exact=True).fill("integreringsleder")
-    walk.press("Lagre deltakerne")
+    press(walk, "Lagre deltakerne")
     walk.look("meeting")
 
     # Meeting mode says what is missing until the county has submitted.
@@ -113,7 +120,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
     page.locator(f"#m-{COUNTY}").get_by_label("Referat", exact=True).fill(
         "Partene var enige om tallene.\nFylkeskommunen melder fra om endringer innen 15. september."
     )
-    walk.press("Lagre referat: møtet er holdt")
+    press(walk, "Lagre referat: møtet er holdt")
     for language, words in (("nb", "Referat fra regionalt"), ("nn", "Referat frå regionalt")):
         walk.go(f"meetings/{COUNTY}/minutes?lang={language}")
         expect(page.locator("article.minutes")).to_contain_text(words)

@@ -189,7 +189,7 @@ def test_wrong_party_wrong_state_too_early_and_anothers_row_are_refused_and_jour
     decide_targets()
     share_proposal()
     rogaland = logged_in(Party.COUNTY, area="11")
-    fields = {"4601-was": "|||", "4601-changed": 0, "4601-number": 7, "county": "46"}
+    fields = {"4601-was": '{"number": ""}', "4601-number": 7, "county": "46"}
     status, page = post(rogaland, "recommendation.edit", **fields)
     assert (status, refusal()) == (403, ("refused", "wrong_area"))
     # Another county's municipality in one's own form.
@@ -279,6 +279,13 @@ def test_pages_carry_a_strict_policy_and_are_not_kept_by_caches() -> None:
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
+def test_a_form_larger_than_any_of_ours_is_refused_unread() -> None:
+    client = logged_in(Party.COUNTY, area="46")
+    answer = client.post(f"/{YEAR}/do/recommendation.attach", {"attachment": ""}, headers={"Content-Length": "50000000"})
+    assert answer.status_code == 413
+    assert "høyst 10 MB" in answer.content.decode()
+
+
 def test_an_unknown_address_or_year_is_told_so() -> None:
     for path in ("/nope", "/1999/", f"/{YEAR}/counties/99", f"/{YEAR}/numbers/99", f"/{YEAR}/journal"):
         answer = Client().get(path)
@@ -343,4 +350,4 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Cli
     sizes = {each.code: sum(place.county == each.code for place in municipalities(YEAR)) for each in counties(YEAR)}
     for code in (min(sizes, key=lambda each: sizes[each]), max(sizes, key=lambda each: sizes[each])):
         county = logged_in(Party.COUNTY, area=code)
-        assert counted(county, f"/{YEAR}/counties/{code}") == 21
+        assert counted(county, f"/{YEAR}/counties/{code}") == 22

@@ -20,7 +20,8 @@ from bosett_web.accounts.models import Grant
 from bosett_web.actions import attachments, cells, demo, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
-from bosett_web.pages.sheet import KINDS, MOST_CELLS
+from bosett_web.pages.cellmarkup import KINDS
+from bosett_web.pages.sheet import MOST_CELLS
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.lines import UNSAID, Line
 from bosett_web.queries.standing import standing
@@ -312,7 +313,7 @@ SET = {"final", "final_under15", "final_from15", "final_reason", "request"}
 def told_to(who: Who, state: str, *, letter: bool = False) -> set[str]:
     """Return the fields of a line that tell somebody something, when all of them hold something to tell."""
     Recommendation.objects.filter(round=YEAR, county=COUNTY).update(state=state)
-    full = telling_line() if letter else replace(telling_line(), **dict.fromkeys(SENT))
+    full = telling_line() if letter else replace(telling_line(), sent=None, sent_under15=None, sent_from15=None)
     (seen,) = seen_lines(standing(YEAR), [full], who, timezone.now())
     return {each.name for each in fields(Line) if getattr(seen, each.name) not in (None, "", ())}
 

@@ -42,6 +42,7 @@ LOCAL = {
     ("proposal", "failed"): "D",
     ("proposal", "computed"): "D",
     ("proposal", "shared"): "DKy",
+    ("proposal", "sent"): "DKym",
     ("proposal", "released"): ALL,
     ("recommendation", "open"): "y",
     ("recommendation", "ready"): "y",

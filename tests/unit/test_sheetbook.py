@@ -455,6 +455,95 @@ def test_a_count_that_would_make_a_reader_ask_for_all_memory_never_reaches_it() 
     assert read.cells["number"].value == 12
 
 
+SHEET = "<worksheet><sheetData>{}</sheetData></worksheet>"
+HEADS = '<row><c t="inlineStr"><is><t>code</t></is></c><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+MANY = "".join(f'<sheet name="{number}"/>' for number in range(101))
+BOOK_PARTS = {
+    "xl/workbook.xml": '<workbook><workbookPr date1904="1"/><sheets><sheet name="A" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": (
+        '<Relationships><Relationship Id="r1" Target="/xl/worksheets/a.xml"/>'
+        '<Relationship Id="r2" Target="theme/theme1.xml"/></Relationships>'
+    ),
+    "xl/sharedStrings.xml": "<sst><si><t>num</t><rPh><t>x</t></rPh><r><t>ber</t></r></si><si><t>reason</t></si></sst>",
+}
+
+
+def parts_of(rows: str, **changed: str) -> bytes:
+    """Return a workbook as another program may write it: without addresses, styles and prefixes declared."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as held:
+        for name, text in {**BOOK_PARTS, "xl/worksheets/a.xml": SHEET.format(HEADS + rows), **changed}.items():
+            held.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_workbook_without_addresses_is_read_and_how_a_word_is_spoken_is_left_out() -> None:
+    spoken = '<c t="inlineStr"><is><t>Godt</t><rPh><t>go</t></rPh><r><t> arbeid</t></r></is></c>'
+    (read,) = read_sheet("a.xlsx", parts_of(f"<row><c><v>1804</v></c><c/>{spoken}</row>"), READING).rows
+    assert read.place.cell == "A2"
+    assert (read.cells["number"].value, read.cells["reason"].value) == (None, "Godt arbeid")
+
+
+def test_a_blank_number_cell_is_blank_and_one_that_is_no_number_is_damage() -> None:
+    (read,) = read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v></v></c></row>"), READING).rows
+    assert read.cells["number"].value is None
+    with pytest.raises(Unreadable, match="cannot be read"):
+        read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v>x</v></c></row>"), READING)
+
+
+@pytest.mark.parametrize("written", ["2020-09-01", "2020-09-01T00:00:00"])
+def test_a_day_cell_as_the_strict_form_of_workbooks_has_it(written: str) -> None:
+    rows = f'<row><c><v>1804</v></c><c t="d"><v>{written}</v></c></row>'
+    heads = HEADS.replace("<v>0</v>", "<v>2</v>")
+    strings = BOOK_PARTS["xl/sharedStrings.xml"].replace("</sst>", "<si><t>signal on</t></si></sst>")
+    book = parts_of("", **{"xl/sharedStrings.xml": strings, "xl/worksheets/a.xml": SHEET.format(heads + rows)})
+    (read,) = read_sheet("a.xlsx", book, READING).rows
+    assert read.cells["signal_on"].value == date(2020, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"xl/worksheets/a.xml": SHEET.format('<row><c r="1"><v>1</v></c></row>')}, "damaged"),
+        ({"xl/_rels/workbook.xml.rels": "<Relationships/>"}, "damaged"),
+        (
+            {"xl/workbook.xml": "<workbook>" + "".join(f'<sheet name="{n}"/>' for n in range(101)) + "</workbook>"},
+            "rows",
+        ),
+        ({"xl/styles.xml": "<styleSheet><cellXfs>" + "<xf/>" * 70_001 + "</cellXfs></styleSheet>"}, "rows"),
+    ],
+)
+def test_parts_that_cannot_be_are_refused(changed: dict[str, str], code: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_sheet("a.xlsx", parts_of("", **changed), READING)
+    assert refused.value.code == code
+
+
+def test_a_locked_part_and_too_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = bytearray(parts_of(""))
+    whole[whole.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(Unreadable, match="password"):
+        read_sheet("a.xlsx", bytes(whole), READING)
+    monkeypatch.setattr(sheetguard, "MOST_ELEMENTS", 3)
+    with pytest.raises(Unreadable, match="more rows"):
+        read_sheet("a.xlsx", parts_of(""), READING)
+
+
+def test_values_of_a_type_that_a_column_never_holds_are_told() -> None:
+    rows: list[list[object]] = [
+        ["code", "number", "signal on", "", "population"],
+        [1804, True, 3.5, None, ("=A9", "#REF!")],
+        [1806, date(2020, 9, 1), True, None, 2.5],
+    ]
+    found = read_sheet("a.xlsx", book_of(rows), READING)
+    assert faults(found) == [
+        *(("cell_not_whole", "B2"), ("cell_not_day", "C2"), ("cell_not_whole", "B3"), ("cell_not_day", "C3")),
+    ]
+    assert found.notes == ()  # a column that holds nothing is not told of
+    assert "population" not in found.rows[0].cells
+    assert found.rows[1].cells["population"].value == "2,5"
+
+
 def test_two_sheets_with_headings_are_told_by_name() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)

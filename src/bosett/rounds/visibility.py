@@ -72,6 +72,7 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.TARGETS, "decided", "", _C, _M, _R, _P),
     *_rows(Thing.PROPOSAL, "queued failed computed", _INTERNAL),
     *_rows(Thing.PROPOSAL, "shared", _GATHERED, _M),
+    *_rows(Thing.PROPOSAL, "sent", _GATHERED, _M, _R),  # of the own number: it comes with its reasons
     *_rows(Thing.PROPOSAL, "released", "", _C, _M, _R, _P),
     *_rows(Thing.RECOMMENDATION, "open ready", _INTERNAL),
     *_rows(Thing.RECOMMENDATION, "submitted discussed final returned", _DEFERRED, _M),

@@ -388,7 +388,8 @@ def _store(
     if own is not None and reasoned:
         Recommendation.objects.filter(pk=row.id).update(reason=own.value)
         texts |= {"before-reason": row.reason, "reason": str(own.value)}
-    RecommendationLine.objects.bulk_update([lines[code] for code in after], [*FIELDS, "changed"])
+    touched = {field for fields in after.values() for field in fields}
+    RecommendationLine.objects.bulk_update([lines[code] for code in after], [*sorted(touched), "changed"])
     Recommendation.objects.filter(pk=row.id).update(changed=F("changed") + 1)
     name = "round.undo" if source.startswith("undo") else "recommendation.edit"
     told = {"lines": after} | ({"source": source} if source else {})

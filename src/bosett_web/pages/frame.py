@@ -17,6 +17,8 @@ from bosett_web.queries.years import years
 from bosett_web.records import clock
 
 OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
+LARGEST_FORM = 12 * 1024 * 1024
+"""Bytes: the largest document that may be attached, and the form around it."""
 _SIGNER = signing.Signer(salt="bosett.shown-to")
 
 
@@ -47,10 +49,16 @@ class SeatMiddleware:
         language = request.actor.language if request.actor else request.session.get("language", "nb")
         request.language = language if language in LANGUAGES else "nb"
         request.filled = {}
-        answer = self._stop(request) or self.get_response(request)
+        answer = self._too_large(request) or self._stop(request) or self.get_response(request)
         if request.actor:
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
+
+    def _too_large(self, request: HttpRequest) -> HttpResponse | None:
+        """Refuse a form that is larger than any of ours before it is read."""
+        if int(request.headers.get("Content-Length") or 0) <= LARGEST_FORM:
+            return None
+        return show(request, "fault", {"code": "too_large", "lead": "too_large_lead"}, 413)
 
     def _stop(self, request: HttpRequest) -> HttpResponse | None:
         """Return an answer for a form that must not be acted on."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -14,12 +14,14 @@ from bosett.render.bars import sparkline
 from bosett.render.likeness import Dot, likeness
 from bosett.render.tileboard import Spot, tile_board
 from bosett.render.tilemap import breaks, class_of
+from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
 from bosett_web.actions import cells as actions
 from bosett_web.actions.cells import Cell, Clash, Done, Fault
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.recommendations import subject_of
 from bosett_web.pages import formats
+from bosett_web.pages.cellmarkup import KINDS, CellView
 from bosett_web.pages.forms import WHO, Button, Form, buttons, in_words
 from bosett_web.pages.frame import signature
 from bosett_web.pages.screen import View, look
@@ -30,18 +32,6 @@ from bosett_web.queries.standing import NoRound, RecommendationRow, recommendati
 
 MOST_CELLS = 2_000
 """Cells in one block: a whole county's editable part, and more."""
-KINDS = {
-    "asked": "choice",
-    "number": "number",
-    "under15": "number",
-    "from15": "number",
-    "reason": "text",
-    "signal": "number",
-    "signal_minors": "number",
-    "signal_on": "date",
-    "signal_by": "text",
-    "signal_note": "text",
-}
 SIGNAL = ("signal", "signal_minors", "signal_on", "signal_by", "signal_note")
 OWN = ("asked", "number", "under15", "from15", "reason")
 GROUPS = (
@@ -67,19 +57,6 @@ SCRIPT_WORDS = (
     *("clash_title", "clash_before", "clash_theirs", "clash_mine", "keep_mine", "take_theirs"),
     *("sort_by", "no_region", "asked_yes", "asked_no", "sum"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """One cell that can be written in."""
-
-    field: str
-    name: str
-    label: str
-    value: str
-    kind: str
-    head: str
-    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +229,14 @@ def _shown(field: str, value: actions.Value, language: str) -> str:
 def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
     held = {field: actions.write_value(getattr(row.line, field)) for field in KINDS}
     values, was = _as_filled(view, row.line.code, held)
+    spark, history = _history(row.history, row.line.name, view.language)
     return RowView(
         row=row,
         signal=tuple(_cell_view(view, row, field, values[field]) for field in SIGNAL),
         own=tuple(_cell_view(view, row, field, values[field]) for field in OWN),
         flags=tuple(_flags(row, view.language)),
-        spark=sparkline(row.history, _spark_label(row, view.language)),
-        history=tuple(_year_told(each, view.language) for each in row.history),
+        spark=spark,
+        history=history,
         was=json.dumps(was, ensure_ascii=False),
         newer=newer,
     )
@@ -290,9 +268,9 @@ def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
         name=key,
         label=f"{row.line.name}: {head}",
         value=value,
-        kind=KINDS[field],
         head=head,
         error=errors.get(key, ""),
+        language=view.language,
     )
 
 
@@ -323,10 +301,13 @@ def _tile_title(name: str, number: int | None, language: str) -> str:
     return say("tile_title", language, name=name, number=number)
 
 
-def _spark_label(row: DeskRow, language: str) -> str:
-    return f"{row.line.name}: {say('col_history', language)}"
+@lru_cache(maxsize=4096)
+def _history(years: tuple[YearBefore, ...], name: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return the years before a round as a drawing and in words: the same for every reader all day."""
+    drawing = sparkline(years, f"{name}: {say('col_history', language)}")
+    return drawing, tuple(_year_told(each, language) for each in years)
 
 
-def _year_told(each: Any, language: str) -> str:  # noqa: ANN401 (a year of the history)
-    told = {name: figure(getattr(each, name), language) for name in ("requested", "decided", "settled")}
+def _year_told(each: YearBefore, language: str) -> str:
+    told = {name: figure(getattr(each, name), language) for name in MEASURES}
     return say("history_year", language, year=each.year, **told)

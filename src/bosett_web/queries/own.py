@@ -8,6 +8,7 @@ from bosett.parameters import load_shipped
 from bosett.rounds.explanation import Explanation, explain
 from bosett.rounds.kinds import Mode
 from bosett.rounds.parties import Who
+from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import is_released
@@ -44,9 +45,9 @@ def explained(at: Standing, who: Who, line: Line, moment: datetime) -> Explanati
         line: The municipality's line as they may see it.
         moment: When.
     """
-    own = who.area == line.code and line.sent is not None
+    state = "sent" if line.sent is not None else "shared"
     run = at.current_proposal
-    if run is None or not (own or is_released(at, moment)):
+    if run is None or not may_see(who, Thing.PROPOSAL, "released" if is_released(at, moment) else state, "", line.code):
         return None
     stored = Proposal.objects.get(pk=run.id)
     number = ProposalLine.objects.filter(proposal=stored, municipality=line.code).values_list("number", flat=True)

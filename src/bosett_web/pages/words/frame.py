@@ -78,6 +78,12 @@ FRAME: Words = {
         "Sida er for gammal eller kom frå ein annan stad. Gå tilbake, last sida på nytt og send igjen.",
         "The page is too old or came from elsewhere. Go back, reload it and send again.",
     ),
+    "too_large": ("Skjemaet er for stort", "Skjemaet er for stort", "The form is too large"),
+    "too_large_lead": (
+        "Ingenting er lest eller lagret. En fil kan være høyst 10 MB.",
+        "Ingenting er lese eller lagra. Ei fil kan vere høgst 10 MB.",
+        "Nothing has been read or saved. A file may be at most 10 MB.",
+    ),
     "too_many": ("For mange innlogginger", "For mange innloggingar", "Too many logins"),
     "too_many_lead": (
         "Vent et minutt og prøv igjen.",

@@ -1,0 +1,89 @@
+"""Names in letters: their genitive, their order, and receivers with all their official names."""
+
+from collections.abc import Iterable
+
+from bosett.documents.letters.parts import Receiver, ReceiverKind, Worded
+from bosett.geography import county, municipality
+
+OSLO = "03"
+"""The county whose municipality is its county municipality too."""
+
+DIRECTORATE = Worded(
+    "Integrerings- og mangfoldsdirektoratet (IMDi)",
+    "Integrerings- og mangfaldsdirektoratet (IMDi)",
+    "Directorate of Integration and Diversity (IMDi)",
+)
+COMMITTEE = (
+    Worded(
+        "Nasjonalt utvalg for mottak og bosetting",
+        "Nasjonalt utval for mottak og busetjing",
+        "the national committee for reception and settlement",
+    ),
+    Worded(
+        "Nasjonalt utvalg for bosetting av flyktninger samt etablering og nedlegging av mottak samt omsorgssentra",
+        "Nasjonalt utval for busetjing av flyktningar og etablering og nedlegging av mottak og omsorgssenter",
+        "National committee for the settlement of refugees and the opening and closing of reception and care centres",
+    ),
+)
+"""The national committee, and its name in full."""
+EDUCATION = Worded("Kunnskapsdepartementet", "Kunnskapsdepartementet", "the Ministry of Education and Research")
+LABOUR = Worded(
+    "Arbeids- og inkluderingsdepartementet",
+    "Arbeids- og inkluderingsdepartementet",
+    "the Ministry of Labour and Social Inclusion",
+)
+
+_LETTERS = "abcčdđefghijklmnŋopqrsštŧuvwxyzžæäøöå"
+_PLACE = {letter: index for index, letter in enumerate(_LETTERS)}
+_HISSING = ("s", "x", "z")
+
+
+def genitive(name: str, language: str) -> str:
+    """Return the genitive of a name: Bergens, Hortens, Oslos; Ås’; Bergen’s in English.
+
+    Source of the rule: after s, x and z stands an apostrophe alone (Språkrådet).
+    """
+    hissing = name.rstrip(")").casefold().endswith(_HISSING)
+    if language == "en":
+        return f"{name}’" if hissing else f"{name}’s"
+    return f"{name}’" if hissing else f"{name}s"
+
+
+def alphabetical(name: str) -> tuple[int, ...]:
+    """Return what names are sorted by: æ, ø, å last, aa as å, Sami letters after the ones that they grew from."""
+    return tuple(_PLACE.get(letter, -1) for letter in name.casefold().replace("aa", "å"))
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names in Norwegian order."""
+    return tuple(sorted(names, key=alphabetical))
+
+
+def municipality_receiver(code: str, year: int, address: tuple[str, ...] = ()) -> Receiver:
+    """Return a municipality as the receiver of a letter, with all its official names.
+
+    Args:
+        code: Its code in `year`.
+        year: Settlement year.
+        address: Lines beneath the name, as far as they are known.
+
+    Raises:
+        UnknownMunicipality: The code is no municipality of that year.
+    """
+    place = municipality(code, year)
+    return Receiver(tuple(name.text for name in place.names), ReceiverKind.MUNICIPALITY, address)
+
+
+def county_receiver(code: str, year: int, address: tuple[str, ...] = ()) -> Receiver:
+    """Return a county municipality as the receiver of a letter; Oslo is a municipality that is both.
+
+    Raises:
+        UnknownCounty: The code is no county of that year.
+    """
+    kind = ReceiverKind.MUNICIPALITY if code == OSLO else ReceiverKind.COUNTY
+    return Receiver((county(code, year).name,), kind, address)
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """Return parallel names as one, as they are written on signs."""
+    return " – ".join(names)

@@ -1,0 +1,248 @@
+"""What the contents of letters share: names in three languages, parties, dates of more or less precision, forecasts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from bosett.parameters import CriteriaFile
+from bosett.rounds.explanation import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The same said in bokmål, nynorsk and English."""
+
+    nb: str
+    nn: str
+    en: str
+
+    @classmethod
+    def same(cls, text: str) -> "Worded":
+        """Return what is the same in all three, such as a name, or what somebody wrote in a language of their own."""
+        return cls(text, text, text)
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> "Worded":
+        """Return words by language as one value."""
+        return cls(words["nb"], words["nn"], words["en"])
+
+    def told(self, language: str) -> str:
+        """Return it in nb, nn or en."""
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+
+
+class ReceiverKind(StrEnum):
+    """What a receiver is, as its name is put in words."""
+
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Whom a letter is for.
+
+    Attributes:
+        names: Its names in the official order, Sami and Kven names too; for a municipality without the word for it.
+        kind: What it is.
+        address: Lines beneath the name, as far as they are known.
+    """
+
+    names: tuple[str, ...]
+    kind: ReceiverKind
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: its name, and the lines of address, telephone and the like."""
+
+    name: Worded
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: name, and title."""
+
+    name: str
+    title: Worded
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every letter carries; what is None or empty and may not be is told by `Missing`.
+
+    Attributes:
+        sender: Who sends it.
+        receivers: Whom it is for.
+        day: Its date.
+        reference: The sender's case number.
+        signers: Who signs.
+        your_reference: The receiver's case number, if there is one.
+        copies: Who gets a copy.
+        group: One name for many receivers, who are then listed at the end.
+    """
+
+    sender: Sender
+    receivers: tuple[Receiver, ...]
+    day: date | None
+    reference: str | None
+    signers: tuple[Signer, ...]
+    your_reference: str | None = None
+    copies: tuple[Worded, ...] = ()
+    group: Worded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year, when the day is not set."""
+
+    year: int
+    month: int
+
+
+class Part(StrEnum):
+    """A part of a year."""
+
+    SPRING = "spring"
+    BEFORE_SUMMER = "before-summer"
+    AUTUMN = "autumn"
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A part of a year, when the month is not set either."""
+
+    year: int
+    part: Part
+
+
+When = date | Month | Season
+
+
+class Stream(StrEnum):
+    """A stream of people to be settled."""
+
+    RESETTLEMENT = "resettlement"
+    RECEPTION = "reception"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of a stream: since when, and until when, None while it lasts."""
+
+    stream: Stream
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A forecast of the need in persons, with its uncertainty: who gives it, and as of which day."""
+
+    low: int | None
+    middle: int | None
+    high: int | None
+    publisher: Worded | None
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A county's recommendation of one number: who, how many persons (None is unknown), when."""
+
+    by: Worded
+    number: int | None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Who decided a number and when, after whose recommendation, or why without one; `why` told when it departs."""
+
+    by: Worded | None
+    on: date | None
+    advice: Advice | None = None
+    why: Worded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HowToAnswer:
+    """Until when and how: the way in words that complete «svaret sendes ...»."""
+
+    deadline: date | None
+    way: Worded | None
+
+
+class CriterionKind(StrEnum):
+    """How a criterion works, as in criteria files."""
+
+    WEIGHT = "weight"
+    ELIGIBILITY = "eligibility"
+    BOUND = "bound"
+    GUIDANCE = "guidance"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCriterion:
+    """One criterion as a letter tells it; a weight that is None is not known."""
+
+    wording: Worded
+    kind: CriterionKind
+    weight: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCriteria:
+    """The criteria of a year as a letter tells them.
+
+    Attributes:
+        year: Settlement year.
+        title: Their name.
+        official: Whether the ministry adopted them; if not, the letter says that they are Bosetts referansemodell.
+        lines: One by one.
+        source: Where the wording comes from.
+        own_words: Whether some of the wording is ours, not the source's.
+        adopted_by: The ministry.
+        adopted_on: The day.
+    """
+
+    year: int
+    title: Worded
+    official: bool
+    lines: tuple[ToldCriterion, ...]
+    source: str
+    own_words: bool
+    adopted_by: Worded | None = None
+    adopted_on: date | None = None
+
+
+def criteria_told(
+    file: CriteriaFile, *, adopted_by: Worded | None = None, adopted_on: date | None = None
+) -> ToldCriteria:
+    """Return a criteria file as a letter tells it.
+
+    Args:
+        file: The criteria.
+        adopted_by: The ministry that adopted them, if known.
+        adopted_on: The day, if known.
+    """
+    lines = tuple(
+        ToldCriterion(Worded.of(each.wording), CriterionKind(each.kind), each.weight) for each in file.criteria
+    )
+    own = any(each.wording_status != "official" for each in file.criteria)
+    return ToldCriteria(
+        file.year, Worded.of(file.title), file.official, lines, file.source, own, adopted_by, adopted_on
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a number came about: the explained proposal, and the national total it is a part of, in persons."""
+
+    explained: Explanation | None
+    national: int | None

@@ -1,0 +1,40 @@
+"""Facts of letters that the shipped figures and criteria know: requests of a year, and the criteria they rested on."""
+
+from bosett.documents.letters.contents import Asked, AskedCounty, AskedRow
+from bosett.documents.letters.names import alphabetical
+from bosett.documents.letters.parts import ToldCriteria, criteria_told
+from bosett.figures import NoFigures, series
+from bosett.geography import counties, municipalities
+from bosett.parameters import load_shipped, shipped
+
+OFFICIAL = "no-{year}-official"
+
+
+def asked_in(year: int) -> Asked | None:
+    """Return what every municipality was first asked for in a settlement year; None when that was not published."""
+    try:
+        found = series("requested_first", year)
+    except NoFigures:
+        return None
+    places = sorted(municipalities(year), key=lambda place: alphabetical(place.name))
+    rows = tuple(
+        AskedCounty(
+            county.name,
+            tuple(
+                AskedRow(place.code, place.name, found.figures[place.code])
+                for place in places
+                if place.county == county.code
+            ),
+        )
+        for county in counties(year)
+    )
+    return Asked(year, rows, found.publisher, found.known_on)
+
+
+def official_criteria(year: int) -> ToldCriteria | None:
+    """Return the official criteria of a settlement year as far as they are known; None when none are shipped.
+
+    Who adopted them and when is no part of the criteria files, and is not told.
+    """
+    name = OFFICIAL.format(year=year)
+    return criteria_told(load_shipped(name)) if name in shipped() else None

@@ -1,0 +1,107 @@
+"""How facts are put in words in each language: days and times, persons, receivers, lists of things."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+
+from bosett.documents.letters.names import joined
+from bosett.documents.letters.parts import Month, Part, Receiver, ReceiverKind, Season, When
+from bosett.documents.letters.words.common import COMMON
+from bosett.documents.words import LANGUAGES, UnknownLanguage, whole
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+DASH = "–"
+
+_MONTHS = {
+    "nb": (
+        *("januar", "februar", "mars", "april", "mai", "juni"),
+        *("juli", "august", "september", "oktober", "november", "desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_RECEIVER = {
+    (ReceiverKind.MUNICIPALITY, "nb"): "{name} kommune",
+    (ReceiverKind.MUNICIPALITY, "nn"): "{name} kommune",
+    (ReceiverKind.MUNICIPALITY, "en"): "{name} municipality",
+    (ReceiverKind.COUNTY, "nb"): "{name} fylkeskommune",
+    (ReceiverKind.COUNTY, "nn"): "{name} fylkeskommune",
+    (ReceiverKind.COUNTY, "en"): "{name} county municipality",
+}
+
+
+class Wording:
+    """The words of one kind of letter in one language, with those common to all."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, str]], language: str) -> None:
+        if language not in LANGUAGES:
+            raise UnknownLanguage(language)
+        self.language = language
+        self._words = {**COMMON[language], **words[language]}
+
+    def say(self, code: str, **facts: str) -> str:
+        """Return the words for a code with facts filled in, which are text already."""
+        return self._words[code].format(**facts)
+
+    def raw(self, code: str) -> str:
+        """Return the words for a code with its places left open."""
+        return self._words[code]
+
+    def number(self, value: int) -> str:
+        """Return a whole number as people write it."""
+        return whole(value, self.language)
+
+    def persons(self, value: int) -> str:
+        """Return a number of persons."""
+        return self.say("person" if value == 1 else "persons", n=self.number(value)).replace(" ", NO_BREAK, 1)
+
+    def or_dash(self, value: int | None) -> str:
+        """Return a number for a cell, or a dash where there is none."""
+        return DASH if value is None else self.number(value)
+
+    def day(self, value: date) -> str:
+        """Return a day: 19. mai 2020, or 19 May 2020."""
+        dot = "" if self.language == "en" else "."
+        return f"{value.day}{dot}{NO_BREAK}{self._month(value.month)}{NO_BREAK}{value.year}"
+
+    def when(self, value: When) -> str:
+        """Return a day, a month or a part of a year: 12. juni 2020, juni 2020, høsten 2020."""
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Month):
+            return f"{self._month(value.month)}{NO_BREAK}{value.year}"
+        return self.say(f"season_{value.part.value}", year=str(value.year))
+
+    def on(self, value: When) -> str:
+        """Return the same as an adverb: 12. juni 2020, i juni 2020, høsten 2020, før sommeren 2020."""
+        if isinstance(value, Month):
+            return self.say("in_month", month=self.when(value))
+        if isinstance(value, Season) and self.language == "en" and value.part is not Part.BEFORE_SUMMER:
+            return f"in {self.when(value)}"
+        return f"on {self.day(value)}" if isinstance(value, date) and self.language == "en" else self.when(value)
+
+    def hour(self, value: time) -> str:
+        """Return a time of day: kl. 10.00, or 10:00."""
+        return self.clock(value) if self.language == "en" else f"kl.{NO_BREAK}{self.clock(value)}"
+
+    def clock(self, value: time) -> str:
+        """Return the same without the word for it: 10.00, or 10:00."""
+        return f"{value:%H:%M}" if self.language == "en" else f"{value:%H.%M}"
+
+    def receiver(self, receiver: Receiver) -> str:
+        """Return a receiver's name: Kárášjohka – Karasjok kommune."""
+        name = joined(receiver.names)
+        if receiver.kind is ReceiverKind.OTHER:
+            return name
+        return _RECEIVER[receiver.kind, self.language].format(name=name)
+
+    def listed(self, things: Sequence[str]) -> str:
+        """Return things in a row: a, b og c."""
+        if len(things) < 2:
+            return "".join(things)
+        return f"{', '.join(things[:-1])} {self.say('and')} {things[-1]}"
+
+    def _month(self, month: int) -> str:
+        return _MONTHS["en" if self.language == "en" else "nb"][month - 1]

@@ -1,0 +1,88 @@
+"""The words of a county's sheet and recommendation."""
+
+from collections.abc import Mapping
+
+COUNTY: Mapping[str, Mapping[str, str]] = {
+    "nb": {
+        "title_sheet": "Fylkesark for {county}, bosetting i {year}",
+        "title_final": "Anbefaling fra {county}: bosetting i {year}",
+        "intro_sheet": "Arket viser hvor langt arbeidet er kommet. Det er et utkast, og ingenting i det er bestemt.",
+        "intro_final": "Her er tallet som fylkeskommunen anbefaler for hver kommune i {county}, med begrunnelse.",
+        "target": "{county_s} måltall",
+        "target_unknown": "ikke vedtatt",
+        "recommended_sum": "Sum av anbefalte tall",
+        "left": "Igjen av måltallet",
+        "asked": "Kommuner som anbefales anmodet",
+        "open": "Kommuner uten tall ennå",
+        "decided": "Anbefalingen er vedtatt av {by} {on}, i sak {case}.",
+        "caption": "Kommunene i {county}: forslag og anbefaling for {year}",
+        "proposal": "Forslag",
+        "recommendation": "Anbefaling",
+        "minors": "Av dem EM",
+        "signal": "Signal",
+        "reason": "Begrunnelse",
+        "legend": "Forslag er IMDis tall før møtene. EM er enslige mindreårige. Signal er hva kommunen selv har sagt "
+        "at den kan bosette. En strek betyr at tallet ikke er kjent eller ikke fylt ut. Det er ikke det samme som "
+        "null.",
+        "h_versions": "Versjoner",
+        "versions": "Versjoner av arket",
+        "version": "Versjon",
+        "day": "Dato",
+        "note": "Hva som er nytt",
+    },
+    "nn": {
+        "title_sheet": "Fylkesark for {county}, busetjing i {year}",
+        "title_final": "Tilråding frå {county}: busetjing i {year}",
+        "intro_sheet": "Dette er eit utkast som viser kor langt arbeidet er kome. Ikkje noko i det er avgjort.",
+        "intro_final": "For kvar kommune i {county} finn de her det talet som fylkeskommunen tilrår, og kvifor.",
+        "target": "Måltal for {county}",
+        "target_unknown": "ikkje vedteke",
+        "recommended_sum": "Sum av tilrådde tal",
+        "left": "Att av måltalet",
+        "asked": "Kommunar som det er tilrådd å oppmode",
+        "open": "Kommunar utan tal enno",
+        "decided": "{by} vedtok tilrådinga {on}, i sak {case}.",
+        "caption": "Kommunane i {county}: framlegg og tilråding for {year}",
+        "proposal": "Framlegg",
+        "recommendation": "Tilråding",
+        "minors": "Av dei EM",
+        "signal": "Signal",
+        "reason": "Grunngiving",
+        "legend": "Framlegg er talet frå IMDi før møta. EM er einslege mindreårige. Signal er det kommunen sjølv har "
+        "sagt at han kan busetje. Ein strek tyder at talet ikkje er kjent eller ikkje er fylt ut, og det er noko anna "
+        "enn null.",
+        "h_versions": "Versjonar",
+        "versions": "Versjonar av arket",
+        "version": "Versjon",
+        "day": "Dato",
+        "note": "Kva som er nytt",
+    },
+    "en": {
+        "title_sheet": "County sheet of {county}, settlement in {year}",
+        "title_final": "Recommendation of {county}: settlement in {year}",
+        "intro_sheet": "The sheet shows how far the work has come. It is a draft, and nothing in it is decided.",
+        "intro_final": "For each municipality of {county}, this is the number that the county municipality "
+        "recommends, and why.",
+        "target": "{county_s} target",
+        "target_unknown": "not decided",
+        "recommended_sum": "Sum of recommended numbers",
+        "left": "Left of the target",
+        "asked": "Municipalities recommended to be asked",
+        "open": "Municipalities without a number yet",
+        "decided": "The recommendation was decided by {by} {on}, in case {case}.",
+        "caption": "The municipalities of {county}: proposal and recommendation for {year}",
+        "proposal": "Proposal",
+        "recommendation": "Recommended",
+        "minors": "Minors",
+        "signal": "Signal",
+        "reason": "Reason",
+        "legend": "The proposal is IMDi's number before the meetings. Minors are unaccompanied minors. The signal is "
+        "what the municipality itself has said that it can settle. A dash means not known or not filled in, which is "
+        "not the same as none.",
+        "h_versions": "Versions",
+        "versions": "Versions of the sheet",
+        "version": "Version",
+        "day": "Date",
+        "note": "What is new",
+    },
+}

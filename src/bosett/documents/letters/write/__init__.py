@@ -1,0 +1,1 @@
+"""From the facts of each kind of letter to its typed document."""
