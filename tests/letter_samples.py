@@ -107,9 +107,7 @@ def circular() -> Circular:
         answer_to="post@imdi.no",
         asked=asked_in(2020),
         criteria=official_criteria(2020),
-        situation=Worded(
-            "spredning av koronaviruset", "spreiing av koronaviruset", "the spread of the coronavirus"
-        ),
+        situation=Worded("spredning av koronaviruset", "spreiing av koronaviruset", "the spread of the coronavirus"),
     )
 
 
@@ -185,9 +183,7 @@ def meeting(county: str | None = COUNTY_NAME) -> Meeting:
 
 def invitation(county: str | None = COUNTY_NAME) -> Invitation:
     return Invitation(
-        head=head(
-            county_receiver("46", 2020), Receiver(("KS",), ReceiverKind.OTHER), day=date(2020, 8, 20)
-        ),
+        head=head(county_receiver("46", 2020), Receiver(("KS",), ReceiverKind.OTHER), day=date(2020, 8, 20)),
         meeting=meeting(county),
         subjects=(
             Worded("Prognosene og måltallene", "Prognosane og måltala", "Forecasts and targets"),

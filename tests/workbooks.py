@@ -1,6 +1,8 @@
 """A downloaded county workbook as somebody fills it in with a spreadsheet program: the proposal taken as the number."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
@@ -19,7 +21,7 @@ def filled_in(source: Path, target: Path) -> None:
                         sheet.write(down, across, value)
 
 
-def _taken(rows: list[list[object]]) -> list[list[object]]:
+def _taken(rows: Sequence[list[Any]]) -> Sequence[list[Any]]:
     head = next((row for row in rows if "Forslag" in row and "Anbefalt" in row), None)
     if head is None:
         return rows

@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 import requests
 from playwright.sync_api import Browser, sync_playwright
 
+from web_database import GIVEN as SERVER
+
 READY_WITHIN = 120
+GIVEN = SERVER or ""
 
 
 @contextmanager
@@ -38,11 +43,18 @@ def free_port() -> int:
 
 
 class Workspace:
-    """A running workspace: its folder, address and launcher; `environment` adds to what it is started with."""
+    """A running workspace: its folder, address and launcher; `environment` adds to what it is started with.
+
+    On a server given by DATABASE_URL it has a database of its own, which is dropped at the end.
+    """
 
     def __init__(self, var: Path) -> None:
         self.var, self.port = var, free_port()
+        self.database = f"bosett_walk_{self.port}" if GIVEN else ""
         self.environment: dict[str, str] = {}
+        if self.database:
+            self.environment["DATABASE_URL"] = urlsplit(GIVEN)._replace(path=f"/{self.database}").geturl()
+            self.on_the_server(f"CREATE DATABASE {self.database}")
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = var.parent / f"{var.name}.log"
 
@@ -50,8 +62,7 @@ class Workspace:
         """Begin it and wait until all is ready."""
         settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "BOSETT_VAR": str(self.var), "BOSETT_DEMO": "1"}
         environment = {key: value for key, value in os.environ.items() if not key.startswith("BOSETT_")}
-        if environment.get("DATABASE_URL", "").endswith("not-started-yet"):
-            del environment["DATABASE_URL"]
+        environment.pop("DATABASE_URL", None)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bosett_web.operations.launcher"],
@@ -66,6 +77,23 @@ class Workspace:
             time.sleep(0.3)
         self.stop()
         pytest.fail(f"the workspace was not ready:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
+
+    @staticmethod
+    def on_the_server(statement: str) -> None:
+        """Run a statement of our own on the given server."""
+        with psycopg.connect(GIVEN, autocommit=True) as held:
+            held.execute(statement)
+
+    def kill_connections(self) -> None:
+        """End every connection to our database at once: what a given server does when it falls."""
+        ours = f"datname = '{self.database}'"
+        self.on_the_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")  # noqa: S608  - our own name
+
+    def forget(self) -> None:
+        """Drop what a given server held for us: the database, and the application's role in it."""
+        if self.database:
+            self.on_the_server(f"DROP DATABASE {self.database} WITH (FORCE)")
+            self.on_the_server(f"DROP ROLE IF EXISTS {self.database}_app")
 
     def ready(self) -> bool:
         """Tell whether /healthz answers that all is ready."""
@@ -94,3 +122,4 @@ def workspace(var: Path) -> Iterator[Workspace]:
         yield found
     finally:
         found.stop()
+        found.forget()

@@ -88,7 +88,9 @@ def test_an_ended_session_loses_nothing(browser: Browser, stage: Workspace) -> N
     context, page = sits_down(browser, stage)
     context.clear_cookies(name="sessionid")
     write(page, "1108-number", "18")
-    expect(page.locator("#saved")).to_contain_text("Innloggingen er slutt. Logg inn i samme rolle, så sendes det som er tatt vare på her. Endringer: 1.")
+    expect(page.locator("#saved")).to_contain_text(
+        "Innloggingen er slutt. Logg inn i samme rolle, så sendes det som er tatt vare på her. Endringer: 1."
+    )
     with context.expect_page() as opened:
         page.locator("#saved").get_by_role("link", name="Logg inn").click()
     other = opened.value

@@ -39,7 +39,10 @@ def children_of(parent: int) -> dict[int, str]:
 
 
 def kill(stage: Workspace, what: str) -> None:
-    """Kill -9 what the launcher runs: all processes whose command says it."""
+    """Kill -9 what the launcher runs: all processes whose command says it. A given server is not ours to kill."""
+    if what == "postgres" and stage.database:
+        stage.kill_connections()
+        return
     end = time.monotonic() + 30
     pids: list[int] = []
     while not pids and time.monotonic() < end:

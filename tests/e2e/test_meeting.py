@@ -51,10 +51,10 @@ def picture(page: Page, name: str, width: int = 1920, height: int = 1080) -> Non
         page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def press(walk: Walker, name: str) -> None:
+def press(walk: Walker, name: str, within: str = "main") -> None:
     """Press a button and wait for the page that it leads to: the one before may tell of something done, too."""
     with walk.page.expect_navigation():
-        walk.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+        walk.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
     walk.done()
 
 
@@ -69,15 +69,14 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
     press(walk, "Meld behovet")
     walk.be(IMDI, WORKER)
     walk.go("meetings")
-    for which, when in (("Felles møte med fylkeskommunene", "2020-06-15T10:00"), ("Rogaland", "2020-09-01T09:00")):
-        page.get_by_label("Møte", exact=True).select_option(
-            label=which if "Felles" in which else f"Regionalt fordelingsmøte: {which}"
-        )
+    joint, own = "Felles møte med fylkeskommunene", "Regionalt fordelingsmøte: Rogaland"
+    for code, which, when in (("joint", joint, "2020-06-15T10:00"), (COUNTY, own, "2020-09-01T09:00")):
+        page.get_by_label("Møte", exact=True).select_option(label=which)
         page.get_by_label("Tid", exact=True).fill(when)
         page.get_by_label("Sted", exact=True).fill("Video")
         page.get_by_label("Saksliste", exact=True).fill("Velkommen\nTallene, kommune for kommune\nVeien videre")
         press(walk, "Planlegg møtet")
-        press(walk, "Kall inn")
+        press(walk, "Kall inn", f"#m-{code}")
     page.locator("summary", has_text="Svar").click()
     page.get_by_label("Svar", exact=True).fill("Tallene for flytting fra bosettingskommunen ligger hos SSB.")
     press(walk, "Lagre svaret")

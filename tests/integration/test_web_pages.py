@@ -281,7 +281,9 @@ def test_pages_carry_a_strict_policy_and_are_not_kept_by_caches() -> None:
 
 def test_a_form_larger_than_any_of_ours_is_refused_unread() -> None:
     client = logged_in(Party.COUNTY, area="46")
-    answer = client.post(f"/{YEAR}/do/recommendation.attach", {"attachment": ""}, headers={"Content-Length": "50000000"})
+    answer = client.post(
+        f"/{YEAR}/do/recommendation.attach", {"attachment": ""}, headers={"Content-Length": "50000000"}
+    )
     assert answer.status_code == 413
     assert "høyst 10 MB" in answer.content.decode()
 

@@ -152,7 +152,7 @@ def test_the_county_says_who_decided_when_and_in_which_case() -> None:
         ({"on": today}, "nothing_changed"),
     ):
         with pytest.raises(Invalid, match=code):
-            say(**wrong)  # type: ignore[arg-type]
+            say(**wrong)
     say(by="", on=None, case="")
     assert standing(YEAR).recommendations[COUNTY].decided_on is None
 
@@ -225,7 +225,7 @@ def test_a_document_is_attached_by_the_county_s_own_while_it_is_open() -> None:
         ("../../x.pdf", "x.pdf"),
         ("/etc/passwd", "passwd.pdf"),
         ("a\\b.pdf", "b.pdf"),
-        ("C:\\Users\\x\\vedtak.pdf", "vedtak.pdf"),
+        ("D:\\saker\\vedtak.pdf", "vedtak.pdf"),
         ("..\\..\\x.pdf", "x.pdf"),
         ("....", "dokument.pdf"),
         ("..", "dokument.pdf"),

@@ -25,7 +25,6 @@ from bosett.documents.letters import (
     Table,
 )
 
-STANDARDS = ["ua-1", "a-2a"]
 TEMPLATE = "letter.typ"
 
 _SORTS: dict[type, str] = {
@@ -94,7 +93,7 @@ def _compile(compiler: typst.Compiler, letters: Sequence[Letter]) -> bytes:
     }
     inputs = {"bundle": json.dumps(bundle, ensure_ascii=False)}
     try:
-        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs)
+        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"], sys_inputs=inputs)
     except typst.TypstError as error:
         raise NotTypeset(first.title, _why(error)) from None
     if warnings:

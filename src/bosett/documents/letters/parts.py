@@ -205,29 +205,34 @@ class ToldCriteria:
         title: Their name.
         official: Whether the ministry adopted them; if not, the letter says that they are Bosetts referansemodell.
         lines: One by one.
-        source: Where the wording comes from.
         own_words: Whether some of the wording is ours, not the source's.
-        adopted_by: The ministry.
-        adopted_on: The day.
+        source: Where the wording comes from, if a letter is to say so.
+        adopted_by: The ministry, if known.
+        adopted_on: The day, if known.
     """
 
     year: int
     title: Worded
     official: bool
     lines: tuple[ToldCriterion, ...]
-    source: str
     own_words: bool
+    source: Worded | None = None
     adopted_by: Worded | None = None
     adopted_on: date | None = None
 
 
 def criteria_told(
-    file: CriteriaFile, *, adopted_by: Worded | None = None, adopted_on: date | None = None
+    file: CriteriaFile,
+    *,
+    source: Worded | None = None,
+    adopted_by: Worded | None = None,
+    adopted_on: date | None = None,
 ) -> ToldCriteria:
     """Return a criteria file as a letter tells it.
 
     Args:
-        file: The criteria.
+        file: The criteria; their source there is a note for engineers, in English.
+        source: The source in words for a letter.
         adopted_by: The ministry that adopted them, if known.
         adopted_on: The day, if known.
     """
@@ -235,9 +240,8 @@ def criteria_told(
         ToldCriterion(Worded.of(each.wording), CriterionKind(each.kind), each.weight) for each in file.criteria
     )
     own = any(each.wording_status != "official" for each in file.criteria)
-    return ToldCriteria(
-        file.year, Worded.of(file.title), file.official, lines, file.source, own, adopted_by, adopted_on
-    )
+    title = Worded.of(file.title)
+    return ToldCriteria(file.year, title, file.official, lines, own, source, adopted_by, adopted_on)
 
 
 @dataclass(frozen=True, slots=True)

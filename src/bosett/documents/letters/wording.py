@@ -43,7 +43,8 @@ class Wording:
 
     def say(self, code: str, **facts: str) -> str:
         """Return the words for a code with facts filled in, which are text already."""
-        return self._words[code].format(**facts)
+        # A year stays on the line of the word before it.
+        return self._words[code].replace(" {year}", f"{NO_BREAK}{{year}}").format(**facts)
 
     def raw(self, code: str) -> str:
         """Return the words for a code with its places left open."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 CIRCULAR: Mapping[str, Mapping[str, str]] = {
     "nb": {
-        "title": "Bosetting av flyktninger: hvordan {running} ligger an, og runden for {year}",
+        "title": "Bosetting av flyktninger: {running} så langt, og runden for {year}",
         "intro": "Siden {taken_over} er det fylkeskommunene som har ansvaret for integreringsarbeidet i regionene. "
         "Her forteller vi hvordan bosettingen i {running} ligger an, spør hva dere vet om kapasiteten i kommunene "
         "slik situasjonen er nå, og viser hvordan vi sammen skal komme fram til anmodningene for {year}.",
@@ -66,13 +66,14 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "asked_all": "Hele landet",
         "asked_number": "Kommuner som ble anmodet",
         "asked_caption": "{county}: anmodning for {year}",
+        "asked_place": "Kommune i {county}",
         "asked_head": "Anmodning",
         "criteria_title": "Kriterier for {year}",
         "criteria_intro": "Slik var kriteriene som anmodningene for {year} bygde på: {title}.",
         "criteria_caption": "Kriterier for {year}",
     },
     "nn": {
-        "title": "Busetjing av flyktningar: korleis {running} ligg an, og runden for {year}",
+        "title": "Busetjing av flyktningar: {running} så langt, og runden for {year}",
         "intro": "Ansvaret for integreringsarbeidet i regionane har lege hos fylkeskommunane sidan {taken_over}. I "
         "dette brevet gjer vi greie for korleis det går med busetjinga i {running}. Vi spør òg kva de veit om kor "
         "mange kommunane kan ta imot slik stoda er no, og fortel korleis vi saman skal kome fram til oppmodingane for "
@@ -138,13 +139,14 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "asked_all": "Heile landet",
         "asked_number": "Kommunar som vart oppmoda",
         "asked_caption": "{county}: oppmoding for {year}",
+        "asked_place": "Kommune i {county}",
         "asked_head": "Oppmoding",
         "criteria_title": "Kriterium for {year}",
         "criteria_intro": "Oppmodingane for {year} bygde på desse kriteria: {title}.",
         "criteria_caption": "Kriterium for {year}",
     },
     "en": {
-        "title": "Settlement of refugees: where {running} stands, and the round for {year}",
+        "title": "Settlement of refugees: {running} so far, and the round for {year}",
         "intro": "The county municipalities have been responsible for integration in their regions since "
         "{taken_over}. This letter tells where settlement in {running} stands, asks what you know of the "
         "municipalities' capacity as things are now, and sets out how we shall reach the requests for {year} "
@@ -210,6 +212,7 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "asked_all": "Norway",
         "asked_number": "Municipalities asked",
         "asked_caption": "{county}: request for {year}",
+        "asked_place": "Municipality in {county}",
         "asked_head": "Request",
         "criteria_title": "Criteria for {year}",
         "criteria_intro": "The requests for {year} rested on these criteria: {title}.",

@@ -20,13 +20,14 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "f_passed": "Fristen som gikk ut",
         "f_new_deadline": "Ny svarfrist",
         "ask": "IMDi ber {receiver} bosette {persons} i {year}.",
-        "minors_number": "I tallet inngår {minors} som er enslige mindreårige.",
+        "minors_number": "Tallet på enslige mindreårige blant dem er {minors}.",
         "minors_none": "Ingen av dem er enslige mindreårige.",
         "minors_unknown": "Hvor mange av dem som er enslige mindreårige, er ennå ikke kjent. Det betyr ikke at det er "
         "ingen.",
         "h_how": "Slik kom tallet fram",
         "h_how_none": "Derfor blir kommunen ikke anmodet",
         "proposal_other": "Det beregnede forslaget var {proposal}. Det endelige tallet er {number}.",
+        "proposal_other_none": "Det beregnede forslaget var {proposal}, men kommunen blir likevel ikke anmodet.",
         "decided": "Tallet er fastsatt av {by} {on}.",
         "decided_none": "Dette er bestemt av {by} {on}.",
         "after": "Det skjedde etter anbefaling fra {advisor}, som anbefalte {persons}.",
@@ -44,8 +45,15 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "h_criteria": "Kriteriene",
         "criteria_used": "Anmodningen bygger på {title}:",
         "criteria_none_used": "Grunnlaget er {title}:",
+        "criteria_used_rest": "Anmodningen bygger på {title}. Kriteriene som veier med, er regnet ut ovenfor. I "
+        "tillegg gjelder dette:",
+        "criteria_used_above": "Anmodningen bygger på {title}. Kriteriene er regnet ut ovenfor.",
+        "criteria_none_used_rest": "Grunnlaget er {title}. Kriteriene som veier med, er regnet ut ovenfor. I tillegg "
+        "gjelder dette:",
+        "criteria_none_used_above": "Grunnlaget er {title}. Kriteriene er regnet ut ovenfor.",
         "h_answer": "Dette må svaret inneholde",
         "answer_intro": "Vi ber kommunen gjøre et vedtak og sende det til oss. Vedtaket må ha med",
+        "answer_intro_revised": "Vedtaket sendes til oss og må ha med",
         "answer_number": "et klart tall på hvor mange flyktninger kommunen bosetter i {year}; null er også et svar",
         "answer_free": "ingen forbehold: familiegjenforente regnes ikke inn i tallet, og det stilles ikke krav om "
         "nasjonalitet eller om hva slags husstander som kommer",
@@ -57,12 +65,12 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "not_asked_means": "At en kommune ikke er anmodet, er ikke det samme som at den har sagt nei.",
         "not_asked_may": "Vokser behovet, kan kommunen bli spurt senere i året. Vil kommunen bosette likevel, eller "
         "vet dere noe som vi burde vite, ta kontakt på {contact}.",
-        "revised_up": "IMDi ber {receiver} bosette flere enn vi først ba om. Den nye anmodningen for {year} er "
-        "{persons}. I brevet {first_on} var tallet {first}.",
-        "revised_down": "Færre trenger bosetting enn da vi skrev sist. IMDi ber derfor {receiver} bosette {persons} i "
-        "{year}. I brevet {first_on} var tallet {first}.",
-        "revised_same": "IMDi har gått gjennom anmodningene på nytt. Anmodningen til {receiver} for {year} er "
-        "fortsatt {persons}. I brevet {first_on} var tallet {first}.",
+        "revised_up": "I brevet av {first_on} ba IMDi {receiver} bosette {first} i {year}. Nå ber vi om flere: den "
+        "nye anmodningen er {persons}.",
+        "revised_down": "I brevet av {first_on} ba IMDi {receiver} bosette {first} i {year}. Nå ber vi om færre: den "
+        "nye anmodningen er {persons}.",
+        "revised_same": "I brevet av {first_on} ba IMDi {receiver} bosette {first} i {year}. Vi har gått gjennom "
+        "anmodningene på nytt, og tallet er fortsatt {persons}.",
         "h_why": "Hvorfor tallet er endret",
         "kept": "Det opprinnelige tallet blir stående i oversiktene ved siden av det nye.",
         "answered": "Kommunen har vedtatt å bosette {answered}. Vi ber om et nytt vedtak som svarer på det nye tallet.",
@@ -90,13 +98,14 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "f_passed": "Fristen som gjekk ut",
         "f_new_deadline": "Ny svarfrist",
         "ask": "{receiver} blir med dette oppmoda av IMDi om å busetje {persons} i {year}.",
-        "minors_number": "{minors} av dei er einslege mindreårige.",
+        "minors_number": "Talet på einslege mindreårige mellom dei er {minors}.",
         "minors_none": "Det er ingen einslege mindreårige mellom dei.",
         "minors_unknown": "Vi veit enno ikkje kor mange av dei som er einslege mindreårige. Det vil ikkje seie at det "
         "er ingen.",
         "h_how": "Korleis vi kom fram til talet",
         "h_how_none": "Difor blir kommunen ikkje oppmoda",
         "proposal_other": "Utrekninga gav eit framlegg på {proposal}. Det endelege talet vart {number}.",
+        "proposal_other_none": "Utrekninga gav eit framlegg på {proposal}, men kommunen blir likevel ikkje oppmoda.",
         "decided": "{by} fastsette talet {on}.",
         "decided_none": "{by} avgjorde dette {on}.",
         "after": "På førehand hadde {advisor} tilrådd {persons}.",
@@ -115,8 +124,15 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "h_criteria": "Kriteria",
         "criteria_used": "Til grunn for oppmodinga ligg {title}:",
         "criteria_none_used": "Til grunn ligg {title}:",
+        "criteria_used_rest": "Til grunn for oppmodinga ligg {title}. Dei kriteria som har vekt, er rekna ut ovanfor. "
+        "Dessutan gjeld dette:",
+        "criteria_used_above": "Til grunn for oppmodinga ligg {title}. Kriteria er rekna ut ovanfor.",
+        "criteria_none_used_rest": "Til grunn ligg {title}. Dei kriteria som har vekt, er rekna ut ovanfor. Dessutan "
+        "gjeld dette:",
+        "criteria_none_used_above": "Til grunn ligg {title}. Kriteria er rekna ut ovanfor.",
         "h_answer": "Kva svaret må ha med",
         "answer_intro": "Kommunen gjer sjølv vedtak og sender det til oss. Vedtaket må ha med",
+        "answer_intro_revised": "Send oss vedtaket. Det må ha med",
         "answer_number": "eit klart tal på kor mange flyktningar kommunen vil busetje i {year}; null er òg eit svar",
         "answer_free": "ingen atterhald: dei som blir gjenforeinte med familien sin, skal ikkje reknast inn i talet, "
         "og kommunen kan ikkje krevje ein viss nasjonalitet eller visse slag husstandar",
@@ -128,12 +144,12 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "not_asked_means": "Å ikkje vere oppmoda er noko anna enn å ha sagt nei.",
         "not_asked_may": "Dersom behovet veks, kan vi kome til å spørje kommunen seinare i året. Ønskjer de å busetje "
         "likevel, eller veit de noko som vi burde vite, kan de ta kontakt på {contact}.",
-        "revised_up": "Behovet er større enn då vi skreiv sist, og IMDi oppmodar {receiver} om å busetje fleire. Den "
-        "nye oppmodinga for {year} er {persons}. I brevet {first_on} var talet {first}.",
-        "revised_down": "Det er færre som treng busetjing enn då vi skreiv sist. Den nye oppmodinga til {receiver} "
-        "for {year} er {persons}. I brevet {first_on} var talet {first}.",
-        "revised_same": "IMDi har sett på oppmodingane ein gong til. For {year} er oppmodinga til {receiver} framleis "
-        "{persons}. I brevet {first_on} var talet {first}.",
+        "revised_up": "{receiver} vart i brevet av {first_on} oppmoda om å busetje {first} i {year}. No ber vi om at "
+        "kommunen tek imot fleire: den nye oppmodinga er {persons}.",
+        "revised_down": "{receiver} vart i brevet av {first_on} oppmoda om å busetje {first} i {year}. No ber vi om "
+        "at kommunen tek imot færre: den nye oppmodinga er {persons}.",
+        "revised_same": "{receiver} vart i brevet av {first_on} oppmoda om å busetje {first} i {year}. IMDi har sett "
+        "på oppmodingane ein gong til, og talet er framleis {persons}.",
         "h_why": "Kvifor talet er endra",
         "kept": "I oversiktene blir det opphavlege talet ståande ved sida av det nye.",
         "answered": "De har gjort vedtak om å busetje {answered}. No ber vi om eit nytt vedtak, som svarar på det nye "
@@ -162,12 +178,13 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "f_passed": "Deadline that has passed",
         "f_new_deadline": "New deadline",
         "ask": "IMDi asks {receiver} to settle {persons} in {year}.",
-        "minors_number": "The number includes {minors} who are unaccompanied minors.",
+        "minors_number": "The number of unaccompanied minors among them is {minors}.",
         "minors_none": "None of them are unaccompanied minors.",
         "minors_unknown": "How many of them are unaccompanied minors is not known yet. That does not mean none.",
         "h_how": "How the number came about",
         "h_how_none": "Why the municipality is not asked",
         "proposal_other": "The computed proposal was {proposal}. The final number is {number}.",
+        "proposal_other_none": "The computed proposal was {proposal}, but the municipality is not asked after all.",
         "decided": "The number was decided by {by} {on}.",
         "decided_none": "This was decided by {by} {on}.",
         "after": "It followed the recommendation of {advisor}, which was {persons}.",
@@ -185,8 +202,15 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "h_criteria": "The criteria",
         "criteria_used": "The request rests on {title}:",
         "criteria_none_used": "The basis is {title}:",
+        "criteria_used_rest": "The request rests on {title}. The criteria that have a weight are computed above. This "
+        "holds as well:",
+        "criteria_used_above": "The request rests on {title}. The criteria are computed above.",
+        "criteria_none_used_rest": "The basis is {title}. The criteria that have a weight are computed above. This "
+        "holds as well:",
+        "criteria_none_used_above": "The basis is {title}. The criteria are computed above.",
         "h_answer": "What the answer must hold",
         "answer_intro": "We ask the municipality to decide, and to send us its decision. It must hold",
+        "answer_intro_revised": "Please send us the decision. It must hold",
         "answer_number": "a clear number of refugees that the municipality settles in {year}; none is an answer too",
         "answer_free": "no conditions: family members who are reunited later are not counted in, and no nationality "
         "or kind of household is asked for",
@@ -198,12 +222,12 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "not_asked_means": "Not to be asked is not the same as to have said no.",
         "not_asked_may": "If the need grows, the municipality may be asked later in the year. If it wishes to settle "
         "all the same, or knows something that we ought to know, please contact {contact}.",
-        "revised_up": "IMDi asks {receiver} to settle more than we asked for first. The new request for {year} is "
-        "{persons}. In the letter of {first_on} the number was {first}.",
-        "revised_down": "Fewer people need settlement than when we last wrote. IMDi therefore asks {receiver} to "
-        "settle {persons} in {year}. In the letter of {first_on} the number was {first}.",
-        "revised_same": "IMDi has gone through the requests anew. The request to {receiver} for {year} is still "
-        "{persons}. In the letter of {first_on} the number was {first}.",
+        "revised_up": "In the letter of {first_on}, IMDi asked {receiver} to settle {first} in {year}. Now we ask for "
+        "more: the new request is {persons}.",
+        "revised_down": "In the letter of {first_on}, IMDi asked {receiver} to settle {first} in {year}. Now we ask "
+        "for fewer: the new request is {persons}.",
+        "revised_same": "In the letter of {first_on}, IMDi asked {receiver} to settle {first} in {year}. We have gone "
+        "through the requests anew, and the number is still {persons}.",
         "h_why": "Why the number was changed",
         "kept": "The first number is kept beside the new one in all overviews.",
         "answered": "The municipality has decided to settle {answered}. We ask for a new decision that answers the "

@@ -167,7 +167,7 @@ def _county(county: AskedCounty, year: str, wording: Wording) -> Table:
     say = wording.say
     columns = (
         Column(say("code")),
-        Column(say("municipality"), width=1),
+        Column(say("asked_place", county=county.name), width=1),
         Column(say("asked_head"), number=True),
     )
     rows = tuple(Row((row.code, row.name, _cell(row.figure, wording))) for row in county.rows)

@@ -1,11 +1,12 @@
 """What stands around every letter: sender, address block, references, signers and lists; and what it may not lack."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
 from bosett.documents.letters.blocks import Attachment, Block, Column, List, Paragraph, Row, Table
 from bosett.documents.letters.missing import Lack, Missing, lacking
-from bosett.documents.letters.names import joined
+from bosett.documents.letters.names import in_order, joined
 from bosett.documents.letters.parts import CriterionKind, Head, HowToAnswer, ReceiverKind, ToldCriteria, ToldCriterion
 from bosett.documents.letters.wording import DASH, Wording
 from bosett.documents.words import percent
@@ -55,9 +56,9 @@ def known(value: T | None) -> T:
     return value
 
 
-def criteria_blocks(told: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
-    """Return criteria as a short list, each with its weight, and who adopted them."""
-    return (List(tuple(_weighted(each, wording) for each in told.lines)), *criteria_notes(told, wording))
+def criteria_list(lines: Iterable[ToldCriterion], wording: Wording) -> List:
+    """Return criteria as a short list, each with its weight."""
+    return List(tuple(_weighted(each, wording) for each in lines))
 
 
 def criteria_table(told: ToldCriteria, caption: str, wording: Wording) -> Table:
@@ -76,19 +77,17 @@ def criteria_notes(told: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
     say, language = wording.say, wording.language
     if not told.official:
         return (Paragraph(say("reference_model"), quiet=True),)
-    notes = [say("criteria_source", source=told.source)]
-    if told.own_words:
-        notes.append(say("criteria_own_words"))
+    notes = []
     if told.adopted_by is not None:
         by = told.adopted_by.told(language)
-        adopted = None if told.adopted_on is None else wording.on(told.adopted_on)
-        notes.insert(
-            0,
-            say("criteria_adopted_by", ministry=by)
-            if adopted is None
-            else say("criteria_adopted", ministry=by, on=adopted),
-        )
-    return (Paragraph(" ".join(notes), quiet=True),)
+        on = told.adopted_on
+        dated = say("criteria_adopted", ministry=by, on=wording.on(on)) if on is not None else None
+        notes.append(dated or say("criteria_adopted_by", ministry=by))
+    if told.source is not None:
+        notes.append(say("criteria_source", source=told.source.told(language)))
+    if told.own_words:
+        notes.append(say("criteria_own_words"))
+    return (Paragraph(" ".join(notes), quiet=True),) if notes else ()
 
 
 def receiver_lines(head: Head, wording: Wording) -> tuple[str, ...]:
@@ -114,7 +113,8 @@ def after_lists(
     head: Head, attachments: tuple[Attachment, ...], wording: Wording
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the lists that follow the signers: attachments, receivers of a group, copies; empty ones are left out."""
-    receivers = tuple(wording.receiver(each) for each in head.receivers) if head.group is not None else ()
+    named = (wording.receiver(each) for each in head.receivers) if head.group is not None else ()
+    receivers = in_order(named)
     lists = (
         (wording.say("attachments"), tuple(each.title for each in attachments)),
         (wording.say("receivers"), receivers),

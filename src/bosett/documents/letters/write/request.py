@@ -11,7 +11,8 @@ from bosett.documents.letters.write.frame import (
     Framed,
     answer_lacks,
     capital,
-    criteria_blocks,
+    criteria_list,
+    criteria_notes,
     first_named,
     head_lacks,
     known,
@@ -61,7 +62,7 @@ def request(content: Request, language: str) -> Framed:
         Paragraph(f"{_national(content.origin, year, wording)} {_forecast(content.forecast, wording)}"),
         Paragraph(f"{say('may_change')} {say('budget', year=year)}"),
         Heading(say("h_criteria")),
-        *_criteria(known(content.criteria), "criteria_used", wording),
+        *_criteria(known(content.criteria), explained, "criteria_used", wording),
         *_answer(content.answer, year, wording),
     )
     return say("title_request", year=year), blocks, ()
@@ -90,14 +91,14 @@ def not_asked(content: NotAsked, language: str) -> Framed:
         Heading(say("h_how_none")),
         *_how(explained, language),
         Paragraph(
-            (f"{_other(explained, 0, wording)} " if explained.number else "")
+            (f"{say('proposal_other_none', proposal=wording.persons(explained.number))} " if explained.number else "")
             + _decided(content.decided, 0, wording, code="decided_none")
         ),
         Heading(say("h_forecast")),
         Paragraph(f"{_national(content.origin, year, wording)} {_forecast(content.forecast, wording)}"),
         Paragraph(say("not_asked_may", contact=known(content.contact))),
         Heading(say("h_criteria")),
-        *_criteria(known(content.criteria), "criteria_none_used", wording),
+        *_criteria(known(content.criteria), explained, "criteria_none_used", wording),
     )
     return say("title_not_asked", year=year), blocks, ()
 
@@ -266,11 +267,16 @@ def _minors_fact(asked: MinorsAsked, minors: int | None, wording: Wording) -> st
     return wording.say("f_none" if asked is MinorsAsked.NONE else "unknown")
 
 
-def _criteria(told: ToldCriteria, code: str, wording: Wording) -> tuple[Block, ...]:
+def _criteria(told: ToldCriteria, found: Explanation, code: str, wording: Wording) -> list[Block]:
+    """Return the criteria, without repeating those whose weight and part the explanation has told."""
     title = told.title.told(wording.language)
     # A title that is no name of ours begins as any other word inside a sentence.
     inside = title if not told.official else title[:1].lower() + title[1:]
-    return Paragraph(wording.say(code, title=inside)), *criteria_blocks(told, wording)
+    shown = {part.wording["nb"] for part in found.parts} if found.left_out is None else set()
+    rest = [each for each in told.lines if each.wording.nb not in shown]
+    way = "" if len(rest) == len(told.lines) else "_rest" if rest else "_above"
+    lead = Paragraph(wording.say(f"{code}{way}", title=inside))
+    return [lead, *([criteria_list(rest, wording)] if rest else []), *criteria_notes(told, wording)]
 
 
 def _answer(answer: HowToAnswer, year: str, wording: Wording, first: str = "") -> tuple[Block, ...]:
@@ -279,7 +285,7 @@ def _answer(answer: HowToAnswer, year: str, wording: Wording, first: str = "") -
     sent = say("answer_by", way=known(answer.way).told(wording.language), deadline=wording.day(known(answer.deadline)))
     return (
         Heading(say("h_answer")),
-        Paragraph(f"{first} {say('answer_intro')}".strip()),
+        Paragraph(f"{first} {say('answer_intro_revised')}" if first else say("answer_intro")),
         List(items),
         Paragraph(sent),
     )
