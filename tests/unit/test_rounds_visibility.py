@@ -65,6 +65,17 @@ LOCAL = {
     ("number", "frozen"): "DKy",
     ("number", "sent"): "DKym",
     ("number", "released"): ALL,
+    ("letter", "made"): "D",
+    ("letter", "approved"): "D",
+    ("letter", "queued"): "D",
+    ("letter", "failed"): "D",
+    ("letter", "stopped"): "D",
+    ("letter", "withdrawn"): "D",
+    ("letter", "sent"): "DKym",
+    ("letter", "released"): ALL,
+    ("decision", "preliminary"): "DMCKym",
+    ("decision", "answered"): "DMCKym",
+    ("decision", "released"): ALL,
 }
 
 

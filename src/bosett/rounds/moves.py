@@ -22,6 +22,8 @@ class Track(StrEnum):
     MEETING = "meeting"
     INFORMATION = "information"
     ROUND = "round"
+    LETTER = "letter"
+    DECISION = "decision"
 
 
 class Gate(StrEnum):
@@ -43,6 +45,8 @@ class Gate(StrEnum):
     KS_CONSULTED = "ks_consulted"
     TARGET_REACHED = "target_reached"
     NOT_FROZEN = "not_frozen"
+    FROZEN = "frozen"
+    LETTER_SENT = "letter_sent"
 
 
 SKIPPABLE = frozenset(
@@ -88,6 +92,8 @@ class Move:
 WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
 APPROVERS = frozenset({Grade.APPROVER})
 _D, _M, _C, _K, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY
+_W = Party.MUNICIPALITY
+_NOBODY: frozenset[Grade] = frozenset()
 _OPEN = Gate.NOT_FROZEN
 _BASIS = (Gate.CRITERIA_ADOPTED, Gate.FORECAST_REGISTERED)
 _NUMBERS = (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED)
@@ -114,8 +120,8 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("targets.confirm", Track.TARGETS, "decided", "decided", _C, APPROVERS, (*_BASIS, _OPEN), reason=True),
     Move("proposal.queue", Track.PROPOSAL, None, "queued", _D, WORKERS, (Gate.TARGETS_DECIDED, _OPEN)),
-    Move("proposal.compute", Track.PROPOSAL, "queued", "computed", None, frozenset()),
-    Move("proposal.fail", Track.PROPOSAL, "queued", "failed", None, frozenset()),
+    Move("proposal.compute", Track.PROPOSAL, "queued", "computed", None, _NOBODY),
+    Move("proposal.fail", Track.PROPOSAL, "queued", "failed", None, _NOBODY),
     Move(
         "proposal.share",
         Track.PROPOSAL,
@@ -200,7 +206,33 @@ MOVES: tuple[Move, ...] = (
     Move("round.propose_correction", Track.ROUND, "frozen", "frozen", _D, WORKERS, (), reason=True),
     Move("round.correct", Track.ROUND, "frozen", "frozen", _D, APPROVERS, (), second=True),
     Move("round.release", Track.ROUND, "frozen", "frozen", _D, APPROVERS),
+    Move("letter.prepare", Track.LETTER, None, "prepared", _D, WORKERS),
+    Move("letter.write", Track.LETTER, None, "made", _D, WORKERS),
+    Move("letter.make", Track.LETTER, None, "made", _D, WORKERS, (Gate.FROZEN,)),
+    Move("letter.approve", Track.LETTER, "made", "approved", _D, APPROVERS, second=True),
+    Move("letter.withdraw", Track.LETTER, "approved", "made", _D, WORKERS, reason=True),
+    Move("letter.send", Track.LETTER, "approved", "queued", _D, WORKERS),
+    Move("letter.take", Track.LETTER, "queued", "delivered", None, _NOBODY),
+    Move("letter.fail", Track.LETTER, "queued", "failed", None, _NOBODY),
+    Move("letter.stop", Track.LETTER, "queued", "stopped", None, _NOBODY),
+    Move("letter.retry", Track.LETTER, "failed", "queued", _D, WORKERS),
+    Move("letter.found", Track.LETTER, "stopped", "delivered", _D, WORKERS, reason=True),
+    Move("letter.again", Track.LETTER, "stopped", "queued", _D, WORKERS, reason=True),
+    Move("letter.read", Track.LETTER, "delivered", "read", None, _NOBODY),
+    Move("letter.paper", Track.LETTER, "delivered", "on_paper", None, _NOBODY),
+    Move("decision.record", Track.DECISION, None, "answered", _W, WORKERS, (Gate.LETTER_SENT,)),
+    Move("decision.record_for", Track.DECISION, None, "answered", _D, WORKERS, (Gate.LETTER_SENT,)),
+    Move("decision.plan", Track.DECISION, None, "planned", _W, WORKERS, (Gate.LETTER_SENT,)),
+    Move("decision.ask_time", Track.DECISION, None, "time_asked", _W, WORKERS, (Gate.LETTER_SENT,), reason=True),
+    Move("decision.give_time", Track.DECISION, "time_asked", "time_given", _D, WORKERS),
+    Move("decision.refuse_time", Track.DECISION, "time_asked", "time_refused", _D, WORKERS, reason=True),
+    Move("decision.complete", Track.DECISION, "answered", "complete", _D, WORKERS),
+    Move("decision.raise", Track.DECISION, "answered", "unclear", _D, WORKERS, reason=True),
+    Move("decision.clear", Track.DECISION, "unclear", "complete", _D, WORKERS, reason=True),
 )
+
+LOCAL = frozenset({Party.COUNTY, Party.MUNICIPALITY})
+"""Roles that act for their own area only."""
 
 BY_NAME: Mapping[str, Move] = {move.name: move for move in MOVES}
 
@@ -277,7 +309,7 @@ def _objection_to_person(move: Move, who: Who, situation: Situation) -> Objectio
     if who.grade not in move.grades:
         lowest = Grade.CASE_WORKER if Grade.CASE_WORKER in move.grades else Grade.APPROVER
         return Objection("low_grade", {"needs": lowest})
-    if move.by is Party.COUNTY and who.area != situation.area:
+    if move.by in LOCAL and who.area != situation.area:
         return Objection("wrong_area", {"area": situation.area})
     return None
 

@@ -6,7 +6,7 @@ demo) stands here.
 
 from dataclasses import dataclass
 
-from bosett.rounds.moves import MOVES, Situation, objection_to
+from bosett.rounds.moves import LOCAL, MOVES, Situation, objection_to
 from bosett.rounds.parties import Grade, Party, Who
 
 
@@ -50,7 +50,7 @@ def rights() -> tuple[Right, ...]:
                 if move.by is not None:
                     mine = objection_to(move, own, Situation(move.start, "own")) is None
                     theirs = objection_to(move, own, Situation(move.start, "other")) is None
-                    cells.append(Right(move.name, party, grade, mine, theirs and party is not Party.COUNTY))
+                    cells.append(Right(move.name, party, grade, mine, theirs and party not in LOCAL))
             cells.extend(
                 Right(name, party, grade, may_administer(own, own=True), may_administer(own, own=False))
                 for name in ADMINISTRATION

@@ -22,6 +22,8 @@ class Thing(StrEnum):
     MEETING = "meeting"
     MINUTES = "minutes"
     NUMBER = "number"
+    LETTER = "letter"
+    DECISION = "decision"
 
 
 class Audience(StrEnum):
@@ -88,6 +90,12 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.NUMBER, "frozen", _DEFERRED, _M),
     *_rows(Thing.NUMBER, "sent", _DEFERRED, _M, _R),
     *_rows(Thing.NUMBER, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.LETTER, "made approved queued failed stopped withdrawn", _INTERNAL),
+    *_rows(Thing.LETTER, "sent", _DEFERRED, _M, _R),
+    *_rows(Thing.LETTER, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.DECISION, "preliminary", _GATHERED, _C, _M, _R),
+    *_rows(Thing.DECISION, "answered", _DEFERRED, _C, _M, _R),  # it tells of the number that was asked for
+    *_rows(Thing.DECISION, "released", "", _C, _M, _R, _P),
 )
 
 _BY_KEY: Mapping[tuple[Thing, str], Sight] = {(row.thing, row.state): row for row in SIGHTS}
@@ -101,6 +109,8 @@ OWNERS: Mapping[Thing, Party] = {
     Thing.MEETING: Party.DIRECTORATE,
     Thing.MINUTES: Party.DIRECTORATE,
     Thing.NUMBER: Party.DIRECTORATE,
+    Thing.LETTER: Party.DIRECTORATE,
+    Thing.DECISION: Party.MUNICIPALITY,
 }
 CENTRAL = frozenset({Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS})
 
@@ -114,7 +124,8 @@ def audiences_of(who: Who, thing: Thing, county: str = "", municipality: str = "
     """Return what somebody is to a thing that concerns the nation, a county, or a municipality in a county."""
     found = {Audience.PUBLIC}
     owner = OWNERS[thing]
-    if who.party is owner and (owner is not Party.COUNTY or who.area == county):
+    area = {Party.COUNTY: county, Party.MUNICIPALITY: municipality}.get(owner, who.area)
+    if who.party is owner and who.area == area:
         found.add(Audience.OWNER)
     if who.party in CENTRAL:
         found.add(Audience.CENTRAL)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bosett_web.actions.doing import Invalid
-from bosett_web.records.models import MOST
+from bosett_web.records.columns import MOST
 
 LONGEST = 20_000
 """Characters of free text: about eight pages."""

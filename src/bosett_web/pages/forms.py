@@ -9,8 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from bosett.rounds.moves import Objection, Situation, move_of, objection_to
-from bosett.rounds.parties import Party
+from bosett.rounds.moves import LOCAL, Objection, Situation, move_of, objection_to
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
@@ -166,7 +165,7 @@ def buttons(
         move = move_of(name)
         if move.by is not actor.party or move.start != situation.state:
             continue
-        if move.by is Party.COUNTY and actor.area != situation.area:
+        if move.by in LOCAL and actor.area != situation.area:
             continue
         objection = objection_to(move, actor.who, situation)
         found.append(

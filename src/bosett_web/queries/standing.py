@@ -445,6 +445,8 @@ def _common(at: Standing) -> dict[Gate, Mapping[str, object]]:
         unmet[Gate.PROPOSAL_SHARED] = {}
     if at.state != "open":
         unmet[Gate.NOT_FROZEN] = {}
+    if at.state != "frozen":
+        unmet[Gate.FROZEN] = {}
     return unmet
 
 

@@ -9,25 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-MOST = 1_000_000
-"""No number of persons in a round comes near this; a larger one is a slip of the keyboard."""
-
-
-def _number(*, null: bool = False) -> "models.IntegerField[int, int]":
-    return models.IntegerField(null=null)
-
-
-def _bounded(name: str, *fields: str) -> list[CheckConstraint]:
-    return [
-        CheckConstraint(
-            name=f"{name}_{each}_bounded", condition=Q(**{f"{each}__isnull": True}) | Q(**{f"{each}__range": (0, MOST)})
-        )
-        for each in fields
-    ]
-
-
-def _states(name: str, *states: str) -> CheckConstraint:
-    return CheckConstraint(name=f"{name}_state", condition=Q(state__in=states))
+from bosett_web.records.columns import bounded, persons, states
 
 
 class Clock(models.Model):
@@ -50,7 +32,7 @@ class SettlementRound(models.Model):
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     state = models.TextField(default="open")
-    planned = _number(null=True)
+    planned = persons(null=True)
     submitted_by = models.BigIntegerField(null=True)
     frozen_at = models.DateTimeField(null=True)
     release_at = models.DateTimeField(null=True)
@@ -59,7 +41,7 @@ class SettlementRound(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            _states("round", "open", "numbers_submitted", "frozen"),
+            states("round", "open", "numbers_submitted", "frozen"),
             CheckConstraint(name="round_frozen_at", condition=Q(state="frozen") | Q(frozen_at__isnull=True)),
         ]
 
@@ -95,7 +77,7 @@ class CriteriaSet(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="criteria_once", fields=["round", "version"]),
-            _states("criteria", "drafted", "proposed", "adopted", "shared"),
+            states("criteria", "drafted", "proposed", "adopted", "shared"),
         ]
 
     def __str__(self) -> str:
@@ -107,11 +89,11 @@ class Forecast(models.Model):
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="forecasts")
     version = models.PositiveSmallIntegerField()
-    low = _number()
-    middle = _number()
-    high = _number()
-    under15 = _number(null=True)
-    from15 = _number(null=True)
+    low = persons()
+    middle = persons()
+    high = persons()
+    under15 = persons(null=True)
+    from15 = persons(null=True)
     as_of = models.DateField()
     publisher = models.TextField()
     note = models.TextField(blank=True, default="")
@@ -120,7 +102,7 @@ class Forecast(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="forecast_once", fields=["round", "version"]),
-            *_bounded("forecast", "low", "middle", "high", "under15", "from15"),
+            *bounded("forecast", "low", "middle", "high", "under15", "from15"),
             CheckConstraint(name="forecast_order", condition=Q(low__lte=F("middle"), middle__lte=F("high"))),
         ]
 
@@ -136,9 +118,9 @@ class Targets(models.Model):
     state = models.TextField(default="drafted")
     criteria = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, null=True, related_name="+")
     forecast = models.ForeignKey(Forecast, on_delete=models.PROTECT, null=True, related_name="+")
-    national = _number()
-    under15 = _number(null=True)
-    from15 = _number(null=True)
+    national = persons()
+    under15 = persons(null=True)
+    from15 = persons(null=True)
     note = models.TextField(blank=True, default="")
     day = models.DateField()
     submitted_by = models.BigIntegerField(null=True)
@@ -146,8 +128,8 @@ class Targets(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="targets_once", fields=["round", "version"]),
-            _states("targets", "drafted", "submitted", "decided"),
-            *_bounded("targets", "national", "under15", "from15"),
+            states("targets", "drafted", "submitted", "decided"),
+            *bounded("targets", "national", "under15", "from15"),
         ]
 
     def __str__(self) -> str:
@@ -159,14 +141,14 @@ class CountyTarget(models.Model):
 
     targets = models.ForeignKey(Targets, on_delete=models.PROTECT, related_name="counties")
     county = models.CharField(max_length=2)
-    number = _number(null=True)
-    under15 = _number(null=True)
-    from15 = _number(null=True)
+    number = persons(null=True)
+    under15 = persons(null=True)
+    from15 = persons(null=True)
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="county_target_once", fields=["targets", "county"]),
-            *_bounded("county_target", "number", "under15", "from15"),
+            *bounded("county_target", "number", "under15", "from15"),
         ]
 
     def __str__(self) -> str:
@@ -193,7 +175,7 @@ class Proposal(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="proposal_once", fields=["round", "version"]),
-            _states("proposal", "queued", "computed", "failed", "shared"),
+            states("proposal", "queued", "computed", "failed", "shared"),
             CheckConstraint(name="proposal_progress", condition=Q(progress__lte=100)),
         ]
 
@@ -207,15 +189,15 @@ class ProposalLine(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="lines")
     municipality = models.CharField(max_length=4)
     county = models.CharField(max_length=2)
-    number = _number()
+    number = persons()
     exact = models.TextField()
-    previous = _number(null=True)
+    previous = persons(null=True)
     steps = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="proposal_line_once", fields=["proposal", "municipality"]),
-            *_bounded("proposal_line", "number"),
+            *bounded("proposal_line", "number"),
         ]
 
     def __str__(self) -> str:
@@ -248,7 +230,7 @@ class Recommendation(models.Model):
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_once", fields=["round", "county"]),
             CheckConstraint(name="recommendation_decided_by", condition=Q(decided_by__in=["", *DECIDERS])),
-            _states("recommendation", "open", "ready", "submitted", "discussed", "final", "returned"),
+            states("recommendation", "open", "ready", "submitted", "discussed", "final", "returned"),
         ]
 
     def __str__(self) -> str:
@@ -265,18 +247,18 @@ class RecommendationLine(models.Model):
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="lines")
     municipality = models.CharField(max_length=4)
     asked = models.BooleanField(null=True)
-    number = _number(null=True)
-    under15 = _number(null=True)
-    from15 = _number(null=True)
+    number = persons(null=True)
+    under15 = persons(null=True)
+    from15 = persons(null=True)
     reason = models.TextField(blank=True, default="")
-    signal = _number(null=True)
-    signal_minors = _number(null=True)
+    signal = persons(null=True)
+    signal_minors = persons(null=True)
     signal_on = models.DateField(null=True)
     signal_by = models.TextField(blank=True, default="")
     signal_note = models.TextField(blank=True, default="")
-    outcome = _number(null=True)
-    outcome_under15 = _number(null=True)
-    outcome_from15 = _number(null=True)
+    outcome = persons(null=True)
+    outcome_under15 = persons(null=True)
+    outcome_from15 = persons(null=True)
     outcome_reason = models.TextField(blank=True, default="")
     outcome_by = models.TextField(blank=True, default="")
     changed = models.PositiveIntegerField(default=0)
@@ -284,8 +266,8 @@ class RecommendationLine(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_line_once", fields=["recommendation", "municipality"]),
-            *_bounded("recommendation_line", "number", "under15", "from15", "outcome", "signal", "signal_minors"),
-            *_bounded("recommendation_line", "outcome_under15", "outcome_from15"),
+            *bounded("recommendation_line", "number", "under15", "from15", "outcome", "signal", "signal_minors"),
+            *bounded("recommendation_line", "outcome_under15", "outcome_from15"),
             CheckConstraint(
                 name="recommendation_line_asked",
                 # Each part is true or false, never unknown: PostgreSQL lets pass what it cannot tell.
@@ -364,7 +346,7 @@ class InformationRequest(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            _states("information", "asked", "answered"),
+            states("information", "asked", "answered"),
             CheckConstraint(name="information_answered", condition=Q(state="asked") | ~Q(answer="")),
         ]
 
@@ -392,7 +374,7 @@ class Meeting(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="meeting_once", fields=["round", "county"]),
-            _states("meeting", "planned", "invited", "held"),
+            states("meeting", "planned", "invited", "held"),
             CheckConstraint(name="meeting_held_with_minutes", condition=~Q(state="held") | ~Q(minutes="")),
         ]
 
@@ -432,15 +414,15 @@ class FinalNumber(models.Model):
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="final_numbers")
     municipality = models.CharField(max_length=4)
     county = models.CharField(max_length=2)
-    number = _number()
-    under15 = _number(null=True)
-    from15 = _number(null=True)
+    number = persons()
+    under15 = persons(null=True)
+    from15 = persons(null=True)
     reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="final_number_once", fields=["round", "municipality"]),
-            *_bounded("final_number", "number", "under15", "from15"),
+            *bounded("final_number", "number", "under15", "from15"),
         ]
 
     def __str__(self) -> str:
@@ -453,9 +435,9 @@ class Request(models.Model):
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="requests")
     municipality = models.CharField(max_length=4)
     version = models.PositiveSmallIntegerField()
-    number = _number()
-    under15 = _number(null=True)
-    from15 = _number(null=True)
+    number = persons()
+    under15 = persons(null=True)
+    from15 = persons(null=True)
     reason = models.TextField(blank=True, default="")
     day = models.DateField()
     sent_at = models.DateTimeField(null=True)
@@ -463,7 +445,7 @@ class Request(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="request_once", fields=["round", "municipality", "version"]),
-            *_bounded("request", "number", "under15", "from15"),
+            *bounded("request", "number", "under15", "from15"),
         ]
 
     def __str__(self) -> str:
@@ -475,14 +457,14 @@ class Correction(models.Model):
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="corrections")
     municipality = models.CharField(max_length=4)
-    number = _number()
+    number = persons()
     reason = models.TextField()
     submitted_by = models.BigIntegerField()
     approved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            *_bounded("correction", "number"),
+            *bounded("correction", "number"),
             UniqueConstraint(
                 name="correction_one_open", fields=["round", "municipality"], condition=Q(approved_at__isnull=True)
             ),
@@ -490,3 +472,7 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.municipality}"
+
+
+# Tables of letters and decisions stand in a file of their own; Django finds them by this module.
+from bosett_web.records.letters import AnswerPlan, Decision, DeliveryTry, Letter, LetterSettings  # noqa: E402, F401

@@ -43,7 +43,7 @@ def genitive(name: str, language: str) -> str:
 
     Source of the rule: after s, x and z stands an apostrophe alone (Språkrådet).
     """
-    hissing = name.rstrip(")").casefold().endswith(_HISSING)
+    hissing = name.casefold().endswith(_HISSING)
     if language == "en":
         return f"{name}’" if hissing else f"{name}’s"
     return f"{name}’" if hissing else f"{name}s"

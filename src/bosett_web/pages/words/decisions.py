@@ -1,0 +1,5 @@
+"""Words of the municipalities’ decisions."""
+
+Words = dict[str, tuple[str, str, str]]
+
+DECISIONS: Words = {}

@@ -1,0 +1,27 @@
+"""Columns and checks that several tables share: numbers of persons within reason, and states of a closed list."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+MOST = 1_000_000
+"""No number of persons in a round comes near this; a larger one is a slip of the keyboard."""
+
+
+def persons(*, null: bool = False) -> "models.IntegerField[int, int]":
+    """Return a column of persons; an empty one is missing or not given yet, never zero."""
+    return models.IntegerField(null=null)
+
+
+def bounded(name: str, *fields: str) -> list[CheckConstraint]:
+    """Return checks that numbers are missing, or from 0 to `MOST`."""
+    return [
+        CheckConstraint(
+            name=f"{name}_{each}_bounded", condition=Q(**{f"{each}__isnull": True}) | Q(**{f"{each}__range": (0, MOST)})
+        )
+        for each in fields
+    ]
+
+
+def states(name: str, *allowed: str) -> CheckConstraint:
+    """Return the check that a state is one of a closed list."""
+    return CheckConstraint(name=f"{name}_state", condition=Q(state__in=allowed))
