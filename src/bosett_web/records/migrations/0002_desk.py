@@ -236,10 +236,19 @@ class Migration(migrations.Migration):
             model_name="recommendationline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("asked", True), ("number__isnull", True)),
-                    models.Q(("asked__isnull", True), ("number__isnull", True)),
-                    models.Q(("asked", False), ("number", 0)),
-                    models.Q(("asked", True), ("number__gt", 0)),
+                    models.Q(
+                        ("number__isnull", True),
+                        models.Q(("asked__isnull", True), ("asked", True), _connector="OR"),
+                    ),
+                    models.Q(
+                        ("asked__isnull", False),
+                        ("number__isnull", False),
+                        models.Q(
+                            models.Q(("asked", False), ("number", 0)),
+                            models.Q(("asked", True), ("number__gt", 0)),
+                            _connector="OR",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="recommendation_line_asked",
