@@ -34,8 +34,9 @@ lint: .venv/.dev  ## ruff, mypy and the import linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/.dev  ## measure against peers; writes the table in docs/reference/bench.md
+bench: .venv/.dev  ## measure against peers, and the letters; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/letters.py
 
 docs: .venv/.dev  ## make the reference pages from code
 	@$(BIN)/python tools/make_docs.py

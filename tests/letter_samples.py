@@ -38,6 +38,7 @@ from bosett.documents.letters import (
     Signer,
     Stop,
     Stream,
+    ToldCriteria,
     Worded,
     criteria_told,
 )
@@ -85,6 +86,11 @@ def explained(code: str) -> Explanation:
     return explain(YEAR, code)
 
 
+@cache
+def reference() -> ToldCriteria:
+    return criteria_told(load_shipped("no-2021-reference"))
+
+
 def circular() -> Circular:
     everybody = tuple(county_receiver(county.code, 2020) for county in counties(2020))
     group = Worded("Fylkeskommunene", "Fylkeskommunane", "The county municipalities")
@@ -111,8 +117,10 @@ def circular() -> Circular:
     )
 
 
-def request(code: str = BERGEN, *, minors: MinorsAsked = MinorsAsked.UNKNOWN) -> Request:
-    found = explained(code)
+def request(
+    code: str = BERGEN, found: Explanation | None = None, *, minors: MinorsAsked = MinorsAsked.UNKNOWN
+) -> Request:
+    found = found or explained(code)
     return Request(
         head=head(municipality_receiver(code, YEAR)),
         year=YEAR,
@@ -122,20 +130,19 @@ def request(code: str = BERGEN, *, minors: MinorsAsked = MinorsAsked.UNKNOWN) ->
         origin=Origin(found, 5025),
         decided=replace(DECIDED, advice=Advice(_county_municipality(code), found.number, date(2020, 9, 18))),
         forecast=FORECAST,
-        criteria=criteria_told(load_shipped("no-2021-reference")),
+        criteria=reference(),
         answer=ANSWER,
     )
 
 
-def not_asked(code: str = ALVDAL) -> NotAsked:
-    asked = request()
+def not_asked(code: str = ALVDAL, found: Explanation | None = None) -> NotAsked:
     return NotAsked(
         head=head(municipality_receiver(code, YEAR)),
         year=YEAR,
-        origin=Origin(explained(code), 5025),
+        origin=Origin(found or explained(code), 5025),
         decided=replace(DECIDED, advice=Advice(_county_municipality(code), 0, date(2020, 9, 18))),
         forecast=FORECAST,
-        criteria=asked.criteria,
+        criteria=reference(),
         contact="post@imdi.no",
     )
 

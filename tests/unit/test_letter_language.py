@@ -44,9 +44,13 @@ def test_decisions_are_followed_and_unknown_ones_are_asked_for(
 ) -> None:
     chosen = choose(forms, prefer)
     assert set(chosen) == set(forms)
-    for code, form in forms.items():
-        expected = {LanguageForm.BOKMAAL: {"nb"}, LanguageForm.NYNORSK: {"nn"}, None: {None}}
-        assert chosen[code] in expected.get(form, {"nb", "nn"})
+    expected: dict[LanguageForm | None, set[str | None]] = {
+        LanguageForm.BOKMAAL: {"nb"},
+        LanguageForm.NYNORSK: {"nn"},
+        LanguageForm.NEUTRAL: {"nb", "nn"},
+        None: {None},
+    }
+    assert all(chosen[code] in expected[form] for code, form in forms.items())
 
 
 @given(FORMS, PREFER, st.randoms(use_true_random=False))

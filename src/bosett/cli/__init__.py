@@ -8,9 +8,9 @@ from typing import NoReturn
 
 from bosett import __version__
 from bosett.basis.refusals import Exit, Refusal
-from bosett.cli import allocate, backtest, data, diagnose, explain, revise, round_, share
+from bosett.cli import allocate, backtest, data, diagnose, explain, letter, revise, round_, share
 
-COMMANDS: tuple[ModuleType, ...] = (share, allocate, explain, revise, diagnose, backtest, round_, data)
+COMMANDS: tuple[ModuleType, ...] = (share, allocate, explain, revise, diagnose, backtest, round_, letter, data)
 """Each module has NAME, HELP, EXAMPLE, `arguments(parser)` and `run(args) -> Exit`."""
 
 EXITS = "exit codes: 0 done, 2 bad input, 3 tied, 4 impossible, 5 unproven"

@@ -86,7 +86,7 @@ def merge(letters: Sequence[Letter]) -> bytes:
 def _compile(compiler: typst.Compiler, letters: Sequence[Letter]) -> bytes:
     first = letters[0]
     bundle = {
-        "title": _clean(first.title),
+        "title": _clean(first.title).replace("\u00a0", " "),
         "author": _clean(first.sender[0]),
         "day": [first.day.year, first.day.month, first.day.day],
         "letters": [_plain(letter) for letter in letters],

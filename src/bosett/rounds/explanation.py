@@ -112,10 +112,15 @@ def explain(
 
 
 def explain_all(
-    year: int, *, total: int | None = None, criteria: CriteriaFile | None = None, mode: Mode = Mode.COUNTIES
+    year: int,
+    *,
+    total: int | None = None,
+    criteria: CriteriaFile | None = None,
+    mode: Mode = Mode.COUNTIES,
+    targets: Mapping[str, int] | None = None,
 ) -> dict[str, Explanation]:
-    """Explain every number of a year, by code."""
-    explainer = _Explainer(year, total, criteria, mode)
+    """Explain every number of a year, by code; the arguments are those of `compute`."""
+    explainer = _Explainer(year, total, criteria, mode, targets)
     return {code: explainer.explain(code) for code in explainer.sharing.county_of}
 
 

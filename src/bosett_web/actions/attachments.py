@@ -31,16 +31,10 @@ def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.attach", actor, recommendation_situation(at, row), subject, year)
-    if not content:
-        raise Invalid("attachment", "attachment_missing")
-    if len(content) > LARGEST:
-        raise Invalid("attachment", "attachment_large", {"most": LARGEST // 1024 // 1024})
-    if not content.startswith(BEGINS) or ENDS not in content[-TAIL:]:
-        raise Invalid("attachment", "attachment_kind")
+    sha256 = checked(content)
     held = Attachment.objects.filter(recommendation=row.id)
     if held.count() >= MOST:
         raise Invalid("attachment", "attachment_many", {"most": MOST})
-    sha256 = hashlib.sha256(content).hexdigest()
     if held.filter(sha256=sha256).exists():
         raise Invalid("attachment", "attachment_there")
     shown = safe_name(name)
@@ -51,6 +45,21 @@ def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes
         actor,
         Entry("recommendation.attach", subject, year, {}, {"sha256": sha256, "size": len(content)}, {"name": shown}),
     )
+
+
+def checked(content: bytes) -> str:
+    """Return the SHA-256 of a document that can be kept.
+
+    Raises:
+        Invalid: It is empty, too large, or no PDF.
+    """
+    if not content:
+        raise Invalid("attachment", "attachment_missing")
+    if len(content) > LARGEST:
+        raise Invalid("attachment", "attachment_large", {"most": LARGEST // 1024 // 1024})
+    if not content.startswith(BEGINS) or ENDS not in content[-TAIL:]:
+        raise Invalid("attachment", "attachment_kind")
+    return hashlib.sha256(content).hexdigest()
 
 
 def safe_name(name: str) -> str:

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from bosett_web.config.environment import database, flag, secret_key
 from bosett_web.config.logs import configure
+from bosett_web.dispatch import choice_of
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("BOSETT_VAR") or ROOT / "var")
@@ -119,7 +120,9 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals"]
+PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals", "bosett_web.jobs.letters"]
+
+DISPATCH = choice_of(os.environ, VAR / "dispatch")
 
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")

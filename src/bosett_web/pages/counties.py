@@ -8,6 +8,7 @@ from bosett_web.pages.formats import day, sort_key
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.sheet import GROUPS, moves_of, pictures, rows_of, script_words
+from bosett_web.queries.comments import comments_for
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import (
@@ -77,6 +78,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         else (),
         "subject": f"recommendation:{view.year}:{code}",
         "groups": GROUPS,
+        "comments": comments_for(view.whole, view.request.who, view.moment, code),
         "known_day": day(view.day, view.language),
         "people_told": inhabitants(view.year, view.day).told,
         **pictures(view, shown, area.name),

@@ -29,6 +29,7 @@ from bosett_web.pages import (
 from bosett_web.pages.screen import page
 
 urlpatterns = [
+    path("favicon.ico", rules.icon, name="icon"),
     path("", login.home, name="home"),
     path("login", login.login, name="login"),
     path("login/start", login.start, name="login_start"),

@@ -20,6 +20,7 @@ RELEASED_FROM = {
     Thing.MEETING: frozenset({"invited", "held"}),
     Thing.MINUTES: frozenset({"held"}),
     Thing.NUMBER: frozenset({"frozen", "sent"}),
+    Thing.DECISION: frozenset({"answered"}),
 }
 """States that the release time opens to everyone; an unfinished draft stays a draft."""
 
@@ -50,6 +51,20 @@ def sees_numbers(who: Who, at: Standing, moment: datetime, county: str) -> bool:
 def sees_all_numbers(who: Who, at: Standing, moment: datetime) -> bool:
     """Tell whether somebody may see the final numbers of every county, and so their sum."""
     return all(sees_numbers(who, at, moment, county.code) for county in counties(at.year))
+
+
+def sees_decision(who: Who, at: Standing, moment: datetime, county: str, municipality: str, state: str) -> bool:
+    """Tell whether somebody may see what a municipality has answered.
+
+    Args:
+        who: Who looks.
+        at: The round as it stands.
+        moment: When.
+        county: County of the municipality.
+        municipality: The one that answers.
+        state: `preliminary` for an answer that waits for the council's, and for the plan to give one; else `answered`.
+    """
+    return may_see(who, Thing.DECISION, shown_state(Thing.DECISION, state, at, moment), county, municipality)
 
 
 def seen(at: Standing, who: Who, moment: datetime) -> Standing:

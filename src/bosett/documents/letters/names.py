@@ -1,9 +1,11 @@
 """Names in letters: their genitive, their order, and receivers with all their official names."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bosett.documents.letters.parts import Receiver, ReceiverKind, Worded
 from bosett.geography import county, municipality
+from bosett.rounds.parties import Party, holder
 
 OSLO = "03"
 """The county whose municipality is its county municipality too."""
@@ -33,6 +35,10 @@ LABOUR = Worded(
     "the Ministry of Labour and Social Inclusion",
 )
 
+COUNTIES = Worded("Fylkeskommunene", "Fylkeskommunane", "The county municipalities")
+"""All of them, as the receivers of a letter."""
+
+_MINISTRIES = {each.nb: each for each in (EDUCATION, LABOUR)}
 _LETTERS = "abcčdđefghijklmnŋopqrsštŧuvwxyzžæäøöå"
 _PLACE = {letter: index for index, letter in enumerate(_LETTERS)}
 _HISSING = ("s", "x", "z")
@@ -82,6 +88,24 @@ def county_receiver(code: str, year: int, address: tuple[str, ...] = ()) -> Rece
     """
     kind = ReceiverKind.MUNICIPALITY if code == OSLO else ReceiverKind.COUNTY
     return Receiver((county(code, year).name,), kind, address)
+
+
+def county_municipality(code: str, year: int) -> Worded:
+    """Return a county municipality's name in a sentence; Oslo is a municipality that is both.
+
+    Raises:
+        UnknownCounty: The code is no county of that year.
+    """
+    name = county(code, year).name
+    if code == OSLO:
+        return Worded(f"{name} kommune", f"{name} kommune", f"{name} municipality")
+    return Worded(f"{name} fylkeskommune", f"{name} fylkeskommune", f"{name} county municipality")
+
+
+def ministry_on(day: date) -> Worded | None:
+    """Return the ministry that adopted the criteria on a day; None when the register of holders knows none."""
+    found = holder(Party.MINISTRY, day)
+    return None if found is None else _MINISTRIES[found.name]
 
 
 def joined(names: tuple[str, ...]) -> str:

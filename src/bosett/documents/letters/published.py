@@ -1,9 +1,11 @@
 """Facts of letters that the shipped figures and criteria know: requests of a year, and the criteria they rested on."""
 
+from fractions import Fraction
+
 from bosett.documents.letters.contents import Asked, AskedCounty, AskedRow
 from bosett.documents.letters.names import alphabetical
 from bosett.documents.letters.parts import ToldCriteria, criteria_told
-from bosett.figures import NoFigures, series
+from bosett.figures import NoFigures, SourcesDisagree, national_total, series
 from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped, shipped
 
@@ -38,3 +40,21 @@ def official_criteria(year: int) -> ToldCriteria | None:
     """
     name = OFFICIAL.format(year=year)
     return criteria_told(load_shipped(name)) if name in shipped() else None
+
+
+def plan_of(year: int) -> int | None:
+    """Return how many persons were planned for in a settlement year; None when that was not published as one number."""
+    return _total("plan", year)
+
+
+def resettlement_percent_of(year: int) -> int | None:
+    """Return about how many percent of the first requests were for resettlement refugees; None when not published."""
+    part, whole = _total("requested_first", year, "resettlement"), _total("requested_first", year)
+    return None if part is None or not whole else round(Fraction(100 * part, whole))
+
+
+def _total(measure: str, year: int, group: str = "all") -> int | None:
+    try:
+        return national_total(measure, year, group).value
+    except (NoFigures, SourcesDisagree):
+        return None

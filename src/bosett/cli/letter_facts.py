@@ -1,0 +1,235 @@
+"""What a letter on the command line holds: what the shipped figures know, and what is told on the line."""
+
+import argparse
+from datetime import date
+
+from bosett.basis.refusals import Refusal
+from bosett.cli.allocate import criteria_of
+from bosett.documents.letters import (
+    Advice,
+    Circular,
+    Content,
+    CountyLine,
+    CountySheetLetter,
+    Decided,
+    Forecast,
+    Head,
+    HowToAnswer,
+    MinorsAsked,
+    Month,
+    NotAsked,
+    Origin,
+    Part,
+    Receiver,
+    ReceiverKind,
+    Request,
+    Season,
+    Sender,
+    Signer,
+    Stop,
+    Stream,
+    When,
+    Worded,
+    criteria_told,
+)
+from bosett.documents.letters.names import (
+    COMMITTEE,
+    COUNTIES,
+    DIRECTORATE,
+    county_municipality,
+    county_receiver,
+    ministry_on,
+    municipality_receiver,
+)
+from bosett.documents.letters.published import asked_in, official_criteria, plan_of, resettlement_percent_of
+from bosett.geography import counties, county, municipality
+from bosett.rounds.explanation import explain
+from bosett.rounds.kinds import Mode
+from bosett.rounds.run import compute, reference
+
+TAKEN_OVER = date(2020, 1, 1)
+"""When the counties took over the regional work of integration (the directorate's letter of 19.05.2020)."""
+
+
+class UnknownStanding(Refusal):
+    """The standing of the criteria is none that there is."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(f"{told!r} is no standing of criteria: give drafted, proposed, or the day of adoption")
+        self.told = told
+
+
+class UnknownMinors(Refusal):
+    """The number of minors is no number."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(f"{told!r} is no number of minors: give a whole number, or none")
+        self.told = told
+
+
+def day(text: str) -> date:
+    """Read a day such as 2020-05-19."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2020-05-19") from None
+
+
+def when(text: str) -> When:
+    """Read a day, a month or a part of a year: 2020-06-12, 2020-06, autumn-2020, before-summer-2020."""
+    part, _, year = text.rpartition("-")
+    try:
+        if part in set(Part):
+            return Season(int(year), Part(part))
+        if text.count("-") == 1:
+            return Month(*_month(text))
+        return date.fromisoformat(text)
+    except ValueError:
+        parts = ", ".join(f"{each.value}-2020" for each in Part)
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write 2020-06-12, 2020-06, {parts}") from None
+
+
+def signer(text: str) -> Signer:
+    """Read a name and a title with a comma between."""
+    name, comma, title = text.partition(",")
+    if not (comma and name.strip() and title.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no signer; write the name, a comma, and the title")
+    return Signer(name.strip(), Worded.same(title.strip()))
+
+
+def stop(text: str) -> Stop:
+    """Read a stop: its stream, since when, and until when if it has ended."""
+    stream, *days = text.split(":")
+    if stream not in set(Stream) or len(days) not in (1, 2):
+        raise argparse.ArgumentTypeError(f"{text!r} is no stop; write resettlement:2020-03-14, or reception:...")
+    return Stop(Stream(stream), *map(day, days))
+
+
+def forecast(text: str) -> tuple[int, int, int]:
+    """Read three numbers with commas between: low, middle, high."""
+    try:
+        low, middle, high = map(int, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no forecast; write low,middle,high in persons") from None
+    return low, middle, high
+
+
+def content_of(args: argparse.Namespace) -> Content:
+    """Return the facts of the letter that was asked for; what nobody told is None."""
+    if args.kind == "circular":
+        return _circular(args)
+    if args.kind == "sheet":
+        return _sheet(args)
+    return _to_municipality(args)
+
+
+def _month(text: str) -> tuple[int, int]:
+    first = date.fromisoformat(f"{text}-01")
+    return first.year, first.month
+
+
+def _head(args: argparse.Namespace, receivers: tuple[Receiver, ...], group: Worded | None = None) -> Head:
+    sender = Sender(DIRECTORATE, tuple(args.sender_line))
+    return Head(sender, receivers, args.date, args.reference, tuple(args.signer), group=group)
+
+
+def _worded(text: str | None) -> Worded | None:
+    return None if text is None else Worded.same(text)
+
+
+def _circular(args: argparse.Namespace) -> Circular:
+    before = args.year - 1
+    everybody = tuple(county_receiver(each.code, before) for each in counties(before))
+    proposed, adopted = _standing(args.criteria_standing)
+    return Circular(
+        head=_head(args, everybody, COUNTIES),
+        year=args.year,
+        taken_over=TAKEN_OVER,
+        plan=plan_of(before) if args.plan is None else args.plan,
+        resettlement_percent=resettlement_percent_of(before)
+        if args.resettlement_percent is None
+        else args.resettlement_percent,
+        stops=tuple(args.stopped),
+        reception_goes_on=None if args.reception is None else args.reception == "goes-on",
+        committee=COMMITTEE,
+        # Without a date the letter is refused for that.
+        ministry=ministry_on(args.date or date(before, 1, 1)),
+        criteria_proposed=proposed,
+        criteria_adopted=adopted,
+        forecast_due=args.forecast_when,
+        targets_due=args.targets_when,
+        requests_due=args.letters_when,
+        meeting_due=args.meeting_when,
+        answer_to=args.contact,
+        asked=asked_in(before),
+        criteria=official_criteria(before),
+        situation=_worded(args.situation),
+        capacity_by=args.capacity_by,
+        information_by=args.information_by,
+    )
+
+
+def _standing(told: str | None) -> tuple[bool | None, date | None]:
+    """Return whether the criteria are proposed, and the day on which they were adopted."""
+    if told in (None, "drafted", "proposed"):
+        return None if told is None else told == "proposed", None
+    try:
+        return True, date.fromisoformat(str(told))
+    except ValueError:
+        raise UnknownStanding(str(told)) from None
+
+
+def _to_municipality(args: argparse.Namespace) -> Request | NotAsked:
+    place = municipality(args.code, args.year)
+    criteria = criteria_of(args)
+    found = explain(args.year, args.code, total=args.total, criteria=criteria, mode=Mode(args.mode))
+    advisor = county_municipality(place.county, args.year)
+    advice = None if args.recommended is None else Advice(advisor, args.recommended, args.recommended_on)
+    decided = Decided(_worded(args.decided_by), args.decided_on, advice, _worded(args.why))
+    low, middle, high = args.forecast or (None, None, None)
+    need = Forecast(low, middle, high, _worded(args.forecast_by), args.forecast_as_of)
+    head = _head(args, (municipality_receiver(args.code, args.year, tuple(args.address_line)),))
+    told = criteria_told(criteria or reference(args.year))
+    origin = Origin(found, found.total)
+    if args.kind == "not-asked":
+        return NotAsked(head, args.year, origin, decided, need, told, args.contact)
+    asked, minors = _minors(args.minors)
+    return Request(
+        head=head,
+        year=args.year,
+        number=found.number if args.number is None else args.number,
+        minors_asked=asked,
+        minors=minors,
+        origin=origin,
+        decided=decided,
+        forecast=need,
+        criteria=told,
+        answer=HowToAnswer(args.deadline, _worded(args.answer_way)),
+    )
+
+
+def _minors(told: str | None) -> tuple[MinorsAsked, int | None]:
+    if told is None:
+        return MinorsAsked.UNKNOWN, None
+    if told == "none":
+        return MinorsAsked.NONE, None
+    if not told.isdecimal():
+        raise UnknownMinors(told)
+    return MinorsAsked.NUMBER, int(told)
+
+
+def _sheet(args: argparse.Namespace) -> CountySheetLetter:
+    place = county(args.code, args.year)
+    run = compute(args.year, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
+    (found,) = (each for each in run.counties if each.code == args.code)
+    sender = Sender(county_municipality(args.code, args.year), tuple(args.sender_line))
+    receiver = Receiver((DIRECTORATE.told(args.lang or "nb"),), ReceiverKind.OTHER, tuple(args.address_line))
+    lines = tuple(CountyLine(line.name, line.number, None, None, None, "") for line in found.municipalities)
+    return CountySheetLetter(
+        head=Head(sender, (receiver,), args.date, args.reference, tuple(args.signer)),
+        year=args.year,
+        county=place.name,
+        target=found.target,
+        lines=lines,
+        final=False,
+    )

@@ -1,0 +1,339 @@
+"""The municipalities' decisions: each answers one named version of the request; a correction is a new version."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from bosett.parameters.conditions import load_conditions
+from bosett.rounds.moves import Objection
+from bosett.stages.decisions import recognised
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.attachments import checked, safe_name
+from bosett_web.actions.doing import Invalid, Objected, action, note, require
+from bosett_web.actions.rounds import locked
+from bosett_web.actions.values import people, required, text
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.decisions import (
+    NO_PLAN,
+    DecisionRow,
+    PlanRow,
+    RequestRow,
+    answer_situation,
+    deadline,
+    decision_of,
+    decision_situation,
+    plan_of,
+    sent_requests,
+)
+from bosett_web.records import clock
+from bosett_web.records.models import AnswerPlan, Decision
+
+BODIES = ("council", "executive", "administration")
+"""Who decides in a municipality: kommunestyret, formannskapet, or the administration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a municipality answers.
+
+    Attributes:
+        number: How many it settles; 0 is no.
+        minors: Whether it takes unaccompanied minors; None when the decision does not say.
+        minors_number: How many of `number` are minors; None when it does not say.
+        more: How many more if need grows; None when it does not say.
+        conditions: Conditions in its own words.
+        preliminary: Whether it is an administrative answer that waits for the council's.
+        decided_by: council, executive or administration.
+        decided_on: Day of the decision.
+        case_number: The municipality's own.
+        document: Name and content of the decision as a PDF; an empty content is none.
+    """
+
+    number: int | None
+    decided_by: str
+    decided_on: date
+    minors: bool | None = None
+    minors_number: int | None = None
+    more: int | None = None
+    conditions: str = ""
+    preliminary: bool = False
+    case_number: str = ""
+    document: tuple[str, bytes] = ("", b"")
+
+
+def subject_of(year: int, municipality: str) -> str:
+    """Return the name by which the journal tells a decision's story."""
+    return f"decision:{year}:{municipality}"
+
+
+@action
+def record(actor: Actor, /, *, year: int, municipality: str, request: int, answer: Answer, reason: str = "") -> Event:
+    """Record the municipality's own answer. A second one replaces the first, which is kept.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        municipality: The one that answers.
+        request: Version of the request that is answered, as the page was shown with it.
+        answer: What it answers.
+        reason: Why a decision on the same request is corrected.
+
+    Raises:
+        Objected: Not before the letter, not by this role, another's, or a newer request has been sent.
+        Invalid: Something cannot be, or a correction has no reason.
+    """
+    asked = _asked(actor, "decision.record", year, municipality, request)
+    if answer.minors is None and answer.number:
+        raise Invalid("minors", "minors_unanswered")
+    return _keep(actor, "decision.record", (year, municipality), asked, answer, reason)
+
+
+@action
+def record_for(
+    actor: Actor, /, *, year: int, municipality: str, request: int, answer: Answer, reason: str = ""
+) -> Event:
+    """Record, by the directorate, what a municipality has sent outside the workspace; the document goes with it.
+
+    Raises:
+        Objected: As `record`.
+        Invalid: As `record`, or the document is missing.
+    """
+    asked = _asked(actor, "decision.record_for", year, municipality, request)
+    checked(answer.document[1])
+    return _keep(actor, "decision.record_for", (year, municipality), asked, answer, reason)
+
+
+@action
+def plan(actor: Actor, /, *, year: int, municipality: str, planned_on: date) -> Event:
+    """Tell when the municipality means to decide.
+
+    Raises:
+        Objected: Not before the letter, not by this role, another's, or it has decided.
+        Invalid: The day has passed.
+    """
+    locked(year)
+    _open(actor, "decision.plan", year, municipality, NO_PLAN)
+    if planned_on < clock.today():
+        raise Invalid("planned_on", "day_past")
+    before = plan_of(year, municipality).planned_on
+    AnswerPlan.objects.update_or_create(round_id=year, municipality=municipality, defaults={"planned_on": planned_on})
+    facts = {"planned_on": before}, {"planned_on": planned_on}
+    return note(actor, Entry("decision.plan", subject_of(year, municipality), year, *facts))
+
+
+@action
+def ask_time(actor: Actor, /, *, year: int, municipality: str, until: date, reason: str) -> Event:
+    """Ask for more time to answer.
+
+    Raises:
+        Objected: As `plan`, or it has asked already and waits for the answer, or gives no reason.
+        Invalid: The day is not after the deadline.
+    """
+    locked(year)
+    held = plan_of(year, municipality)
+    _open(actor, "decision.ask_time", year, municipality, held, reason)
+    last = held.granted_until or deadline(year) or clock.today()
+    if until <= last:
+        raise Invalid("until", "day_before_deadline", {"deadline": last})
+    reason = text("reason", reason, needed=True)
+    AnswerPlan.objects.update_or_create(
+        round_id=year,
+        municipality=municipality,
+        defaults={"asked_until": until, "asked_reason": reason, "granted": None},
+    )
+    facts = {"deadline": last}, {"asked_until": until}
+    return note(actor, Entry("decision.ask_time", subject_of(year, municipality), year, *facts, {"reason": reason}))
+
+
+@action
+def give_time(actor: Actor, /, *, year: int, municipality: str) -> Event:
+    """Give the time that a municipality has asked for.
+
+    Raises:
+        Objected: Not by this role, or nothing is asked for.
+    """
+    held = _waiting(actor, "decision.give_time", year, municipality)
+    AnswerPlan.objects.filter(round=year, municipality=municipality).update(
+        granted=True, granted_until=held.asked_until
+    )
+    facts = {"deadline": held.granted_until or deadline(year)}, {"granted_until": held.asked_until}
+    return note(actor, Entry("decision.give_time", subject_of(year, municipality), year, *facts))
+
+
+@action
+def refuse_time(actor: Actor, /, *, year: int, municipality: str, reason: str) -> Event:
+    """Refuse the time that a municipality has asked for, with a reason.
+
+    Raises:
+        Objected: Not by this role, nothing is asked for, or no reason is given.
+    """
+    held = _waiting(actor, "decision.refuse_time", year, municipality, reason)
+    reason = text("reason", reason, needed=True)
+    AnswerPlan.objects.filter(round=year, municipality=municipality).update(granted=False)
+    facts = {"asked_until": held.asked_until}, {"granted": False}
+    return note(actor, Entry("decision.refuse_time", subject_of(year, municipality), year, *facts, {"reason": reason}))
+
+
+@action
+def complete(actor: Actor, /, *, year: int, municipality: str, version: int) -> Event:
+    """Take a decision as complete.
+
+    Raises:
+        Objected: Not now, not by this role, it is preliminary, or a newer version has come.
+    """
+    return _move(actor, "decision.complete", year, municipality, version)
+
+
+@action
+def raise_conditions(actor: Actor, /, *, year: int, municipality: str, version: int, reason: str) -> Event:
+    """Say what in a decision must be cleared up with the municipality.
+
+    Raises:
+        Objected: As `complete`, or no reason is given.
+    """
+    return _move(actor, "decision.raise", year, municipality, version, reason)
+
+
+@action
+def clear(actor: Actor, /, *, year: int, municipality: str, version: int, reason: str) -> Event:
+    """Record how what was raised has been cleared up.
+
+    Raises:
+        Objected: As `complete`, or no reason is given.
+    """
+    return _move(actor, "decision.clear", year, municipality, version, reason)
+
+
+def _newest(year: int, municipality: str) -> RequestRow | None:
+    return sent_requests(year, municipality).get(municipality)
+
+
+def _asked(actor: Actor, name: str, year: int, municipality: str, request: int) -> RequestRow:
+    """Lock the round and return the request that is answered: the newest sent, and the one that the page showed."""
+    locked(year)
+    newest = _newest(year, municipality)
+    subject = subject_of(year, municipality)
+    require(name, actor, answer_situation(municipality, newest), subject, year)
+    assert newest is not None  # noqa: S101  - without one the gate above has objected
+    if request != newest.version:
+        newer = Objection("request_newer", {"version": newest.version})
+        raise Objected(newer, move=name, subject=subject, year=year)
+    return newest
+
+
+def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, answer: Answer, reason: str) -> Event:
+    """Keep an answer as the newest version, and the one before as replaced."""
+    year, municipality = whose
+    before = decision_of(year, municipality)
+    number, conditions = _checked(answer, asked, before), text("conditions", answer.conditions)
+    # A preliminary answer waits for the council's, and a new request for a new answer: neither needs a reason.
+    corrects = before is not None and not before.preliminary and before.request_version == asked.version
+    reason = text("reason", reason, needed=corrects)
+    document, content = answer.document
+    raised = [asdict(each) for each in recognised(conditions, load_conditions())]
+    if before is not None:
+        Decision.objects.filter(round=year, municipality=municipality, version=before.version).update(state="replaced")
+    made = Decision.objects.create(
+        round_id=year,
+        municipality=municipality,
+        version=Decision.objects.filter(round=year, municipality=municipality).count() + 1,
+        request_id=asked.id,
+        number=number,
+        minors=answer.minors if number else False,
+        minors_number=answer.minors_number,
+        more=answer.more,
+        conditions=conditions,
+        raised=raised,
+        preliminary=answer.preliminary,
+        decided_by=answer.decided_by,
+        decided_on=answer.decided_on,
+        case_number=text("case_number", answer.case_number),
+        recorded_for=name == "decision.record_for",
+        note=reason,
+        name=safe_name(document) if content else "",
+        content=content or None,
+        sha256=checked(content) if content else "",
+        day=clock.today(),
+    )
+    facts = {} if before is None else _facts(before), _facts(decision_of(year, municipality))
+    facts[1].update({"sha256": made.sha256, "size": len(content)} if content else {})
+    texts = {"conditions": conditions, "reason": reason, "name": made.name, "case_number": made.case_number}
+    told = "decision.correct" if corrects and name == "decision.record" else name
+    return note(actor, Entry(told, subject_of(year, municipality), year, *facts, texts))
+
+
+def _checked(answer: Answer, asked: RequestRow, before: DecisionRow | None) -> int:
+    """Return the number of an answer that can stand.
+
+    Raises:
+        Invalid: It cannot.
+    """
+    number = required("number", answer.number)
+    minors = people("minors_number", answer.minors_number) or 0
+    people("more", answer.more)
+    if minors > number:
+        raise Invalid("minors_number", "minors_exceed", {"minors": minors, "number": number})
+    if minors and not answer.minors:
+        raise Invalid("minors_number", "minors_not_taken")
+    if answer.decided_by not in BODIES:
+        raise Invalid("decided_by", "not_a_choice")
+    if answer.decided_on > clock.today():
+        raise Invalid("decided_on", "day_ahead")
+    if answer.preliminary and answer.decided_by != "administration":
+        raise Invalid("preliminary", "preliminary_by")
+    if answer.preliminary and before and not before.preliminary and before.request_version == asked.version:
+        raise Invalid("preliminary", "preliminary_after")
+    return number
+
+
+def _facts(row: DecisionRow | None) -> dict[str, object]:
+    """Return what the journal keeps of a decision; its free text stands beside."""
+    assert row is not None  # noqa: S101  - it was read or made in this transaction
+    return {
+        "version": row.version,
+        "request": row.request_version,
+        "state": row.state,
+        "number": row.number,
+        "minors": row.minors,
+        "minors_number": row.minors_number,
+        "more": row.more,
+        "preliminary": row.preliminary,
+        "decided_by": row.decided_by,
+        "decided_on": row.decided_on,
+        "raised": list(row.raised),
+    }
+
+
+def _open(actor: Actor, name: str, year: int, municipality: str, held: PlanRow, reason: str | None = None) -> None:
+    """Hold a plan against the table, and against a decision that has been made already."""
+    asked, subject = _newest(year, municipality), subject_of(year, municipality)
+    require(name, actor, answer_situation(municipality, asked, held), subject, year, reason)
+    row = decision_of(year, municipality)
+    if row and asked and not row.preliminary and row.request_version == asked.version:
+        raise Objected(Objection("answered_already"), move=name, subject=subject, year=year)
+
+
+def _waiting(actor: Actor, name: str, year: int, municipality: str, reason: str | None = None) -> PlanRow:
+    """Lock the round and return the plan of a municipality that waits for an answer on its time."""
+    locked(year)
+    held = plan_of(year, municipality)
+    situation = answer_situation(municipality, _newest(year, municipality), held)
+    require(name, actor, situation, subject_of(year, municipality), year, reason)
+    return held
+
+
+def _move(actor: Actor, name: str, year: int, municipality: str, version: int, reason: str | None = None) -> Event:
+    """Move the version that counts, which is the one that the page was shown with."""
+    locked(year)
+    row, subject = decision_of(year, municipality), subject_of(year, municipality)
+    move = require(name, actor, decision_situation(municipality, row), subject, year, reason)
+    if row is not None and row.version != version:
+        newer = Objection("decision_newer", {"version": row.version})
+        raise Objected(newer, move=name, subject=subject, year=year)
+    if row is not None and row.preliminary and name == "decision.complete":
+        raise Objected(Objection("decision_preliminary"), move=name, subject=subject, year=year)
+    said = {} if reason is None else {"note": text("reason", reason, needed=True)}
+    Decision.objects.filter(round=year, municipality=municipality, version=version).update(state=move.end, **said)
+    before = {"version": version, "state": move.start}
+    after = {"version": version, "state": move.end}
+    return note(actor, Entry(name, subject, year, before, after, {"reason": said.get("note", "")}))

@@ -1,0 +1,27 @@
+"""Floor 1: letters out of the house: a port, and an adapter for each channel. Knows no table and no rule of the round.
+
+    port_of(choice) -> Dispatch
+    Dispatch.send(parcel) -> Sent | Refused | Unknown
+    Dispatch.ask(parcel) -> Found | Absent | Unknown       # what became of it, by its reference
+    Dispatch.status(external) -> Status | None             # read, or on paper
+
+No adapter raises for what a service may do: a time-out, a lost answer and a fault of the service are `Unknown`, and it
+is asked by reference before anything is sent again.
+"""
+
+from bosett_web.dispatch.chosen import Choice, choice_of, port_of
+from bosett_web.dispatch.port import Absent, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
+
+__all__ = [
+    "Absent",
+    "Choice",
+    "Dispatch",
+    "Found",
+    "Parcel",
+    "Refused",
+    "Sent",
+    "Status",
+    "Unknown",
+    "choice_of",
+    "port_of",
+]

@@ -1,0 +1,68 @@
+"""Asking a service over HTTP: every fault on the way becomes a value, none an exception."""
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import requests
+
+LONGEST_TOLD = 500
+"""Characters kept of what a service says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: the status, 0 when nothing did; the body, and what was told in words."""
+
+    status: int
+    told: str
+    body: Any = None
+
+    @property
+    def good(self) -> bool:
+        """Whether the service did what it was asked."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def refusal(self) -> bool:
+        """Whether it said no for good. Too many, too slow and its own faults are no answer."""
+        soon = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
+        return HTTPStatus.BAD_REQUEST <= self.status < HTTPStatus.INTERNAL_SERVER_ERROR and self.status not in soon
+
+    @property
+    def missing(self) -> bool:
+        """Whether it knows no such thing."""
+        return self.status == HTTPStatus.NOT_FOUND
+
+    def field(self, name: str) -> str:
+        """Return a text of the body; empty when it is not there."""
+        return str(self.body.get(name) or "") if isinstance(self.body, dict) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service: its address, what each call carries, and how long it may take, in seconds."""
+
+    address: str
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 60
+
+    def call(self, method: str, path: str, **sent: Any) -> Answer:  # noqa: ANN401  - as requests takes it
+        """Call the service once; redirects are not followed, as no letter goes where nobody named."""
+        headers = {**self.headers, **sent.pop("headers", {})}
+        try:
+            found = requests.request(
+                method,
+                f"{self.address.rstrip('/')}{path}",
+                headers=headers,
+                timeout=self.seconds,
+                allow_redirects=False,
+                **sent,
+            )
+        except requests.RequestException as fault:
+            return Answer(0, f"{type(fault).__name__}: no answer")
+        try:
+            body = found.json()
+        except ValueError:
+            body = None
+        return Answer(found.status_code, f"{found.status_code} {found.text[:LONGEST_TOLD]}".strip(), body)

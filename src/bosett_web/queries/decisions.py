@@ -1,0 +1,270 @@
+"""The municipalities' decisions as frozen rows: as they stand for actions, and as somebody may see them for pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from bosett.rounds.moves import Gate, Situation
+from bosett.rounds.parties import Who
+from bosett_web.queries.lines import Line
+from bosett_web.queries.standing import Standing
+from bosett_web.queries.visible import sees_decision
+from bosett_web.records.models import AnswerPlan, Decision, LetterSettings, Request
+
+NEAR = timedelta(days=14)
+"""A deadline that is no farther away is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request that has been sent."""
+
+    id: int
+    version: int
+    number: int
+    under15: int | None
+    from15: int | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One version of a municipality's decision.
+
+    `request_version` and `request_number` are of the request that it answers; the number is None when the reader may not
+    see it. `note` is what was last said of it: why it was corrected, what must be cleared up, or how it was.
+    """
+
+    version: int
+    request_version: int
+    request_number: int | None
+    state: str
+    number: int
+    minors: bool | None
+    minors_number: int | None
+    more: int | None
+    conditions: str
+    raised: tuple[str, ...]
+    preliminary: bool
+    decided_by: str
+    decided_on: date
+    case_number: str
+    recorded_for: bool
+    note: str
+    document: str
+    day: date
+
+    @property
+    def outcome(self) -> str:
+        """How it stands to the request that it answers: equal, fewer, more, no (0), or only answered."""
+        if self.preliminary:
+            return "preliminary"
+        if self.request_number is None:
+            return "answered"
+        if self.number == self.request_number:
+            return "equal"
+        if not self.number:
+            return "no"
+        return "more" if self.number > self.request_number else "fewer"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """When a municipality means to decide, and the time that it has asked for."""
+
+    planned_on: date | None
+    asked_until: date | None
+    asked_reason: str
+    granted_until: date | None
+    granted: bool | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has asked for time and has no answer."""
+        return self.asked_until is not None and self.granted is None
+
+
+NO_PLAN = PlanRow(None, None, "", None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one municipality that has been asked has answered, as somebody may see it.
+
+    Attributes:
+        line: Its numbers in the round.
+        asked: The newest request sent, in persons; None when the reader may not see it.
+        asked_version: Version of that request.
+        decision: The version that counts; None when there is none to see.
+        versions: All versions, the newest first.
+        plan: When it means to decide.
+        deadline: Its own answer deadline; None when none has been entered.
+    """
+
+    line: Line
+    asked: int | None
+    asked_version: int
+    decision: DecisionRow | None
+    versions: tuple[DecisionRow, ...]
+    plan: PlanRow
+    deadline: date | None
+
+    @property
+    def outcome(self) -> str:
+        """How it has answered; `none` when it has not."""
+        return "none" if self.decision is None else self.decision.outcome
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is a decision, and not only a preliminary answer."""
+        return self.decision is not None and not self.decision.preliminary
+
+    @property
+    def older(self) -> bool:
+        """Whether its decision answers an older version of the request than the newest sent."""
+        return self.decision is not None and self.decision.request_version < self.asked_version
+
+    def late(self, today: date) -> bool:
+        """Tell whether it has not decided though its deadline has passed."""
+        return not self.decided and self.deadline is not None and self.deadline < today
+
+    def near(self, today: date) -> bool:
+        """Tell whether it has not decided and its deadline is near."""
+        return not self.decided and self.deadline is not None and today <= self.deadline <= today + NEAR
+
+
+def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Answer, ...]:
+    """Return what has been answered, as somebody may see it, in four queries whatever the size of the round.
+
+    A municipality stands here when the reader may see that it was asked, or something of its answer.
+
+    Args:
+        at: The round as it stands.
+        rows: Lines as the same reader may see them.
+        who: Who looks.
+        moment: When.
+    """
+    requests = sent_requests(at.year)
+    versions, plans, answer_by = _versions(at.year), _plans(at.year), deadline(at.year)
+    found = []
+    for line in rows:
+        asked = requests.get(line.code)
+        if asked is None:
+            continue
+        shown = {
+            state: sees_decision(who, at, moment, line.county, line.code, state)
+            for state in ("preliminary", "answered")
+        }
+        seen = tuple(
+            row if line.sent is not None else replace(row, request_number=None)
+            for row in versions.get(line.code, ())
+            if shown["preliminary" if row.preliminary else "answered"]
+        )
+        if line.sent is None and not seen:
+            continue
+        plan = plans.get(line.code, NO_PLAN) if shown["preliminary"] else NO_PLAN
+        found.append(
+            Answer(
+                line=line,
+                asked=line.sent,
+                asked_version=asked.version,
+                decision=next((row for row in seen if row.state != "replaced"), None),
+                versions=seen,
+                plan=plan,
+                deadline=plan.granted_until or answer_by,
+            )
+        )
+    return tuple(found)
+
+
+def deadline(year: int) -> date | None:
+    """Return the round's answer deadline; None when it has not been entered."""
+    return LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
+
+
+def sent_requests(year: int, municipality: str = "") -> Mapping[str, RequestRow]:
+    """Return the newest request that has been sent, by municipality. One query."""
+    rows = Request.objects.filter(round=year, sent_at__isnull=False)
+    rows = rows.filter(municipality=municipality) if municipality else rows
+    fields = ("municipality", "id", "version", "number", "under15", "from15", "sent_at")
+    return {code: RequestRow(*row) for code, *row in rows.order_by("version").values_list(*fields)}
+
+
+def decision_of(year: int, municipality: str) -> DecisionRow | None:
+    """Return the decision of a municipality that counts, as it stands."""
+    rows = _versions(year, municipality).get(municipality, ())
+    return next((row for row in rows if row.state != "replaced"), None)
+
+
+def plan_of(year: int, municipality: str) -> PlanRow:
+    """Return a municipality's plan as it stands."""
+    return _plans(year, municipality).get(municipality, NO_PLAN)
+
+
+def document_of(year: int, municipality: str, version: int) -> tuple[str, bytes, bool] | None:
+    """Return name and content of a decision's document, and whether it is preliminary; None when there is none."""
+    rows = Decision.objects.filter(round=year, municipality=municipality, version=version, content__isnull=False)
+    found = rows.values_list("name", "content", "preliminary").first()
+    return None if found is None else (found[0], bytes(found[1] or b""), found[2])
+
+
+def answer_situation(municipality: str, asked: RequestRow | None, plan: PlanRow = NO_PLAN) -> Situation:
+    """Return the situation of an answer that does not exist yet, or of the plan to give one."""
+    unmet = {Gate.LETTER_SENT: {}} if asked is None else {}
+    return Situation("time_asked" if plan.waits else None, municipality, unmet)
+
+
+def decision_situation(municipality: str, row: DecisionRow | None) -> Situation:
+    """Return the situation of a decision that counts."""
+    return Situation(None if row is None else row.state, municipality)
+
+
+def days_of(rows: Sequence[Answer]) -> list[tuple[date, int]]:
+    """Return how many had decided by each day on which somebody first did."""
+    first = [min(row.day for row in each.versions if not row.preliminary) for each in rows if each.decided]
+    return [(day, sum(each <= day for each in first)) for day in sorted(set(first))]
+
+
+def sent_on(row: RequestRow) -> date:
+    """Return the day in Norway on which a request was sent."""
+    return timezone.localdate(row.sent_at)
+
+
+def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionRow, ...]]:
+    """Return every version by municipality, the newest first. One query; documents stay in the database."""
+    rows = Decision.objects.filter(round=year)
+    rows = rows.filter(municipality=municipality) if municipality else rows
+    found: dict[str, list[DecisionRow]] = {}
+    for row in rows.select_related("request").defer("content").order_by("-version"):
+        found.setdefault(row.municipality, []).append(
+            DecisionRow(
+                version=row.version,
+                request_version=row.request.version,
+                request_number=row.request.number,
+                state=row.state,
+                number=row.number,
+                minors=row.minors,
+                minors_number=row.minors_number,
+                more=row.more,
+                conditions=row.conditions,
+                raised=tuple(each["code"] for each in row.raised),
+                preliminary=row.preliminary,
+                decided_by=row.decided_by,
+                decided_on=row.decided_on,
+                case_number=row.case_number,
+                recorded_for=row.recorded_for,
+                note=row.note,
+                document=row.name,
+                day=row.day,
+            )
+        )
+    return {code: tuple(versions) for code, versions in found.items()}
+
+
+def _plans(year: int, municipality: str = "") -> Mapping[str, PlanRow]:
+    rows = AnswerPlan.objects.filter(round=year)
+    rows = rows.filter(municipality=municipality) if municipality else rows
+    fields = ("municipality", "planned_on", "asked_until", "asked_reason", "granted_until", "granted")
+    return {code: PlanRow(*row) for code, *row in rows.order_by("municipality").values_list(*fields)}

@@ -1,0 +1,220 @@
+"""Letters as PDF, read back: language, title, tags, conformance, hostile text, the same bytes, tables that break."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bosett.documents.letters import (
+    Attachment,
+    Column,
+    Letter,
+    List,
+    MinorsAsked,
+    Paragraph,
+    Row,
+    SideBySide,
+    Table,
+    letter_of,
+    letter_text,
+)
+from bosett.documents.letters.language import choose, forms_of
+from bosett.render import typeset as typesetting
+from bosett.render.typeset import NotTypeset, merge, typeset, typeset_many
+from bosett.rounds.explanation import explain_all
+from letter_samples import YEAR, circular, not_asked, reminder, request, samples
+from pdfs import Element, Read
+
+REGIONS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+HOSTILE = (
+    '#import "x"',
+    "*a* _b_ `c` $x^2$ @d <e> // f /* g */ = h - i + j / k: l \\ #panic()",
+    "#(1 + 1) #let a = 2; ~ -- --- ...  \\u{41} &amp; {{year}} {0} %s",
+    "'\"«»“”’ Kárášjohka – Guovdageaidnu Ŋŋ Đđ Čč Šš Ŧŧ Žž Áá Ïï Åå",
+)
+
+
+def letters(language: str = "nb") -> Iterator[Letter]:
+    return (letter_of(content, language) for content in samples().values())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_kind_says_its_language_its_title_and_what_it_conforms_to(language: str) -> None:
+    for letter, pdf in zip(letters(language), typeset_many(letters(language)), strict=True):
+        found = Read(pdf)
+        assert found.language == REGIONS[language]
+        assert found.title == plain(letter.title)
+        for mark in (
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "<pdfuaid:part>1</pdfuaid:part>",
+        ):
+            assert mark in found.description
+        assert found.root["/MarkInfo"]["/Marked"]
+        assert found.root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_every_kind_is_tagged_with_headings_lists_and_tables_in_order() -> None:
+    for letter, pdf in zip(letters(), typeset_many(letters()), strict=True):
+        elements = list(Read(pdf).elements())
+        levels = [int(each.tag[2:]) for each in elements if each.tag.startswith("/H") and each.tag[2:].isdigit()]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        heads = [each for each in elements if each.tag == "/TH"]
+        tables = [each for each in elements if each.tag == "/Table"]
+        assert bool(heads) == bool(tables) == ("Kommune" in letter_text(letter) and letter.kind in WITH_TABLES)
+        assert {each.parent for each in heads} <= {"/TR"}
+        assert all(each.headers for each in elements if each.tag == "/TD")
+        captions = [each.parent for each in elements if each.tag == "/Caption"]
+        assert captions == ["/Table"] * len(tables)
+
+
+WITH_TABLES = {"circular", "agenda", "minutes", "sheet", "recommendation"}
+
+
+def test_every_text_of_every_kind_stands_in_its_pdf() -> None:
+    for letter, pdf in zip(letters("nn"), typeset_many(letters("nn")), strict=True):
+        shown = Read(pdf).whole
+        told = [letter.title, *letter.receiver, *letter.sender, *(value for _, value in letter.marks)]
+        told += [block.text for block in letter.blocks if isinstance(block, Paragraph)]
+        told += [item for block in letter.blocks if isinstance(block, List) for item in block.items]
+        told += [name for name, _ in letter.signers]
+        assert [text for text in told if plain(text) not in shown] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_printed_as_it_is(text: str) -> None:
+    letter = replace(
+        letter_of(reminder(), "nb"),
+        title=text,
+        receiver=(text,),
+        blocks=(
+            Paragraph(text, note=text),
+            List((text,)),
+            Table(text, (Column(text, width=1), Column("n", number=True)), (Row((text, text), sum=True),)),
+        ),
+        signers=((text, text),),
+        attachments=(Attachment(text, (Paragraph(text, quiet=True),)),),
+    )
+    found = Read(typeset(letter))
+    assert found.title == text
+    assert found.whole.replace(" ", "").count(text.replace(" ", "")) >= 9
+
+
+def test_what_cannot_be_seen_is_left_out_and_lines_are_kept() -> None:
+    hidden = "Første\x00\x0b\u202e linje\r\nandre\tlinje\ufeff"
+    letter = replace(letter_of(reminder(), "nb"), blocks=(Paragraph(hidden),))
+    assert "Første linje andre linje" in Read(typeset(letter)).whole
+
+
+@pytest.mark.parametrize("text", ["🙂", "漢字", "\ue000"])
+def test_text_without_a_shape_is_refused(text: str) -> None:
+    letter = replace(letter_of(reminder(), "nb"), blocks=(Paragraph(f"Hei {text}"),))
+    with pytest.raises(NotTypeset, match="cannot be set") as refused:
+        typeset(letter)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_warning_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = Path(typesetting.__file__).with_name(typesetting.TEMPLATE).read_text(encoding="utf-8")
+    (tmp_path / typesetting.TEMPLATE).write_text(template.replace("Libertinus Serif", "No Such Face"), encoding="utf-8")
+    monkeypatch.setattr(typesetting, "files", lambda _: tmp_path)
+    with pytest.raises(NotTypeset, match="unknown font family: no such face"):
+        typeset(letter_of(reminder(), "nb"))
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    letter = letter_of(circular(), "nb")
+    one, other = typeset(letter), typeset(letter)
+    assert one == other
+    assert list(typeset_many((letter, letter))) == [one, one]
+    later = Read(typeset(replace(letter, day=date(2021, 5, 19))))
+    assert "2021-05-19" in later.description
+
+
+def test_pages_are_counted_from_the_second() -> None:
+    found = Read(typeset(letter_of(request(), "nn")))
+    assert found.pages == 2
+    assert "Side 1" not in found.text(1)
+    assert "Side 2 av 2" in found.text(2)
+    assert "Postboks 8059" in found.text(1)
+
+
+def test_a_long_table_breaks_and_repeats_its_heads() -> None:
+    rows = tuple(Row((f"Sted {place}", str(place))) for place in range(1, 301))
+    table = Table("Alle", (Column("Kommune", width=1), Column("Tall", number=True)), rows)
+    found = Read(typeset(replace(letter_of(reminder(), "nb"), blocks=(table,))))
+    with_rows = [page for page in range(1, found.pages + 1) if "Sted " in found.text(page)]
+    assert len(with_rows) > 5
+    assert all(found.text(page).count("Kommune Tall") == 1 for page in with_rows)
+    assert [each.tag for each in found.elements()].count("/TH") == 2
+
+
+@pytest.mark.parametrize("fillers", range(0, 40, 3))
+def test_a_caption_is_tagged_inside_its_table_wherever_the_page_ends(fillers: int) -> None:
+    table = Table("Alle", (Column("Kommune"), Column("Tall", width=1)), tuple(Row((str(n), "x")) for n in range(30)))
+    blocks = (*(Paragraph("Linje."),) * fillers, table, SideBySide((table, table)))
+    found = Read(typeset(replace(letter_of(reminder(), "nb"), blocks=blocks)))
+    assert [each.parent for each in found.elements() if each.tag == "/Caption"] == ["/Table"] * 3
+    for page in range(1, found.pages + 1):
+        assert not found.text(page).split(" Med vennlig")[0].rstrip().endswith("Alle")
+
+
+def test_a_cell_of_many_lines_keeps_them() -> None:
+    table = Table("A", (Column("Hvem"), Column("Hva", width=1)), (Row(("KS", "en\nto")), Row(("", ""))))
+    assert "en to" in Read(typeset(replace(letter_of(reminder(), "nb"), blocks=(table,)))).whole
+
+
+def test_merged_letters_begin_on_their_own_page_and_keep_their_language() -> None:
+    several = (
+        letter_of(request(minors=MinorsAsked.NONE), "nb"),
+        letter_of(reminder(), "nn"),
+        letter_of(not_asked(), "en"),
+    )
+    alone = [Read(pdf) for pdf in typeset_many(several)]
+    found = Read(merge(several))
+    assert found.pages == sum(each.pages for each in alone)
+    assert found.language == "nb-NO"
+    assert {each.language for each in found.elements()} == {None, "nn-NO", "en-GB"}
+    first = 1
+    for letter, each in zip(several, alone, strict=True):
+        assert plain(letter.title) in found.text(first)
+        assert all(found.text(first + page) == each.text(1 + page) for page in range(each.pages))
+        first += each.pages
+    assert Element("/H1", "/Document", "nn-NO", headers=False) in list(found.elements())
+
+
+def test_nothing_cannot_be_merged() -> None:
+    with pytest.raises(ValueError, match="no letters"):
+        merge(())
+
+
+def test_many_signers_and_a_long_address_find_their_place() -> None:
+    letter = letter_of(reminder(), "nb")
+    crowded = replace(letter, receiver=tuple(f"Linje {place}" for place in range(1, 15)), signers=letter.signers * 3)
+    found = Read(typeset(crowded))
+    assert "Linje 14" in found.text(1)
+    assert found.whole.count("avdelingsdirektør") == 3
+
+
+def test_all_letters_of_a_year_are_in_the_receivers_language() -> None:
+    languages = choose(forms_of(YEAR), "nb")
+    explained = explain_all(YEAR)
+    made = []
+    for code, found in explained.items():
+        language = languages[code]
+        assert language is not None
+        content = request(code, found) if found.number else not_asked(code, found)
+        made.append(letter_of(content, language))
+    read = [Read(pdf) for pdf in typeset_many(made)]
+    assert [each.language for each in read] == [REGIONS[languages[code] or ""] for code in explained]
+    assert len(read) == 356
+    assert {"nb-NO", "nn-NO"} == {each.language for each in read}
