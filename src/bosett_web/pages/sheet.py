@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bosett.render.bars import sparkline
 from bosett.render.likeness import Dot, likeness
 from bosett.render.tileboard import Spot, tile_board
-from bosett.render.tilemap import breaks, class_of
+from bosett.render.tilemap import breaks, class_of, legend
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
 from bosett_web.actions import cells as actions
@@ -105,7 +105,9 @@ def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, s
     across, up = say("likeness_across", view.language), say("col_number", view.language)
     return {
         "map": tile_board(spots, view.year, f"{county}. {say('map_county', view.language)}"),
-        "legend": " · ".join(formats.decimal(bar) for bar in bars),
+        "legend": legend(
+            bars, {"t0": say("not_asked", view.language), "tx": say("not_given", view.language)}, view.language
+        ),
         "likeness": likeness(dots, label=say("likeness_label", view.language), across=across, up=up),
     }
 

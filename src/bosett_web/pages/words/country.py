@@ -268,9 +268,9 @@ OWN: Words = {
         "which version of the request the decision is on.",
     ),
     "own_next_conditions": (
-        "forbehold, dersom kommunen har noen.",
-        "atterhald, dersom kommunen har nokre.",
-        "conditions, if the municipality has any.",
+        "ingen forbehold: familiegjenforening regnes ikke med, og nasjonalitet og husstand kan ikke være vilkår.",
+        "ingen atterhald: familiesameining blir ikkje rekna med, og nasjonalitet og hushald kan ikkje vere vilkår.",
+        "no conditions: family reunification is not counted in, and nationality and household cannot be conditions.",
     ),
 }
 

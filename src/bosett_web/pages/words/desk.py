@@ -155,11 +155,7 @@ SHEET: Words = {
         "Kart: éi rute per kommune, farga etter tilrådd tal per 1000 innbyggjarar",
         "Map: one tile per municipality, coloured by recommended number per 1000 inhabitants",
     ),
-    "map_legend": (
-        "Anbefalt per 1000 innbyggere",
-        "Tilrådd per 1000 innbyggjarar",
-        "Recommended per 1000 inhabitants",
-    ),
+    "not_given": ("ikke gitt", "ikkje gitt", "not given"),
     "likeness_label": (
         "Likhet: anbefalt tall mot kommunens beregningsgrunnlag",
         "Likskap: tilrådd tal mot utrekningsgrunnlaget til kommunen",
