@@ -77,7 +77,16 @@ def numbers_of(page: Page, field: str = "number") -> dict[str, str]:
     return dict(found)
 
 
-def test_a_county_of_51_rows_by_keyboard_alone(browser: Browser, stage: Workspace) -> None:
+def test_the_counties_by_keyboard_workbook_and_paste_and_the_country_to_final_numbers(
+    browser: Browser, stage: Workspace, tmp_path: Path
+) -> None:
+    by_keyboard_alone(browser, stage)
+    by_workbook(browser, stage, tmp_path)
+    by_paste(browser, stage)
+    to_final_numbers(stage)
+
+
+def by_keyboard_alone(browser: Browser, stage: Workspace) -> None:
     context, walk = sits_down(browser, stage, BY_KEYBOARD)
     page, keys = walk.page, walk.page.keyboard
     walk.look("county-sheet")
@@ -162,12 +171,12 @@ def test_a_county_of_51_rows_by_keyboard_alone(browser: Browser, stage: Workspac
     context.close()
 
 
-def test_a_county_by_workbook(browser: Browser, stage: Workspace, tmp_path: Path) -> None:
+def by_workbook(browser: Browser, stage: Workspace, folder: Path) -> None:
     context, walk = sits_down(browser, stage, BY_WORKBOOK)
     page = walk.page
     with page.expect_download() as download:
         page.locator(f"a[href$='/{BY_WORKBOOK}.xlsx']").click()
-    path = tmp_path / "vestland.xlsx"
+    path = folder / "vestland.xlsx"
     filled_in(download.value.path(), path)
     page.locator("input[type=file][name=file]").set_input_files(path)
     page.get_by_role("button", name="Se endringene").click()
@@ -182,7 +191,7 @@ def test_a_county_by_workbook(browser: Browser, stage: Workspace, tmp_path: Path
     context.close()
 
 
-def test_the_other_counties_by_paste(browser: Browser, stage: Workspace) -> None:
+def by_paste(browser: Browser, stage: Workspace) -> None:
     others = sorted(set(county_names(stage)) - {BY_KEYBOARD, BY_WORKBOOK})
     assert len(others) == 9
     for county in others:
@@ -202,7 +211,7 @@ def test_the_other_counties_by_paste(browser: Browser, stage: Workspace) -> None
         context.close()
 
 
-def test_the_directorate_brings_the_country_to_final_numbers(stage: Workspace) -> None:
+def to_final_numbers(stage: Workspace) -> None:
     names = county_names(stage)
     for county in names:
         organisation, fields = organisation_of(county, names), {"county": county}

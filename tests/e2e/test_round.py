@@ -43,7 +43,9 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
 
     page.goto(f"{stage.address}/login")
     walk.look("login")
-    page.goto(f"{stage.address}/rules")
+    told = page.goto(f"{stage.address}/rules")
+    assert told is not None
+    assert told.status == 200
     walk.look("rules")
 
     # The ministry adopts the criteria, the directorate shares them.

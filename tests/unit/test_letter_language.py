@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosett.documents.letters.language import Shares, choose, forms_of, shares
-from bosett.geography import LanguageForm
+from bosett.geography import LanguageForm, NotToldOfPlace
 
 FORMS = st.dictionaries(st.integers(0, 9999).map("{:04d}".format), st.sampled_from([*LanguageForm, None]), max_size=60)
 PREFER = st.sampled_from(["nb", "nn"])
@@ -92,13 +92,21 @@ def test_every_municipality_of_a_year_has_a_form_or_is_told_unknown() -> None:
     assert forms["4601"] is LanguageForm.NEUTRAL
 
 
-def test_what_was_split_with_different_decisions_is_asked_for() -> None:
-    unknown = [code for code, form in forms_of(2019).items() if form is None]
-    assert choose(forms_of(2019), "nb").keys() >= set(unknown)
-    assert all(choose(forms_of(2019), "nb")[code] is None for code in unknown)
-    # A county has no decision in the register: nothing is guessed.
+def test_what_became_several_with_different_decisions_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def differ(code: str, year: int) -> LanguageForm:
+        if code == "4601":
+            raise NotToldOfPlace("language form", code, year, "it became several, which differ")
+        return LanguageForm.NYNORSK
+
+    monkeypatch.setattr("bosett.documents.letters.language.language_form", differ)
+    forms = forms_of(2021)
+    assert [code for code, form in forms.items() if form is None] == ["4601"]
+    assert choose(forms, "nb")["4601"] is None
+    assert shares(forms, choose(forms, "nb")).unknown == ("4601",)
+
+
+def test_a_county_without_a_known_decision_is_asked_for() -> None:
     assert choose({"46": None}, "nn") == {"46": None}
-    assert shares({"46": None}, {"46": None}).unknown == ("46",)
 
 
 def test_shares_are_exact() -> None:

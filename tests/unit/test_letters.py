@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bosett.documents.explanation import sections
 from bosett.documents.letters import (
     Advice,
+    AgendaItem,
     Content,
     Forecast,
     Letter,
@@ -22,6 +23,7 @@ from bosett.documents.letters import (
     Missing,
     Month,
     Paragraph,
+    Part,
     Receiver,
     ReceiverKind,
     Request,
@@ -38,14 +40,17 @@ from bosett.documents.letters.names import (
     county_receiver,
     genitive,
     in_order,
+    ministry_on,
     municipality_receiver,
 )
-from bosett.documents.letters.published import asked_in, official_criteria
+from bosett.documents.letters.published import asked_in, official_criteria, plan_of, resettlement_percent_of
+from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words.circular import CIRCULAR
 from bosett.documents.letters.words.common import COMMON
 from bosett.documents.letters.words.county import COUNTY
 from bosett.documents.letters.words.meetings import MEETINGS
 from bosett.documents.letters.words.request import REQUEST
+from bosett.documents.letters.write.frame import known
 from bosett.documents.words import UnknownLanguage, percent, whole
 from bosett.figures import Figure, Status
 from bosett.rounds.explanation import Explanation
@@ -56,6 +61,7 @@ from letter_samples import (
     agenda,
     circular,
     invitation,
+    meeting,
     minutes,
     not_asked,
     reminder,
@@ -473,3 +479,60 @@ def test_a_left_out_municipality_is_told_why() -> None:
 def test_a_line_of_references_has_the_receivers_own_when_there_is_one() -> None:
     told = replace(reminder(), head=replace(reminder().head, your_reference="2020/77"))
     assert ("Dykkar referanse", "2020/77") in letter_of(told, "nn").marks
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_minutes_of_a_meeting_that_set_no_numbers_say_so(language: str) -> None:
+    bare = replace(meeting(None), starts=None, ends=None)
+    found = letter_of(replace(minutes(), meeting=bare, target=None, outcomes=(), open_points=(), remarks=()), language)
+    assert tables(found) == []
+    assert "645" not in letter_text(found)
+    joint = letter_of(replace(minutes(), meeting=replace(bare, starts=time(9))), language)
+    assert len(tables(joint)) == 2
+    assert "Vestland" not in tables(joint)[0].caption
+
+
+def test_an_agenda_has_no_column_that_nothing_is_known_for() -> None:
+    items = tuple(AgendaItem(item.title) for item in agenda().items)
+    (table,) = tables(letter_of(replace(agenda(), items=items), "nn"))
+    assert [column.heading for column in table.columns] == ["Sak"]
+
+
+def test_an_invitation_may_ask_for_nothing() -> None:
+    assert "ha klart" in letter_text(letter_of(invitation(), "nb"))
+    assert "ha klart" not in letter_text(letter_of(replace(invitation(), prepare=()), "nb"))
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (Part.SPRING, ("våren 2021", "våren 2021", "in the spring of 2021")),
+        (Part.AUTUMN, ("høsten 2021", "hausten 2021", "in the autumn of 2021")),
+        (Part.BEFORE_SUMMER, ("før sommeren 2021", "før sommaren 2021", "before the summer of 2021")),
+    ],
+)
+def test_parts_of_a_year_are_told_as_people_say_them(part: Part, expected: tuple[str, ...]) -> None:
+    for language, words in zip(LANGUAGES, expected, strict=True):
+        assert Wording(CIRCULAR, language).on(Season(2021, part)).replace(SPACE, " ") == words
+
+
+def test_what_the_shipped_figures_know_of_a_year() -> None:
+    assert (plan_of(2020), resettlement_percent_of(2020)) == (5100, 59)
+    assert (plan_of(2019), resettlement_percent_of(2021)) == (None, None)
+
+
+def test_the_ministry_is_the_one_of_the_day() -> None:
+    told = {day: ministry_on(day) for day in (date(2020, 5, 19), date(2022, 1, 1))}
+    assert [each.nb for each in told.values() if each] == [
+        "Kunnskapsdepartementet",
+        "Arbeids- og inkluderingsdepartementet",
+    ]
+
+
+def test_a_sheet_without_versions_has_no_table_of_them() -> None:
+    assert len(tables(letter_of(replace(sheet(), versions=()), "nb"))) == 1
+
+
+def test_a_fact_that_was_not_looked_for_is_a_fault() -> None:
+    with pytest.raises(ValueError, match="not looked for"):
+        known(None)

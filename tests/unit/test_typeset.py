@@ -10,6 +10,7 @@ import pytest
 
 from bosett.documents.letters import (
     Attachment,
+    Block,
     Column,
     Letter,
     List,
@@ -161,7 +162,7 @@ def test_a_long_table_breaks_and_repeats_its_heads() -> None:
 @pytest.mark.parametrize("fillers", range(0, 40, 3))
 def test_a_caption_is_tagged_inside_its_table_wherever_the_page_ends(fillers: int) -> None:
     table = Table("Alle", (Column("Kommune"), Column("Tall", width=1)), tuple(Row((str(n), "x")) for n in range(30)))
-    blocks = (*(Paragraph("Linje."),) * fillers, table, SideBySide((table, table)))
+    blocks: tuple[Block, ...] = (*(Paragraph("Linje."),) * fillers, table, SideBySide((table, table)))
     found = Read(typeset(replace(letter_of(reminder(), "nb"), blocks=blocks)))
     assert [each.parent for each in found.elements() if each.tag == "/Caption"] == ["/Table"] * 3
     for page in range(1, found.pages + 1):

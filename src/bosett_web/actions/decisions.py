@@ -26,7 +26,7 @@ from bosett_web.queries.decisions import (
     sent_requests,
 )
 from bosett_web.records import clock
-from bosett_web.records.models import AnswerPlan, Decision
+from bosett_web.records.letters import AnswerPlan, Decision
 
 BODIES = ("council", "executive", "administration")
 """Who decides in a municipality: kommunestyret, formannskapet, or the administration."""

@@ -11,6 +11,7 @@ from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.queries.comments import comments_for
+from bosett_web.queries.decisions import answers, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import county_target, recommendation_situation
 from bosett_web.queries.visible import lines_for
@@ -27,6 +28,7 @@ def ks(view: View) -> Mapping[str, Any]:
     found = lines_for(view.whole, view.request.who, view.moment)
     said = comments_for(view.whole, view.request.who, view.moment)
     return {
+        "answered": tally(answers(view.whole, found, view.request.who, view.moment)),
         "rows": [
             {
                 "county": area,

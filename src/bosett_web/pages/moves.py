@@ -16,6 +16,7 @@ from bosett_web.actions import (
     attachments,
     cells,
     criteria,
+    decisions,
     forecasts,
     journal,
     meetings,
@@ -30,12 +31,15 @@ from bosett_web.actions.outcomes import Outcome
 from bosett_web.pages import counties as county_screens
 from bosett_web.pages import country as country_screen
 from bosett_web.pages import criteria as criteria_screen
+from bosett_web.pages import decision_forms
+from bosett_web.pages import decisions as decisions_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
 from bosett_web.pages import ks as ks_screen
 from bosett_web.pages import meeting_forms
 from bosett_web.pages import meetings as meetings_screen
 from bosett_web.pages import numbers as numbers_screens
+from bosett_web.pages import own as own_screen
 from bosett_web.pages import proposal as proposal_screen
 from bosett_web.pages import room as room_screen
 from bosett_web.pages import targets as targets_screen
@@ -221,6 +225,7 @@ def _propose_correction(actor: Actor, year: int, form: Form) -> object:
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
 _county, _meetings, _numbers = county_screens.county, meetings_screen.meetings, numbers_screens.numbers
 _meeting, _room = meetings_screen.meeting, room_screen.room
+_decisions = decisions_screen.decisions
 
 DEEDS: Mapping[str, Deed] = {
     "criteria.draft": Deed(_draft_criteria, _criteria),
@@ -306,6 +311,15 @@ DEEDS: Mapping[str, Deed] = {
     "round.release": Deed(
         lambda actor, year, form: rounds.set_release(actor, year=year, at=form.moment("release")), _numbers
     ),
+    "decision.record": Deed(decision_forms.recorded(decisions.record), _decisions),
+    "decision.record_for": Deed(decision_forms.recorded(decisions.record_for), _decisions),
+    "decision.plan": Deed(decision_forms.plan, _decisions),
+    "decision.ask_time": Deed(decision_forms.ask_time, _decisions),
+    "decision.give_time": Deed(decision_forms.give_time, _decisions),
+    "decision.refuse_time": Deed(decision_forms.refuse_time, _decisions),
+    "decision.complete": Deed(decision_forms.complete, _decisions),
+    "decision.raise": Deed(decision_forms.reasoned(decisions.raise_conditions), _decisions),
+    "decision.clear": Deed(decision_forms.reasoned(decisions.clear), _decisions),
     "journal.shield": Deed(
         lambda actor, _, form: journal.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
         journal_screen.journal,
@@ -337,7 +351,7 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
     return redirect(reverse(screen.__name__, kwargs={"year": year, **parts}))
 
 
-_FROM: Mapping[str, Builder] = {"country": country_screen.country}
+_FROM: Mapping[str, Builder] = {"country": country_screen.country, "own": own_screen.own}
 """Screens beside its own that a form of the round may stand on, by what it says of where it stands."""
 _OWN_WORDS = (
     "recommendation.fill",

@@ -16,6 +16,7 @@ from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
 from bosett_web.pages import formats
+from bosett_web.pages.answers import answering
 from bosett_web.pages.country import reasons_of
 from bosett_web.pages.overview import overview
 from bosett_web.pages.screen import View
@@ -69,6 +70,7 @@ def own(view: View) -> Mapping[str, Any]:
         "reasons": reasons_of(line, view.language),
         **_before(view, line),
         **_like(view, line, rows),
+        **answering(view, line),
     }
 
 

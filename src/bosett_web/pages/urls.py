@@ -7,6 +7,7 @@ from bosett_web.pages import (
     counties,
     country,
     criteria,
+    decisions,
     forecasts,
     journal,
     ks,
@@ -66,6 +67,11 @@ urlpatterns = [
     path("<int:year>/ks", page(ks.ks), name="ks"),
     path("<int:year>/country", page(country.country), name="country"),
     path("<int:year>/own", page(own.own), name="own"),
+    path("<int:year>/decisions", page(decisions.decisions), name="decisions"),
+    path("<int:year>/decisions.csv", decisions.decisions_csv, name="decisions_csv"),
+    path(
+        "<int:year>/decisions/<str:code>/<int:version>.pdf", decisions.decision_document, name="decision_document"
+    ),
     path("<int:year>/numbers", page(numbers.numbers), name="numbers"),
     path("<int:year>/numbers.csv", numbers.export, name="export"),
     path("<int:year>/numbers/<str:code>", page(numbers.county_numbers), name="county_numbers"),

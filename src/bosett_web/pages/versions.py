@@ -95,7 +95,11 @@ def document(request: HttpRequest, year: int, code: str, identity: int) -> HttpR
     found = attachment(row.id, identity) if row else None
     if found is None:
         raise Http404(identity)
-    name, content = found
+    return attached(*found)
+
+
+def attached(name: str, content: bytes) -> HttpResponse:
+    """Return a PDF that is saved under its own name, and never shown as a page."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = _attached(name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -1,5 +1,6 @@
 """The municipalities' decisions as frozen rows: as they stand for actions, and as somebody may see them for pages."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,7 +12,8 @@ from bosett.rounds.parties import Who
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import sees_decision
-from bosett_web.records.models import AnswerPlan, Decision, LetterSettings, Request
+from bosett_web.records.letters import AnswerPlan, Decision, LetterSettings
+from bosett_web.records.models import Request
 
 NEAR = timedelta(days=14)
 """A deadline that is no farther away is near."""
@@ -33,8 +35,8 @@ class RequestRow:
 class DecisionRow:
     """One version of a municipality's decision.
 
-    `request_version` and `request_number` are of the request that it answers; the number is None when the reader may not
-    see it. `note` is what was last said of it: why it was corrected, what must be cleared up, or how it was.
+    `request_version` and `request_number` are of the request that it answers; the number is None when the reader may
+    not see it. `note` is what was last said of it: why it was corrected, what must be cleared up, or how it was.
     """
 
     version: int
@@ -97,6 +99,7 @@ class Answer:
         line: Its numbers in the round.
         asked: The newest request sent, in persons; None when the reader may not see it.
         asked_version: Version of that request.
+        sent_on: Day in Norway on which it was sent.
         decision: The version that counts; None when there is none to see.
         versions: All versions, the newest first.
         plan: When it means to decide.
@@ -106,6 +109,7 @@ class Answer:
     line: Line
     asked: int | None
     asked_version: int
+    sent_on: date
     decision: DecisionRow | None
     versions: tuple[DecisionRow, ...]
     plan: PlanRow
@@ -133,6 +137,47 @@ class Answer:
     def near(self, today: date) -> bool:
         """Tell whether it has not decided and its deadline is near."""
         return not self.decided and self.deadline is not None and today <= self.deadline <= today + NEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the municipalities that were asked have answered. Persons, and counts of municipalities.
+
+    `asked` is None when the reader may not see every request; `fewer` counts those that answered no, too.
+    """
+
+    places: int
+    asked: int | None
+    decided: int
+    answered: int
+    preliminary: int
+    equal: int
+    fewer: int
+    no: int
+    more: int
+
+    @property
+    def left(self) -> int:
+        """Municipalities that have not decided."""
+        return self.places - self.answered
+
+
+def tally(rows: Sequence[Answer]) -> Tally:
+    """Count answers."""
+    outcomes = Counter(each.outcome for each in rows)
+    numbers = [each.asked for each in rows]
+    known = [number for number in numbers if number is not None]
+    return Tally(
+        places=len(rows),
+        asked=sum(known) if rows and len(known) == len(numbers) else None,
+        decided=sum(each.decision.number for each in rows if each.decision and not each.decision.preliminary),
+        answered=sum(each.decided for each in rows),
+        preliminary=outcomes["preliminary"],
+        equal=outcomes["equal"],
+        fewer=outcomes["fewer"] + outcomes["no"],
+        no=outcomes["no"],
+        more=outcomes["more"],
+    )
 
 
 def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Answer, ...]:
@@ -170,6 +215,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 line=line,
                 asked=line.sent,
                 asked_version=asked.version,
+                sent_on=timezone.localdate(asked.sent_at),
                 decision=next((row for row in seen if row.state != "replaced"), None),
                 versions=seen,
                 plan=plan,
@@ -212,7 +258,7 @@ def document_of(year: int, municipality: str, version: int) -> tuple[str, bytes,
 
 def answer_situation(municipality: str, asked: RequestRow | None, plan: PlanRow = NO_PLAN) -> Situation:
     """Return the situation of an answer that does not exist yet, or of the plan to give one."""
-    unmet = {Gate.LETTER_SENT: {}} if asked is None else {}
+    unmet: dict[Gate, Mapping[str, object]] = {Gate.LETTER_SENT: {}} if asked is None else {}
     return Situation("time_asked" if plan.waits else None, municipality, unmet)
 
 
@@ -225,11 +271,6 @@ def days_of(rows: Sequence[Answer]) -> list[tuple[date, int]]:
     """Return how many had decided by each day on which somebody first did."""
     first = [min(row.day for row in each.versions if not row.preliminary) for each in rows if each.decided]
     return [(day, sum(each <= day for each in first)) for day in sorted(set(first))]
-
-
-def sent_on(row: RequestRow) -> date:
-    """Return the day in Norway on which a request was sent."""
-    return timezone.localdate(row.sent_at)
 
 
 def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionRow, ...]]:

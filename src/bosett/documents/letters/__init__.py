@@ -22,8 +22,16 @@ Contents are frozen dataclasses of facts (module `contents`), made of the parts 
 
 `None` is what is not known. `Missing.lacks` lists what a letter may not be without, as codes with facts; what it may be
 without (minors, a county's target, a number in the minutes) is told as unknown, never as 0.
-Languages: nb, nn, en; which one a receiver has is told by `language.forms_of` and `language.choose`.
-Receivers from the register: `names.municipality_receiver(code, year)`, `names.county_receiver(code, year)`.
+
+Receivers from the register: `names.municipality_receiver(code, year, address=())`, `names.county_receiver(...)`.
+Names of bodies: `names.DIRECTORATE`, `names.COMMITTEE`, `names.ministry_on(day)`,
+`names.county_municipality(code, year)`.
+What the shipped figures know: `published.asked_in(year)`, `published.official_criteria(year)`; any criteria file:
+`criteria_told(file, source=None, adopted_by=None, adopted_on=None)`.
+
+Languages: nb, nn, en. Which one a receiver has: `language.forms_of(year)` (None where it has to be asked),
+`language.choose(forms, prefer, before=Shares())`, and `language.shares(forms, chosen)` as the report of shares.
+One PDF of many letters is `typeset.merge(letters)`; many PDFs with one compiler are `typeset.typeset_many(letters)`.
 """
 
 from bosett.documents.letters.blocks import (

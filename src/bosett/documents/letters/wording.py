@@ -1,6 +1,6 @@
-"""How facts are put in words in each language: days and times, persons, receivers, lists of things."""
+"""How facts are put in words in each language: days and times, persons, receivers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time
 
 from bosett.documents.letters.names import joined
@@ -97,12 +97,6 @@ class Wording:
         if receiver.kind is ReceiverKind.OTHER:
             return name
         return _RECEIVER[receiver.kind, self.language].format(name=name)
-
-    def listed(self, things: Sequence[str]) -> str:
-        """Return things in a row: a, b og c."""
-        if len(things) < 2:
-            return "".join(things)
-        return f"{', '.join(things[:-1])} {self.say('and')} {things[-1]}"
 
     def _month(self, month: int) -> str:
         return _MONTHS["en" if self.language == "en" else "nb"][month - 1]

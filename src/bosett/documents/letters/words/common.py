@@ -15,7 +15,6 @@ COMMON: Mapping[str, Mapping[str, str]] = {
         "page": "Side {page} av {pages}",
         "person": "{n} person",
         "persons": "{n} personer",
-        "and": "og",
         "in_month": "i {month}",
         "season_spring": "våren {year}",
         "season_before-summer": "før sommeren {year}",
@@ -42,7 +41,6 @@ COMMON: Mapping[str, Mapping[str, str]] = {
         "reference_model": "Dette er Bosetts referansemodell, en egen modell. Det er ikke kriterier som noen har "
         "vedtatt.",
         "weighted": "{wording} (Vekt: {weight}.)",
-        "directorate_short": "IMDi",
     },
     "nn": {
         "date": "Dato",
@@ -56,7 +54,6 @@ COMMON: Mapping[str, Mapping[str, str]] = {
         "page": "Side {page} av {pages}",
         "person": "{n} person",
         "persons": "{n} personar",
-        "and": "og",
         "in_month": "i {month}",
         "season_spring": "våren {year}",
         "season_before-summer": "før sommaren {year}",
@@ -82,7 +79,6 @@ COMMON: Mapping[str, Mapping[str, str]] = {
         "criteria_adopted_by": "Vedtekne av {ministry}.",
         "reference_model": "Dette er Bosetts referansemodell, ein eigen modell. Ingen har vedteke desse kriteria.",
         "weighted": "{wording} (Vekt: {weight}.)",
-        "directorate_short": "IMDi",
     },
     "en": {
         "date": "Date",
@@ -96,7 +92,6 @@ COMMON: Mapping[str, Mapping[str, str]] = {
         "page": "Page {page} of {pages}",
         "person": "{n} person",
         "persons": "{n} persons",
-        "and": "and",
         "in_month": "in {month}",
         "season_spring": "the spring of {year}",
         "season_before-summer": "before the summer of {year}",
@@ -123,6 +118,5 @@ COMMON: Mapping[str, Mapping[str, str]] = {
         "reference_model": "This is Bosetts referansemodell, a model of our own. It is not criteria that anybody "
         "adopted.",
         "weighted": "{wording} (Weight: {weight}.)",
-        "directorate_short": "IMDi",
     },
 }

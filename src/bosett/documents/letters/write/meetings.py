@@ -42,7 +42,7 @@ def invitation(content: Invitation, language: str) -> Framed:
         deadline=wording.day(known(content.answer.deadline)),
     )
     blocks += [Heading(say("h_answer")), Paragraph(answer)]
-    return _title("title_invitation", meeting, wording), tuple(blocks), ()
+    return say("title_invitation", meeting=_name(meeting, wording)), tuple(blocks), ()
 
 
 def agenda(content: Agenda, language: str) -> Framed:
@@ -99,10 +99,6 @@ def _name(meeting: Meeting, wording: Wording) -> str:
     if meeting.county is None:
         return wording.say("joint", year=str(meeting.year))
     return wording.say("county_meeting", county=meeting.county, year=str(meeting.year))
-
-
-def _title(code: str, meeting: Meeting, wording: Wording) -> str:
-    return capital(wording.say(code, meeting=_name(meeting, wording)))
 
 
 def _when_and_where(meeting: Meeting, wording: Wording) -> Facts:

@@ -1,0 +1,173 @@
+"""Letters: what they need to know, making, approving and sending them. Many at once are one event for each batch."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from procrastinate.contrib.django import app
+
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.rounds import locked
+from bosett_web.actions.sending import told_delivered, told_lost
+from bosett_web.actions.values import text
+from bosett_web.journal.models import Event
+from bosett_web.journal.write import Entry
+from bosett_web.queries.lettering import signers_of
+from bosett_web.queries.letters import MAKING, LetterRow, is_making, letter_rows, letter_situation
+from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.records import clock
+from bosett_web.records.letters import Letter, LetterSettings
+
+SENDING = "send_letter"
+"""Name of the background task that sends one letter."""
+FORMS = ("", "nb", "nn")
+
+
+def subject_of(year: int, rows: Sequence[LetterRow] = ()) -> str:
+    """Return the name by which the journal tells the story of one letter, or of a round's letters."""
+    return f"letter:{rows[0].reference}" if len(rows) == 1 else f"letters:{year}"
+
+
+@action
+def prepare(
+    actor: Actor, /, *, year: int, answer_by: date | None, how_to_answer: str, signers: str, neutral_form: str
+) -> Event:
+    """Say what a round's letters need to know and nobody can guess.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        answer_by: Deadline of the answer; None is not set yet.
+        how_to_answer: The way in words that complete «svaret sendes ...».
+        signers: One line each: function, colon, name.
+        neutral_form: nb or nn for receivers that are neutral, as far as the law's quarter allows.
+
+    Raises:
+        Objected: Not by this role.
+        Invalid: A line of signers lacks function or name, or the form is none.
+    """
+    at = locked(year)
+    require("letter.prepare", actor, new_situation(at), subject_of(year), year)
+    how_to_answer, signers = text("how_to_answer", how_to_answer), text("signers", signers)
+    written = [line for line in signers.splitlines() if line.strip()]
+    if len(signers_of(signers)) != len(written):
+        raise Invalid("signers", "signer_incomplete")
+    if neutral_form not in FORMS:
+        raise Invalid("neutral_form", "form_unknown")
+    row, _ = LetterSettings.objects.get_or_create(round_id=year)
+    before = {"answer_by": row.answer_by, "neutral_form": row.neutral_form}
+    row.answer_by, row.how_to_answer, row.signers, row.neutral_form = answer_by, how_to_answer, signers, neutral_form
+    row.save()
+    after = {"answer_by": answer_by, "neutral_form": neutral_form}
+    texts = {"how_to_answer": how_to_answer, "signers": signers}
+    return note(actor, Entry("letter.prepare", subject_of(year), year, before, after, texts))
+
+
+@action
+def make(actor: Actor, /, *, year: int) -> Event:
+    """Have all letters that are due made in the background; those made and not approved yet are made anew.
+
+    Raises:
+        Objected: The round is not frozen, or not by this role.
+        Invalid: They are being made already.
+    """
+    at = locked(year)
+    require("letter.make", actor, new_situation(at), subject_of(year), year)
+    if is_making(year):
+        raise Invalid("letters", "letters_being_made")
+    app.configure_task(MAKING, allow_unknown=True).defer(year=year, person=actor.person_id)
+    return note(actor, Entry("letter.order", subject_of(year), year, {}, {"day": clock.today()}))
+
+
+@action
+def approve(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
+    """Approve letters that somebody else has made.
+
+    Raises:
+        Objected: One of them may not be approved now, or not by this person.
+        Invalid: There are none, or a number has changed since.
+    """
+    rows = _moved(actor, "letter.approve", year, letters, current=True)
+    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="approved", approved_by=actor.person_id)
+    return _told(actor, "letter.approve", year, rows, "approved")
+
+
+@action
+def withdraw(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
+    """Take back the approval of letters that are not sent; they can then be made anew."""
+    reason = text("reason", reason)
+    rows = _moved(actor, "letter.withdraw", year, letters, reason)
+    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="made", approved_by=None)
+    return _told(actor, "letter.withdraw", year, rows, "made", reason)
+
+
+@action
+def send(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
+    """Queue approved letters to be sent: state, outbox and event are one transaction.
+
+    Raises:
+        Objected: One of them may not be sent now.
+        Invalid: There are none, or a number has changed since.
+    """
+    rows = _moved(actor, "letter.send", year, letters, current=True)
+    _queue(rows)
+    return _told(actor, "letter.send", year, rows, "queued")
+
+
+@action
+def retry(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
+    """Queue letters again that the service has refused."""
+    rows = _moved(actor, "letter.retry", year, letters, current=True)
+    _queue(rows)
+    return _told(actor, "letter.retry", year, rows, "queued")
+
+
+@action
+def found(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
+    """Record that a letter whose fate nobody knew has reached its receiver: somebody has looked."""
+    reason = text("reason", reason)
+    rows = _moved(actor, "letter.found", year, letters, reason)
+    for row in rows:
+        told_delivered(row.id, row.request, reason)
+    return _told(actor, "letter.found", year, rows, "delivered", reason)
+
+
+@action
+def again(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
+    """Send a letter again that somebody has seen never came."""
+    reason = text("reason", reason)
+    rows = _moved(actor, "letter.again", year, letters, reason, current=True)
+    for row in rows:
+        told_lost(row.id, reason)
+    _queue(rows)
+    return _told(actor, "letter.again", year, rows, "queued", reason)
+
+
+def _moved(
+    actor: Actor, name: str, year: int, letters: Sequence[int], reason: str | None = None, *, current: bool = False
+) -> tuple[LetterRow, ...]:
+    """Lock a round and return the letters when each of them may be moved; `current` holds them to today's numbers."""
+    at: Standing = locked(year)
+    rows = letter_rows(year, letters)
+    if not rows or len(rows) != len(set(letters)):
+        raise Invalid("letters", "letters_gone")
+    for row in rows:
+        require(name, actor, letter_situation(at, row), f"letter:{row.reference}", year, reason)
+    outdated = next((row for row in rows if row.outdated), None)
+    if current and outdated is not None:
+        raise Invalid("letters", "letter_outdated", {"reference": outdated.reference})
+    return rows
+
+
+def _queue(rows: Sequence[LetterRow]) -> None:
+    """Put letters in the outbox; the service is asked about each before it is tried a second time."""
+    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="queued", queued_at=clock.now(), why="")
+    for row in rows:
+        # One at a time of each letter, however many workers there are.
+        app.configure_task(SENDING, allow_unknown=True, lock=f"letter:{row.id}").defer(letter=row.id)
+
+
+def _told(actor: Actor, name: str, year: int, rows: Sequence[LetterRow], end: str, reason: str = "") -> Event:
+    after = {"state": end, "letters": {row.reference: row.sha256 for row in rows}}
+    entry = Entry(name, subject_of(year, rows), year, {"state": rows[0].state}, after, {"reason": reason})
+    return note(actor, entry)

@@ -1,0 +1,104 @@
+"""One municipality's answer: its versions in words, the form that answers, and its plan; for two pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bosett.parameters.conditions import load_conditions
+from bosett.rounds.moves import Situation
+from bosett_web.actions.decisions import BODIES
+from bosett_web.pages.forms import Button, buttons
+from bosett_web.pages.screen import View
+from bosett_web.pages.words import say
+from bosett_web.queries.decisions import Answer, DecisionRow, answers, decision_situation
+from bosett_web.queries.lines import Line
+
+OWN: Mapping[str, str] = {"from": "own"}
+"""What the municipality's forms say of where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A version of a decision, and what is recognised in its conditions: each with what the letter says of it."""
+
+    row: DecisionRow
+    raised: tuple[tuple[str, str], ...]
+
+
+def answering(view: View, line: Line) -> Mapping[str, Any]:
+    """Return what the municipality's own page shows of its answer; `mine` is None before its letter, in four queries."""
+    found = answers(view.whole, [line], view.request.who, view.moment)
+    if not found or line.sent is None:
+        return {"mine": None}
+    mine = found[0]
+    new = Situation(None, line.code)
+    record = _first(buttons(view.actor, new, "decision.record", view.language))
+    plans = buttons(view.actor, new, "decision.plan", view.language)
+    asks = buttons(view.actor, _time(mine), "decision.ask_time", view.language)
+    waits = not mine.decided or mine.older
+    return {
+        "mine": mine,
+        "mine_told": versions_told(mine.versions, view.language),
+        "record": record,
+        "plan": _first(plans) if waits else None,
+        "ask_time": _first(asks) if waits else None,
+        "late": mine.late(view.day),
+        "subject": f"decision:{view.year}:{line.code}",
+        **form(view, mine, "decision.record"),
+    }
+
+
+def form(view: View, answer: Answer, move: str) -> Mapping[str, Any]:
+    """Return what the form that answers holds: what was filled in comes back after a refusal."""
+    filled = view.request.filled
+    held = (filled.get("values") or {}) if filled.get("filled_move") == move else {}
+    chosen = {name: held.get(name, "") for name in ("minors", "decided_by", "preliminary")}
+    return {
+        "answering": answer,
+        "move": move,
+        "bodies": ("", *BODIES),
+        "chosen": chosen,
+        "corrects": answer.decided and not answer.older,
+        "letter_says": [each.letter[view.language] for each in load_conditions().conditions],
+        "here": OWN if move == "decision.record" else {},
+    }
+
+
+def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[Told, ...]:
+    """Return versions of a decision in words, the newest first."""
+    rules = {each.code: each for each in load_conditions().conditions}
+    return tuple(
+        Told(row, tuple((rules[code].title[language], rules[code].letter[language]) for code in row.raised if code in rules))
+        for row in rows
+    )
+
+
+def judging(view: View, answer: Answer) -> tuple[Button, ...]:
+    """Return the directorate's moves on a municipality's decision and on the time that it has asked for."""
+    code = answer.line.code
+    version = answer.decision.version if answer.decision else 0
+    found = buttons(
+        view.actor,
+        decision_situation(code, answer.decision),
+        "decision.complete decision.raise decision.clear",
+        view.language,
+        municipality=code,
+        version=version,
+    )
+    time = buttons(
+        view.actor, _time(answer), "decision.give_time decision.refuse_time", view.language, municipality=code
+    )
+    return (*found, *time)
+
+
+def body(code: str, language: str) -> str:
+    """Return who decided, in words."""
+    return say(f"body_{code}", language)
+
+
+def _time(answer: Answer) -> Situation:
+    return Situation("time_asked" if answer.plan.waits else None, answer.line.code)
+
+
+def _first(found: Sequence[Button]) -> Button | None:
+    return found[0] if found else None

@@ -1,0 +1,85 @@
+"""How the forms of decisions are read: one small function per move (see `moves.py`)."""
+
+from collections.abc import Callable
+
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions import decisions
+from bosett_web.actions.attachments import LARGEST
+from bosett_web.actions.decisions import Answer
+from bosett_web.pages.forms import Form
+
+YES_NO = {"yes": True, "no": False}
+
+
+def answer_of(form: Form) -> Answer:
+    """Return an answer as it was filled in.
+
+    Raises:
+        Invalid: A number or the day is none.
+    """
+    return Answer(
+        number=form.number("number"),
+        minors=YES_NO.get(form.text("minors")),
+        minors_number=form.number("minors_number"),
+        more=form.number("more"),
+        conditions=form.text("conditions"),
+        preliminary=form.text("preliminary") == "yes",
+        decided_by=form.text("decided_by"),
+        decided_on=form.day("decided_on"),
+        case_number=form.text("case_number"),
+        document=form.file("attachment", LARGEST),
+    )
+
+
+def recorded(function: Callable[..., object]) -> Callable[[Actor, int, Form], object]:
+    """Return how an answer is recorded, by the municipality itself or for it."""
+    return lambda actor, year, form: function(
+        actor,
+        year=year,
+        municipality=form.text("municipality"),
+        request=form.whole("request"),
+        answer=answer_of(form),
+        reason=form.text("reason"),
+    )
+
+
+def plan(actor: Actor, year: int, form: Form) -> object:
+    """Tell when the municipality means to decide."""
+    return decisions.plan(
+        actor, year=year, municipality=form.text("municipality"), planned_on=form.day("planned_on")
+    )
+
+
+def ask_time(actor: Actor, year: int, form: Form) -> object:
+    """Ask for more time."""
+    until, reason = form.day("until"), form.text("reason")
+    return decisions.ask_time(actor, year=year, municipality=form.text("municipality"), until=until, reason=reason)
+
+
+def give_time(actor: Actor, year: int, form: Form) -> object:
+    """Give more time."""
+    return decisions.give_time(actor, year=year, municipality=form.text("municipality"))
+
+
+def refuse_time(actor: Actor, year: int, form: Form) -> object:
+    """Refuse more time."""
+    municipality, reason = form.text("municipality"), form.text("reason")
+    return decisions.refuse_time(actor, year=year, municipality=municipality, reason=reason)
+
+
+def complete(actor: Actor, year: int, form: Form) -> object:
+    """Take a decision as complete."""
+    return decisions.complete(
+        actor, year=year, municipality=form.text("municipality"), version=form.whole("version")
+    )
+
+
+def reasoned(function: Callable[..., object]) -> Callable[[Actor, int, Form], object]:
+    """Return how something is said of a decision, with a reason."""
+    return lambda actor, year, form: function(
+        actor,
+        year=year,
+        municipality=form.text("municipality"),
+        version=form.whole("version"),
+        reason=form.text("reason"),
+    )

@@ -1,0 +1,358 @@
+"""What a frozen round's letters say, from the round's own rows; and what lacks before they can be made.
+
+The page that lists what is missing and the job that makes the letters start from the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bosett.basis.refusals import Refusal
+from bosett.documents.letters import (
+    Advice,
+    Content,
+    Decided,
+    Forecast,
+    Head,
+    HowToAnswer,
+    Lack,
+    MinorsAsked,
+    Missing,
+    NotAsked,
+    Origin,
+    Request,
+    Revised,
+    Sender,
+    Signer,
+    ToldCriteria,
+    Worded,
+    criteria_told,
+    letter_of,
+)
+from bosett.documents.letters.language import Shares, choose, forms_of
+from bosett.documents.letters.names import DIRECTORATE, county_municipality, ministry_on, municipality_receiver
+from bosett.geography import LanguageForm, municipalities
+from bosett.parameters import load_shipped
+from bosett.rounds.explanation import Explanation, explain_all
+from bosett.rounds.kinds import Mode
+from bosett.rounds.moves import Gate
+from bosett_web.queries.standing import Standing
+from bosett_web.records import letters as tables
+from bosett_web.records import models
+
+NUMBERED = ("request", "not_asked", "revised")
+"""Kinds that tell a municipality of its number."""
+SENT = ("delivered", "read", "on_paper")
+CONTACT = "post@imdi.no"
+SENDER = Sender(DIRECTORATE, ("Postboks 8059 Dep", "0031 Oslo", "imdi.no"))
+KS = Worded.same("KS")
+UNEXPLAINED = "explained"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter that is to be made.
+
+    Attributes:
+        code: Municipality.
+        county: Its county.
+        kind: Kind of letter.
+        request: Version of the request that it tells of, if there is one.
+        letter: The letter that is made anew, or None.
+        version: Its version.
+        reference: Its reference.
+        language: nb, nn, or None when it has to be asked for.
+        content: What it says; without the explanation until that is computed.
+        blocked: True while an older letter is on its way or approved.
+    """
+
+    code: str
+    county: str
+    kind: str
+    request: int | None
+    letter: int | None
+    version: int
+    reference: str
+    language: str | None
+    content: Content
+    blocked: bool = False
+
+    def lacks(self) -> tuple[Lack, ...]:
+        """Return everything that lacks, but for the explanation, which is computed when the letter is made."""
+        found = (Lack("outdated"),) if self.blocked else ()
+        if self.language is None:
+            found = (*found, Lack("language"))
+        try:
+            letter_of(self.content, self.language or "nb")
+        except Missing as missing:
+            found = (*found, *(each for each in missing.lacks if each.code != UNEXPLAINED))
+        return found
+
+    def explained(self, explanation: Explanation | None) -> Content:
+        """Return what it says with the explained number."""
+        if isinstance(self.content, Request | NotAsked):
+            return replace(self.content, origin=replace(self.content.origin, explained=explanation))
+        return self.content
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all letters of a round share."""
+
+    at: Standing
+    settings: tables.LetterSettings | None
+    head: Head
+    forecast: Forecast
+    criteria: ToldCriteria | None
+    national: int | None
+    frozen_on: date | None
+
+    @property
+    def answer(self) -> HowToAnswer:
+        held = self.settings
+        way = Worded.same(held.how_to_answer) if held and held.how_to_answer else None
+        return HowToAnswer(held.answer_by if held else None, way)
+
+
+def signers_of(text: str) -> tuple[Signer, ...]:
+    """Return who signs, from lines of `function: name`; a line without both is left out."""
+    parted = [line.partition(":") for line in text.splitlines()]
+    return tuple(
+        Signer(name.strip(), Worded.same(title.strip())) for title, _, name in parted if name.strip() and title.strip()
+    )
+
+
+def due(at: Standing, day: date) -> tuple[Due, ...]:
+    """Return the letters that are due in a round, by municipality, without their explanations; in six queries.
+
+    Args:
+        at: The round as it stands; one that is not frozen has none.
+        day: Date of the letters.
+    """
+    if at.state != "frozen":
+        return ()
+    held: dict[str, list[Any]] = {}
+    for row in (
+        tables.Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version").defer("content", "pdf")
+    ):
+        held.setdefault(row.receiver, []).append(row)
+    requests: dict[str, list[models.Request]] = {}
+    for request in models.Request.objects.filter(round=at.year).order_by("version"):
+        requests.setdefault(request.municipality, []).append(request)
+    finals = {row.municipality: row for row in models.FinalNumber.objects.filter(round=at.year)}
+    said = {row.municipality: row for row in models.RecommendationLine.objects.filter(recommendation__round=at.year)}
+    settings = tables.LetterSettings.objects.filter(round=at.year).first()
+    firsts = [rows[0].day for rows in requests.values()]
+    shared = _shared(at, settings, day, min(firsts) if firsts else None)
+    languages = languages_of(at.year, settings.neutral_form if settings else "")
+    found = []
+    for place in municipalities(at.year):
+        facts = _Facts(
+            place.code,
+            place.county,
+            requests.get(place.code, []),
+            finals.get(place.code),
+            said.get(place.code),
+            held.get(place.code, []),
+        )
+        one = _due(shared, facts, languages[place.code])
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def languages_of(year: int, prefer: str) -> Mapping[str, str | None]:
+    """Return the language of each municipality's letters; a neutral one has none until a form is preferred."""
+    forms = forms_of(year)
+    if not prefer:
+        decided = {code: form for code, form in forms.items() if form is not LanguageForm.NEUTRAL}
+        return {**dict.fromkeys(forms), **choose(decided, "nb")}
+    return choose(forms, prefer, before(year))
+
+
+def before(year: int) -> Shares:
+    """Return what neutral receivers got in the letters of earlier rounds: the law's running count."""
+    count = {"nb": 0, "nn": 0}
+    forms: dict[int, Mapping[str, LanguageForm | None]] = {}
+    rows = tables.Letter.objects.filter(round__lt=year, kind__in=NUMBERED, state__in=SENT).order_by("pk")
+    for of_year, receiver, language in rows.values_list("round_id", "receiver", "language"):
+        known = forms.setdefault(of_year, forms_of(of_year))
+        if known.get(receiver) is LanguageForm.NEUTRAL and language in count:
+            count[language] += 1
+    return Shares(count["nb"], count["nn"])
+
+
+def explanations(at: Standing) -> Mapping[str, Explanation]:
+    """Return every number of the shared run, explained from its stored inputs; none when it no longer computes."""
+    run = at.current_proposal
+    if run is None:
+        return {}
+    inputs = models.Proposal.objects.get(pk=run.id).inputs
+    numbers = dict(models.ProposalLine.objects.filter(proposal=run.id).values_list("municipality", "number"))
+    try:
+        found = explain_all(
+            inputs["year"],
+            total=inputs["total"],
+            criteria=load_shipped(inputs["criteria"]).known_by(date.fromisoformat(inputs["day"])),
+            mode=Mode(inputs["mode"]),
+            targets=inputs["targets"],
+        )
+    except Refusal:
+        return {}
+    return {code: each for code, each in found.items() if each.number == numbers.get(code)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of one municipality."""
+
+    code: str
+    county: str
+    requests: list[models.Request]
+    final: models.FinalNumber | None
+    said: models.RecommendationLine | None
+    letters: list[Any]
+
+    @property
+    def number(self) -> int | None:
+        """Persons asked for now; 0 is not asked."""
+        if self.requests:
+            return self.requests[-1].number
+        return self.final.number if self.final else None
+
+
+def _due(shared: _Shared, facts: _Facts, language: str | None) -> Due | None:
+    request = facts.requests[-1] if facts.requests else None
+    last = facts.letters[-1] if facts.letters else None
+    first = next((each for each in facts.letters if each.kind != "not_asked" and each.state in SENT), None)
+    kind = "revised" if first is not None else "request" if facts.number else "not_asked"
+    if last is not None and last.state != "made" and last.request_id == (request.pk if request else None):
+        return None
+    again = last if last is not None and last.state == "made" else None
+    version = again.version if again else (last.version + 1 if last else 1)
+    reference = again.reference if again else f"{shared.at.year}/{facts.code}-{version}"
+    head = replace(shared.head, receivers=(municipality_receiver(facts.code, shared.at.year),), reference=reference)
+    content: Content
+    if kind == "request":
+        content = _request(shared, facts, head)
+    elif kind == "not_asked":
+        content = _not_asked(shared, facts, head)
+    else:
+        content = _revised(shared, facts, head, first)
+    blocked = again is None and last is not None and last.state in ("approved", "queued", "stopped")
+    return Due(
+        code=facts.code,
+        county=facts.county,
+        kind=kind,
+        request=request.pk if request else None,
+        letter=again.pk if again else None,
+        version=version,
+        reference=reference,
+        language=language,
+        content=content,
+        blocked=blocked,
+    )
+
+
+def _shared(at: Standing, settings: tables.LetterSettings | None, day: date, frozen_on: date | None) -> _Shared:
+    forecast = at.current_forecast
+    run = at.current_proposal
+    criteria = None
+    if run is not None:
+        file = load_shipped(run.criteria_file)
+        criteria = criteria_told(file, adopted_by=ministry_on(run.day) if file.official else None)
+    return _Shared(
+        at=at,
+        settings=settings,
+        head=Head(SENDER, (), day, None, signers_of(settings.signers) if settings else (), copies=(KS,)),
+        forecast=Forecast(None, None, None, None, None)
+        if forecast is None
+        else Forecast(
+            forecast.low,
+            forecast.middle,
+            forecast.high,
+            Worded.same(forecast.publisher) if forecast.publisher else None,
+            forecast.as_of,
+        ),
+        criteria=criteria,
+        national=at.current_targets.national.number if at.current_targets else None,
+        frozen_on=frozen_on,
+    )
+
+
+def _request(shared: _Shared, facts: _Facts, head: Head) -> Request:
+    asked, minors = _minors(facts)
+    return Request(
+        head=head,
+        year=shared.at.year,
+        number=facts.number,
+        minors_asked=asked,
+        minors=minors,
+        origin=Origin(None, shared.national),
+        decided=_decided(shared, facts),
+        forecast=shared.forecast,
+        criteria=shared.criteria,
+        answer=shared.answer,
+    )
+
+
+def _not_asked(shared: _Shared, facts: _Facts, head: Head) -> NotAsked:
+    return NotAsked(
+        head=head,
+        year=shared.at.year,
+        origin=Origin(None, shared.national),
+        decided=_decided(shared, facts),
+        forecast=shared.forecast,
+        criteria=shared.criteria,
+        contact=CONTACT,
+    )
+
+
+def _revised(shared: _Shared, facts: _Facts, head: Head, first: tables.Letter | None) -> Revised:
+    asked, minors = _minors(facts)
+    request = facts.requests[-1]
+    said = next((each for each in facts.requests if first is not None and each.pk == first.request_id), None)
+    return Revised(
+        head=head,
+        year=shared.at.year,
+        first=said.number if said else None,
+        first_on=first.day if first else None,
+        number=facts.number,
+        minors_asked=asked,
+        minors=minors,
+        why=Worded.same(request.reason) if request.reason else None,
+        answered=_answered(shared.at.year, facts.code),
+        decided=Decided(DIRECTORATE, request.day, None, Worded.same(request.reason) if request.reason else None),
+        forecast=shared.forecast,
+        answer=shared.answer,
+    )
+
+
+def _answered(year: int, code: str) -> int | None:
+    """Return what the municipality has decided; asked only for the few that are revised."""
+    rows = tables.Decision.objects.filter(round=year, municipality=code, preliminary=False)
+    return rows.order_by("-version").values_list("number", flat=True).first()
+
+
+def _decided(shared: _Shared, facts: _Facts) -> Decided:
+    """Return who decided, and after whose recommendation; a number that departs from it says why."""
+    row = shared.at.recommendations.get(facts.county)
+    request = facts.requests[-1] if facts.requests else None
+    on = request.day if request else shared.frozen_on
+    reason = (request.reason if request else "") or (facts.final.reason if facts.final else "")
+    if row is None or row.state != "final" or facts.said is None:
+        why = reason or shared.at.skips.get(Gate.RECOMMENDATIONS_FINAL, "")
+        return Decided(DIRECTORATE, on, None, Worded.same(why) if why else None)
+    advice = Advice(county_municipality(facts.county, shared.at.year), facts.said.number, row.decided_on)
+    why = reason or facts.said.outcome_reason
+    return Decided(DIRECTORATE, on, advice, Worded.same(why) if why else None)
+
+
+def _minors(facts: _Facts) -> tuple[MinorsAsked, int | None]:
+    """Return whether minors are asked for, and how many; a part that is not known makes the whole unknown."""
+    row = facts.requests[-1] if facts.requests else None
+    if row is None or row.under15 is None or row.from15 is None:
+        return MinorsAsked.UNKNOWN, None
+    minors = row.under15 + row.from15
+    return (MinorsAsked.NUMBER, minors) if minors else (MinorsAsked.NONE, None)

@@ -1,0 +1,170 @@
+"""Letters as their pages show them: rows, how many there are of what, tries, and who may read one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from bosett.documents.letters.language import SharesReport, forms_of, shares
+from bosett.geography import municipalities
+from bosett.rounds.moves import Situation
+from bosett.rounds.parties import Who
+from bosett.rounds.visibility import Thing, may_see
+from bosett_web.queries.lettering import NUMBERED, SENT
+from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.queries.visible import is_released
+from bosett_web.records.letters import DeliveryTry, Letter, LetterSettings
+from bosett_web.records.models import Request
+
+MAKING = "make_letters"
+"""Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter without its file; `outdated` when the number has had a newer version since."""
+
+    id: int
+    kind: str
+    receiver: str
+    name: str
+    county: str
+    version: int
+    state: str
+    reference: str
+    language: str
+    day: date
+    made_by: int
+    approved_by: int | None
+    request: int | None
+    sha256: str
+    delivered_at: datetime | None
+    read_at: datetime | None
+    channel: str
+    external: str
+    why: str
+    outdated: bool = False
+
+
+_COLUMNS = (
+    *("id", "kind", "receiver", "version", "state", "reference", "language", "day", "made_by", "approved_by"),
+    *("request_id", "sha256", "delivered_at", "read_at", "channel", "external", "why"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TryRow:
+    """One try: what was done, what came of it, and what the service said."""
+
+    number: int
+    at: datetime
+    did: str
+    outcome: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the directorate has said of a round's letters."""
+
+    answer_by: date | None = None
+    how_to_answer: str = ""
+    signers: str = ""
+    neutral_form: str = ""
+
+
+def settings_of(year: int) -> Settings:
+    """Return what has been said of a round's letters; empty when nothing has."""
+    row = LetterSettings.objects.filter(round=year).values_list("answer_by", "how_to_answer", "signers", "neutral_form")
+    found = row.first()
+    return Settings() if found is None else Settings(*found)
+
+
+def letter_rows(year: int, only: Iterable[int] | None = None) -> tuple[LetterRow, ...]:
+    """Return a round's letters by receiver and version, in two queries; `only` those with these identities."""
+    rows = Letter.objects.filter(round=year)
+    rows = rows if only is None else rows.filter(pk__in=list(only))
+    places = {place.code: place for place in municipalities(year)}
+    newest = newest_requests(year)
+    found = []
+    for values in rows.order_by("receiver", "version").values(*_COLUMNS):
+        place = places.get(values["receiver"])
+        request = values.pop("request_id")
+        outdated = values["kind"] in NUMBERED and request != newest.get(values["receiver"])
+        name, county = (place.display_name, place.county) if place else (values["receiver"], values["receiver"][:2])
+        found.append(LetterRow(**values, request=request, name=name, county=county, outdated=outdated))
+    return tuple(found)
+
+
+def newest_requests(year: int) -> Mapping[str, int]:
+    """Return the identity of each municipality's newest request."""
+    rows = Request.objects.filter(round=year).order_by("version").values_list("municipality", "pk")
+    return dict(rows)
+
+
+def tries(letter: int) -> tuple[TryRow, ...]:
+    """Return the tries to deliver a letter, oldest first."""
+    rows = DeliveryTry.objects.filter(letter=letter).order_by("number")
+    return tuple(TryRow(*row) for row in rows.values_list("number", "at", "did", "outcome", "told"))
+
+
+def letter_situation(at: Standing, row: LetterRow) -> Situation:
+    """Return the situation of a letter; who made it may not approve it."""
+    return replace(new_situation(at), state=row.state, submitted_by=row.made_by)
+
+
+def is_making(year: int) -> bool:
+    """Tell whether letters are being made, or wait to be."""
+    return ProcrastinateJob.objects.filter(task_name=MAKING, status__in=("todo", "doing"), args__year=year).exists()
+
+
+def shares_of(year: int, rows: Iterable[LetterRow]) -> SharesReport:
+    """Return the forms that receivers got, by their newest letter."""
+    chosen: dict[str, str | None] = {row.receiver: row.language for row in rows if row.kind in NUMBERED}
+    forms = {code: form for code, form in forms_of(year).items() if code in chosen}
+    return shares(forms, chosen)
+
+
+def may_read(who: Who, at: Standing, moment: datetime, row: LetterRow) -> bool:
+    """Tell whether somebody may read a letter, by the table of who sees what."""
+    sent = row.state in SENT
+    state = "released" if sent and is_released(at, moment) else "sent" if sent else row.state
+    return may_see(who, Thing.LETTER, state, row.county, row.receiver)
+
+
+def file_of(letter: int) -> bytes:
+    """Return the PDF of a letter."""
+    return bytes(Letter.objects.values_list("pdf", flat=True).get(pk=letter))
+
+
+def contents_of(letters: Iterable[int]) -> list[Mapping[str, Any]]:
+    """Return the typed contents of letters by receiver."""
+    rows = Letter.objects.filter(pk__in=list(letters)).order_by("receiver", "version")
+    return list(rows.values_list("content", flat=True))
+
+
+def files_of(letters: Iterable[int]) -> list[tuple[str, bytes]]:
+    """Return reference and PDF of letters by receiver."""
+    rows = Letter.objects.filter(pk__in=list(letters)).order_by("receiver", "version").values_list("reference", "pdf")
+    return [(reference, bytes(pdf)) for reference, pdf in rows]
+
+
+def own_letter(year: int, code: str) -> int | None:
+    """Return the identity of the newest letter that a municipality has got; None before there is one."""
+    rows = Letter.objects.filter(round=year, receiver=code, kind__in=NUMBERED, state__in=SENT)
+    return rows.order_by("-version").values_list("pk", flat=True).first()
+
+
+def unattended(task: str, letters: Iterable[int]) -> list[int]:
+    """Return those letters that no job waits for or works on."""
+    jobs = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
+    held = {args.get("letter") for args in jobs.values_list("args", flat=True)}
+    return [letter for letter in letters if letter not in held]
+
+
+def delivered(channel: str, most: int) -> list[int]:
+    """Return the letters that a channel has delivered and whose fate is not known yet, the newest first."""
+    rows = Letter.objects.filter(state="delivered", channel=channel).exclude(external="")
+    return list(rows.order_by("-delivered_at").values_list("pk", flat=True)[:most])

@@ -1,0 +1,87 @@
+"""A typed letter as plain data, as it is kept, and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from bosett.documents.letters import (
+    Attachment,
+    Block,
+    Column,
+    Facts,
+    Heading,
+    Letter,
+    List,
+    Paragraph,
+    Row,
+    SideBySide,
+    Table,
+)
+
+_SORTS: Mapping[str, type[Block]] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "list": List,
+    "facts": Facts,
+    "table": Table,
+    "side_by_side": SideBySide,
+}
+_NAMES = {kind: name for name, kind in _SORTS.items()}
+
+
+def kept(letter: Letter) -> dict[str, Any]:
+    """Return a letter as JSON holds it."""
+    told = asdict(letter)
+    told["day"] = letter.day.isoformat()
+    told["blocks"] = [_kept(each) for each in letter.blocks]
+    told["attachments"] = [
+        {"title": each.title, "blocks": [_kept(block) for block in each.blocks]} for each in letter.attachments
+    ]
+    plain: dict[str, Any] = json.loads(json.dumps(told))
+    return plain
+
+
+def letter_from(content: Mapping[str, Any]) -> Letter:
+    """Return the letter that was kept."""
+    return Letter(
+        kind=content["kind"],
+        language=content["language"],
+        title=content["title"],
+        day=date.fromisoformat(content["day"]),
+        sender=_tuples(content["sender"]),
+        receiver=_tuples(content["receiver"]),
+        marks=_tuples(content["marks"]),
+        blocks=tuple(_block(each) for each in content["blocks"]),
+        closing=_tuples(content["closing"]),
+        signers=_tuples(content["signers"]),
+        page=content["page"],
+        lists=_tuples(content["lists"]),
+        attachments=tuple(
+            Attachment(each["title"], tuple(_block(block) for block in each["blocks"]))
+            for each in content["attachments"]
+        ),
+    )
+
+
+def _kept(block: Block) -> dict[str, Any]:
+    return {"sort": _NAMES[type(block)], **asdict(block)}
+
+
+def _block(held: Mapping[str, Any]) -> Block:
+    facts = {name: _tuples(value) for name, value in held.items() if name != "sort"}
+    kind = _SORTS[held["sort"]]
+    if kind is SideBySide:
+        return SideBySide(tuple(_table(each) for each in held["tables"]))
+    return _table(held) if kind is Table else kind(**facts)
+
+
+def _table(held: Mapping[str, Any]) -> Table:
+    columns = tuple(Column(**each) for each in held["columns"])
+    rows = tuple(Row(_tuples(each["cells"]), each["sum"]) for each in held["rows"])
+    return Table(held["caption"], columns, rows)
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401  - whatever JSON held
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
