@@ -59,7 +59,7 @@ class SvarUt(StandIn):
         assert (method, path) == ("POST", "/api/v2/kontoer/k1/forsendelser/")
         message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
         parts = {str(part.get_param("name", header="content-disposition")): part for part in message.iter_parts()}
-        told = json.loads(bytes(parts["forsendelse"].get_payload(decode=True)))  # type: ignore[arg-type]
+        told = json.loads(bytes(parts["forsendelse"].get_payload(decode=True)))
         assert next(iter(parts)) == "forsendelse", "the metadata comes first"
         assert told["dokumenter"][0]["filnavn"] == parts["filer"].get_filename()
         reference = told["eksternReferanse"]

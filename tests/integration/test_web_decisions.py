@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +15,6 @@ from django.utils import timezone
 
 from bosett.figures import series
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.actor import Actor
 from bosett_web.accounts.models import Grant
 from bosett_web.actions import decisions, demo
 from bosett_web.actions.decisions import Answer
@@ -67,8 +68,14 @@ def record(number: int | None = ASKED, code: str = OWN, request: int = 1, reason
     return decisions.record(actor, year=YEAR, municipality=code, request=request, answer=answer, reason=reason)
 
 
+def whose(code: str, **more: object) -> dict[str, Any]:
+    """Return of which municipality an action is, in the round of the demo."""
+    return {"year": YEAR, "municipality": code, **more}
+
+
 def newest(code: str = OWN) -> Decision:
-    return Decision.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
+    found: Decision = Decision.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
+    return found
 
 
 def refused(act: Callable[[], object]) -> str:
@@ -84,7 +91,7 @@ def invalid(act: Callable[[], object]) -> tuple[str, str]:
 
 
 def last_event() -> Event:
-    found = Event.objects.order_by("-pk").first()
+    found: Event | None = Event.objects.order_by("-pk").first()
     assert found is not None
     return found
 
@@ -140,7 +147,7 @@ def test_what_cannot_be_is_refused(more: dict[str, object], fault: tuple[str, st
 def test_nobody_answers_before_the_letter() -> None:
     ask(OWN, sent=False)
     assert refused(record) == "gate_letter_sent"
-    act = {"year": YEAR, "municipality": OWN}
+    act = whose(OWN)
     own = worker(Party.MUNICIPALITY, OWN)
     assert refused(lambda: decisions.plan(own, **act, planned_on=DEADLINE)) == "gate_letter_sent"
     assert refused(lambda: decisions.ask_time(own, **act, until=DEADLINE, reason="a")) == "gate_letter_sent"
@@ -158,7 +165,7 @@ WRONG = (
 @pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize(("party", "grade", "area", "code"), WRONG)
 def test_only_the_municipality_itself_answers(party: Party, grade: Grade, area: str, code: str) -> None:
-    actor, act = somebody(party, grade, area), {"year": YEAR, "municipality": OWN}
+    actor, act = somebody(party, grade, area), whose(OWN)
     acts: tuple[Callable[[], object], ...] = (
         lambda: decisions.record(actor, **act, request=1, answer=said()),
         lambda: decisions.plan(actor, **act, planned_on=DEADLINE),
@@ -176,21 +183,21 @@ def test_only_the_directorate_records_for_others_and_judges() -> None:
         (Party.KS, Grade.CASE_WORKER, "", "wrong_party"),
         (Party.DIRECTORATE, Grade.READER, "", "low_grade"),
     ):
-        actor, act = somebody(party, grade, area), {"year": YEAR, "municipality": OWN}
-        acts: tuple[Callable[[], object], ...] = (
-            lambda actor=actor, act=act: decisions.record_for(actor, **act, request=1, answer=said()),
-            lambda actor=actor, act=act: decisions.give_time(actor, **act),
-            lambda actor=actor, act=act: decisions.refuse_time(actor, **act, reason="a"),
-            lambda actor=actor, act=act: decisions.complete(actor, **act, version=1),
-            lambda actor=actor, act=act: decisions.raise_conditions(actor, **act, version=1, reason="a"),
-            lambda actor=actor, act=act: decisions.clear(actor, **act, version=1, reason="a"),
+        actor, act = somebody(party, grade, area), whose(OWN)
+        acts = (
+            partial(decisions.record_for, actor, **act, request=1, answer=said()),
+            partial(decisions.give_time, actor, **act),
+            partial(decisions.refuse_time, actor, **act, reason="a"),
+            partial(decisions.complete, actor, **act, version=1),
+            partial(decisions.raise_conditions, actor, **act, version=1, reason="a"),
+            partial(decisions.clear, actor, **act, version=1, reason="a"),
         )
         assert {refused(each) for each in acts} == {code}
 
 
 @pytest.mark.usefixtures("asked")
 def test_what_came_by_letter_is_recorded_with_its_document() -> None:
-    directorate, act = worker(Party.DIRECTORATE), {"year": YEAR, "municipality": OWN, "request": 1}
+    directorate, act = worker(Party.DIRECTORATE), whose(OWN, request=1)
     without = said(minors=None)
     assert invalid(lambda: decisions.record_for(directorate, **act, answer=without)) == (
         "attachment",
@@ -217,7 +224,7 @@ def test_a_correction_is_a_new_version_with_a_reason_and_the_old_one_is_kept() -
 @pytest.mark.usefixtures("asked")
 def test_a_preliminary_answer_gives_way_to_the_councils_and_not_the_other_way() -> None:
     record(40, preliminary=True, decided_by="administration")
-    directorate, act = worker(Party.DIRECTORATE), {"year": YEAR, "municipality": OWN}
+    directorate, act = worker(Party.DIRECTORATE), whose(OWN)
     assert refused(lambda: decisions.complete(directorate, **act, version=1)) == "decision_preliminary"
     record(38)
     assert [row.state for row in Decision.objects.order_by("version")] == ["replaced", "answered"]
@@ -240,7 +247,7 @@ def test_a_request_that_was_sent_since_the_page_was_shown_refuses_the_old_answer
 @pytest.mark.usefixtures("asked")
 def test_a_plan_and_more_time() -> None:
     own, directorate = worker(Party.MUNICIPALITY, OWN), worker(Party.DIRECTORATE)
-    act = {"year": YEAR, "municipality": OWN}
+    act = whose(OWN)
     assert invalid(lambda: decisions.plan(own, **act, planned_on=DAY - timedelta(days=1))) == ("planned_on", "day_past")
     assert decisions.plan(own, **act, planned_on=DEADLINE).name == "decision.plan"
     assert refused(lambda: decisions.give_time(directorate, **act)) == "wrong_state"
@@ -266,7 +273,7 @@ def test_a_plan_and_more_time() -> None:
 @pytest.mark.usefixtures("asked")
 def test_conditions_are_raised_and_cleared_up() -> None:
     record(conditions="Kun familier.")
-    directorate, act = worker(Party.DIRECTORATE), {"year": YEAR, "municipality": OWN}
+    directorate, act = worker(Party.DIRECTORATE), whose(OWN)
     assert refused(lambda: decisions.clear(directorate, **act, version=1, reason="a")) == "wrong_state"
     assert refused(lambda: decisions.raise_conditions(directorate, **act, version=1, reason="")) == "reason_missing"
     decisions.raise_conditions(directorate, **act, version=1, reason="No condition may be set on families.")
@@ -280,9 +287,305 @@ def test_conditions_are_raised_and_cleared_up() -> None:
 def test_a_decision_that_has_been_replaced_is_not_taken_as_complete() -> None:
     record(40)
     record(30, reason="Decided again.")
-    directorate, act = worker(Party.DIRECTORATE), {"year": YEAR, "municipality": OWN}
+    directorate, act = worker(Party.DIRECTORATE), whose(OWN)
     assert refused(lambda: decisions.complete(directorate, **act, version=1)) == "decision_newer"
     decisions.complete(directorate, **act, version=2)
     assert newest().state == "complete"
-    missing = {"year": YEAR, "municipality": NEIGHBOUR}
+    missing = whose(NEIGHBOUR)
     assert refused(lambda: decisions.complete(directorate, **missing, version=1)) == "wrong_state"
+
+
+# The pages
+
+
+def client_of(party: Party, area: str = "", grade: Grade = Grade.CASE_WORKER) -> Client:
+    client = Client()
+    if party is not Party.PUBLIC:
+        grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
+        assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    return client
+
+
+def page(client: Client, path: str = "decisions") -> str:
+    """Return a page without its frame, numbers with plain spaces."""
+    answer = client.get(f"/{YEAR}/{path}")
+    assert answer.status_code == 200, (path, answer.status_code)
+    text = str(answer.content.decode())
+    assert "MISSING-IN-TEMPLATE" not in text
+    return text.split("<main")[1].replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
+    signed = client.get(f"/{YEAR}/").context["signed"]
+    answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
+    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+
+
+def facts(text: str) -> dict[str, str]:
+    """Return the headline figures of the page."""
+    told = text.split('class="headline"')[1].split("</dl>", maxsplit=1)[0]
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", told, re.DOTALL)
+    return {head: " ".join(re.sub(r"<[^>]+>", " ", body).split()) for head, body in found}
+
+
+FORM = {
+    "municipality": OWN,
+    "request": "1",
+    "number": "35",
+    "minors": "yes",
+    "minors_number": "3",
+    "more": "",
+    "conditions": "",
+    "decided_by": "council",
+    "decided_on": DAY.isoformat(),
+    "case_number": "20/123",
+    "from": "own",
+}
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_municipality_answers_on_its_own_page_and_corrects_there() -> None:
+    client = client_of(Party.MUNICIPALITY, OWN)
+    assert "Kommunen har ikke svart ennå." in page(client, "own")
+    assert "Svarfrist: 15. juni 2020." in page(client, "own")
+    document = SimpleUploadedFile("vedtak.pdf", PDF, content_type="application/pdf")
+    assert post(client, "decision.record", **FORM, attachment=document) == (302, f"/{YEAR}/own")
+    text = page(client, "own")
+    assert "Svar, versjon 1" in text
+    assert "kommunestyret, 19. mai 2020 · Saksnummer 20/123" in text
+    answer = client.get(f"/{YEAR}/decisions/{OWN}/1.pdf")
+    assert (answer.status_code, answer.content) == (200, PDF)
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''vedtak.pdf"
+    status, text = post(client, "decision.record", **(FORM | {"number": "30", "conditions": "Kun familier."}))
+    assert status == 422  # a correction has its reason
+    assert 'value="30"' in text
+    assert "Kun familier.</textarea>" in text
+    assert '<option value="yes" selected>' in text
+    assert '<option value="council" selected>' in text
+    reason = {"number": "30", "conditions": "Kun familier.", "reason": "Nytt vedtak i kommunestyret."}
+    assert post(client, "decision.record", **(FORM | reason))[0] == 302
+    text = page(client, "own")
+    assert text.index("Svar, versjon 2") < text.index("Svar, versjon 1")
+    assert "Bare familier, eller bare enslige." in text
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_municipality_plans_and_asks_for_time_and_the_directorate_answers() -> None:
+    own, directorate, act = client_of(Party.MUNICIPALITY, OWN), client_of(Party.DIRECTORATE), {"municipality": OWN}
+    assert post(own, "decision.plan", **act, planned_on="2020-06-10", **{"from": "own"})[0] == 302
+    assert "Planlagt behandlet 10. juni 2020." in page(own, "own")
+    status, _ = post(own, "decision.ask_time", **act, until="2020-07-01", reason="Møtet er i juni.", **{"from": "own"})
+    assert status == 302
+    assert "Har bedt om frist til 1. juli 2020." in page(own, "own")
+    text = page(directorate, f"decisions?for={OWN}")
+    assert "Møtet er i juni." in text
+    assert "Gi lengre frist" in text
+    assert post(directorate, "decision.give_time", **act)[0] == 302
+    assert "Svarfrist: 1. juli 2020." in page(own, "own")
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_newer_request_refuses_an_answer_and_keeps_what_was_filled_in() -> None:
+    client = client_of(Party.MUNICIPALITY, OWN)
+    ask(OWN, 50, 2)
+    status, text = post(client, "decision.record", **FORM)
+    assert status == 409
+    assert "En nyere anmodning er sendt: versjon 2." in text
+    assert 'value="35"' in text
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_directorate_records_for_a_municipality_and_clears_up() -> None:
+    client, act = client_of(Party.DIRECTORATE), {"municipality": OWN, "version": "1"}
+    form = FORM | {"conditions": "Kun familier.", "from": ""}
+    status, text = post(client, "decision.record_for", **form)
+    assert status == 422
+    assert "Velg en fil." in text
+    document = SimpleUploadedFile("vedtak.pdf", PDF, content_type="application/pdf")
+    assert post(client, "decision.record_for", **form, attachment=document)[0] == 302
+    assert "Forbehold å avklare" in page(client)
+    assert "registrert av IMDi" in page(client, f"decisions?for={OWN}")
+    assert post(client, "decision.raise", **act, reason="Forbehold om familier.")[0] == 302
+    assert "Forbehold om familier." in page(client_of(Party.MUNICIPALITY, OWN), "own")
+    assert post(client, "decision.clear", **act, reason="Trukket.")[0] == 302
+    assert "Forbehold å avklare" not in page(client)
+    record(code=NEIGHBOUR)
+    assert post(client, "decision.complete", municipality=NEIGHBOUR, version="1")[0] == 302
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(("party", "grade", "area", "code"), WRONG)
+def test_a_form_of_somebody_else_is_refused_with_its_objection(
+    party: Party, grade: Grade, area: str, code: str
+) -> None:
+    status, text = post(client_of(party, area, grade), "decision.record", **(FORM | {"from": ""}))
+    assert status == 403
+    told = {"wrong_party": "bare kommune", "low_grade": "må en saksbehandler", "wrong_area": "Dette hører til"}
+    assert told[code].lower() in text.lower()
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    client = client_of(Party.DIRECTORATE)
+    assert client.get("/1999/decisions").status_code == 404
+    assert client.get("/1999/decisions.csv").status_code == 404
+    assert client.get(f"/{YEAR}/decisions/{OWN}/1.pdf").status_code == 404
+    assert post(client, "decision.unknown", municipality=OWN)[0] == 404
+    assert "Her står kommunenes vedtak" in page(client)
+
+
+@pytest.mark.usefixtures("asked")
+def test_an_answer_to_an_older_request_is_told_to_both() -> None:
+    record(40)
+    ask(OWN, 50, 2)
+    assert "Den nyeste er versjon 2: svar på den." in page(client_of(Party.MUNICIPALITY, OWN), "own")
+    assert "har svart på versjon 1; den nyeste er versjon 2." in page(client_of(Party.KS))
+
+
+@pytest.mark.usefixtures("asked")
+def test_who_is_late_and_who_is_near_stands_in_the_list_of_reminders() -> None:
+    AnswerPlan.objects.create(round_id=YEAR, municipality=NEIGHBOUR, granted_until=date(2020, 6, 25), granted=True)
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 6, 16))
+    text = page(client_of(Party.DIRECTORATE))
+    assert "Over fristen: 1" in text
+    assert "Frist innen 14 dager: 1" in text
+    rows = text.split('id="waiting"')[1]
+    assert rows.index("Bergen") < rows.index("over fristen") < rows.index("Kinn") < rows.index("frist snart")
+
+
+# Who sees what
+
+EVERYWHERE = ("decisions", "decisions.csv", f"decisions?for={OWN}", "own", "ks")
+SEES = {
+    "public": (Party.PUBLIC, ""),
+    "neighbour": (Party.MUNICIPALITY, NEIGHBOUR),
+    "other_county": (Party.COUNTY, "11"),
+    "county": (Party.COUNTY, COUNTY),
+    "own": (Party.MUNICIPALITY, OWN),
+    "ks": (Party.KS, ""),
+    "ministry": (Party.MINISTRY, ""),
+    "directorate": (Party.DIRECTORATE, ""),
+}
+
+
+def who_reads(mark: str) -> set[str]:
+    """Return who is shown a mark on any page."""
+    told = re.compile(rf"(?<!\w){mark}(?!\w)")
+    found = set()
+    for name, (party, area) in SEES.items():
+        client = client_of(party, area)
+        texts = [client.get(f"/{YEAR}/{path}").content.decode() for path in EVERYWHERE]
+        if any(told.search(text.replace("\u00a0", "").replace("&nbsp;", "")) for text in texts):
+            found.add(name)
+    return found
+
+
+@pytest.mark.usefixtures("asked")
+def test_before_the_release_a_decision_is_seen_by_the_parties_and_after_it_by_all() -> None:
+    record(987_654, case_number="Ugla-7", document=("ugla.pdf", PDF))
+    parties = {"county", "own", "ks", "ministry", "directorate"}
+    assert who_reads("987654") == who_reads("Ugla-7") == parties
+    path = f"/{YEAR}/decisions/{OWN}/1.pdf"
+    assert {name for name, who in SEES.items() if client_of(*who).get(path).status_code == 200} == parties
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=timezone.now())
+    assert who_reads("987654") == set(SEES)
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_preliminary_answer_and_a_plan_never_reach_the_public_or_a_neighbour() -> None:
+    record(987_654, preliminary=True, decided_by="administration")
+    own = worker(Party.MUNICIPALITY, OWN)
+    decisions.plan(own, year=YEAR, municipality=OWN, planned_on=date(2020, 12, 13))
+    for release in (None, timezone.now()):
+        SettlementRound.objects.filter(pk=YEAR).update(release_at=release)
+        assert who_reads("987654") == {"county", "own", "ks", "ministry", "directorate"}
+        assert who_reads("13. ?desember ?2020").isdisjoint({"public", "neighbour", "other_county"})
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_reader_who_does_not_see_the_request_does_not_learn_it_from_the_answer() -> None:
+    Request.objects.filter(round=YEAR, municipality=OWN).update(number=987_654)
+    record(987_654)
+    text = page(client_of(Party.MINISTRY))
+    assert text.count("987 654") == text.count("987 654</dd>") + text.count("987 654</td>") + text.count(": 987 654")
+    assert "har vedtatt" in text
+    assert facts(text)["Anmodet"] == "–"
+    assert facts(text)["som anmodet"] == "0"
+
+
+# The known facts of 2021
+
+
+def test_the_round_of_2021_comes_to_what_is_known_of_it() -> None:
+    decide_targets()
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    first, second = series("requested_first", YEAR).figures, series("decided", YEAR).figures
+    for code, figure in first.items():
+        if figure.persons:
+            ask(code, figure.persons)
+    for code, figure in second.items():
+        if first[code].persons:
+            grant = Grant.objects.filter(seat__party=Party.MUNICIPALITY, seat__area=code, grade=Grade.CASE_WORKER)
+            assert grant.exists(), code
+            record(figure.persons, code)
+    text = page(client_of(Party.DIRECTORATE))
+    assert facts(text) == {
+        "Har vedtatt": "211 av 211",
+        "som anmodet": "203",
+        "færre": "8 av dem nei: 2",
+        "flere": "0",
+        "Sum vedtak": "4 973",
+        "Anmodet": "5 025",
+        "Måltall": "5 025",
+    }
+    foot = re.sub(r"<[^>]+>", " ", text.split('id="counties"')[1].split("<tfoot>")[1].split("</tfoot>")[0]).split()
+    assert " ".join(foot) == "Sum 211 211 203 8 0 5 025 4 973"
+    assert "Alle som er anmodet, har vedtatt." in text
+    assert "211 av 211 kommuner har vedtatt, 4 973 personer i alt" in page(client_of(Party.KS), "ks")
+
+
+# Queries and languages
+
+QUERIES = {"decisions": 24, f"decisions?for={OWN}": 24, "decisions.csv": 22}
+
+
+def counted(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as held:
+        assert client.get(f"/{YEAR}/{path}").status_code == 200
+    return len(held)
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_pages_ask_the_database_a_fixed_number_of_times() -> None:
+    client = client_of(Party.DIRECTORATE)
+    few = {path: counted(client, path) for path in QUERIES}
+    for code in ("4617", "4621", "4626"):
+        ask(code)
+        Decision.objects.create(
+            round_id=YEAR,
+            municipality=code,
+            version=1,
+            request=Request.objects.get(round=YEAR, municipality=code),
+            number=ASKED,
+            decided_by="council",
+            decided_on=DAY,
+            day=DAY,
+        )
+    record()
+    assert {path: counted(client, path) for path in QUERIES} == few == QUERIES
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_pages_are_whole_in_every_language(language: str) -> None:
+    record(conditions="Kun familier.")
+    record(0, code=NEIGHBOUR, preliminary=True, decided_by="administration")
+    own = worker(Party.MUNICIPALITY, NEIGHBOUR)
+    act = whose(NEIGHBOUR)
+    decisions.plan(own, **act, planned_on=DEADLINE)
+    decisions.ask_time(own, **act, until=date(2020, 7, 1), reason="Møtet er i juni.")
+    for party, area in ((Party.DIRECTORATE, ""), (Party.KS, ""), (Party.COUNTY, COUNTY), (Party.MUNICIPALITY, OWN)):
+        client = client_of(party, area)
+        client.post("/settings", {"language": language, "scheme": "dark", "back": "/"})
+        paths = ("decisions", f"decisions?for={OWN}", f"decisions?for={NEIGHBOUR}")
+        for path in (*paths, "own") if party is Party.MUNICIPALITY else paths:
+            assert page(client, path)

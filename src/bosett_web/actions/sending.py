@@ -16,6 +16,7 @@ from bosett_web.accounts.models import Seat
 from bosett_web.actions.doing import note
 from bosett_web.dispatch import Absent, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
 from bosett_web.journal.write import Entry
+from bosett_web.queries.lettering import NUMBERED
 from bosett_web.records import clock
 from bosett_web.records.letters import DeliveryTry, Letter
 from bosett_web.records.models import Request, SettlementRound
@@ -72,8 +73,8 @@ def follow(letter: int, port: Dispatch) -> bool:
     if state is None:
         return False
     with transaction.atomic(durable=True):
-        held = Letter.objects.select_for_update().filter(pk=letter, state="delivered").first()
-        if held is None:
+        held = _held(letter)
+        if held.state != "delivered":
             return False
         name = "letter.read" if state is Status.READ else "letter.paper"
         held.read_at = clock.now() if state is Status.READ else None
@@ -113,13 +114,19 @@ def _alone(letter: int) -> Iterator[bool]:
 
 
 def _begin(letter: int, channel: str) -> _Try | None:
-    """Write down that a try begins; None when the letter is not queued any more."""
+    """Write down that a try begins; None when the letter is not queued any more.
+
+    A letter whose number has been corrected since it was queued is not sent: it fails, and a new one is due.
+    """
     with transaction.atomic(durable=True):
-        held = Letter.objects.select_for_update().filter(pk=letter, state="queued").first()
-        if held is None:
+        held = _held(letter)
+        if held.state != "queued":
             return None
         last = held.tries.order_by("-number").first()
         did = "send" if last is None or last.outcome in ("refused", "absent") else "ask"
+        if did == "send" and _corrected(held):
+            _end(held, "letter.fail", {"corrected": True})
+            return None
         number = last.number + 1 if last else 1
         made = DeliveryTry.objects.create(letter=held, number=number, at=clock.now(), did=did, outcome="begun")
         held.channel = channel
@@ -127,13 +134,25 @@ def _begin(letter: int, channel: str) -> _Try | None:
         return _Try(made.pk, did, _parcel(held))
 
 
+def _held(letter: int) -> Letter:
+    """Lock a letter, its round first as every action does: two that wait in another order would wait for ever."""
+    year = Letter.objects.values_list("round_id", flat=True).get(pk=letter)
+    SettlementRound.objects.select_for_update().get(pk=year)
+    found: Letter = Letter.objects.select_for_update().get(pk=letter)
+    return found
+
+
+def _corrected(held: Letter) -> bool:
+    rows = Request.objects.filter(round=held.round_id, municipality=held.receiver).order_by("-version")
+    newest = rows.values_list("pk", flat=True).first()
+    return held.kind in NUMBERED and newest != held.request_id
+
+
 def _settle(begun: _Try, answer: Answer) -> bool:
     """Write down what came of a try, and move the letter, in one transaction; tell whether to try again later."""
     with transaction.atomic(durable=True):
-        row = DeliveryTry.objects.select_related("letter").get(pk=begun.id)
-        # The round first, as every action does: two that wait for each other in another order would wait for ever.
-        SettlementRound.objects.select_for_update().get(pk=row.letter.round_id)
-        held = Letter.objects.select_for_update().get(pk=row.letter_id)
+        row = DeliveryTry.objects.get(pk=begun.id)
+        held = _held(row.letter_id)
         row.outcome, row.told = _OUTCOMES[type(answer)], "" if isinstance(answer, Sent | Found) else answer.told
         row.save(update_fields=["outcome", "told"])
         if held.state != "queued":

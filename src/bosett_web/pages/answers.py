@@ -26,7 +26,7 @@ class Told:
 
 
 def answering(view: View, line: Line) -> Mapping[str, Any]:
-    """Return what the municipality's own page shows of its answer; `mine` is None before its letter, in four queries."""
+    """Return what the municipality's own page shows of its answer: nothing before its letter. Four queries."""
     found = answers(view.whole, [line], view.request.who, view.moment)
     if not found or line.sent is None:
         return {"mine": None}
@@ -68,7 +68,10 @@ def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[Told, ...
     """Return versions of a decision in words, the newest first."""
     rules = {each.code: each for each in load_conditions().conditions}
     return tuple(
-        Told(row, tuple((rules[code].title[language], rules[code].letter[language]) for code in row.raised if code in rules))
+        Told(
+            row,
+            tuple((rules[code].title[language], rules[code].letter[language]) for code in row.raised if code in rules),
+        )
         for row in rows
     )
 

@@ -45,9 +45,7 @@ def recorded(function: Callable[..., object]) -> Callable[[Actor, int, Form], ob
 
 def plan(actor: Actor, year: int, form: Form) -> object:
     """Tell when the municipality means to decide."""
-    return decisions.plan(
-        actor, year=year, municipality=form.text("municipality"), planned_on=form.day("planned_on")
-    )
+    return decisions.plan(actor, year=year, municipality=form.text("municipality"), planned_on=form.day("planned_on"))
 
 
 def ask_time(actor: Actor, year: int, form: Form) -> object:
@@ -69,9 +67,7 @@ def refuse_time(actor: Actor, year: int, form: Form) -> object:
 
 def complete(actor: Actor, year: int, form: Form) -> object:
     """Take a decision as complete."""
-    return decisions.complete(
-        actor, year=year, municipality=form.text("municipality"), version=form.whole("version")
-    )
+    return decisions.complete(actor, year=year, municipality=form.text("municipality"), version=form.whole("version"))
 
 
 def reasoned(function: Callable[..., object]) -> Callable[[Actor, int, Form], object]:

@@ -51,7 +51,9 @@ def decisions(view: View) -> Mapping[str, Any]:
     return {
         "any": True,
         "tally": tally(found),
-        "target": targets.national.number if targets and sees_all_numbers(view.request.who, view.whole, view.moment) else None,
+        "target": targets.national.number
+        if targets and sees_all_numbers(view.request.who, view.whole, view.moment)
+        else None,
         "counties": _counties(view, found),
         **_map(view, lines, found),
         **_climb(view, found),

@@ -119,13 +119,15 @@ def attempt(request: HttpRequest, name: str, form: Form, doing: Callable[[], obj
 
 def in_words(code: str, facts: Mapping[str, object], language: str) -> str:
     """Return an objection or a fault in words, its facts in words too."""
-    said = {name: _fact(name, fact, language) for name, fact in facts.items()}
+    track = str(facts.get("track", ""))
+    said = {name: _fact(name, fact, language, track) for name, fact in facts.items()}
     return say(code, language, **said)
 
 
-def _fact(name: str, fact: object, language: str) -> object:
+def _fact(name: str, fact: object, language: str, track: str = "") -> object:
     if name in ("needs", "state") and isinstance(fact, str):
-        for kind in ("party", "grade", "state"):
+        # Some tracks have their own words for a state: a letter that is queued is not being computed.
+        for kind in ("party", "grade", f"{track}state", "state"):
             try:
                 return say(f"{kind}_{fact or 'none'}", language)
             except LookupError:

@@ -19,6 +19,7 @@ from bosett_web.actions import (
     decisions,
     forecasts,
     journal,
+    letters,
     meetings,
     outcomes,
     proposals,
@@ -31,12 +32,12 @@ from bosett_web.actions.outcomes import Outcome
 from bosett_web.pages import counties as county_screens
 from bosett_web.pages import country as country_screen
 from bosett_web.pages import criteria as criteria_screen
-from bosett_web.pages import decision_forms
+from bosett_web.pages import decision_forms, meeting_forms
 from bosett_web.pages import decisions as decisions_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
 from bosett_web.pages import ks as ks_screen
-from bosett_web.pages import meeting_forms
+from bosett_web.pages import letters as letters_screen
 from bosett_web.pages import meetings as meetings_screen
 from bosett_web.pages import numbers as numbers_screens
 from bosett_web.pages import own as own_screen
@@ -320,6 +321,15 @@ DEEDS: Mapping[str, Deed] = {
     "decision.complete": Deed(decision_forms.complete, _decisions),
     "decision.raise": Deed(decision_forms.reasoned(decisions.raise_conditions), _decisions),
     "decision.clear": Deed(decision_forms.reasoned(decisions.clear), _decisions),
+    "letter.prepare": Deed(letters_screen.prepare, letters_screen.letters),
+    "letter.write": Deed(letters_screen.write, letters_screen.letters),
+    "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
+    "letter.approve": Deed(letters_screen.chosen(letters.approve), letters_screen.letters),
+    "letter.withdraw": Deed(letters_screen.chosen(letters.withdraw, reason=True), letters_screen.letters),
+    "letter.send": Deed(letters_screen.chosen(letters.send), letters_screen.letters),
+    "letter.retry": Deed(letters_screen.chosen(letters.retry), letters_screen.letters),
+    "letter.found": Deed(letters_screen.chosen(letters.found, reason=True), letters_screen.letters),
+    "letter.again": Deed(letters_screen.chosen(letters.again, reason=True), letters_screen.letters),
     "journal.shield": Deed(
         lambda actor, _, form: journal.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
         journal_screen.journal,
@@ -366,4 +376,5 @@ _OWN_WORDS = (
     "ks.comment",
     "round.fill",
     "round.fill_final",
+    "letter.make",
 )

@@ -22,6 +22,7 @@ from bosett_web.pages.overview import overview
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.country import computes
+from bosett_web.queries.letters import own_letter
 from bosett_web.queries.lines import Line
 from bosett_web.queries.own import explained, letter
 from bosett_web.queries.visible import is_released, lines_for, sees_all_numbers
@@ -66,6 +67,7 @@ def own(view: View) -> Mapping[str, Any]:
     return {
         **context,
         "letter": letter(view.year, line),
+        "letter_file": own_letter(view.year, line.code),
         **_why(view, line),
         "reasons": reasons_of(line, view.language),
         **_before(view, line),

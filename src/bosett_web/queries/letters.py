@@ -8,7 +8,7 @@ from typing import Any
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.documents.letters.language import SharesReport, forms_of, shares
-from bosett.geography import municipalities
+from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
@@ -87,13 +87,16 @@ def letter_rows(year: int, only: Iterable[int] | None = None) -> tuple[LetterRow
     rows = Letter.objects.filter(round=year)
     rows = rows if only is None else rows.filter(pk__in=list(only))
     places = {place.code: place for place in municipalities(year)}
+    areas = {county.code: county.name for county in counties(year)}
     newest = newest_requests(year)
     found = []
     for values in rows.order_by("receiver", "version").values(*_COLUMNS):
         place = places.get(values["receiver"])
         request = values.pop("request_id")
         outdated = values["kind"] in NUMBERED and request != newest.get(values["receiver"])
-        name, county = (place.display_name, place.county) if place else (values["receiver"], values["receiver"][:2])
+        name, county = (
+            (place.display_name, place.county) if place else (areas.get(values["receiver"], ""), values["receiver"])
+        )
         found.append(LetterRow(**values, request=request, name=name, county=county, outdated=outdated))
     return tuple(found)
 
