@@ -15,9 +15,9 @@ WORKER, APPROVER = "saksbehandler", "godkjenner"
 class Visitor:
     """Somebody with forms and cookies, as a browser without script has them."""
 
-    def __init__(self, stage: Workspace, organisation: str, grade: str) -> None:
+    def __init__(self, stage: Workspace, organisation: str, grade: str, county: str = "") -> None:
         self.stage, self.session = stage, requests.Session()
-        page = self.get("/login")
+        page = self.get(f"/login?county={county}")
         label = f'aria-label="{grade}, {organisation}'
         before = page[: page.index(label)]
         grant = re.findall(r'name="grant" value="(\d+)"', before)[-1]
@@ -74,3 +74,47 @@ def share_proposal(stage: Workspace) -> None:
     assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, visitor.get(f"/{YEAR}/proposal")) == 302
     computed(visitor)
     someone(stage, IMDI, APPROVER, "proposal.share", {"version": "1"}, "proposal")
+
+
+def county_names(stage: Workspace) -> dict[str, str]:
+    """Return the counties' names by code."""
+    page = Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/counties")
+    return dict(re.findall(rf'href="/{YEAR}/counties/(\d\d)">([^<]+)<', page))
+
+
+def organisation_of(county: str, names: dict[str, str]) -> str:
+    """Return the body that acts for a county."""
+    return "Oslo kommune" if county == "03" else f"{names[county]} fylkeskommune"
+
+
+def fill_counties(stage: Workspace) -> None:
+    """Take every county's recommendation to approval, as proposed."""
+    names = county_names(stage)
+    for county in names:
+        fields, screen = {"county": county}, f"counties/{county}"
+        for name in ("recommendation.fill", "recommendation.ready"):
+            someone(stage, organisation_of(county, names), WORKER, name, fields, screen)
+
+
+def freeze(stage: Workspace) -> None:
+    """Take the counties' recommendations, which are ready for approval, to frozen numbers."""
+    names = county_names(stage)
+    for county in names:
+        organisation, fields = organisation_of(county, names), {"county": county}
+        screen = f"counties/{county}"
+        someone(stage, organisation, APPROVER, "recommendation.submit", fields, screen)
+        plan = fields | {"at": "2020-09-01T09:00", "place": "Video"}
+        minutes = fields | {"minutes": "Tallene ble gått gjennom kommune for kommune."}
+        for grade, name, given, page in (
+            (WORKER, "meeting.plan", plan, "meetings"),
+            (WORKER, "meeting.invite", fields, "meetings"),
+            (WORKER, "meeting.hold", minutes, "meetings"),
+            (WORKER, "recommendation.outcomes", fields, screen),
+            (WORKER, "recommendation.discuss", fields, screen),
+            (APPROVER, "recommendation.finish", fields, screen),
+        ):
+            someone(stage, IMDI, grade, name, given, page)
+    someone(stage, IMDI, WORKER, "round.consult", {}, "numbers")
+    someone(stage, "KS", WORKER, "round.answer", {"comment": "KS har ingen merknader."}, "numbers")
+    someone(stage, IMDI, WORKER, "round.submit", {}, "numbers")
+    someone(stage, IMDI, APPROVER, "round.freeze", {}, "numbers")

@@ -13,7 +13,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, decide_targets, share_proposal, someone
+from visitor import (
+    IMDI,
+    WORKER,
+    YEAR,
+    Visitor,
+    county_names,
+    decide_targets,
+    freeze,
+    organisation_of,
+    share_proposal,
+)
 from walker import Walker
 from workbooks import filled_in
 from workspace import Workspace, chromium, workspace
@@ -45,15 +55,6 @@ def sits_down(browser: Browser, stage: Workspace, county: str, grade: str = WORK
     walk.be(organisation_of(county, names), grade, "fylkeskommunen")
     walk.go(f"counties/{county}")
     return context, walk
-
-
-def county_names(stage: Workspace) -> dict[str, str]:
-    page = Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/counties")
-    return dict(re.findall(rf'href="/{YEAR}/counties/(\d\d)">([^<]+)<', page))
-
-
-def organisation_of(county: str, names: dict[str, str]) -> str:
-    return "Oslo kommune" if county == "03" else f"{names[county]} fylkeskommune"
 
 
 def saved(page: Page) -> None:
@@ -212,26 +213,7 @@ def by_paste(browser: Browser, stage: Workspace) -> None:
 
 
 def to_final_numbers(stage: Workspace) -> None:
-    names = county_names(stage)
-    for county in names:
-        organisation, fields = organisation_of(county, names), {"county": county}
-        screen = f"counties/{county}"
-        someone(stage, organisation, APPROVER, "recommendation.submit", fields, screen)
-        plan = fields | {"at": "2020-09-01T09:00", "place": "Video"}
-        minutes = fields | {"minutes": "Tallene ble gått gjennom kommune for kommune."}
-        for grade, name, given, page in (
-            (WORKER, "meeting.plan", plan, "meetings"),
-            (WORKER, "meeting.invite", fields, "meetings"),
-            (WORKER, "meeting.hold", minutes, "meetings"),
-            (WORKER, "recommendation.outcomes", fields, screen),
-            (WORKER, "recommendation.discuss", fields, screen),
-            (APPROVER, "recommendation.finish", fields, screen),
-        ):
-            someone(stage, IMDI, grade, name, given, page)
-    someone(stage, IMDI, WORKER, "round.consult", {}, "numbers")
-    someone(stage, "KS", WORKER, "round.answer", {"comment": "KS har ingen merknader."}, "numbers")
-    someone(stage, IMDI, WORKER, "round.submit", {}, "numbers")
-    someone(stage, IMDI, APPROVER, "round.freeze", {}, "numbers")
+    freeze(stage)
     visitor = Visitor(stage, IMDI, WORKER)
     rows = list(csv.reader(StringIO(visitor.get(f"/{YEAR}/numbers.csv").lstrip("\ufeff")), delimiter=";"))
     final = {row[0]: int(row[-1]) for row in rows[1:]}

@@ -258,9 +258,9 @@ OWN: Words = {
         "one number: how many the municipality decides to settle. 0 is a no.",
     ),
     "own_next_minors": (
-        "hvor mange av dem som er enslige mindreårige, under 15 år og 15–18 år.",
-        "kor mange av dei som er einslege mindreårige, under 15 år og 15–18 år.",
-        "how many of them are unaccompanied minors, under 15 years and 15–18 years.",
+        "om kommunen tar imot enslige mindreårige, og hvor mange.",
+        "om kommunen tek imot einslege mindreårige, og kor mange.",
+        "whether the municipality takes unaccompanied minors, and how many.",
     ),
     "own_next_version": (
         "hvilken versjon av anmodningen vedtaket gjelder.",

@@ -225,9 +225,9 @@ OBJECTIONS: Words = {
     "wrong_party": ("Dette kan bare {needs} gjøre.", "Dette kan berre {needs} gjere.", "Only {needs} can do this."),
     "low_grade": ("Dette må en {needs} gjøre.", "Dette må ein {needs} gjere.", "This takes the grade of {needs}."),
     "wrong_area": (
-        "Dette hører til et annet fylke.",
-        "Dette høyrer til eit anna fylke.",
-        "This belongs to another county.",
+        "Dette hører til et annet fylke eller en annen kommune.",
+        "Dette høyrer til eit anna fylke eller ein annan kommune.",
+        "This belongs to another county or municipality.",
     ),
     "wrong_organisation": (
         "Dette hører til en annen organisasjon.",
