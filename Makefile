@@ -25,8 +25,12 @@ run: .venv/.run  ## start the workspace with the demo and print its address (POR
 round: .venv/.run  ## compute the 2021 round from real figures, print it, write out/
 	@$(BIN)/bosett round 2021 --out out
 
+# The tests of the workspace run without the measuring of coverage, which is of the core and doubles their time.
+WEB := $(wildcard tests/integration/test_web_*.py) tests/integration/test_dispatch.py tests/e2e
+
 test: lint  ## lint, types, floors, then every test
-	@$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
+	@$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
+	@$(BIN)/pytest $(WEB)
 
 lint: .venv/.dev  ## ruff, mypy and the import linter
 	@$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """The parties of the demo as actors, and the 2021 round taken on by actions: what other tests build on."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 from bosett.geography import counties
 from bosett.rounds.parties import Grade, Party
@@ -43,6 +44,7 @@ def approver(party: Party, area: str = "") -> Actor:
     return somebody(party, Grade.APPROVER, area)
 
 
+@cache
 def county_numbers(total: int = 5025) -> dict[str, int]:
     """Return the counties' targets as the engine shares them."""
     return {county.code: county.target for county in compute_run(YEAR, total=total).counties}

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 PICTURES = os.environ.get("BOSETT_PICTURES")
 """A folder for pictures of every page that is looked at; none are made when it is not given."""
@@ -17,9 +17,13 @@ class Walker:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.faults: list[str] = []
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.looked: set[str] = set()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"{message.text} {message.location.get('url', '')}")
 
     def be(self, organisation: str, grade: str, party: str = "") -> None:
         """Log in as somebody of an organisation."""
