@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -277,6 +277,15 @@ def test_pages_carry_a_strict_policy_and_are_not_kept_by_caches() -> None:
     assert "default-src 'self'" in policy
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_home_is_the_newest_round_that_there_is() -> None:
+    client = logged_in(Party.DIRECTORATE)
+    assert client.get("/").headers["Location"] == "/2021/"
+    assert Client().get("/").headers["Location"] == "/2020/"
+    demo.move_clock(approver(Party.DIRECTORATE), day=date(2021, 2, 1))  # nobody has begun the round of 2022
+    assert client.get("/").headers["Location"] == "/2021/"
+    assert Client().get("/").headers["Location"] == "/2021/"
 
 
 def test_a_form_larger_than_any_of_ours_is_refused_unread() -> None:

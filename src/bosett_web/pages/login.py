@@ -19,6 +19,7 @@ from bosett_web.pages.forms import Form, in_words
 from bosett_web.pages.frame import refused, show, shown_to
 from bosett_web.pages.words import say
 from bosett_web.queries.seats import demo_seats, organisation_of, roles_of
+from bosett_web.queries.years import years
 from bosett_web.records import clock
 
 log = structlog.get_logger()
@@ -195,7 +196,8 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the round that is worked on; a municipality to its own page in it."""
-    open_party = request.who.party is not Party.PUBLIC
-    screen = "own" if request.who.party is Party.MUNICIPALITY else "overview"
-    return redirect(screen, year=clock.today().year + (1 if open_party else 0))
+    """Go to the round that is worked on, the newest that there is by then; a municipality to its own page in it."""
+    wanted = clock.today().year + (request.who.party is not Party.PUBLIC)
+    known = years()
+    year = next((year for year in known if year <= wanted), known[-1] if known else wanted)
+    return redirect("own" if request.who.party is Party.MUNICIPALITY else "overview", year=year)
