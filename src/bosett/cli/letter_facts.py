@@ -41,14 +41,17 @@ from bosett.documents.letters.names import (
     ministry_on,
     municipality_receiver,
 )
-from bosett.documents.letters.published import asked_in, official_criteria, plan_of, resettlement_percent_of
+from bosett.documents.letters.published import (
+    TAKEN_OVER,
+    asked_in,
+    official_criteria,
+    plan_of,
+    resettlement_percent_of,
+)
 from bosett.geography import counties, county, municipality
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute, reference
-
-TAKEN_OVER = date(2020, 1, 1)
-"""When the counties took over the regional work of integration (the directorate's letter of 19.05.2020)."""
 
 
 class UnknownStanding(Refusal):

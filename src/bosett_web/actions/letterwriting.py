@@ -1,25 +1,23 @@
 """Letters that are written one by one: the invitation to a county's meeting, from the meeting's own facts."""
 
-import hashlib
 from datetime import date
 
 from django.utils import timezone
 
-from bosett.documents.letters import Head, HowToAnswer, Invitation, Missing, Worded, letter_of
+from bosett.documents.letters import Head, HowToAnswer, Invitation, Worded
 from bosett.documents.letters import Meeting as ToldMeeting
 from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
-from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.letterkeeping import Written, keep, signers
 from bosett_web.actions.letters import FORMS
 from bosett_web.actions.rounds import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.lettering import KS, SENDER, signers_of
+from bosett_web.queries.lettering import KS, SENDER
 from bosett_web.queries.letters import settings_of
-from bosett_web.queries.lettertext import kept
 from bosett_web.queries.standing import MeetingRow, new_situation
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
@@ -59,31 +57,14 @@ def write(
     reference = held.reference if held else f"{year}/{county}-{KIND}-1"
     how, items = text("how_to_come", how_to_answer, needed=True), text("ready", ready)
     content = _content(year, row, reference, HowToAnswer(answer_by, Worded.same(how)), items)
-    try:
-        typed = letter_of(content, language)
-        pdf = typeset(typed)
-    except (Missing, NotTypeset) as refused:
-        raise Invalid("county", "letter_not_set", {"told": str(refused)}) from None
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    values = {
-        "reference": reference,
-        "language": language,
-        "title": typed.title,
-        "day": typed.day,
-        "content": kept(typed),
-        "pdf": pdf,
-        "sha256": sha256,
-        "made_by": actor.person_id,
-    }
-    Letter.objects.update_or_create(round_id=year, kind=KIND, receiver=county, version=1, defaults=values)
-    after = {"state": "made", "sha256": sha256, "day": typed.day}
+    written = Written(KIND, county, 1, reference, language, content)
+    sha256 = keep(year, actor.person_id, [written], "county")[reference]
+    after = {"state": "made", "sha256": sha256, "day": clock.today()}
     return note(actor, Entry("letter.write", f"letter:{reference}", year, {}, after, {"ready": items}))
 
 
 def _content(year: int, row: MeetingRow, reference: str, answer: HowToAnswer, ready: str) -> Invitation:
-    signers = signers_of(settings_of(year).signers)
-    if not signers:
-        raise Invalid("county", "letter_without_signers")
+    signing = signers(settings_of(year).signers, "county")
     subjects = _items(row.agenda)
     if not subjects:
         raise Invalid("county", "meeting_without_agenda")
@@ -93,7 +74,7 @@ def _content(year: int, row: MeetingRow, reference: str, answer: HowToAnswer, re
     local = timezone.localtime(row.at)
     name = county_of(row.county, year).name
     meeting = ToldMeeting(year, name, local.date(), local.time(), None, Worded.same(row.place))
-    head = Head(SENDER, (county_receiver(row.county, year),), today, reference, signers, copies=(KS,))
+    head = Head(SENDER, (county_receiver(row.county, year),), today, reference, signing, copies=(KS,))
     return Invitation(head, meeting, subjects, _items(ready), answer)
 
 

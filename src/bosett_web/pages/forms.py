@@ -134,6 +134,8 @@ def _fact(name: str, fact: object, language: str, track: str = "") -> object:
                 continue
     if name == "what" and isinstance(fact, str):
         return ", ".join(say(f"track_{part}", language).lower() for part in fact.split(", ") if part in _TRACKS) or fact
+    if name == "lacks" and isinstance(fact, tuple):
+        return ", ".join(say(f"lack_{lack.code}", language) for lack in fact)
     if isinstance(fact, date):
         return formats.day(fact, language)
     if isinstance(fact, bool):

@@ -20,10 +20,10 @@ from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import letters as actions
-from bosett_web.actions import letterwriting as writing
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages import formats
 from bosett_web.pages.forms import Button, Form, buttons
+from bosett_web.pages.letter_forms import to_write
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
 from bosett_web.queries.lettering import Due, due
@@ -83,7 +83,7 @@ def letters(view: View) -> Mapping[str, Any]:
         Http404: For others.
     """
     _own(view)
-    rows = letter_rows(view.year)
+    rows, settings = letter_rows(view.year), settings_of(view.year)
     wanted = due(view.whole, view.day)
     lacks = {each.reference: each.lacks() for each in wanted}
     shown = _shown(view, rows)
@@ -91,11 +91,11 @@ def letters(view: View) -> Mapping[str, Any]:
     making, queued = is_making(view.year), sum(row.state == "queued" for row in rows)
     listed = shown if "all" in view.request.GET else shown[:FIRST]
     return {
-        "settings": settings_of(view.year),
+        "settings": settings,
         "prepare": next((each for each in new if each.name == "letter.prepare"), None),
         "make": next((each for each in new if each.name == "letter.make"), None),
         "write": next((each for each in new if each.name == "letter.write"), None),
-        "meetings": _meetings(view, rows),
+        **to_write(view, rows, settings.neutral_form),
         "making": making,
         "queued": queued,
         "waiting": making or queued > 0,
@@ -189,19 +189,6 @@ def prepare(actor: Actor, year: int, form: Form) -> object:
     )
 
 
-def write(actor: Actor, year: int, form: Form) -> object:
-    """Act on the form of an invitation."""
-    return writing.write(
-        actor,
-        year=year,
-        county=form.text("county"),
-        language=form.text("language"),
-        answer_by=form.day("invited_by"),
-        how_to_answer=form.text("how_to_come"),
-        ready=form.text("ready"),
-    )
-
-
 def chosen(function: Callable[..., object], *, reason: bool = False) -> Callable[[Actor, int, Form], object]:
     """Return how a form with letters in it is acted on."""
 
@@ -249,13 +236,6 @@ def _shown(view: View, rows: Sequence[LetterRow]) -> tuple[LetterRow, ...]:
     nth = view.request.GET.get("nth", "")
     step = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else 1
     return tuple(found[:: max(step, 1)])
-
-
-def _meetings(view: View, rows: Sequence[LetterRow]) -> list[tuple[str, str]]:
-    """Return the counties whose meeting is yet to be held and has no invitation on its way."""
-    gone = {row.receiver for row in rows if row.kind == "invitation" and row.state != "made"}
-    held = [each for each in view.counties if (row := view.at.meetings.get(each.code)) and row.state != "held"]
-    return [(each.code, each.name) for each in held if each.code not in gone]
 
 
 def _groups(view: View, rows: Sequence[LetterRow]) -> list[Group]:

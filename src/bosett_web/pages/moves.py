@@ -32,7 +32,7 @@ from bosett_web.actions.outcomes import Outcome
 from bosett_web.pages import counties as county_screens
 from bosett_web.pages import country as country_screen
 from bosett_web.pages import criteria as criteria_screen
-from bosett_web.pages import decision_forms, meeting_forms
+from bosett_web.pages import decision_forms, letter_forms, meeting_forms
 from bosett_web.pages import decisions as decisions_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
@@ -322,7 +322,7 @@ DEEDS: Mapping[str, Deed] = {
     "decision.raise": Deed(decision_forms.reasoned(decisions.raise_conditions), _decisions),
     "decision.clear": Deed(decision_forms.reasoned(decisions.clear), _decisions),
     "letter.prepare": Deed(letters_screen.prepare, letters_screen.letters),
-    "letter.write": Deed(letters_screen.write, letters_screen.letters),
+    "letter.write": Deed(letter_forms.write, letters_screen.letters),
     "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
     "letter.approve": Deed(letters_screen.chosen(letters.approve), letters_screen.letters),
     "letter.withdraw": Deed(letters_screen.chosen(letters.withdraw, reason=True), letters_screen.letters),

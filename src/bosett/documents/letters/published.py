@@ -1,5 +1,6 @@
 """Facts of letters that the shipped figures and criteria know: requests of a year, and the criteria they rested on."""
 
+from datetime import date
 from fractions import Fraction
 
 from bosett.documents.letters.contents import Asked, AskedCounty, AskedRow
@@ -10,6 +11,8 @@ from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped, shipped
 
 OFFICIAL = "no-{year}-official"
+TAKEN_OVER = date(2020, 1, 1)
+"""When the counties took over the regional work of integration (the directorate's letter of 19.05.2020)."""
 
 
 def asked_in(year: int) -> Asked | None:

@@ -8,12 +8,13 @@ from bosett_web.pages.words.desk import DESK
 from bosett_web.pages.words.frame import FRAME
 from bosett_web.pages.words.law import LAW
 from bosett_web.pages.words.letters import LETTERS
+from bosett_web.pages.words.letters_written import WRITTEN_LETTERS
 from bosett_web.pages.words.meetings import MEETINGS
 from bosett_web.pages.words.screens import SCREENS
 from bosett_web.pages.words.workbook import WORKBOOK
 
 LANGUAGES = ("nb", "nn", "en")
-WORDS = {**FRAME, **LAW, **SCREENS, **DESK, **WORKBOOK, **MEETINGS, **COUNTRY, **LETTERS, **DECISIONS}
+WORDS = FRAME | LAW | SCREENS | DESK | WORKBOOK | MEETINGS | COUNTRY | LETTERS | WRITTEN_LETTERS | DECISIONS
 
 
 class UnknownWord(LookupError):

@@ -24,7 +24,7 @@ _LAW: Words = {
     "state_on_paper": ("sendt på papir", "sendt på papir", "sent on paper"),
     "state_stopped": ("stanset", "stansa", "stopped"),
     "do_letter.prepare": ("Lagre", "Lagre", "Save"),
-    "do_letter.write": ("Skriv innkalling", "Skriv innkalling", "Write an invitation"),
+    "do_letter.write": ("Skriv brev", "Skriv brev", "Write a letter"),
     "do_letter.make": ("Lag brevene", "Lag breva", "Make the letters"),
     "do_letter.approve": ("Godkjenn", "Godkjenn", "Approve"),
     "do_letter.withdraw": ("Trekk godkjenningen", "Trekk godkjenninga", "Withdraw the approval"),
@@ -38,7 +38,7 @@ _LAW: Words = {
     ),
     "event_letter.prepare": ("Opplysninger til brevene lagret", "Opplysningar til breva lagra", "Letter facts saved"),
     "event_letter.order": ("Brev satt i arbeid", "Brev sette i arbeid", "Making of letters started"),
-    "event_letter.write": ("Innkalling skrevet", "Innkalling skriven", "Invitation written"),
+    "event_letter.write": ("Brev skrevet", "Brev skrive", "Letter written"),
     "event_letter.make": ("Brev lagd", "Brev laga", "Letters made"),
     "done_letter.make": ("Brevene lages nå", "Breva blir laga no", "The letters are being made"),
     "event_letter.approve": ("Brev godkjent", "Brev godkjende", "Letters approved"),
@@ -201,6 +201,8 @@ _SCREEN: Words = {
     "letter_request": ("Anmodning", "Oppmoding", "Request"),
     "letter_not_asked": ("Ikke anmodet", "Ikkje oppmoda", "Not asked"),
     "letter_revised": ("Justert anmodning", "Justert oppmoding", "Revised request"),
+    "letter_circular": ("Brev til fylkeskommunene", "Brev til fylkeskommunane", "Letter to the county municipalities"),
+    "letter_reminder": ("Påminnelse", "Påminning", "Reminder"),
     "letter_invitation": ("Innkalling til møte", "Innkalling til møte", "Invitation to a meeting"),
     "letterstate_made": ("lagd", "laga", "made"),
     "letterstate_approved": ("godkjent", "godkjend", "approved"),
@@ -213,6 +215,7 @@ _SCREEN: Words = {
     "share": ("Andel", "Del", "Share"),
 }
 _WRITTEN: Words = {
+    "write_invitation": ("Skriv innkalling", "Skriv innkalling", "Write the invitation"),
     "letters_write": ("Innkalling til fylkesmøte", "Innkalling til fylkesmøte", "Invitation to a county meeting"),
     "letters_write_help": (
         "Tid, sted og saksliste hentes fra møtet. Én linje i sakslisten er ett punkt.",
@@ -247,6 +250,11 @@ _WRITTEN: Words = {
         "Innkallingen er godkjent eller sendt. Trekk godkjenningen først.",
         "Innkallinga er godkjend eller send. Trekk godkjenninga først.",
         "The invitation is approved or sent. Withdraw the approval first.",
+    ),
+    "letter_lacks": (
+        "Brevet mangler: {lacks}. Ingenting av det gjettes.",
+        "Brevet manglar: {lacks}. Ingenting av det blir gjetta.",
+        "The letter lacks: {lacks}. Nothing of it is guessed.",
     ),
     "letter_not_set": (
         "Brevet kan ikke settes: {told}",

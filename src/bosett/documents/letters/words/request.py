@@ -77,6 +77,8 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "answered_not": "Kommunen har ikke svart på den opprinnelige anmodningen. Nå er det nok å svare på den nye.",
         "reminder": "{on_capital} ba IMDi {receiver} bosette {persons} i {year}. Fristen for å svare var {deadline}, "
         "og vi kan ikke se at kommunen har svart.",
+        "reminder_near": "{on_capital} ba IMDi {receiver} bosette {persons} i {year}. Fristen for å svare er "
+        "{deadline}, og kommunen har ikke vedtatt et tall ennå, så vidt vi kan se.",
         "reminder_why": "Uten svar vet vi ikke hvor mange som får et sted å bo, og de som venter, må vente lenger. "
         "Null er også et svar.",
         "reminder_crossed": "Har dere alt sendt svaret, kan dere se bort fra dette brevet.",
@@ -157,6 +159,8 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "answered_not": "De har ikkje svara på den opphavlege oppmodinga, og treng no berre svare på den nye.",
         "reminder": "I eit brev {on} oppmoda IMDi {receiver} om å busetje {persons} i {year}. Svarfristen var "
         "{deadline}. Vi finn ikkje noko svar frå kommunen.",
+        "reminder_near": "I eit brev {on} oppmoda IMDi {receiver} om å busetje {persons} i {year}. Svarfristen er "
+        "{deadline}. Vi finn enno ikkje noko vedtak frå kommunen.",
         "reminder_why": "Når vi ikkje får svar, veit vi ikkje kor mange som får ein stad å bu, og dei som ventar, må "
         "vente lenger. Null er òg eit svar.",
         "reminder_crossed": "Er svaret alt på veg, kan de sjå bort frå dette brevet.",
@@ -235,6 +239,8 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "answered_not": "The municipality has not answered the first request. It is enough to answer the new one.",
         "reminder": "{on_capital}, IMDi asked {receiver} to settle {persons} in {year}. The answer was due "
         "{deadline}, and we cannot see that the municipality has answered.",
+        "reminder_near": "{on_capital}, IMDi asked {receiver} to settle {persons} in {year}. The answer is due "
+        "{deadline}, and we cannot see that the municipality has decided yet.",
         "reminder_why": "Without an answer we do not know how many will have a place to live, and those who wait must "
         "wait longer. None is an answer too.",
         "reminder_crossed": "If your answer is on its way, please leave this letter aside.",

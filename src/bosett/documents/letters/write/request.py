@@ -156,7 +156,7 @@ def revised(content: Revised, language: str) -> Framed:
 
 
 def reminder(content: Reminder, language: str) -> Framed:
-    """Return a reminder that no answer has come.
+    """Return a reminder that no answer has come: the deadline has passed, or is near and stays as it is.
 
     Raises:
         Missing: A fact lacks that it may not be without.
@@ -171,8 +171,9 @@ def reminder(content: Reminder, language: str) -> Framed:
     say, year = wording.say, str(content.year)
     asked_on, deadline = known(content.asked_on), wording.day(known(content.deadline))
     persons = wording.persons(known(content.number))
+    passed = known(content.deadline) <= known(content.head.day)
     first = say(
-        "reminder",
+        "reminder" if passed else "reminder_near",
         on=wording.day(asked_on),
         on_capital=capital(wording.on(asked_on)),
         receiver=first_named(content.head, wording),
@@ -185,8 +186,8 @@ def reminder(content: Reminder, language: str) -> Framed:
         Facts(
             (
                 (say("f_number", year=year), persons),
-                (say("f_passed"), deadline),
-                (say("f_new_deadline"), wording.day(known(content.answer.deadline))),
+                (say("f_passed" if passed else "f_deadline"), deadline),
+                *(((say("f_new_deadline"), wording.day(known(content.answer.deadline))),) if passed else ()),
             )
         ),
         Paragraph(say("reminder_why")),

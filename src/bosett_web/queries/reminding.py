@@ -1,0 +1,111 @@
+"""Who is to be reminded of a request: its deadline has passed or is near, and there is no decision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bosett.documents.letters import Head, HowToAnswer, Reminder
+from bosett.documents.letters.names import alphabetical, municipality_receiver
+from bosett.rounds.parties import Who
+from bosett_web.queries.decisions import Answer, answers
+from bosett_web.queries.lettering import SENT
+from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.standing import Standing
+from bosett_web.queries.visible import lines_for
+
+KIND = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Remindable:
+    """A municipality that has not decided.
+
+    Attributes:
+        answer: What it was asked for and until when.
+        late: Whether its deadline has passed; otherwise it is near.
+        language: nb, nn, or None when it is not known.
+        last: Its newest reminder.
+    """
+
+    answer: Answer
+    late: bool
+    language: str | None
+    last: LetterRow | None
+
+    @property
+    def code(self) -> str:
+        """The municipality."""
+        return self.answer.line.code
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.answer.line.name
+
+    @property
+    def reminded(self) -> bool:
+        """Whether a reminder has reached it."""
+        return self.last is not None and self.last.state in SENT
+
+    @property
+    def on_way(self) -> bool:
+        """Whether a reminder is approved or going out."""
+        return self.last is not None and self.last.state != "made" and not self.reminded
+
+    @property
+    def version(self) -> int:
+        """Version of the reminder that is made now; one that is not approved is made anew."""
+        if self.last is None:
+            return 1
+        return self.last.version + self.reminded
+
+    def ready(self, *, again: bool) -> bool:
+        """Tell whether a reminder can be made; `again` reminds also those that have been reminded."""
+        return self.language is not None and not self.on_way and (again or not self.reminded)
+
+    def content(self, year: int, head: Head, answer: HowToAnswer) -> Reminder:
+        """Return what the reminder says; a deadline that is yet to come stays as it is."""
+        deadline = self.answer.deadline
+        return Reminder(
+            head=replace(head, receivers=(municipality_receiver(self.code, year),), reference=self.reference(year)),
+            year=year,
+            number=self.answer.asked,
+            asked_on=self.answer.sent_on,
+            deadline=deadline,
+            answer=answer if self.late else HowToAnswer(deadline, answer.way),
+        )
+
+    def reference(self, year: int) -> str:
+        """Return the reference of the reminder that is made now."""
+        return f"{year}/{self.code}-{KIND}-{self.version}"
+
+
+def remindable(
+    at: Standing,
+    rows: Iterable[LetterRow],
+    languages: Mapping[str, str | None],
+    who: Who,
+    moment: datetime,
+    today: date,
+) -> tuple[Remindable, ...]:
+    """Return who has not decided though the deadline has passed or is near, by name, in eight queries.
+
+    One whose deadline is today is neither late nor left any time, and is not among them.
+
+    Args:
+        at: The round as it stands.
+        rows: The round's letters.
+        languages: Language of each municipality, None where it is not known.
+        who: Who looks.
+        moment: When.
+        today: The workspace's day.
+    """
+    if at.state != "frozen":
+        return ()
+    last = {row.receiver: row for row in rows if row.kind == KIND}
+    found = [
+        Remindable(each, each.late(today), languages[each.line.code], last.get(each.line.code))
+        for each in answers(at, lines_for(at, who, moment), who, moment)
+        if each.deadline != today and (each.late(today) or each.near(today))
+    ]
+    return tuple(sorted(found, key=lambda each: alphabetical(each.name)))

@@ -1,0 +1,384 @@
+"""Letters that are written on demand: reminders and the circular, from the round's own rows."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bosett.documents.letters import letter_text
+from bosett.geography import counties
+from bosett.rounds.parties import Grade, Party
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import criteria, demo, lettercircular, letterminutes, letterreminding, letters, meetings
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.journal.models import Event
+from bosett_web.journal.verify import verify
+from bosett_web.pages.words import LANGUAGES
+from bosett_web.queries.circulars import Told
+from bosett_web.queries.lettertext import letter_from
+from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
+from bosett_web.records.models import Meeting, MeetingPoint, RecommendationLine, Request, SettlementRound
+from parties import COUNTIES, YEAR, approver, decide_targets, finish_county, share_proposal, worker
+
+pytestmark = pytest.mark.django_db
+BERGEN, BYGLAND, OSLO = "4601", "4220", "0301"
+KVINNHERAD = "4617"
+SENT = date(2020, 5, 19)
+DEADLINE = date(2020, 6, 15)
+
+
+@pytest.fixture(autouse=True)
+def _demo() -> None:
+    demo.begin()
+
+
+def prepare(answer_by: date = DEADLINE, how_to_answer: str = "i Bosett", signers: str = "direktør: N.N.") -> None:
+    letters.prepare(
+        worker(Party.DIRECTORATE),
+        year=YEAR,
+        answer_by=answer_by,
+        how_to_answer=how_to_answer,
+        signers=signers,
+        neutral_form="nb",
+    )
+
+
+def ask(*codes: str, number: int = 40) -> None:
+    """Freeze the round with municipalities that have got their letters."""
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    sent = timezone.make_aware(datetime.combine(SENT, datetime.min.time()))
+    for code in codes:
+        Request.objects.create(round_id=YEAR, municipality=code, version=1, number=number, day=SENT, sent_at=sent)
+
+
+def decide(code: str, *, preliminary: bool = False) -> None:
+    Decision.objects.create(
+        round_id=YEAR,
+        municipality=code,
+        version=1,
+        request=Request.objects.get(round=YEAR, municipality=code),
+        number=40,
+        decided_by="council",
+        decided_on=SENT,
+        preliminary=preliminary,
+        day=SENT,
+    )
+
+
+def today(day: date) -> None:
+    demo.move_clock(worker(Party.DIRECTORATE), day=day)
+
+
+def remind(answer_by: date | None = date(2020, 7, 31), *, again: bool = False) -> Event:
+    return letterreminding.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=answer_by, again=again)
+
+
+def told(letter: Letter) -> str:
+    return letter_text(letter_from(letter.content)).replace("\u00a0", " ")
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises((Objected, Invalid)) as caught:
+        act()
+    fault = caught.value
+    if isinstance(fault, Objected):
+        return fault.objection.code
+    assert isinstance(fault, Invalid)
+    return fault.code
+
+
+def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "", language: str = "nb") -> Client:
+    client = Client()
+    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
+    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    assert client.post("/settings", {"language": language, "scheme": "dark", "back": "/"}).status_code == 302
+    return client
+
+
+def text_of(client: Client, path: str = "letters") -> str:
+    answer = client.get(f"/{YEAR}/{path}")
+    assert answer.status_code == 200, (path, answer.status_code)
+    text = str(answer.content.decode())
+    assert "MISSING-IN-TEMPLATE" not in text
+    return text.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def post(client: Client, **fields: object) -> tuple[int, str]:
+    signed = client.get(f"/{YEAR}/").context["signed"]
+    answer = client.post(f"/{YEAR}/do/letter.write", {"shown_to": signed, **fields})
+    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+
+
+# Reminders
+
+
+def test_those_who_are_late_are_reminded_at_once_and_those_who_have_decided_are_not() -> None:
+    ask(BERGEN, BYGLAND, KVINNHERAD, OSLO)
+    prepare()
+    decide(OSLO)
+    decide(BYGLAND, preliminary=True)
+    AnswerPlan.objects.create(
+        round_id=YEAR,
+        municipality=KVINNHERAD,
+        asked_until=date(2020, 12, 1),
+        granted_until=date(2020, 12, 1),
+        granted=True,
+    )
+    today(date(2020, 7, 1))
+    event = remind()
+    rows = {row.receiver: row for row in Letter.objects.all()}
+    assert set(rows) == {BERGEN, BYGLAND}
+    assert {row.kind for row in rows.values()} == {"reminder"}
+    assert rows[BYGLAND].language == "nn"
+    assert rows[BERGEN].reference == f"{YEAR}/{BERGEN}-reminder-1"
+    text = told(rows[BERGEN])
+    for said in ("Bergen kommune", "40 person", "19. mai 2020", "15. juni 2020", "31. juli 2020", "i Bosett", "N.N."):
+        assert said in text
+    assert bytes(rows[BERGEN].pdf).startswith(b"%PDF")
+    assert json.loads(event.body)["after"]["letters"] == {row.reference: row.sha256 for row in rows.values()}
+    assert verify().holds
+
+
+def test_a_near_deadline_is_told_as_one_that_is_to_come() -> None:
+    ask(BERGEN, BYGLAND)
+    prepare()
+    assert refused(lambda: remind(None)) == "nobody_to_remind"  # it is far away
+    today(date(2020, 6, 10))
+    remind(None)
+    for row in Letter.objects.all():
+        text = told(row)
+        assert "15. juni 2020" in text
+        assert "gikk ut" not in text
+        assert "gjekk ut" not in text
+    # On the day itself it is neither late nor left any time.
+    Letter.objects.all().delete()
+    today(DEADLINE)
+    assert refused(remind) == "nobody_to_remind"
+
+
+def test_nothing_that_lacks_is_guessed() -> None:
+    ask(BERGEN)
+    today(date(2020, 7, 1))
+    assert refused(remind) == "nobody_to_remind"  # without a deadline nobody is late
+    prepare(how_to_answer="", signers="")
+    assert refused(lambda: remind(None)) == "deadline_not_after"
+    assert refused(lambda: remind(date(2020, 7, 1))) == "deadline_not_after"
+    assert refused(remind) == "reminder_without_way"
+    prepare(signers="")
+    assert refused(remind) == "letter_without_signers"
+    assert not Letter.objects.exists()
+
+
+def test_only_the_directorate_reminds_and_nobody_is_reminded_twice_by_mistake() -> None:
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 7, 1))
+    stranger, later = worker(Party.KS), date(2020, 7, 31)
+    assert refused(lambda: letterreminding.remind(stranger, year=YEAR, answer_by=later)) == "wrong_party"
+    remind()
+    remind(date(2020, 8, 3))  # not approved: made anew under its reference
+    row = Letter.objects.get()
+    assert row.version == 1
+    assert "3. august 2020" in told(row)
+    letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[row.pk])
+    assert refused(lambda: remind(again=True)) == "nobody_to_remind"
+    Letter.objects.update(state="delivered")
+    assert refused(remind) == "nobody_to_remind"
+    remind(again=True)
+    assert set(Letter.objects.values_list("version", "reference")) == {
+        (1, f"{YEAR}/{BERGEN}-reminder-1"),
+        (2, f"{YEAR}/{BERGEN}-reminder-2"),
+    }
+
+
+def test_a_neutral_receiver_waits_until_a_form_is_chosen() -> None:
+    ask(BERGEN, KVINNHERAD)
+    prepare()
+    LetterSettings.objects.update(neutral_form="")
+    today(date(2020, 7, 1))
+    page = text_of(client_of(Party.DIRECTORATE))
+    assert "Målformen er ikke kjent" in page
+    remind()
+    assert set(Letter.objects.values_list("receiver", flat=True)) == {KVINNHERAD}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reminders_by_the_form_in_every_language(language: str) -> None:
+    ask(BERGEN, BYGLAND)
+    prepare()
+    today(date(2020, 7, 1))
+    client = client_of(Party.DIRECTORATE, language=language)
+    assert "Bergen" in text_of(client)
+    assert post(client, kind="reminder", remind_by="")[0] == 422
+    assert post(client, kind="reminder", remind_by="2020-07-31") == (302, f"/{YEAR}/letters")
+    assert Letter.objects.filter(kind="reminder").count() == 2
+    Letter.objects.filter(receiver=BERGEN).update(state="delivered")
+    Letter.objects.filter(receiver=BYGLAND).update(state="stopped")
+    assert 'name="remind_again"' in text_of(client)
+    assert client.get(f"/{YEAR}/letters/{Letter.objects.filter(receiver=BERGEN).get().pk}").status_code == 200
+
+
+def test_the_page_asks_the_database_as_often_whatever_the_number_of_municipalities() -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(f"/{YEAR}/letters").status_code == 200
+        return len(found)
+
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 7, 1))
+    client = client_of(Party.DIRECTORATE)
+    before = count()
+    ask(BYGLAND, OSLO)
+    remind()
+    assert count() == before
+
+
+# The circular
+
+
+FACTS = {"kind": "circular", "percent": "60", "goes_on": "yes", "answer_to": "post@imdi.no"}
+FACTS |= {f"form-{code}": "nn" if code == "46" else "nb" for code in COUNTIES}
+
+
+def plan_joint() -> None:
+    when = datetime(2020, 6, 18, 9, 0, tzinfo=UTC)
+    meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=when, place="Video")
+
+
+def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None:
+    prepare()
+    plan_joint()
+    client = client_of(Party.DIRECTORATE)
+    situation = {"situation_nb": "spredning av viruset", "situation_nn": "spreiing av viruset"}
+    assert post(client, **{**FACTS, **situation})[0] == 302
+    rows = {row.receiver: row for row in Letter.objects.all()}
+    assert set(rows) == {county.code for county in counties(YEAR - 1)}
+    assert {row.kind for row in rows.values()} == {"circular"}
+    vestland, rogaland = told(rows["46"]), told(rows["11"])
+    assert (rows["46"].language, rows["11"].language) == ("nn", "nb")
+    for said in (
+        "Vestland fylkeskommune",
+        "5 100",
+        "60",
+        "14. mars 2020",
+        "juni 2020",
+        "18. juni 2020",
+        "hausten 2020",
+    ):
+        assert said in vestland
+    assert "spreiing av viruset" in vestland
+    assert "spredning av viruset" in rogaland
+    assert "Rogaland" in rogaland.split("Dato")[0]
+    assert "Vestland" not in rogaland.split("Dato")[0]
+    assert rows["46"].reference == f"{YEAR}/46-circular-1"
+    # Written anew under its reference until it is approved; then left alone.
+    Letter.objects.filter(receiver="46").update(state="delivered")
+    assert post(client, **{**FACTS, "percent": "55"})[0] == 302
+    assert "55" in told(Letter.objects.get(receiver="11"))
+    assert told(Letter.objects.get(receiver="46")) == vestland
+    Letter.objects.update(state="delivered")
+    assert post(client, **FACTS)[0] == 422
+    assert 'name="percent"' not in text_of(client)
+
+
+def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
+    prepare()
+    client = client_of(Party.DIRECTORATE)
+    for change, said in (
+        ({}, "Når fellesmøtet er"),
+        ({"percent": ""}, "Andelen overføringsflyktninger"),
+        ({"goes_on": ""}, "Om bosettingen fra mottak"),
+        ({"answer_to": ""}, "Adressen svar sendes til. Ingenting av det gjettes"),
+        ({"answer_to": ""}, "Brevet mangler"),
+        ({"percent": "101"}, "fra 0 til 100"),
+        ({"form-46": ""}, "Velg målform for: Vestland."),
+        ({"form-46": "en"}, "Velg målform for: Vestland."),
+        ({"situation_nb": "flom"}, "på begge målformer"),
+        ({"capacity_by": "2020-05-19"}, "senere enn"),
+    ):
+        status, page = post(client, **{**FACTS, **change})
+        assert status == 422, change
+        assert said in page, change
+    assert not Letter.objects.exists()
+    told_so = Told(percent=60, goes_on=True, answer_to="post@imdi.no")
+    assert refused(lambda: lettercircular.circulate(worker(Party.KS), year=YEAR, told=told_so)) == "wrong_party"
+
+
+def test_the_circular_says_how_the_criteria_stand() -> None:
+    prepare()
+    plan_joint()
+    client = client_of(Party.DIRECTORATE)
+    assert post(client, **FACTS)[0] == 302
+    proposed = told(Letter.objects.get(receiver="11"))
+    today(date(2020, 5, 28))
+    criteria.adopt(approver(Party.MINISTRY), year=YEAR, version=1)
+    assert post(client, **FACTS)[0] == 302
+    adopted = told(Letter.objects.get(receiver="11"))
+    assert "28. mai 2020" not in proposed
+    assert adopted.count("28. mai 2020") >= 2  # the day of the letter, and of the criteria
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_with_the_circular_is_whole_in_every_language(language: str) -> None:
+    prepare()
+    client = client_of(Party.DIRECTORATE, language=language)
+    assert 'name="form-46"' in text_of(client)
+    assert 'name="form-03"' not in text_of(client)  # Oslo is a municipality, and its form is known
+    plan_joint()
+    assert post(client, **FACTS)[0] == 302
+    assert 'name="form-46"' in text_of(client)
+
+
+# Minutes
+
+
+def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
+    decide_targets()
+    share_proposal()
+    prepare()
+    client = client_of(Party.DIRECTORATE)
+    fields = {"kind": "minutes", "minutes_of": "46", "minutes_language": "nn"}
+    assert 'name="minutes_of"' not in text_of(client)
+    assert "Møtet er ikke holdt." in post(client, **fields)[1]
+    finish_county("46")
+    assert "Hvem som var til stede" in post(client, **fields)[1]  # nobody has written it
+    Meeting.objects.filter(county="46").update(present_directorate="seksjonsleder", present_county="rådgiver")
+    point = MeetingPoint.objects.create(meeting=Meeting.objects.get(county="46"), text="Meir om bustader")
+    lines = RecommendationLine.objects.filter(recommendation__county="46")
+    lines.filter(municipality=BERGEN).update(outcome_reason="Vi har mange bustader.", outcome_by="municipality")
+    lines.filter(municipality=KVINNHERAD).update(outcome_reason="Alle var samde.", outcome_by="")
+    assert post(client, **fields) == (302, f"/{YEAR}/letters")
+    letter = Letter.objects.get()
+    assert (letter.kind, letter.reference, letter.language) == ("minutes", f"{YEAR}/46-minutes-1", "nn")
+    text = told(letter)
+    for said in (
+        "Vestland",
+        "seksjonsleder",
+        "rådgiver",
+        "1. september 2020",
+        "The numbers were gone",
+        point.text,
+        "Bergen kommune",
+    ):
+        assert said in text
+    assert "Vi har mange bustader." in text
+    assert "Alle var samde." in text
+    total = sum(lines.values_list("outcome", flat=True))
+    assert f"{total:,}".replace(",", " ") in text
+    for each in ("en", ""):
+        assert post(client, **{**fields, "minutes_language": each})[0] == 422
+    stranger = worker(Party.KS)
+    assert refused(lambda: letterminutes.minute(stranger, year=YEAR, county="46", language="nb")) == "wrong_party"
+    Letter.objects.update(state="stopped")
+    assert "på vei" in post(client, **fields)[1]
+    Letter.objects.update(state="delivered")
+    assert post(client, **fields)[0] == 302
+    assert Letter.objects.get(version=2).reference == f"{YEAR}/46-minutes-2"
+    for language in LANGUAGES:
+        assert "46-minutes-2" in text_of(client_of(Party.DIRECTORATE, language=language))
