@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -46,7 +46,7 @@ class EventRow:
     name: str
     subject: str
     at: datetime
-    day: str
+    day: date
     person: str
     organisation: str
     facts: tuple[tuple[str, str, str], ...]
@@ -90,7 +90,7 @@ def events(
                 name=event.name,
                 subject=event.subject,
                 at=event.at,
-                day=body["day"],
+                day=date.fromisoformat(body["day"]),
                 person=body["person_name"],
                 organisation=body["seat_name"],
                 facts=_facts(body["before"], body["after"]) if is_own else (),

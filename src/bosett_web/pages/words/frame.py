@@ -32,6 +32,7 @@ FRAME: Words = {
         "Demo. Ekte tal, oppdikta organisasjonsnummer. Datoen er {day}.",
         "Demo. Real figures, made-up organisation numbers. The date is {day}.",
     ),
+    "demo_date": ("Demoens dato {day}", "Dato i demoen {day}", "Demo date {day}"),
     "demo_login_lead": (
         "Dette er en demo uten ekte innlogging. Velg hvem du vil være.",
         "Dette er ein demo utan ekte innlogging. Vel kven du vil vere.",
