@@ -15,6 +15,7 @@ from django.utils import timezone
 from bosett.geography import counties, municipalities
 from bosett.rounds.moves import MOVES, Gate, Track, states_of
 from bosett.rounds.parties import Grade, Party
+from bosett.rounds.visibility import SIGHTS, Audience
 from bosett_web.accounts.models import Grant
 from bosett_web.actions import demo, rounds
 from bosett_web.journal.models import Event
@@ -79,6 +80,8 @@ def test_every_move_state_gate_and_fault_has_words() -> None:
     asked = {f"event_{move.name}" for move in MOVES} | {f"do_{move.name}" for move in MOVES if move.by}
     asked |= {f"state_{state}" for track in Track for state in states_of(track)} | {f"track_{track}" for track in Track}
     asked |= {f"gate_{gate}" for gate in Gate} | {f"holds_{gate}" for gate in Gate}
+    asked |= {f"thing_{row.thing}" for row in SIGHTS} | {f"state_{row.state}" for row in SIGHTS}
+    asked |= {f"audience_{audience}" for audience in Audience} | {row.ground for row in SIGHTS if row.ground}
     asked |= {f"party_{party}" for party in Party} | {f"grade_{grade}" for grade in Grade}
     for path in SOURCE.rglob("*.py"):
         source = path.read_text(encoding="utf-8")

@@ -220,7 +220,11 @@ SCREENS: Words = {
     "thing_meeting": ("Møte", "Møte", "Meeting"),
     "thing_minutes": ("Referat", "Referat", "Minutes"),
     "thing_number": ("Endelige tall", "Endelege tal", "Final numbers"),
+    "thing_letter": ("Brev", "Brev", "Letters"),
+    "thing_decision": ("Vedtak", "Vedtak", "Decisions"),
     "state_consulted": ("lagt fram for KS", "lagt fram for KS", "laid before KS"),
+    "state_withdrawn": ("trukket", "trekt", "withdrawn"),
+    "state_preliminary": ("foreløpig svar", "førebels svar", "preliminary answer"),
     "state_sent": ("brevet er sendt", "brevet er sendt", "letter sent"),
     "state_released": ("offentliggjort", "offentleggjort", "released"),
     "second_person": (
