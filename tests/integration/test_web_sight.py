@@ -50,6 +50,8 @@ EVERYONE = " ".join(READERS)
 NUMBERS = {"draft": 211, "proposed": 322, "recommended": 433, "outcome": 544, "final": 655, "corrected": 766}
 PLACE, SAID = "Ugla møterom", "Slik ble det sagt"
 MARKS = {mark: re.compile(rf"(?<!\w){digits}(?:\u00a0|&nbsp;)?\d{{3}}(?!\w)") for mark, digits in NUMBERS.items()}
+IDENTITIES = re.compile(r'name="(?:shown_to|grant|person|seat|event)" value="[^"]*"')
+"""What a form says of who and which: its numbers count up from test to test, and may look like a mark."""
 MARKS |= {"meeting": re.compile(rf"{PLACE}|#m-{COUNTY}"), "minutes": re.compile(SAID)}
 
 CHANNELS: Mapping[str, tuple[str, str]] = {
@@ -265,10 +267,10 @@ def test_a_channel_shows_each_reader_exactly_what_the_table_says(channel: str) -
     shows = set(CHANNELS[channel][1].split())
     for stage in stages():
         for name, client in clients.items():
-            text = text_of(client, address(channel))
+            text = IDENTITIES.sub("", text_of(client, address(channel)))
             shown = {mark for mark, told in MARKS.items() if told.search(text)}
             may = {mark for mark, seers in stage.seen.items() if name in seers.split()}
-            if channel in {"overview", "decisions", "decisions_csv"} and "corrected" in may:
+            if channel in {"overview", "decisions", "decisions_csv", "own"} and "corrected" in may:
                 may.add("final")  # they tell the first requests, which are kept, or the newest sent
             assert shown <= may, f"{stage.name}: {name} is shown too much"
             assert shown >= may & shows, f"{stage.name}: {name} is shown too little"
