@@ -50,7 +50,7 @@ EVERYONE = " ".join(READERS)
 NUMBERS = {"draft": 211, "proposed": 322, "recommended": 433, "outcome": 544, "final": 655, "corrected": 766}
 PLACE, SAID = "Ugla møterom", "Slik ble det sagt"
 MARKS = {mark: re.compile(rf"(?<!\w){digits}(?:\u00a0|&nbsp;)?\d{{3}}(?!\w)") for mark, digits in NUMBERS.items()}
-IDENTITIES = re.compile(r'name="(?:shown_to|grant|person|seat|event)" value="[^"]*"')
+IDENTITIES = re.compile(r'(?:name="(?:shown_to|grant|person|seat|event)" value|data-owner)="[^"]*"')
 """What a form says of who and which: its numbers count up from test to test, and may look like a mark."""
 MARKS |= {"meeting": re.compile(rf"{PLACE}|#m-{COUNTY}"), "minutes": re.compile(SAID)}
 
