@@ -5,10 +5,12 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from bosett.documents.letters.names import alphabetical
+
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
-_LETTERS = "abcčdđefghijklmnŋopqrsštŧuvwxyzžæäøöå"
-_PLACE = {letter: index for index, letter in enumerate(_LETTERS)}
+sort_key = alphabetical
+"""What names are sorted by: as in the letters, so that a page and its letter have one order."""
 MONTHS = {
     "nb": (
         *("januar", "februar", "mars", "april", "mai", "juni"),
@@ -54,8 +56,3 @@ def moment(value: datetime, language: str) -> str:
     local = timezone.localtime(value)
     at = f"at{NO_BREAK}{local:%H:%M}" if language == "en" else f"kl.{NO_BREAK}{local:%H.%M}"
     return f"{day(value, language)} {at}"
-
-
-def sort_key(name: str) -> tuple[int, ...]:
-    """Return what names are sorted by: æ, ø, å last, Sami letters after the ones that they grew from, aa as å."""
-    return tuple(_PLACE.get(letter, -1) for letter in name.casefold().replace("aa", "å"))
