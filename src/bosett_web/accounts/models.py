@@ -27,6 +27,26 @@ class Organisation(models.Model):
         return self.name
 
 
+class PostalAddress(models.Model):
+    """Where an organisation gets paper post, with who published it and the day it was known; a line each in `lines`."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="address")
+    lines = models.TextField()
+    postal_code = models.CharField(max_length=4)
+    place = models.TextField()
+    publisher = models.TextField()
+    known_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="address_postal_code", condition=Q(postal_code__regex=r"^\d{4}$")),
+            CheckConstraint(name="address_whole", condition=~Q(lines="") & ~Q(place="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.postal_code} {self.place}"
+
+
 class Seat(models.Model):
     """One role of an organisation: Oslo holds two, county and municipality.
 

@@ -11,7 +11,10 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from bosett_web.records.columns import bounded, persons, states
 
-KINDS = ("circular", "invitation", "minutes", "recommendation", "request", "not_asked", "revised", "reminder")
+KINDS = (
+    *("circular", "invitation", "agenda", "minutes", "recommendation"),
+    *("request", "not_asked", "revised", "reminder"),
+)
 LETTER_STATES = (
     *("made", "approved", "queued", "delivered", "read", "on_paper"),
     *("failed", "stopped", "withdrawn"),
@@ -81,6 +84,27 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class FormerWording(models.Model):
+    """What a kind of letter said the year before, where the workspace did not make it: plain text, and where from."""
+
+    round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="former_wordings")
+    kind = models.TextField()
+    language = models.CharField(max_length=2)
+    text = models.TextField()
+    source = models.TextField()
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="former_wording_once", fields=["round", "kind", "language"]),
+            CheckConstraint(name="former_wording_kind", condition=Q(kind__in=KINDS)),
+            CheckConstraint(name="former_wording_language", condition=Q(language__in=["nb", "nn", "en"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.kind} {self.language}"
 
 
 class DeliveryTry(models.Model):

@@ -475,4 +475,11 @@ class Correction(models.Model):
 
 
 # Tables of letters and decisions stand in a file of their own; Django finds them by this module.
-from bosett_web.records.letters import AnswerPlan, Decision, DeliveryTry, Letter, LetterSettings  # noqa: E402, F401
+from bosett_web.records.letters import (  # noqa: E402, F401
+    AnswerPlan,
+    Decision,
+    DeliveryTry,
+    FormerWording,
+    Letter,
+    LetterSettings,
+)
