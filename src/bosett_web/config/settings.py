@@ -120,7 +120,7 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals", "bosett_web.jobs.letters"]
+PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals", "bosett_web.jobs.letters", "bosett_web.jobs.demo"]
 
 DISPATCH = choice_of(os.environ, VAR / "dispatch")
 

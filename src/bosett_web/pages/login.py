@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bosett.geography import counties
 from bosett.rounds.parties import Party
 from bosett_web.accounts.throttle import count_attempt, too_many
-from bosett_web.actions import access, demo
+from bosett_web.actions import access, demo, demowalk
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages import issuer
 from bosett_web.pages.forms import Form, in_words
 from bosett_web.pages.frame import refused, show, shown_to
 from bosett_web.pages.words import say
+from bosett_web.queries.demowalk import YEAR, Walk
+from bosett_web.queries.demowalk import demo_walk as how_far
 from bosett_web.queries.seats import demo_seats, organisation_of, roles_of
 from bosett_web.queries.years import years
 from bosett_web.records import clock
@@ -39,8 +41,24 @@ def login(request: HttpRequest) -> HttpResponse:
             "counties": counties(clock.today().year),
             "area": area,
             "issuer": issuer.is_named(),
+            "walk": (walk := how_far()),
+            "walk_year": YEAR,
+            "walk_stopped": _stopped(walk, request.language),
         },
     )
+
+
+def _stopped(walk: Walk | None, language: str) -> str:
+    return in_words(*walk.stopped, language) if walk and walk.stopped else ""
+
+
+@require_POST
+def demo_walk(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  - a view is given its request
+    """Let the demo's parties take the round on. Outside the demo there is no such page."""
+    if not settings.DEMO:
+        raise Http404
+    demowalk.order()
+    return redirect("login")
 
 
 @require_POST

@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from bosett.rounds.moves import Track
-from bosett.rounds.parties import CENTRAL_OR_COUNTY
-from bosett.rounds.visibility import Thing
+from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
+from bosett.rounds.visibility import CENTRAL, Thing
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
-from bosett_web.queries.overview import Step, mine, requested, steps, stops
+from bosett_web.queries.overview import Step, afterwards, mine, requested, steps, stops
 from bosett_web.queries.visible import sees, sees_all_numbers
 
 _SCREEN = {
@@ -21,6 +21,8 @@ _SCREEN = {
     Track.PROPOSAL: "proposal",
     Track.MEETING: "meetings",
     Track.ROUND: "numbers",
+    Track.LETTER: "letters",
+    Track.DECISION: "decisions",
 }
 _THING = {
     Track.CRITERIA: Thing.CRITERIA,
@@ -49,12 +51,14 @@ class Row:
 def overview(view: View) -> Mapping[str, Any]:
     """Build the page. What somebody may not see is told as being worked on, never in what state."""
     found = steps(view.whole)
-    waits = mine(found, view.actor.party, view.actor.area) if view.actor else ()
+    party = view.actor.party if view.actor else Party.PUBLIC
+    everything = (*found, *afterwards(view.whole)) if party in CENTRAL else found
+    waits = mine(everything, party, view.actor.area) if view.actor else ()
     # While only one letter is sent, the sum is that municipality's number.
     all_numbers = sees_all_numbers(view.request.who, view.whole, view.moment)
     return {
         "waits": [_row(view, step) for step in waits],
-        "steps": [_row(view, step) for step in found] if view.actor and view.actor.party in CENTRAL_OR_COUNTY else [],
+        "steps": [_row(view, step) for step in everything] if party in CENTRAL_OR_COUNTY else [],
         "stops": stops(view.year),
         "requested": requested(view.year) if all_numbers else None,
         "shared": [_row(view, step) for step in found if step.track is not Track.RECOMMENDATION and _open(view, step)],
@@ -77,6 +81,13 @@ def _open(view: View, step: Step) -> bool:
     return sees(view.request.who, _THING[step.track], state, view.whole, view.moment, step.area)
 
 
+def _state(view: View, step: Step) -> str:
+    if step.count is not None:
+        done, of = step.count
+        return say(f"overview_{step.track}", view.language, done=done, of=of)
+    return say(f"state_{step.state}" if _open(view, step) else "underway", view.language)
+
+
 def _row(view: View, step: Step) -> Row:
     names = {county.code: county.name for county in view.counties}
     title = say(f"track_{step.track}", view.language)
@@ -84,12 +95,13 @@ def _row(view: View, step: Step) -> Row:
     if step.area:
         title = names[step.area]
         link = reverse("county", args=[view.year, step.area])
-    is_open = _open(view, step)
+    if step.track is Track.LETTER and view.request.who.party is not Party.DIRECTORATE:
+        link = ""
     kind = "none" if step.state == "none" else ("done" if step.done else "underway")
     return Row(
         title=title,
         link=link,
-        state=say(f"state_{step.state}" if is_open else "underway", view.language),
+        state=_state(view, step),
         kind=kind,
         waits_on=waits_on(step, view.language),
         step=step,

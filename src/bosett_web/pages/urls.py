@@ -38,6 +38,7 @@ urlpatterns = [
     path("login/callback", login.callback, name="login_callback"),
     path("login/role", login.role, name="role"),
     path("login/demo", login.demo_login, name="demo_login"),
+    path("login/demo/walk", login.demo_walk, name="demo_walk"),
     path("logout", login.logout, name="logout"),
     path("settings", login.set_display, name="set_display"),
     path("kept", login.kept, name="kept"),

@@ -1,5 +1,7 @@
 """Where are we, what waits on whom, what is late, what is next: read from a standing."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +10,9 @@ from django.db.models import Sum
 from bosett.geography import counties
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
+from bosett_web.queries.lettering import NUMBERED, SENT
 from bosett_web.queries.standing import Standing
+from bosett_web.records.letters import Decision, Letter, LetterSettings
 from bosett_web.records.models import Request, Stop
 
 
@@ -24,6 +28,7 @@ class Step:
         due: When the letter says that it should be done, or None when no day is known.
         stale: What it rests on that has a newer version.
         ready: False while an earlier step is missing.
+        count: How many are done of how many, for a step that is made of many; None for one that has a state only.
     """
 
     track: Track
@@ -33,6 +38,7 @@ class Step:
     due: date | None = None
     stale: tuple[str, ...] = ()
     ready: bool = True
+    count: tuple[int, int] | None = None
 
     @property
     def done(self) -> bool:
@@ -68,6 +74,15 @@ _WAITS: dict[tuple[Track, str], tuple[Party, Grade]] = {
     (Track.ROUND, "open"): (Party.DIRECTORATE, _W),
     (Track.ROUND, "numbers_submitted"): (Party.DIRECTORATE, _A),
 }
+_LETTERS_WAIT: Mapping[str, tuple[Party, Grade] | None] = {
+    "stopped": (Party.DIRECTORATE, _W),
+    "failed": (Party.DIRECTORATE, _W),
+    "none": (Party.DIRECTORATE, _W),
+    "made": (Party.DIRECTORATE, _A),
+    "approved": (Party.DIRECTORATE, _W),
+    "queued": None,
+}
+"""By the state of a letter that is not out yet, whom it waits on: first what a person must look into."""
 
 
 def steps(at: Standing) -> tuple[Step, ...]:
@@ -109,6 +124,48 @@ def steps(at: Standing) -> tuple[Step, ...]:
     waits_on_ks = at.state == "open" and at.consulted is not None and at.ks_answered_at is None
     found.append(replace(numbers, waits_on=(Party.KS, _W)) if waits_on_ks else numbers)
     return tuple(found)
+
+
+def afterwards(at: Standing) -> tuple[Step, ...]:
+    """Return the steps after the freeze, letters and decisions; in three queries, none for a round of before Bosett."""
+    if at.state != "frozen" or not at.final_numbers:
+        return ()
+    rows = Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version")
+    states = dict(rows.values_list("receiver", "state"))
+    held = Counter(states.get(code, "none") for code in at.final_numbers)
+    sent = sum(held[state] for state in SENT)
+    letters, waits_on = _least(held)
+    return (
+        Step(Track.LETTER, "", letters, waits_on, count=(sent, len(at.final_numbers))),
+        _decisions(at, ready=sent > 0),
+    )
+
+
+def _least(held: Mapping[str, int]) -> tuple[str, tuple[Party, Grade] | None]:
+    """Return the state of the letters that have come the shortest way, and whom they wait on."""
+    for state, waits_on in _LETTERS_WAIT.items():
+        if held[state]:
+            return state, waits_on
+    return "delivered", None
+
+
+def _decisions(at: Standing, *, ready: bool) -> Step:
+    asked = set(
+        Request.objects.filter(round=at.year, sent_at__isnull=False, number__gt=0).values_list(
+            "municipality", flat=True
+        )
+    )
+    decided = dict(
+        Decision.objects.filter(round=at.year, preliminary=False)
+        .order_by("version")
+        .values_list("municipality", "state")
+    )
+    due = LetterSettings.objects.filter(round=at.year).values_list("answer_by", flat=True).first()
+    count = (len(decided.keys() & asked), len(asked))
+    if not asked or count[0] < count[1]:
+        return Step(Track.DECISION, "", "none", (Party.MUNICIPALITY, _W), due, ready=ready, count=count)
+    open_ones = any(state != "complete" for state in decided.values())
+    return Step(Track.DECISION, "", "answered", (Party.DIRECTORATE, _W) if open_ones else None, due, count=count)
 
 
 def _step(

@@ -38,6 +38,33 @@ FRAME: Words = {
         "Dette er ein demo utan ekte innlogging. Vel kven du vil vere.",
         "This is a demo without real login. Choose who to be.",
     ),
+    "demo_walk_title": ("Rett til brevene", "Rett til breva", "Straight to the letters"),
+    "demo_walk_lead": (
+        "Partene kan ta runden for {year} videre selv, fra der den står til tallene er frosset. Hvert steg gjøres av den som har retten, og står i hendelsesloggen. Det tar under et minutt.",
+        "Partane kan ta runden for {year} vidare sjølve, frå der han står til tala er frosne. Kvart steg blir gjort av den som har retten, og står i hendingsloggen. Det tek under eitt minutt.",
+        "The parties can take the round of {year} on by themselves, from where it stands until the numbers are frozen. Each step is made by whoever has the right, and stands in the event log. It takes less than a minute.",
+    ),
+    "demo_walk_made_up": (
+        "Landets måltall er det som kommunene ble bedt om i virkeligheten, 5 025. Spennet i prognosen er oppdiktet, og fylkene anbefaler det som Bosetts referansemodell foreslår.",
+        "Måltalet for landet er det som kommunane vart bedne om i røynda, 5 025. Spennet i prognosen er oppdikta, og fylka tilrår det som Bosetts referansemodell føreslår.",
+        "The national target is what the municipalities were asked for in reality, 5,025. The range of the forecast is made up, and the counties recommend what Bosetts referansemodell proposes.",
+    ),
+    "demo_walk": ("Ta runden til frosne tall", "Ta runden til frosne tal", "Take the round to frozen numbers"),
+    "demo_walking": (
+        "Partene er i gang: {done} av {of} steg er gjort.",
+        "Partane er i gang: {done} av {of} steg er gjorde.",
+        "The parties are at it: {done} of {of} steps are done.",
+    ),
+    "demo_walked": (
+        "Tallene for {year} er frosset. Velg IMDi, saksbehandler, og åpne Brev.",
+        "Tala for {year} er frosne. Vel IMDi, saksbehandlar, og opne Brev.",
+        "The numbers of {year} are frozen. Choose IMDi, case worker, and open Letters.",
+    ),
+    "demo_stopped": (
+        "Partene kom ikke videre: {why} Gjør steget selv, og la dem fortsette.",
+        "Partane kom ikkje vidare: {why} Gjer steget sjølv, og lat dei halde fram.",
+        "The parties could not go on: {why} Make the step yourself, and let them go on.",
+    ),
     "demo_move": ("Flytt datoen", "Flytt datoen", "Move the date"),
     "demo_day": ("Ny dato", "Ny dato", "New date"),
     "demo_moved": ("Datoen er flyttet.", "Datoen er flytta.", "The date has been moved."),

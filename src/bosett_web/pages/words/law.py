@@ -218,6 +218,16 @@ EVENTS: Words = {
     "event_journal.shield": ("Tekst skjermet", "Tekst skjerma", "Text shielded"),
     "event_demo.begin": ("Demoen begynt", "Demoen byrja", "Demo begun"),
     "event_demo.clock": ("Demodatoen flyttet", "Demodatoen flytta", "Demo date moved"),
+    "event_demo.walk": (
+        "Partene i demoen tar runden videre",
+        "Partane i demoen tek runden vidare",
+        "The demo’s parties take the round on",
+    ),
+    "event_demo.stop": (
+        "Partene i demoen stanset",
+        "Partane i demoen stansa",
+        "The demo’s parties stopped",
+    ),
     "event_refused": ("Avvist", "Avvist", "Refused"),
 }
 
@@ -512,6 +522,11 @@ INVALID: Words = {
         "Datoen kan bare flyttes i demoen.",
         "Datoen kan berre flyttast i demoen.",
         "The date can be moved in the demo only.",
+    ),
+    "demo_nobody": (
+        "Ingen i demoen har lenger tilgangen som trengs: {needs}.",
+        "Ingen i demoen har lenger tilgangen som trengst: {needs}.",
+        "Nobody in the demo has the access that is needed any more: {needs}.",
     ),
     "demo_backwards": (
         "Datoen kan bare flyttes framover fra {day}.",

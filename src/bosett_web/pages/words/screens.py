@@ -18,6 +18,12 @@ SCREENS: Words = {
         "Grunnlaget har fått ein ny versjon ({what}). Tal og grunngivingar står som dei var. Stadfest dei, eller lag ein ny versjon.",
         "What this rests on has a new version ({what}). Numbers and reasons stand as they were. Confirm them, or make a new version.",
     ),
+    "overview_letter": ("{done} av {of} sendt", "{done} av {of} sende", "{done} of {of} sent"),
+    "overview_decision": (
+        "{done} av {of} har vedtatt",
+        "{done} av {of} har gjort vedtak",
+        "{done} of {of} have decided",
+    ),
     "not_yet": ("etter stegene før", "etter stega før", "after the steps before"),
     "nobody": ("ingen", "ingen", "nobody"),
     "underway": ("arbeides med", "blir arbeidd med", "being worked on"),

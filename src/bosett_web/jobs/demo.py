@@ -1,0 +1,16 @@
+"""The background job in which the demo's parties take the round on."""
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from bosett_web.actions.demowalk import walk
+from bosett_web.queries.demowalk import JOB
+
+
+@app.task(name=JOB, queue="default")
+def walk_demo() -> None:
+    """Take the round on to frozen numbers."""
+    try:
+        walk()
+    finally:
+        close_old_connections()

@@ -1,0 +1,145 @@
+"""The demo's parties take the round on by themselves: by the law of the round, and only as far as it lets them."""
+
+import re
+
+import pytest
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from bosett.rounds.parties import Grade, Party
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import cells, demo, demowalk
+from bosett_web.actions.cells import Cell
+from bosett_web.actions.doing import Invalid
+from bosett_web.journal.models import Event
+from bosett_web.journal.verify import verify
+from bosett_web.queries.demowalk import JOB
+from bosett_web.queries.standing import standing
+from bosett_web.records import clock
+from bosett_web.records.letters import Decision, Letter
+from bosett_web.records.models import Clock, Request
+from parties import YEAR, decide_targets, share_proposal, worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo() -> None:
+    demo.begin()
+
+
+def login_page() -> str:
+    return str(Client().get("/login").content, "utf-8")
+
+
+def test_they_take_the_round_to_frozen_numbers() -> None:
+    assert "Ta runden til frosne tall" in login_page()
+    demowalk.walk()
+    at = standing(YEAR)
+    asked = Request.objects.filter(round=YEAR, version=1).values_list("day", flat=True)
+    assert (at.state, at.final_total, len(asked)) == ("frozen", 5025, 211)
+    assert {day.isoformat() for day in asked} == {"2020-10-23"}
+    assert [row.state for row in at.recommendations.values()] == ["final"] * 11
+    assert verify().holds
+    assert not Event.objects.filter(name__in=["refused", "demo.stop"]).exists()
+    assert "Tallene for 2021 er frosset." in login_page()
+    before = Event.objects.count()
+    demowalk.walk()
+    assert Event.objects.count() == before
+    # From here on the overview follows letters and answers: one letter is sent, and its municipality has answered.
+    assert told_of(Party.DIRECTORATE) == ("0 av 356 sendt", "0 av 0 har vedtatt", True)
+    first = Request.objects.filter(round=YEAR, number__gt=0).order_by("municipality")[0]
+    send_letter(first)
+    assert told_of(Party.DIRECTORATE) == ("1 av 356 sendt", "0 av 1 har vedtatt", True)
+    answered(first)
+    assert told_of(Party.KS) == ("1 av 356 sendt", "1 av 1 har vedtatt", False)
+    assert told_of(Party.MUNICIPALITY, "0301") is None
+
+
+def send_letter(request: Request) -> None:
+    Request.objects.filter(pk=request.pk).update(sent_at=clock.now())
+    Letter.objects.create(
+        round_id=YEAR,
+        kind="request",
+        receiver=request.municipality,
+        version=1,
+        request=request,
+        state="delivered",
+        reference="2021/first-1",
+        language="nb",
+        title="Anmodning",
+        day=request.day,
+        content={},
+        pdf=b"",
+        made_by=0,
+    )
+
+
+def answered(request: Request) -> None:
+    Decision.objects.create(
+        round_id=YEAR,
+        municipality=request.municipality,
+        version=1,
+        request=request,
+        number=request.number,
+        decided_by="council",
+        decided_on=request.day,
+        day=request.day,
+    )
+
+
+def told_of(party: Party, area: str = "") -> tuple[str, str, bool] | None:
+    """Return what the overview tells somebody of letters and of answers, and whether the letters are a link."""
+    client = Client()
+    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=Grade.CASE_WORKER)
+    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    page = str(client.get(f"/{YEAR}/").content, "utf-8")
+    found = [re.search(rf"\d+ av \d+ {word}", page) for word in ("sendt", "har vedtatt")]
+    if found[0] is None or found[1] is None:
+        return None
+    return found[0][0], found[1][0], bool(re.search(rf'<th scope="row"><a [^>]*href="/{YEAR}/letters"', page))
+
+
+def test_they_go_on_from_where_the_round_stands() -> None:
+    decide_targets()
+    share_proposal()
+    demowalk.walk()
+    assert standing(YEAR).state == "frozen"
+    assert Event.objects.filter(name="forecast.register").count() == 1
+
+
+def test_they_stop_where_somebody_has_gone_another_way_and_the_page_tells_why() -> None:
+    decide_targets()
+    share_proposal()
+    county = worker(Party.COUNTY, "46")
+    cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 1)])
+    demowalk.walk()
+    assert standing(YEAR).state == "open"
+    told = login_page()
+    assert "Partene kom ikke videre:" in told
+    assert "Ta runden til frosne tall" in told
+    # Who was there goes on: the municipality's reason is given, and the walk comes past that step.
+    cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "reason", "Ingen boliger")])
+    demowalk.order()
+    assert "Partene er i gang" in login_page()
+
+
+def test_an_access_that_is_withdrawn_stops_them() -> None:
+    Grant.objects.filter(seat__party=Party.MINISTRY, grade=Grade.APPROVER).delete()
+    demowalk.walk()
+    assert standing(YEAR).criteria[0].state == "proposed"
+    assert "Ingen i demoen har lenger tilgangen som trengs: departementet." in login_page()
+
+
+def test_they_are_sent_off_once_by_the_button() -> None:
+    for _ in range(2):
+        assert Client().post("/login/demo/walk").status_code == 302
+    assert ProcrastinateJob.objects.filter(task_name=JOB).count() == 1
+    assert Event.objects.filter(name="demo.walk").count() == 1
+
+
+def test_outside_the_demo_nobody_walks() -> None:
+    Clock.objects.all().delete()
+    assert "Ta runden til frosne tall" not in login_page()
+    with pytest.raises(Invalid, match="no_demo"):
+        demowalk.order()
