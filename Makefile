@@ -26,11 +26,14 @@ round: .venv/.run  ## compute the 2021 round from real figures, print it, write 
 	@$(BIN)/bosett round 2021 --out out
 
 # The tests of the workspace run without the measuring of coverage, which is of the core and doubles their time.
-WEB := $(wildcard tests/integration/test_web_*.py) tests/integration/test_dispatch.py tests/e2e
+WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/test_*.py)) tests/e2e
 
-test: lint  ## lint, types, floors, then every test
-	@$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
-	@$(BIN)/pytest $(WEB)
+# Two at a time, as each of the workspace's has a database server of its own, and a file of theirs stays with one.
+WORKERS ?= 2
+
+test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
 
 lint: .venv/.dev  ## ruff, mypy and the import linter
 	@$(BIN)/ruff check .

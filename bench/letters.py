@@ -1,8 +1,11 @@
 """Time the letters of a whole year against one letter, in one run, and write docs/reference/bench-letters.md."""
 
+import multiprocessing
+import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +39,13 @@ def letters() -> list[Letter]:
     ]
 
 
+def grown(everything: list[Letter]) -> int:
+    """Return how many megabytes a process grows by while it binds all letters to one PDF."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    merge(everything)
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+
+
 def main() -> None:
     everything = letters()
     typeset(everything[0])  # the first use of the compiler is not timed
@@ -49,11 +59,14 @@ def main() -> None:
         (f"{len(everything)} letters, each a PDF", seconds(lambda: list(typeset_many(everything)))),
         (f"{len(everything)} letters as one PDF", seconds(lambda: merge(everything), 1)),
     ]
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        memory = process.submit(grown, everything).result()
     parts = [
         "# Bench: letters",
         "Made by `make bench` (`bench/letters.py`); all numbers are from one run on one machine, so read the ratios.",
         "| work | time | times one letter as PDF |\n| --- | --- | --- |\n"
         + "\n".join(f"| {name} | {taken * 1000:.1f} ms | {taken / one:.1f} |" for name, taken in rows),
+        f"To bind {len(everything)} letters as one PDF takes {memory} MB of memory, which goes back with its process.",
     ]
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))

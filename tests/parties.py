@@ -23,6 +23,7 @@ from bosett_web.actions import (
 from bosett_web.actions.values import Numbers
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal
+from web_database import Start
 
 YEAR = 2021
 COUNTIES = [county.code for county in counties(YEAR)]
@@ -112,3 +113,17 @@ def freeze() -> None:
     consult()
     rounds.submit(worker(Party.DIRECTORATE), year=YEAR)
     rounds.freeze(approver(Party.DIRECTORATE), year=YEAR)
+
+
+def finish_country() -> None:
+    """Take every county to its final recommendation."""
+    for county in COUNTIES:
+        finish_county(county)
+
+
+# How far a test's database has been taken when it begins: `@pytest.mark.begins_at(SHARED)`.
+DEMO = Start(demo.begin)
+DECIDED = Start(decide_targets, DEMO)
+SHARED = Start(share_proposal, DECIDED)
+FINISHED = Start(finish_country, SHARED)
+FROZEN = Start(freeze, FINISHED)

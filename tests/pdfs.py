@@ -53,6 +53,17 @@ class Read:
         """The text of all pages."""
         return " ".join(self.text(page + 1) for page in range(self.pages))
 
+    def baselines(self, page: int) -> list[float]:
+        """The heights in points at which lines of a page stand, the highest first; the first page is 1."""
+        found: set[float] = set()
+
+        def see(text: str, outer: list[float], inner: list[float], *_: object) -> None:
+            if text.strip():
+                found.add(round(inner[5] * outer[3] + outer[5], 1))
+
+        self._reader.pages[page - 1].extract_text(visitor_text=see)
+        return sorted(found, reverse=True)
+
     def elements(self) -> Iterator[Element]:
         """Yield the structure in reading order."""
         yield from _walk(self.root["/StructTreeRoot"]["/K"], "")

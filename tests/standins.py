@@ -2,26 +2,41 @@
 
 `plan` says what happens to the next calls that change something, one word each; without a plan a call is answered well.
 
-    ok      done and answered
-    drop    done, and the answer is lost
-    late    done, and answered after the caller has given up
-    broken  not done, and no answer
-    fail    not done, answered 500
-    refuse  not done, answered 400 with a reason
+    ok        done and answered
+    drop      done, and the answer is lost
+    late      done, and answered after the caller has given up
+    hold      done, and not answered before `let_go`
+    hang      not done, and not answered before `let_go` ends the call
+    slow      not done before `finish`, and never answered
+    broken    not done, and no answer
+    fail      not done, answered 500
+    fail_done done, answered 500
+    conflict  done, answered 409
+    garbage   done, answered with what is no answer
+    refuse    not done, answered 400 with a reason
+    half      eFormidling only: laid in and not ordered sent, answered 500
+
+`asked_plan` says the same of calls that ask.
 """
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
+
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 
 LATE = 0.6
 PATIENCE = 0.3
+Answered = tuple[int, object]
 
 
 class StandIn(ThreadingHTTPServer):
@@ -34,9 +49,12 @@ class StandIn(ThreadingHTTPServer):
         self.plan: list[str] = []
         self.asked_plan: list[str] = []
         self.got: list[str] = []
-        self.files: dict[str, list[str]] = {}
+        self.taken: list[dict[str, Any]] = []
         self.statuses: dict[str, list[str]] = {}
-        self.let_go = threading.Event()
+        self.slow: list[Callable[[], object]] = []
+        self.headers: dict[str, str] = {}
+        self.faults: list[str] = []
+        self.holding, self.let_go = threading.Event(), threading.Event()
 
     @property
     def address(self) -> str:
@@ -45,65 +63,123 @@ class StandIn(ThreadingHTTPServer):
     def handle_error(self, *_: object) -> None:
         """Say nothing of a caller that has gone: that is what is tried here."""
 
-    def change(self, method: str, path: str, body: bytes, kind: str) -> tuple[int, object]:
+    def finish(self) -> None:
+        """Do what slow calls asked for, long after they were given up."""
+        for each in self.slow:
+            each()
+        self.slow.clear()
+
+    def change(self, method: str, path: str, body: bytes, kind: str) -> Answered:
         raise NotImplementedError
 
-    def tell(self, path: str) -> tuple[int, object]:
+    def half(self, body: bytes, kind: str) -> None:
         raise NotImplementedError
+
+    def tell(self, path: str) -> Answered:
+        raise NotImplementedError
+
+    def asks(self, path: str) -> bool:  # noqa: ARG002  - some services are asked by POST
+        return False
+
+
+Kind = TypeVar("Kind", bound=StandIn)
 
 
 class SvarUt(StandIn):
-    """KS SvarUt, which knows a letter by its `eksternReferanse`, and takes a second one as well."""
+    """KS SvarUt, which knows a letter by its `eksternReferanse`, and takes a second one as well.
 
-    def change(self, method: str, path: str, body: bytes, kind: str) -> tuple[int, object]:
-        assert (method, path) == ("POST", "/api/v2/kontoer/k1/forsendelser/")
-        message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-        parts = {str(part.get_param("name", header="content-disposition")): part for part in message.iter_parts()}
-        told = json.loads(bytes(parts["forsendelse"].get_payload(decode=True)))
-        assert next(iter(parts)) == "forsendelse", "the metadata comes first"
-        assert told["dokumenter"][0]["filnavn"] == parts["filer"].get_filename()
+    As KS's own descriptions have it: what is required is demanded, and nothing is taken that they do not hold.
+    """
+
+    account = "k1"
+    known = (
+        *("tittel", "mottaker", "eksponertFor", "avgivendeSystem", "konteringskode", "kunDigitalLevering"),
+        *("utskriftskonfigurasjon", "metadataFraAvleverendeSystem", "svarSendesTil", "svarPaForsendelse"),
+        *("svarPaForsendelseLink", "dokumenter", "forsendelsestype", "eksternReferanse", "korrelasjonsid"),
+    )
+
+    def change(self, method: str, path: str, body: bytes, kind: str) -> Answered:
+        if (method, path) != ("POST", f"/api/v2/kontoer/{self.account}/forsendelser/"):
+            return 404, {"message": path}
+        parts = parted(body, kind)
+        told = json.loads(_content(parts["forsendelse"]))
+        if (wrong := self._wrong(told, parts)) is not None:
+            return 400, {"message": wrong}
         reference = told["eksternReferanse"]
         self.got.append(reference)
+        self.taken.append(told)
         self.statuses.setdefault(reference, ["MOTTATT"])
         return 200, {"id": f"svarut-{reference}"}
 
-    def tell(self, path: str) -> tuple[int, object]:
-        parts = urlsplit(path)
-        if parts.path.endswith("/status"):
-            reference = parts.path.split("/")[-2].replace("%2F", "/").removeprefix("svarut-")
-            return 200, {"status": self.statuses[reference][-1]}
-        (reference,) = parse_qs(parts.query)["eksternReferanse"]
-        return 200, [{"id": f"svarut-{reference}"}] if reference in self.got else []
+    def _wrong(self, told: dict[str, Any], parts: dict[str, Message]) -> str | None:
+        names = [each["filnavn"] for each in told["dokumenter"]]
+        if next(iter(parts)) != "forsendelse":
+            return "the metadata comes first"
+        if unknown := set(told) - set(self.known):
+            return f"unknown: {sorted(unknown)}"
+        if names != [parts["filer"].get_filename()] or any(set(name) & set('*:"\\/<>|?') for name in names):
+            return "filnavn"
+        if lacks := {"navn", "adresselinje1", "postnummer", "poststed"} - set(told["mottaker"]):
+            return f"mottaker lacks {sorted(lacks)}"
+        if not isinstance(told.get("svarPaForsendelse", ""), str):
+            return "svarPaForsendelse is an identity"
+        if told.get("svarPaForsendelseLink") and "adresselinje1" not in told.get("svarSendesTil", {}):
+            return "svarSendesTil lacks an address"
+        return None
+
+    def asks(self, path: str) -> bool:
+        return path.endswith("/status-sok")
+
+    def tell(self, path: str) -> Answered:
+        references = parse_qs(urlsplit(path).query).get("eksternRef", [])
+        if not references:
+            return 400, {"message": "eksternRef"}
+        found = [f"svarut-{reference}" for reference in self.got if reference == references[0]]
+        return 200, {"forsendelseIds": found}
+
+    def statuses_of(self, body: bytes) -> Answered:
+        asked = json.loads(body)["forsendelseIds"]
+        held = {f"svarut-{reference}": told[-1] for reference, told in self.statuses.items()}
+        return 200, {"statuser": [{"id": each, "status": held[each]} for each in asked if each in held]}
 
 
 class IntegrationPoint(StandIn):
-    """eFormidling's integration point, which refuses a second message with the same identity."""
+    """eFormidling's integration point, which refuses a second message with the same identity for ever."""
 
-    def change(self, method: str, path: str, body: bytes, kind: str) -> tuple[int, object]:
-        if path == "/api/messages/out":
-            told = json.loads(body)["standardBusinessDocumentHeader"]
-            identity = told["documentIdentification"]["instanceIdentifier"]
-            assert told["receiver"][0]["identifier"]["value"].startswith("0192:")
-            if identity in self.files:
-                return 400, {"message": "MessageId already exists"}
-            self.files[identity] = []
-            self.statuses[identity] = ["OPPRETTET"]
-            return 200, json.loads(body)
+    def change(self, method: str, path: str, body: bytes, kind: str) -> Answered:
+        if (method, path) == ("POST", "/api/messages/out/multipart"):
+            status, told = self._lay_in(body, kind)
+            return (status, told) if status != 200 else self._order(told)
         identity = path.rsplit("/", 1)[1]
-        if method == "DELETE":
-            del self.files[identity], self.statuses[identity]
-            return 200, {}
-        if identity not in self.files:
+        if method != "POST" or identity not in self.statuses:
             return 404, {}
-        if method == "PUT":
-            self.files[identity].append(kind)
-            return 200, {}
-        assert self.files[identity] == ["application/xml", "application/pdf"], "arkivmelding.xml comes first"
+        return self._order(identity)
+
+    def half(self, body: bytes, kind: str) -> None:
+        self._lay_in(body, kind)
+
+    def _lay_in(self, body: bytes, kind: str) -> tuple[int, Any]:
+        parts = parted(body, kind)
+        told = json.loads(_content(parts.pop("sbd")))["standardBusinessDocumentHeader"]
+        identity = told["documentIdentification"]["instanceIdentifier"]
+        assert told["receiver"][0]["identifier"]["value"].startswith("0192:")
+        if identity in self.statuses:
+            return 400, {"message": "MessageId already exists"}
+        names = [str(part.get_filename()) for part in parts.values()]
+        files = dict(zip(names, parts.values(), strict=True))
+        message = ET.fromstring(_content(files["arkivmelding.xml"]))  # noqa: S314  - our own
+        referred = [each.text for each in message.iter() if each.tag.endswith("referanseDokumentfil")]
+        if referred != names[1:]:
+            return 400, {"message": f"arkivmelding.xml refers to {referred}"}
+        self.statuses[identity] = ["OPPRETTET"]
+        return 200, identity
+
+    def _order(self, identity: str) -> Answered:
         self.got.append(identity)
         self.statuses[identity].append("SENDT")
         return 200, {}
 
-    def tell(self, path: str) -> tuple[int, object]:
+    def tell(self, path: str) -> Answered:
         identity = path.rsplit("/", 1)[1]
         if identity not in self.statuses:
             return 404, {"message": "not found"}
@@ -111,56 +187,117 @@ class IntegrationPoint(StandIn):
         return 200, {"messageId": identity, "messageStatuses": rows}
 
 
+class Maskinporten(StandIn):
+    """Gives a token for a grant that is signed by our key, meant for it, short and used once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key = RSAKey.generate_key(2048)
+        self.lives = 120
+        self.used: set[str] = set()
+
+    def change(self, method: str, path: str, body: bytes, kind: str) -> Answered:  # noqa: ARG002  - as the others
+        told = {name: held[0] for name, held in parse_qs(body.decode()).items()}
+        found = jwt.decode(told["assertion"], self.key, algorithms=["RS256"])
+        claims = found.claims
+        right = (
+            (method, path) == ("POST", "/token")
+            and told["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer"
+            and claims["aud"] == f"{self.address}/"
+            and (claims["iss"], claims["scope"], found.header["kid"]) == ("we", "ks:fiks", "k-1")
+            and 0 < claims["exp"] - claims["iat"] <= 120
+            and claims["jti"] not in self.used
+        )
+        if not right:
+            return 400, {"error": "invalid_grant"}
+        self.used.add(claims["jti"])
+        self.got.append(f"token-{len(self.got) + 1}")
+        return 200, {"access_token": self.got[-1], "token_type": "Bearer", "expires_in": self.lives}
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: StandIn
 
     def do_POST(self) -> None:
-        self._change()
-
-    def do_PUT(self) -> None:
-        self._change()
-
-    def do_DELETE(self) -> None:
-        self._change()
-
-    def do_GET(self) -> None:
-        way = self.server.asked_plan.pop(0) if self.server.asked_plan else "ok"
-        self._answer(way, lambda: self.server.tell(self.path))
-
-    def _change(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        way = self.server.plan.pop(0) if self.server.plan else "ok"
-        kind = self.headers.get("Content-Type", "")
+        if self.server.asks(self.path):
+            assert isinstance(self.server, SvarUt)
+            found = self.server.statuses_of
+            self._answer(self._next(self.server.asked_plan), lambda: found(body))
+            return
+        self.server.headers = {name: str(value) for name, value in self.headers.items()}
+        way, kind = self._next(self.server.plan), self.headers.get("Content-Type", "")
+        if way == "half":
+            self.server.half(body, kind)
+            way = "fail"
         self._answer(way, lambda: self.server.change(self.command, self.path, body, kind))
 
-    def _answer(self, way: str, doing: Any) -> None:  # noqa: ANN401  - a call that gives status and body
-        if way == "broken":
+    def do_GET(self) -> None:
+        self._answer(self._next(self.server.asked_plan), lambda: self.server.tell(self.path))
+
+    @staticmethod
+    def _next(plan: list[str]) -> str:
+        return plan.pop(0) if plan else "ok"
+
+    def _answer(self, way: str, doing: Callable[[], Answered]) -> None:
+        if way == "hang":
+            self.server.holding.set()
+            self.server.let_go.wait(60)
+        if way in ("broken", "slow", "hang"):
+            if way == "slow":
+                self.server.slow.append(doing)
             self.close_connection = True
             return
+        status: int
+        body: object
         if way in ("fail", "refuse"):
             status, body = (500, {}) if way == "fail" else (400, {"message": "receiver unknown"})
         else:
-            status, body = doing()
+            status, body = self._done(doing)
         if way == "drop":
             self.close_connection = True
             return
         if way == "late":
             self.server.let_go.wait(LATE)
-        content = json.dumps(body).encode()
+        if way == "hold":
+            self.server.holding.set()
+            self.server.let_go.wait(60)
+        status = {"fail_done": 500, "conflict": 409}.get(way, status)
+        content = b"<html>\xff" if way == "garbage" else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
+    def _done(self, doing: Callable[[], Answered]) -> Answered:
+        try:
+            return doing()
+        except Exception as fault:
+            # Told to the test: a stand-in that falls must not look like a service that is away.
+            self.server.faults.append(repr(fault))
+            raise
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
+def parted(body: bytes, kind: str) -> dict[str, Message]:
+    """The parts of a form, by name, in their order."""
+    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    return {str(part.get_param("name", header="content-disposition")): part for part in message.iter_parts()}
+
+
+def _content(part: Message) -> bytes:
+    found = part.get_payload(decode=True)
+    assert isinstance(found, bytes)
+    return found
+
+
 @contextmanager
-def running(kind: type[StandIn]) -> Iterator[StandIn]:
-    """A stand-in, stopped at the end."""
+def running(kind: type[Kind]) -> Iterator[Kind]:
+    """A stand-in, stopped at the end; one that fell itself fails the test."""
     with kind() as found:
         thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -170,3 +307,4 @@ def running(kind: type[StandIn]) -> Iterator[StandIn]:
             found.let_go.set()
             found.shutdown()
             thread.join()
+        assert found.faults == []

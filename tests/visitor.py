@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import cache
 
 import requests
 
@@ -39,9 +40,15 @@ class Visitor:
         return answer.status_code
 
 
+@cache
+def logged_in(stage: Workspace, organisation: str, grade: str) -> Visitor:
+    """Return somebody who has logged in once, and does all that falls to them."""
+    return Visitor(stage, organisation, grade)
+
+
 def someone(stage: Workspace, organisation: str, grade: str, name: str, fields: dict[str, str], screen: str) -> None:
-    """Log in, open a screen and send one form."""
-    visitor = Visitor(stage, organisation, grade)
+    """Let somebody open a screen and send one form."""
+    visitor = logged_in(stage, organisation, grade)
     assert visitor.send(f"/{YEAR}/do/{name}", fields, visitor.get(f"/{YEAR}/{screen}")) == 302, name
 
 
@@ -50,7 +57,7 @@ def decide_targets(stage: Workspace, total: int = 5025) -> None:
     someone(stage, "Kunnskapsdepartementet", APPROVER, "criteria.adopt", {"version": "1"}, "criteria")
     forecast = {"low": "1000", "middle": "3000", "high": "9000", "as_of": "2020-05-01", "publisher": "Prøve"}
     someone(stage, IMDI, WORKER, "forecast.register", forecast, "forecasts")
-    visitor = Visitor(stage, COMMITTEE, WORKER)
+    visitor = logged_in(stage, COMMITTEE, WORKER)
     page = visitor.get(f"/{YEAR}/targets?suggest={total}")
     numbers = dict(re.findall(r'name="(\w+-number)"[^>]*value="(\d+)"', page))
     assert len(numbers) == 12
@@ -70,7 +77,7 @@ def computed(visitor: Visitor, seconds: float = 120) -> str:
 
 def share_proposal(stage: Workspace) -> None:
     """Compute and share the proposal."""
-    visitor = Visitor(stage, IMDI, WORKER)
+    visitor = logged_in(stage, IMDI, WORKER)
     assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, visitor.get(f"/{YEAR}/proposal")) == 302
     computed(visitor)
     someone(stage, IMDI, APPROVER, "proposal.share", {"version": "1"}, "proposal")
@@ -78,7 +85,7 @@ def share_proposal(stage: Workspace) -> None:
 
 def county_names(stage: Workspace) -> dict[str, str]:
     """Return the counties' names by code."""
-    page = Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/counties")
+    page = logged_in(stage, IMDI, WORKER).get(f"/{YEAR}/counties")
     return dict(re.findall(rf'href="/{YEAR}/counties/(\d\d)">([^<]+)<', page))
 
 

@@ -1,6 +1,7 @@
 """Plugin-free helpers of the browser tests: a workspace of its own, begun by the launcher as a user begins it."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,9 +38,12 @@ def chromium() -> Iterator[Browser]:
 
 
 def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
+    """Return a free port, below those of outgoing connections: none of them takes it before a workspace does."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as held, suppress(OSError):
+            held.bind(("127.0.0.1", port))
+            return port
 
 
 class Workspace:

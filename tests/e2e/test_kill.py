@@ -1,8 +1,6 @@
 """kill -9 of web, worker or database in the middle of actions: all or nothing, nothing acknowledged is lost."""
 
-import os
 import re
-import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from killing import children_of, kill, ready_again
 from visitor import IMDI, WORKER, YEAR, Visitor, computed, decide_targets
 from workspace import Workspace, workspace
 
@@ -19,50 +18,6 @@ from workspace import Workspace, workspace
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("kill") / "var") as found:
         yield found
-
-
-def children_of(parent: int) -> dict[int, str]:
-    """Return the processes below one, with their command lines."""
-    found: dict[int, str] = {}
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            above = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except (OSError, IndexError):
-            continue
-        if above == parent:
-            found[int(folder.name)] = command
-            found |= children_of(int(folder.name))
-    return found
-
-
-def kill(stage: Workspace, what: str) -> None:
-    """Kill -9 what the launcher runs: all processes whose command says it. A given server is not ours to kill."""
-    if what == "postgres" and stage.database:
-        stage.kill_connections()
-        return
-    end = time.monotonic() + 30
-    pids: list[int] = []
-    while not pids and time.monotonic() < end:
-        pids = [pid for pid, command in children_of(stage.process.pid).items() if what in command]
-        time.sleep(0.05)
-    assert pids, what
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-
-
-def ready_again(stage: Workspace) -> None:
-    end = time.monotonic() + 90
-    while time.monotonic() < end:
-        if stage.ready():
-            return
-        time.sleep(0.3)
-    pytest.fail(f"not ready again:\n{stage.log.read_text(encoding='utf-8')[-3000:]}")
 
 
 def holds(visitor: Visitor) -> None:

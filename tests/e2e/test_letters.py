@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+import hostile
 from bosett.geography import counties, municipalities
 from visitor import (
     APPROVER,
@@ -30,6 +31,7 @@ from workspace import Workspace, chromium, workspace
 
 WALK = Path(__file__).parents[2] / "var" / "walk" / "letters.json"
 BERGEN, WITHIN = "4601", 180_000
+STATES = ("made", "approved", "queued", "delivered", "read", "on_paper", "failed", "stopped")
 OWN_TEXT = "e => e.firstChild.textContent"  # without the small words beside a number
 
 
@@ -82,6 +84,45 @@ def answer(stage: Workspace, code: str, number: int, conditions: str = "") -> No
     assert visitor.send(f"/{YEAR}/do/decision.record", fields, visitor.get(f"/{YEAR}/own")) == 302, code
 
 
+def look_through(walk: Walker) -> None:
+    """Lay in last year's text, look at what differs, and go from letter to letter by the keyboard."""
+    page = walk.page
+    page.get_by_text("Legg inn en tidligere tekst").click()
+    page.get_by_label("Type og målform").select_option("request:nb")
+    page.get_by_label("Teksten", exact=True).fill("Kriteriene\n\nVi ber dere gjøre et vedtak.\n\nDette sto der i fjor.")
+    page.get_by_label("Hvor teksten er hentet fra").fill("sak 19/04711 i arkivet")
+    page.get_by_label("Brevets dato").fill("2019-12-03")
+    walk.press("Legg inn teksten")
+    page.get_by_role("link", name=re.compile("^Se endringene")).click()
+    changes = page.locator("#changes")
+    expect(changes.locator("del")).to_contain_text(["Dette sto der i fjor."])
+    expect(changes).to_contain_text("avsnitt borte")
+    walk.look("letter-changes")
+    walk.go("letters?kind=not_asked&random=3&seed=7")
+    page.locator("tbody tr").filter(has_text=f"{YEAR}/").first.get_by_role("link").first.click()
+    shown = [page.locator("h1").inner_text()]
+    for place, key in enumerate(("ArrowRight", "ArrowRight", "ArrowLeft"), 1):
+        page.keyboard.press(key)
+        expect(page.locator(".way")).to_contain_text(f"Brev {(1, 2, 3, 2)[place]} av 3")
+        shown.append(page.locator("h1").inner_text())
+    assert len(set(shown)) == 3
+    assert shown[1] == shown[3]
+
+
+def by_state(stage: Workspace) -> dict[str, dict[str, int]]:
+    """Count the letters of the numbers by state and language, as the page counts them."""
+    visitor = Visitor(stage, IMDI, WORKER)
+    found: dict[str, dict[str, int]] = {}
+    for state in STATES:
+        for language in ("nb", "nn"):
+            page = visitor.get(f"/{YEAR}/letters?state={state}&language={language}")
+            told = re.search(r"Brev i utvalget: ([\d\s]+)\.", page)
+            assert told is not None
+            if count := number_of(told[1]):
+                found.setdefault(state, {})[language] = count
+    return found
+
+
 def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Workspace) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     walk = Walker(context.new_page(), stage.address)
@@ -105,13 +146,28 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     expect(standing).to_contain_text("356 brev er lagd", timeout=WITHIN)
     walk.go("letters")
     walk.look("letters-made")
+    look_through(walk)
     walk.be(IMDI, APPROVER)
     walk.go("letters")
     walk.press("Godkjenn")
     walk.be(IMDI, WORKER)
     walk.go("letters")
+    # Something else lies where Bergen's letter is to lie: it alone is refused, and goes when that is mended.
+    taken = stage.var / "dispatch" / f"{YEAR}-{BERGEN}-1.zip"
+    taken.parent.mkdir(exist_ok=True)
+    taken.write_bytes(b"another letter")
     walk.press("Send")
+    expect(standing).to_contain_text("levert 355", timeout=WITHIN)
+    walk.go("letters?state=failed")
+    page.get_by_role("link", name="Bergen", exact=True).click()
+    expect(page.locator("main")).to_contain_text("holds another letter")
+    walk.look("letter-refused")
+    taken.unlink()
+    walk.press("Prøv igjen")
+    expect(page.locator("h1")).to_have_text("Bergen: Anmodning")
+    walk.go("letters")
     expect(standing).to_contain_text("levert 356", timeout=WITHIN)
+    assert taken.exists()
     walk.go("letters")
     walk.look("letters-sent")
     rows = page.locator("section", has=page.get_by_role("heading", name="Målform")).locator("tbody tr")
@@ -125,17 +181,21 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     walk.go("own")
     expect(page.locator("main")).to_contain_text(number)
     walk.look("own-asked")
-    page.locator("#a-number").fill(number)
-    page.locator("#a-minors").select_option("no")
-    page.locator("#a-decided-by").select_option("council")
-    page.locator("#a-decided-on").fill("2021-01-27")
-    page.get_by_role("button", name="Registrer vedtaket").click()
-    walk.done()
+    record_in_the_browser(walk, number)
+    # The directorate has the overview open while the answers come.
+    watch = browser.new_context(locale="nb-NO").new_page()
+    watching = Walker(watch, stage.address)
+    watching.be(IMDI, WORKER)
+    watching.go("decisions")
+    expect(watch.locator("#headline")).to_contain_text(f"1 av {len(numbers)}")
     others = [code for code in numbers if code != BERGEN]
     for code in others[2:]:
         answer(stage, code, numbers[code])
     answer(stage, others[0], 0)
     answer(stage, others[1], numbers[others[1]] - 1, "Familiegjenforente skal regnes med i tallet.")
+    expect(watch.locator("#headline")).to_contain_text(f"{len(numbers)} av {len(numbers)}", timeout=60_000)
+    assert watching.faults == []
+    watch.context.close()
     walk.be(IMDI, WORKER)
     walk.go("decisions")
     walk.look("decisions")
@@ -146,15 +206,67 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     decided = sum(numbers.values()) - numbers[others[0]] - 1
     assert decided in counts.values()
     assert page.locator("#waiting tbody tr").count() == 0
+    raise_with(walk, others[1])
+    page.get_by_role("link", name=re.compile("^Kvittering")).first.click()
+    walk.look("receipt")
 
     verified = re.search(r'data-holds="(\w+)"', Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/journal?verify=1"))
     assert verified
-    told = {"letters": {"levert": 356}, "languages": languages, "decisions": counts, "verify": verified[1] == "True"}
+    told = {
+        "letters": by_state(stage),
+        "languages": languages,
+        "decisions": counts,
+        "verify": verified[1] == "True",
+    }
     WALK.parent.mkdir(parents=True, exist_ok=True)
     WALK.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert told["letters"] == {"delivered": {"nb": languages["bokmål"], "nn": languages["nynorsk"]}}
     assert told["verify"]
     assert walk.faults == []
     context.close()
+
+
+def record_in_the_browser(walk: Walker, number: str) -> None:
+    """Record an answer with its document: refused once, and nothing has to be filled in or chosen again."""
+    page = walk.page
+    page.locator("#a-number").fill(number)
+    page.locator("#a-minors").select_option("yes")
+    page.locator("#a-minors-number").fill("99999")
+    page.locator("#a-decided-by").select_option("council")
+    page.locator("#a-decided-on").fill("2021-01-27")
+    chosen = page.locator("#a-attachment")
+    for name, content, fault in (
+        ("stor.pdf", b"%PDF-1.7" + b"0" * 11 * 1024 * 1024, "Filen er for stor: høyst 10 MB."),
+        ("vedtak.docx", b"PK\x03\x04", "Filen er ikke en PDF. Lagre dokumentet som PDF og prøv igjen."),
+        ("vedtak.pdf", hostile.plain(), ""),
+    ):
+        chosen.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+        expect(chosen).to_have_js_property("validationMessage", fault)
+    page.get_by_role("button", name="Registrer vedtaket").click()
+    expect(page.locator("#answer [role=alert]")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.id") == "answer"
+    assert [fault for fault in walk.faults if "422" not in fault] == []  # the browser tells of a refusal in its console
+    walk.faults.clear()
+    walk.look("own-refused")
+    expect(page.locator("#a-held")).to_be_checked()
+    page.locator("#a-minors-number").fill("1")
+    page.get_by_role("button", name="Registrer vedtaket").click()
+    walk.done()
+    assert page.url.endswith("/own#answer")
+    expect(page.locator("#answer [role=status]")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="vedtak.pdf")).to_be_visible()
+
+
+def raise_with(walk: Walker, code: str) -> None:
+    """Raise a condition with a municipality, and be where one was."""
+    page = walk.page
+    walk.go(f"decisions?for={code}")
+    page.locator("#one summary", has_text="Ta opp med kommunen").click()
+    page.locator("#one details[open] textarea").fill("Familiegjenforente regnes ikke inn i tallet.")
+    page.locator("#one details[open]").get_by_role("button", name="Ta opp med kommunen").click()
+    page.wait_for_url(re.compile(rf"/decisions\?for={code}#one$"))
+    expect(page.locator("#one [role=status]")).to_be_in_viewport()
+    walk.look("decisions-one")
 
 
 def number_of(text: str) -> int:

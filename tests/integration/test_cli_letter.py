@@ -39,9 +39,9 @@ def test_a_request_is_in_the_language_of_its_receiver(capsys: Captured) -> None:
     bokmaal = text_of(
         capsys, "request", "2021", "1101", *REQUEST, "--recommended", "94", "--number", "94", "--why", "x"
     )
-    assert "IMDi ber Eigersund kommune bosette 94 personer i 2021." in bokmaal
+    assert "IMDi ber Eigersund kommune om å bosette 94 personer i 2021." in bokmaal
     nynorsk = text_of(capsys, "request", "2021", "4626", *REQUEST, "--why", "Møtet vart avlyst.")
-    assert "Øygarden kommune blir med dette oppmoda av IMDi" in nynorsk
+    assert "IMDi oppmodar Øygarden kommune om å busetje" in nynorsk
     assert "Møtet vart avlyst." in nynorsk
     told = text_of(capsys, "request", "2021", "4626", *REQUEST, "--why", "Late.", "--lang", "en")
     assert "IMDi asks the municipality of Øygarden to settle" in told
@@ -51,7 +51,7 @@ def test_a_request_tells_what_it_is_given(capsys: Captured) -> None:
     given = ("--recommended", "140", "--recommended-on", "2020-09-18", "--number", "145", "--why", "Flere trengs.")
     where = ("--sender-line", "imdi.no", "--address-line", "Rådhuset", "--lang", "nb")
     text = text_of(capsys, "request", "2021", "4601", *REQUEST, *given, *where, "--minors", "6")
-    for fact in ("145 personer", "18. september 2020 anbefalte 140 personer", "Flere trengs.", "4 100", "5 900"):
+    for fact in ("145 personer", "anbefalte 140 personer 18. september 2020", "Flere trengs.", "4 100", "5 900"):
         assert fact in text
     assert "enslige mindreårige blant dem er 6" in text
     assert "\nimdi.no\n" in text
@@ -93,6 +93,10 @@ def test_the_circular_is_in_bokmaal_unless_told(capsys: Captured) -> None:
     assert "Kunnskapsdepartementet" in text
     adopted = (*CIRCULAR[:8], "--criteria-standing", "2020-05-02", *CIRCULAR[10:])
     assert "Kunnskapsdepartementet vedtok dem 2. mai 2020" in text_of(capsys, "circular", "2021", *adopted)
+    assert "vedtar det et måltall" in text
+    advised = text_of(capsys, "circular", "2021", *CIRCULAR, "--targets-by", "ministry")
+    assert "gir det råd om et måltall" in advised
+    assert "Departementet fastsetter måltallene." in advised
 
 
 def test_a_sheet_is_the_countys_own(capsys: Captured) -> None:

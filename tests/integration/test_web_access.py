@@ -19,16 +19,11 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.records import clock
-from parties import YEAR, county_numbers, register_forecast, worker
+from parties import DEMO, YEAR, county_numbers, register_forecast, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 DIRECTORATE = "300000000"
 SOON = timedelta(days=3)
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 def somebody(grade: Grade, party: Party = Party.DIRECTORATE, area: str = "") -> Actor:

@@ -10,19 +10,13 @@ from django.test import Client
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import demo
 from bosett_web.records import clock
 from bosett_web.records.models import Request
-from parties import decide_targets
+from parties import DECIDED, DEMO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 ROOT = "/api/v1"
 PATHS = (f"{ROOT}/rounds", f"{ROOT}/rounds/{{year}}", f"{ROOT}/rounds/{{year}}/numbers")
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 def read(path: str, client: Client | None = None) -> Any:  # noqa: ANN401 (whatever the answer holds)
@@ -62,8 +56,8 @@ def test_the_description_tells_of_every_path_and_of_nothing_that_writes() -> Non
 
 
 @pytest.mark.parametrize(("path", "year"), [(path, year) for path in PATHS for year in (2020, 2021)])
+@pytest.mark.begins_at(DECIDED)
 def test_an_answer_has_the_shape_that_is_described(path: str, year: int) -> None:
-    decide_targets()
     described = read("openapi.json")
     schema = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     answer = read(path.replace("{year}", str(year)).removeprefix(f"{ROOT}/"))
@@ -78,8 +72,8 @@ def test_rounds_are_listed_with_their_addresses() -> None:
     assert Client().get(listed[0]["address"]).status_code == 200
 
 
+@pytest.mark.begins_at(DECIDED)
 def test_a_round_tells_targets_criteria_and_forecasts() -> None:
-    decide_targets()
     found = read("rounds/2021")
     assert found["state"] is None  # a round that goes on is the directorate's own
     (targets,) = found["targets"]

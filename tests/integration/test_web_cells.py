@@ -12,7 +12,7 @@ from bosett.apportion import Tied
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.run import NotShared
-from bosett_web.actions import cells, demo
+from bosett_web.actions import cells
 from bosett_web.actions.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import LONGEST
@@ -21,18 +21,11 @@ from bosett_web.journal.verify import verify
 from bosett_web.queries.standing import county_target, standing
 from bosett_web.records import clock
 from bosett_web.records.models import ProposalLine, Recommendation, RecommendationLine
-from parties import YEAR, decide_targets, share_proposal, worker
+from parties import SHARED, YEAR, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, KINN = "46", "4601", "4602"
 BLANK: Mapping[str, Value] = {field: "" if field in cells.TEXTS else None for field in cells.FIELDS}
-
-
-@pytest.fixture(autouse=True)
-def _shared() -> None:
-    demo.begin()
-    decide_targets()
-    share_proposal()
 
 
 def put(*wanted: Cell, source: str = "") -> Done:

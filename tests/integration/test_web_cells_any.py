@@ -8,16 +8,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import cells, demo
+from bosett_web.actions import cells
 from bosett_web.actions.cells import Cell, Value
 from bosett_web.actions.doing import Invalid
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.records import clock
 from bosett_web.records.models import RecommendationLine
-from parties import YEAR, decide_targets, share_proposal, worker
+from parties import SHARED, YEAR, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, CODES = "46", ("4601", "4602")
 State = dict[str, Value]
 Model = dict[str, State]
@@ -101,15 +101,7 @@ def _with_days(line: Mapping[str, Value], today: date) -> dict[str, Value]:
     }
 
 
-@pytest.fixture
-def _shared() -> None:
-    demo.begin()
-    decide_targets()
-    share_proposal()
-
-
-@pytest.mark.usefixtures("_shared")
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts)
 @example([{"4601": {"number": 7, "under15": 2}}, {"4601": {"asked": False}}, "undo", "undo", "undo"])
 @example([{"4601": {"asked": True}}, {"4601": {"asked": False}}, "undo", {"4601": {"number": 0, "from15": 1}}])
@@ -125,13 +117,11 @@ def forgetful(line: State, given: Mapping[str, Value], today: date) -> State:
     return after | {"under15": line["under15"]} if after["number"] == 0 else after
 
 
-@pytest.mark.usefixtures("_shared")
 def test_the_check_can_fail() -> None:
     with pytest.raises(AssertionError):
         walk([{"4601": {"number": 7, "under15": 2}}, {"4601": {"asked": False}}], forgetful)
 
 
-@pytest.mark.usefixtures("_shared")
 def test_undoing_twice_in_a_row_by_the_same_event_changes_nothing_more() -> None:
     county = worker(Party.COUNTY, COUNTY)
     done = cells.set_cells(county, year=YEAR, county=COUNTY, cells=[Cell("4601", "number", 7)]).event

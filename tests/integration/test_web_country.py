@@ -13,7 +13,7 @@ from django.utils import timezone
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import cells, demo, outcomes, recommendations, rounds
+from bosett_web.actions import cells, outcomes, recommendations, rounds
 from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.outcomes import Outcome
@@ -21,15 +21,23 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import FinalNumber, Proposal, ProposalLine, Request, SettlementRound
-from parties import COUNTIES, YEAR, approver, consult, decide_targets, finish_county, share_proposal, worker
+from parties import (
+    DEMO,
+    FINISHED,
+    FROZEN,
+    SHARED,
+    YEAR,
+    approver,
+    consult,
+    decide_targets,
+    finish_country,
+    finish_county,
+    share_proposal,
+    worker,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 OWN, NEIGHBOUR, COUNTY = "4601", "4602", "46"
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
@@ -54,14 +62,6 @@ def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
 
 
-def whole_country() -> None:
-    """Take every county to its final recommendation."""
-    decide_targets()
-    share_proposal()
-    for county in COUNTIES:
-        finish_county(county)
-
-
 def shift(people: int) -> None:
     """Move persons from one municipality to another in the same county, with a reason."""
     held = dict(FinalNumber.objects.filter(round=YEAR).order_by("pk").values_list("municipality", "number"))
@@ -78,9 +78,8 @@ def refused(act: Callable[[], object]) -> str:
 # The country's desk
 
 
+@pytest.mark.begins_at(SHARED)
 def test_the_country_is_for_the_directorate_and_for_ks_when_the_numbers_are_laid_before_it() -> None:
-    decide_targets()
-    share_proposal()
     others = [
         Client(),
         client_of(Party.MINISTRY),
@@ -117,9 +116,8 @@ def test_the_country_tells_each_county_s_progress_and_what_is_left() -> None:
     assert text.count('data-code="') == 356
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_draft_of_a_county_is_not_on_the_country_s_desk() -> None:
-    decide_targets()
-    share_proposal()
     county = worker(Party.COUNTY, COUNTY)
     cells.set_all(county, year=YEAR, county=COUNTY, cells=[Cell(OWN, "number", 987)], reason="A draft.")
     client = client_of(Party.DIRECTORATE)
@@ -134,8 +132,8 @@ def test_a_draft_of_a_county_is_not_on_the_country_s_desk() -> None:
     assert "Bergen" in text
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_equal_treatment_by_the_numbers_as_they_stand() -> None:
-    whole_country()
     client = client_of(Party.DIRECTORATE)
     assert "0 i samme fylke" in page(client, "country")
     shift(150)  # Kinn, a small one, passes Bergen and the others of the county
@@ -152,9 +150,8 @@ def test_a_year_of_unknown_weights_has_a_map_and_no_equal_treatment() -> None:
     assert "ikke anmodet" in text
 
 
+@pytest.mark.begins_at(SHARED)
 def test_final_counties_that_lack_numbers_are_filled_by_one_event() -> None:
-    decide_targets()
-    share_proposal()
     finish_county("03")
     client = client_of(Party.DIRECTORATE)
     assert post(client, "round.fill_final")[0] == 422  # nothing is lacking
@@ -173,8 +170,8 @@ def test_final_counties_that_lack_numbers_are_filled_by_one_event() -> None:
 # KS
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_ks_is_asked_answers_and_only_then_are_the_numbers_submitted() -> None:
-    whole_country()
     directorate, ks = client_of(Party.DIRECTORATE), client_of(Party.KS)
     assert refused(lambda: rounds.submit(worker(Party.DIRECTORATE), year=YEAR)) == "gate_ks_consulted"
     assert refused(lambda: rounds.answer(worker(Party.KS), year=YEAR)) == "gate_ks_asked"
@@ -197,8 +194,8 @@ def test_ks_is_asked_answers_and_only_then_are_the_numbers_submitted() -> None:
     assert standing(YEAR).state == "numbers_submitted"
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_numbers_changed_after_the_answer_of_ks_are_laid_before_it_again() -> None:
-    whole_country()
     consult()
     shift(3)
     assert refused(lambda: rounds.submit(worker(Party.DIRECTORATE), year=YEAR)) == "gate_ks_consulted"
@@ -210,8 +207,8 @@ def test_numbers_changed_after_the_answer_of_ks_are_laid_before_it_again() -> No
     rounds.submit(worker(Party.DIRECTORATE), year=YEAR)
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_a_refused_answer_of_ks_comes_back_with_what_was_written() -> None:
-    whole_country()
     rounds.consult(worker(Party.DIRECTORATE), year=YEAR)
     reader = client_of(Party.KS, Grade.READER)
     status, text = post(reader, "round.answer", comment="We have no objections.", **{"from": "country"})
@@ -220,8 +217,8 @@ def test_a_refused_answer_of_ks_comes_back_with_what_was_written() -> None:
     assert standing(YEAR).ks_answered_at is None
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_ks_s_comment_on_the_round_is_not_for_counties_and_municipalities() -> None:
-    whole_country()
     consult("Housing is short in Kinn.")
     for client in (client_of(Party.COUNTY, area=COUNTY), client_of(Party.MUNICIPALITY, area=OWN), Client()):
         for path in ("", "numbers", f"counties/{COUNTY}"):
@@ -231,8 +228,8 @@ def test_ks_s_comment_on_the_round_is_not_for_counties_and_municipalities() -> N
 # Final numbers
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_final_numbers_stand_beside_what_led_to_them_and_minors_are_set_with_them() -> None:
-    whole_country()
     client = client_of(Party.DIRECTORATE)
     held = FinalNumber.objects.get(municipality=OWN).number
     text = page(client, f"numbers/{COUNTY}")
@@ -256,8 +253,8 @@ def test_final_numbers_stand_beside_what_led_to_them_and_minors_are_set_with_the
     assert '<dd data-kind="over">\u22121</dd>' in text
 
 
+@pytest.mark.begins_at(FINISHED)
 def test_minors_beyond_the_number_are_refused_on_their_row() -> None:
-    whole_country()
     client = client_of(Party.DIRECTORATE)
     fields = {f"{OWN}-was": "", f"{OWN}-number": 5, f"{OWN}-under15": 4, f"{OWN}-from15": 4}
     status, text = post(client, "round.set_number", county=COUNTY, reason="So.", **fields)
@@ -266,13 +263,6 @@ def test_minors_beyond_the_number_are_refused_on_their_row() -> None:
 
 
 # The municipality's own page
-
-
-def frozen() -> None:
-    whole_country()
-    consult()
-    rounds.submit(worker(Party.DIRECTORATE), year=YEAR)
-    rounds.freeze(approver(Party.DIRECTORATE), year=YEAR)
 
 
 def test_a_municipality_s_own_page_is_its_home_and_nobody_else_s() -> None:
@@ -285,10 +275,13 @@ def test_a_municipality_s_own_page_is_its_home_and_nobody_else_s() -> None:
     assert client.get("/1999/own").status_code == 404
 
 
+def test_before_its_round_is_frozen_a_municipality_sees_no_number() -> None:
+    assert "Det finnes ikke noe tall for Bergen ennå." in page(client_of(Party.MUNICIPALITY, area=OWN), "own")
+
+
+@pytest.mark.begins_at(FROZEN)
 def test_before_its_letter_a_municipality_sees_where_the_round_stands_and_no_number() -> None:
     client = client_of(Party.MUNICIPALITY, area=OWN)
-    assert "Det finnes ikke noe tall for Bergen ennå." in page(client, "own")
-    frozen()
     Request.objects.filter(round=YEAR, municipality=OWN).update(number=987_651)
     text = page(client, "own")
     assert "Det finnes ikke noe tall for Bergen ennå." in text
@@ -297,8 +290,8 @@ def test_before_its_letter_a_municipality_sees_where_the_round_stands_and_no_num
     assert "Måltall" in text
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_from_its_letter_on_a_municipality_sees_its_number_explained_and_nobody_else_s() -> None:
-    frozen()
     FinalNumber.objects.filter(round=YEAR).exclude(municipality=OWN).update(number=987_651)
     Request.objects.filter(round=YEAR).exclude(municipality=OWN).update(number=987_651)
     sent = Request.objects.filter(round=YEAR, municipality=OWN)
@@ -326,8 +319,8 @@ def test_from_its_letter_on_a_municipality_sees_its_number_explained_and_nobody_
     assert f"Møtet kom til {number}." in text
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_a_correction_without_a_letter_is_not_on_the_page() -> None:
-    frozen()
     Request.objects.filter(round=YEAR, municipality=OWN).update(sent_at=timezone.now())
     Request.objects.create(round_id=YEAR, municipality=OWN, version=2, number=987_651, day="2020-11-01")
     text = page(client_of(Party.MUNICIPALITY, area=OWN), "own")
@@ -335,8 +328,8 @@ def test_a_correction_without_a_letter_is_not_on_the_page() -> None:
     assert "versjon 1" in text
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_a_number_that_today_s_code_does_not_come_to_is_not_explained() -> None:
-    frozen()
     Request.objects.filter(round=YEAR, municipality=OWN).update(sent_at=timezone.now())
     client = client_of(Party.MUNICIPALITY, area=OWN)
     ProposalLine.objects.filter(municipality=OWN).update(number=1)
@@ -372,8 +365,8 @@ def test_hidden_missing_and_not_asked_are_three_words_on_the_own_page() -> None:
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])
+@pytest.mark.begins_at(FINISHED)
 def test_the_new_pages_are_whole_in_every_language(language: str) -> None:
-    whole_country()
     consult("A word.")
     shift(2)
     for party, area, paths in (
@@ -393,6 +386,7 @@ def test_the_new_pages_are_whole_in_every_language(language: str) -> None:
 QUERIES = {"country": 21, "numbers/46": 20}
 
 
+@pytest.mark.begins_at(SHARED)
 def test_the_pages_ask_the_database_a_fixed_number_of_times() -> None:
     def counted(client: Client, path: str) -> int:
         with CaptureQueriesContext(connection) as asked:
@@ -400,11 +394,8 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times() -> None:
         return len(asked)
 
     client = client_of(Party.DIRECTORATE)
-    decide_targets()
-    share_proposal()
     few = {path: counted(client, path) for path in QUERIES}
-    for county in COUNTIES:
-        finish_county(county)
+    finish_country()
     consult("A word.")
     assert {path: counted(client, path) for path in QUERIES} == few == QUERIES
     own = client_of(Party.MUNICIPALITY, area=OWN)
@@ -415,9 +406,8 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times() -> None:
     assert (waiting, counted(own, "own")) == (21, 28)
 
 
+@pytest.mark.begins_at(SHARED)
 def test_an_outcome_that_differs_is_told_with_who_said_why() -> None:
-    decide_targets()
-    share_proposal()
     county, directorate = worker(Party.COUNTY, "03"), worker(Party.DIRECTORATE)
     cells.fill_from_proposal(county, year=YEAR, county="03")
     recommendations.ready(county, year=YEAR, county="03")

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import cells, demo, demowalk
+from bosett_web.actions import cells, demowalk
 from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid
 from bosett_web.journal.models import Event
@@ -18,14 +18,9 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import Decision, Letter
 from bosett_web.records.models import Clock, Request
-from parties import YEAR, decide_targets, share_proposal, worker
+from parties import DEMO, SHARED, YEAR, worker
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
 
 def login_page() -> str:
@@ -100,17 +95,15 @@ def told_of(party: Party, area: str = "") -> tuple[str, str, bool] | None:
     return found[0][0], found[1][0], bool(re.search(rf'<th scope="row"><a [^>]*href="/{YEAR}/letters"', page))
 
 
+@pytest.mark.begins_at(SHARED)
 def test_they_go_on_from_where_the_round_stands() -> None:
-    decide_targets()
-    share_proposal()
     demowalk.walk()
     assert standing(YEAR).state == "frozen"
     assert Event.objects.filter(name="forecast.register").count() == 1
 
 
+@pytest.mark.begins_at(SHARED)
 def test_they_stop_where_somebody_has_gone_another_way_and_the_page_tells_why() -> None:
-    decide_targets()
-    share_proposal()
     county = worker(Party.COUNTY, "46")
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 1)])
     demowalk.walk()

@@ -1,7 +1,7 @@
 """Letters that are written on demand: reminders and the circular, from the round's own rows."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,31 +10,44 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bosett.documents.letters import letter_text
+from bosett.documents.letters import Head, letter_text
+from bosett.documents.letters import Letter as TypedLetter
+from bosett.documents.letters.published import asked_in
+from bosett.figures import Status
 from bosett.geography import counties
+from bosett.render.typeset import typeset_many
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import criteria, demo, lettercircular, letterminutes, letterreminding, letters, meetings
+from bosett_web.actions import (
+    criteria,
+    decisions,
+    demo,
+    lettercircular,
+    letterkeeping,
+    lettermeetings,
+    letterreminding,
+    letters,
+    meetings,
+)
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.circulars import Told
+from bosett_web.queries.circulars import Told, left_of, receiver_head
+from bosett_web.queries.deadlines import reminded_until
+from bosett_web.queries.formerround import asked_before, criteria_before
+from bosett_web.queries.lettering import SENDER
+from bosett_web.queries.letters import letter_rows
 from bosett_web.queries.lettertext import letter_from
 from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
-from bosett_web.records.models import Meeting, MeetingPoint, RecommendationLine, Request, SettlementRound
-from parties import COUNTIES, YEAR, approver, decide_targets, finish_county, share_proposal, worker
+from bosett_web.records.models import CriteriaSet, Meeting, MeetingPoint, RecommendationLine, Request, SettlementRound
+from parties import COUNTIES, DEMO, SHARED, YEAR, approver, finish_county, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 BERGEN, BYGLAND, OSLO = "4601", "4220", "0301"
 KVINNHERAD = "4617"
 SENT = date(2020, 5, 19)
 DEADLINE = date(2020, 6, 15)
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 def prepare(answer_by: date = DEADLINE, how_to_answer: str = "i Bosett", signers: str = "direktør: N.N.") -> None:
@@ -189,7 +202,10 @@ def test_only_the_directorate_reminds_and_nobody_is_reminded_twice_by_mistake() 
     assert refused(lambda: remind(again=True)) == "nobody_to_remind"
     Letter.objects.update(state="delivered")
     assert refused(remind) == "nobody_to_remind"
-    remind(again=True)
+    assert refused(lambda: remind(again=True)) == "nobody_to_remind"  # the new deadline is yet to come
+    today(date(2020, 8, 4))
+    assert refused(lambda: remind(date(2020, 9, 1))) == "nobody_to_remind"
+    remind(date(2020, 9, 1), again=True)
     assert set(Letter.objects.values_list("version", "reference")) == {
         (1, f"{YEAR}/{BERGEN}-reminder-1"),
         (2, f"{YEAR}/{BERGEN}-reminder-2"),
@@ -219,6 +235,7 @@ def test_reminders_by_the_form_in_every_language(language: str) -> None:
     assert Letter.objects.filter(kind="reminder").count() == 2
     Letter.objects.filter(receiver=BERGEN).update(state="delivered")
     Letter.objects.filter(receiver=BYGLAND).update(state="stopped")
+    today(date(2020, 8, 1))
     assert 'name="remind_again"' in text_of(client)
     assert client.get(f"/{YEAR}/letters/{Letter.objects.filter(receiver=BERGEN).get().pk}").status_code == 200
 
@@ -237,6 +254,86 @@ def test_the_page_asks_the_database_as_often_whatever_the_number_of_municipaliti
     ask(BYGLAND, OSLO)
     remind()
     assert count() == before
+
+
+def test_the_new_deadline_of_a_reminder_holds_when_it_has_come() -> None:
+    ask(BERGEN, BYGLAND)
+    prepare()
+    today(date(2020, 7, 1))
+    remind()
+    own = client_of(Party.MUNICIPALITY, area=BERGEN)
+    assert "15. juni 2020" in text_of(own, "own")
+    assert "31. juli 2020" not in text_of(own, "own")  # nobody has sent it
+    Letter.objects.filter(receiver=BERGEN).update(state="delivered")
+    page = text_of(own, "own")
+    assert "31. juli 2020" in page
+    assert "Fristen var" not in page
+    # More time is asked for from there, and the later day holds.
+    bergen = worker(Party.MUNICIPALITY, BERGEN)
+    before = date(2020, 7, 20)
+    assert refused(lambda: decisions.ask_time(bergen, year=YEAR, municipality=BERGEN, until=before, reason="X")) == (
+        "day_before_deadline"
+    )
+    decisions.ask_time(bergen, year=YEAR, municipality=BERGEN, until=date(2020, 9, 15), reason="The council meets then")
+    decisions.give_time(worker(Party.DIRECTORATE), year=YEAR, municipality=BERGEN)
+    assert "15. september 2020" in text_of(own, "own")
+    # Whoever has got none is as late as before.
+    table = text_of(client_of(Party.DIRECTORATE), "decisions")
+    assert "15. september 2020" in table
+    assert "15. juni 2020" in table
+
+
+def test_one_whose_deadline_is_near_keeps_it_when_reminded() -> None:
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 6, 10))
+    remind(date(2020, 12, 1))
+    Letter.objects.update(state="delivered")
+    assert reminded_until(YEAR) == {}
+    assert "15. juni 2020" in text_of(client_of(Party.MUNICIPALITY, area=BERGEN), "own")
+
+
+def setting(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
+    """Do something while letters are set."""
+
+    def doing(typed: Iterable[TypedLetter]) -> Iterator[bytes]:
+        meanwhile()
+        return typeset_many(typed)
+
+    monkeypatch.setattr(letterkeeping, "typeset_many", doing)
+
+
+def test_the_round_is_not_held_while_letters_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(BERGEN, BYGLAND)
+    prepare()
+    today(date(2020, 7, 1))
+    held = []
+
+    def locks() -> bool:
+        return any("FOR UPDATE" in query["sql"] for query in found.captured_queries)
+
+    setting(monkeypatch, lambda: held.append(locks()))
+    with CaptureQueriesContext(connection) as found:
+        remind()
+    assert held == [False]
+    assert locks()
+    assert Letter.objects.count() == 2
+
+
+def test_what_has_changed_while_letters_were_set_stops_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(BERGEN, BYGLAND)
+    prepare()
+    today(date(2020, 7, 1))
+    setting(monkeypatch, lambda: decide(BYGLAND))
+    assert refused(remind) == "letters_changed_meanwhile"
+    assert not Letter.objects.exists()
+    setting(monkeypatch, lambda: None)
+    remind()
+    letter = Letter.objects.get()
+    setting(monkeypatch, lambda: letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[letter.pk]))
+    assert refused(lambda: remind(date(2020, 9, 1))) == "nobody_to_remind"
+    held = Letter.objects.get()
+    assert (held.state, held.sha256) == ("approved", letter.sha256)
 
 
 # The circular
@@ -294,7 +391,7 @@ def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
         ({}, "Når fellesmøtet er"),
         ({"percent": ""}, "Andelen overføringsflyktninger"),
         ({"goes_on": ""}, "Om bosettingen fra mottak"),
-        ({"answer_to": ""}, "Adressen svar sendes til. Ingenting av det gjettes"),
+        ({"answer_to": ""}, "Adressen for svar. Ingenting av det gjettes"),
         ({"answer_to": ""}, "Brevet mangler"),
         ({"percent": "101"}, "fra 0 til 100"),
         ({"form-46": ""}, "Velg målform for: Vestland."),
@@ -324,6 +421,68 @@ def test_the_circular_says_how_the_criteria_stand() -> None:
     assert adopted.count("28. mai 2020") >= 2  # the day of the letter, and of the criteria
 
 
+def test_the_circular_says_who_decides_the_targets() -> None:
+    prepare()
+    plan_joint()
+    client = client_of(Party.DIRECTORATE)
+    assert post(client, **FACTS)[0] == 302
+    assert "vedtar det et måltall" in told(Letter.objects.get(receiver="11"))
+    assert post(client, **FACTS, targets_by="directorate")[0] == 302
+    text = told(Letter.objects.get(receiver="11"))
+    assert "gir det råd" in text
+    assert "IMDi fastsetter måltallene" in text
+    assert post(client, **FACTS, targets_by="somebody")[0] == 422
+
+
+def test_in_a_year_of_reform_the_circular_goes_to_the_counties_that_there_are() -> None:
+    before, after = (left_of((), date(year, 5, 19)) for year in (2023, 2024))
+    assert {"Viken", "Troms og Finnmark"} <= {county.name for county in before}
+    assert {"Akershus", "Troms", "Finnmark"} <= {county.name for county in after}
+    head = receiver_head(Head(SENDER, (), date(2023, 5, 19), None, ()), "30", "2024/30-circular-1")
+    assert head.receivers[0].names == ("Viken",)
+    # A county that is no more in the round's year keeps its name on the letters' page.
+    SettlementRound.objects.create(year=2024)
+    Letter.objects.create(
+        round_id=2024,
+        kind="circular",
+        receiver="30",
+        version=1,
+        reference="2024/30-circular-1",
+        language="nb",
+        title="X",
+        day=date(2023, 5, 19),
+        content={},
+        pdf=b"",
+        sha256="",
+        made_by=1,
+    )
+    assert letter_rows(2024)[0].name == "Viken"
+
+
+def test_what_nobody_has_published_of_the_year_before_is_told_as_the_workspace_holds_it() -> None:
+    SettlementRound.objects.create(year=2023, state="frozen")
+    assert asked_before(2023) is None
+    assert criteria_before(2023) is None
+    day = datetime(2022, 11, 1, 12, tzinfo=UTC)
+    for code, number, sent in (("3005", 50, day), ("4601", 0, day), ("5401", 30, None)):
+        Request.objects.create(round_id=2023, municipality=code, version=1, number=number, day=day, sent_at=sent)
+    assert asked_before(2023) is None  # somebody has not been told yet
+    Request.objects.filter(sent_at=None).update(sent_at=day)
+    Request.objects.create(round_id=2023, municipality="3005", version=2, number=99, day=day, sent_at=day)
+    CriteriaSet.objects.create(
+        round_id=2023, version=1, state="adopted", title="X", file="no-2021-reference", day=day.date()
+    )
+    asked, told_criteria = asked_before(2023), criteria_before(2023)
+    assert asked is not None
+    assert told_criteria is not None
+    figures = {row.code: row.figure for county in asked.counties for row in county.rows}
+    assert (figures["3005"].persons, figures["5401"].persons) == (50, 30)
+    assert figures["4601"].status is figures["1101"].status is Status.NOT_ASKED
+    assert {county.name for county in asked.counties} == {county.name for county in counties(2023)}
+    assert (asked.publisher, asked.known_on) == ("IMDi", day.date())
+    assert asked_before(2020) == asked_in(2020)  # what is published goes first
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_with_the_circular_is_whole_in_every_language(language: str) -> None:
     prepare()
@@ -338,13 +497,12 @@ def test_the_page_with_the_circular_is_whole_in_every_language(language: str) ->
 # Minutes
 
 
+@pytest.mark.begins_at(SHARED)
 def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
-    decide_targets()
-    share_proposal()
     prepare()
     client = client_of(Party.DIRECTORATE)
-    fields = {"kind": "minutes", "minutes_of": "46", "minutes_language": "nn"}
-    assert 'name="minutes_of"' not in text_of(client)
+    fields = {"kind": "minutes", "county": "46", "language": "nn"}
+    assert "Skriv referat" not in text_of(client)
     assert "Møtet er ikke holdt." in post(client, **fields)[1]
     finish_county("46")
     assert "Hvem som var til stede" in post(client, **fields)[1]  # nobody has written it
@@ -372,9 +530,9 @@ def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
     total = sum(lines.values_list("outcome", flat=True))
     assert f"{total:,}".replace(",", " ") in text
     for each in ("en", ""):
-        assert post(client, **{**fields, "minutes_language": each})[0] == 422
+        assert post(client, **{**fields, "language": each})[0] == 422
     stranger = worker(Party.KS)
-    assert refused(lambda: letterminutes.minute(stranger, year=YEAR, county="46", language="nb")) == "wrong_party"
+    assert refused(lambda: lettermeetings.minute(stranger, year=YEAR, county="46", forms={"46": "nb"})) == "wrong_party"
     Letter.objects.update(state="stopped")
     assert "på vei" in post(client, **fields)[1]
     Letter.objects.update(state="delivered")

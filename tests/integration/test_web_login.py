@@ -17,20 +17,15 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, LoginAttempt, Person, Seat
 from bosett_web.accounts.throttle import MOST, WINDOW
-from bosett_web.actions import access, demo
+from bosett_web.actions import access
 from bosett_web.journal.models import Event
 from bosett_web.pages import issuer
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.records import clock
-from parties import YEAR
+from parties import DEMO, YEAR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 ISSUER = "https://issuer.example"
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 @pytest.fixture

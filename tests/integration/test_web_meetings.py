@@ -19,7 +19,7 @@ from icalendar import Calendar
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import comments, demo, information, meetings, outcomes, recommendations
+from bosett_web.actions import comments, information, meetings, outcomes, recommendations
 from bosett_web.actions.cells import fill_from_proposal
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.outcomes import Outcome
@@ -38,18 +38,14 @@ from bosett_web.records.models import (
     RecommendationLine,
     SettlementRound,
 )
-from parties import COUNTIES, YEAR, approver, decide_targets, finish_county, share_proposal, worker
+from parties import COUNTIES, DEMO, SHARED, YEAR, approver, decide_targets, finish_county, share_proposal, worker
+from web_database import Start
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
 COUNTY, NAME, OWN, OTHER = "11", "Rogaland", "1103", "46"
 WHEN = datetime(2020, 9, 1, 7, 0, tzinfo=UTC)
 NEED = "Trenger botid fra de siste fem årene"
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 @pytest.fixture
@@ -57,16 +53,12 @@ def directorate() -> Client:
     return logged_in(Party.DIRECTORATE)
 
 
-@pytest.fixture
-def called() -> None:
-    """A county's meeting that is called, before anything is submitted."""
+def call() -> None:
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, at=WHEN, place="Video", agenda="Tallene")
     meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY)
 
 
-@pytest.fixture
-def submitted(called: None) -> None:  # noqa: ARG001 (its order)
-    """The same, with the county's recommendation submitted."""
+def share_and_submit() -> None:
     decide_targets()
     share_proposal()
     submit(COUNTY)
@@ -76,6 +68,11 @@ def submit(county: str) -> None:
     fill_from_proposal(worker(Party.COUNTY, county), year=YEAR, county=county)
     recommendations.ready(worker(Party.COUNTY, county), year=YEAR, county=county)
     recommendations.submit(approver(Party.COUNTY, county), year=YEAR, county=county)
+
+
+# A county's meeting is called before anything is submitted; then its recommendation is submitted.
+CALLED = Start(call, DEMO)
+SUBMITTED = Start(share_and_submit, CALLED)
 
 
 def logged_in(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
@@ -164,14 +161,14 @@ def area_of(party: Party) -> str:
     return COUNTY if party is Party.COUNTY else ""
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_done_by_its_own_party_with_one_event(name: str) -> None:
     done = post(logged_in(BY[name], area=area_of(BY[name])), name, **filled(name))
     assert (done.status, done.events) == (302, [MAKES.get(name, name)]), done.page
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_refused_to_others_and_the_journal_tells(name: str) -> None:
     fields = filled(name)
@@ -185,7 +182,7 @@ def test_a_form_is_refused_to_others_and_the_journal_tells(name: str) -> None:
     assert code_of_refusal() == "low_grade"
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_another_county_cannot_tell_a_county_s_need() -> None:
     done = post(logged_in(Party.COUNTY, area=OTHER), "information.ask", **FORMS["information.ask"])
     assert (done.status, code_of_refusal()) == (403, "wrong_area")
@@ -196,7 +193,7 @@ def test_a_meeting_that_is_not_there_is_not_found(name: str, directorate: Client
     assert post(directorate, name, **{**FORMS[name], "county": "99"}).status == 404
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 @pytest.mark.parametrize(
     ("name", "field", "value", "words"),
     [
@@ -224,7 +221,7 @@ def test_what_cannot_stand_is_told_and_nothing_is_written(name: str, field: str,
     assert words in done.page
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_a_fault_stands_at_its_field_and_what_was_written_is_kept(directorate: Client) -> None:
     fields = {**FORMS["meeting.outcome"], f"{OWN}-outcome-number": "7", f"{OWN}-outcome-reason": ""}
     page = post(directorate, "meeting.outcome", **fields).page
@@ -247,7 +244,7 @@ def test_an_unknown_county_has_no_needs() -> None:
         information.ask(nowhere, year=YEAR, county="99", need=NEED)
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_a_held_meeting_is_changed_no_more(directorate: Client) -> None:
     meetings.hold(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, minutes="Gått gjennom")
     for name in ("meeting.change", "meeting.note", "meeting.point"):
@@ -264,7 +261,7 @@ def test_a_planned_meeting_can_be_changed_but_not_noted_in(directorate: Client) 
     assert post(directorate, "meeting.note", **FORMS["meeting.note"]).status == 409
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_what_is_written_freely_stands_beside_the_chain() -> None:
     """So that it can be shielded when it should never have been written."""
     information.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need=NEED)
@@ -273,7 +270,7 @@ def test_what_is_written_freely_stands_beside_the_chain() -> None:
     assert set(FreeText.objects.filter(text__in=[NEED, "Avklar"]).values_list("field", flat=True)) == {"need", "point"}
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_as_recommended_for_one_takes_the_place_of_what_was_said() -> None:
     by, line = worker(Party.DIRECTORATE), RecommendationLine.objects.get(municipality=OWN)
     agreed = Outcome(OWN, Numbers(1), "Avtalt", "ks")
@@ -340,7 +337,7 @@ def test_a_meeting_is_seen_by_its_parties_when_it_is_called() -> None:
         assert seen_by(path, "Ugla") == PARTIES
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_minutes_are_the_directorate_s_draft_until_the_meeting_is_held() -> None:
     path = f"meetings/{COUNTY}/minutes"
     assert seen_by(path, "Referat fra regionalt") == {"directorate"}
@@ -353,7 +350,7 @@ def mark(code: str, **numbers: int) -> None:
     RecommendationLine.objects.filter(recommendation__round=YEAR, municipality=code).update(**numbers)
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_meeting_mode_says_what_is_missing_until_the_recommendation_is_submitted() -> None:
     path, words = f"meetings/{COUNTY}/room", "har ikke sendt inn anbefalingen"
     assert seen_by(path, "Forslaget er ikke delt ennå") == PARTIES
@@ -373,7 +370,7 @@ def test_meeting_mode_says_what_is_missing_until_the_recommendation_is_submitted
     assert seen_by(path, "Lokalkunnskap") == seen_by(path, "Vi kjenner fylket") == PARTIES
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_the_directorate_writes_in_the_room_and_the_others_read() -> None:
     path = f"meetings/{COUNTY}/room"
     assert seen_by(path, f'name="{OWN}-outcome-number"') == {"directorate"}
@@ -384,7 +381,7 @@ def test_the_directorate_writes_in_the_room_and_the_others_read() -> None:
     assert "outcome-number" not in reader
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_the_room_shows_what_the_municipality_has_said_and_that_no_capacity_is_told() -> None:
     mark(OWN, signal=123, signal_minors=4)
     RecommendationLine.objects.filter(municipality=OWN).update(signal_by="formannskapet", signal_note="Har boliger")
@@ -393,7 +390,7 @@ def test_the_room_shows_what_the_municipality_has_said_and_that_no_capacity_is_t
         assert words in text
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_comments_of_ks_are_seen_with_the_recommendation() -> None:
     ks = worker(Party.KS)
     comments.comment(ks, year=YEAR, county=COUNTY, comment="Om hele fylket")
@@ -415,7 +412,7 @@ def test_comments_of_ks_are_seen_with_the_recommendation() -> None:
     assert seen_by("ks", "Om én kommune") == {"ks"}
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_comments_can_be_shown_on_another_page() -> None:
     comments.comment(worker(Party.KS), year=YEAR, county=COUNTY, municipality=OWN, comment="Om én kommune")
     shown = render_to_string("pages/_comments.html", {"language": "nn", "comments": said(YEAR, COUNTY)})
@@ -424,7 +421,7 @@ def test_comments_can_be_shown_on_another_page() -> None:
     assert not render_to_string("pages/_comments.html", {"language": "nn"}).strip()
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_ks_s_own_view_tells_of_every_county() -> None:
     line = RecommendationLine.objects.filter(recommendation__county=COUNTY).order_by("municipality")[0]
     RecommendationLine.objects.filter(pk=line.pk).update(number=(line.number or 0) + 1, asked=True)
@@ -463,7 +460,7 @@ def event_of(client: Client, code: str = COUNTY) -> dict[str, Any]:
     }
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_the_calendar_file_tells_the_meeting_and_counts_its_changes(directorate: Client) -> None:
     first = event_of(directorate)
     assert first["start"] == WHEN
@@ -512,7 +509,7 @@ def article_of(text: str) -> str:
     return text[text.index("<article") : text.index("</article>")]
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_minutes_are_whole_in_both_languages() -> None:
     by = worker(Party.DIRECTORATE)
     CountyTarget.objects.filter(county=COUNTY).update(number=300)
@@ -549,16 +546,15 @@ def test_minutes_are_whole_in_both_languages() -> None:
     assert article_of(text_of(client, f"{path}?lang=xx")) == article_of(held)
 
 
-@pytest.mark.usefixtures("called")
+@pytest.mark.begins_at(CALLED)
 def test_minutes_without_a_recommendation_say_so() -> None:
     text = text_of(logged_in(Party.DIRECTORATE), f"meetings/{COUNTY}/minutes?lang=nn")
     assert "Det låg ikkje føre noka innsend tilråding" in text
     assert "Ikkje skrive opp" in text
 
 
+@pytest.mark.begins_at(SHARED)
 def test_minutes_keep_what_the_meeting_came_to_when_the_recommendation_is_opened_again() -> None:
-    decide_targets()
-    share_proposal()
     finish_county(COUNTY)
     path, client = f"meetings/{COUNTY}/minutes", logged_in(Party.KS)
     before = text_of(client, path)
@@ -593,12 +589,12 @@ def test_the_sums_run_against_the_target() -> None:
 
 EXPECTED = {
     "meetings": 17,
-    f"meetings/{COUNTY}": 17,
+    f"meetings/{COUNTY}": 18,
     f"meetings/{COUNTY}/room": 22,
     f"meetings/{COUNTY}/minutes": 22,
     f"meetings/{COUNTY}.ics": 15,
     "meetings/joint/room": 18,
-    "ks": 25,
+    "ks": 28,
 }
 
 
@@ -612,7 +608,7 @@ def counted() -> Callable[[Client, str], int]:
     return count
 
 
-@pytest.mark.usefixtures("submitted")
+@pytest.mark.begins_at(SUBMITTED)
 def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Client, str], int]) -> None:
     """However large the county, and however much was said."""
     by = worker(Party.DIRECTORATE)

@@ -24,16 +24,20 @@ from bosett_web.pages.forms import Form
 from bosett_web.pages.moves import DEEDS
 from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.records.models import FinalNumber, Request
-from parties import COUNTIES, YEAR, approver, decide_targets, finish_county, freeze, share_proposal
+from parties import (
+    COUNTIES,
+    DEMO,
+    FROZEN,
+    SHARED,
+    YEAR,
+    approver,
+    decide_targets,
+    share_proposal,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 SOURCE = Path(__file__).parents[2] / "src" / "bosett_web"
 SCREENS = ("", "criteria", "forecasts", "targets", "proposal", "counties", "counties/46", "meetings", "numbers")
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
 
 
 def logged_in(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
@@ -49,14 +53,6 @@ def signed(client: Client, page: str = f"/{YEAR}/criteria") -> str:
     found = re.search(r'name="shown_to" value="([^"]+)"', text)
     assert found, page
     return found[1]
-
-
-def frozen_round() -> None:
-    decide_targets()
-    share_proposal()
-    for county in COUNTIES:
-        finish_county(county)
-    freeze()
 
 
 def text_of(client: Client, path: str) -> str:
@@ -111,8 +107,8 @@ def test_numbers_and_names_are_written_the_norwegian_way() -> None:
 # Who sees what, when
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() -> None:
-    frozen_round()
     asked = {row.municipality: row.number for row in Request.objects.filter(round=YEAR)}
     code = max(asked, key=lambda each: asked[each])
     county = next(place.county for place in municipalities(YEAR) if place.code == code)
@@ -145,17 +141,16 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
     assert "123457" in text_of(own[0], f"/{YEAR}/numbers.csv")
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_a_release_time_that_has_not_come_shows_nothing() -> None:
-    frozen_round()
     later = timezone.now() + timedelta(hours=1)
     rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=later)
     rows = text_of(Client(), f"/{YEAR}/numbers.csv").splitlines()[1:]
     assert all(row.endswith(";") for row in rows)
 
 
+@pytest.mark.begins_at(SHARED)
 def test_drafts_and_shared_proposals_are_seen_by_their_own() -> None:
-    decide_targets()
-    share_proposal()
     assert "Hvorfor" in text_of(logged_in(Party.COUNTY, area="46"), f"/{YEAR}/counties/46")
     for client in (logged_in(Party.COUNTY, area="03"), logged_in(Party.DIRECTORATE), Client()):
         assert "Hvorfor" not in text_of(client, f"/{YEAR}/counties/46")
@@ -308,9 +303,8 @@ def test_an_unknown_address_or_year_is_told_so() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.begins_at(SHARED)
 def test_every_screen_is_whole_in_every_language(language: str) -> None:
-    decide_targets()
-    share_proposal()
     for party, area in ((Party.DIRECTORATE, ""), (Party.COUNTY, "46"), (Party.COMMITTEE, ""), (Party.KS, "")):
         client = logged_in(party, area=area)
         assert client.post("/settings", {"language": language, "scheme": "dark", "back": "/"}).status_code == 302
@@ -354,14 +348,13 @@ def counted() -> Callable[[Client, str], int]:
     return count
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Client, str], int]) -> None:
     """However large the county: what the frame, the session and the standing ask, and a page's own few."""
-    decide_targets()
-    share_proposal()
     client = logged_in(Party.DIRECTORATE)
     found = {path: counted(client, f"/{YEAR}/{path}") for path in (*SCREENS, "numbers/46", "journal", "numbers.csv")}
     assert found == EXPECTED
     sizes = {each.code: sum(place.county == each.code for place in municipalities(YEAR)) for each in counties(YEAR)}
     for code in (min(sizes, key=lambda each: sizes[each]), max(sizes, key=lambda each: sizes[each])):
         county = logged_in(Party.COUNTY, area=code)
-        assert counted(county, f"/{YEAR}/counties/{code}") == 23
+        assert counted(county, f"/{YEAR}/counties/{code}") == 24

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import attachments, cells, demo, meetings, outcomes, recommendations
+from bosett_web.actions import attachments, cells, meetings, outcomes, recommendations
 from bosett_web.actions.attachments import LARGEST, LONGEST_NAME, MOST, safe_name
 from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
@@ -20,17 +20,10 @@ from bosett_web.queries.versions import Difference, Lines, VersionRow, attachmen
 from bosett_web.queries.versions import attachments as attached
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation
-from parties import YEAR, approver, decide_targets, share_proposal, worker
+from parties import SHARED, YEAR, approver, worker
 
 COUNTY, OSLO = "03", "0301"
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
-
-
-@pytest.fixture
-def shared(db: None) -> None:  # noqa: ARG001 (its order)
-    demo.begin()
-    decide_targets()
-    share_proposal()
 
 
 def put(**values: cells.Value) -> None:
@@ -55,7 +48,8 @@ def kept(version: int | None) -> Lines:
 # Versions
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_numbers_are_kept_under_a_name_and_compared_with_later_ones() -> None:
     put(number=200, under15=3, reason="First.")
     event = keep("Before the board")
@@ -84,7 +78,8 @@ def test_numbers_are_kept_under_a_name_and_compared_with_later_ones() -> None:
     assert FreeText.objects.get(event=event).text == "Before the board"
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_a_version_needs_its_name_and_an_open_recommendation() -> None:
     with pytest.raises(Invalid, match="text_missing"):
         keep("  ")
@@ -101,7 +96,8 @@ def test_differences_tell_one_that_is_only_on_one_side() -> None:
     assert differences({"4601": {"number": 0}}, {}) == (Difference("4601", "number", 0, None),)
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_submitting_finishing_and_reopening_each_keep_a_version() -> None:
     county, directorate = worker(Party.COUNTY, COUNTY), worker(Party.DIRECTORATE)
     cells.fill_from_proposal(county, year=YEAR, county=COUNTY)
@@ -134,7 +130,8 @@ def test_submitting_finishing_and_reopening_each_keep_a_version() -> None:
 # Who decided
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_the_county_says_who_decided_when_and_in_which_case() -> None:
     def say(by: str = "council", on: date | None = None, case: str = " 20/1234 ") -> Event:
         return recommendations.set_decision(
@@ -164,7 +161,8 @@ def attach(content: bytes, name: str = "vedtak.pdf") -> Event:
     return attachments.attach(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, name=name, content=content)
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_a_pdf_is_kept_with_its_hash_in_the_journal_and_its_name_beside_it() -> None:
     event = attach(PDF, "Vedtak i fylkestinget.pdf")
     (row,) = attached(identity())
@@ -179,7 +177,8 @@ def test_a_pdf_is_kept_with_its_hash_in_the_journal_and_its_name_beside_it() -> 
     assert attachment(identity(), row.id + 1) is None
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_what_is_no_pdf_empty_too_large_there_already_or_one_too_many_is_refused() -> None:
     attach(PDF)
     for content, code in (
@@ -203,7 +202,8 @@ def test_what_is_no_pdf_empty_too_large_there_already_or_one_too_many_is_refused
     assert Attachment.objects.count() == MOST == 10
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.django_db
+@pytest.mark.begins_at(SHARED)
 def test_a_document_is_attached_by_the_county_s_own_while_it_is_open() -> None:
     with pytest.raises(Objected) as caught:
         attachments.attach(worker(Party.COUNTY, "46"), year=YEAR, county=COUNTY, name="a.pdf", content=PDF)

@@ -21,23 +21,20 @@ from bosett_web.queries.standing import standing
 from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request, SettlementRound
 from parties import (
     COUNTIES,
+    DECIDED,
+    DEMO,
+    FROZEN,
+    SHARED,
     YEAR,
     approver,
-    decide_targets,
     finish_county,
-    freeze,
     new_targets,
     register_forecast,
     share_proposal,
     worker,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
 
 def refused(code: str, act: Callable[[], object]) -> None:
@@ -64,12 +61,8 @@ def test_the_demo_stands_on_the_day_of_the_letter() -> None:
     assert not now.targets
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_the_whole_country_to_frozen_numbers() -> None:
-    decide_targets()
-    share_proposal()
-    for county in COUNTIES:
-        finish_county(county)
-    freeze()
     at = standing(YEAR)
     assert at.state == "frozen"
     assert at.finals == len(municipalities(YEAR)) == 356
@@ -81,9 +74,8 @@ def test_the_whole_country_to_frozen_numbers() -> None:
     assert verify().holds
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_replay_tells_when_a_stored_result_differs() -> None:
-    decide_targets()
-    share_proposal()
     Proposal.objects.update(result_sha256="0" * 64)
     assert not proposals.replay(Proposal.objects.get().pk)
 
@@ -104,18 +96,16 @@ def test_wrong_party_wrong_state_and_too_early_are_refused_and_journalled() -> N
     assert verify().holds
 
 
+@pytest.mark.begins_at(SHARED)
 def test_another_county_s_row_is_refused() -> None:
-    decide_targets()
-    share_proposal()
     cell = [Cell("4601", "number", 3)]
     refused("wrong_area", lambda: cells.set_all(worker(Party.COUNTY, "30"), year=YEAR, county="46", cells=cell))
     with pytest.raises(Invalid, match="municipality_not_in_county"):
         cells.set_all(worker(Party.COUNTY, "30"), year=YEAR, county="30", cells=cell)
 
 
+@pytest.mark.begins_at(SHARED)
 def test_nobody_approves_what_they_submitted() -> None:
-    decide_targets()
-    share_proposal()
     one = approver(Party.COUNTY, "46")
     cells.fill_from_proposal(one, year=YEAR, county="46")
     recommendations.ready(one, year=YEAR, county="46")
@@ -136,9 +126,8 @@ def test_sums_that_do_not_close_stop_the_targets() -> None:
     targets.submit(committee, year=YEAR, version=1)
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_departure_from_the_proposal_needs_its_reason() -> None:
-    decide_targets()
-    share_proposal()
     county = worker(Party.COUNTY, "03")
     cells.set_all(county, year=YEAR, county="03", cells=[Cell("0301", "number", 7, None)])
     refused("gate_departures_reasoned", lambda: recommendations.ready(county, year=YEAR, county="03"))
@@ -146,9 +135,8 @@ def test_a_departure_from_the_proposal_needs_its_reason() -> None:
     recommendations.ready(county, year=YEAR, county="03")
 
 
+@pytest.mark.begins_at(SHARED)
 def test_two_writers_on_one_line_lose_nothing() -> None:
-    decide_targets()
-    share_proposal()
     county = worker(Party.COUNTY, "46")
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 20, None)])
     with pytest.raises(Conflict) as caught:
@@ -157,9 +145,8 @@ def test_two_writers_on_one_line_lose_nothing() -> None:
     assert RecommendationLine.objects.get(municipality="4601").number == 20
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_bulk_change_is_one_event_and_is_undone_by_another() -> None:
-    decide_targets()
-    share_proposal()
     county = worker(Party.COUNTY, "46")
     said = [Cell("4601", "number", 20), Cell("4601", "reason", "Said on the phone.")]
     cells.set_all(county, year=YEAR, county="46", cells=said)
@@ -177,18 +164,16 @@ def test_a_bulk_change_is_one_event_and_is_undone_by_another() -> None:
         cells.undo(county, year=YEAR, county="46", event=event.pk)
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_reason_stands_beside_the_chain_so_that_it_can_be_shielded() -> None:
-    decide_targets()
-    share_proposal()
     county = worker(Party.COUNTY, "46")
     event = cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "reason", "A telling word.")])
     assert "telling" not in event.body
     assert FreeText.objects.filter(event=event, text="A telling word.").exists()
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_late_change_keeps_every_number_and_waits_for_the_owner() -> None:
-    decide_targets()
-    share_proposal()
     finish_county("03")
     cells.fill_from_proposal(worker(Party.COUNTY, "46"), year=YEAR, county="46")
     register_forecast(5400)
@@ -208,9 +193,8 @@ def test_a_late_change_keeps_every_number_and_waits_for_the_owner() -> None:
     assert standing(YEAR).recommendations["03"].state == "open"
 
 
+@pytest.mark.begins_at(SHARED)
 def test_a_returned_recommendation_keeps_its_numbers() -> None:
-    decide_targets()
-    share_proposal()
     county, directorate = worker(Party.COUNTY, "03"), worker(Party.DIRECTORATE)
     finish_county("46")
     cells.fill_from_proposal(county, year=YEAR, county="03")
@@ -236,12 +220,8 @@ def test_a_step_is_skipped_only_by_a_reasoned_decision() -> None:
     targets.submit(committee, year=YEAR, version=1)
 
 
+@pytest.mark.begins_at(FROZEN)
 def test_a_correction_after_the_freeze_is_a_new_version_by_a_second_person() -> None:
-    decide_targets()
-    share_proposal()
-    for county in COUNTIES:
-        finish_county(county)
-    freeze()
     one, two = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
     refused("wrong_state", lambda: rounds.set_numbers(one, year=YEAR, numbers={"0301": Numbers(1)}))
     first = Request.objects.get(round=YEAR, municipality="0301").number
@@ -267,8 +247,8 @@ def test_the_release_is_set_by_the_directorate_s_approver_once_the_round_is_froz
     assert standing(YEAR).release_at == when
 
 
+@pytest.mark.begins_at(DECIDED)
 def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
-    decide_targets()
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
     stored = Proposal.objects.get()
     stored.inputs["targets"]["03"] += 1
@@ -283,8 +263,8 @@ def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     assert standing(YEAR).proposals[-1].version == 2
 
 
+@pytest.mark.begins_at(DECIDED)
 def test_a_run_reads_no_figure_from_after_the_workspace_s_day() -> None:
-    decide_targets()
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
     stored = Proposal.objects.get()
     assert stored.inputs["day"] == "2020-06-30"
@@ -301,10 +281,9 @@ def test_oslo_is_county_and_municipality_of_one_organisation() -> None:
     assert worker(Party.COUNTY, "03").person_id == worker(Party.MUNICIPALITY, "0301").person_id
 
 
+@pytest.mark.begins_at(SHARED)
 def test_where_a_round_stands_takes_a_fixed_number_of_queries(
     django_assert_num_queries: Callable[[int], object],
 ) -> None:
-    decide_targets()
-    share_proposal()
     with django_assert_num_queries(11):  # type: ignore[attr-defined]
         standing(YEAR)

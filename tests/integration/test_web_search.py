@@ -4,16 +4,11 @@ import pytest
 from django.test import Client
 
 from bosett.geography import municipalities
-from bosett_web.actions import demo
 from bosett_web.pages.search import LONGEST, MOST
 from bosett_web.pages.words import LANGUAGES
+from parties import DEMO
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _demo() -> None:
-    demo.begin()
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
 
 def found(asked: str, year: int = 2020) -> tuple[list[str], list[str]]:

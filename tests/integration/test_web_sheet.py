@@ -17,7 +17,7 @@ from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import attachments, cells, demo, recommendations
+from bosett_web.actions import attachments, cells, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.pages.cellmarkup import KINDS
@@ -27,9 +27,9 @@ from bosett_web.queries.lines import UNSAID, Line
 from bosett_web.queries.standing import standing
 from bosett_web.queries.visible import seen_lines
 from bosett_web.records.models import Attachment, Recommendation, SettlementRound
-from parties import YEAR, approver, decide_targets, share_proposal, worker
+from parties import SHARED, YEAR, approver, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, KINN = "46", "4601", "4602"
 PAGE = f"/{YEAR}/counties/{COUNTY}"
 CELLS = f"{PAGE}/cells"
@@ -42,13 +42,6 @@ OTHERS = (
     (Party.MINISTRY, ""),
     (Party.MUNICIPALITY, BERGEN),
 )
-
-
-@pytest.fixture(autouse=True)
-def _shared() -> None:
-    demo.begin()
-    decide_targets()
-    share_proposal()
 
 
 def logged_in(party: Party = Party.COUNTY, area: str = COUNTY, grade: Grade = Grade.CASE_WORKER) -> Client:
@@ -462,7 +455,7 @@ def test_every_screen_of_the_desk_is_whole_in_every_language(language: str) -> N
     everyone()
 
 
-QUERIES = {"page": 23, "saved": 41, "followed": 19, "nothing_new": 14, "versions": 19}
+QUERIES = {"page": 24, "saved": 41, "followed": 19, "nothing_new": 14, "versions": 19}
 """Queries of the sheet's page, of a saved cell, and of the request that follows; the same however large the county."""
 
 

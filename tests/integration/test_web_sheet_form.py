@@ -9,13 +9,13 @@ from django.test import Client
 
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import cells, demo
+from bosett_web.actions import cells
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.records.models import Recommendation, RecommendationLine
-from parties import YEAR, decide_targets, share_proposal, worker
+from parties import SHARED, YEAR, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, KINN, ETNE = "46", "4601", "4602", "4611"
 PAGE = f"/{YEAR}/counties/{COUNTY}"
 Filled = dict[str, str]
@@ -64,13 +64,6 @@ def form_of(page: str, name: str = "recommendation.edit") -> Filled:
     reader.feed(page)
     assert reader.fields, name
     return reader.fields
-
-
-@pytest.fixture(autouse=True)
-def _shared() -> None:
-    demo.begin()
-    decide_targets()
-    share_proposal()
 
 
 @pytest.fixture

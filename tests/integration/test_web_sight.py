@@ -18,7 +18,6 @@ from bosett.geography import municipalities
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import demo
 from bosett_web.records.models import (
     FinalNumber,
     Meeting,
@@ -29,7 +28,8 @@ from bosett_web.records.models import (
     Request,
     SettlementRound,
 )
-from parties import YEAR, decide_targets, share_proposal
+from parties import DEMO, SHARED, YEAR
+from web_database import Start
 
 pytestmark = pytest.mark.django_db
 
@@ -210,12 +210,8 @@ def text_of(client: Client, path: str) -> str:
     return text.replace("\r\n ", "")  # a calendar file folds its lines
 
 
-@pytest.fixture
-def marked() -> None:
-    """A round in which every thing carries its mark."""
-    demo.begin()
-    decide_targets()
-    share_proposal()
+def mark_all() -> None:
+    """Let every thing of the round carry its mark."""
     everywhere = [place.code for place in municipalities(YEAR)]
 
     def number(mark: str, code: str) -> int:
@@ -233,6 +229,9 @@ def marked() -> None:
     Meeting.objects.create(round_id=YEAR, county=COUNTY, at=timezone.now(), place=PLACE, agenda="Tall", minutes=SAID)
 
 
+MARKED = Start(mark_all, SHARED)
+
+
 def stages() -> Iterator[Stage]:
     """Take the marked round from stage to stage."""
     for stage in STAGES:
@@ -245,22 +244,23 @@ def stages() -> Iterator[Stage]:
         Meeting.objects.filter(round=YEAR).update(state=stage.meeting)
         SettlementRound.objects.filter(pk=YEAR).update(state=stage.round)
         if stage.name == "frozen":
-            for row in FinalNumber.objects.filter(round=YEAR):
-                _request(row.municipality, 1, row.number)
+            Request.objects.bulk_create(
+                _request(row.municipality, 1, row.number) for row in FinalNumber.objects.filter(round=YEAR)
+            )
         if stage.name == "sent":
             Request.objects.filter(round=YEAR, municipality=OWN).update(sent_at=timezone.now())
         if stage.name == "corrected":
-            _request(OWN, 2, NUMBERS["corrected"] * 1000)
+            _request(OWN, 2, NUMBERS["corrected"] * 1000).save()
         if stage.name == "released":
             SettlementRound.objects.filter(pk=YEAR).update(release_at=timezone.now())
         yield stage
 
 
-def _request(code: str, version: int, number: int) -> None:
-    Request.objects.create(round_id=YEAR, municipality=code, version=version, number=number, day="2020-11-01")
+def _request(code: str, version: int, number: int) -> Request:
+    return Request(round_id=YEAR, municipality=code, version=version, number=number, day="2020-11-01")
 
 
-@pytest.mark.usefixtures("marked")
+@pytest.mark.begins_at(MARKED)
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_channel_shows_each_reader_exactly_what_the_table_says(channel: str) -> None:
     clients = {name: client_of(name) for name in READERS}
@@ -283,16 +283,16 @@ def test_what_is_expected_is_what_the_table_says(stage: Stage) -> None:
             assert table_says(stage, mark) == set(seers.split()), mark
 
 
-@pytest.mark.usefixtures("marked")
+@pytest.mark.begins_at(MARKED)
 def test_a_sum_that_gives_a_number_away_is_found() -> None:
     total = sum(RecommendationLine.objects.filter(recommendation__round=YEAR).values_list("number", flat=True))
     assert MARKS["recommended"].search(f"{total:,}".replace(",", "\u00a0"))
     assert not MARKS["recommended"].search(f"a{total}f")  # within a checksum
 
 
+@pytest.mark.begins_at(DEMO)
 @pytest.mark.parametrize("path", ["criteria", "search?q=anmodningskriterier", f"/api/v1/rounds/{YEAR}"])
 def test_criteria_that_are_not_shared_are_seen_by_the_central_parties(path: str) -> None:
-    demo.begin()
     told = {
         name
         for name in READERS
@@ -301,7 +301,7 @@ def test_criteria_that_are_not_shared_are_seen_by_the_central_parties(path: str)
     assert told == {"ks", "ministry", "directorate"}
 
 
-@pytest.mark.usefixtures("marked")
+@pytest.mark.begins_at(MARKED)
 def test_a_link_that_search_shows_leads_somewhere() -> None:
     for stage in stages():
         for name in READERS if stage.name in ("shared", "sent") else ():
@@ -314,7 +314,7 @@ def test_a_link_that_search_shows_leads_somewhere() -> None:
 QUERIES = {"search": 20, "search_county": 20, "api_round": 13, "api_numbers": 17}
 
 
-@pytest.mark.usefixtures("marked")
+@pytest.mark.begins_at(MARKED)
 def test_search_and_api_ask_the_database_a_fixed_number_of_times() -> None:
     client = client_of("directorate")
     for _ in stages():

@@ -17,24 +17,17 @@ from bosett.documents.countysheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
 from bosett.sources.sheetguard import SENTENCES
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import cells, demo, recommendations
+from bosett_web.actions import cells, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.records.models import RecommendationLine
-from parties import YEAR, decide_targets, finish_county, share_proposal, worker
+from parties import SHARED, YEAR, finish_county, worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, NAME = "46", "Vestland"
 PAGE = f"/{YEAR}/counties/{COUNTY}"
 NUMBER = COLUMNS.index("number")
-
-
-@pytest.fixture(autouse=True)
-def _shared() -> None:
-    demo.begin()
-    decide_targets()
-    share_proposal()
 
 
 def logged_in(party: Party = Party.COUNTY, grade: Grade = Grade.CASE_WORKER, area: str = COUNTY) -> Client:

@@ -78,7 +78,7 @@ KINDS = (
 )
 SPACE = "\u00a0"
 NUMBER = re.compile(r"\d+(?:[\u00a0,]\d{3})*(?:[.,]\d+)?")
-NOT_TOLD = {"code", "kind", "part", "stream", "status", "minors_asked", "final", "names", "level"}
+NOT_TOLD = {"code", "kind", "part", "stream", "status", "minors_asked", "final", "standing", "names", "level"}
 
 
 def seen(text: str) -> set[str]:

@@ -34,12 +34,14 @@ round.submit directorate W | round.return directorate A | round.freeze directora
 round.propose_correction directorate W | round.correct directorate A | round.release directorate A
 round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.comment ks W
 meeting.note directorate W | information.ask county W | information.answer directorate W
-letter.prepare directorate W | letter.write directorate W | letter.make directorate W | letter.approve directorate A
+letter.prepare directorate W | letter.write directorate W | letter.wording directorate W
+letter.make directorate W | letter.approve directorate A
 letter.withdraw directorate W | letter.send directorate W | letter.retry directorate W | letter.found directorate W
-letter.again directorate W | decision.record municipality W | decision.record_for directorate W
+letter.again directorate W | letter.ask directorate W | letter.address directorate W
+decision.record municipality W | decision.record_for directorate W
 decision.plan municipality W | decision.ask_time municipality W | decision.give_time directorate W
 decision.refuse_time directorate W | decision.complete directorate W | decision.raise directorate W
-decision.clear directorate W
+decision.clear directorate W | recommendation.hand_over county A
 """
 TABLE = {
     name: (party, grades)

@@ -1,8 +1,12 @@
 """Letters as PDF, read back: language, title, tags, conformance, hostile text, the same bytes, tables that break."""
 
+import pickle
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +16,8 @@ from bosett.documents.letters import (
     Attachment,
     Block,
     Column,
+    Content,
+    Heading,
     Letter,
     List,
     MinorsAsked,
@@ -23,10 +29,11 @@ from bosett.documents.letters import (
     letter_text,
 )
 from bosett.documents.letters.language import choose, forms_of
+from bosett.documents.letters.names import municipality_receiver
 from bosett.render import typeset as typesetting
 from bosett.render.typeset import NotTypeset, merge, typeset, typeset_many
-from bosett.rounds.explanation import explain_all
-from letter_samples import YEAR, circular, not_asked, reminder, request, samples
+from bosett.rounds.explanation import Explanation, explain_all
+from letter_samples import YEAR, circular, not_asked, reminder, request, revised, samples
 from pdfs import Element, Read
 
 REGIONS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
@@ -44,6 +51,13 @@ def letters(language: str = "nb") -> Iterator[Letter]:
 
 def plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").split())
+
+
+def test_a_table_s_caption_does_not_run_into_the_paragraph_above_it() -> None:
+    found = Read(typeset(letter_of(circular(), "nb")))
+    lines = found.baselines(found.pages)
+    assert len(lines) > 10
+    assert min(above - below for above, below in pairwise(lines)) > 10
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -122,6 +136,20 @@ def test_text_without_a_shape_is_refused(text: str) -> None:
     with pytest.raises(NotTypeset, match="cannot be set") as refused:
         typeset(letter)
     assert "\n" not in str(refused.value)
+    told = pickle.loads(pickle.dumps(refused.value))  # noqa: S301  - our own, as one process tells another
+    assert (str(told), told.why) == (str(refused.value), refused.value.why)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "why"),
+    [
+        ((Heading("Først"), Heading("Så", level=4)), "skipped from heading level 2 to 4"),
+        ((Heading(""),), "heading title is empty"),
+    ],
+)
+def test_what_pdf_ua_forbids_is_refused(blocks: tuple[Block, ...], why: str) -> None:
+    with pytest.raises(NotTypeset, match=f"PDF/UA-1 error: {why}"):
+        typeset(replace(letter_of(reminder(), "nb"), blocks=blocks))
 
 
 def test_a_warning_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,6 +175,19 @@ def test_pages_are_counted_from_the_second() -> None:
     assert "Side 1" not in found.text(1)
     assert "Side 2 av 2" in found.text(2)
     assert "Postboks 8059" in found.text(1)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_no_page_holds_the_signing_alone(language: str) -> None:
+    # A table at the end stays where it is: held together with what follows, it would lose its caption's tag.
+    signed = [each for each in letters(language) if each.signers and not isinstance(each.blocks[-1], Table)]
+    begun = 0
+    for letter, pdf in zip(signed, typeset_many(signed), strict=True):
+        found = Read(pdf)
+        for page in range(2, found.pages + 1):
+            begun += 1
+            assert not found.text(page).startswith(plain(letter.closing[0])), letter.kind
+    assert begun > 2
 
 
 def test_a_long_table_breaks_and_repeats_its_heads() -> None:
@@ -206,16 +247,57 @@ def test_many_signers_and_a_long_address_find_their_place() -> None:
     assert found.whole.count("avdelingsdirektør") == 3
 
 
-def test_all_letters_of_a_year_are_in_the_receivers_language() -> None:
+@cache
+def numbers() -> dict[str, Explanation]:
+    return explain_all(YEAR)
+
+
+def to_all(kind: str) -> dict[str, Content]:
+    """Return a letter of a kind to every municipality that gets one, by code."""
+    heads = {code: (municipality_receiver(code, YEAR),) for code in numbers()}
+    if kind == "number":
+        return {code: request(code, each) if each.number else not_asked(code, each) for code, each in numbers().items()}
+    sample = revised() if kind == "revised" else reminder()
+    asked = {code: each.number for code, each in numbers().items() if each.number}
+    return {
+        code: replace(sample, head=replace(sample.head, receivers=heads[code]), number=number + 1)
+        for code, number in asked.items()
+    }
+
+
+def tagged(letter: Letter) -> tuple[list[str], int]:
+    """Return the headings that a letter's PDF is to have in order, and how many items of lists."""
+    levels = ["/H1", *(f"/H{block.level}" for block in letter.blocks if isinstance(block, Heading))]
+    items = sum(len(block.items) for block in letter.blocks if isinstance(block, List))
+    return levels, items + sum(len(held) for _, held in letter.lists)
+
+
+@pytest.mark.parametrize("kind", ["number", "revised", "reminder"])
+def test_every_letter_to_every_municipality_is_tagged_and_in_the_receivers_language(kind: str) -> None:
     languages = choose(forms_of(YEAR), "nb")
-    explained = explain_all(YEAR)
-    made = []
-    for code, found in explained.items():
-        language = languages[code]
-        assert language is not None
-        content = request(code, found) if found.number else not_asked(code, found)
-        made.append(letter_of(content, language))
-    read = [Read(pdf) for pdf in typeset_many(made)]
-    assert [each.language for each in read] == [REGIONS[languages[code] or ""] for code in explained]
-    assert len(read) == 356
-    assert {"nb-NO", "nn-NO"} == {each.language for each in read}
+    contents = to_all(kind)
+    made = {code: letter_of(content, languages[code] or "") for code, content in contents.items()}
+    faults, forms = [], Counter[str]()
+    for (code, letter), pdf in zip(made.items(), typeset_many(made.values()), strict=True):
+        found = Read(pdf)
+        elements = list(found.elements())
+        headings = [each.tag for each in elements if re.fullmatch(r"/H\d", each.tag)]
+        items = sum(each.tag == "/LI" for each in elements)
+        languages_within = {each.language for each in elements} - {None}
+        right = (
+            found.language == REGIONS[languages[code] or ""]
+            and (headings, items) == tagged(letter)
+            and not languages_within
+            and found.title == plain(letter.title)
+            and "<pdfuaid:part>1</pdfuaid:part>" in found.description
+            and plain(letter.receiver[0]) in found.text(1)
+        )
+        forms[found.language] += 1
+        if not right:
+            faults.append(code)
+    assert faults == []
+    assert set(forms) == {"nb-NO", "nn-NO"}
+    assert forms.total() == (
+        len(numbers()) if kind == "number" else sum(each.number > 0 for each in numbers().values())
+    )
+    assert kind != "number" or forms.total() == 356

@@ -10,6 +10,7 @@ from bosett.cli.letter_facts import content_of, day, forecast, signer, stop, whe
 from bosett.cli.output import words
 from bosett.documents.letters import Missing, letter_of, letter_text
 from bosett.documents.letters.language import choose, forms_of
+from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.documents.words import LANGUAGES
 from bosett.geography import municipality
 from bosett.render.book import new_file
@@ -181,7 +182,12 @@ def _circular(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--criteria-standing", metavar="HOW", help="drafted, proposed, or the day of adoption")
     group.add_argument("--forecast-when", type=when, metavar="WHEN", help="2020-06-12, 2020-06, autumn-2020, ...")
-    group.add_argument("--targets-when", type=when, metavar="WHEN", help="when the committee decides the targets")
+    group.add_argument("--targets-when", type=when, metavar="WHEN", help="when the committee meets about the targets")
+    group.add_argument(
+        "--targets-by",
+        choices=tuple(DECIDERS_OF_TARGETS),
+        help="who decides the targets after the committee's advice (default: the committee decides them)",
+    )
     group.add_argument("--letters-when", type=when, metavar="WHEN", help="when the municipalities get their letters")
     group.add_argument("--meeting-when", type=when, metavar="WHEN", help="when all counties meet: before-summer-2020")
     group.add_argument(

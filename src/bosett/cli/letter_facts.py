@@ -35,6 +35,7 @@ from bosett.documents.letters import (
 from bosett.documents.letters.names import (
     COMMITTEE,
     COUNTIES,
+    DECIDERS_OF_TARGETS,
     DIRECTORATE,
     county_municipality,
     county_receiver,
@@ -169,6 +170,7 @@ def _circular(args: argparse.Namespace) -> Circular:
         situation=_worded(args.situation),
         capacity_by=args.capacity_by,
         information_by=args.information_by,
+        targets_by=DECIDERS_OF_TARGETS.get(args.targets_by or ""),
     )
 
 

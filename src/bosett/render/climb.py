@@ -19,6 +19,7 @@ class Frame:
     Attributes:
         first: Day at its left edge.
         last: Day at its right edge.
+        until: Day that the count is known to; nothing is drawn of the days after it.
         most: Count at its top.
         mark: A day that is marked, such as a deadline, or None.
         names: Words under the left edge and the right edge.
@@ -26,6 +27,7 @@ class Frame:
 
     first: date
     last: date
+    until: date
     most: int
     mark: date | None
     names: tuple[str, str]
@@ -44,14 +46,15 @@ def climb(points: Sequence[tuple[date, int]], frame: Frame, label: str, descript
     for day, reached in points:
         path.append(f"H{_x(day, frame)}V{floor - HIGH * reached // max(frame.most, 1)}")
         count = reached
-    path.append(f"H{WIDE}")
+    end = _x(frame.until, frame)
+    path.append(f"H{end}")
     parts = [
         tag("path", class_="area", d=f"{''.join(path)}V{floor}H0z"),
         tag("path", class_="line", d="".join(path)),
         tag("path", class_="base", d=f"M0 {floor}H{WIDE}"),
         tag("path", class_="top", d=f"M0 {HEAD}H{WIDE}"),
-        tag("text", text(str(frame.most)), x=0, y=HEAD - 4, class_="start"),
-        tag("text", text(str(count)), x=WIDE, y=floor - HIGH * count // max(frame.most, 1) - 4, class_="end"),
+        tag("text", text(_number(frame.most)), x=0, y=HEAD - 4, class_="start"),
+        tag("text", text(_number(count)), x=end - 5, y=floor - HIGH * count // max(frame.most, 1) - 4, class_="end"),
         tag("text", text(frame.names[0]), x=0, y=floor + FOOT - 5, class_="name start"),
         tag("text", text(frame.names[1]), x=WIDE, y=floor + FOOT - 5, class_="name end"),
     ]
@@ -67,6 +70,10 @@ def climb(points: Sequence[tuple[date, int]], frame: Frame, label: str, descript
         role="img",
         aria_label=label,
     )
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", "\u00a0")
 
 
 def _x(day: date, frame: Frame) -> int:

@@ -1,6 +1,6 @@
 """Explain a number: where it came from, what would give one more, and who would pay for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -118,10 +118,11 @@ def explain_all(
     criteria: CriteriaFile | None = None,
     mode: Mode = Mode.COUNTIES,
     targets: Mapping[str, int] | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, Explanation]:
-    """Explain every number of a year, by code; the arguments are those of `compute`."""
+    """Explain every number of a year by code, or only those asked for; the other arguments are those of `compute`."""
     explainer = _Explainer(year, total, criteria, mode, targets)
-    return {code: explainer.explain(code) for code in explainer.sharing.county_of}
+    return {code: explainer.explain(code) for code in explainer.sharing.county_of if only is None or code in only}
 
 
 class _Explainer:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.pdfs import carried
 from bosett_web.actions.recommendations import located, subject_of
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
@@ -26,7 +27,7 @@ def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes
 
     Raises:
         Objected: Not now, not by this role, or another county's.
-        Invalid: It is empty, too large, no PDF, there already, or there are too many.
+        Invalid: It cannot be kept (see `checked`), is there already, or there are too many.
     """
     at, row = located(year, county)
     subject = subject_of(year, county)
@@ -51,7 +52,7 @@ def checked(content: bytes) -> str:
     """Return the SHA-256 of a document that can be kept.
 
     Raises:
-        Invalid: It is empty, too large, or no PDF.
+        Invalid: It is empty, too large, no PDF, or one that is locked, swells, or carries more than text and pictures.
     """
     if not content:
         raise Invalid("attachment", "attachment_missing")
@@ -59,6 +60,8 @@ def checked(content: bytes) -> str:
         raise Invalid("attachment", "attachment_large", {"most": LARGEST // 1024 // 1024})
     if not content.startswith(BEGINS) or ENDS not in content[-TAIL:]:
         raise Invalid("attachment", "attachment_kind")
+    if fault := carried(content):
+        raise Invalid("attachment", fault)
     return hashlib.sha256(content).hexdigest()
 
 

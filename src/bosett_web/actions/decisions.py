@@ -9,6 +9,7 @@ from bosett.stages.decisions import recognised
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.attachments import checked, safe_name
 from bosett_web.actions.doing import Invalid, Objected, action, note, require
+from bosett_web.actions.held import let_go
 from bosett_web.actions.rounds import locked
 from bosett_web.actions.values import people, required, text
 from bosett_web.journal.models import Event
@@ -19,7 +20,7 @@ from bosett_web.queries.decisions import (
     PlanRow,
     RequestRow,
     answer_situation,
-    deadline,
+    deadline_of,
     decision_of,
     decision_situation,
     plan_of,
@@ -132,7 +133,7 @@ def ask_time(actor: Actor, /, *, year: int, municipality: str, until: date, reas
     locked(year)
     held = plan_of(year, municipality)
     _open(actor, "decision.ask_time", year, municipality, held, reason)
-    last = held.granted_until or deadline(year) or clock.today()
+    last = deadline_of(year, municipality, held) or clock.today()
     if until <= last:
         raise Invalid("until", "day_before_deadline", {"deadline": last})
     reason = text("reason", reason, needed=True)
@@ -156,7 +157,7 @@ def give_time(actor: Actor, /, *, year: int, municipality: str) -> Event:
     AnswerPlan.objects.filter(round=year, municipality=municipality).update(
         granted=True, granted_until=held.asked_until
     )
-    facts = {"deadline": held.granted_until or deadline(year)}, {"granted_until": held.asked_until}
+    facts = {"deadline": deadline_of(year, municipality, held)}, {"granted_until": held.asked_until}
     return note(actor, Entry("decision.give_time", subject_of(year, municipality), year, *facts))
 
 
@@ -255,6 +256,7 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, an
         sha256=checked(content) if content else "",
         day=clock.today(),
     )
+    let_go(actor, year, municipality)
     facts = {} if before is None else _facts(before), _facts(decision_of(year, municipality))
     facts[1].update({"sha256": made.sha256, "size": len(content)} if content else {})
     texts = {"conditions": conditions, "reason": reason, "name": made.name, "case_number": made.case_number}

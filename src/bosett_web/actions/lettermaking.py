@@ -21,6 +21,8 @@ from bosett_web.records.models import SettlementRound
 
 BATCH = 24
 """Letters in one transaction: about half a second of work."""
+NotMade = dict[str, dict[str, object]]
+"""Letters that could not be made by reference: the codes of what they lack, or what the typesetting told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,19 @@ def make_all(year: int, person: int) -> int:
     ready = [each for each in due(at, clock.today()) if each.language and not each.lacks()]
     if not ready:
         return 0
-    explained = explanations(at)
+    explained = explanations(at, {each.code for each in ready})
     return sum(_batch(year, person, ready[start : start + BATCH], explained) for start in range(0, len(ready), BATCH))
 
 
 def _batch(year: int, person: int, batch: Sequence[Due], explained: Mapping[str, Explanation]) -> int:
     before = {row.pk: row.content for row in Letter.objects.filter(pk__in=[each.letter for each in batch])}
     texts: list[tuple[Due, TypedLetter]] = []
-    not_made: dict[str, str] = {}
+    not_made: NotMade = {}
     for each in batch:
         try:
             text = letter_of(each.explained(explained.get(each.code)), each.language or "")
         except Missing as missing:
-            not_made[each.reference] = str(missing)
+            not_made[each.reference] = {"lacks": [lack.code for lack in missing.lacks]}
             continue
         if each.letter is None or before.get(each.letter) != kept(text):
             texts.append((each, text))
@@ -66,7 +68,7 @@ def _batch(year: int, person: int, batch: Sequence[Due], explained: Mapping[str,
     return _store(year, person, made, not_made) if made or not_made else 0
 
 
-def _set(texts: Sequence[tuple[Due, TypedLetter]], not_made: dict[str, str]) -> list[_Made]:
+def _set(texts: Sequence[tuple[Due, TypedLetter]], not_made: NotMade) -> list[_Made]:
     """Set letters; when one of them cannot be set, the others are set all the same."""
     try:
         files = list(typeset_many(text for _, text in texts))
@@ -79,11 +81,11 @@ def _set(texts: Sequence[tuple[Due, TypedLetter]], not_made: dict[str, str]) -> 
         try:
             made.append(_Made(each, text, typeset(text)))
         except NotTypeset as refused:
-            not_made[each.reference] = str(refused)
+            not_made[each.reference] = {"told": refused.why}
     return made
 
 
-def _store(year: int, person: int, made: Sequence[_Made], not_made: Mapping[str, str]) -> int:
+def _store(year: int, person: int, made: Sequence[_Made], not_made: NotMade) -> int:
     with transaction.atomic(durable=True):
         SettlementRound.objects.select_for_update().get(pk=year)
         stored = {each.due.reference: _row(year, person, each) for each in made if _still_due(year, each.due)}

@@ -4,21 +4,21 @@ from datetime import date
 
 from bosett.documents.letters import Head, HowToAnswer, Worded
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.letterkeeping import Written, keep, signers
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.doing import Invalid, require
+from bosett_web.actions.letterkeeping import Composed, Written, signers, write
 from bosett_web.journal.models import Event
-from bosett_web.journal.write import Entry
+from bosett_web.queries.deadlines import REMINDER
 from bosett_web.queries.lettering import KS, SENDER, languages_of
 from bosett_web.queries.letters import letter_rows, settings_of
-from bosett_web.queries.reminding import KIND, remindable
-from bosett_web.queries.standing import new_situation
+from bosett_web.queries.reminding import Remindable, remindable
+from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.records import clock
 
 
-@action
 def remind(actor: Actor, /, *, year: int, answer_by: date | None, again: bool = False) -> Event:
     """Write a reminder to everybody that is to be reminded; one that is not approved yet is written anew.
+
+    Its new deadline counts from when it has come to the municipality.
 
     Args:
         actor: Who.
@@ -30,31 +30,39 @@ def remind(actor: Actor, /, *, year: int, answer_by: date | None, again: bool = 
         Objected: Not by this role.
         Invalid: There is nobody to remind, or something lacks.
     """
-    at = locked(year)
-    require("letter.write", actor, new_situation(at), f"letters:{year}", year)
-    today, settings = clock.today(), settings_of(year)
-    languages = languages_of(year, settings.neutral_form)
-    everybody = remindable(at, letter_rows(year), languages, actor.who, clock.now(), today)
+
+    def compose(at: Standing) -> Composed:
+        require("letter.write", actor, new_situation(at), f"letters:{year}", year)
+        found = _found(at, actor, again=again)
+        today, settings = clock.today(), settings_of(year)
+        if any(each.late for each in found) and (answer_by is None or answer_by <= today):
+            raise Invalid("remind_by", "deadline_not_after")
+        if not settings.how_to_answer:
+            raise Invalid("remind_by", "reminder_without_way")
+        head = Head(SENDER, (), today, None, signers(settings.signers, "remind_by"), copies=(KS,))
+        answer = HowToAnswer(answer_by, Worded.same(settings.how_to_answer))
+        letters = tuple(_letter(each, year, head, answer) for each in found)
+        return Composed(letters, "remind_by", facts={"answer_by": answer_by})
+
+    return write(actor, year=year, compose=compose)
+
+
+def _found(at: Standing, actor: Actor, *, again: bool) -> list[Remindable]:
+    languages = languages_of(at.year, settings_of(at.year).neutral_form)
+    everybody = remindable(at, letter_rows(at.year), languages, actor.who, clock.now(), clock.today())
     found = [each for each in everybody if each.ready(again=again)]
     if not found:
         raise Invalid("remind_by", "nobody_to_remind")
-    if any(each.late for each in found) and (answer_by is None or answer_by <= today):
-        raise Invalid("remind_by", "deadline_not_after")
-    if not settings.how_to_answer:
-        raise Invalid("remind_by", "reminder_without_way")
-    head = Head(SENDER, (), today, None, signers(settings.signers, "remind_by"), copies=(KS,))
-    answer = HowToAnswer(answer_by, Worded.same(settings.how_to_answer))
-    letters = [
-        Written(
-            kind=KIND,
-            receiver=each.code,
-            version=each.version,
-            reference=each.reference(year),
-            language=each.language or "",
-            content=each.content(year, head, answer),
-        )
-        for each in found
-    ]
-    made = keep(year, actor.person_id, letters, "remind_by")
-    after = {"state": "made", "day": today, "letters": made, "answer_by": answer_by}
-    return note(actor, Entry("letter.write", f"letters:{year}", year, {}, after))
+    return found
+
+
+def _letter(each: Remindable, year: int, head: Head, answer: HowToAnswer) -> Written:
+    return Written(
+        kind=REMINDER,
+        receiver=each.code,
+        version=each.version,
+        reference=each.reference(year),
+        language=each.language or "",
+        content=each.content(year, head, answer),
+        answer_by=answer.deadline if each.late else None,
+    )

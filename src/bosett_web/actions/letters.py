@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from bosett_web.accounts.actor import Actor
@@ -12,6 +13,7 @@ from bosett_web.actions.sending import told_delivered, told_lost
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.addresses import unaddressed
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import MAKING, LetterRow, is_making, letter_rows, letter_situation
 from bosett_web.queries.standing import Standing, new_situation
@@ -123,6 +125,14 @@ def retry(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
 
 
 @action
+def ask(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
+    """Have the service asked again about letters that it could not tell of: nothing is sent before it answers."""
+    rows = _moved(actor, "letter.ask", year, letters, current=True)
+    _queue(rows)
+    return _told(actor, "letter.ask", year, rows, "queued")
+
+
+@action
 def found(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
     """Record that a letter whose fate nobody knew has reached its receiver: somebody has looked."""
     reason = text("reason", reason)
@@ -156,7 +166,21 @@ def _moved(
     outdated = next((row for row in rows if row.outdated), None)
     if current and outdated is not None:
         raise Invalid("letters", "letter_outdated", {"reference": outdated.reference})
+    if current and settings.DISPATCH.needs_address:
+        _addressed(rows)
     return rows
+
+
+def _addressed(rows: Sequence[LetterRow]) -> None:
+    """Hold letters to what their channel demands, before anybody approves what it would refuse.
+
+    Raises:
+        Invalid: The postal address of a receiver is not known.
+    """
+    lacking = unaddressed(row.receiver for row in rows)
+    if lacking:
+        name = next(row.name for row in rows if row.receiver == lacking[0])
+        raise Invalid("letters", "letter_address_missing", {"count": len(lacking), "name": name})
 
 
 def _queue(rows: Sequence[LetterRow]) -> None:

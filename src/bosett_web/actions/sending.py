@@ -1,20 +1,22 @@
 """The outbox: one try after the other, each written down before and after, until the letter's fate is known.
 
 A try without an outcome (a killed worker), or one that nobody knows the outcome of, is never followed by a new sending:
-the service is asked first, by the letter's reference.
+the service is asked first, by the letter's reference. That it knows no such letter counts only when it has had as long
+as it may take: it may still be at work with what it got.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
 
 from bosett.rounds.moves import Situation, move_of, objection_to
 from bosett.rounds.parties import Grade, Party, Who
-from bosett_web.accounts.models import Seat
+from bosett_web.accounts.models import Organisation, Seat
 from bosett_web.actions.doing import note
-from bosett_web.dispatch import Absent, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
 from bosett_web.journal.write import Entry
 from bosett_web.queries.lettering import NUMBERED
 from bosett_web.records import clock
@@ -26,6 +28,13 @@ MOST_UNKNOWN = 6
 _LOCKS = 520_131
 """Our number among the database's advisory locks."""
 _SYSTEM = Who(None, Party.PUBLIC, "", "", Grade.READER)
+
+_BECAME = {Status.READ: "read", Status.ON_PAPER: "on_paper"}
+_FOLLOWED = {
+    "delivered": {"read": "letter.read", "on_paper": "letter.paper", "failed": "letter.bounce"},
+    "on_paper": {"read": "letter.read_later", "failed": "letter.come_back"},
+}
+"""The move by what a letter was and what has become of it; one that has been read has arrived."""
 
 Answer = Sent | Refused | Unknown | Found | Absent
 _OUTCOMES: dict[type, str] = {
@@ -59,39 +68,50 @@ def deliver(letter: int, port: Dispatch) -> bool:
     with _alone(letter) as alone:
         if not alone:
             return True
-        while (begun := _begin(letter, port.channel)) is not None:
+        while (begun := _begin(letter, port)) is not None:
             answer: Answer = port.ask(begun.parcel) if begun.did == "ask" else port.send(begun.parcel)
             if _settle(begun, answer):
                 return True
+            if isinstance(answer, Absent) and not _had_its_time(letter, port):
+                return True  # asked again when it has
     return False
 
 
 def follow(letter: int, port: Dispatch) -> bool:
-    """Ask what has become of a delivered letter, and record when it was read or went to paper; tell whether it did."""
-    row = Letter.objects.filter(pk=letter, state="delivered").only("external").first()
-    state = port.status(row.external) if row is not None and row.external else None
-    if state is None:
+    """Ask what has become of a letter that a service has taken, and record what is new; tell whether anything is.
+
+    It may have been read, have gone to paper, or have been given up: then it failed after all, and may be sent anew.
+    That its municipality has seen its number in the workspace is not taken back.
+    """
+    row = Letter.objects.filter(pk=letter, state__in=_FOLLOWED).only("external").first()
+    answer = port.status(row.external) if row is not None and row.external else None
+    if row is None or answer is None:
         return False
+    became = "failed" if isinstance(answer, Refused) else _BECAME[answer]
     with transaction.atomic(durable=True):
         held = _held(letter)
-        if held.state != "delivered":
-            return False
-        name = "letter.read" if state is Status.READ else "letter.paper"
-        held.read_at = clock.now() if state is Status.READ else None
-        _end(held, name, {"external": held.external})
+        name = _FOLLOWED.get(held.state, {}).get(became)
+        if name is None or held.external != row.external:
+            return False  # it has moved on, or been sent anew, while the service was asked
+        held.read_at = clock.now() if answer is Status.READ else None
+        told = answer.told if isinstance(answer, Refused) else ""
+        if isinstance(answer, Refused):
+            held.why = told
+            _asked(letter, "refused", told)
+        _end(held, name, {"external": held.external}, told)
     return True
 
 
 def told_delivered(letter: int, request: int | None, told: str) -> None:
     """Record what a person has found out: the letter came. The caller writes the event."""
-    _person(letter, "found", told)
+    _asked(letter, "found", told)
     Letter.objects.filter(pk=letter).update(state="delivered", delivered_at=clock.now(), why="")
     Request.objects.filter(pk=request, sent_at=None).update(sent_at=clock.now())
 
 
 def told_lost(letter: int, told: str) -> None:
     """Record what a person has found out: the letter never came, so it may be sent. The caller writes the event."""
-    _person(letter, "absent", told)
+    _asked(letter, "absent", told)
 
 
 def waiting() -> list[int]:
@@ -113,7 +133,7 @@ def _alone(letter: int) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, letter])
 
 
-def _begin(letter: int, channel: str) -> _Try | None:
+def _begin(letter: int, port: Dispatch) -> _Try | None:
     """Write down that a try begins; None when the letter is not queued any more.
 
     A letter whose number has been corrected since it was queued is not sent: it fails, and a new one is due.
@@ -123,15 +143,28 @@ def _begin(letter: int, channel: str) -> _Try | None:
         if held.state != "queued":
             return None
         last = held.tries.order_by("-number").first()
-        did = "send" if last is None or last.outcome in ("refused", "absent") else "ask"
+        did = "ask"
+        if last is None or last.outcome == "refused" or (last.outcome == "absent" and _had_its_time(letter, port)):
+            did = "send"
         if did == "send" and _corrected(held):
             _end(held, "letter.fail", {"corrected": True})
             return None
+        if did == "ask" and held.channel not in ("", port.channel):
+            held.why = f"It was last tried by {held.channel}, and letters go by {port.channel} now: nobody can ask."
+            _end(held, "letter.stop", {"channel": held.channel}, held.why)
+            return None
         number = last.number + 1 if last else 1
         made = DeliveryTry.objects.create(letter=held, number=number, at=clock.now(), did=did, outcome="begun")
-        held.channel = channel
+        held.channel = port.channel
         held.save(update_fields=["channel"])
         return _Try(made.pk, did, _parcel(held))
+
+
+def _had_its_time(letter: int, port: Dispatch) -> bool:
+    """Tell whether a service had had as long as it may take with a letter when it was last asked about it."""
+    rows = DeliveryTry.objects.filter(letter=letter).order_by("-number").values_list("at", flat=True)
+    given, asked = rows.filter(did="send").exclude(outcome="refused").first(), rows.filter(did="ask").first()
+    return given is None or (asked is not None and given + timedelta(seconds=port.longest) <= asked)
 
 
 def _held(letter: int) -> Letter:
@@ -185,16 +218,17 @@ def _end(held: Letter, name: str, facts: dict[str, object], told: str = "") -> N
 
 
 def _unknown(held: Letter) -> int:
-    """Return how many of the last tries in a row nobody knows the outcome of."""
+    """Return how many of the last tries in a row, since it was queued, nobody knows the outcome of."""
     count = 0
-    for outcome in held.tries.order_by("-number").values_list("outcome", flat=True):
+    since = held.tries.filter(at__gte=held.queued_at) if held.queued_at else held.tries
+    for outcome in since.order_by("-number").values_list("outcome", flat=True):
         if outcome not in ("begun", "unknown"):
             break
         count += 1
     return count
 
 
-def _person(letter: int, outcome: str, told: str) -> None:
+def _asked(letter: int, outcome: str, told: str) -> None:
     last = DeliveryTry.objects.filter(letter=letter).order_by("-number").values_list("number", flat=True).first()
     DeliveryTry.objects.create(
         letter_id=letter, number=(last or 0) + 1, at=clock.now(), did="ask", outcome=outcome, told=told
@@ -202,8 +236,10 @@ def _person(letter: int, outcome: str, told: str) -> None:
 
 
 def _parcel(held: Letter) -> Parcel:
-    sender = Seat.objects.select_related("organisation").get(party=Party.DIRECTORATE)
-    receiver = Seat.objects.select_related("organisation").get(party=_party(held.receiver), area=held.receiver)
+    seats = Seat.objects.select_related("organisation__address")
+    sender = seats.get(party=Party.DIRECTORATE)
+    receiver = seats.get(party=_party(held.receiver), area=held.receiver)
+    given_up = held.tries.filter(did="ask", outcome="refused").count()
     return Parcel(
         reference=held.reference,
         year=held.round_id,
@@ -217,7 +253,15 @@ def _parcel(held: Letter) -> Parcel:
         receiver_orgnr=receiver.organisation.orgnr,
         pdf=bytes(held.pdf),
         sha256=held.sha256,
+        receiver_address=_address(receiver.organisation),
+        sender_address=_address(sender.organisation),
+        sending=1 + given_up,
     )
+
+
+def _address(organisation: Organisation) -> Address | None:
+    found = getattr(organisation, "address", None)
+    return None if found is None else Address(tuple(found.lines.splitlines()), found.postal_code, found.place)
 
 
 def _party(receiver: str) -> Party:

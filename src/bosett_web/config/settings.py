@@ -120,7 +120,9 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-PROCRASTINATE_IMPORT_PATHS = ["bosett_web.jobs.proposals", "bosett_web.jobs.letters", "bosett_web.jobs.demo"]
+PROCRASTINATE_IMPORT_PATHS = [
+    f"bosett_web.jobs.{name}" for name in ("proposals", "letters", "letterbinding", "held", "demo")
+]
 
 DISPATCH = choice_of(os.environ, VAR / "dispatch")
 

@@ -1,24 +1,37 @@
 """Which channel an installation sends by: read from the environment once, refused when it cannot be right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey
+
+from bosett_web.dispatch import svarut
 from bosett_web.dispatch.eformidling import EFormidlingDispatch
 from bosett_web.dispatch.folder import FolderDispatch
+from bosett_web.dispatch.maskinporten import Access, Client
 from bosett_web.dispatch.port import Dispatch
 from bosett_web.dispatch.svarut import SvarUtDispatch
 from bosett_web.dispatch.web import Service
 
 CHANNELS = ("folder", "eformidling", "svarut")
+ISSUER = "https://maskinporten.no/"
+SCOPE = "ks:fiks"
+SECONDS = "BOSETT_DISPATCH_SECONDS"
+MASKINPORTEN_ISSUER = "BOSETT_MASKINPORTEN_ISSUER"
 _NEEDED = {
     "folder": (),
     "eformidling": ("BOSETT_EFORMIDLING_URL",),
     "svarut": (
-        *("BOSETT_SVARUT_URL", "BOSETT_SVARUT_ACCOUNT", "BOSETT_SVARUT_TOKEN"),
-        *("BOSETT_SVARUT_INTEGRATION", "BOSETT_SVARUT_PASSWORD"),
+        *("BOSETT_SVARUT_URL", "BOSETT_SVARUT_ACCOUNT", "BOSETT_SVARUT_INTEGRATION", "BOSETT_SVARUT_PASSWORD"),
+        *("BOSETT_MASKINPORTEN_CLIENT", "BOSETT_MASKINPORTEN_KEY", "BOSETT_MASKINPORTEN_KEY_ID"),
     ),
 }
+_LONGEST = {"folder": 0, "eformidling": 60, "svarut": svarut.SECONDS}
+_IN_FILES = ("BOSETT_SVARUT_PASSWORD", "BOSETT_MASKINPORTEN_KEY")
+"""Secrets that may stand in a file, named by the same variable with _FILE at its end."""
 
 
 class NoSuchChannel(ValueError):
@@ -27,42 +40,95 @@ class NoSuchChannel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A channel and what it needs; secrets are not shown when it is printed."""
+    """A channel, what it needs, and how long a service may take; secrets are not shown when it is printed."""
 
     channel: str
     folder: Path
-    values: Mapping[str, str]
+    values: tuple[tuple[str, str], ...] = field(repr=False)
+    seconds: float = 60
 
-    def __repr__(self) -> str:
-        return f"Choice({self.channel})"
+    @property
+    def needs_address(self) -> bool:
+        """Whether it sends nothing to whose postal address is not known."""
+        return self.channel == "svarut"
 
 
 def choice_of(environment: Mapping[str, str], folder: Path) -> Choice:
     """Return the channel that the environment asks for; `folder` is where letters lie when nothing is said.
 
     Raises:
-        NoSuchChannel: It is none of ours, or its address or secrets are missing.
+        NoSuchChannel: It is none of ours, its address or secrets are missing, or the key is none.
     """
     channel = environment.get("BOSETT_DISPATCH") or "folder"
     if channel not in CHANNELS:
         raise NoSuchChannel(f"BOSETT_DISPATCH={channel!r}: write one of {', '.join(CHANNELS)}")
-    missing = [name for name in _NEEDED[channel] if not environment.get(name)]
+    held = {**environment, **_from_files(environment)}
+    missing = [name for name in _NEEDED[channel] if not held.get(name)]
     if missing:
         raise NoSuchChannel(f"BOSETT_DISPATCH={channel} needs {', '.join(missing)}: set them in the environment")
-    values = {name: environment[name] for name in _NEEDED[channel]}
-    return Choice(channel, Path(environment.get("BOSETT_DISPATCH_FOLDER") or folder), values)
+    values = {name: held[name] for name in _NEEDED[channel]}
+    if channel == "svarut":
+        values[MASKINPORTEN_ISSUER] = held.get(MASKINPORTEN_ISSUER) or ISSUER
+        _key(values["BOSETT_MASKINPORTEN_KEY"])
+    seconds = _seconds(environment.get(SECONDS) or str(_LONGEST[channel]))
+    return Choice(channel, Path(held.get("BOSETT_DISPATCH_FOLDER") or folder), tuple(values.items()), seconds)
 
 
+@cache
 def port_of(choice: Choice) -> Dispatch:
-    """Return the channel that was chosen."""
-    of = choice.values
+    """Return the channel that was chosen; one for a process, so that its token is shared."""
+    of = dict(choice.values)
     if choice.channel == "eformidling":
-        return EFormidlingDispatch(Service(of["BOSETT_EFORMIDLING_URL"]))
+        return EFormidlingDispatch(Service(of["BOSETT_EFORMIDLING_URL"], seconds=choice.seconds))
     if choice.channel == "svarut":
         headers = {
-            "Authorization": f"Bearer {of['BOSETT_SVARUT_TOKEN']}",
             "IntegrasjonId": of["BOSETT_SVARUT_INTEGRATION"],
             "IntegrasjonPassord": of["BOSETT_SVARUT_PASSWORD"],
         }
-        return SvarUtDispatch(Service(of["BOSETT_SVARUT_URL"], headers), of["BOSETT_SVARUT_ACCOUNT"])
+        issuer = of[MASKINPORTEN_ISSUER].rstrip("/") + "/"
+        client = Client(
+            issuer=issuer,
+            token_address=f"{issuer}token",
+            name=of["BOSETT_MASKINPORTEN_CLIENT"],
+            key=_key(of["BOSETT_MASKINPORTEN_KEY"]),
+            key_id=of["BOSETT_MASKINPORTEN_KEY_ID"],
+            scope=SCOPE,
+        )
+        service = Service(of["BOSETT_SVARUT_URL"], headers, choice.seconds, Access(client))
+        return SvarUtDispatch(service, of["BOSETT_SVARUT_ACCOUNT"])
     return FolderDispatch(choice.folder)
+
+
+def _from_files(environment: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for name in _IN_FILES:
+        path = environment.get(f"{name}_FILE")
+        if path and not environment.get(name):
+            try:
+                found[name] = Path(path).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as fault:
+                raise NoSuchChannel(f"{name}_FILE={path!r} cannot be read: {type(fault).__name__}") from None
+    return found
+
+
+def _key(text: str) -> RSAKey:
+    """Return a private key from its PEM.
+
+    Raises:
+        NoSuchChannel: It is none. What it is, is not told.
+    """
+    try:
+        key = RSAKey.import_key(text)
+    except (JoseError, ValueError, TypeError):
+        key = None
+    if key is None or not key.is_private:
+        raise NoSuchChannel(
+            "BOSETT_MASKINPORTEN_KEY holds no private RSA key: give it as PEM, or name its file"
+        ) from None
+    return key
+
+
+def _seconds(written: str) -> float:
+    if not (written.isascii() and written.isdigit() and int(written[:9]) <= 3600):
+        raise NoSuchChannel(f"{SECONDS}={written!r}: write a whole number of seconds, 3600 at most")
+    return float(written)

@@ -1,11 +1,13 @@
 """eFormidling by one's own integration point, which finds the receiver's channel itself.
 
-Source: docs.digdir.no, eFormidling, the example of saksbehandling: the message, `arkivmelding.xml` first, then the PDF,
-then the order to send. The message's identity is made from our reference, so the integration point can be asked by it.
+Source: docs.digdir.no, eFormidling, the integration point's interface: one request with the message, `arkivmelding.xml`
+and the PDF, which is what it means for many small letters; the point keeps all of it or nothing, then orders it sent.
+The message's identity is made from our reference, so the point can be asked by it, and takes no second one.
 """
 
+import json
 import uuid
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
 from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown
@@ -14,67 +16,79 @@ from bosett_web.dispatch.web import Answer, Service
 STANDARD = "urn:no:difi:arkivmelding:xsd::arkivmelding"
 PROCESS = "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0"
 AUTHORITY = "iso6523-actorid-upis"
+LARGEST = 5 * 1024 * 1024
+"""Bytes of a file that the point takes in one request."""
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:bosett:letter")
-_BEGUN, _FAILED = "OPPRETTET", ("FEIL", "LEVETID_UTLOPT")
-"""Laid in but perhaps not sent yet; and given up by the integration point."""
+_BEGUN, _GIVEN_UP = "OPPRETTET", ("FEIL", "LEVETID_UTLOPT")
+"""Laid in but perhaps not ordered sent yet; and given up by the integration point."""
 
 
+@dataclass(frozen=True, slots=True)
 class EFormidlingDispatch:
     """Sends by the integration point's REST interface."""
 
-    channel = "eformidling"
+    service: Service
+    channel: str = "eformidling"
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    @property
+    def longest(self) -> float:
+        """As long as we wait for an answer."""
+        return self.service.seconds
+
+    def lacks(self, parcel: Parcel) -> str:
+        """Return why the point would not take it: a letter that is too large."""
+        return (
+            "" if len(parcel.pdf) <= LARGEST else f"The letter is {len(parcel.pdf)} bytes; the point takes {LARGEST}."
+        )
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
-        """Make the message, lay in the files, order it sent; no step is taken when the one before was not good."""
-        identity = message_id(parcel.reference)
-        for answer in self._steps(parcel, f"/api/messages/out/{identity}"):
-            if answer.refusal:
-                return Refused(answer.told)
-            if not answer.good:
-                return Unknown(answer.told)
-        return Sent(identity)
+        """Send a letter in one request; one that lies there begun since an earlier try is ordered sent."""
+        if lack := self.lacks(parcel):
+            return Refused(lack)
+        identity = message_id(parcel.asked_by)
+        answer = self.service.call(
+            "POST",
+            "/api/messages/out/multipart",
+            files=[
+                ("sbd", (None, json.dumps(document(parcel), ensure_ascii=False), "application/json")),
+                ("Arkivmelding", (FILE_NAME, archive_message(parcel), "application/xml")),
+                (parcel.title, (parcel.file_name, parcel.pdf, "application/pdf")),
+            ],
+        )
+        if answer.refusal and (told := self._told(identity)):
+            # The point knows it from an earlier try: it is never laid in twice.
+            if told != [_BEGUN]:
+                return Refused(answer.told) if told[-1] in _GIVEN_UP else Sent(identity)
+            answer = self.service.call("POST", f"/api/messages/out/{identity}")
+        if answer.refusal:
+            return Refused(answer.told)
+        return Sent(identity) if answer.good else Unknown(answer.told)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
+    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
         """Tell whether the message has left, by its identity."""
-        identity = message_id(parcel.reference)
-        answer = self.service.call("GET", f"/api/conversations/messageId/{identity}")
+        identity = message_id(parcel.asked_by)
+        answer = self._asked(identity)
         if answer.missing:
             return Absent(answer.told)
         told = _statuses(answer)
         if not answer.good or not told or set(told) == {_BEGUN}:
             return Unknown(answer.told)
-        if told[-1] in _FAILED:
-            return Unknown(answer.told, again=False)
-        return Found(identity)
+        return Refused(answer.told) if told[-1] in _GIVEN_UP else Found(identity)
 
-    def status(self, external: str) -> Status | None:
-        """Tell whether the receiver has read it."""
-        told = _statuses(self.service.call("GET", f"/api/conversations/messageId/{external}"))
-        return Status.READ if "LEST" in told else None
+    def status(self, external: str) -> Status | Refused | None:
+        """Tell whether the receiver has read it, or the point has given it up."""
+        answer = self._asked(external)
+        told = _statuses(answer) if answer.good else []
+        if "LEST" in told:
+            return Status.READ
+        return Refused(answer.told) if told and told[-1] in _GIVEN_UP else None
 
-    def _steps(self, parcel: Parcel, path: str) -> Iterator[Answer]:
-        begun = self.service.call("POST", "/api/messages/out", json=document(parcel))
-        if begun.refusal and self._half_made(parcel):
-            # A try before this one was broken off before it was ordered sent: what lies there is thrown away.
-            self.service.call("DELETE", path)
-            begun = self.service.call("POST", "/api/messages/out", json=document(parcel))
-        yield begun
-        yield self._file(path, "Arkivmelding", FILE_NAME, "application/xml", archive_message(parcel))
-        yield self._file(path, parcel.title, parcel.file_name, "application/pdf", parcel.pdf)
-        yield self.service.call("POST", path)
+    def _asked(self, identity: str) -> Answer:
+        return self.service.call("GET", f"/api/conversations/messageId/{identity}")
 
-    def _half_made(self, parcel: Parcel) -> bool:
-        answer = self.service.call("GET", f"/api/conversations/messageId/{message_id(parcel.reference)}")
-        return set(_statuses(answer)) == {_BEGUN}
-
-    def _file(self, path: str, title: str, name: str, kind: str, content: bytes) -> Answer:
-        # A header holds ASCII only; the title's own letters stand in the message itself.
-        plain = title.encode("ascii", "ignore").decode().replace('"', "")
-        headers = {"Content-Type": kind, "Content-Disposition": f'attachment; name="{plain}"; filename="{name}"'}
-        return self.service.call("PUT", path, headers=headers, data=content)
+    def _told(self, identity: str) -> list[str]:
+        answer = self._asked(identity)
+        return _statuses(answer) if answer.good else []
 
 
 def message_id(reference: str) -> str:
@@ -84,7 +98,7 @@ def message_id(reference: str) -> str:
 
 def document(parcel: Parcel) -> dict[str, object]:
     """Return the message without its files."""
-    identity = message_id(parcel.reference)
+    identity = message_id(parcel.asked_by)
     scope = {"type": "ConversationId", "instanceIdentifier": identity, "identifier": PROCESS}
     return {
         "standardBusinessDocumentHeader": {
@@ -93,7 +107,7 @@ def document(parcel: Parcel) -> dict[str, object]:
             "receiver": [{"identifier": {"value": f"0192:{parcel.receiver_orgnr}", "authority": AUTHORITY}}],
             "documentIdentification": {
                 "standard": STANDARD,
-                "typeVersion": "1.0",
+                "typeVersion": "2.0",
                 "type": "arkivmelding",
                 "instanceIdentifier": identity,
             },

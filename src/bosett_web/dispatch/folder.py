@@ -16,9 +16,14 @@ class FolderDispatch:
     """Writes a zip whole under another name, then renames it: whoever reads the folder never sees half a letter."""
 
     channel = "folder"
+    longest = 0.0
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def lacks(self, parcel: Parcel) -> str:  # noqa: ARG002  - the port's; a folder takes any letter
+        """Return nothing: a folder takes any letter."""
+        return ""
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
         """Write a letter; one that is there already is left as it is, and another under its name is refused."""
@@ -44,7 +49,7 @@ class FolderDispatch:
             return Unknown(str(fault.strerror or fault))
         return Sent(path.name)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
+    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
         """Tell whether the same letter lies there."""
         path = self._path(parcel)
         try:
@@ -57,12 +62,12 @@ class FolderDispatch:
             return Found(path.name)
         return Unknown(f"{path.name} is there already and holds another letter", again=False)
 
-    def status(self, external: str) -> Status | None:  # noqa: ARG002  - the port's; a folder knows nothing more
+    def status(self, external: str) -> Status | Refused | None:  # noqa: ARG002  - the port's; a folder knows nothing more
         """Tell nothing: who takes the file away does not say."""
         return None
 
     def _path(self, parcel: Parcel) -> Path:
-        return self.folder / f"{stem(parcel.reference)}.zip"
+        return self.folder / f"{stem(parcel.asked_by)}.zip"
 
     def _settle(self) -> None:
         """Let the name itself reach the disk."""

@@ -7,11 +7,20 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody gets paper post: at most three lines, postal code and place."""
+
+    lines: tuple[str, ...]
+    postal_code: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """One letter with what a channel needs to know of it.
 
     Attributes:
-        reference: Ours; unique for ever, and what a service is asked by.
+        reference: Ours; unique for ever, and what the letter carries.
         year: Settlement year.
         kind: Kind of letter.
         title: Its heading.
@@ -23,6 +32,9 @@ class Parcel:
         receiver_orgnr: Its organisation number.
         pdf: The letter.
         sha256: Hash of the PDF.
+        receiver_address: Where the receiver gets paper post; None when nobody knows.
+        sender_address: The same of the sender.
+        sending: 1, and one more for each time that a service has given up what it had taken.
     """
 
     reference: str
@@ -37,6 +49,14 @@ class Parcel:
     receiver_orgnr: str
     pdf: bytes
     sha256: str
+    receiver_address: Address | None = None
+    sender_address: Address | None = None
+    sending: int = 1
+
+    @property
+    def asked_by(self) -> str:
+        """What a service knows it by: the reference; sent anew after it was given up, with which time this is."""
+        return self.reference if self.sending == 1 else f"{self.reference}.{self.sending}"
 
     @property
     def file_name(self) -> str:
@@ -53,7 +73,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service has said no, in words; nothing was sent."""
+    """The service has said no, or given up, in words: the receiver gets nothing."""
 
     told: str
 
@@ -94,16 +114,29 @@ class Dispatch(Protocol):
     def channel(self) -> str:
         """Its name: folder, eformidling or svarut."""
 
+    @property
+    def longest(self) -> float:
+        """Seconds that the service may be at work with a letter; before that, not to know it says nothing."""
+
+    def lacks(self, parcel: Parcel) -> str:
+        """Return in words what the letter lacks for this channel; empty when nothing."""
+
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
         """Send a letter."""
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
-        """Tell whether the service has had a letter, by its reference."""
+    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+        """Tell whether the service has had a letter, or has given it up, by what it knows it by."""
 
-    def status(self, external: str) -> Status | None:
-        """Tell whether a delivered letter has been read or printed; None while neither is known."""
+    def status(self, external: str) -> Status | Refused | None:
+        """Tell whether a letter that was taken has been read, printed or given up; None while none is known."""
+
+
+_FORBIDDEN = str.maketrans(dict.fromkeys('*:"\\/<>|?', "-"))
+LONGEST_NAME = 200
+"""Characters of a file name without its ending: what every channel takes."""
 
 
 def stem(reference: str) -> str:
-    """Return a reference as a part of a file name."""
-    return reference.replace("/", "-")
+    """Return a reference as a part of a file name: without what file names may not hold."""
+    kept = "".join(letter for letter in reference.translate(_FORBIDDEN) if letter.isprintable())
+    return kept[:LONGEST_NAME]

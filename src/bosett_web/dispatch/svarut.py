@@ -1,6 +1,7 @@
-"""KS SvarUt by its REST interface, version 2; whoever has no digital mailbox gets the letter on paper.
+"""KS SvarUt by its REST interface, version 2; whoever reads nothing within two working days gets the letter on paper.
 
-Source: developers.fiks.ks.no, SvarUt RestV2: one request of several parts, `forsendelse` first and the files after.
+Source: developers.fiks.ks.no, SvarUt RestV2, and KS's own OpenAPI descriptions of sending (v2), asking by the sender's
+reference and asking for statuses (ks-no/fiks-svarut-klient, read 2026).
 """
 
 import json
@@ -8,15 +9,22 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch.port import Absent, Address, Found, Parcel, Refused, Sent, Status, Unknown
 from bosett_web.dispatch.web import Service
 
 SYSTEM = "Bosett"
+SECONDS = 16 * 60
+"""How long KS asks its callers to wait for an answer."""
+LARGEST = 350 * 1000 * 1000
+"""Bytes of all documents together that can be printed."""
+MOST_LINES = 3
+LONGEST_TITLE = 1000
 _STATUSES = {
     "LEST": Status.READ,
     "SENDT_PRINT": Status.ON_PAPER,
     "PRINTET": Status.ON_PAPER,
 }
+_GIVEN_UP = ("AVVIST", "IKKE_LEVERT", "MANUELT_HANDTERT")
 _GROUP = uuid.uuid5(uuid.NAMESPACE_URL, "urn:bosett:round")
 
 
@@ -28,8 +36,25 @@ class SvarUtDispatch:
     account: str
     channel: str = "svarut"
 
+    @property
+    def longest(self) -> float:
+        """As long as we wait for an answer."""
+        return self.service.seconds
+
+    def lacks(self, parcel: Parcel) -> str:
+        """Return what SvarUt demands and the letter has not: the receiver's postal address, or a file it can print."""
+        if parcel.receiver_address is None:
+            return "The receiver's postal address is not known, and SvarUt demands it: fill it in among the addresses."
+        if len(parcel.receiver_address.lines) > MOST_LINES:
+            return f"The receiver's postal address has more than {MOST_LINES} lines."
+        if len(parcel.pdf) > LARGEST:
+            return f"The letter is {len(parcel.pdf)} bytes; SvarUt takes {LARGEST}."
+        return ""
+
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
-        """Send a letter in one request."""
+        """Send a letter in one request; one that lacks what SvarUt demands is refused here, and nothing goes out."""
+        if lack := self.lacks(parcel):
+            return Refused(lack)
         answer = self.service.call(
             "POST",
             f"{self._path}/",
@@ -43,18 +68,22 @@ class SvarUtDispatch:
         external = answer.field("id")
         return Sent(external) if answer.good and external else Unknown(answer.told)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
+    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
         """Tell whether the account has a letter with our reference."""
-        answer = self.service.call("GET", f"{self._path}?eksternReferanse={quote(parcel.reference, safe='')}")
-        if not answer.good or not isinstance(answer.body, list):
+        answer = self.service.call("GET", f"{self._path}?eksternRef={quote(parcel.asked_by, safe='')}")
+        held = answer.body.get("forsendelseIds") if answer.good and isinstance(answer.body, dict) else None
+        if not isinstance(held, list):
             return Unknown(answer.told, again=not answer.refusal)
-        found = [str(each.get("id", "")) for each in answer.body if isinstance(each, dict)]
+        found = [each for each in held if isinstance(each, str) and each]
         return Found(found[0]) if found else Absent(answer.told)
 
-    def status(self, external: str) -> Status | None:
-        """Tell whether a letter has been read, or went to paper."""
-        answer = self.service.call("GET", f"{self._path}/{quote(external, safe='')}/status")
-        return _STATUSES.get(answer.field("status")) if answer.good else None
+    def status(self, external: str) -> Status | Refused | None:
+        """Tell whether a letter has been read, went to paper, or came to nobody."""
+        answer = self.service.call("POST", f"{self._path}/status-sok", json={"forsendelseIds": [external]})
+        rows = answer.body.get("statuser") if answer.good and isinstance(answer.body, dict) else None
+        held = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        told = next((str(row.get("status")) for row in held if row.get("id") == external), "")
+        return Refused(told) if told in _GIVEN_UP else _STATUSES.get(told)
 
     @property
     def _path(self) -> str:
@@ -62,15 +91,37 @@ class SvarUtDispatch:
 
 
 def shipment(parcel: Parcel) -> dict[str, object]:
-    """Return what SvarUt is told of a letter; `korrelasjonsid` holds a round's letters together."""
-    return {
-        "tittel": parcel.title,
+    """Return what SvarUt is told of a letter; `korrelasjonsid` holds a round's letters together.
+
+    An answer by SvarUt's own link is offered only when the sender's address is known: without it SvarUt refuses.
+    """
+    told: dict[str, object] = {
+        "tittel": parcel.title[:LONGEST_TITLE],
         "avgivendeSystem": SYSTEM,
         "forsendelsestype": "bosett.anmodning",
-        "eksternReferanse": parcel.reference,
+        "eksternReferanse": parcel.asked_by,
         "korrelasjonsid": str(uuid.uuid5(_GROUP, str(parcel.year))),
-        "mottaker": {"navn": parcel.receiver_name, "digitalId": parcel.receiver_orgnr},
-        "svarPaForsendelse": True,
+        "mottaker": _address(parcel.receiver_name, parcel.receiver_orgnr, parcel.receiver_address),
+        "kunDigitalLevering": False,  # unread goes to paper: SvarUt vouches for nothing that is digital only
         "utskriftskonfigurasjon": {"utskriftMedFarger": False, "tosidig": True},
+        "metadataFraAvleverendeSystem": {
+            "registreringsId": parcel.reference,
+            "journalposttype": "Utgående dokument",
+            "journalstatus": "Ekspedert",
+            "dokumentetsDato": f"{parcel.day.isoformat()}T00:00:00Z",
+            "tittel": parcel.title,
+        },
         "dokumenter": [{"filnavn": parcel.file_name, "mimeType": "application/pdf"}],
     }
+    if parcel.sender_address is not None:
+        told["svarSendesTil"] = _address(parcel.sender_name, parcel.sender_orgnr, parcel.sender_address)
+        told["svarPaForsendelseLink"] = True
+    return told
+
+
+def _address(name: str, orgnr: str, address: Address | None) -> dict[str, str]:
+    told = {"navn": name, "digitalId": orgnr}
+    if address is None:
+        return told
+    lines = {f"adresselinje{number}": line for number, line in enumerate(address.lines[:MOST_LINES], start=1)}
+    return told | lines | {"postnummer": address.postal_code, "poststed": address.place}

@@ -1,5 +1,6 @@
 """Asking a service over HTTP: every fault on the way becomes a value, none an exception."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -39,17 +40,25 @@ class Answer:
         return str(self.body.get(name) or "") if isinstance(self.body, dict) else ""
 
 
+class NoAccess(Exception):
+    """Nobody gives us access to a service now; nothing has been sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service: its address, what each call carries, and how long it may take, in seconds."""
+    """A service: its address, what each call carries, how long it may take in seconds, and what gives access to it."""
 
     address: str
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     seconds: float = 60
+    access: Callable[[], Mapping[str, str]] | None = None
 
     def call(self, method: str, path: str, **sent: Any) -> Answer:  # noqa: ANN401  - as requests takes it
         """Call the service once; redirects are not followed, as no letter goes where nobody named."""
-        headers = {**self.headers, **sent.pop("headers", {})}
+        try:
+            headers = {**self.headers, **(self.access() if self.access else {}), **sent.pop("headers", {})}
+        except NoAccess as fault:
+            return Answer(0, f"No access: {fault}")
         try:
             found = requests.request(
                 method,

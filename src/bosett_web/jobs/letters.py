@@ -12,7 +12,8 @@ from bosett_web.dispatch import port_of
 from bosett_web.queries.letters import MAKING, delivered, unattended
 
 FOLLOWED = 200
-"""Letters that are asked about in one go."""
+"""Letters that are asked about in one go, at most about; the others have their turn in the next ones."""
+HOUR = 3600
 
 
 class NotYet(Exception):
@@ -55,11 +56,11 @@ def take_up_letters(timestamp: int) -> None:  # noqa: ARG001  - procrastinate gi
 
 @app.periodic(cron="17 * * * *")
 @app.task(name="follow_letters", queue="default")
-def follow_letters(timestamp: int) -> None:  # noqa: ARG001  - as above
-    """Ask what has become of the letters that were delivered."""
+def follow_letters(timestamp: int) -> None:
+    """Ask what has become of the letters that a service has taken, all of them in turn."""
     try:
         port = port_of(settings.DISPATCH)
-        for letter in delivered(port.channel, FOLLOWED):
+        for letter in delivered(port.channel, FOLLOWED, timestamp // HOUR):
             follow(letter, port)
     finally:
         close_old_connections()

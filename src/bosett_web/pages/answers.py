@@ -6,13 +6,16 @@ from typing import Any
 
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Situation
+from bosett_web.actions.attachments import LARGEST
 from bosett_web.actions.decisions import BODIES
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.decisions import Answer, DecisionRow, answers, decision_situation
 from bosett_web.queries.lines import Line
+from bosett_web.queries.receipts import held_row
 
+CHOICES = ("minors", "decided_by", "preliminary")
 OWN: Mapping[str, str] = {"from": "own"}
 """What the municipality's forms say of where they stand."""
 
@@ -49,18 +52,27 @@ def answering(view: View, line: Line) -> Mapping[str, Any]:
 
 
 def form(view: View, answer: Answer, move: str) -> Mapping[str, Any]:
-    """Return what the form that answers holds: what was filled in comes back after a refusal."""
+    """Return what the form that answers holds: what was filled in comes back after a refusal.
+
+    A correction starts from the decision as it stands.
+    """
     filled = view.request.filled
     held = (filled.get("values") or {}) if filled.get("filled_move") == move else {}
-    chosen = {name: held.get(name, "") for name in ("minors", "decided_by", "preliminary")}
+    corrects = answer.decided and not answer.older
+    start = _start(answer.decision if corrects else None)
+    chosen = {name: held.get(name, "" if held else start[name]) for name in CHOICES}
     return {
         "answering": answer,
         "move": move,
         "bodies": ("", *BODIES),
         "chosen": chosen,
-        "corrects": answer.decided and not answer.older,
+        "start": start,
+        "corrects": corrects,
+        "most": LARGEST,
         "letter_says": [each.letter[view.language] for each in load_conditions().conditions],
         "here": OWN if move == "decision.record" else {},
+        "here_at": "answer" if move == "decision.record" else "one",
+        "held": held_row(view.actor, view.year, answer.line.code) if held and view.actor else None,
     }
 
 
@@ -97,6 +109,14 @@ def judging(view: View, answer: Answer) -> tuple[Button, ...]:
 def body(code: str, language: str) -> str:
     """Return who decided, in words."""
     return say(f"body_{code}", language)
+
+
+def _start(row: DecisionRow | None) -> Mapping[str, object]:
+    """Return what the fields of the form start with: a decision as it stands, or nothing."""
+    fields = ("number", "minors_number", "more", "conditions", "case_number", "decided_by")
+    told: dict[str, object] = {name: getattr(row, name, "") for name in fields}
+    minors = {True: "yes", False: "no"}.get(row.minors, "") if row and row.minors is not None else ""
+    return {**told, "minors": minors, "decided_on": row.decided_on.isoformat() if row else "", "preliminary": ""}
 
 
 def _time(answer: Answer) -> Situation:

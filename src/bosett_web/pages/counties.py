@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bosett.rounds.population import inhabitants
+from bosett_web.pages.countyletter import handed_over
 from bosett_web.pages.formats import day, sort_key
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
@@ -66,6 +67,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "attach": _first(view, situation, "recommendation.attach", code),
         "attachments": attachments(row.id),
         **_filled(view, row),
+        **handed_over(view, row),
         "deciders": ("", *DECIDERS),
         "decided_on": row.decided_on.isoformat() if row.decided_on else "",
         "sheet_words": script_words(view.language),

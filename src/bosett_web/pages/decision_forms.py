@@ -1,18 +1,28 @@
 """How the forms of decisions are read: one small function per move (see `moves.py`)."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import decisions
 from bosett_web.actions.attachments import LARGEST
 from bosett_web.actions.decisions import Answer
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.held import held, hold
 from bosett_web.pages.forms import Form
 
 YES_NO = {"yes": True, "no": False}
 
 
-def answer_of(form: Form) -> Answer:
-    """Return an answer as it was filled in.
+def stands_at(form: Form) -> str:
+    """Return where on its screen a form stands: with the municipality that it is about."""
+    if form.text("from") == "own":
+        return "#answer"
+    return f"?{urlencode({'for': form.text('municipality')})}#one"
+
+
+def answer_of(form: Form, document: tuple[str, bytes]) -> Answer:
+    """Return an answer as it was filled in, with its document.
 
     Raises:
         Invalid: A number or the day is none.
@@ -27,20 +37,29 @@ def answer_of(form: Form) -> Answer:
         decided_by=form.text("decided_by"),
         decided_on=form.day("decided_on"),
         case_number=form.text("case_number"),
-        document=form.file("attachment", LARGEST),
+        document=document,
     )
 
 
-def recorded(function: Callable[..., object]) -> Callable[[Actor, int, Form], object]:
-    """Return how an answer is recorded, by the municipality itself or for it."""
-    return lambda actor, year, form: function(
-        actor,
-        year=year,
-        municipality=form.text("municipality"),
-        request=form.whole("request"),
-        answer=answer_of(form),
-        reason=form.text("reason"),
-    )
+def recorded(function: Callable[..., object], move: str) -> Callable[[Actor, int, Form], object]:
+    """Return how an answer is recorded, by the municipality itself or for it.
+
+    The document of a form that is refused is held, so that nobody has to choose it again.
+    """
+
+    def doer(actor: Actor, year: int, form: Form) -> object:
+        code, reason = form.text("municipality"), form.text("reason")
+        document = form.file("attachment", LARGEST)
+        if not document[1]:
+            document = held(actor, year, code, form.text("held"))
+        try:
+            request, answer = form.whole("request"), answer_of(form, document)
+            return function(actor, year=year, municipality=code, request=request, answer=answer, reason=reason)
+        except (Invalid, Objected):
+            hold(actor, move=move, year=year, municipality=code, document=document)
+            raise
+
+    return doer
 
 
 def plan(actor: Actor, year: int, form: Form) -> object:

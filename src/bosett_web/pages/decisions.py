@@ -1,11 +1,10 @@
-"""The municipalities' decisions: how many have answered what, who has not, what must be cleared up; as a file too."""
+"""The municipalities' decisions: how many have answered what, who has not, and what must be cleared up; kept fresh."""
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,20 +15,20 @@ from bosett.rounds.moves import Situation
 from bosett_web.pages import formats
 from bosett_web.pages.answers import form, judging, versions_told
 from bosett_web.pages.forms import buttons
-from bosett_web.pages.screen import View, look
-from bosett_web.pages.versions import attached
+from bosett_web.pages.screen import View, answer, look
 from bosett_web.pages.words import say
-from bosett_web.queries.decisions import Answer, Tally, answers, days_of, document_of, tally
+from bosett_web.queries.answercourse import course_of
+from bosett_web.queries.decisions import Answer, Tally, answers, tally
 from bosett_web.queries.lines import Line
-from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_decision, sees_numbers
+from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_numbers
 
 LOOKS: Mapping[str, str] = {
-    "equal": "t4",
-    "fewer": "t2",
-    "no": "t0",
-    "more": "t5",
-    "answered": "t4",
-    "preliminary": "t1",
+    "equal": "equal",
+    "fewer": "fewer",
+    "no": "refused",
+    "more": "over",
+    "answered": "equal",
+    "preliminary": "preliminary",
     "none": "tx",
 }
 """How a tile is coloured by its municipality's answer."""
@@ -39,24 +38,23 @@ NOT_ASKED = "tout"
 def decisions(view: View) -> Mapping[str, Any]:
     """Build the page; it holds what the reader may see, and nothing before the letters."""
     lines = lines_for(view.whole, view.request.who, view.moment)
-    found = sorted(
-        answers(view.whole, lines, view.request.who, view.moment), key=lambda each: formats.sort_key(each.line.name)
-    )
+    found = found_of(view, lines)
     if not found:
         return {"any": False}
-    targets = view.at.current_targets
     waiting = sorted(
         (each for each in found if not each.decided), key=lambda each: (each.deadline is None, each.deadline)
     )
+    counts, target = tally(found), _target(view)
     return {
         "any": True,
-        "tally": tally(found),
-        "target": targets.national.number
-        if targets and sees_all_numbers(view.request.who, view.whole, view.moment)
-        else None,
-        "counties": _counties(view, found),
+        "mark": _mark(view, found),
+        "live": view.request.GET.get("live") != "off",
+        "tally": counts,
+        "target": target,
+        "short": None if target is None else counts.decided - target,
+        "counties": counties_of(view, found),
         **_map(view, lines, found),
-        **_climb(view, found),
+        **_course(view, found),
         "waiting": [(each, each.late(view.day), each.near(view.day)) for each in waiting],
         "late": sum(each.late(view.day) for each in found),
         "near": sum(each.near(view.day) for each in found),
@@ -69,21 +67,55 @@ def decisions(view: View) -> Mapping[str, Any]:
     }
 
 
+@require_safe
+def decisions_live(request: HttpRequest, year: int) -> HttpResponse:
+    """Return the page to one who has it open, or that nothing has changed since (204: the page stays as it is)."""
+    view = look(request, year)
+    found = found_of(view, lines_for(view.whole, request.who, view.moment))
+    if request.GET.get("mark") == _mark(view, found):
+        return HttpResponse(status=204)
+    return answer(request, decisions, year, {})
+
+
+def found_of(view: View, lines: Sequence[Line]) -> list[Answer]:
+    """Return the answers that a reader may see, by name of the municipality."""
+    found = answers(view.whole, lines, view.request.who, view.moment)
+    return sorted(found, key=lambda each: formats.sort_key(each.line.name))
+
+
+def counties_of(view: View, found: Sequence[Answer]) -> list[tuple[str, Tally, int | None]]:
+    """Return name, counts and target of each county; a target stands where its sum of requests is seen."""
+    targets = view.at.current_targets
+    held: dict[str, list[Answer]] = {}
+    for each in found:
+        held.setdefault(each.line.county, []).append(each)
+    rows = []
+    for county in view.counties:
+        if county.code not in held:
+            continue
+        whole = sees_numbers(view.request.who, view.whole, view.moment, county.code)
+        people = targets.counties.get(county.code) if targets and whole else None
+        rows.append((county.name, tally(held[county.code]), people.number if people else None))
+    return sorted(rows, key=lambda each: formats.sort_key(each[0]))
+
+
+def _mark(view: View, found: Sequence[Answer]) -> str:
+    """Return what changes whenever something that this reader sees of the answers does."""
+    return hashlib.sha256(repr((view.day, view.language, found)).encode()).hexdigest()[:16]
+
+
+def _target(view: View) -> int | None:
+    """Return the national target; None for a reader who does not see the sum that it is held against."""
+    targets = view.at.current_targets
+    whole = sees_all_numbers(view.request.who, view.whole, view.moment)
+    return targets.national.number if targets and whole else None
+
+
 def _unclear(row: Answer) -> bool:
     """Tell whether there is something to clear up: raised by the directorate, or recognised and not looked at."""
     decision = row.decision
     return decision is not None and (
         decision.state == "unclear" or (decision.state == "answered" and bool(decision.raised))
-    )
-
-
-def _counties(view: View, found: Sequence[Answer]) -> list[tuple[str, Tally]]:
-    names = {county.code: county.name for county in view.counties}
-    held: dict[str, list[Answer]] = {}
-    for each in found:
-        held.setdefault(each.line.county, []).append(each)
-    return sorted(
-        ((names[code], tally(rows)) for code, rows in held.items()), key=lambda each: formats.sort_key(each[0])
     )
 
 
@@ -126,22 +158,25 @@ def _of(row: Answer, language: str) -> str:
     return say("decided_of", language, number=number, asked=row.decision.request_number)
 
 
-def _climb(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
-    """Return how many had decided by each day, drawn and told."""
-    days = days_of(found)
+def _course(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
+    """Return how many had decided, and how many persons, by the end of each day: drawn and told."""
+    days = course_of(found)
     if not days:
-        return {"climb": "", "days": ()}
-    first = min(*(each.sent_on for each in found), days[0][0])
+        return {"climbs": (), "days": ()}
+    first = min(*(each.sent_on for each in found), days[0].day)
     mark = next((each.deadline for each in found if each.deadline), None)
-    last = max(view.day, days[-1][0], mark or view.day)
+    last = max(view.day, days[-1].day, mark or view.day)
     names = formats.day(first, view.language), formats.day(last, view.language)
-    drawn = climb(
-        days,
-        Frame(first, last, len(found), mark, names),
-        say("decisions_climb", view.language),
-        say("in_table", view.language),
-    )
-    return {"climb": drawn, "days": days, "mark": mark}
+    told = say("in_table", view.language)
+    decided = max(day.decided for day in days)
+    drawn = []
+    for head, most, points in (
+        ("course_answered", len(found), [(day.day, day.answered) for day in days]),
+        ("course_decided", max(tally(found).asked or 0, decided), [(day.day, day.decided) for day in days]),
+    ):
+        words = say(head, view.language)
+        drawn.append((words, climb(points, Frame(first, last, view.day, most, mark, names), words, told)))
+    return {"climbs": tuple(drawn), "days": days, "course_mark": mark}
 
 
 def _one(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
@@ -160,66 +195,3 @@ def _one(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
         "subject": f"decision:{view.year}:{code}",
         **form(view, one, "decision.record_for"),
     }
-
-
-@require_safe
-def decisions_csv(request: HttpRequest, year: int) -> HttpResponse:
-    """Return the answers that this reader may see, as CSV that a Norwegian spreadsheet program opens."""
-    view = look(request, year)
-    rows = answers(view.whole, lines_for(view.whole, request.who, view.moment), request.who, view.moment)
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([say(f"csv_{head}", request.language) for head in HEADS])
-    writer.writerows(_cells(rows, view))
-    return HttpResponse(
-        "\ufeff" + written.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="bosett-{year}-decisions.csv"'},
-    )
-
-
-HEADS = (
-    *("municipality_code", "municipality", "asked", "request_version", "answer", "decided", "decided_version"),
-    *("minors", "minors_number", "more", "decided_by", "decided_on", "conditions", "planned_on", "deadline", "late"),
-)
-
-
-def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
-    language = view.language
-    for each in rows:
-        row, plan = each.decision, each.plan
-        yes_no = {True: say("asked_yes", language), False: say("asked_no", language), None: ""}
-        said: list[object] = [""] * 8
-        if row is not None:
-            said = [row.number, row.request_version, yes_no[row.minors], _cell(row.minors_number), _cell(row.more)]
-            said += [say(f"body_{row.decided_by}", language), row.decided_on.isoformat(), ", ".join(row.raised)]
-        yield [
-            each.line.code,
-            each.line.name,
-            _cell(each.asked),
-            each.asked_version if each.asked is not None else "",
-            say(f"outcome_{each.outcome}", language),
-            *said,
-            plan.planned_on.isoformat() if plan.planned_on else "",
-            each.deadline.isoformat() if each.deadline else "",
-            yes_no[each.late(view.day)],
-        ]
-
-
-def _cell(value: int | None) -> object:
-    return "" if value is None else value
-
-
-@require_safe
-def decision_document(request: HttpRequest, year: int, code: str, version: int) -> HttpResponse:
-    """Return a decision's document to those who may see the decision; it is saved, never shown as a page."""
-    view = look(request, year)
-    found = document_of(year, code, version)
-    line = next((each for each in lines_for(view.whole, request.who, view.moment) if each.code == code), None)
-    if found is None or line is None:
-        raise Http404(version)
-    name, content, preliminary = found
-    state = "preliminary" if preliminary else "answered"
-    if not sees_decision(request.who, view.whole, view.moment, line.county, code, state):
-        raise Http404(version)
-    return attached(name, content)

@@ -69,7 +69,9 @@ class SeatMiddleware:
             if not plain:  # a script keeps what it sent by itself
                 return JsonResponse({"ended": True}, status=401)
             if request.POST.get("shown_to"):
-                request.session["kept"] = {"path": request.path, "data": dict(request.POST.lists())}
+                # A file is not kept for somebody who may be anybody: it has to be chosen again.
+                files = {name: held.name for name, held in request.FILES.items()}
+                request.session["kept"] = {"path": request.path, "data": dict(request.POST.lists()), "files": files}
             return redirect("login")
         if not shown_to(request.actor, request.POST.get("shown_to", "")):
             why = say("role_changed", request.language)

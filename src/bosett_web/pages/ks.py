@@ -11,6 +11,7 @@ from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.queries.comments import comments_for
+from bosett_web.queries.copies import copies_for
 from bosett_web.queries.decisions import answers, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import county_target, recommendation_situation
@@ -27,7 +28,10 @@ def ks(view: View) -> Mapping[str, Any]:
         raise Http404
     found = lines_for(view.whole, view.request.who, view.moment)
     said = comments_for(view.whole, view.request.who, view.moment)
+    names = {area.code: area.name for area in view.counties}
+    copies = copies_for(view.whole, view.request.who, view.moment)
     return {
+        "copies": [(names.get(each.county, each.county), each.letters) for each in copies],
         "answered": tally(answers(view.whole, found, view.request.who, view.moment)),
         "rows": [
             {

@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bosett.documents.letters import Worded
+from bosett.documents.letters import HowToAnswer, Worded
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import lettercircular, letterminutes, letterreminding, letterwriting
+from bosett_web.actions import lettercircular, lettermeetings, letterreminding
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages.forms import Form
 from bosett_web.pages.screen import View
-from bosett_web.queries.circulars import Told, known_forms, receivers
-from bosett_web.queries.lettering import SENT, languages_of
-from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.circulars import Told, left_of
+from bosett_web.queries.countyforms import chosen_forms, county_municipalities, known_forms
+from bosett_web.queries.lettering import languages_of
+from bosett_web.queries.letters import LetterRow, settings_of
+from bosett_web.queries.meetingletters import JOINT, MEETING_KINDS, to_be_written
 from bosett_web.queries.reminding import Remindable, remindable
+from bosett_web.records import clock
 
 
 def to_write(view: View, rows: Sequence[LetterRow], neutral_form: str) -> Mapping[str, Any]:
@@ -21,8 +24,8 @@ def to_write(view: View, rows: Sequence[LetterRow], neutral_form: str) -> Mappin
     languages = languages_of(view.year, neutral_form)
     return {
         "meetings": _meetings(view, rows),
+        "joint": _joint(view, rows, languages),
         "reminders": _reminders(view, rows, languages),
-        "held": _held(view, rows),
         "circular": _to_counties(view, rows, languages),
     }
 
@@ -33,15 +36,46 @@ def write(actor: Actor, year: int, form: Form) -> object:
 
 
 def _invitation(actor: Actor, year: int, form: Form) -> object:
-    return letterwriting.write(
+    way = form.text("how_to_come").strip()
+    return lettermeetings.invite(
         actor,
         year=year,
-        county=form.text("county"),
-        language=form.text("language"),
-        answer_by=form.day("invited_by"),
-        how_to_answer=form.text("how_to_come"),
+        county=_meeting(form),
+        forms=_forms(year, form),
+        answer=HowToAnswer(form.day("invited_by"), Worded.same(way) if way else None),
         ready=form.text("ready"),
     )
+
+
+def _agenda(actor: Actor, year: int, form: Form) -> object:
+    return lettermeetings.set_agenda(
+        actor, year=year, county=_meeting(form), forms=_forms(year, form), items=form.text("items")
+    )
+
+
+def _minutes(actor: Actor, year: int, form: Form) -> object:
+    return lettermeetings.minute(actor, year=year, county=_meeting(form), forms=_forms(year, form))
+
+
+def _meeting(form: Form) -> str:
+    """Return the county of a meeting, or empty for the joint one."""
+    chosen = form.text("county")
+    if not chosen:
+        raise Invalid("county", "meeting_not_planned", {"county": chosen})
+    return "" if chosen == JOINT else chosen
+
+
+def _forms(year: int, form: Form) -> Mapping[str, str]:
+    """Return nb or nn by county municipality, as it is known or was chosen."""
+    county = _meeting(form)
+    if county:
+        return {county: form.text("language")}
+    known = known_forms(languages_of(year, settings_of(year).neutral_form))
+    return {**_filled_forms(form), **known}
+
+
+def _filled_forms(form: Form) -> Mapping[str, str]:
+    return {each.code: form.text(f"form-{each.code}") for each in county_municipalities(clock.today())}
 
 
 def _reminder(actor: Actor, year: int, form: Form) -> object:
@@ -57,15 +91,10 @@ def _circular(actor: Actor, year: int, form: Form) -> object:
         situation=_situation(form),
         capacity_by=_day_or_none(form, "capacity_by"),
         information_by=_day_or_none(form, "information_by"),
-        forms={county.code: form.text(f"form-{county.code}") for county in receivers(year)},
+        targets_by=form.text("targets_by"),
+        forms=_filled_forms(form),
     )
     return lettercircular.circulate(actor, year=year, told=told)
-
-
-def _minutes(actor: Actor, year: int, form: Form) -> object:
-    return letterminutes.minute(
-        actor, year=year, county=form.text("minutes_of"), language=form.text("minutes_language")
-    )
 
 
 def _situation(form: Form) -> Worded | None:
@@ -82,22 +111,33 @@ def _day_or_none(form: Form, name: str) -> date | None:
 _WRITERS: Mapping[str, Callable[[Actor, int, Form], object]] = {
     "reminder": _reminder,
     "circular": _circular,
+    "agenda": _agenda,
     "minutes": _minutes,
 }
 
 
-def _meetings(view: View, rows: Sequence[LetterRow]) -> list[tuple[str, str]]:
-    """Return the counties whose meeting is yet to be held and has no invitation on its way."""
-    gone = {row.receiver for row in rows if row.kind == "invitation" and row.state != "made"}
-    held = [each for each in view.counties if (row := view.at.meetings.get(each.code)) and row.state != "held"]
-    return [(each.code, each.name) for each in held if each.code not in gone]
+def _meetings(view: View, rows: Sequence[LetterRow]) -> Mapping[str, Any]:
+    """Return, for each kind of letter, the counties to whose meeting it can be written; empty when there are none."""
+    found = {
+        kind: [(each.code, each.name) for each in view.counties if _can_write(view, rows, kind, each.code)]
+        for kind in MEETING_KINDS
+    }
+    kinds = [(kind, held) for kind, held in found.items() if held]
+    return {"kinds": kinds} if kinds else {}
 
 
-def _held(view: View, rows: Sequence[LetterRow]) -> list[tuple[str, str]]:
-    """Return the counties whose meeting has been held, and whose minutes are not on their way."""
-    last = {row.receiver: row.state for row in rows if row.kind == "minutes"}
-    held = [each for each in view.counties if (row := view.at.meetings.get(each.code)) and row.state == "held"]
-    return [(each.code, each.name) for each in held if last.get(each.code, "made") in ("made", *SENT)]
+def _joint(view: View, rows: Sequence[LetterRow], languages: Mapping[str, str | None]) -> Mapping[str, Any]:
+    """Return the kinds of letters that can be written of the joint meeting, and whose form is asked for."""
+    kinds = [kind for kind in MEETING_KINDS if _can_write(view, rows, kind, "")]
+    asked = _asked(view, rows, languages, [each.code for each in county_municipalities(view.day)])
+    return {"kinds": [(kind, ()) for kind in kinds], "asked": asked} if kinds else {}
+
+
+def _can_write(view: View, rows: Sequence[LetterRow], kind: str, county: str) -> bool:
+    row = view.at.meetings.get(county)
+    if row is None or (row.state == "held") is not (kind == "minutes"):
+        return False
+    return bool(to_be_written(view.year, kind, county, rows, view.day))
 
 
 def _reminders(view: View, rows: Sequence[LetterRow], languages: Mapping[str, str | None]) -> Mapping[str, Any]:
@@ -119,16 +159,19 @@ def _reminders(view: View, rows: Sequence[LetterRow], languages: Mapping[str, st
 
 def _to_counties(view: View, rows: Sequence[LetterRow], languages: Mapping[str, str | None]) -> Mapping[str, Any]:
     """Return the counties that the circular is yet to reach, and those whose form is asked for; empty when none are."""
-    gone = {row.receiver for row in rows if row.kind == "circular" and row.state != "made"}
-    left = [county for county in receivers(view.year) if county.code not in gone]
-    known = known_forms(languages)
-    # What was chosen last time stands in the form; it is still a choice.
-    before = {row.receiver: row.language for row in rows if row.kind in ("circular", "invitation")}
-    filled = getattr(view.request, "filled", None) or {}
-    values = filled.get("values", {})
-    asked = [
-        (county.code, county.name, values.get(f"form-{county.code}", before.get(county.code, "")))
-        for county in left
-        if county.code not in known
-    ]
+    left = left_of(rows, view.day)
+    asked = _asked(view, rows, languages, [county.code for county in left])
     return {"left": [county.name for county in left], "asked": asked} if left else {}
+
+
+def _asked(
+    view: View, rows: Sequence[LetterRow], languages: Mapping[str, str | None], codes: Sequence[str]
+) -> list[tuple[str, str, str]]:
+    """Return the county municipalities whose form is asked for; what was chosen last time is still a choice."""
+    known, before = known_forms(languages), chosen_forms(rows)
+    values = (getattr(view.request, "filled", None) or {}).get("values", {})
+    return [
+        (county.code, county.name, values.get(f"form-{county.code}", before.get(county.code, "")))
+        for county in county_municipalities(view.day)
+        if county.code in codes and county.code not in known
+    ]

@@ -1,53 +1,39 @@
 """The round's letters: what they need, what is missing, each with its state, and the way out to the receivers."""
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.http import QueryDict
 
 from bosett.documents.letters import Lack
 from bosett.documents.letters.language import Shares
 from bosett.documents.words import percent
-from bosett.render.typeset import merge
 from bosett.rounds.moves import Situation
-from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import letters as actions
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages import formats
+from bosett_web.pages.addresses import addressing
 from bosett_web.pages.forms import Button, Form, buttons
+from bosett_web.pages.letter_choice import STATES, asked_for, choices, chosen, neighbours, query
+from bosett_web.pages.letter_files import one, own
 from bosett_web.pages.letter_forms import to_write
-from bosett_web.pages.screen import View, look
+from bosett_web.pages.letter_wordings import changes, wordings
+from bosett_web.pages.meeting_papers import calendar_of
+from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
-from bosett_web.queries.lettering import Due, due
-from bosett_web.queries.letters import (
-    LetterRow,
-    contents_of,
-    file_of,
-    files_of,
-    is_making,
-    letter_rows,
-    letter_situation,
-    may_read,
-    settings_of,
-    shares_of,
-    tries,
-)
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.countysheets import KIND as RECOMMENDATION
+from bosett_web.queries.lettering import NUMBERED, UNEXPLAINED, Due, due
+from bosett_web.queries.letters import LetterRow, letter_rows, letter_situation, settings_of, shares_of, tries
+from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
 from bosett_web.queries.standing import new_situation
 
-GROUPED = "letter.approve letter.withdraw letter.send letter.retry"
+GROUPED = "letter.approve letter.withdraw letter.send letter.retry letter.ask"
 """Moves that are made for all letters shown; the others need somebody to look at each."""
 SINGLE = f"{GROUPED} letter.found letter.again"
-STATES = ("made", "approved", "queued", "stopped", "failed", "delivered", "read", "on_paper")
-FILTERS = ("kind", "state", "language", "county")
+NEW = "letter.prepare letter.make letter.write letter.wording"
 LONG = 12
 """Names that are shown before the rest is folded away."""
 FIRST = 100
@@ -56,10 +42,11 @@ FIRST = 100
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Something that lacks, and in which letters."""
+    """Something that lacks, and in which letters; `mend` says what to do about it."""
 
     words: str
     names: tuple[str, ...]
+    mend: str = ""
 
     @property
     def many(self) -> bool:
@@ -82,96 +69,61 @@ def letters(view: View) -> Mapping[str, Any]:
     Raises:
         Http404: For others.
     """
-    _own(view)
+    own(view)
     rows, settings = letter_rows(view.year), settings_of(view.year)
+    # What the counties have sent us is in a form that we have not chosen.
+    ours = [row for row in rows if row.kind != RECOMMENDATION]
     wanted = due(view.whole, view.day)
     lacks = {each.reference: each.lacks() for each in wanted}
-    shown = _shown(view, rows)
-    new = buttons(view.actor, new_situation(view.whole), "letter.prepare letter.make letter.write", view.language)
-    making, queued = is_making(view.year), sum(row.state == "queued" for row in rows)
-    listed = shown if "all" in view.request.GET else shown[:FIRST]
+    found = chosen(view, rows)
+    new = buttons(view.actor, new_situation(view.whole), NEW, view.language)
+    listed = found if "all" in view.request.GET else found[:FIRST]
     return {
         "settings": settings,
-        "prepare": next((each for each in new if each.name == "letter.prepare"), None),
-        "make": next((each for each in new if each.name == "letter.make"), None),
-        "write": next((each for each in new if each.name == "letter.write"), None),
+        "prepared": all(astuple(settings)),
+        **{each.name.partition(".")[2]: each for each in new},
         **to_write(view, rows, settings.neutral_form),
-        "making": making,
-        "queued": queued,
-        "waiting": making or queued > 0,
-        # Not loaded anew by itself, as somebody may be writing in a form below.
-        "ended": bool(view.request.htmx) and not making and not queued,
+        **_making(view, rows, wanted, lacks),
+        **wordings(view, rows),
         "made": len(rows),
         "due": sum(each.letter is None for each in wanted),
         "ready": sum(not each for each in lacks.values()),
         "lacking": _lacking(view, wanted, lacks),
+        **addressing([row.receiver for row in rows] + [each.code for each in wanted]),
+        "unmade": _unmade(view, wanted),
         "states": [(state, count) for state, count in _counted(rows, "state", STATES) if count],
-        "languages_used": [(code, count, _part(count, len(rows), view)) for code, count in _counted(rows, "language")],
+        "languages_used": [(code, count, _part(count, len(ours), view)) for code, count in _counted(ours, "language")],
         "shares": _shares(view, rows),
-        "groups": _groups(view, shown),
+        "groups": _groups(view, found),
         "rows": listed,
-        "shown": len(shown),
-        "unlisted": len(shown) - len(listed),
-        "chosen": {name: view.request.GET.get(name, "") for name in (*FILTERS, "nth")},
-        "choices": _choices(view, rows),
-        "query": view.request.GET.urlencode(),
+        "shown": len(found),
+        "unlisted": len(found) - len(listed),
+        "chosen": asked_for(view),
+        "choices": choices(view, rows),
+        "query": query(view),
     }
 
 
 def letter(view: View, letter: str) -> Mapping[str, Any]:
-    """Build the page of one letter: its facts, what can be done with it, and each try to deliver it.
+    """Build the page of one letter: its facts, its PDF, what can be done with it, and each try to deliver it.
 
     Raises:
         Http404: There is no such letter, or the reader is not the directorate.
     """
-    _own(view)
-    row = _one(view, letter)
+    own(view)
+    row = one(view, letter)
+    here = {"letters": row.id, "from": "letter", "query": query(view)}
+    moves = buttons(view.actor, letter_situation(view.whole, row), SINGLE, view.language, **here)
     return {
         "row": row,
-        "buttons": buttons(view.actor, letter_situation(view.whole, row), SINGLE, view.language, letters=row.id),
+        "buttons": tuple(replace(each, id=f"{each.name.replace('.', '-')}-{row.id}") for each in moves),
         "tries": tries(row.id),
         "subject": f"letter:{row.reference}",
+        "way": neighbours(chosen(view, letter_rows(view.year)), row),
+        "query": query(view),
+        "calendar": calendar_of(view, row),
+        **changes(view, row),
     }
-
-
-@require_safe
-def pdf(request: HttpRequest, year: int, letter: int) -> HttpResponse:
-    """Return a letter's file to whoever may read it.
-
-    Raises:
-        Http404: There is no such letter, or none for this reader.
-    """
-    view = look(request, year)
-    row = _one(view, str(letter))
-    if not may_read(request.who, view.whole, view.moment, row):
-        raise Http404(letter)
-    return _file(file_of(row.id), "application/pdf", f"{_stem(row.reference)}.pdf", inline=True)
-
-
-@require_safe
-def merged(request: HttpRequest, year: int) -> HttpResponse:
-    """Return the letters that the filters leave as one PDF.
-
-    Raises:
-        Http404: There are none, or the reader is not the directorate.
-    """
-    found = _filtered(look(request, year))
-    made = merge([letter_from(content) for content in contents_of(found)])
-    return _file(made, "application/pdf", f"brev-{year}.pdf", inline=True)
-
-
-@require_safe
-def zipped(request: HttpRequest, year: int) -> HttpResponse:
-    """Return the letters that the filters leave as they are kept, in one zip.
-
-    Raises:
-        Http404: There are none, or the reader is not the directorate.
-    """
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as file:
-        for reference, content in files_of(_filtered(look(request, year))):
-            file.writestr(f"{_stem(reference)}.pdf", content)
-    return _file(held.getvalue(), "application/zip", f"brev-{year}.zip", inline=False)
 
 
 # Forms
@@ -189,7 +141,7 @@ def prepare(actor: Actor, year: int, form: Form) -> object:
     )
 
 
-def chosen(function: Callable[..., object], *, reason: bool = False) -> Callable[[Actor, int, Form], object]:
+def of_chosen(function: Callable[..., object], *, reason: bool = False) -> Callable[[Actor, int, Form], object]:
     """Return how a form with letters in it is acted on."""
 
     def act(actor: Actor, year: int, form: Form) -> object:
@@ -197,6 +149,15 @@ def chosen(function: Callable[..., object], *, reason: bool = False) -> Callable
         return function(actor, year=year, letters=_ids(form), **told)
 
     return act
+
+
+def stands_at(form: Form) -> str:
+    """Return where below the letters' page a form stood: at one letter, among those chosen."""
+    letter = form.text("letters")
+    if form.text("from") != "letter" or not (letter.isascii() and letter.isdigit()):
+        return ""
+    told = QueryDict(form.text("query")).urlencode()
+    return f"/{letter}?{told}" if told else f"/{letter}"
 
 
 def _ids(form: Form) -> list[int]:
@@ -209,33 +170,43 @@ def _ids(form: Form) -> list[int]:
 # Parts of the page
 
 
-def _own(view: View) -> None:
-    if view.actor is None or view.actor.party is not Party.DIRECTORATE:
-        raise Http404
+def _making(
+    view: View, rows: Sequence[LetterRow], wanted: Sequence[Due], lacks: Mapping[str, Sequence[Lack]]
+) -> Mapping[str, Any]:
+    """Return how the making and the sending go, and whether anybody works at them."""
+    state, queued = making_state(view.year), sum(row.state == "queued" for row in rows)
+    making = state in UNDER_WAY
+    done = sum(row.kind in NUMBERED for row in rows)
+    left = sum(each.letter is None and not lacks[each.reference] for each in wanted)
+    waiting = making or queued > 0
+    return {
+        "making": making,
+        "broken": state in BROKEN_OFF and left > 0,
+        "made_so_far": done,
+        "of": done + left,
+        "queued": queued,
+        "waiting": waiting,
+        "not_worked": waiting and not is_worked(view.moment),
+        # Not loaded anew by itself, as somebody may be writing in a form below.
+        "ended": bool(view.request.htmx) and not waiting and state not in BROKEN_OFF,
+    }
 
 
-def _one(view: View, letter: str) -> LetterRow:
-    found = letter_rows(view.year, [int(letter)]) if letter.isdecimal() and len(letter) < 18 else ()
-    if not found:
-        raise Http404(letter)
-    return found[0]
+def _unmade(view: View, wanted: Sequence[Due]) -> list[Lacking]:
+    """Return the letters that could not be made, by reason, each with what to do."""
+    names = {each.reference: each.content.head.receivers[0].names[0] for each in wanted}
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in unmade(view.year, names):
+        found.setdefault(_reason(view, each), []).append(f"{names[each.reference]} ({each.reference})")
+    return [Lacking(words, tuple(held), mend) for (words, mend), held in found.items()]
 
 
-def _filtered(view: View) -> list[int]:
-    _own(view)
-    found = [row.id for row in _shown(view, letter_rows(view.year))]
-    if not found:
-        raise Http404
-    return found
-
-
-def _shown(view: View, rows: Sequence[LetterRow]) -> tuple[LetterRow, ...]:
-    """Return the letters that the filters leave; `nth` leaves a sample: every so manieth."""
-    asked = {name: view.request.GET.get(name, "") for name in FILTERS}
-    found = [row for row in rows if all(not said or getattr(row, name) == said for name, said in asked.items())]
-    nth = view.request.GET.get("nth", "")
-    step = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else 1
-    return tuple(found[:: max(step, 1)])
+def _reason(view: View, each: Unmade) -> tuple[str, str]:
+    if each.told:
+        return say("unmade_told", view.language, told=each.told), say("mend_told", view.language)
+    lacks = ", ".join(say(f"lack_{code}", view.language) for code in each.lacks)
+    mend = "mend_explained" if UNEXPLAINED in each.lacks else "mend_lacks"
+    return say("unmade_lacks", view.language, lacks=lacks), say(mend, view.language)
 
 
 def _groups(view: View, rows: Sequence[LetterRow]) -> list[Group]:
@@ -284,29 +255,3 @@ def _pairs(found: Shares) -> tuple[tuple[str, int], ...]:
 
 def _part(count: int, of: int, view: View) -> str:
     return percent(Fraction(count, of), view.language, 0) if of else "–"
-
-
-def _choices(view: View, rows: Sequence[LetterRow]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the filters with what there is to choose among."""
-    names = {each.code: each.name for each in view.counties}
-    held: dict[str, set[str]] = {name: {getattr(row, name) for row in rows} for name in FILTERS}
-    counties = [(code, names[code]) for code in names if code in held["county"]]
-    words = {
-        "kind": [(each, say(f"letter_{each}", view.language)) for each in sorted(held["kind"])],
-        "state": [(each, say(f"letterstate_{each}", view.language)) for each in STATES if each in held["state"]],
-        "language": [(each, say(f"form_{each}", view.language)) for each in sorted(held["language"])],
-        "county": sorted(counties, key=lambda pair: formats.sort_key(pair[1])),
-    }
-    return list(words.items())
-
-
-def _file(content: bytes, kind: str, name: str, *, inline: bool) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or ""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _stem(reference: str) -> str:
-    return reference.replace("/", "-")

@@ -196,7 +196,7 @@ def kept(request: HttpRequest) -> HttpResponse:
         del request.session["kept"]
         return redirect("home")
     pairs = [(name, value) for name, values in data.items() for value in values]
-    return show(request, "kept", {"pairs": pairs, "to": held["path"]})
+    return show(request, "kept", {"pairs": pairs, "to": held["path"], "files": held.get("files", {}).items()})
 
 
 @require_POST

@@ -15,6 +15,7 @@ from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
 from bosett_web.queries.information import ask_situation, request_situation, requests_for
+from bosett_web.queries.meetingletters import papers
 from bosett_web.queries.meetings import points, revision
 from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
 from bosett_web.queries.visible import sees
@@ -78,6 +79,7 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
         "held_at": timezone.localtime(row.at).strftime("%Y-%m-%dT%H:%M"),
         "points": points(row.id),
         "needs": needs(view) if not county else (),
+        "papers": papers(view.whole, view.request.who, view.moment, county),
         "subject": f"meeting:{view.year}:{code}",
     }
 

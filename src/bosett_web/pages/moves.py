@@ -19,6 +19,7 @@ from bosett_web.actions import (
     decisions,
     forecasts,
     journal,
+    letterrecommending,
     letters,
     meetings,
     outcomes,
@@ -29,10 +30,11 @@ from bosett_web.actions import (
 )
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.outcomes import Outcome
+from bosett_web.pages import addresses as addresses_screen
 from bosett_web.pages import counties as county_screens
 from bosett_web.pages import country as country_screen
+from bosett_web.pages import countyletter, decision_forms, letter_forms, letter_wordings, meeting_forms
 from bosett_web.pages import criteria as criteria_screen
-from bosett_web.pages import decision_forms, letter_forms, meeting_forms
 from bosett_web.pages import decisions as decisions_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
@@ -54,12 +56,13 @@ Doer = Callable[[Actor, int, Form], object]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How a form is acted on, and the screen that it stands on."""
+    """How a form is acted on, the screen that it stands on, and where on it."""
 
     doer: Doer
     screen: Builder
     of_county: bool = False
     of_meeting: bool = False
+    stands_at: Callable[[Form], str] = lambda _: ""
 
 
 def _versioned(function: Callable[..., object]) -> Doer:
@@ -78,6 +81,14 @@ def _of_county(function: Callable[..., object]) -> Doer:
 
 def _of_county_reason(function: Callable[..., object]) -> Doer:
     return lambda actor, year, form: function(actor, year=year, county=form.text("county"), reason=form.text("reason"))
+
+
+def _of_decision(doer: Doer) -> Deed:
+    return Deed(doer, decisions_screen.decisions, stands_at=decision_forms.stands_at)
+
+
+def _of_letters(doer: Doer) -> Deed:
+    return Deed(doer, letters_screen.letters, stands_at=letters_screen.stands_at)
 
 
 def _draft_criteria(actor: Actor, year: int, form: Form) -> object:
@@ -226,7 +237,6 @@ def _propose_correction(actor: Actor, year: int, form: Form) -> object:
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
 _county, _meetings, _numbers = county_screens.county, meetings_screen.meetings, numbers_screens.numbers
 _meeting, _room = meetings_screen.meeting, room_screen.room
-_decisions = decisions_screen.decisions
 
 DEEDS: Mapping[str, Deed] = {
     "criteria.draft": Deed(_draft_criteria, _criteria),
@@ -268,6 +278,7 @@ DEEDS: Mapping[str, Deed] = {
     "recommendation.reopen_final": Deed(_of_county_reason(recommendations.reopen_final), _county, of_county=True),
     "recommendation.confirm": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
     "recommendation.confirm_final": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
+    letterrecommending.MOVE: Deed(countyletter.hand_over, _county, of_county=True),
     "meeting.plan": Deed(_plan, _meetings),
     "meeting.plan_all": Deed(_plan_all, _meetings),
     "meeting.invite": Deed(_of_county(meetings.invite), _meetings),
@@ -312,24 +323,27 @@ DEEDS: Mapping[str, Deed] = {
     "round.release": Deed(
         lambda actor, year, form: rounds.set_release(actor, year=year, at=form.moment("release")), _numbers
     ),
-    "decision.record": Deed(decision_forms.recorded(decisions.record), _decisions),
-    "decision.record_for": Deed(decision_forms.recorded(decisions.record_for), _decisions),
-    "decision.plan": Deed(decision_forms.plan, _decisions),
-    "decision.ask_time": Deed(decision_forms.ask_time, _decisions),
-    "decision.give_time": Deed(decision_forms.give_time, _decisions),
-    "decision.refuse_time": Deed(decision_forms.refuse_time, _decisions),
-    "decision.complete": Deed(decision_forms.complete, _decisions),
-    "decision.raise": Deed(decision_forms.reasoned(decisions.raise_conditions), _decisions),
-    "decision.clear": Deed(decision_forms.reasoned(decisions.clear), _decisions),
+    "decision.record": _of_decision(decision_forms.recorded(decisions.record, "decision.record")),
+    "decision.record_for": _of_decision(decision_forms.recorded(decisions.record_for, "decision.record_for")),
+    "decision.plan": _of_decision(decision_forms.plan),
+    "decision.ask_time": _of_decision(decision_forms.ask_time),
+    "decision.give_time": _of_decision(decision_forms.give_time),
+    "decision.refuse_time": _of_decision(decision_forms.refuse_time),
+    "decision.complete": _of_decision(decision_forms.complete),
+    "decision.raise": _of_decision(decision_forms.reasoned(decisions.raise_conditions)),
+    "decision.clear": _of_decision(decision_forms.reasoned(decisions.clear)),
     "letter.prepare": Deed(letters_screen.prepare, letters_screen.letters),
     "letter.write": Deed(letter_forms.write, letters_screen.letters),
+    "letter.wording": Deed(letter_wordings.lay_in, letters_screen.letters),
     "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
-    "letter.approve": Deed(letters_screen.chosen(letters.approve), letters_screen.letters),
-    "letter.withdraw": Deed(letters_screen.chosen(letters.withdraw, reason=True), letters_screen.letters),
-    "letter.send": Deed(letters_screen.chosen(letters.send), letters_screen.letters),
-    "letter.retry": Deed(letters_screen.chosen(letters.retry), letters_screen.letters),
-    "letter.found": Deed(letters_screen.chosen(letters.found, reason=True), letters_screen.letters),
-    "letter.again": Deed(letters_screen.chosen(letters.again, reason=True), letters_screen.letters),
+    "letter.approve": _of_letters(letters_screen.of_chosen(letters.approve)),
+    "letter.withdraw": _of_letters(letters_screen.of_chosen(letters.withdraw, reason=True)),
+    "letter.send": _of_letters(letters_screen.of_chosen(letters.send)),
+    "letter.retry": _of_letters(letters_screen.of_chosen(letters.retry)),
+    "letter.ask": _of_letters(letters_screen.of_chosen(letters.ask)),
+    "letter.found": _of_letters(letters_screen.of_chosen(letters.found, reason=True)),
+    "letter.again": _of_letters(letters_screen.of_chosen(letters.again, reason=True)),
+    "letter.address": Deed(addresses_screen.act, addresses_screen.addresses),
     "journal.shield": Deed(
         lambda actor, _, form: journal.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
         journal_screen.journal,
@@ -358,7 +372,7 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
     if status:
         return answer(request, screen, year, parts, status)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
-    return redirect(reverse(screen.__name__, kwargs={"year": year, **parts}))
+    return redirect(reverse(screen.__name__, kwargs={"year": year, **parts}) + deed.stands_at(form))
 
 
 _FROM: Mapping[str, Builder] = {"country": country_screen.country, "own": own_screen.own}

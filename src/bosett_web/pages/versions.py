@@ -12,7 +12,7 @@ from bosett.rounds.visibility import Thing
 from bosett_web.pages.formats import number, sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View, look
-from bosett_web.pages.words import say
+from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.standing import RecommendationRow, recommendation_situation
 from bosett_web.queries.versions import VersionRow, attachment, differences, lines_of
 from bosett_web.queries.versions import versions as kept
@@ -30,7 +30,7 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
     area, row = view.county(code), view.at.recommendations.get(code)
     if row is None:
         raise Http404(code)
-    rows = _shown(view, row)
+    rows = shown_versions(view, row)
     asked = view.request.GET
     before = asked.get("from", str(rows[0].version) if rows else NOW)
     after = asked.get("to", NOW)
@@ -61,11 +61,12 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
             key=lambda each: sort_key(each[0]),
         ),
         "places": len({each.municipality for each in found}),
+        "paper_languages": LANGUAGES,
         "keep": keep[0] if keep and not keep[0].why_not else None,
     }
 
 
-def _shown(view: View, row: RecommendationRow) -> list[VersionRow]:
+def shown_versions(view: View, row: RecommendationRow) -> list[VersionRow]:
     """Return the versions that this reader may see: one kept by hand is a draft, as the open recommendation is."""
     drafts = sees(view.request.who, Thing.RECOMMENDATION, "open", view.whole, view.moment, row.county)
     return [each for each in kept(row.id) if drafts or each.made != "kept"]

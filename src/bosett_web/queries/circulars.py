@@ -1,28 +1,30 @@
 """What the circular letter to the county municipalities says, from the round's own rows, and what has to be asked for.
 
-One letter goes to each county municipality of the running year. Their language decisions are in no table: only Oslo's
-is known, as it is a municipality too.
+One letter goes to each county municipality that there is when it is written: before a reform the old ones, which the
+year's attachments are about too.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
 
 from bosett.documents.letters import Circular, Head, Month, Part, Season, Stop, Stream, Worded
-from bosett.documents.letters.names import COMMITTEE, OSLO, county_receiver, ministry_on
-from bosett.documents.letters.published import TAKEN_OVER, asked_in, official_criteria, plan_of
-from bosett.geography import County, counties
+from bosett.documents.letters.names import COMMITTEE, DECIDERS_OF_TARGETS, county_receiver, ministry_on
+from bosett.documents.letters.published import TAKEN_OVER, plan_of
+from bosett.geography import County
 from bosett.rounds.moves import Track
 from bosett_web.journal.models import Event
+from bosett_web.queries.countyforms import county_municipalities
+from bosett_web.queries.formerround import asked_before, criteria_before
+from bosett_web.queries.letters import LetterRow
 from bosett_web.queries.overview import steps
 from bosett_web.queries.standing import Standing
 from bosett_web.records import models
 
 KIND = "circular"
-OSLO_MUNICIPALITY = "0301"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Told:
         situation: What measures are against, in bokmål and nynorsk; None in a plain year.
         capacity_by: Until when news of capacity is welcome; None is at any time.
         information_by: Until when to say what information is needed; None is before the meeting.
+        targets_by: Who decides the targets after the committee's advice; empty when the committee decides them.
         forms: nb or nn by county, of those whose form is not known.
     """
 
@@ -45,22 +48,18 @@ class Told:
     situation: Worded | None = None
     capacity_by: date | None = None
     information_by: date | None = None
+    targets_by: str = ""
     forms: Mapping[str, str] = field(default_factory=dict)
 
 
-def receivers(year: int) -> tuple[County, ...]:
-    """Return the counties whose municipalities get the circular: those of the running year."""
-    return tuple(counties(year - 1))
-
-
-def known_forms(languages: Mapping[str, str | None]) -> Mapping[str, str]:
-    """Return the languages of the county municipalities that are known, from those of the municipalities."""
-    form = languages.get(OSLO_MUNICIPALITY)
-    return {OSLO: form} if form else {}
+def left_of(rows: Iterable[LetterRow], day: date) -> tuple[County, ...]:
+    """Return the counties whose municipalities the circular is yet to reach, as it stands on a day."""
+    gone = {row.receiver for row in rows if row.kind == KIND and row.state != "made"}
+    return tuple(county for county in county_municipalities(day) if county.code not in gone)
 
 
 def circular(at: Standing, told: Told, head: Head) -> Circular:
-    """Return what the circular says, without its receiver; in four queries.
+    """Return what the circular says, without its receiver; in a few queries.
 
     Args:
         at: The coming round as it stands.
@@ -82,7 +81,8 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
         stops=tuple(Stop(Stream(stream), since, until) for stream, since, until in stops),
         reception_goes_on=told.goes_on,
         committee=COMMITTEE,
-        ministry=None if head.day is None else ministry_on(head.day),
+        # Who adopted them is told as it was then; who is to adopt them, as it is now.
+        ministry=None if head.day is None else ministry_on(adopted or head.day),
         criteria_proposed=proposed,
         criteria_adopted=adopted,
         forecast_due=_month(due.get(Track.FORECAST)),
@@ -90,17 +90,19 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
         requests_due=_season(due.get(Track.ROUND)),
         meeting_due=None if meeting is None else timezone.localtime(meeting.at).date(),
         answer_to=told.answer_to or None,
-        asked=asked_in(before),
-        criteria=official_criteria(before),
+        asked=asked_before(before),
+        criteria=criteria_before(before),
         situation=told.situation,
         capacity_by=told.capacity_by,
         information_by=told.information_by,
+        targets_by=DECIDERS_OF_TARGETS.get(told.targets_by),
     )
 
 
-def receiver_head(head: Head, code: str, year: int, reference: str) -> Head:
-    """Return the head of one county municipality's letter."""
-    return replace(head, receivers=(county_receiver(code, year - 1),), reference=reference)
+def receiver_head(head: Head, code: str, reference: str, address: tuple[str, ...] = ()) -> Head:
+    """Return the head of one county municipality's letter, by its name on the letter's day."""
+    named = () if head.day is None else (county_receiver(code, head.day.year, address),)
+    return replace(head, receivers=named, reference=reference)
 
 
 def _criteria(at: Standing) -> tuple[bool | None, date | None]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.parties import Who
+from bosett_web.queries.deadlines import own_deadline, reminded_until
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import sees_decision
@@ -134,6 +135,12 @@ class Answer:
         """Tell whether it has not decided though its deadline has passed."""
         return not self.decided and self.deadline is not None and self.deadline < today
 
+    @property
+    def came_late(self) -> bool:
+        """Whether its first decision came after its deadline."""
+        first = min((row.day for row in self.versions if not row.preliminary), default=None)
+        return self.decided and first is not None and self.deadline is not None and self.deadline < first
+
     def near(self, today: date) -> bool:
         """Tell whether it has not decided and its deadline is near."""
         return not self.decided and self.deadline is not None and today <= self.deadline <= today + NEAR
@@ -143,7 +150,8 @@ class Answer:
 class Tally:
     """How the municipalities that were asked have answered. Persons, and counts of municipalities.
 
-    `asked` is None when the reader may not see every request; `fewer` counts those that answered no, too.
+    `asked` is None when the reader may not see every request; `fewer` counts those that answered no, too; `came_late`
+    those whose decision came after their deadline.
     """
 
     places: int
@@ -155,6 +163,7 @@ class Tally:
     fewer: int
     no: int
     more: int
+    came_late: int
 
     @property
     def left(self) -> int:
@@ -177,11 +186,12 @@ def tally(rows: Sequence[Answer]) -> Tally:
         fewer=outcomes["fewer"] + outcomes["no"],
         no=outcomes["no"],
         more=outcomes["more"],
+        came_late=sum(each.came_late for each in rows),
     )
 
 
 def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Answer, ...]:
-    """Return what has been answered, as somebody may see it, in four queries whatever the size of the round.
+    """Return what has been answered, as somebody may see it, in five queries whatever the size of the round.
 
     A municipality stands here when the reader may see that it was asked, or something of its answer.
 
@@ -193,6 +203,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
     """
     requests = sent_requests(at.year)
     versions, plans, answer_by = _versions(at.year), _plans(at.year), deadline(at.year)
+    reminded = reminded_until(at.year)
     found = []
     for line in rows:
         asked = requests.get(line.code)
@@ -219,7 +230,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 decision=next((row for row in seen if row.state != "replaced"), None),
                 versions=seen,
                 plan=plan,
-                deadline=plan.granted_until or answer_by,
+                deadline=own_deadline(plan.granted_until or answer_by, reminded.get(line.code)),
             )
         )
     return tuple(found)
@@ -228,6 +239,12 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
 def deadline(year: int) -> date | None:
     """Return the round's answer deadline; None when it has not been entered."""
     return LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
+
+
+def deadline_of(year: int, municipality: str, plan: PlanRow) -> date | None:
+    """Return the deadline that holds for a municipality: the round's, or a later one that it has been given."""
+    reminded = reminded_until(year, municipality).get(municipality)
+    return own_deadline(plan.granted_until or deadline(year), reminded)
 
 
 def sent_requests(year: int, municipality: str = "") -> Mapping[str, RequestRow]:
@@ -265,12 +282,6 @@ def answer_situation(municipality: str, asked: RequestRow | None, plan: PlanRow 
 def decision_situation(municipality: str, row: DecisionRow | None) -> Situation:
     """Return the situation of a decision that counts."""
     return Situation(None if row is None else row.state, municipality)
-
-
-def days_of(rows: Sequence[Answer]) -> list[tuple[date, int]]:
-    """Return how many had decided by each day on which somebody first did."""
-    first = [min(row.day for row in each.versions if not row.preliminary) for each in rows if each.decided]
-    return [(day, sum(each <= day for each in first)) for day in sorted(set(first))]
 
 
 def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionRow, ...]]:

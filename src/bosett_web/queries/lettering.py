@@ -3,7 +3,7 @@
 The page that lists what is missing and the job that makes the letters start from the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -37,6 +37,8 @@ from bosett.parameters import load_shipped
 from bosett.rounds.explanation import Explanation, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.moves import Gate
+from bosett.rounds.parties import Party
+from bosett_web.queries.addresses import addresses_of
 from bosett_web.queries.standing import Standing
 from bosett_web.records import letters as tables
 from bosett_web.records import models
@@ -124,7 +126,7 @@ def signers_of(text: str) -> tuple[Signer, ...]:
 
 
 def due(at: Standing, day: date) -> tuple[Due, ...]:
-    """Return the letters that are due in a round, by municipality, without their explanations; in six queries.
+    """Return the letters that are due in a round, by municipality, without their explanations; in seven queries.
 
     Args:
         at: The round as it stands; one that is not frozen has none.
@@ -143,6 +145,7 @@ def due(at: Standing, day: date) -> tuple[Due, ...]:
     finals = {row.municipality: row for row in models.FinalNumber.objects.filter(round=at.year)}
     said = {row.municipality: row for row in models.RecommendationLine.objects.filter(recommendation__round=at.year)}
     settings = tables.LetterSettings.objects.filter(round=at.year).first()
+    addresses = addresses_of(Party.MUNICIPALITY)
     firsts = [rows[0].day for rows in requests.values()]
     shared = _shared(at, settings, day, min(firsts) if firsts else None)
     languages = languages_of(at.year, settings.neutral_form if settings else "")
@@ -155,6 +158,7 @@ def due(at: Standing, day: date) -> tuple[Due, ...]:
             finals.get(place.code),
             said.get(place.code),
             held.get(place.code, []),
+            addresses.get(place.code, ()),
         )
         one = _due(shared, facts, languages[place.code])
         if one is not None:
@@ -183,8 +187,8 @@ def before(year: int) -> Shares:
     return Shares(count["nb"], count["nn"])
 
 
-def explanations(at: Standing) -> Mapping[str, Explanation]:
-    """Return every number of the shared run, explained from its stored inputs; none when it no longer computes."""
+def explanations(at: Standing, codes: Collection[str]) -> Mapping[str, Explanation]:
+    """Return numbers of the shared run by code, explained from its stored inputs; none when it no longer computes."""
     run = at.current_proposal
     if run is None:
         return {}
@@ -197,6 +201,7 @@ def explanations(at: Standing) -> Mapping[str, Explanation]:
             criteria=load_shipped(inputs["criteria"]).known_by(date.fromisoformat(inputs["day"])),
             mode=Mode(inputs["mode"]),
             targets=inputs["targets"],
+            only=codes,
         )
     except Refusal:
         return {}
@@ -213,6 +218,7 @@ class _Facts:
     final: models.FinalNumber | None
     said: models.RecommendationLine | None
     letters: list[Any]
+    address: tuple[str, ...]
 
     @property
     def number(self) -> int | None:
@@ -232,7 +238,8 @@ def _due(shared: _Shared, facts: _Facts, language: str | None) -> Due | None:
     again = last if last is not None and last.state == "made" else None
     version = again.version if again else (last.version + 1 if last else 1)
     reference = again.reference if again else f"{shared.at.year}/{facts.code}-{version}"
-    head = replace(shared.head, receivers=(municipality_receiver(facts.code, shared.at.year),), reference=reference)
+    receiver = municipality_receiver(facts.code, shared.at.year, facts.address)
+    head = replace(shared.head, receivers=(receiver,), reference=reference)
     content: Content
     if kind == "request":
         content = _request(shared, facts, head)

@@ -1,6 +1,6 @@
 """Letters as their pages show them: rows, how many there are of what, tries, and who may read one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,8 @@ from bosett_web.records.models import Request
 
 MAKING = "make_letters"
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
+AT_A_TIME = 32
+"""Files that are held in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +84,30 @@ def settings_of(year: int) -> Settings:
     return Settings() if found is None else Settings(*found)
 
 
-def letter_rows(year: int, only: Iterable[int] | None = None) -> tuple[LetterRow, ...]:
-    """Return a round's letters by receiver and version, in two queries; `only` those with these identities."""
+def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") -> tuple[LetterRow, ...]:
+    """Return a round's letters by receiver and version, in two queries.
+
+    Args:
+        year: Settlement year.
+        only: Those with these identities; None is all.
+        county: Those of this county municipality alone, in one query, as none of them tells of a request.
+    """
     rows = Letter.objects.filter(round=year)
     rows = rows if only is None else rows.filter(pk__in=list(only))
+    rows = rows.filter(receiver=county) if county else rows
     places = {place.code: place for place in municipalities(year)}
-    areas = {county.code: county.name for county in counties(year)}
-    newest = newest_requests(year)
+    # Before a reform, letters have gone to counties that are no more.
+    areas = {county.code: county.name for of in (year - 1, year) for county in counties(of)}
+    newest = {} if county else newest_requests(year)
     found = []
     for values in rows.order_by("receiver", "version").values(*_COLUMNS):
         place = places.get(values["receiver"])
         request = values.pop("request_id")
         outdated = values["kind"] in NUMBERED and request != newest.get(values["receiver"])
-        name, county = (
+        name, area = (
             (place.display_name, place.county) if place else (areas.get(values["receiver"], ""), values["receiver"])
         )
-        found.append(LetterRow(**values, request=request, name=name, county=county, outdated=outdated))
+        found.append(LetterRow(**values, request=request, name=name, county=area, outdated=outdated))
     return tuple(found)
 
 
@@ -148,10 +158,16 @@ def contents_of(letters: Iterable[int]) -> list[Mapping[str, Any]]:
     return list(rows.values_list("content", flat=True))
 
 
-def files_of(letters: Iterable[int]) -> list[tuple[str, bytes]]:
-    """Return reference and PDF of letters by receiver."""
+def contents_by_id(letters: Iterable[int]) -> Mapping[int, Mapping[str, Any]]:
+    """Return the typed contents of letters by their identity."""
+    return dict(Letter.objects.filter(pk__in=list(letters)).order_by("pk").values_list("pk", "content"))
+
+
+def files_of(letters: Iterable[int]) -> Iterator[tuple[str, bytes]]:
+    """Yield reference and PDF of letters by receiver, a few read at a time."""
     rows = Letter.objects.filter(pk__in=list(letters)).order_by("receiver", "version").values_list("reference", "pdf")
-    return [(reference, bytes(pdf)) for reference, pdf in rows]
+    for reference, pdf in rows.iterator(chunk_size=AT_A_TIME):
+        yield reference, bytes(pdf)
 
 
 def own_letter(year: int, code: str) -> int | None:
@@ -167,7 +183,13 @@ def unattended(task: str, letters: Iterable[int]) -> list[int]:
     return [letter for letter in letters if letter not in held]
 
 
-def delivered(channel: str, most: int) -> list[int]:
-    """Return the letters that a channel has delivered and whose fate is not known yet, the newest first."""
-    rows = Letter.objects.filter(state="delivered", channel=channel).exclude(external="")
-    return list(rows.order_by("-delivered_at").values_list("pk", flat=True)[:most])
+def delivered(channel: str, most: int, turn: int) -> list[int]:
+    """Return those of the letters that a channel has taken, and that nobody has read yet, whose turn it is.
+
+    When there are more than `most`, they are parted by their identity, and each part has its turn: none is left out
+    for ever because there are newer ones.
+    """
+    rows = Letter.objects.filter(state__in=("delivered", "on_paper"), channel=channel).exclude(external="")
+    held = list(rows.order_by("pk").values_list("pk", flat=True))
+    parts = -(-len(held) // most) or 1
+    return [letter for letter in held if letter % parts == turn % parts]

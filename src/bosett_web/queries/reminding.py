@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from bosett.documents.letters import Head, HowToAnswer, Reminder
 from bosett.documents.letters.names import alphabetical, municipality_receiver
-from bosett.rounds.parties import Who
+from bosett.rounds.parties import Party, Who
+from bosett_web.queries.addresses import addresses_of
+from bosett_web.queries.deadlines import REMINDER
 from bosett_web.queries.decisions import Answer, answers
 from bosett_web.queries.lettering import SENT
 from bosett_web.queries.letters import LetterRow
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import lines_for
-
-KIND = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class Remindable:
         late: Whether its deadline has passed; otherwise it is near.
         language: nb, nn, or None when it is not known.
         last: Its newest reminder.
+        address: Where it gets post, as far as it is known.
     """
 
     answer: Answer
     late: bool
     language: str | None
     last: LetterRow | None
+    address: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -65,9 +67,9 @@ class Remindable:
 
     def content(self, year: int, head: Head, answer: HowToAnswer) -> Reminder:
         """Return what the reminder says; a deadline that is yet to come stays as it is."""
-        deadline = self.answer.deadline
+        deadline, receiver = self.answer.deadline, municipality_receiver(self.code, year, self.address)
         return Reminder(
-            head=replace(head, receivers=(municipality_receiver(self.code, year),), reference=self.reference(year)),
+            head=replace(head, receivers=(receiver,), reference=self.reference(year)),
             year=year,
             number=self.answer.asked,
             asked_on=self.answer.sent_on,
@@ -77,7 +79,7 @@ class Remindable:
 
     def reference(self, year: int) -> str:
         """Return the reference of the reminder that is made now."""
-        return f"{year}/{self.code}-{KIND}-{self.version}"
+        return f"{year}/{self.code}-{REMINDER}-{self.version}"
 
 
 def remindable(
@@ -88,7 +90,7 @@ def remindable(
     moment: datetime,
     today: date,
 ) -> tuple[Remindable, ...]:
-    """Return who has not decided though the deadline has passed or is near, by name, in eight queries.
+    """Return who has not decided though the deadline has passed or is near, by name, in ten queries.
 
     One whose deadline is today is neither late nor left any time, and is not among them.
 
@@ -102,9 +104,16 @@ def remindable(
     """
     if at.state != "frozen":
         return ()
-    last = {row.receiver: row for row in rows if row.kind == KIND}
+    addresses = addresses_of(Party.MUNICIPALITY)
+    last = {row.receiver: row for row in rows if row.kind == REMINDER}
     found = [
-        Remindable(each, each.late(today), languages[each.line.code], last.get(each.line.code))
+        Remindable(
+            answer=each,
+            late=each.late(today),
+            language=languages[each.line.code],
+            last=last.get(each.line.code),
+            address=addresses.get(each.line.code, ()),
+        )
         for each in answers(at, lines_for(at, who, moment), who, moment)
         if each.deadline != today and (each.late(today) or each.near(today))
     ]

@@ -191,3 +191,25 @@ class AnswerPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.municipality}"
+
+
+class HeldDocument(models.Model):
+    """A checked document whose form was refused: whoever sent it need not choose it again. It is soon taken away."""
+
+    round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="held_documents")
+    municipality = models.CharField(max_length=4)
+    person = models.BigIntegerField()
+    seat = models.BigIntegerField()
+    name = models.TextField()
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="held_document_once", fields=["round", "municipality", "person", "seat"])
+        ]
+        indexes: ClassVar = [models.Index(fields=["at"], name="held_document_at")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.municipality} {self.name}"

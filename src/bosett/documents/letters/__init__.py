@@ -9,12 +9,12 @@ Contents are frozen dataclasses of facts (module `contents`), made of the parts 
     Head(sender, receivers, day, reference, signers, your_reference=None, copies=(), group=None)
     Circular(head, year, taken_over, plan, resettlement_percent, stops, reception_goes_on, committee, ministry,
              criteria_proposed, criteria_adopted, forecast_due, targets_due, requests_due, meeting_due, answer_to,
-             asked, criteria, situation=None, capacity_by=None, information_by=None)
+             asked, criteria, situation=None, capacity_by=None, information_by=None, targets_by=None)
     Invitation(head, meeting, subjects, prepare, answer)
     Agenda(head, meeting, items)
     Minutes(head, meeting, present, target, outcomes, open_points, remarks=())
     CountySheetLetter(head, year, county, target, lines, final, versions=(), decided_by=None, decided_on=None,
-                      case=None)
+                      case=None, standing=SheetStanding.DRAFT)
     Request(head, year, number, minors_asked, minors, origin, decided, forecast, criteria, answer)
     NotAsked(head, year, origin, decided, forecast, criteria, contact)
     Revised(head, year, first, first_on, number, minors_asked, minors, why, answered, decided, forecast, answer)
@@ -24,6 +24,7 @@ Contents are frozen dataclasses of facts (module `contents`), made of the parts 
 without (minors, a county's target, a number in the minutes) is told as unknown, never as 0.
 
 Receivers from the register: `names.municipality_receiver(code, year, address=())`, `names.county_receiver(...)`.
+An agenda as people write it: `agendas.agenda_items(written, starts)`.
 Names of bodies: `names.DIRECTORATE`, `names.COMMITTEE`, `names.ministry_on(day)`,
 `names.county_municipality(code, year)`.
 What the shipped figures know: `published.asked_in(year)`, `published.official_criteria(year)`; any criteria file:
@@ -68,6 +69,7 @@ from bosett.documents.letters.contents import (
     Request,
     Revised,
     Said,
+    SheetStanding,
     SheetVersion,
 )
 from bosett.documents.letters.missing import Lack, Missing
@@ -142,6 +144,7 @@ __all__ = [
     "Said",
     "Season",
     "Sender",
+    "SheetStanding",
     "SheetVersion",
     "SideBySide",
     "Signer",

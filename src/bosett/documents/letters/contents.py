@@ -63,7 +63,7 @@ class Circular:
         criteria_proposed: Whether the committee has proposed the criteria of the coming year.
         criteria_adopted: The day on which they were adopted; None while they are not.
         forecast_due: When the forecast comes.
-        targets_due: When the committee decides the targets.
+        targets_due: When the committee meets about the targets.
         requests_due: When the municipalities get their letters.
         meeting_due: When all county municipalities meet.
         capacity_by: Until when news of capacity is welcome; None is at any time.
@@ -71,6 +71,7 @@ class Circular:
         answer_to: Where to send both.
         asked: First attachment: what was asked for in the running year.
         criteria: Second attachment: the criteria of the running year.
+        targets_by: Who decides the targets after the committee's advice; None when the committee decides them.
     """
 
     head: Head
@@ -94,6 +95,7 @@ class Circular:
     situation: Worded | None = None
     capacity_by: date | None = None
     information_by: date | None = None
+    targets_by: Worded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +229,18 @@ class SheetVersion:
     note: str
 
 
+class SheetStanding(StrEnum):
+    """How far a county's sheet had come: the county's own draft, sent to the directorate, final, or opened again."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 @dataclass(frozen=True, slots=True)
 class CountySheetLetter:
-    """A county's sheet while it is worked on, or its recommendation when it is made.
+    """A county's sheet as it was at some time, or its final recommendation as a letter.
 
     Attributes:
         head: As in every letter; the county municipality sends it.
@@ -242,6 +253,7 @@ class CountySheetLetter:
         decided_by: Who in the county decided it.
         decided_on: When.
         case: Case number of that decision.
+        standing: How far a sheet had come; a letter is always of what is final.
     """
 
     head: Head
@@ -254,6 +266,7 @@ class CountySheetLetter:
     decided_by: Worded | None = None
     decided_on: date | None = None
     case: str | None = None
+    standing: SheetStanding = SheetStanding.DRAFT
 
 
 class MinorsAsked(StrEnum):

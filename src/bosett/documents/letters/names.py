@@ -1,6 +1,6 @@
 """Names in letters: their genitive, their order, and receivers with all their official names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bosett.documents.letters.parts import Receiver, ReceiverKind, Worded
@@ -34,6 +34,23 @@ LABOUR = Worded(
     "Arbeids- og inkluderingsdepartementet",
     "the Ministry of Labour and Social Inclusion",
 )
+
+DECIDERS_OF_TARGETS: Mapping[str, Worded] = {
+    "directorate": Worded("IMDi", "IMDi", "IMDi"),
+    "ministry": Worded("departementet", "departementet", "the ministry"),
+}
+"""Who may decide the targets in a year in which the national committee only advises."""
+
+_COUNTY_DECIDERS: Mapping[str, Worded] = {
+    "administration": Worded("administrasjonen", "administrasjonen", "the administration"),
+    "executive": Worded("fylkesutvalget", "fylkesutvalet", "the county executive board"),
+    "council": Worded("fylkestinget", "fylkestinget", "the county council"),
+}
+# Oslo is governed by a cabinet that answers to the city council.
+_OSLO_DECIDERS: Mapping[str, Worded] = {
+    "executive": Worded("byrådet", "byrådet", "the city government"),
+    "council": Worded("bystyret", "bystyret", "the city council"),
+}
 
 COUNTIES = Worded("Fylkeskommunene", "Fylkeskommunane", "The county municipalities")
 """All of them, as the receivers of a letter."""
@@ -100,6 +117,17 @@ def county_municipality(code: str, year: int) -> Worded:
     if code == OSLO:
         return Worded(f"{name} kommune", f"{name} kommune", f"{name} municipality")
     return Worded(f"{name} fylkeskommune", f"{name} fylkeskommune", f"{name} county municipality")
+
+
+def county_decider(decider: str, code: str) -> Worded | None:
+    """Return who decided a county's recommendation, in a sentence; None when that is not known.
+
+    Args:
+        decider: administration, executive, council, or empty.
+        code: The county.
+    """
+    own = _OSLO_DECIDERS if code == OSLO else {}
+    return own.get(decider) or _COUNTY_DECIDERS.get(decider)
 
 
 def ministry_on(day: date) -> Worded | None:

@@ -2,19 +2,34 @@
 
 from bosett.figures.kinds import Figure, Status
 from bosett_web.pages import formats
+from bosett_web.pages.words.addresses import ADDRESSES
 from bosett_web.pages.words.country import COUNTRY
 from bosett_web.pages.words.decisions import DECISIONS
 from bosett_web.pages.words.desk import DESK
 from bosett_web.pages.words.frame import FRAME
 from bosett_web.pages.words.law import LAW
 from bosett_web.pages.words.letters import LETTERS
+from bosett_web.pages.words.letters_looked import LOOKED_LETTERS
 from bosett_web.pages.words.letters_written import WRITTEN_LETTERS
 from bosett_web.pages.words.meetings import MEETINGS
 from bosett_web.pages.words.screens import SCREENS
 from bosett_web.pages.words.workbook import WORKBOOK
 
 LANGUAGES = ("nb", "nn", "en")
-WORDS = FRAME | LAW | SCREENS | DESK | WORKBOOK | MEETINGS | COUNTRY | LETTERS | WRITTEN_LETTERS | DECISIONS
+WORDS = (
+    FRAME
+    | LAW
+    | SCREENS
+    | DESK
+    | WORKBOOK
+    | MEETINGS
+    | COUNTRY
+    | LETTERS
+    | LOOKED_LETTERS
+    | WRITTEN_LETTERS
+    | DECISIONS
+    | ADDRESSES
+)
 
 
 class UnknownWord(LookupError):

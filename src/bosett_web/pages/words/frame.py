@@ -108,9 +108,9 @@ FRAME: Words = {
     ),
     "too_large": ("Skjemaet er for stort", "Skjemaet er for stort", "The form is too large"),
     "too_large_lead": (
-        "Ingenting er lest eller lagret. En fil kan være høyst 10 MB.",
-        "Ingenting er lese eller lagra. Ei fil kan vere høgst 10 MB.",
-        "Nothing has been read or saved. A file may be at most 10 MB.",
+        "Ingenting er lest eller lagret. En fil kan være høyst 10 MB. Gå tilbake i nettleseren og velg en mindre fil.",
+        "Ingenting er lese eller lagra. Ei fil kan vere høgst 10 MB. Gå tilbake i nettlesaren og vel ei mindre fil.",
+        "Nothing has been read or saved. A file may be at most 10 MB. Go back in the browser and choose a smaller file.",
     ),
     "too_many": ("For mange innlogginger", "For mange innloggingar", "Too many logins"),
     "too_many_lead": (

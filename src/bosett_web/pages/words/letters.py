@@ -30,6 +30,12 @@ _LAW: Words = {
     "do_letter.withdraw": ("Trekk godkjenningen", "Trekk godkjenninga", "Withdraw the approval"),
     "do_letter.send": ("Send", "Send", "Send"),
     "do_letter.retry": ("Prøv igjen", "Prøv på nytt", "Try again"),
+    "do_letter.ask": ("Spør tjenesten igjen", "Spør tenesta på nytt", "Ask the service again"),
+    "event_letter.ask": (
+        "Tjenesten spørres igjen om brev",
+        "Tenesta blir spurd på nytt om brev",
+        "The service is asked again about letters",
+    ),
     "do_letter.found": ("Brevet er kommet fram", "Brevet er komme fram", "The letter has arrived"),
     "do_letter.again": (
         "Brevet kom aldri fram: send igjen",
@@ -52,6 +58,21 @@ _LAW: Words = {
     "event_letter.again": ("Brev sendes igjen", "Brev blir sendt på nytt", "Letter sent again"),
     "event_letter.read": ("Brev lest av mottakeren", "Brev lese av mottakaren", "Letter read by the receiver"),
     "event_letter.paper": ("Brev sendt på papir", "Brev sendt på papir", "Letter sent on paper"),
+    "event_letter.bounce": (
+        "Brev ikke levert likevel: tjenesten har gitt det opp",
+        "Brev ikkje levert likevel: tenesta har gitt det opp",
+        "Letter not delivered after all: the service gave it up",
+    ),
+    "event_letter.read_later": (
+        "Brev lest etter at det gikk på papir",
+        "Brev lese etter at det gjekk på papir",
+        "Letter read after it went to paper",
+    ),
+    "event_letter.come_back": (
+        "Papirbrev ikke levert",
+        "Papirbrev ikkje levert",
+        "Paper letter not delivered",
+    ),
     "signer_incomplete": (
         "Skriv funksjon, kolon og navn på hver linje.",
         "Skriv funksjon, kolon og namn på kvar linje.",
@@ -78,12 +99,6 @@ _SCREEN: Words = {
     "nav_letters": ("Brev", "Brev", "Letters"),
     "letters_made": ("{made} brev er lagd", "{made} brev er laga", "{made} letters made"),
     "letters_due": ("{due} er ikke lagd", "{due} er ikkje laga", "{due} not made yet"),
-    "letters_making": (
-        "Brevene lages. {made} er lagd så langt.",
-        "Breva blir laga. {made} er laga så langt.",
-        "The letters are being made. {made} are made so far.",
-    ),
-    "letters_ended": ("Ferdig.", "Ferdig.", "Done."),
     "letters_sending": (
         "{queued} brev er på vei ut.",
         "{queued} brev er på veg ut.",
@@ -154,18 +169,12 @@ _SCREEN: Words = {
     "letter_filter_language": ("Målform", "Målform", "Language"),
     "letter_filter_county": ("Fylke", "Fylke", "County"),
     "letters_any": ("Alle", "Alle", "All"),
-    "letters_nth": ("Stikkprøve: hvert n-te brev", "Stikkprøve: kvart n-te brev", "Sample: every nth letter"),
     "letters_show": ("Vis", "Vis", "Show"),
     "letters_shown": ("Brev i utvalget: {shown}.", "Brev i utvalet: {shown}.", "Letters chosen: {shown}."),
     "letters_unlisted": ("Vis de {count} andre også", "Vis dei {count} andre òg", "Show the {count} others as well"),
     "letters_one_pdf": ("Alle i én PDF (ny fane)", "Alle i éin PDF (ny fane)", "All in one PDF (new tab)"),
     "letters_zip": ("Alle som zip", "Alle som zip", "All as a zip"),
     "letters_group": ("I utvalget: {count}", "I utvalet: {count}", "Among those chosen: {count}"),
-    "letters_no_comparison": (
-        "Ordlyden sammenlignes ikke med brev fra tidligere år.",
-        "Ordlyden blir ikkje samanlikna med brev frå tidlegare år.",
-        "The wording is not compared with letters from earlier years.",
-    ),
     "letter_receiver": ("Mottaker", "Mottakar", "Receiver"),
     "letter_reference": ("Referanse", "Referanse", "Reference"),
     "letter_file": ("Fil", "Fil", "File"),
@@ -215,13 +224,6 @@ _SCREEN: Words = {
     "share": ("Andel", "Del", "Share"),
 }
 _WRITTEN: Words = {
-    "write_invitation": ("Skriv innkalling", "Skriv innkalling", "Write the invitation"),
-    "letters_write": ("Innkalling til fylkesmøte", "Innkalling til fylkesmøte", "Invitation to a county meeting"),
-    "letters_write_help": (
-        "Tid, sted og saksliste hentes fra møtet. Én linje i sakslisten er ett punkt.",
-        "Tid, stad og sakliste blir henta frå møtet. Éi linje i saklista er eitt punkt.",
-        "Time, place and agenda come from the meeting. One line of the agenda is one item.",
-    ),
     "field_invited_by": ("Frist for å melde seg på", "Frist for å melde seg på", "Deadline for saying who comes"),
     "field_how_to_come": ("Hvor påmelding sendes", "Kvar påmelding blir send", "Where to say who comes"),
     "how_to_come_help": (
@@ -229,7 +231,11 @@ _WRITTEN: Words = {
         "Til dømes «til post@imdi.no».",
         "For example “at post@imdi.no”.",
     ),
-    "field_ready": ("Det fylkeskommunen bes ha klart", "Det fylkeskommunen bør ha klart", "What to have ready"),
+    "field_ready": (
+        "Det vi ber fylkeskommunen ha klart",
+        "Det vi ber fylkeskommunen om å førebu",
+        "What to have ready",
+    ),
     "ready_help": ("Ett punkt på hver linje.", "Eitt punkt på kvar linje.", "One item on each line."),
     "letter_without_signers": (
         "Si først hvem som signerer brevene.",
@@ -245,11 +251,6 @@ _WRITTEN: Words = {
         "Fristen må være senere enn dagen i dag.",
         "Fristen må vere seinare enn dagen i dag.",
         "The deadline must be later than today.",
-    ),
-    "invitation_on_its_way": (
-        "Innkallingen er godkjent eller sendt. Trekk godkjenningen først.",
-        "Innkallinga er godkjend eller send. Trekk godkjenninga først.",
-        "The invitation is approved or sent. Withdraw the approval first.",
     ),
     "letter_lacks": (
         "Brevet mangler: {lacks}. Ingenting av det gjettes.",

@@ -1,4 +1,4 @@
-"""Words of letters that are written on demand: reminders and the circular, and what they may lack."""
+"""Words of letters that are written on demand: to counties and municipalities, and a county's own recommendation."""
 
 Words = dict[str, tuple[str, str, str]]
 
@@ -75,7 +75,7 @@ _CIRCULAR: Words = {
         "Går busetjinga frå mottak som planlagt?",
         "Does settlement from reception centres go on?",
     ),
-    "field_answer_to": ("Adressen svar sendes til", "Adressa svar blir sende til", "Where to write"),
+    "field_answer_to": ("Adressen for svar", "Adressa for svar", "Where to write"),
     "field_situation": ("Situasjonen", "Situasjonen", "The situation"),
     "field_situation_nb": ("Situasjonen, på bokmål", "Situasjonen, på bokmål", "The situation, in Bokmål"),
     "field_situation_nn": ("Situasjonen, på nynorsk", "Situasjonen, på nynorsk", "The situation, in Nynorsk"),
@@ -89,6 +89,18 @@ _CIRCULAR: Words = {
         "Skriv situasjonen på begge målformene.",
         "Write the situation in both forms.",
     ),
+    "field_targets_by": ("Hvem fastsetter måltallene?", "Kven fastset måltala?", "Who decides the targets?"),
+    "targets_by_committee": ("utvalget vedtar dem", "utvalet vedtek dei", "the committee decides them"),
+    "targets_by_directorate": (
+        "utvalget gir råd, IMDi fastsetter",
+        "utvalet gir råd, IMDi fastset",
+        "the committee advises, IMDi decides",
+    ),
+    "targets_by_ministry": (
+        "utvalget gir råd, departementet fastsetter",
+        "utvalet gir råd, departementet fastset",
+        "the committee advises, the ministry decides",
+    ),
     "field_capacity_by": (
         "Siste dag å melde fra om kapasitet (ellers når som helst)",
         "Siste dag å melde frå om kapasitet (elles når som helst)",
@@ -100,21 +112,102 @@ _CIRCULAR: Words = {
         "Last day to ask for information (otherwise before the meeting)",
     ),
 }
-_MINUTES: Words = {
+_MEETINGS: Words = {
+    "letter_agenda": ("Saksliste", "Sakliste", "Agenda"),
     "letter_minutes": ("Referat", "Referat", "Minutes"),
-    "minutes_letters": ("Referat fra fylkesmøte", "Referat frå fylkesmøte", "Minutes of a county meeting"),
-    "minutes_letters_help": (
+    "meeting_letters": ("Brev om fylkesmøtene", "Brev om fylkesmøta", "Letters of the county meetings"),
+    "joint_letters": ("Brev om fellesmøtet", "Brev om fellesmøtet", "Letters of the joint meeting"),
+    "joint_letters_help": (
+        "Hver fylkeskommune får sitt eget brev, på sin målform.",
+        "Kvar fylkeskommune får eit eige brev, på si målform.",
+        "Each county municipality gets a letter of its own, in its language.",
+    ),
+    "write_invitation": ("Skriv innkalling", "Skriv innkalling", "Write the invitation"),
+    "write_agenda": ("Skriv saksliste", "Skriv sakliste", "Write the agenda"),
+    "write_minutes": ("Skriv referat", "Skriv referat", "Write the minutes"),
+    "write_help_invitation": (
+        "Tid, sted og saker hentes fra møtet. Kalenderfilen ligger på møtets side og følger med i zip-filen.",
+        "Tid, stad og saker blir henta frå møtet. Kalenderfila ligg på sida til møtet og følgjer med i zip-fila.",
+        "Time, place and subjects come from the meeting. The calendar file is on its page, and in the zip.",
+    ),
+    "write_help_agenda": (
+        "Tid og sted hentes fra møtet.",
+        "Tid og stad blir henta frå møtet.",
+        "Time and place come from the meeting.",
+    ),
+    "write_help_minutes": (
         "Alt hentes fra møtet: deltakere, utfall, begrunnelser og åpne punkter.",
         "Alt blir henta frå møtet: deltakarar, utfall, grunngivingar og opne punkt.",
         "All of it comes from the meeting: who was there, outcomes, reasons and open points.",
     ),
-    "write_minutes": ("Skriv referatet", "Skriv referatet", "Write the minutes"),
-    "minutes_on_their_way": (
-        "Referatet er godkjent eller på vei. Trekk godkjenningen først.",
-        "Referatet er godkjent eller på veg. Trekk godkjenninga først.",
-        "The minutes are approved or on their way. Withdraw the approval first.",
+    "field_items": ("Saker", "Saker", "Items"),
+    "items_help": (
+        "Én sak på hver linje, for eksempel «10.15 Kommune for kommune; 90 min; fylkeskommunen». Klokkeslett, varighet og ansvarlig kan utelates. Tomt felt: sakene som står på møtets side.",
+        "Éi sak på kvar linje, til dømes «10.15 Kommune for kommune; 90 min; fylkeskommunen». Klokkeslett, lengd og ansvarleg kan utelatast. Tomt felt: sakene som står på sida til møtet.",
+        "One item on each line, such as “10.15 One by one; 90 min; the county municipality”. Time, length and who leads may be left out. Empty: the items on the meeting's page.",
+    ),
+    "agenda_not_in_order": (
+        "«{line}»: klokkeslettet kan ikke være før møtet begynner eller før saken over.",
+        "«{line}»: klokkeslettet kan ikkje vere før møtet byrjar eller før saka over.",
+        "“{line}”: the time cannot be before the meeting begins or before the item above.",
+    ),
+    "meeting_letter_on_its_way": (
+        "Brevet er godkjent eller på vei. Trekk godkjenningen først.",
+        "Brevet er godkjent eller på veg. Trekk godkjenninga først.",
+        "The letter is approved or on its way. Withdraw the approval first.",
     ),
     "meeting_not_held": ("Møtet er ikke holdt.", "Møtet er ikkje halde.", "The meeting has not been held."),
+    "letters_changed_meanwhile": (
+        "Noe i runden ble endret mens brevet ble skrevet. Ingenting er lagret. Prøv en gang til.",
+        "Noko i runden vart endra medan brevet vart skrive. Ingenting er lagra. Prøv ein gong til.",
+        "Something in the round changed while the letter was written. Nothing is saved. Try again.",
+    ),
+    "letter_calendar": ("Kalenderfil til møtet (.ics)", "Kalenderfil til møtet (.ics)", "Calendar file (.ics)"),
+    "meeting_papers": ("Brev", "Brev", "Letters"),
+}
+_RECOMMENDATION: Words = {
+    "letter_recommendation": (
+        "Anbefaling fra fylkeskommunen",
+        "Tilråding frå fylkeskommunen",
+        "Recommendation of the county",
+    ),
+    "do_recommendation.hand_over": ("Send anbefalingen", "Send tilrådinga", "Hand over the recommendation"),
+    "event_recommendation.hand_over": (
+        "Anbefalingen sendt som brev",
+        "Tilrådinga send som brev",
+        "Recommendation handed over as a letter",
+    ),
+    "handed_title": ("Anbefalingen som brev", "Tilrådinga som brev", "The recommendation as a letter"),
+    "handed_open": (
+        "Brev {reference} (PDF, ny fane)",
+        "Brev {reference} (PDF, ny fane)",
+        "Letter {reference} (PDF, new tab)",
+    ),
+    "hand_over_help": (
+        "Brevet får tallene som ble lagret da anbefalingen ble endelig. IMDi får det her i Bosett med det samme, og KS kan lese det.",
+        "Brevet får tala som vart lagra då tilrådinga vart endeleg. IMDi får det her i Bosett med ein gong, og KS kan lese det.",
+        "The letter holds the numbers kept when the recommendation became final. IMDi gets it here in Bosett at once, and KS may read it.",
+    ),
+    "handed_over_already": (
+        "Denne anbefalingen er alt sendt som brev.",
+        "Denne tilrådinga er alt send som brev.",
+        "This recommendation has been handed over already.",
+    ),
+    "final_not_kept": (
+        "Ingen endelig versjon er lagret.",
+        "Ingen endeleg versjon er lagra.",
+        "No final version has been kept.",
+    ),
+    "sheet_now": ("Arket slik det er nå", "Arket slik det er no", "The sheet as it is now"),
+    "lack_case": ("Saksnummer", "Saksnummer", "Case number"),
+    "lack_reason": (
+        "Begrunnelse for et tall som avviker fra forslaget",
+        "Grunngiving for eit tal som avvik frå framlegget",
+        "The reason for a number that departs from the proposal",
+    ),
+    "lack_lines": ("Tall for kommunene", "Tal for kommunane", "Numbers for the municipalities"),
+    "lack_versions": ("Lagrede versjoner", "Lagra versjonar", "Versions that were kept"),
+    "lack_items": ("Saker", "Saker", "Items"),
 }
 _LACKS: Words = {
     "lack_present": ("Hvem som var til stede", "Kven som var til stades", "Who was present"),
@@ -122,7 +215,7 @@ _LACKS: Words = {
     "lack_plan": ("Planen for inneværende år", "Planen for inneverande år", "The plan of the running year"),
     "lack_resettlement_percent": (
         "Andelen overføringsflyktninger",
-        "Delen overføringsflyktningar",
+        "Kor stor del som er overføringsflyktningar",
         "The share of resettlement refugees",
     ),
     "lack_reception_goes_on": (
@@ -140,18 +233,18 @@ _LACKS: Words = {
         "Når fellesmøtet er; det er ikkje planlagt",
         "When the joint meeting is; it is not planned",
     ),
-    "lack_answer_to": ("Adressen svar sendes til", "Adressa svar blir sende til", "Where to write"),
+    "lack_answer_to": ("Adressen for svar", "Adressa for svar", "Where to write"),
     "lack_asked": (
         "Anmodningene i inneværende år",
         "Oppmodingane i inneverande år",
         "The requests of the running year",
     ),
-    "lack_asked_on": ("Når kommunen ble bedt", "Når kommunen vart beden", "When the municipality was asked"),
+    "lack_asked_on": ("Når kommunen ble anmodet", "Når kommunen vart oppmoda", "When the municipality was asked"),
     "lack_deadline_before": ("Fristen som gjaldt", "Fristen som galdt", "The deadline until now"),
     "lack_subjects": ("Det møtet handler om", "Det møtet handlar om", "What the meeting is about"),
-    "lack_meeting_day": ("Møtets dag", "Dagen for møtet", "The day of the meeting"),
-    "lack_meeting_place": ("Møtets sted", "Staden for møtet", "The place of the meeting"),
+    "lack_meeting_day": ("Dato for møtet", "Dato for møtet", "The day of the meeting"),
+    "lack_meeting_place": ("Sted for møtet", "Stad for møtet", "The place of the meeting"),
     "lack_meeting_starts": ("Når møtet begynner", "Når møtet byrjar", "When the meeting begins"),
 }
-WRITTEN_LETTERS: Words = {**_REMINDERS, **_CIRCULAR, **_MINUTES, **_LACKS}
+WRITTEN_LETTERS: Words = {**_REMINDERS, **_CIRCULAR, **_MEETINGS, **_RECOMMENDATION, **_LACKS}
 """What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller."""

@@ -5,33 +5,33 @@ from collections.abc import Mapping
 CIRCULAR: Mapping[str, Mapping[str, str]] = {
     "nb": {
         "title": "Bosetting av flyktninger: {running} så langt, og runden for {year}",
-        "intro": "Siden {taken_over} er det fylkeskommunene som har ansvaret for integreringsarbeidet i regionene. "
-        "Her forteller vi hvordan bosettingen i {running} ligger an, spør hva dere vet om kapasiteten i kommunene "
-        "slik situasjonen er nå, og viser hvordan vi sammen skal komme fram til anmodningene for {year}.",
+        "intro": "Siden {taken_over} har fylkeskommunene hatt ansvaret for integreringsarbeidet i regionene. Her "
+        "forteller vi hvordan bosettingen i {running} ligger an, spør hva dere vet om kapasiteten i kommunene slik "
+        "situasjonen er nå, og viser hvordan vi sammen skal komme fram til anmodningene for {year}.",
         "h_status": "Bosettingen i {running}",
         "situation": "Regjeringens tiltak mot {situation} merkes også i arbeidet med å bosette flyktninger.",
         "plan": "Planen var å bosette {plan} i {running}. Om lag {percent} prosent av dem er overføringsflyktninger, "
         "som kommer direkte fra utlandet.",
         "stop_resettlement": "Siden {since} har ingen overføringsflyktninger kommet til landet: alle ankomster er "
-        "stanset, og det er ikke bestemt når de tar til igjen. Sammen med UDI ser vi på når og hvordan det kan skje. "
-        "Nettsidene våre holdes oppdatert med det som er nytt.",
+        "stanset, og det er ikke bestemt når de starter igjen. Sammen med UDI ser vi på når og hvordan det kan skje. "
+        "Nye opplysninger legger vi ut på nettsidene våre.",
         "stop_resettlement_ended": "Fra {since} til {until} var alle ankomster av overføringsflyktninger stanset. Nå "
-        "er de i gang igjen. Nettsidene våre holdes oppdatert med det som er nytt.",
-        "stop_reception": "Siden {since} er bosettingen fra mottak stanset, og det er ikke bestemt når den tar til "
-        "igjen. Nettsidene våre holdes oppdatert med det som er nytt.",
+        "er de i gang igjen. Nye opplysninger legger vi ut på nettsidene våre.",
+        "stop_reception": "Siden {since} er bosettingen fra mottak stanset, og det er ikke bestemt når den starter "
+        "igjen. Nye opplysninger legger vi ut på nettsidene våre.",
         "stop_reception_ended": "Fra {since} til {until} var bosettingen fra mottak stanset. Nå er den i gang igjen.",
-        "goes_on": "Bosettingen fra mottak går videre. IMDi følger de rådene og reglene som myndighetene gir, og har "
-        "bedt kommunene bosette som planlagt så lenge deres egen kapasitet og myndighetenes tiltak og råd gjør det "
-        "mulig.",
+        "goes_on": "Bosettingen fra mottak går videre. Vi har bedt kommunene bosette som planlagt, så langt "
+        "kapasiteten og myndighetenes tiltak og råd gjør det mulig. IMDi følger selv de rådene og reglene som "
+        "myndighetene gir.",
         "goes_not_on": "Bosettingen fra mottak går for tiden ikke som planlagt. IMDi følger de rådene og reglene som "
         "myndighetene gir, og sier fra til kommunene så snart noe endrer seg.",
         "h_input": "Fortell oss om kapasitet og beredskap",
         "input": "Dere kjenner kommunene i fylket. Vi vil gjerne vite hvor mange de kan bosette i tiden framover, og "
         "hvilken beredskap de har.",
-        "input_situation": "Nyttig for oss er også å høre hvordan den enkelte kommunen håndterer {situation}, og hva "
-        "dere mener om det. Slik kan bosettingen både gå raskt og treffe godt.",
-        "input_plain": "Nyttig for oss er også å høre hva som kan hindre bosetting i den enkelte kommunen, og hva "
-        "dere mener om det. Slik kan bosettingen både gå raskt og treffe godt.",
+        "input_situation": "Det er også nyttig for oss å høre hvordan den enkelte kommunen håndterer {situation}, og "
+        "hva dere mener om det. Da kan vi bosette raskt og på rett sted.",
+        "input_plain": "Det er også nyttig for oss å høre hva som kan hindre bosetting i den enkelte kommunen, og "
+        "hva dere mener om det. Da kan vi bosette raskt og på rett sted.",
         "input_by": "Skriv til {to} innen {day}.",
         "input_any": "Skriv til {to} når dere har noe å melde.",
         "h_round": "Anmodningene for {year}",
@@ -39,23 +39,25 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "anbefale et tall. De nasjonale kriteriene er rammen for vurderingen.",
         "criteria_drafted": "{committee} arbeider med et forslag til kriterier for {year}. Det er {ministry} som "
         "vedtar dem. Vi deler dem med dere straks de er vedtatt.",
-        "criteria_proposed": "{committee} har et mandat til å foreslå kriterier, og forslaget for {year} ligger nå "
-        "hos {ministry}. Vi deler kriteriene med dere straks departementet har vedtatt dem.",
+        "criteria_proposed": "{committee} har som oppgave å foreslå kriterier, og forslaget for {year} ligger nå hos "
+        "{ministry}. Vi deler kriteriene med dere straks departementet har vedtatt dem.",
         "criteria_adopted_circular": "{committee} har foreslått kriteriene for {year}, og {ministry} vedtok dem {on}. "
         "Vi deler dem med dere.",
-        "h_steps": "Gangen i arbeidet",
+        "h_steps": "Slik går arbeidet videre",
         "step_forecast": "Oppdaterte prognoser for bosettingsbehovet i {year} er klare {on}.",
         "step_targets": "{on_capital} møtes utvalget. Ut fra prognosene vedtar det et måltall for landet og et for "
         "hvert fylke.",
+        "step_targets_advised": "{on_capital} møtes utvalget. Ut fra prognosene gir det råd om et måltall for landet "
+        "og et for hvert fylke. {by_capital} fastsetter måltallene.",
         "step_meetings": "Etterpå kommer de regionale fordelingsmøtene. IMDi, KS og fylkeskommunen går gjennom de "
         "kommunene i fylket som det er aktuelt å anmode.",
-        "step_recommendation": "I møtet ber vi fylkeskommunen anbefale et tall for hver kommune. Kunnskapen dere har "
-        "om regionen, teller, og kriteriene setter rammen.",
+        "step_recommendation": "I møtet ber vi fylkeskommunen anbefale et tall for hver kommune. Anbefalingen bygger "
+        "på det dere vet om regionen, innenfor rammen av kriteriene.",
         "step_letters": "Kommunene får anmodningen i brev fra IMDi {on}.",
         "h_meeting": "Møte, og hva dere trenger å vite",
         "meeting": "Vi kaller fylkeskommunene inn til et møte {on}. Runden for {year} er ett av temaene.",
-        "question": "Hva trenger dere å få vite av IMDi for å kunne anbefale et tall for hver kommune? Gi oss beskjed "
-        "på {to} {by}, så kan vi ha det klart.",
+        "question": "Hva trenger dere å få vite av IMDi for å kunne anbefale et tall for hver kommune? Skriv til "
+        "{to} {by}, så har vi svarene klare.",
         "by_day": "innen {day}",
         "by_meeting": "før møtet",
         "attached": "Vedlagt finner dere anmodningene for {running}, kommune for kommune, og kriteriene de bygde på.",
@@ -91,11 +93,11 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "stop_reception": "Busetjinga frå mottak har vore stansa sidan {since}, og det er ikkje avgjort når ho tek "
         "til att. Nytt om dette legg vi ut på nettsidene våre.",
         "stop_reception_ended": "Busetjinga frå mottak var stansa frå {since} til {until}. No er ho i gang att.",
-        "goes_on": "Frå mottak blir det framleis busett. Kommunane er bedne om å halde fram etter planen, så langt "
-        "kapasiteten deira og råda og tiltaka frå styresmaktene gjer det mogleg. IMDi held seg sjølv til dei råda og "
-        "reglane som gjeld.",
-        "goes_not_on": "Frå mottak går busetjinga for tida ikkje etter planen. IMDi held seg til dei råda og reglane "
-        "som gjeld, og seier frå til kommunane så snart noko endrar seg.",
+        "goes_on": "Busetjinga frå mottak held fram. Vi har bede kommunane om å busetje etter planen, så langt "
+        "kapasiteten deira og råda og tiltaka frå styresmaktene gjer det mogleg. IMDi rettar seg sjølv etter dei "
+        "råda og reglane som gjeld.",
+        "goes_not_on": "Busetjinga frå mottak går for tida ikkje etter planen. IMDi rettar seg etter dei råda og "
+        "reglane som gjeld, og seier frå til kommunane så snart noko endrar seg.",
         "h_input": "Kva veit de om kapasitet og beredskap?",
         "input": "Det er de som kjenner kommunane i fylket. Difor vil vi gjerne høyre kor mange dei kan busetje "
         "framover, og kva beredskap dei har.",
@@ -115,14 +117,16 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "gong.",
         "criteria_adopted_circular": "Kriteria for {year} vart vedtekne av {ministry} {on}, etter framlegg frå "
         "{committee}. Vi deler dei med dykk.",
-        "h_steps": "Slik går arbeidet vidare",
+        "h_steps": "Gangen i arbeidet",
         "step_forecast": "Nye prognosar for kor mange som treng busetjing i {year}, ligg føre {on}.",
         "step_targets": "Utvalet møtest {on}. Det vedtek då eit måltal for landet og eit for kvart fylke, ut frå "
         "prognosane.",
+        "step_targets_advised": "Utvalet møtest {on}. Ut frå prognosane gir det råd om eit måltal for landet og eit "
+        "for kvart fylke. {by_capital} fastset måltala.",
         "step_meetings": "Så er det tid for regionale fordelingsmøte, der IMDi, KS og fylkeskommunen drøftar dei "
         "kommunane i fylket som det er aktuelt å oppmode.",
-        "step_recommendation": "Fylkeskommunen blir i møtet beden om å tilrå eit tal for kvar kommune. Tilrådinga "
-        "byggjer på det de veit om regionen, og ligg innanfor kriteria.",
+        "step_recommendation": "Der tilrår fylkeskommunen eit tal for kvar kommune, ut frå det de veit om regionen "
+        "og innanfor kriteria.",
         "step_letters": "Brev med oppmoding går frå IMDi til kommunane {on}.",
         "h_meeting": "Møte, og kva de treng å vite",
         "meeting": "Fylkeskommunane blir kalla inn til eit møte {on}, der runden for {year} er eitt av temaa.",
@@ -191,6 +195,8 @@ CIRCULAR: Mapping[str, Mapping[str, str]] = {
         "step_forecast": "Updated forecasts of the need in {year} are ready {on}.",
         "step_targets": "The committee meets {on} and decides a target for the country and one for each county, from "
         "those forecasts.",
+        "step_targets_advised": "The committee meets {on} and gives advice, from those forecasts, on a target for the "
+        "country and one for each county. The targets are set by {by}.",
         "step_meetings": "Then come the county meetings, in which IMDi, KS and the county municipality discuss the "
         "municipalities that may be asked.",
         "step_recommendation": "There the county municipality is asked to recommend a number for each municipality, "

@@ -2,17 +2,26 @@
 
 from collections.abc import Mapping
 
+from bosett.documents.letters.parts import Worded
+
 COUNTY: Mapping[str, Mapping[str, str]] = {
     "nb": {
-        "title_sheet": "Fylkesark for {county}, bosetting i {year}",
-        "title_final": "Anbefaling fra {county}: bosetting i {year}",
-        "intro_sheet": "Arket viser hvor langt arbeidet er kommet. Det er et utkast, og ingenting i det er bestemt.",
+        "title_draft": "Utkast: fylkesark for {county}, bosetting i {year}",
+        "title_submitted": "Innsendt fylkesark for {county}, bosetting i {year}",
+        "title_closed": "Endelig fylkesark for {county}, bosetting i {year}",
+        "title_reopened": "Tidligere fylkesark for {county}, bosetting i {year}",
+        "title_final": "Anbefaling fra {county} om bosetting i {year}",
+        "intro_draft": "Dette er et utkast. Arket viser hvor langt arbeidet er kommet, og ingenting i det er bestemt.",
+        "intro_submitted": "Slik sendte fylkeskommunen anbefalingen til IMDi. Den er ikke endelig før det regionale "
+        "fordelingsmøtet er holdt.",
+        "intro_closed": "Slik var anbefalingen da den ble endelig.",
+        "intro_reopened": "Slik var anbefalingen da den ble åpnet igjen. Tallene gjelder ikke lenger.",
         "intro_final": "Her er tallet som fylkeskommunen anbefaler for hver kommune i {county}, med begrunnelse.",
         "target": "{county_s} måltall",
         "target_unknown": "ikke vedtatt",
         "recommended_sum": "Sum av anbefalte tall",
         "left": "Igjen av måltallet",
-        "asked": "Kommuner som anbefales anmodet",
+        "asked": "Kommuner vi anbefaler å anmode",
         "open": "Kommuner uten tall ennå",
         "decided": "Anbefalingen er vedtatt av {by} {on}, i sak {case}.",
         "caption": "Kommunene i {county}: forslag og anbefaling for {year}",
@@ -31,15 +40,22 @@ COUNTY: Mapping[str, Mapping[str, str]] = {
         "note": "Hva som er nytt",
     },
     "nn": {
-        "title_sheet": "Fylkesark for {county}, busetjing i {year}",
-        "title_final": "Tilråding frå {county}: busetjing i {year}",
-        "intro_sheet": "Dette er eit utkast som viser kor langt arbeidet er kome. Ikkje noko i det er avgjort.",
+        "title_draft": "Utkast: fylkesark for {county}, busetjing i {year}",
+        "title_submitted": "Innsendt fylkesark for {county}, busetjing i {year}",
+        "title_closed": "Endeleg fylkesark for {county}, busetjing i {year}",
+        "title_reopened": "Tidlegare fylkesark for {county}, busetjing i {year}",
+        "title_final": "Tilråding frå {county} om busetjing i {year}",
+        "intro_draft": "Dette er eit utkast som viser kor langt arbeidet er kome. Ikkje noko i det er avgjort.",
+        "intro_submitted": "Slik sende fylkeskommunen tilrådinga til IMDi. Ho er ikkje endeleg før det regionale "
+        "fordelingsmøtet er halde.",
+        "intro_closed": "Slik var tilrådinga då ho vart endeleg.",
+        "intro_reopened": "Slik var tilrådinga då ho vart opna igjen. Tala gjeld ikkje lenger.",
         "intro_final": "For kvar kommune i {county} finn de her det talet som fylkeskommunen tilrår, og kvifor.",
         "target": "Måltal for {county}",
         "target_unknown": "ikkje vedteke",
         "recommended_sum": "Sum av tilrådde tal",
         "left": "Att av måltalet",
-        "asked": "Kommunar som det er tilrådd å oppmode",
+        "asked": "Kommunar vi tilrår å oppmode",
         "open": "Kommunar utan tal enno",
         "decided": "{by} vedtok tilrådinga {on}, i sak {case}.",
         "caption": "Kommunane i {county}: framlegg og tilråding for {year}",
@@ -58,9 +74,16 @@ COUNTY: Mapping[str, Mapping[str, str]] = {
         "note": "Kva som er nytt",
     },
     "en": {
-        "title_sheet": "County sheet of {county}, settlement in {year}",
-        "title_final": "Recommendation of {county}: settlement in {year}",
-        "intro_sheet": "The sheet shows how far the work has come. It is a draft, and nothing in it is decided.",
+        "title_draft": "Draft: county sheet of {county}, settlement in {year}",
+        "title_submitted": "Submitted county sheet of {county}, settlement in {year}",
+        "title_closed": "Final county sheet of {county}, settlement in {year}",
+        "title_reopened": "Earlier county sheet of {county}, settlement in {year}",
+        "title_final": "Recommendation of {county} on settlement in {year}",
+        "intro_draft": "This is a draft. It shows how far the work has come, and nothing in it is decided.",
+        "intro_submitted": "This is the recommendation as the county municipality sent it to IMDi. It is not final "
+        "until the county meeting has been held.",
+        "intro_closed": "This is the recommendation as it became final.",
+        "intro_reopened": "This is the recommendation as it was when it was opened again. The numbers no longer hold.",
         "intro_final": "For each municipality of {county}, this is the number that the county municipality "
         "recommends, and why.",
         "target": "{county_s} target",
@@ -86,3 +109,11 @@ COUNTY: Mapping[str, Mapping[str, str]] = {
         "note": "What is new",
     },
 }
+
+MADE: Mapping[str, Worded] = {
+    "kept": Worded("Lagret underveis", "Lagra undervegs", "Kept on the way"),
+    "submitted": Worded("Sendt til IMDi", "Send til IMDi", "Sent to IMDi"),
+    "final": Worded("Endelig etter møtet", "Endeleg etter møtet", "Final after the meeting"),
+    "reopened": Worded("Åpnet igjen", "Opna igjen", "Opened again"),
+}
+"""Why a version of a sheet was kept."""

@@ -19,7 +19,7 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "f_change": "Endring",
         "f_passed": "Fristen som gikk ut",
         "f_new_deadline": "Ny svarfrist",
-        "ask": "IMDi ber {receiver} bosette {persons} i {year}.",
+        "ask": "IMDi ber {receiver} om å bosette {persons} i {year}.",
         "minors_number": "Tallet på enslige mindreårige blant dem er {minors}.",
         "minors_none": "Ingen av dem er enslige mindreårige.",
         "minors_unknown": "Hvor mange av dem som er enslige mindreårige, er ennå ikke kjent. Det betyr ikke at det er "
@@ -30,11 +30,11 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "proposal_other_none": "Det beregnede forslaget var {proposal}, men kommunen blir likevel ikke anmodet.",
         "decided": "Tallet er fastsatt av {by} {on}.",
         "decided_none": "Dette er bestemt av {by} {on}.",
-        "after": "Det skjedde etter anbefaling fra {advisor}, som anbefalte {persons}.",
-        "after_on": "Det skjedde etter anbefaling fra {advisor}, som {on} anbefalte {persons}.",
-        "after_none": "Det skjedde etter anbefaling fra {advisor}, som anbefalte at kommunen ikke anmodes.",
-        "after_none_on": "Det skjedde etter anbefaling fra {advisor}, som {on} anbefalte at kommunen ikke anmodes.",
-        "departs": "Begrunnelse for at tallet er et annet enn det anbefalte: {why}",
+        "after": "{advisor} hadde anbefalt {persons}.",
+        "after_on": "{advisor} anbefalte {persons} {on}.",
+        "after_none": "{advisor} hadde anbefalt at kommunen ikke blir anmodet.",
+        "after_none_on": "{advisor} anbefalte {on} at kommunen ikke blir anmodet.",
+        "departs": "Tallet er et annet enn det anbefalte. Begrunnelse: {why}",
         "without": "Fylkeskommunen har ikke gitt noen anbefaling. Begrunnelse: {why}",
         "h_forecast": "Hvor stort behovet er, og hvor usikkert",
         "national": "Kommunene anmodes til sammen om å bosette {national} i {year}.",
@@ -52,33 +52,33 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "gjelder dette:",
         "criteria_none_used_above": "Grunnlaget er {title}. Kriteriene er regnet ut ovenfor.",
         "h_answer": "Dette må svaret inneholde",
-        "answer_intro": "Vi ber kommunen gjøre et vedtak og sende det til oss. Vedtaket må ha med",
-        "answer_intro_revised": "Vedtaket sendes til oss og må ha med",
+        "answer_intro": "Vi ber kommunen gjøre vedtak og sende det til oss. Vedtaket må inneholde:",
+        "answer_intro_revised": "Send oss vedtaket. Det må inneholde:",
         "answer_number": "et klart tall på hvor mange flyktninger kommunen bosetter i {year}; null er også et svar",
-        "answer_free": "ingen forbehold: familiegjenforente regnes ikke inn i tallet, og det stilles ikke krav om "
-        "nasjonalitet eller om hva slags husstander som kommer",
+        "answer_free": "Vedtaket kan ikke inneholde forbehold. Familiegjenforente regnes ikke med i tallet, og "
+        "kommunen kan ikke stille krav om nasjonalitet eller om hva slags husstander som kommer.",
         "answer_minors": "om kommunen bosetter enslige mindreårige: ja eller nei",
         "answer_more": "hvor mange flere kommunen kan bosette hvis behovet vokser",
         "answer_by": "Svaret sendes {way} innen {deadline}.",
-        "not_asked": "IMDi anmoder ikke {receiver} om å bosette flyktninger i {year}. Kommunen trenger ikke å svare "
-        "på dette brevet.",
+        "not_asked": "IMDi anmoder ikke {receiver} om å bosette flyktninger i {year}. Kommunen trenger ikke svare på "
+        "dette brevet.",
         "not_asked_means": "At en kommune ikke er anmodet, er ikke det samme som at den har sagt nei.",
         "not_asked_may": "Vokser behovet, kan kommunen bli spurt senere i året. Vil kommunen bosette likevel, eller "
         "vet dere noe som vi burde vite, ta kontakt på {contact}.",
-        "revised_up": "I brevet av {first_on} ba IMDi {receiver} bosette {first} i {year}. Nå ber vi om flere: den "
-        "nye anmodningen er {persons}.",
-        "revised_down": "I brevet av {first_on} ba IMDi {receiver} bosette {first} i {year}. Nå ber vi om færre: den "
-        "nye anmodningen er {persons}.",
-        "revised_same": "I brevet av {first_on} ba IMDi {receiver} bosette {first} i {year}. Vi har gått gjennom "
-        "anmodningene på nytt, og tallet er fortsatt {persons}.",
+        "revised_up": "I brevet av {first_on} ba IMDi {receiver} om å bosette {first} i {year}. Nå ber vi om flere: "
+        "den nye anmodningen er {persons}.",
+        "revised_down": "I brevet av {first_on} ba IMDi {receiver} om å bosette {first} i {year}. Nå ber vi om "
+        "færre: den nye anmodningen er {persons}.",
+        "revised_same": "I brevet av {first_on} ba IMDi {receiver} om å bosette {first} i {year}. Vi har gått "
+        "gjennom anmodningene på nytt, og tallet er fortsatt {persons}.",
         "h_why": "Hvorfor tallet er endret",
         "kept": "Det opprinnelige tallet blir stående i oversiktene ved siden av det nye.",
         "answered": "Kommunen har vedtatt å bosette {answered}. Vi ber om et nytt vedtak som svarer på det nye tallet.",
         "answered_not": "Kommunen har ikke svart på den opprinnelige anmodningen. Nå er det nok å svare på den nye.",
-        "reminder": "{on_capital} ba IMDi {receiver} bosette {persons} i {year}. Fristen for å svare var {deadline}, "
-        "og vi kan ikke se at kommunen har svart.",
-        "reminder_near": "{on_capital} ba IMDi {receiver} bosette {persons} i {year}. Fristen for å svare er "
-        "{deadline}, og kommunen har ikke vedtatt et tall ennå, så vidt vi kan se.",
+        "reminder": "Den {on} ba IMDi {receiver} om å bosette {persons} i {year}. Fristen for å svare var "
+        "{deadline}, og vi kan ikke se at kommunen har svart.",
+        "reminder_near": "Den {on} ba IMDi {receiver} om å bosette {persons} i {year}. Fristen for å svare er "
+        "{deadline}, og så vidt vi kan se, har kommunen ikke vedtatt noe tall ennå.",
         "reminder_why": "Uten svar vet vi ikke hvor mange som får et sted å bo, og de som venter, må vente lenger. "
         "Null er også et svar.",
         "reminder_crossed": "Har dere alt sendt svaret, kan dere se bort fra dette brevet.",
@@ -99,10 +99,10 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "f_change": "Endring",
         "f_passed": "Fristen som gjekk ut",
         "f_new_deadline": "Ny svarfrist",
-        "ask": "{receiver} blir med dette oppmoda av IMDi om å busetje {persons} i {year}.",
+        "ask": "IMDi oppmodar {receiver} om å busetje {persons} i {year}.",
         "minors_number": "Talet på einslege mindreårige mellom dei er {minors}.",
         "minors_none": "Det er ingen einslege mindreårige mellom dei.",
-        "minors_unknown": "Vi veit enno ikkje kor mange av dei som er einslege mindreårige. Det vil ikkje seie at det "
+        "minors_unknown": "Vi veit enno ikkje kor mange av dei som er einslege mindreårige. Det tyder ikkje at det "
         "er ingen.",
         "h_how": "Korleis vi kom fram til talet",
         "h_how_none": "Difor blir kommunen ikkje oppmoda",
@@ -114,14 +114,14 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "after_on": "På førehand, {on}, hadde {advisor} tilrådd {persons}.",
         "after_none": "På førehand hadde {advisor} tilrådd at kommunen ikkje blir oppmoda.",
         "after_none_on": "På førehand, {on}, hadde {advisor} tilrådd at kommunen ikkje blir oppmoda.",
-        "departs": "Grunnen til at talet er eit anna enn det tilrådde: {why}",
+        "departs": "Talet er eit anna enn det tilrådde. Grunngiving: {why}",
         "without": "Det ligg ikkje føre noka tilråding frå fylkeskommunen. Grunngiving: {why}",
         "h_forecast": "Kor stort er behovet, og kor sikkert er det?",
         "national": "Til saman blir kommunane oppmoda om å busetje {national} i {year}.",
         "forecast": "For heile landet er behovet rekna til {middle}, men det kan bli så lågt som {low} eller så høgt "
         "som {high}. {publisher} har laga prognosen ut frå det som var kjent {as_of}.",
         "may_change": "Om behovet endrar seg, kan oppmodinga bli justert. Kommunen får då eit nytt brev.",
-        "budget": "Oppmodinga gjeld med det atterhaldet at Stortinget løyver midlar til busetjinga i statsbudsjettet "
+        "budget": "Oppmodinga gjeld med det atterhaldet at Stortinget løyver pengar til busetjinga i statsbudsjettet "
         "for {year}.",
         "h_criteria": "Kriteria",
         "criteria_used": "Til grunn for oppmodinga ligg {title}:",
@@ -133,11 +133,11 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "gjeld dette:",
         "criteria_none_used_above": "Til grunn ligg {title}. Kriteria er rekna ut ovanfor.",
         "h_answer": "Kva svaret må ha med",
-        "answer_intro": "Kommunen gjer sjølv vedtak og sender det til oss. Vedtaket må ha med",
-        "answer_intro_revised": "Send oss vedtaket. Det må ha med",
+        "answer_intro": "Kommunen gjer sjølv vedtak og sender det til oss. Vedtaket må innehalde:",
+        "answer_intro_revised": "Vi ber dykk sende oss vedtaket. Det må innehalde:",
         "answer_number": "eit klart tal på kor mange flyktningar kommunen vil busetje i {year}; null er òg eit svar",
-        "answer_free": "ingen atterhald: dei som blir gjenforeinte med familien sin, skal ikkje reknast inn i talet, "
-        "og kommunen kan ikkje krevje ein viss nasjonalitet eller visse slag husstandar",
+        "answer_free": "Vedtaket kan ikkje ha atterhald. Dei som blir gjenforeinte med familien sin, skal ikkje "
+        "reknast med i talet, og kommunen kan ikkje krevje ein viss nasjonalitet eller visse slag husstandar.",
         "answer_minors": "om kommunen tek imot einslege mindreårige: ja eller nei",
         "answer_more": "kor mange fleire kommunen kan busetje dersom behovet veks",
         "answer_by": "Send svaret {way} innan {deadline}.",
@@ -146,20 +146,20 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "not_asked_means": "Å ikkje vere oppmoda er noko anna enn å ha sagt nei.",
         "not_asked_may": "Dersom behovet veks, kan vi kome til å spørje kommunen seinare i året. Ønskjer de å busetje "
         "likevel, eller veit de noko som vi burde vite, kan de ta kontakt på {contact}.",
-        "revised_up": "{receiver} vart i brevet av {first_on} oppmoda om å busetje {first} i {year}. No ber vi om at "
+        "revised_up": "I brevet av {first_on} vart {receiver} oppmoda om å busetje {first} i {year}. No ber vi om at "
         "kommunen tek imot fleire: den nye oppmodinga er {persons}.",
-        "revised_down": "{receiver} vart i brevet av {first_on} oppmoda om å busetje {first} i {year}. No ber vi om "
+        "revised_down": "I brevet av {first_on} vart {receiver} oppmoda om å busetje {first} i {year}. No ber vi om "
         "at kommunen tek imot færre: den nye oppmodinga er {persons}.",
-        "revised_same": "{receiver} vart i brevet av {first_on} oppmoda om å busetje {first} i {year}. IMDi har sett "
+        "revised_same": "I brevet av {first_on} vart {receiver} oppmoda om å busetje {first} i {year}. IMDi har sett "
         "på oppmodingane ein gong til, og talet er framleis {persons}.",
         "h_why": "Kvifor talet er endra",
         "kept": "I oversiktene blir det opphavlege talet ståande ved sida av det nye.",
         "answered": "De har gjort vedtak om å busetje {answered}. No ber vi om eit nytt vedtak, som svarar på det nye "
         "talet.",
         "answered_not": "De har ikkje svara på den opphavlege oppmodinga, og treng no berre svare på den nye.",
-        "reminder": "I eit brev {on} oppmoda IMDi {receiver} om å busetje {persons} i {year}. Svarfristen var "
+        "reminder": "I eit brev av {on} oppmoda IMDi {receiver} om å busetje {persons} i {year}. Svarfristen var "
         "{deadline}. Vi finn ikkje noko svar frå kommunen.",
-        "reminder_near": "I eit brev {on} oppmoda IMDi {receiver} om å busetje {persons} i {year}. Svarfristen er "
+        "reminder_near": "I eit brev av {on} oppmoda IMDi {receiver} om å busetje {persons} i {year}. Svarfristen er "
         "{deadline}. Vi finn enno ikkje noko vedtak frå kommunen.",
         "reminder_why": "Når vi ikkje får svar, veit vi ikkje kor mange som får ein stad å bu, og dei som ventar, må "
         "vente lenger. Null er òg eit svar.",
@@ -195,7 +195,7 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "after_on": "It followed the recommendation of {advisor}, which was {persons}, given {on}.",
         "after_none": "It followed the recommendation of {advisor} that the municipality be not asked.",
         "after_none_on": "It followed the recommendation of {advisor}, given {on}, that the municipality be not asked.",
-        "departs": "Why the number is another than the one recommended: {why}",
+        "departs": "The number is another than the one recommended. The reason: {why}",
         "without": "The county municipality gave no recommendation. The reason: {why}",
         "h_forecast": "How large the need is, and how uncertain",
         "national": "The municipalities are asked to settle {national} in {year} in all.",
@@ -213,11 +213,11 @@ REQUEST: Mapping[str, Mapping[str, str]] = {
         "holds as well:",
         "criteria_none_used_above": "The basis is {title}. The criteria are computed above.",
         "h_answer": "What the answer must hold",
-        "answer_intro": "We ask the municipality to decide, and to send us its decision. It must hold",
-        "answer_intro_revised": "Please send us the decision. It must hold",
+        "answer_intro": "We ask the municipality to decide, and to send us its decision. It must hold:",
+        "answer_intro_revised": "Please send us the decision. It must hold:",
         "answer_number": "a clear number of refugees that the municipality settles in {year}; none is an answer too",
-        "answer_free": "no conditions: family members who are reunited later are not counted in, and no nationality "
-        "or kind of household is asked for",
+        "answer_free": "The decision may hold no conditions. Family members who are reunited later are not counted "
+        "in, and the municipality may not ask for a nationality or a kind of household.",
         "answer_minors": "whether the municipality settles unaccompanied minors: yes or no",
         "answer_more": "how many more the municipality can settle if the need grows",
         "answer_by": "The answer is sent {way} by {deadline}.",

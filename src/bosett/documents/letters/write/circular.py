@@ -116,10 +116,9 @@ def _round(content: Circular, wording: Wording) -> tuple[Block, ...]:
         criteria = say("criteria_adopted_circular", on=wording.on(content.criteria_adopted), **facts)
     else:
         criteria = say("criteria_proposed" if content.criteria_proposed else "criteria_drafted", **facts)
-    targets = _on(content.targets_due, wording)
     steps = (
         say("step_forecast", year=year, on=_on(content.forecast_due, wording)),
-        say("step_targets", on=targets, on_capital=capital(targets)),
+        _targets(content, wording),
         say("step_meetings"),
         say("step_recommendation"),
         say("step_letters", on=_on(content.requests_due, wording)),
@@ -131,6 +130,15 @@ def _round(content: Circular, wording: Wording) -> tuple[Block, ...]:
         Heading(say("h_steps"), level=3),
         List(steps, numbered=True),
     )
+
+
+def _targets(content: Circular, wording: Wording) -> str:
+    """Return who decides the targets, and when the committee meets about them."""
+    on = _on(content.targets_due, wording)
+    if content.targets_by is None:
+        return wording.say("step_targets", on=on, on_capital=capital(on))
+    by = content.targets_by.told(wording.language)
+    return wording.say("step_targets_advised", on=on, on_capital=capital(on), by=by, by_capital=capital(by))
 
 
 def _meeting(content: Circular, wording: Wording) -> tuple[Block, ...]:

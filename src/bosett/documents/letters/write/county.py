@@ -22,7 +22,7 @@ def county(content: CountySheetLetter, language: str) -> Framed:
         refuse_lacks("sheet", head_lacks(content.head, signed=False, referenced=False), _lines_lack(content))
     wording = Wording(COUNTY, language)
     say, year = wording.say, str(content.year)
-    kind = "final" if content.final else "sheet"
+    kind = "final" if content.final else content.standing.value
     lines = tuple(sorted(content.lines, key=lambda line: alphabetical(line.name)))
     blocks: list[Block] = [Paragraph(say(f"intro_{kind}", county=content.county))]
     if content.final:

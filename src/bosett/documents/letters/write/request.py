@@ -282,12 +282,13 @@ def _criteria(told: ToldCriteria, found: Explanation, code: str, wording: Wordin
 
 def _answer(answer: HowToAnswer, year: str, wording: Wording, first: str = "") -> tuple[Block, ...]:
     say = wording.say
-    items = (say("answer_number", year=year), say("answer_free"), say("answer_minors"), say("answer_more"))
+    items = (say("answer_number", year=year), say("answer_minors"), say("answer_more"))
     sent = say("answer_by", way=known(answer.way).told(wording.language), deadline=wording.day(known(answer.deadline)))
     return (
         Heading(say("h_answer")),
         Paragraph(f"{first} {say('answer_intro_revised')}" if first else say("answer_intro")),
         List(items),
+        Paragraph(say("answer_free")),
         Paragraph(sent),
     )
 

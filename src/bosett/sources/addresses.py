@@ -1,0 +1,226 @@
+"""Postal addresses from a file: Enhetsregisteret's own answers (JSON), or CSV; each with its place, and what is wrong.
+
+Source: data.brreg.no, Enhetsregisteret's open interface: units under `_embedded.enheter`, in a list, or one alone;
+each with `organisasjonsnummer`, `postadresse` and `forretningsadresse` (`adresse` lines, `postnummer`, `poststed`).
+Nothing is guessed: a unit without a postal address is told, and its business address is taken only when asked for.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from bosett.basis.refusals import Refusal
+
+MOST_FILE = 4 * 1024 * 1024
+MOST_ROWS = 5_000
+MOST_LINES = 3
+"""Lines that an envelope and every service have room for."""
+LONGEST_LINE = 100
+LONGEST_PLACE = 60
+COLUMNS = ("orgnr", "adresse", "postnummer", "poststed")
+_ORGNR, _CODE = re.compile(r"[0-9]{9}"), re.compile(r"[0-9]{4}")
+_NORWAY = ("", "NO")
+
+SENTENCES = {
+    "large": "The file is larger than 4 MB. Is it the right one?",
+    "empty": "The file is empty.",
+    "letters": "The letters of the file cannot be read. Save it as CSV UTF-8.",
+    "not_json": "The file begins as JSON and is none. Fetch it again.",
+    "no_units": "The file holds no units. It must be Enhetsregisteret's answer, with _embedded.enheter.",
+    "no_heading": "The first line must be orgnr;adresse;postnummer;poststed.",
+    "damaged": "The file cannot be read as CSV: a quotation mark is not closed.",
+    "rows": "The file has more than 5 000 rows.",
+}
+
+
+class NotAddresses(Refusal):
+    """A file that cannot be read as addresses: a code that words are found by."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(SENTENCES[code])
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One address as a file gives it: `row` is its line or unit, from 1; `business` when it is the business address."""
+
+    row: int
+    orgnr: str
+    lines: tuple[str, ...]
+    postal_code: str
+    place: str
+    business: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row: where, in which field, a code that words are found by, and its facts."""
+
+    row: int
+    field: str
+    code: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFile:
+    """What a file says: the addresses that can be read, and what is wrong with the others."""
+
+    given: tuple[Given, ...]
+    faults: tuple[Fault, ...]
+    register: bool
+
+
+def read_addresses(content: bytes, parties: frozenset[str], *, business: bool = False) -> AddressFile:
+    """Return the addresses that a file gives for some organisations; others in it are left aside.
+
+    Args:
+        content: The file.
+        parties: Organisation numbers that matter.
+        business: Whether the business address is taken when a unit has no postal address.
+
+    Raises:
+        NotAddresses: It is no such file, or one that is not to be read.
+    """
+    if len(content) > MOST_FILE:
+        raise NotAddresses("large")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotAddresses("letters") from None
+    if not text.strip():
+        raise NotAddresses("empty")
+    register = text.lstrip().startswith(("{", "["))
+    rows = _units(text, business=business) if register else _lines(text)
+    return _checked(rows, parties, register=register)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row before it is checked; `lacks` when a unit has no address that may be taken."""
+
+    row: int
+    orgnr: str
+    lines: tuple[str, ...]
+    postal_code: str
+    place: str
+    country: str = ""
+    business: bool = False
+    lacks: bool = False
+
+
+def _units(text: str, *, business: bool) -> Iterator[_Row]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotAddresses("not_json") from None
+    units = _list_of_units(found)
+    if len(units) > MOST_ROWS:
+        raise NotAddresses("rows")
+    for row, unit in enumerate(units, start=1):
+        held = unit if isinstance(unit, dict) else {}
+        postal, other = _part(held, "postadresse"), _part(held, "forretningsadresse")
+        taken = other if business and not postal and other else postal
+        lines = taken.get("adresse")
+        yield _Row(
+            row=row,
+            orgnr=_text(held, "organisasjonsnummer"),
+            lines=tuple(str(line) for line in lines) if isinstance(lines, list) else (),
+            postal_code=_text(taken, "postnummer"),
+            place=_text(taken, "poststed"),
+            country=_text(taken, "landkode"),
+            business=taken is other and taken is not postal,
+            lacks=not taken,
+        )
+
+
+def _list_of_units(found: object) -> Sequence[object]:
+    if isinstance(found, dict) and "organisasjonsnummer" in found:
+        return [found]
+    if isinstance(found, dict):
+        held = found.get("_embedded")
+        found = held.get("enheter") if isinstance(held, dict) else None
+    if not isinstance(found, list) or not found:
+        raise NotAddresses("no_units")
+    return found
+
+
+def _part(unit: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = unit.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(held: Mapping[str, Any], name: str) -> str:
+    found = held.get(name)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def _lines(text: str) -> Iterator[_Row]:
+    delimiter = ";" if ";" in text.splitlines()[0] else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        heading = tuple(name.strip().casefold() for name in next(reader, []))
+        if heading != COLUMNS:
+            raise NotAddresses("no_heading")
+        for number, cells in enumerate(reader, start=2):
+            if number > MOST_ROWS + 1:
+                raise NotAddresses("rows")
+            if not any(cell.strip() for cell in cells):
+                continue
+            orgnr, address, postal_code, place = [*cells, "", "", "", ""][: len(COLUMNS)]
+            wanted = tuple(re.split(r"[\n|]", address.replace("\r", "\n")))
+            # A spreadsheet program shows the number in threes, and takes the first zero of a code away.
+            yield _Row(number, "".join(orgnr.split()), wanted, postal_code.strip(), place.strip())
+    except csv.Error:
+        raise NotAddresses("damaged") from None
+
+
+def _checked(rows: Iterator[_Row], parties: frozenset[str], *, register: bool) -> AddressFile:
+    given: dict[str, Given] = {}
+    faults: list[Fault] = []
+    for row in rows:
+        if not register and _ORGNR.fullmatch(row.orgnr) is None:
+            faults.append(Fault(row.row, "orgnr", "not_orgnr", {"found": row.orgnr[:LONGEST_LINE]}))
+            continue
+        if row.orgnr not in parties:
+            if not register:
+                faults.append(Fault(row.row, "orgnr", "not_party", {"found": row.orgnr}))
+            continue
+        lines = tuple(line for line in (" ".join(each.split()) for each in row.lines) if line)
+        found = Given(row.row, row.orgnr, lines, row.postal_code, " ".join(row.place.split()), row.business)
+        wrong = [Fault(row.row, "adresse", "none", {"orgnr": row.orgnr})] if row.lacks else list(_wrong(found, row))
+        before = given.get(row.orgnr)
+        if not wrong and before is not None:
+            same = (before.lines, before.postal_code, before.place) == (found.lines, found.postal_code, found.place)
+            wrong = [] if same else [Fault(row.row, "orgnr", "twice", {"found": row.orgnr, "row": before.row})]
+        faults += wrong
+        if not wrong and before is None:
+            given[row.orgnr] = found
+    return AddressFile(tuple(given.values()), tuple(faults), register)
+
+
+def _wrong(found: Given, row: _Row) -> Iterator[Fault]:
+    if row.country not in _NORWAY:
+        yield Fault(found.row, "landkode", "abroad", {"found": row.country[:2]})
+        return
+    for code, name in objections(found.lines, found.postal_code, found.place):
+        yield Fault(found.row, name, code, {"found": {"postnummer": found.postal_code}.get(name, "")[:LONGEST_LINE]})
+
+
+def objections(lines: Sequence[str], postal_code: str, place: str) -> Iterator[tuple[str, str]]:
+    """Return why an address cannot stand: a code that words are found by, and the field that it is about."""
+    if not lines:
+        yield "no_lines", "adresse"
+    elif len(lines) > MOST_LINES:
+        yield "many_lines", "adresse"
+    elif any(len(line) > LONGEST_LINE or not line.isprintable() for line in lines):
+        yield "line_long", "adresse"
+    if _CODE.fullmatch(postal_code) is None:
+        yield "not_postal_code", "postnummer"
+    if not place or len(place) > LONGEST_PLACE or not place.isprintable() or any(letter.isdigit() for letter in place):
+        yield "not_place", "poststed"

@@ -1,0 +1,115 @@
+"""A county's final recommendation, handed over to the directorate as a letter.
+
+The county municipality is the sender. It is kept here, where the directorate reads it and KS its copy: handed over is
+received, and nothing goes through the directorate's own outbox. There is one letter for each final version.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bosett.documents.letters import Head
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.doing import Invalid, require
+from bosett_web.actions.letterkeeping import FORMS, Composed, Written, signers, write
+from bosett_web.actions.recommendations import subject_of
+from bosett_web.actions.values import text
+from bosett_web.journal.models import Event
+from bosett_web.queries.countysheets import KIND, recommendation, sender_of, to_directorate
+from bosett_web.queries.lettering import KS
+from bosett_web.queries.letters import letter_rows
+from bosett_web.queries.standing import RecommendationRow, Standing, recommendation_situation
+from bosett_web.queries.versions import VersionRow, versions
+from bosett_web.records import clock
+from bosett_web.records.models import DECIDERS, Recommendation
+
+MOVE = "recommendation.hand_over"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a county says when it hands its recommendation over.
+
+    Attributes:
+        language: nb or nn: the county municipality's own form.
+        signers: One line each: function, colon, name.
+        decided_by: Who decided it, where that has not been recorded.
+        decided_on: When, where that has not been recorded.
+        case_number: In which case, where that has not been recorded.
+    """
+
+    language: str
+    signers: str
+    decided_by: str = ""
+    decided_on: date | None = None
+    case_number: str = ""
+
+
+def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> Event:
+    """Hand a final recommendation over as a letter, with the numbers that were kept when it became final.
+
+    Raises:
+        Objected: It is not final, or not by this role or person.
+        Invalid: It has been handed over already, or something lacks.
+    """
+
+    def compose(at: Standing) -> Composed:
+        row = at.recommendations.get(county)
+        if row is None:
+            raise Invalid("county", "recommendation_not_open", {"county": county})
+        require(MOVE, actor, recommendation_situation(at, row), subject_of(year, county), year)
+        if told.language not in FORMS:
+            raise Invalid("language", "form_unknown")
+        missing = _missing(row, told)
+        letter = _letter(at, replace(row, **missing), told)
+        return Composed(
+            (letter,),
+            "signers",
+            move=MOVE,
+            subject=subject_of(year, county),
+            facts=missing,
+            texts={"signers": told.signers},
+            then=lambda: missing and Recommendation.objects.filter(pk=row.id).update(**missing),
+        )
+
+    return write(actor, year=year, compose=compose)
+
+
+def _letter(at: Standing, row: RecommendationRow, told: HandedOver) -> Written:
+    kept = versions(row.id)
+    final = _final(kept)
+    reference = f"{at.year}/{row.county}-{KIND}-{final.version}"
+    if any(each.reference == reference for each in letter_rows(at.year, county=row.county)):
+        raise Invalid("signers", "handed_over_already", {"version": final.version})
+    head = Head(
+        sender=sender_of(at, row.county),
+        receivers=(to_directorate(told.language),),
+        day=clock.today(),
+        reference=row.case_number or None,
+        signers=signers(text("signers", told.signers), "signers"),
+        your_reference=reference,
+        copies=(KS,),
+    )
+    content = recommendation(at, row, final, kept, head, told.language)
+    return Written(KIND, row.county, final.version, reference, told.language, content, handed_over=True)
+
+
+def _final(kept: tuple[VersionRow, ...]) -> VersionRow:
+    found = next((each for each in kept if each.made == "final"), None)
+    if found is None:
+        raise Invalid("signers", "final_not_kept")
+    return found
+
+
+def _missing(row: RecommendationRow, told: HandedOver) -> dict[str, Any]:
+    """Return what is told of the decision and was not recorded; what stands is not changed."""
+    if told.decided_by not in ("", *DECIDERS):
+        raise Invalid("decided_by", "not_a_choice")
+    if told.decided_on is not None and told.decided_on > clock.today():
+        raise Invalid("decided_on", "dated_later", {"day": clock.today()})
+    given = {
+        "decided_by": told.decided_by,
+        "decided_on": told.decided_on,
+        "case_number": text("case_number", told.case_number),
+    }
+    return {name: value for name, value in given.items() if value and not getattr(row, name)}

@@ -1,0 +1,82 @@
+"""A county's sheet and recommendation on paper: each version as a PDF, and handing the final one over as a letter."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from bosett.documents.letters import letter_of
+from bosett.documents.letters.language import BOKMAAL
+from bosett.render.typeset import typeset
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions import letterrecommending
+from bosett_web.pages.forms import Form, buttons
+from bosett_web.pages.screen import View, look
+from bosett_web.pages.versions import NOW, shown_versions
+from bosett_web.pages.words import LANGUAGES
+from bosett_web.queries.countyforms import chosen_forms
+from bosett_web.queries.countysheets import KIND, sheet, version_of
+from bosett_web.queries.letters import LetterRow, letter_rows, may_read
+from bosett_web.queries.standing import RecommendationRow, recommendation_situation
+from bosett_web.queries.versions import versions
+
+
+@require_safe
+def sheet_pdf(request: HttpRequest, year: int, code: str, version: str) -> HttpResponse:
+    """Return a version of a county's sheet as a PDF, to those who may see it; a draft says that it is one.
+
+    Raises:
+        Http404: There is no such county, version or language, or none for this reader.
+    """
+    view = look(request, year)
+    row = view.at.recommendations.get(code)
+    language = request.GET.get("lang", BOKMAAL)
+    if row is None or language not in LANGUAGES or not (version == NOW or version.isdecimal()):
+        raise Http404(code)
+    kept = shown_versions(view, row)
+    found = version_of(row, kept, None if version == NOW else int(version[:9]), view.day)
+    if found is None:
+        raise Http404(version)
+    made = typeset(letter_of(sheet(view.whole, row, found, kept, language), language))
+    response = HttpResponse(made, content_type="application/pdf")
+    name = f"fylkesark-{year}-{code}-{version}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def handed_over(view: View, row: RecommendationRow) -> Mapping[str, Any]:
+    """Return what a county's page shows of its recommendation as a letter: the form, and the letters handed over."""
+    situation = recommendation_situation(view.whole, row)
+    rows = letter_rows(view.year, county=row.county)
+    letters = [each for each in rows if _of(each, row) and may_read(view.request.who, view.whole, view.moment, each)]
+    found = buttons(view.actor, situation, letterrecommending.MOVE, view.language, county=row.county)
+    return {
+        "hand_over": found[0] if found and not _there(row, letters) else None,
+        "handed": letters,
+        "county_form": chosen_forms(rows).get(row.county, ""),
+    }
+
+
+def hand_over(actor: Actor, year: int, form: Form) -> object:
+    """Act on the form."""
+    told = letterrecommending.HandedOver(
+        language=form.text("language"),
+        signers=form.text("signers"),
+        decided_by=form.text("decided_by"),
+        decided_on=form.day("decided_on") if form.text("decided_on") else None,
+        case_number=form.text("case_number"),
+    )
+    return letterrecommending.hand_over(actor, year=year, county=form.text("county"), told=told)
+
+
+def _there(row: RecommendationRow, letters: Iterable[LetterRow]) -> bool:
+    """Tell whether the version that is final has been handed over."""
+    final = next((each.version for each in versions(row.id) if each.made == "final"), None)
+    return any(each.version == final for each in letters)
+
+
+def _of(letter: LetterRow, row: RecommendationRow) -> bool:
+    return letter.kind == KIND and letter.receiver == row.county

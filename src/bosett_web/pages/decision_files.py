@@ -1,0 +1,119 @@
+"""The answers as files: all of them, by county and by day, as CSV that a Norwegian spreadsheet program opens."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from bosett.parameters.conditions import load_conditions
+from bosett_web.pages.decisions import counties_of, found_of
+from bosett_web.pages.screen import View, look
+from bosett_web.pages.versions import attached
+from bosett_web.pages.words import say
+from bosett_web.queries.answercourse import course_of
+from bosett_web.queries.decisions import Answer, Tally, document_of
+from bosett_web.queries.visible import lines_for, sees_decision
+
+HEADS = (
+    *("municipality_code", "municipality", "asked", "request_version", "answer", "decided", "decided_version"),
+    *("minors", "minors_number", "more", "decided_by", "decided_on", "recorded_on", "conditions"),
+    *("planned_on", "deadline", "late", "came_late"),
+)
+COUNTY_HEADS = (
+    *("county", "places", "answered", "preliminary", "equal", "fewer", "no", "over", "came_late"),
+    *("asked", "decided", "target"),
+)
+DAY_HEADS = ("day", "came", "answered", "preliminary", "decided")
+
+
+@require_safe
+def decisions_csv(request: HttpRequest, year: int) -> HttpResponse:
+    """Return the answers that this reader may see, a row for each municipality."""
+    view = look(request, year)
+    return _csv(view, "decisions", HEADS, _cells(_found(view), view))
+
+
+@require_safe
+def decision_counties_csv(request: HttpRequest, year: int) -> HttpResponse:
+    """Return the counts of the answers, a row for each county."""
+    view = look(request, year)
+    rows = [_counts(*row) for row in counties_of(view, _found(view))]
+    return _csv(view, "decisions-counties", COUNTY_HEADS, rows)
+
+
+@require_safe
+def decision_days_csv(request: HttpRequest, year: int) -> HttpResponse:
+    """Return how the answers stood at the end of each day on which one came."""
+    view = look(request, year)
+    rows = [
+        [each.day.isoformat(), each.came, each.answered, each.preliminary, each.decided]
+        for each in course_of(_found(view))
+    ]
+    return _csv(view, "decisions-days", DAY_HEADS, rows)
+
+
+@require_safe
+def decision_document(request: HttpRequest, year: int, code: str, version: int) -> HttpResponse:
+    """Return a decision's document to those who may see the decision; it is saved, never shown as a page."""
+    view = look(request, year)
+    found = document_of(year, code, version)
+    line = next((each for each in lines_for(view.whole, request.who, view.moment) if each.code == code), None)
+    if found is None or line is None:
+        raise Http404(version)
+    name, content, preliminary = found
+    state = "preliminary" if preliminary else "answered"
+    if not sees_decision(request.who, view.whole, view.moment, line.county, code, state):
+        raise Http404(version)
+    return attached(name, content)
+
+
+def _found(view: View) -> list[Answer]:
+    return found_of(view, lines_for(view.whole, view.request.who, view.moment))
+
+
+def _csv(view: View, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow([say(f"csv_{head}", view.language) for head in heads])
+    writer.writerows(rows)
+    return HttpResponse(
+        "\ufeff" + written.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="bosett-{view.year}-{name}.csv"'},
+    )
+
+
+def _counts(name: str, row: Tally, target: int | None) -> list[object]:
+    answers = [row.places, row.answered, row.preliminary, row.equal, row.fewer, row.no, row.more, row.came_late]
+    return [name, *answers, _cell(row.asked), row.decided, _cell(target)]
+
+
+def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
+    language = view.language
+    yes_no = {True: say("asked_yes", language), False: say("asked_no", language), None: ""}
+    titles = {each.code: each.title[language] for each in load_conditions().conditions}
+    for each in rows:
+        row, plan = each.decision, each.plan
+        said: list[object] = [""] * 9
+        if row is not None:
+            said = [row.number, row.request_version, yes_no[row.minors], _cell(row.minors_number), _cell(row.more)]
+            said += [say(f"body_{row.decided_by}", language), row.decided_on.isoformat(), row.day.isoformat()]
+            said += [", ".join(titles.get(code, code) for code in row.raised)]
+        yield [
+            each.line.code,
+            each.line.name,
+            _cell(each.asked),
+            each.asked_version if each.asked is not None else "",
+            say(f"outcome_{each.outcome}", language),
+            *said,
+            plan.planned_on.isoformat() if plan.planned_on else "",
+            each.deadline.isoformat() if each.deadline else "",
+            yes_no[each.late(view.day)],
+            yes_no[each.came_late] if each.decided else "",
+        ]
+
+
+def _cell(value: int | None) -> object:
+    return "" if value is None else value

@@ -1,0 +1,159 @@
+"""The receipt of a municipality's answer: one version, whole, with the seal of its event; as a page and as a PDF."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from bosett.documents.letters import Facts, Letter, List, Paragraph
+from bosett.documents.letters.names import DIRECTORATE
+from bosett.geography import municipality
+from bosett.render.typeset import NotTypeset, typeset
+from bosett_web.pages import formats
+from bosett_web.pages.answers import Told, versions_told
+from bosett_web.pages.frame import show
+from bosett_web.pages.screen import View, look
+from bosett_web.pages.versions import attached
+from bosett_web.pages.words import say
+from bosett_web.queries.decisions import Answer, DecisionRow, answers
+from bosett_web.queries.receipts import Sealed, sealed
+from bosett_web.queries.visible import lines_for
+
+GROUP = 16
+"""Letters of a checksum that stand together on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a receipt: its name, what it says, and a checksum that proves it."""
+
+    head: str
+    text: str
+    checksum: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One version of an answer as a reader sees it, and its seal."""
+
+    answer: Answer
+    row: DecisionRow
+    told: Told
+    seal: Sealed | None
+
+    @property
+    def newer(self) -> int | None:
+        """The version that has taken its place."""
+        counts = self.answer.decision
+        return counts.version if counts and counts.version > self.row.version else None
+
+
+def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
+    """Build the page, for everybody who may see the answer.
+
+    Raises:
+        Http404: There is no such answer, or this reader may not see it.
+    """
+    held = _held(view, code, version)
+    return {
+        "line": held.answer.line,
+        "row": held.row,
+        "raised": held.told.raised,
+        "newer": held.newer,
+        "facts": _facts(held, view.language),
+    }
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, year: int, code: str, version: int) -> HttpResponse:
+    """Return the receipt as a PDF for the archive, or say that its text cannot be set."""
+    view = look(request, year)
+    try:
+        made = typeset(_letter(view, _held(view, code, version)))
+    except NotTypeset:
+        return show(request, "fault", {"code": "receipt_unset", "lead": "receipt_unset_lead"}, 422)
+    return attached(f"bosett-{year}-{code}-{version}.pdf", made)
+
+
+def _held(view: View, code: str, version: int) -> _Held:
+    lines = [line for line in lines_for(view.whole, view.request.who, view.moment) if line.code == code]
+    for each in answers(view.whole, lines, view.request.who, view.moment):
+        for row in each.versions:
+            if row.version == version:
+                seal = sealed(view.year, code, version) if view.actor else None
+                return _Held(each, row, versions_told([row], view.language)[0], seal)
+    raise Http404(version)
+
+
+def _facts(held: _Held, language: str) -> Sequence[Fact]:
+    """Return what the receipt says, in order."""
+    row, line, seal = held.row, held.answer.line, held.seal
+
+    def said(code: str, **facts: object) -> str:
+        return say(code, language, **facts)
+
+    version, request = said("version", version=row.version), said("version", version=row.request_version)
+    preliminary = f": {said('outcome_preliminary')}" if row.preliminary else ""
+    asked = "" if row.request_number is None else f": {formats.number(row.request_number)}"
+    refused = "" if row.number else f" ({said('outcome_no')})"
+    case = f", {said('field_case_number').lower()} {row.case_number}" if row.case_number else ""
+    body = said(f"body_{row.decided_by}")
+    by = f", {said('recorded_for')}" if row.recorded_for else ""
+    found = [
+        Fact(said("municipality"), f"{line.name} ({line.code})"),
+        Fact(said("answer_title"), f"{version}{preliminary}"),
+        Fact(said("answers_request"), f"{request}{asked}"),
+        Fact(said("answer_number"), f"{formats.number(row.number)}{refused}", kind="large"),
+        Fact(said("minors"), _minors(row, language)),
+        Fact(said("answer_more"), said("not_said") if row.more is None else formats.number(row.more)),
+        Fact(said("conditions"), row.conditions or said("receipt_no_conditions")),
+        Fact(said("field_decided_by"), f"{body}, {formats.day(row.decided_on, language)}{case}"),
+        Fact(said("receipt_recorded"), f"{formats.day(row.day, language)}{by}"),
+    ]
+    if row.document:
+        found.append(Fact(said("receipt_document"), row.document, seal.document if seal else "", "document"))
+    if seal:
+        moment = formats.moment(seal.at, language)
+        told = said("receipt_event_says", number=seal.number, moment=moment)
+        found.append(Fact(said("receipt_event"), told, seal.hash))
+    return found
+
+
+def _minors(row: DecisionRow, language: str) -> str:
+    if row.minors is None:
+        return say("not_said", language)
+    told = say("asked_yes" if row.minors else "asked_no", language)
+    return f"{told}, {formats.number(row.minors_number)}" if row.minors and row.minors_number is not None else told
+
+
+def _letter(view: View, held: _Held) -> Letter:
+    """Return the receipt as a typed document, from the municipality to the directorate, in the reader's language."""
+    language, line = view.language, held.answer.line
+    pairs: list[tuple[str, str]] = []
+    for fact in _facts(held, language):
+        pairs.append((fact.head, fact.text))
+        if fact.checksum:
+            parts = (fact.checksum[place : place + GROUP] for place in range(0, len(fact.checksum), GROUP))
+            pairs.append((say("receipt_hash", language), " ".join(parts)))
+    lead = say("receipt_lead", language, name=line.name, year=view.year)
+    newest = say("receipt_replaced", language, version=held.newer) if held.newer else say("receipt_newest", language)
+    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(tuple(pairs))]
+    if held.told.raised:
+        items = tuple(f"{title}. {say('letter_says', language)}: {letter}" for title, letter in held.told.raised)
+        blocks += [Paragraph(say("raised_lead", language)), List(items)]
+    return Letter(
+        kind="receipt",
+        language=language,
+        title=say("receipt_title", language),
+        day=held.row.day,
+        sender=(say("receipt_sender", language, name=municipality(line.code, view.year).display_name),),
+        receiver=(DIRECTORATE.told(language),),
+        marks=((say("receipt_recorded", language), formats.day(held.row.day, language)),),
+        blocks=tuple(blocks),
+        closing=(),
+        signers=(),
+        page=say("receipt_page", language),
+    )

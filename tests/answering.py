@@ -1,0 +1,93 @@
+"""A frozen round in which two municipalities have got their letters, and who answers them."""
+
+from datetime import date
+
+from django.test import Client
+from django.utils import timezone
+
+from bosett.rounds.parties import Grade, Party
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import decisions
+from bosett_web.actions.decisions import Answer
+from bosett_web.journal.models import Event
+from bosett_web.records import clock
+from bosett_web.records.letters import Decision, LetterSettings
+from bosett_web.records.models import Request, SettlementRound
+from parties import YEAR, worker
+
+OWN, NEIGHBOUR, COUNTY = "4601", "4602", "46"
+DAY, DEADLINE = date(2020, 5, 19), date(2020, 6, 15)
+PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+ASKED = 40
+
+FORM = {
+    "municipality": OWN,
+    "request": "1",
+    "number": "35",
+    "minors": "yes",
+    "minors_number": "3",
+    "more": "",
+    "conditions": "",
+    "decided_by": "council",
+    "decided_on": DAY.isoformat(),
+    "case_number": "20/123",
+    "from": "own",
+}
+
+
+def begin_asking() -> None:
+    """Freeze the round and let two municipalities of one county have their letters."""
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    LetterSettings.objects.create(round_id=YEAR, answer_by=DEADLINE)
+    for code in (OWN, NEIGHBOUR):
+        ask(code)
+
+
+def ask(code: str, number: int = ASKED, version: int = 1, *, sent: bool = True) -> None:
+    Request.objects.create(
+        round_id=YEAR,
+        municipality=code,
+        version=version,
+        number=number,
+        day=DAY,
+        sent_at=timezone.now() if sent else None,
+    )
+
+
+def said(number: int | None = ASKED, **more: object) -> Answer:
+    plain: dict[str, object] = {"minors": False, "decided_by": "council", "decided_on": clock.today()}
+    return Answer(number, **(plain | more))  # type: ignore[arg-type]
+
+
+def record(number: int | None = ASKED, code: str = OWN, request: int = 1, reason: str = "", **more: object) -> Event:
+    actor = worker(Party.MUNICIPALITY, code)
+    answer = said(number, **more)
+    return decisions.record(actor, year=YEAR, municipality=code, request=request, answer=answer, reason=reason)
+
+
+def newest(code: str = OWN) -> Decision:
+    found: Decision = Decision.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
+    return found
+
+
+def client_of(party: Party, area: str = "", grade: Grade = Grade.CASE_WORKER) -> Client:
+    client = Client()
+    if party is not Party.PUBLIC:
+        grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
+        assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    return client
+
+
+def page(client: Client, path: str = "decisions") -> str:
+    """Return a page without its frame, numbers with plain spaces."""
+    answer = client.get(f"/{YEAR}/{path}")
+    assert answer.status_code == 200, (path, answer.status_code)
+    text = str(answer.content.decode())
+    assert "MISSING-IN-TEMPLATE" not in text
+    return text.split("<main")[1].replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
+    signed = client.get(f"/{YEAR}/").context["signed"]
+    answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
+    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()

@@ -1,0 +1,80 @@
+"""Steps of tests about letters: made and sent, pages read and forms sent."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bosett.geography import municipalities
+from bosett.rounds.parties import Grade, Party
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import letters, sending
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.dispatch.folder import FolderDispatch
+from bosett_web.records.letters import Letter
+from parties import YEAR, approver, worker
+
+
+def prepare(
+    answer_by: date = date(2020, 12, 15),
+    how_to_answer: str = "i Bosett",
+    signers: str = "avdelingsdirektør: N.N.",
+    neutral_form: str = "nb",
+) -> None:
+    letters.prepare(
+        worker(Party.DIRECTORATE),
+        year=YEAR,
+        answer_by=answer_by,
+        how_to_answer=how_to_answer,
+        signers=signers,
+        neutral_form=neutral_form,
+    )
+
+
+def only(*codes: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let only some municipalities' letters be made, so that the test is quick."""
+    monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda year: _some(year, codes))
+
+
+def _some(year: int, codes: tuple[str, ...]) -> list[object]:
+    return [place for place in municipalities(year) if place.code in codes]
+
+
+def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
+    client = Client()
+    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
+    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    return client
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(f"/{YEAR}/{path}")
+    assert answer.status_code == 200, (path, answer.status_code)
+    text = str(answer.content.decode())
+    assert "MISSING-IN-TEMPLATE" not in text
+    return text.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
+    signed = client.get(f"/{YEAR}/").context["signed"]
+    answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
+    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises((Objected, Invalid)) as caught:
+        act()
+    fault = caught.value
+    if isinstance(fault, Objected):
+        return fault.objection.code
+    assert isinstance(fault, Invalid)
+    return fault.code
+
+
+def deliver(letter: int, folder: Path) -> None:
+    if Letter.objects.get(pk=letter).state == "made":
+        letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[letter])
+    letters.send(worker(Party.DIRECTORATE), year=YEAR, letters=[letter])
+    assert not sending.deliver(letter, FolderDispatch(folder))

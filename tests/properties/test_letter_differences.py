@@ -1,0 +1,93 @@
+"""From a difference both texts can be read again, whatever they hold; and nothing is told that is not so."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bosett.documents.letters.differences import (
+    Change,
+    Kind,
+    Passage,
+    Piece,
+    after_of,
+    before_of,
+    compare,
+    passages_in,
+)
+
+WORDS = st.sampled_from(
+    [
+        "Bergen",
+        "Os",
+        "kommune",
+        "bosette",
+        "24",
+        "5 025",
+        "1. mai 2021",
+        "kl. 10.00",
+        "2021/4601-1",
+        "personer",
+        ",",
+        ".",
+        "–",
+        "\0date",
+        "Á",
+    ]
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
+PASSAGES = st.lists(SENTENCES | st.text(min_size=1, max_size=20), max_size=7).map(
+    lambda texts: tuple(plain for each in texts if (plain := " ".join(each.split())))
+)
+NAMES = ("Bergen", "Os", "Á")
+
+
+def faults(before: tuple[str, ...], after: tuple[str, ...], passages: tuple[Passage, ...]) -> list[str]:
+    """Return what a difference tells that is not so."""
+    found = []
+    if before_of(passages) != before:
+        found.append("before")
+    if after_of(passages) != after:
+        found.append("after")
+    for passage in passages:
+        kinds = {piece.kind for piece in passage.pieces}
+        facts = [piece.fact for piece in passage.pieces if piece.kind is not Kind.SAME]
+        told = {
+            Change.SAME: kinds <= {Kind.SAME},
+            Change.FACTS: bool(facts) and all(facts),
+            Change.CHANGED: bool(facts) and not all(facts),
+            Change.NEW: kinds == {Kind.NEW},
+            Change.GONE: kinds == {Kind.GONE},
+        }
+        if not told[passage.change]:
+            found.append(f"{passage.change}: {passage.pieces}")
+    return found
+
+
+@given(PASSAGES, PASSAGES)
+def test_both_texts_are_read_again_from_the_difference(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    assert faults(before, after, compare(before, after, NAMES)) == []
+
+
+@given(PASSAGES)
+def test_a_text_does_not_differ_from_itself(text: tuple[str, ...]) -> None:
+    assert {each.change for each in compare(text, text, NAMES)} <= {Change.SAME}
+
+
+@given(PASSAGES, PASSAGES)
+def test_from_nothing_all_is_new_and_to_nothing_all_is_gone(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    assert [each.change for each in compare(before, ())] == [Change.GONE] * len(before)
+    assert [each.change for each in compare((), after)] == [Change.NEW] * len(after)
+
+
+@given(st.text(max_size=200))
+def test_pasted_text_loses_no_word(text: str) -> None:
+    told = " ".join(passages_in(text))
+    assert len(told) <= len(text)
+    for word in text.split():
+        assert word in told or word.rstrip(".)").isdecimal() or word in "-–•*"
+
+
+def test_the_check_can_fail() -> None:
+    before, after = ("en to",), ("en tre",)
+    wrong = (Passage(Change.FACTS, (Piece(Kind.SAME, "en "), Piece(Kind.NEW, "tre"))),)
+    assert len(faults(before, after, wrong)) == 2
+    assert faults(before, after, (Passage(Change.SAME, (Piece(Kind.SAME, "en tre"),)),)) == ["before"]
