@@ -39,7 +39,8 @@ from bosett_web.dispatch.svarut import SvarUtDispatch
 from bosett_web.dispatch.web import Service
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
-from bosett_web.queries.letters import delivered
+from bosett_web.queries.letters import delivered, letter_rows, may_read, own_letter
+from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import DeliveryTry, Letter
 from bosett_web.records.models import Request
@@ -497,7 +498,7 @@ def test_another_channel_cannot_tell_what_became_of_a_letter(service: StandIn, t
     assert sending.deliver(letter.pk, port_to(service))
     assert not sending.deliver(letter.pk, folder)
     assert state(letter) == "stopped"
-    assert "nobody can ask" in letter.why
+    assert "ingen kan spørres" in letter.why
     assert list(tmp_path.iterdir()) == []
     letters.again(worker(Party.DIRECTORATE), year=YEAR, letters=[letter.pk], reason="They never got it.")
     assert not sending.deliver(letter.pk, folder)
@@ -638,6 +639,9 @@ def test_a_letter_that_is_given_up_after_all_fails_and_is_sent_anew(
         assert told in letter.why
         asked = Request.objects.get(pk=letter.request_id)
         assert asked.sent_at == first is not None, "its municipality has seen its number"
+        assert own_letter(letter.round_id, letter.receiver) == letter.pk, "and still reads its letter"
+        (row,) = letter_rows(letter.round_id, [letter.pk])
+        assert may_read(worker(Party.MUNICIPALITY, letter.receiver).who, standing(letter.round_id), clock.now(), row)
         event = Event.objects.order_by("-pk")[0]
         assert (event.name, event.subject) == ("letter.bounce", f"letter:{letter.reference}")
         # Sent again: really, not found as the one that was given up.
@@ -725,7 +729,7 @@ def test_without_an_address_nothing_goes_to_svarut(svarut: SvarUt) -> None:
     for lacking in (None, Address(("a", "b", "c", "d"), "5020", "BERGEN")):
         answer = port_to(svarut).send(replace(a_parcel(), receiver_address=lacking))
         assert isinstance(answer, Refused)
-        assert "postal address" in answer.told
+        assert "Postadressen" in answer.told
     large = replace(a_parcel(), pdf=_Large())
     assert "350000000" in port_to(svarut).lacks(large)
     assert svarut.got == []

@@ -150,7 +150,7 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
             _end(held, "letter.fail", {"corrected": True})
             return None
         if did == "ask" and held.channel not in ("", port.channel):
-            held.why = f"It was last tried by {held.channel}, and letters go by {port.channel} now: nobody can ask."
+            held.why = f"Sist prøvd gjennom {held.channel}. Nå går brev gjennom {port.channel}, så ingen kan spørres."
             _end(held, "letter.stop", {"channel": held.channel}, held.why)
             return None
         number = last.number + 1 if last else 1

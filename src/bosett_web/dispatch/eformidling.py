@@ -37,9 +37,9 @@ class EFormidlingDispatch:
 
     def lacks(self, parcel: Parcel) -> str:
         """Return why the point would not take it: a letter that is too large."""
-        return (
-            "" if len(parcel.pdf) <= LARGEST else f"The letter is {len(parcel.pdf)} bytes; the point takes {LARGEST}."
-        )
+        if len(parcel.pdf) > LARGEST:
+            return f"Brevet er {len(parcel.pdf)} byte. Integrasjonspunktet tar {LARGEST}."
+        return ""
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
         """Send a letter in one request; one that lies there begun since an earlier try is ordered sent."""

@@ -41,7 +41,7 @@ class FolderDispatch:
                 os.link(draft, path)
             except FileExistsError:
                 same = _hash(path.read_bytes()) == _hash(made)
-                return Sent(path.name) if same else Refused(f"{path.name} is there already and holds another letter")
+                return Sent(path.name) if same else Refused(f"{path.name} finnes fra før, med et annet brev")
             finally:
                 draft.unlink()
             self._settle()
@@ -60,7 +60,7 @@ class FolderDispatch:
             return Unknown(str(fault.strerror or fault))
         if held == _hash(packed(parcel)):
             return Found(path.name)
-        return Unknown(f"{path.name} is there already and holds another letter", again=False)
+        return Unknown(f"{path.name} finnes fra før, med et annet brev", again=False)
 
     def status(self, external: str) -> Status | Refused | None:  # noqa: ARG002  - the port's; a folder knows nothing more
         """Tell nothing: who takes the file away does not say."""

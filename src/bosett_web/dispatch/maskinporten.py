@@ -64,12 +64,12 @@ class Access:
             told = answer.json()
             token, lives = told["access_token"], float(told["expires_in"])
         except requests.RequestException as fault:
-            raise NoAccess(f"Maskinporten does not answer ({type(fault).__name__})") from None
+            raise NoAccess(f"Maskinporten svarer ikke ({type(fault).__name__})") from None
         except (KeyError, TypeError, ValueError):
             # What it says is not told: an answer that is none may hold a token all the same.
-            raise NoAccess(f"Maskinporten gives no token (answer {answer.status_code})") from None
+            raise NoAccess(f"Maskinporten gir ikke noe token (svar {answer.status_code})") from None
         if not isinstance(token, str) or not token.isascii() or not token.isprintable():
-            raise NoAccess("Maskinporten gives a token that is none")
+            raise NoAccess("Maskinporten gir noe som ikke er et token")
         return token, now + lives - BEFORE_END
 
 

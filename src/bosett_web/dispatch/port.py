@@ -73,7 +73,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service has said no, or given up, in words: the receiver gets nothing."""
+    """The service has said no, or given up, in words: the receiver gets nothing. Words of ours are in bokmål."""
 
     told: str
 

@@ -44,11 +44,11 @@ class SvarUtDispatch:
     def lacks(self, parcel: Parcel) -> str:
         """Return what SvarUt demands and the letter has not: the receiver's postal address, or a file it can print."""
         if parcel.receiver_address is None:
-            return "The receiver's postal address is not known, and SvarUt demands it: fill it in among the addresses."
+            return "Postadressen til mottakeren er ikke kjent, og SvarUt krever den. Legg den inn under Adresser."
         if len(parcel.receiver_address.lines) > MOST_LINES:
-            return f"The receiver's postal address has more than {MOST_LINES} lines."
+            return f"Postadressen til mottakeren har mer enn {MOST_LINES} linjer."
         if len(parcel.pdf) > LARGEST:
-            return f"The letter is {len(parcel.pdf)} bytes; SvarUt takes {LARGEST}."
+            return f"Brevet er {len(parcel.pdf)} byte. SvarUt tar {LARGEST}."
         return ""
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:

@@ -58,7 +58,7 @@ class Service:
         try:
             headers = {**self.headers, **(self.access() if self.access else {}), **sent.pop("headers", {})}
         except NoAccess as fault:
-            return Answer(0, f"No access: {fault}")
+            return Answer(0, f"Ingen tilgang: {fault}")
         try:
             found = requests.request(
                 method,
@@ -69,7 +69,7 @@ class Service:
                 **sent,
             )
         except requests.RequestException as fault:
-            return Answer(0, f"{type(fault).__name__}: no answer")
+            return Answer(0, f"Ikke noe svar ({type(fault).__name__})")
         try:
             body = found.json()
         except ValueError:

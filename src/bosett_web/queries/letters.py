@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.documents.letters.language import SharesReport, forms_of, shares
@@ -54,6 +55,8 @@ _COLUMNS = (
     *("id", "kind", "receiver", "version", "state", "reference", "language", "day", "made_by", "approved_by"),
     *("request_id", "sha256", "delivered_at", "read_at", "channel", "external", "why"),
 )
+_CAME = Q(state__in=SENT) | Q(delivered_at__isnull=False)
+"""A letter that a service gave up after all has been delivered: what its receiver could read is not taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def shares_of(year: int, rows: Iterable[LetterRow]) -> SharesReport:
 
 def may_read(who: Who, at: Standing, moment: datetime, row: LetterRow) -> bool:
     """Tell whether somebody may read a letter, by the table of who sees what."""
-    sent = row.state in SENT
+    sent = row.state in SENT or row.delivered_at is not None
     state = "released" if sent and is_released(at, moment) else "sent" if sent else row.state
     return may_see(who, Thing.LETTER, state, row.county, row.receiver)
 
@@ -172,7 +175,7 @@ def files_of(letters: Iterable[int]) -> Iterator[tuple[str, bytes]]:
 
 def own_letter(year: int, code: str) -> int | None:
     """Return the identity of the newest letter that a municipality has got; None before there is one."""
-    rows = Letter.objects.filter(round=year, receiver=code, kind__in=NUMBERED, state__in=SENT)
+    rows = Letter.objects.filter(_CAME, round=year, receiver=code, kind__in=NUMBERED)
     return rows.order_by("-version").values_list("pk", flat=True).first()
 
 
