@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.test import Client
-from django.utils import timezone
 
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
@@ -50,7 +49,7 @@ def ask(code: str, number: int = ASKED, version: int = 1, *, sent: bool = True) 
         version=version,
         number=number,
         day=DAY,
-        sent_at=timezone.now() if sent else None,
+        sent_at=clock.moment() if sent else None,
     )
 
 

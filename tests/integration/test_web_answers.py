@@ -299,7 +299,7 @@ def test_the_days_tell_how_the_answers_stood_then() -> None:
     ]
     # The public sees nothing of it before the release, and then not the preliminary answer.
     assert rows_of(client_of(Party.PUBLIC), "decisions/days.csv") == []
-    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.now())
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert [list(row.values())[:2] for row in rows_of(client_of(Party.PUBLIC), "decisions/days.csv")] == [
         ["2020-06-01", "2"],
         ["2020-06-20", "1"],
@@ -386,7 +386,7 @@ def test_an_open_page_is_told_when_something_has_changed_and_only_then() -> None
 
 def test_what_a_reader_may_not_see_does_not_move_the_mark() -> None:
     public = client_of(Party.PUBLIC)
-    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.now())
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     before = re.findall(r"mark=(\w+)", page(public))[0]
     record(preliminary=True, decided_by="administration")
     decisions.plan(worker(Party.MUNICIPALITY, OWN), year=YEAR, municipality=OWN, planned_on=DEADLINE)
@@ -436,7 +436,7 @@ def test_who_sees_the_answer_has_its_copy_and_nobody_else() -> None:
 
     assert seen() == {"ks", "county", "ministry", "directorate"}
     assert event.hash in client_of(Party.KS).get(path).content.decode()
-    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.now())
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert seen() == set(seats)
     assert event.hash not in client_of(Party.PUBLIC).get(path).content.decode()
     assert client_of(Party.KS).get(f"/{YEAR}/decisions/{OWN}/2").status_code == 404

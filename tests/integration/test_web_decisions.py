@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from answering import (
     ASKED,
@@ -37,6 +36,7 @@ from bosett_web.accounts.models import Grant
 from bosett_web.actions import decisions, demo
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.journal.models import Event
+from bosett_web.records import clock
 from bosett_web.records.letters import AnswerPlan, Decision
 from bosett_web.records.models import Request, SettlementRound
 from parties import DECIDED, DEMO, YEAR, somebody, worker
@@ -425,7 +425,7 @@ def test_before_the_release_a_decision_is_seen_by_the_parties_and_after_it_by_al
     assert who_reads("987654") == who_reads("Ugla-7") == parties
     path = f"/{YEAR}/decisions/{OWN}/1.pdf"
     assert {name for name, who in SEES.items() if client_of(*who).get(path).status_code == 200} == parties
-    SettlementRound.objects.filter(pk=YEAR).update(release_at=timezone.now())
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert who_reads("987654") == set(SEES)
 
 
@@ -434,7 +434,7 @@ def test_a_preliminary_answer_and_a_plan_never_reach_the_public_or_a_neighbour()
     record(987_654, preliminary=True, decided_by="administration")
     own = worker(Party.MUNICIPALITY, OWN)
     decisions.plan(own, year=YEAR, municipality=OWN, planned_on=date(2020, 12, 13))
-    for release in (None, timezone.now()):
+    for release in (None, clock.moment()):
         SettlementRound.objects.filter(pk=YEAR).update(release_at=release)
         assert who_reads("987654") == {"county", "own", "ks", "ministry", "directorate"}
         assert who_reads("13. ?desember ?2020").isdisjoint({"public", "neighbour", "other_county"})

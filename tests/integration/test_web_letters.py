@@ -14,7 +14,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.documents.letters import letter_text
@@ -403,7 +402,7 @@ def test_a_letter_is_read_by_those_that_the_table_allows(monkeypatch: pytest.Mon
     for client in others:
         assert client.get(path).status_code == 404
     assert f'href="{path}"' in text_of(own, "own")
-    rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=timezone.now())
+    rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
     answer = Client().get(path)
     assert answer.status_code == 200
     assert answer.content == bytes(letter.pdf)

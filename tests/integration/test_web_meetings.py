@@ -13,7 +13,6 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from icalendar import Calendar
 
 from bosett.geography import counties, municipalities
@@ -29,6 +28,7 @@ from bosett_web.queries.comments import comments as said
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings import tally
 from bosett_web.queries.standing import People
+from bosett_web.records import clock
 from bosett_web.records.models import (
     Comment,
     CountyTarget,
@@ -313,7 +313,7 @@ def test_needs_are_seen_by_all_who_take_part_in_the_joint_meeting() -> None:
     meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county="")
     for path in ("meetings/joint", "meetings/joint/room"):
         assert seen_by(path, NEED) == COUNTIES_TOO
-    SettlementRound.objects.filter(pk=YEAR).update(release_at=timezone.now())
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert "public" in seen_by("meetings", NEED)
 
 

@@ -26,6 +26,7 @@ from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.lines import UNSAID, Line
 from bosett_web.queries.standing import standing
 from bosett_web.queries.visible import seen_lines
+from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation, SettlementRound
 from parties import SHARED, YEAR, approver, worker
 
@@ -331,7 +332,7 @@ def test_every_field_of_a_line_that_tells_of_the_recommendation_is_hidden_from_w
         assert told_to(directorate, state) == OPEN_TO_ALL | PROPOSED | SAID | SET
     # Its letter has gone: the municipality is told what the letter says, and no reason.
     assert told_to(municipality, "final", letter=True) == OPEN_TO_ALL | SENT | SET - {"final_reason"}
-    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", release_at=timezone.now())
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", release_at=clock.moment())
     assert told_to(PUBLIC, "final", letter=True) == {each.name for each in fields(Line)}
     assert not told_to(PUBLIC, "open", letter=True) & SAID  # an unfinished draft stays a draft
 
@@ -370,7 +371,7 @@ def test_a_version_kept_by_hand_is_the_county_s_own_draft() -> None:
     put(number=None, reason="")
     submit()
     assert "Inner draft" in logged_in().get(f"{PAGE}/versions").content.decode()
-    SettlementRound.objects.filter(pk=YEAR).update(release_at=timezone.now())
+    SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     for client in (*(logged_in(party, area) for party, area in OTHERS[:3]), Client()):
         if client.get(PAGE).context["row"] is None:
             continue

@@ -116,7 +116,7 @@ class _Row:
 
 def _units(text: str, *, business: bool) -> Iterator[_Row]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_int=float)  # no number is used, and one may be too long for an int
     except (ValueError, RecursionError):
         raise NotAddresses("not_json") from None
     units = _list_of_units(found)

@@ -150,7 +150,7 @@ def _set(composed: Composed) -> tuple[_Set, ...]:
 def _values(each: Written, held: _Set, sha256: str, person: int) -> Mapping[str, object]:
     """Return a letter's row. A new deadline is kept as a fact beside the text, as nobody reads days out of a text."""
     told = {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
-    arrived = {"state": "delivered", "delivered_at": clock.now()} if each.handed_over else {}
+    arrived = {"state": "delivered", "delivered_at": clock.moment()} if each.handed_over else {}
     return {
         "reference": each.reference,
         "language": each.language,

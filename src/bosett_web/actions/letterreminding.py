@@ -49,7 +49,7 @@ def remind(actor: Actor, /, *, year: int, answer_by: date | None, again: bool = 
 
 def _found(at: Standing, actor: Actor, *, again: bool) -> list[Remindable]:
     languages = languages_of(at.year, settings_of(at.year).neutral_form)
-    everybody = remindable(at, letter_rows(at.year), languages, actor.who, clock.now(), clock.today())
+    everybody = remindable(at, letter_rows(at.year), languages, actor.who, clock.moment(), clock.today())
     found = [each for each in everybody if each.ready(again=again)]
     if not found:
         raise Invalid("remind_by", "nobody_to_remind")

@@ -129,7 +129,7 @@ def answer(actor: Actor, /, *, year: int, comment: str = "") -> Event:
     at = locked(year)
     require("round.answer", actor, round_situation(at), subject_of(year), year)
     comment = text("comment", comment)
-    SettlementRound.objects.filter(pk=year).update(ks_answered_at=clock.now())
+    SettlementRound.objects.filter(pk=year).update(ks_answered_at=clock.moment())
     if comment:
         Comment.objects.create(round_id=year, text=comment, day=clock.today())
     return note(
@@ -157,7 +157,7 @@ def freeze(actor: Actor, /, *, year: int) -> Event:
     """
     at = locked(year)
     require("round.freeze", actor, round_situation(at), subject_of(year), year)
-    SettlementRound.objects.filter(pk=year).update(state="frozen", frozen_at=clock.now())
+    SettlementRound.objects.filter(pk=year).update(state="frozen", frozen_at=clock.moment())
     finals = FinalNumber.objects.filter(round=year).order_by("municipality")
     numbers = {row.municipality: row.number for row in finals}
     day = clock.today()
@@ -244,7 +244,7 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
     people = minors_within(
         "number", Numbers(found.number, last.under15 if last else None, last.from15 if last else None)
     )
-    found.approved_at = clock.now()
+    found.approved_at = clock.moment()
     found.save(update_fields=["approved_at"])
     Request.objects.create(
         round_id=year,

@@ -93,7 +93,7 @@ def follow(letter: int, port: Dispatch) -> bool:
         name = _FOLLOWED.get(held.state, {}).get(became)
         if name is None or held.external != row.external:
             return False  # it has moved on, or been sent anew, while the service was asked
-        held.read_at = clock.now() if answer is Status.READ else None
+        held.read_at = clock.moment() if answer is Status.READ else None
         told = answer.told if isinstance(answer, Refused) else ""
         if isinstance(answer, Refused):
             held.why = told
@@ -105,8 +105,9 @@ def follow(letter: int, port: Dispatch) -> bool:
 def told_delivered(letter: int, request: int | None, told: str) -> None:
     """Record what a person has found out: the letter came. The caller writes the event."""
     _asked(letter, "found", told)
-    Letter.objects.filter(pk=letter).update(state="delivered", delivered_at=clock.now(), why="")
-    Request.objects.filter(pk=request, sent_at=None).update(sent_at=clock.now())
+    moment = clock.moment()
+    Letter.objects.filter(pk=letter).update(state="delivered", delivered_at=moment, why="")
+    Request.objects.filter(pk=request, sent_at=None).update(sent_at=moment)
 
 
 def told_lost(letter: int, told: str) -> None:
@@ -191,7 +192,7 @@ def _settle(begun: _Try, answer: Answer) -> bool:
         if held.state != "queued":
             return False
         if isinstance(answer, Sent | Found):
-            held.external, held.delivered_at = answer.external, clock.now()
+            held.external, held.delivered_at = answer.external, clock.moment()
             Request.objects.filter(pk=held.request_id, sent_at=None).update(sent_at=held.delivered_at)
             _end(held, "letter.take", {"external": answer.external, "channel": held.channel, "sha256": held.sha256})
         elif isinstance(answer, Refused):

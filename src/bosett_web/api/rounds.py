@@ -39,7 +39,7 @@ def rounds(request: HttpRequest) -> shapes.Rounds:  # noqa: ARG001 (ninja gives 
 @api.get("/rounds/{int:year}", response=shapes.Round, operation_id="round", url_name="round", openapi_extra=_MAY_LACK)
 def one_round(request: HttpRequest, year: int) -> shapes.Round:
     """Read a round: its state, targets, criteria and forecasts."""
-    moment = clock.now()
+    moment = clock.moment()
     whole = standing(year)
     at = seen(whole, request.who, moment)
     state = shown_state(Thing.NUMBER, at.state, at, moment)
@@ -82,7 +82,7 @@ def one_round(request: HttpRequest, year: int) -> shapes.Round:
 def numbers(request: HttpRequest, year: int) -> shapes.Numbers:
     """Read the numbers of every municipality."""
     names = {area.code: area.name for area in counties(year)}
-    found = lines_for(standing(year), request.who, clock.now())
+    found = lines_for(standing(year), request.who, clock.moment())
     return shapes.Numbers(year=year, municipalities=[_line(line, names) for line in found])
 
 

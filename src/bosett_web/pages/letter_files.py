@@ -25,6 +25,7 @@ from bosett_web.queries.binding import BINDING, FEW, bound_file, bound_name
 from bosett_web.queries.letters import LetterRow, contents_of, file_of, files_of, letter_rows, may_read
 from bosett_web.queries.lettertext import letter_from
 from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, is_worked, job_state
+from bosett_web.records import clock
 
 PDF = "application/pdf"
 
@@ -103,7 +104,7 @@ def bound(view: View) -> Mapping[str, Any]:
     return {
         "ready": ready,
         "broken": not ready and state in BROKEN_OFF,
-        "worked": is_worked(view.moment),
+        "worked": is_worked(clock.now()),
         "chosen": len(rows),
         "size": bound_file(name).stat().st_size if ready else 0,
         "query": asked,

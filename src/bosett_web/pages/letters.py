@@ -29,6 +29,7 @@ from bosett_web.queries.lettering import NUMBERED, UNEXPLAINED, Due, due
 from bosett_web.queries.letters import LetterRow, letter_rows, letter_situation, settings_of, shares_of, tries
 from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
 from bosett_web.queries.standing import new_situation
+from bosett_web.records import clock
 
 GROUPED = "letter.approve letter.withdraw letter.send letter.retry letter.ask"
 """Moves that are made for all letters shown; the others need somebody to look at each."""
@@ -186,7 +187,7 @@ def _making(
         "of": done + left,
         "queued": queued,
         "waiting": waiting,
-        "not_worked": waiting and not is_worked(view.moment),
+        "not_worked": waiting and not is_worked(clock.now()),
         # Not loaded anew by itself, as somebody may be writing in a form below.
         "ended": bool(view.request.htmx) and not waiting and state not in BROKEN_OFF,
     }

@@ -166,7 +166,7 @@ def total(rows: Sequence[Line]) -> int | None:
 @require_safe
 def export(request: HttpRequest, year: int) -> HttpResponse:
     """Return the numbers that this reader may see, as CSV that a Norwegian spreadsheet program opens."""
-    moment = clock.now()
+    moment = clock.moment()
     try:
         whole = standing(year)
     except NoRound:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bosett.geography import County, counties
@@ -25,7 +26,7 @@ class View:
         request: The request.
         actor: Who looks, or None for the public.
         language: nb, nn or en.
-        moment: Now.
+        moment: Now, as the round tells it.
         day: The workspace's day.
         whole: The round as it stands: for judging moves, never for showing.
         at: The round as this reader may see it.
@@ -70,14 +71,13 @@ def look(request: HttpRequest, year: int) -> View:
     Raises:
         Http404: There is no round for the year.
     """
-    moment = clock.now()
+    moment = clock.moment()
     try:
         whole = standing(year)
     except NoRound:
         raise Http404(year) from None
-    return View(
-        request, request.actor, request.language, moment, clock.today(), whole, seen(whole, request.who, moment)
-    )
+    day = timezone.localdate(moment)
+    return View(request, request.actor, request.language, moment, day, whole, seen(whole, request.who, moment))
 
 
 def answer(
