@@ -27,9 +27,10 @@ from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.jobs import letters as jobs
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
+from bosett_web.pages import letters as page_of_letters
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.lettering import due, languages_of, signers_of
-from bosett_web.queries.letters import letter_rows, unattended
+from bosett_web.queries.letters import LetterRow, letter_rows, unattended
 from bosett_web.queries.lettertext import kept, letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
@@ -172,6 +173,21 @@ def test_making_is_ordered_once_and_seen_on_the_page() -> None:
     assert "Ferdig." in answer.content.decode()
     assert "hx-trigger" not in answer.content.decode()
     assert ProcrastinateJob.objects.filter(task_name="make_letters").count() == 1
+
+
+def test_a_job_that_ends_while_the_page_is_read_is_asked_about_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters.make(worker(Party.DIRECTORATE), year=YEAR)
+
+    def rows(year: int) -> tuple[LetterRow, ...]:
+        """The letters as they were before the job's last ones, which it makes now."""
+        found = letter_rows(year)
+        finish_jobs("succeeded")
+        return found
+
+    monkeypatch.setattr(page_of_letters, "letter_rows", rows)
+    page = text_of(client_of(Party.DIRECTORATE), "letters")
+    assert "hx-trigger" in page
+    assert "Ferdig." not in page
 
 
 def finish_jobs(status: str) -> None:

@@ -71,6 +71,8 @@ def letters(view: View) -> Mapping[str, Any]:
         Http404: For others.
     """
     own(view)
+    # The job before the letters: if it ends in between, the page asks once more, and never ends with too few.
+    state = making_state(view.year)
     rows, settings = letter_rows(view.year), settings_of(view.year)
     # What the counties have sent us is in a form that we have not chosen.
     ours = [row for row in rows if row.kind != RECOMMENDATION]
@@ -84,7 +86,7 @@ def letters(view: View) -> Mapping[str, Any]:
         "prepared": all(astuple(settings)),
         **{each.name.partition(".")[2]: each for each in new},
         **to_write(view, rows, settings.neutral_form),
-        **_making(view, rows, wanted, lacks),
+        **_making(view, state, rows, wanted, lacks),
         **wordings(view, rows),
         "made": len(rows),
         "due": sum(each.letter is None for each in wanted),
@@ -172,10 +174,10 @@ def _ids(form: Form) -> list[int]:
 
 
 def _making(
-    view: View, rows: Sequence[LetterRow], wanted: Sequence[Due], lacks: Mapping[str, Sequence[Lack]]
+    view: View, state: str, rows: Sequence[LetterRow], wanted: Sequence[Due], lacks: Mapping[str, Sequence[Lack]]
 ) -> Mapping[str, Any]:
     """Return how the making and the sending go, and whether anybody works at them."""
-    state, queued = making_state(view.year), sum(row.state == "queued" for row in rows)
+    queued = sum(row.state == "queued" for row in rows)
     making = state in UNDER_WAY
     done = sum(row.kind in NUMBERED for row in rows)
     left = sum(each.letter is None and not lacks[each.reference] for each in wanted)

@@ -39,9 +39,9 @@ def demo_walk() -> Walk | None:
     """Return how far they have come; None in a workspace that does not hold the demo."""
     if not clock.is_demo():
         return None
+    running = is_walking()  # before the round: if the walk ends in between, whoever looks looks once more
     at = standing(YEAR)
-    found = steps(at)
-    running, frozen = is_walking(), at.state == "frozen"
+    found, frozen = steps(at), at.state == "frozen"
     return Walk(
         running=running,
         frozen=frozen,

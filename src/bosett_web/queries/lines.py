@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
@@ -68,6 +68,7 @@ UNSAID: Mapping[str, Any] = MappingProxyType(
 )
 """What a line says of the county's recommendation when there is none, or none that somebody may see."""
 NO_FIGURE = Figure(None, Status.MISSING)
+_PEOPLE = ("number", "under15", "from15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,41 +91,54 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
         county: County code, or empty for all.
     """
     only = {"county": county} if county else {}
-    proposed = {row.municipality: row for row in ProposalLine.objects.filter(proposal=proposal, **only)}
     kept = RecommendationLine.objects.filter(recommendation__round=year)
     kept = kept.filter(recommendation__county=county) if county else kept
-    recommended = {row.municipality: row for row in kept}
-    finals = {row.municipality: row for row in FinalNumber.objects.filter(round=year, **only)}
-    asked = list(Request.objects.filter(round=year).order_by("version"))
-    requests = {row.municipality: row.number for row in asked}
-    sent = {row.municipality: row for row in asked if row.sent_at is not None}
+    # Plain values: a country is some 1 500 rows, and as many objects take longer than the database does.
+    proposed = _by_code(ProposalLine.objects.filter(proposal=proposal, **only), "number", "exact", "steps")
+    recommended = _by_code(kept, *UNSAID)
+    finals = _by_code(FinalNumber.objects.filter(round=year, **only), *_PEOPLE, "reason")
+    asked, sent = _requests(year)
     before = first_requests(year)
     found = []
     for place in municipalities(year):
         if county and place.county != county:
             continue
-        line, said, final = proposed.get(place.code), recommended.get(place.code), finals.get(place.code)
+        line, final, letter = (held.get(place.code, {}) for held in (proposed, finals, sent))
         found.append(
             Line(
                 code=place.code,
                 name=place.display_name,
                 county=place.county,
                 previous=before.get(place.code, NO_FIGURE),
-                proposed=line.number if line else None,
-                exact=line.exact if line else "",
-                steps=tuple(step["text"] for step in line.steps) if line else (),
-                **({name: getattr(said, name) for name in UNSAID} if said else UNSAID),
-                final=final.number if final else None,
-                final_under15=final.under15 if final else None,
-                final_from15=final.from15 if final else None,
-                final_reason=final.reason if final else "",
-                request=requests.get(place.code),
-                sent=sent[place.code].number if place.code in sent else None,
-                sent_under15=sent[place.code].under15 if place.code in sent else None,
-                sent_from15=sent[place.code].from15 if place.code in sent else None,
+                proposed=line.get("number"),
+                exact=line.get("exact", ""),
+                steps=tuple(step["text"] for step in line.get("steps", ())),
+                **recommended.get(place.code, UNSAID),
+                final=final.get("number"),
+                final_under15=final.get("under15"),
+                final_from15=final.get("from15"),
+                final_reason=final.get("reason", ""),
+                request=asked.get(place.code),
+                sent=letter.get("number"),
+                sent_under15=letter.get("under15"),
+                sent_from15=letter.get("from15"),
             )
         )
     return tuple(found)
+
+
+def _by_code(rows: QuerySet[Any], *names: str) -> dict[str, dict[str, Any]]:
+    """Return columns of rows by municipality, which has one row at most."""
+    found = rows.values_list("municipality", *names)
+    return {code: dict(zip(names, values, strict=True)) for code, *values in found}
+
+
+def _requests(year: int) -> tuple[dict[str, int], dict[str, dict[str, Any]]]:
+    """Return the number of each municipality's newest request, and the people of the newest that has been sent."""
+    rows = Request.objects.filter(round=year).order_by("version").values_list("municipality", "sent_at", *_PEOPLE)
+    newest = {code: people[0] for code, _, *people in rows}
+    sent = {code: dict(zip(_PEOPLE, people, strict=True)) for code, at, *people in rows if at is not None}
+    return newest, sent
 
 
 def proposed_by_county(proposal: int) -> dict[str, int]:
