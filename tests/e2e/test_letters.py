@@ -160,7 +160,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     expect(standing).to_contain_text("levert 355", timeout=WITHIN)
     walk.go("letters?state=failed")
     page.get_by_role("link", name="Bergen", exact=True).click()
-    expect(page.locator("main")).to_contain_text("holds another letter")
+    expect(page.locator("main")).to_contain_text("med et annet brev")
     walk.look("letter-refused")
     taken.unlink()
     walk.press("Prøv igjen")
