@@ -472,7 +472,7 @@ def test_the_round_of_2021_comes_to_what_is_known_of_it() -> None:
     assert facts(text) == {
         "Har gjort vedtak": "211 av 211",
         "som anmodet": "203",
-        "færre": "8 av dem nei: 2",
+        "færre": "8 (av dem nei: 2)",
         "flere": "0",
         "Sum vedtak": "4 973 −52 mot måltallet på 5 025",
         "Anmodet": "5 025",

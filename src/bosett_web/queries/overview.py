@@ -12,7 +12,7 @@ from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.queries.lettering import NUMBERED, SENT
 from bosett_web.queries.standing import Standing
-from bosett_web.records.letters import Decision, Letter, LetterSettings
+from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
 from bosett_web.records.models import Request, Stop
 
 
@@ -127,7 +127,7 @@ def steps(at: Standing) -> tuple[Step, ...]:
 
 
 def afterwards(at: Standing) -> tuple[Step, ...]:
-    """Return the steps after the freeze, letters and decisions; in three queries, none for a round of before Bosett."""
+    """Return the steps after the freeze, letters and decisions; in five queries, none for a round of before Bosett."""
     if at.state != "frozen" or not at.final_numbers:
         return ()
     rows = Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version")
@@ -150,22 +150,20 @@ def _least(held: Mapping[str, int]) -> tuple[str, tuple[Party, Grade] | None]:
 
 
 def _decisions(at: Standing, *, ready: bool) -> Step:
-    asked = set(
-        Request.objects.filter(round=at.year, sent_at__isnull=False, number__gt=0).values_list(
-            "municipality", flat=True
-        )
-    )
-    decided = dict(
-        Decision.objects.filter(round=at.year, preliminary=False)
-        .order_by("version")
-        .values_list("municipality", "state")
-    )
+    """Return how far the decisions have come: they wait on the directorate first where something is to be judged."""
+    sent = Request.objects.filter(round=at.year, sent_at__isnull=False, number__gt=0)
+    asked = set(sent.values_list("municipality", flat=True))
+    rows = Decision.objects.filter(round=at.year, preliminary=False).order_by("version")
+    decided = {code: (state, raised) for code, state, raised in rows.values_list("municipality", "state", "raised")}
     due = LetterSettings.objects.filter(round=at.year).values_list("answer_by", flat=True).first()
+    time_asked = AnswerPlan.objects.filter(round=at.year, asked_until__isnull=False, granted=None).exists()
+    judged = time_asked or any(state == "answered" and raised for state, raised in decided.values())
     count = (len(decided.keys() & asked), len(asked))
-    if not asked or count[0] < count[1]:
-        return Step(Track.DECISION, "", "none", (Party.MUNICIPALITY, _W), due, ready=ready, count=count)
-    open_ones = any(state != "complete" for state in decided.values())
-    return Step(Track.DECISION, "", "answered", (Party.DIRECTORATE, _W) if open_ones else None, due, count=count)
+    waiting = not asked or count[0] < count[1]
+    waits_on = (Party.MUNICIPALITY, _W) if waiting else None
+    if judged or (not waiting and any(state != "complete" for state, _ in decided.values())):
+        waits_on = (Party.DIRECTORATE, _W)
+    return Step(Track.DECISION, "", "none" if waiting else "answered", waits_on, due, ready=ready, count=count)
 
 
 def _step(

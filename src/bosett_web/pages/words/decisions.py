@@ -178,7 +178,7 @@ PAGE: Words = {
         "Utan vedtak, frist innan 14 dagar: {number}",
         "Not decided, deadline within 14 days: {number}",
     ),
-    "of_them_no": ("av dem nei: {number}", "av dei nei: {number}", "of them no: {number}"),
+    "of_them_no": ("(av dem nei: {number})", "(av dei nei: {number})", "(of them no: {number})"),
     "places_asked": ("Kommuner anmodet", "Kommunar oppmoda", "Municipalities asked"),
     "by_county": ("Fylke for fylke", "Fylke for fylke", "County by county"),
     "outcome_equal": ("som anmodet", "som oppmoda", "as asked"),
