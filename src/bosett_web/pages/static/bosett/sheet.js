@@ -124,8 +124,11 @@ class Saver {
       const key = this.sheet.keyOf(input);
       // A row is held against itself: with one cell written anew, the others that did not stand are tried again.
       for (const other of [...this.faulty]) if (other.startsWith(`${input.dataset.code}-`)) this.faulty.delete(other);
+      if (this.clashing.has(key)) {
+        this.rewritten(input);
+        continue;
+      }
       this.clear(input);
-      if (this.clashing.has(key)) continue;
       if (input.value === input.dataset.held) this.pending.delete(key);
       else if (!this.pending.has(key)) this.pending.set(key, input.dataset.held);
     }
@@ -331,6 +334,12 @@ class Saver {
         this.add([input]);
       }),
     ]);
+  }
+
+  // Written anew before a clash is settled: its note stays, for without it nobody could settle it, and tells the new value.
+  rewritten(input) {
+    const mine = document.getElementById(`e-${input.name}`)?.querySelector("dd:last-of-type");
+    if (mine) mine.textContent = input.selectedOptions?.[0]?.textContent ?? input.value;
   }
 
   note(input, nodes) {
