@@ -4,8 +4,7 @@ from datetime import date
 
 from django.test import Client
 
-from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
+from bosett.rounds.parties import Party
 from bosett_web.actions import decisions
 from bosett_web.actions.decisions import Answer
 from bosett_web.journal.models import Event
@@ -67,14 +66,6 @@ def record(number: int | None = ASKED, code: str = OWN, request: int = 1, reason
 def newest(code: str = OWN) -> Decision:
     found: Decision = Decision.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
     return found
-
-
-def client_of(party: Party, area: str = "", grade: Grade = Grade.CASE_WORKER) -> Client:
-    client = Client()
-    if party is not Party.PUBLIC:
-        grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-        assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
 
 
 def page(client: Client, path: str = "decisions") -> str:

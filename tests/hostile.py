@@ -52,6 +52,46 @@ def hidden() -> bytes:
     return packed(zlib.compress(b"5 0 << /S /JavaScript /JS (app.alert) >>"))
 
 
+def commented() -> bytes:
+    """Return one whose script stands between a comment that looks like a stream and the end of a real one."""
+    return _seeming(b"1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert) >> >> endobj\n")
+
+
+def rendering() -> bytes:
+    """Return one whose script stands there too, in an action that needs no long name of a script."""
+    return _seeming(b"1 0 obj << /OpenAction << /S /Rend#69tion /OP 0 /JS (app.alert) >> >> endobj\n")
+
+
+def commented_objects() -> bytes:
+    """Return one whose packed object stream stands there."""
+    inside = zlib.compress(b"5 0 << /S /JavaScript /JS (app.alert) >>")
+    return _seeming(b"1 0 obj << /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + inside + b"\nendstream endobj\n")
+
+
+def parted() -> bytes:
+    """Return one whose object stream seems to begin, and to end, in a comment of its dictionary."""
+    inside = zlib.compress(b"5 0 << /S /JavaScript /JS (app.alert) >>")
+    head = b"%PDF-1.7\n1 0 obj << /Type /ObjStm %stream\n1 0 %endstream\n/Filter /FlateDecode >>\nstream\n"
+    return head + inside + b"\nendstream endobj\n%%EOF\n"
+
+
+def cut() -> bytes:
+    """Return one whose object stream holds, in the open, the word that ends streams, and packed behind it a script."""
+    first, second = b"5 0 << >> endstream ", b"<< /S /JavaScript >>"
+    length = len(first)
+    pack = zlib.compressobj(wbits=-15)
+    opened = b"\x78\x01\x00" + length.to_bytes(2, "little") + (length ^ 0xFFFF).to_bytes(2, "little") + first
+    whole = opened + pack.compress(second) + pack.flush() + zlib.adler32(first + second).to_bytes(4, "big")
+    assert zlib.decompress(whole) == first + second
+    return packed(whole)
+
+
+def nested() -> bytes:
+    """Return one whose object streams lie in one another, each to be unpacked to the end of all."""
+    empty = b"/ObjStm stream\n" + zlib.compress(b"5 0 << >>")
+    return b"%PDF-1.7\n" + empty * 100_000 + b"\nendstream\n%%EOF\n"
+
+
 def swelling() -> bytes:
     """Return a small one whose object stream unpacks to 100 MB."""
     return packed(zlib.compress(b" " * 100 * 1024 * 1024))
@@ -60,6 +100,11 @@ def swelling() -> bytes:
 def unreadable() -> bytes:
     """Return one whose object stream is packed in no way that can be read."""
     return packed(b"not packed by this", filters=b"/Filter /LZWDecode")
+
+
+def _seeming(objects: bytes) -> bytes:
+    """Return a document whose comment looks like the beginning of a stream that holds some objects."""
+    return b"%PDF-1.7\n%stream\n" + objects + b"2 0 obj << /Length 1 >> stream\n\nendstream endobj\n%%EOF\n"
 
 
 def _opening(**action: PdfObject) -> bytes:

@@ -1,5 +1,6 @@
 """Steps of tests about letters: made and sent, pages read and forms sent."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,8 +9,7 @@ import pytest
 from django.test import Client
 
 from bosett.geography import municipalities
-from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
+from bosett.rounds.parties import Party
 from bosett_web.actions import letters, sending
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.dispatch.folder import FolderDispatch
@@ -42,13 +42,6 @@ def _some(year: int, codes: tuple[str, ...]) -> list[object]:
     return [place for place in municipalities(year) if place.code in codes]
 
 
-def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
-
-
 def text_of(client: Client, path: str) -> str:
     answer = client.get(f"/{YEAR}/{path}")
     assert answer.status_code == 200, (path, answer.status_code)
@@ -59,8 +52,16 @@ def text_of(client: Client, path: str) -> str:
 
 def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
     signed = client.get(f"/{YEAR}/").context["signed"]
-    answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
+    seen = seen_of(client, fields["letters"]) if "letters" in fields else {}
+    answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **seen, **fields})
     return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+
+
+def seen_of(client: Client, letter: object) -> dict[str, str]:
+    """Return what the forms of a letter's page carry of how it was when it was seen; nothing when there are none."""
+    page = client.get(f"/{YEAR}/letters/{letter}").content.decode()
+    found = re.search(r'name="seen" value="(\w+)"', page)
+    return {"seen": found[1]} if found else {}
 
 
 def refused(act: Callable[[], object]) -> str:

@@ -88,8 +88,10 @@ def queued(post: Post) -> list[str]:
         page = somebody.get(f"/{YEAR}/letters")
         form = page[page.index(f"/do/{name}") :]
         letters = re.search(r'name="letters" value="([\d,]+)"', form)
+        seen = re.search(r'name="seen" value="(\w+)"', form)
         assert letters
-        assert somebody.send(f"/{YEAR}/do/{name}", {"letters": letters[1]}, page) == 302
+        assert seen
+        assert somebody.send(f"/{YEAR}/do/{name}", {"letters": letters[1], "seen": seen[1]}, page) == 302
     return [f"{YEAR}/{county}-invitation-1" for county in counties]
 
 

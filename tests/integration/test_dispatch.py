@@ -295,8 +295,10 @@ def test_the_channel_comes_from_the_environment(tmp_path: Path) -> None:
         choice_of({"BOSETT_DISPATCH": "eformidling"}, tmp_path)
     with pytest.raises(NoSuchChannel, match="write one of"):
         choice_of({"BOSETT_DISPATCH": "pigeon"}, tmp_path)
-    with pytest.raises(NoSuchChannel, match="whole number of seconds"):
-        choice_of({"BOSETT_DISPATCH_SECONDS": "-1"}, tmp_path)
+    for wrong in ("-1", "0", "3601", "1000000000000", "0000000011", "6e1", "٦٠"):
+        with pytest.raises(NoSuchChannel, match="whole number of seconds, 1 to 3600"):
+            choice_of({"BOSETT_DISPATCH_SECONDS": wrong}, tmp_path)
+    assert [choice_of({"BOSETT_DISPATCH_SECONDS": each}, tmp_path).seconds for each in ("1", "3600")] == [1, 3600]
 
 
 # The services
@@ -366,8 +368,9 @@ def test_what_the_integration_point_has_given_up_is_refused_and_sent_anew_under_
     port, parcel = port_to(point), a_parcel()
     port.send(parcel)
     point.statuses[message_id(parcel.reference)].append(given_up)
-    for answer in (port.ask(parcel), port.send(parcel), port.status(message_id(parcel.reference))):
+    for answer in (port.ask(parcel), port.status(message_id(parcel.reference))):
         assert isinstance(answer, Refused)
+    assert isinstance(port.send(parcel), Unknown)  # it is asked about then, and refused by that
     again = replace(parcel, sending=2)
     assert isinstance(port.ask(again), Absent)
     assert isinstance(port.send(again), Sent)
@@ -436,6 +439,20 @@ def test_what_lies_half_made_with_the_point_stops_for_a_person_and_then_goes_onc
     deliver(letter, port)
     assert state(letter) == "delivered"
     assert len(point.got) == 1
+
+
+@pytest.mark.django_db
+def test_what_the_point_has_given_up_since_is_sent_anew_though_it_was_told_lost(point: IntegrationPoint) -> None:
+    letter, port = a_letter(), port_to(point)
+    point.plan = ["half"]
+    deliver(letter, port)
+    sending.told_lost(letter.pk, "Looked it up.")
+    point.statuses[message_id(letter.reference)].append("FEIL")
+    for reached in ("failed", "delivered"):
+        Letter.objects.filter(pk=letter.pk).update(state="queued", queued_at=clock.now())
+        deliver(letter, port)
+        assert state(letter) == reached
+    assert point.got == [message_id(f"{letter.reference}.2")]
 
 
 @pytest.mark.django_db

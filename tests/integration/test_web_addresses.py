@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant, Organisation, PostalAddress, Seat
+from bosett_web.accounts.models import Organisation, PostalAddress, Seat
 from bosett_web.actions import addresses, letters
 from bosett_web.actions.addresses import Wanted
 from bosett_web.actions.doing import Invalid, Objected
@@ -28,6 +28,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import Request
 from parties import DEMO, YEAR, approver, somebody, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 DAY = date(2020, 5, 1)
@@ -56,13 +57,6 @@ def refused(act: Callable[[], object]) -> str:
         return fault.objection.code
     assert isinstance(fault, Invalid)
     return fault.code
-
-
-def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
 
 
 def text_of(client: Client, path: str = "addresses") -> str:
@@ -195,7 +189,7 @@ def test_the_page_lists_what_is_missing_and_is_the_directorate_s() -> None:
         assert other.get(f"/{YEAR}/addresses").status_code == 404
         assert upload(other, b"{}")[0] == 404
     assert Client().get(f"/{YEAR}/addresses").status_code == 404
-    reader = text_of(client_of(Party.DIRECTORATE, Grade.READER))
+    reader = text_of(client_of(Party.DIRECTORATE, grade=Grade.READER))
     assert 'type="file"' not in reader
 
 
@@ -265,7 +259,7 @@ def test_what_changed_between_showing_and_setting_is_not_written_over() -> None:
 
 def test_changes_are_bound_to_whom_they_were_shown_to() -> None:
     _, page = upload(client_of(Party.DIRECTORATE), register(("4601", "Postboks 7700", "BERGEN")))
-    assert confirm(client_of(Party.DIRECTORATE, Grade.APPROVER), page)[0] == 422
+    assert confirm(client_of(Party.DIRECTORATE, grade=Grade.APPROVER), page)[0] == 422
     assert confirm(client_of(Party.DIRECTORATE), page.replace('value="ey', 'value="ez'))[0] in (422, 302)
     other = client_of(Party.DIRECTORATE)
     forged = other.post(f"/{YEAR}/do/letter.address", {"shown_to": signed(other), "changes": "x"})
@@ -369,7 +363,7 @@ def test_without_an_address_a_letter_by_svarut_is_not_approved(monkeypatch: pyte
     assert refused(lambda: letters.approve(boss, year=YEAR, letters=ids)) == "letter_address_missing"
     assert set(Letter.objects.values_list("state", flat=True)) == {"made"}
     page = text_of(client_of(Party.DIRECTORATE), "letters")
-    assert "Postadresse mangler for 2 mottakere. SvarUt sender ikke" in page
+    assert "Mottakere uten postadresse: 2. SvarUt sender ikke" in page
     county = Seat.objects.get(party=Party.COUNTY, area="46").organisation.orgnr
     set_all(wanted(), Wanted(county, ("Postboks 7900",), "5020", "BERGEN", "Enhetsregisteret", ()))
     assert unaddressed(["4601", "46"]) == ()

@@ -23,22 +23,26 @@ from answering import (
     PDF,
     ask,
     begin_asking,
-    client_of,
     newest,
     page,
     post,
     record,
 )
+from bosett.render.climb import Frame
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
 from bosett_web.actions import decisions, demo, held
 from bosett_web.jobs import held as jobs
 from bosett_web.journal.models import Event
+from bosett_web.pages import decisions as decision_pages
+from bosett_web.queries.reminding import remindable
+from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import AnswerPlan, Decision, HeldDocument
-from bosett_web.records.models import SettlementRound
+from bosett_web.records.models import Request, SettlementRound
 from parties import DEMO, YEAR, decide_targets, worker
 from pdfs import Read
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 WRONG = FORM | {"minors_number": "400"}
@@ -164,14 +168,14 @@ def test_a_document_that_is_unticked_is_let_go_and_a_new_one_goes_before_it() ->
     assert (newest().name, bytes(newest().content or b"")) == ("nytt.pdf", other)
 
 
-def test_a_document_that_cannot_be_kept_is_not_held_and_leaves_the_one_before() -> None:
+def test_a_document_that_cannot_be_kept_is_not_held_and_lets_go_of_the_one_before() -> None:
     client = client_of(Party.MUNICIPALITY, OWN)
     post(client, "decision.record", **WRONG, attachment=pdf())
     status, text = post(client, "decision.record", **FORM, attachment=pdf(hostile.scripted()))
     assert status == 422
     assert "skript" in text
-    assert "Bruk filen du valgte: vedtak.pdf" in text
-    assert HeldDocument.objects.get().name == "vedtak.pdf"
+    assert "Bruk filen du valgte" not in text  # another was chosen: the one before is not offered, let alone ticked
+    assert not HeldDocument.objects.exists()
 
 
 def test_nobody_uses_or_sees_what_another_has_waiting() -> None:
@@ -321,6 +325,26 @@ def test_a_decision_after_its_deadline_is_marked_and_one_within_more_time_is_not
     assert text.count("kom etter fristen") == 1
 
 
+def test_the_line_of_the_deadline_is_the_rounds_unless_one_municipality_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later = date(2020, 7, 1)
+    AnswerPlan.objects.create(round_id=YEAR, municipality=OWN, granted_until=later, granted=True)
+    record()
+    marks: list[date | None] = []
+
+    def drawn(_: object, frame: Frame, *__: object) -> str:
+        marks.append(frame.mark)
+        return ""
+
+    monkeypatch.setattr(decision_pages, "climb", drawn)
+    page(client_of(Party.DIRECTORATE))  # Bergen, with more time, stands first by name
+    assert marks == [DEADLINE, DEADLINE]
+    Request.objects.filter(municipality=NEIGHBOUR).delete()
+    page(client_of(Party.DIRECTORATE))
+    assert marks[2:] == [later, later]
+
+
 def test_a_correction_after_the_deadline_does_not_make_a_decision_late() -> None:
     record()
     on(date(2020, 6, 20))
@@ -338,6 +362,48 @@ def test_a_plan_after_the_deadline_is_told_and_an_older_version_is_named() -> No
     assert "Har ikke gjort vedtak: 1</h2>" in waiting
     assert '18. juni 2020 <small class="toned">etter fristen</small>' in waiting
     assert "Versjon 1 av 2" in text.split('id="all"')[1]
+
+
+def test_one_that_is_asked_for_none_any_more_is_not_waited_for() -> None:
+    ask(NEIGHBOUR, 0, 2)
+    record(preliminary=True, decided_by="administration")
+    ask(OWN, 0, 2)
+    ask("4617")
+    on(DEADLINE + timedelta(days=1))
+    text = page(client_of(Party.DIRECTORATE))
+    assert "Uten vedtak etter fristen: 1<" in text
+    assert "0 <small>av 1</small>" in text
+    waiting = text.split('id="waiting"')[1].split("</section>")[0]
+    assert [code for code in (OWN, NEIGHBOUR, "4617") if f'id="waiting-{code}"' in waiting] == ["4617"]
+    assert "Har ikke gjort vedtak: 1</h2>" in waiting
+    assert [row["kommunenummer"] for row in rows_of(client_of(Party.DIRECTORATE), "decisions.csv")] == [OWN, "4617"]
+    directorate = worker(Party.DIRECTORATE)
+    at = standing(YEAR)
+    languages = dict.fromkeys((OWN, NEIGHBOUR, "4617"), "nb")
+    found = remindable(at, (), languages, directorate.who, clock.moment(), clock.today())
+    assert [each.code for each in found] == ["4617"]
+
+
+def test_one_that_has_answered_and_is_asked_for_none_since_stays_with_its_answer() -> None:
+    record()
+    ask(OWN, 0, 2)
+    on(DEADLINE + timedelta(days=1))
+    text = page(client_of(Party.DIRECTORATE))
+    assert "1 <small>av 2</small>" in text
+    assert "Uten vedtak etter fristen: 1<" in text  # only the neighbour
+
+
+def test_a_decision_on_an_older_request_does_not_answer_the_newest() -> None:
+    record()
+    record(code=NEIGHBOUR)
+    ask(OWN, 50, 2)
+    client = client_of(Party.DIRECTORATE)
+    on(DEADLINE)
+    assert "Uten vedtak, frist innen 14 dager: 1 " in page(client)
+    on(DEADLINE + timedelta(days=1))
+    assert "Uten vedtak etter fristen: 1<" in page(client)
+    rows = rows_of(client, "decisions.csv")
+    assert {row["kommune"]: row["uten_vedtak_etter_fristen"] for row in rows} == {"Bergen": "ja", "Kinn": "nei"}
 
 
 def test_the_counties_are_held_against_their_targets() -> None:

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
 from bosett_web.actions import cells, outcomes, recommendations, rounds
 from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
@@ -35,16 +34,10 @@ from parties import (
     share_proposal,
     worker,
 )
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 OWN, NEIGHBOUR, COUNTY = "4601", "4602", "46"
-
-
-def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
 
 
 def page(client: Client, path: str, year: int = YEAR) -> str:
@@ -88,7 +81,7 @@ def test_the_country_is_for_the_directorate_and_for_ks_when_the_numbers_are_laid
         client_of(Party.COUNTY, area=COUNTY),
         client_of(Party.MUNICIPALITY, area=OWN),
     ]
-    ks, readers = client_of(Party.KS), [client_of(Party.DIRECTORATE, grade) for grade in Grade]
+    ks, readers = client_of(Party.KS), [client_of(Party.DIRECTORATE, grade=grade) for grade in Grade]
     for client in (*others, ks):
         assert client.get(f"/{YEAR}/country").status_code == 404
         assert f'href="/{YEAR}/country"' not in client.get(f"/{YEAR}/").content.decode()
@@ -210,7 +203,7 @@ def test_numbers_changed_after_the_answer_of_ks_are_laid_before_it_again() -> No
 @pytest.mark.begins_at(FINISHED)
 def test_a_refused_answer_of_ks_comes_back_with_what_was_written() -> None:
     rounds.consult(worker(Party.DIRECTORATE), year=YEAR)
-    reader = client_of(Party.KS, Grade.READER)
+    reader = client_of(Party.KS, grade=Grade.READER)
     status, text = post(reader, "round.answer", comment="We have no objections.", **{"from": "country"})
     assert status == 403
     assert "<h1" in text

@@ -9,7 +9,6 @@ from django.test import Client
 
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
 from bosett_web.actions import cells, letterrecommending, letters, outcomes, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
@@ -28,6 +27,7 @@ from bosett_web.records.letters import Letter
 from bosett_web.records.models import Recommendation, RecommendationLine
 from parties import SHARED, YEAR, approver, finish_county, worker
 from pdfs import Read
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, BYGLAND = "46", "4601", "4220"
@@ -40,14 +40,6 @@ FIELDS = {
     "decided_on": "2020-06-30",
     "case_number": "2020/1234",
 }
-
-
-def client_of(party: Party, area: str = "", grade: Grade = Grade.CASE_WORKER, language: str = "nb") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    assert client.post("/settings", {"language": language, "scheme": "dark", "back": "/"}).status_code == 302
-    return client
 
 
 def page_of(client: Client, path: str = f"counties/{COUNTY}") -> str:
@@ -130,6 +122,16 @@ def test_each_version_is_told_as_it_was_kept() -> None:
     assert "Lagra undervegs: Før møtet" in found.whole.replace("\n", " ")
     # A version kept by hand is the county's own; the one that is sent is for the meeting's parties.
     assert pdf_of(client_of(Party.DIRECTORATE), "1") is None
+
+
+def test_a_reason_that_the_typeface_cannot_show_is_told_and_no_fault_of_the_workspace() -> None:
+    county = worker(Party.COUNTY, COUNTY)
+    cells.set_all(
+        county, year=YEAR, county=COUNTY, cells=[Cell(BERGEN, "number", 99), Cell(BERGEN, "reason", "Full skule 🙂")]
+    )
+    answer = client_of(Party.COUNTY, COUNTY).get(f"/{YEAR}/counties/{COUNTY}/versions/now.pdf?lang=nn")
+    assert answer.status_code == 422
+    assert "Fylkesarket kan ikke lages som PDF" in answer.content.decode()
 
 
 def test_a_final_recommendation_is_handed_over_by_its_county() -> None:
@@ -219,7 +221,10 @@ def test_the_directorate_files_it_with_its_letters_but_can_neither_approve_nor_s
     hand_over()
     letter = Letter.objects.get()
     client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER)
-    assert letter.reference in page_of(client, "letters")
+    listed = page_of(client, "letters")
+    assert letter.reference in listed
+    assert "0 brev er lagd" in listed  # the county's is not one of ours
+    assert client.get(f"/{YEAR}/letters").context["states"] == []  # nor is it sent by us
     assert f"letters/{letter.pk}.pdf" in page_of(client, f"letters/{letter.pk}")
     boss = approver(Party.DIRECTORATE)
     for act in (letters.approve, letters.send, letters.retry):

@@ -23,7 +23,6 @@ from answering import (
     PDF,
     ask,
     begin_asking,
-    client_of,
     newest,
     page,
     post,
@@ -40,6 +39,7 @@ from bosett_web.records import clock
 from bosett_web.records.letters import AnswerPlan, Decision
 from bosett_web.records.models import Request, SettlementRound
 from parties import DECIDED, DEMO, YEAR, somebody, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
@@ -182,6 +182,30 @@ def test_what_came_by_letter_is_recorded_with_its_document() -> None:
     )
     event = decisions.record_for(directorate, **act, answer=said(minors=None, document=("a.pdf", PDF)))
     assert (event.name, newest().recorded_for, newest().minors) == ("decision.record_for", True, None)
+
+
+@pytest.mark.usefixtures("asked")
+def test_text_and_document_are_read_once_and_before_the_round_is_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def told(name: str) -> Callable[..., object]:
+        real = getattr(decisions, name)
+
+        def inner(*given: object) -> object:
+            done.append(name)
+            return real(*given)
+
+        return inner
+
+    for name in ("recognised", "checked", "locked"):
+        monkeypatch.setattr(decisions, name, told(name))
+    record(conditions="Kun familier.", document=("a.pdf", PDF))
+    answer = said(document=("a.pdf", PDF))
+    decisions.record_for(worker(Party.DIRECTORATE), **whose(NEIGHBOUR, request=1), answer=answer)
+    assert done == ["recognised", "checked", "locked"] * 2
+    stranger = worker(Party.KS)
+    assert refused(lambda: decisions.record(stranger, **whose(OWN, request=1), answer=answer)) == "wrong_party"
+    assert len(done) == 6  # for who may not answer, nothing is read
 
 
 # Versions
@@ -485,7 +509,7 @@ def test_the_round_of_2021_comes_to_what_is_known_of_it() -> None:
 
 # Queries and languages
 
-QUERIES = {"decisions": 25, f"decisions?for={OWN}": 25, "decisions.csv": 23}
+QUERIES = {"decisions": 26, f"decisions?for={OWN}": 26, "decisions.csv": 23}
 
 
 def counted(client: Client, path: str) -> int:

@@ -20,6 +20,7 @@ from bosett_web.records import clock
 from bosett_web.records.letters import Decision, Letter
 from bosett_web.records.models import Clock, Request
 from parties import DEMO, SHARED, YEAR, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
@@ -29,7 +30,7 @@ def login_page() -> str:
 
 
 def test_they_take_the_round_to_frozen_numbers() -> None:
-    assert "Ta runden til frosne tall" in login_page()
+    assert "Kjør runden fram til tallene er frosset" in login_page()
     demowalk.walk()
     at = standing(YEAR)
     asked = Request.objects.filter(round=YEAR, version=1).values_list("day", flat=True)
@@ -41,14 +42,16 @@ def test_they_take_the_round_to_frozen_numbers() -> None:
     assert "Tallene for 2021 er frosset." in login_page()
     before = Event.objects.count()
     demowalk.walk()
+    assert Client().post("/login/demo/walk").status_code == 302  # from a page that was shown before
     assert Event.objects.count() == before
+    assert not ProcrastinateJob.objects.filter(task_name=JOB).exists()
     # From here on the overview follows letters and answers: one letter is sent, and its municipality has answered.
-    assert told_of(Party.DIRECTORATE) == ("0 av 356 sendt", "0 av 0 har vedtatt", True)
+    assert told_of(Party.DIRECTORATE) == ("0 av 356 sendt", "0 av 0 har gjort vedtak", True)
     first = Request.objects.filter(round=YEAR, number__gt=0).order_by("municipality")[0]
     send_letter(first)
-    assert told_of(Party.DIRECTORATE) == ("1 av 356 sendt", "0 av 1 har vedtatt", True)
+    assert told_of(Party.DIRECTORATE) == ("1 av 356 sendt", "0 av 1 har gjort vedtak", True)
     answered(first)
-    assert told_of(Party.KS) == ("1 av 356 sendt", "1 av 1 har vedtatt", False)
+    assert told_of(Party.KS) == ("", "1 av 1 har gjort vedtak", False)
     assert told_of(Party.MUNICIPALITY, "0301") is None
     # What is to be judged waits on the directorate, whoever has not answered yet.
     assert waits_on_decisions()
@@ -97,14 +100,12 @@ def answered(request: Request) -> None:
 
 def told_of(party: Party, area: str = "") -> tuple[str, str, bool] | None:
     """Return what the overview tells somebody of letters and of answers, and whether the letters are a link."""
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=Grade.CASE_WORKER)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    page = str(client.get(f"/{YEAR}/").content, "utf-8")
-    found = [re.search(rf"\d+ av \d+ {word}", page) for word in ("sendt", "har vedtatt")]
-    if found[0] is None or found[1] is None:
+    page = str(client_of(party, area).get(f"/{YEAR}/").content, "utf-8")
+    found = [re.search(rf"\d+ av \d+ {word}", page) for word in ("sendt", "har gjort vedtak")]
+    if found[1] is None:
         return None
-    return found[0][0], found[1][0], bool(re.search(rf'<th scope="row"><a [^>]*href="/{YEAR}/letters"', page))
+    letters = found[0][0] if found[0] else ""
+    return letters, found[1][0], bool(re.search(rf'<th scope="row"><a [^>]*href="/{YEAR}/letters"', page))
 
 
 @pytest.mark.begins_at(SHARED)
@@ -122,7 +123,7 @@ def test_they_stop_where_somebody_has_gone_another_way_and_the_page_tells_why() 
     assert standing(YEAR).state == "open"
     told = login_page()
     assert "Partene kom ikke videre:" in told
-    assert "Ta runden til frosne tall" in told
+    assert "Kjør runden fram til tallene er frosset" in told
     # Who was there goes on: the municipality's reason is given, and the walk comes past that step.
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "reason", "Ingen boliger")])
     demowalk.order()
@@ -136,6 +137,13 @@ def test_an_access_that_is_withdrawn_stops_them() -> None:
     assert "Ingen i demoen har lenger tilgangen som trengs: departementet." in login_page()
 
 
+def test_whatever_else_goes_wrong_is_told_and_is_the_job_s_to_fail_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demowalk, "MOST_STEPS", 1)
+    with pytest.raises(RuntimeError, match="goes nowhere"):
+        demowalk.walk()
+    assert "Partene kom ikke videre: Noe gikk galt underveis." in login_page()
+
+
 def test_they_are_sent_off_once_by_the_button() -> None:
     for _ in range(2):
         assert Client().post("/login/demo/walk").status_code == 302
@@ -145,6 +153,7 @@ def test_they_are_sent_off_once_by_the_button() -> None:
 
 def test_outside_the_demo_nobody_walks() -> None:
     Clock.objects.all().delete()
-    assert "Ta runden til frosne tall" not in login_page()
+    assert "Kjør runden fram til tallene er frosset" not in login_page()
     with pytest.raises(Invalid, match="no_demo"):
         demowalk.order()
+    assert Client().post("/login/demo/walk").status_code == 404

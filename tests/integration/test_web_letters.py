@@ -22,7 +22,7 @@ from bosett.geography import LanguageForm
 from bosett.rounds.parties import Grade, Party
 from bosett_web.actions import letterbinding, lettermaking, letters, letterwording, rounds, sending
 from bosett_web.actions.lettermaking import make_all
-from bosett_web.dispatch import Absent, Found, Parcel, Refused, Sent, Unknown, choice_of
+from bosett_web.dispatch import Absent, Choice, Found, Parcel, Refused, Sent, Unknown, choice_of
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.jobs import letters as jobs
 from bosett_web.journal.models import Event
@@ -36,9 +36,10 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import DeliveryTry, FormerWording, Letter
 from bosett_web.records.models import Correction, Proposal, Request, SettlementRound
-from lettersteps import client_of, deliver, only, post, prepare, refused, text_of
+from lettersteps import deliver, only, post, prepare, refused, text_of
 from parties import FROZEN, YEAR, approver, worker
 from pdfs import Read
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(FROZEN)]
 BERGEN = "4601"
@@ -237,7 +238,7 @@ def test_letters_that_could_not_be_made_stand_on_the_page_until_they_are(monkeyp
     client = client_of(Party.DIRECTORATE)
     page = text_of(client, "letters")
     assert f"Bergen ({YEAR}/{BERGEN}-1)" in page
-    assert "Teksten kan ikke settes. Settingen svarte" in page
+    assert "Brevet kan ikke lages som PDF. Programmet svarte" in page
     assert "Rett teksten" in page
     # One of them is mended on the way: it stands there no more, and the other does.
     only(BERGEN, monkeypatch=monkeypatch)
@@ -250,7 +251,7 @@ def test_letters_that_could_not_be_made_stand_on_the_page_until_they_are(monkeyp
     # A new order begins a new list.
     finish_jobs("succeeded")
     letters.make(directorate, year=YEAR)
-    assert "Teksten kan ikke settes" not in text_of(client, "letters")
+    assert "Brevet kan ikke lages som PDF" not in text_of(client, "letters")
     Proposal.objects.update(inputs={**Proposal.objects.get(round=YEAR).inputs, "total": 1})
     assert make_all(YEAR, directorate.person_id) == 0
     page = text_of(client, "letters")
@@ -334,6 +335,81 @@ def test_an_outdated_letter_is_not_sent_and_a_correction_makes_a_new_version(
     assert Letter.objects.get(version=3).reference == f"{YEAR}/{BERGEN}-3"
 
 
+class Silent(FolderDispatch):
+    """A channel that can tell nothing."""
+
+    def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
+        assert parcel.reference
+        return Unknown("cannot tell", again=False)
+
+    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+        assert parcel.reference
+        return Unknown("no answer")
+
+
+@pytest.mark.parametrize("way", ["ask", "again"])
+def test_a_stopped_letter_whose_number_was_corrected_has_a_way_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    (letter,) = made(monkeypatch, BERGEN)
+    directorate = worker(Party.DIRECTORATE)
+    letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[letter.pk])
+    letters.send(directorate, year=YEAR, letters=[letter.pk])
+    assert sending.deliver(letter.pk, Silent(tmp_path))
+    assert not sending.deliver(letter.pk, Silent(tmp_path))
+    assert Letter.objects.get().state == "stopped"
+    correct(150)
+    (one,) = due(standing(YEAR), clock.today())
+    assert [lack.code for lack in one.lacks()] == ["outdated"]
+    # Nothing is sent by asking, so that it needs no address; nor does what fails before it is sent.
+    monkeypatch.setattr("django.conf.settings.DISPATCH", Choice("svarut", tmp_path, ()))
+    if way == "ask":
+        letters.ask(directorate, year=YEAR, letters=[letter.pk])
+    else:
+        letters.again(directorate, year=YEAR, letters=[letter.pk], reason="Ikke i postkassen deres.")
+    assert not sending.deliver(letter.pk, FolderDispatch(tmp_path))
+    assert Letter.objects.get().state == "failed"
+    assert not list(tmp_path.iterdir())
+    assert make_all(YEAR, directorate.person_id) == 1
+    assert Letter.objects.get(version=2).state == "made"
+
+
+def test_what_was_made_anew_since_it_was_seen_is_not_approved_nor_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [row.pk for row in made(monkeypatch, BERGEN, "0301")]
+    boss, client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER), client_of(Party.DIRECTORATE)
+
+    def form(of: Client, name: str) -> dict[str, str]:
+        page = text_of(of, "letters")
+        page = page[page.index(f"/do/{name}") :]
+        found = {field: re.search(rf'name="{field}" value="([\w,]+)"', page) for field in ("letters", "seen")}
+        return {field: held[1] for field, held in found.items() if held}
+
+    old = form(boss, "letter.approve")
+    assert {int(each) for each in old["letters"].split(",")} == set(ids)
+    prepare(how_to_answer="til post@imdi.no")
+    assert make_all(YEAR, worker(Party.DIRECTORATE).person_id) == 2
+    status, page = post(boss, "letter.approve", **old)
+    assert status == 422
+    assert "Brevene er lagd på nytt siden du så dem." in page
+    assert post(boss, "letter.approve", letters=old["letters"], seen="")[0] == 422
+    assert set(Letter.objects.values_list("state", flat=True)) == {"made"}
+    assert post(boss, "letter.approve", **form(boss, "letter.approve"))[0] == 302
+    assert post(client, "letter.send", **old)[0] == 422
+    assert post(client, "letter.send", **form(client, "letter.send"))[0] == 302
+    assert set(Letter.objects.values_list("state", flat=True)) == {"queued"}
+
+
+def test_after_a_first_letter_that_came_back_the_corrected_one_says_that_it_is_corrected(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (letter,) = made(monkeypatch, BERGEN)
+    deliver(letter.pk, tmp_path)
+    Letter.objects.update(state="failed")  # given up after all; the municipality could read it here
+    correct(150)
+    assert make_all(YEAR, worker(Party.DIRECTORATE).person_id) == 1
+    assert Letter.objects.get(version=2).kind == "revised"
+
+
 def correct(number: int) -> None:
     rounds.propose_correction(
         worker(Party.DIRECTORATE), year=YEAR, municipality=BERGEN, number=number, reason="En rettelse."
@@ -343,15 +419,6 @@ def correct(number: int) -> None:
 
 
 def test_a_stopped_letter_waits_for_a_person_who_looks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    class Silent(FolderDispatch):
-        def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
-            assert parcel.reference
-            return Unknown("cannot tell", again=False)
-
-        def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
-            assert parcel.reference
-            return Unknown("no answer")
-
     first, second = made(monkeypatch, BERGEN, "0301")[::-1]
     ids = [first.pk, second.pk]
     directorate = worker(Party.DIRECTORATE)
@@ -464,13 +531,13 @@ def test_filters_sample_one_pdf_and_zip(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_whole_way_by_forms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (letter,) = made(monkeypatch, BERGEN)
-    boss, client = client_of(Party.DIRECTORATE, Grade.APPROVER), client_of(Party.DIRECTORATE)
+    boss, client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER), client_of(Party.DIRECTORATE)
     fields = {"answer_by": "2020-12-18", "how_to_answer": "i Bosett", "signers": "bare navn", "neutral_form": "nn"}
     status, page = post(client, "letter.prepare", **fields)
     assert status == 422
     assert "bare navn" in page
     assert post(client, "letter.prepare", **{**fields, "signers": "direktør: N.N."})[0] == 302
-    assert post(boss, "letter.approve", letters="x")[0] == 422
+    assert post(boss, "letter.approve", letters="x", seen="")[0] == 422
     assert post(client, "letter.approve", letters=letter.pk)[0] == 403
     assert post(boss, "letter.approve", letters=letter.pk)[0] == 302
     assert post(client, "letter.withdraw", letters=letter.pk, reason="")[0] == 409
@@ -506,9 +573,9 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(monkeypatch: pytest.
 
     before = count("letters")
     Letter.objects.filter(pk=rows[0].pk).delete()
-    assert (before, count("letters")) == (43, 43)
-    assert count(f"letters/{rows[1].pk}") == 23
-    assert count(f"letters/{rows[1].pk}.pdf") == 17
+    assert (before, count("letters")) == (45, 45)
+    assert count(f"letters/{rows[1].pk}") == 25
+    assert count(f"letters/{rows[1].pk}.pdf") == 18
     assert len(letter_rows(YEAR)) == 2
 
 
@@ -624,7 +691,7 @@ def test_one_goes_from_letter_to_letter_through_those_chosen(monkeypatch: pytest
     assert "Brevet er ikke i utvalget." in text_of(client, f"letters/{oslo.pk}?county=46")
     assert f'href="/{YEAR}/letters/{bergen.pk}?county=46"' in text_of(client, "letters?county=46")
     # What is done with one leads back to it, among those chosen; and nowhere else.
-    boss, place = client_of(Party.DIRECTORATE, Grade.APPROVER), {"from": "letter", "query": "county=46&nth="}
+    boss, place = client_of(Party.DIRECTORATE, grade=Grade.APPROVER), {"from": "letter", "query": "county=46&nth="}
     assert 'name="query" value="county=46"' in text_of(boss, f"letters/{bergen.pk}?county=46")
     answer = post(boss, "letter.approve", letters=bergen.pk, **place)
     assert answer == (302, f"/{YEAR}/letters/{bergen.pk}?county=46&nth=")
@@ -680,7 +747,24 @@ def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatc
     answer = client.get(f"/{YEAR}/letters/all.pdf?state=made")
     whole = Read(b"".join(answer.streaming_content))
     assert whole.pages == sum(Read(bytes(row.pdf)).pages for row in rows)
-    assert [path.suffix for path in (tmp_path / "bound").iterdir()] == [".pdf"]
+    (file,) = (tmp_path / "bound").iterdir()
+    assert file.suffix == ".pdf"
+    # It has made room for newer ones: bound anew when it is asked for, and not each time that the page looks.
+    file.unlink()
+    for _ in range(2):
+        assert "kunne ikke settes sammen" in text_of(client, "letters/all?state=made")
+    assert ordered.count() == 2
+    asked = client.get(f"/{YEAR}/letters/all.pdf?state=made").headers["Location"]
+    assert "settes sammen til én PDF" in text_of(client, asked.removeprefix(f"/{YEAR}/"))
+    assert ordered.count() == 3
+
+    def ends_now(_: str, *, name: str) -> str:
+        (file.parent / name).write_bytes(b"%PDF")
+        return "doing"
+
+    with monkeypatch.context() as held:
+        held.setattr("bosett_web.pages.letter_files.job_state", ends_now)
+        assert "er klar." in text_of(client, "letters/all?state=made")
     # A letter that is made anew is not in the old file.
     prepare(how_to_answer="til post@imdi.no")
     make_all(YEAR, worker(Party.DIRECTORATE).person_id)

@@ -9,15 +9,16 @@ import pytest
 from django.test import Client
 
 from bosett.documents.letters import letter_text
-from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant, Organisation, PostalAddress
+from bosett.rounds.parties import Party
+from bosett_web.accounts.models import Organisation, PostalAddress
 from bosett_web.actions import lettermeetings, letters, meetings
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.lettertext import letter_from
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import Meeting, MeetingPoint
-from parties import COUNTIES, DEMO, YEAR, worker
+from parties import COUNTIES, DEMO, YEAR, approver, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 WHEN = datetime(2020, 6, 18, 7, 0, tzinfo=UTC)  # nine o'clock in Norway
@@ -47,14 +48,6 @@ def hold(county: str) -> None:
     meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county=county)
     Meeting.objects.filter(county=county).update(present_directorate="direktør", present_county="rådgivar, Vestland")
     meetings.hold(worker(Party.DIRECTORATE), year=YEAR, county=county, minutes="Alle var samde.")
-
-
-def client_of(party: Party, area: str = "", language: str = "nb") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=Grade.CASE_WORKER)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    assert client.post("/settings", {"language": language, "scheme": "dark", "back": "/"}).status_code == 302
-    return client
 
 
 def text_of(client: Client, path: str) -> str:
@@ -156,6 +149,41 @@ def test_those_who_have_got_a_letter_of_the_joint_meeting_get_no_other_while_som
     assert post(client, "invitation", **JOINT, **COMING)[0] == 302
     assert Letter.objects.filter(state="made").count() == len(COUNTIES)
     assert Letter.objects.get(reference=f"{YEAR}/46-joint-invitation-2").version == 2
+
+
+def test_a_letter_of_a_meeting_that_failed_is_written_anew() -> None:
+    client = client_of(Party.DIRECTORATE)
+    plan("")
+    assert post(client, "invitation", **JOINT, **COMING)[0] == 302
+    Letter.objects.update(state="delivered")
+    Letter.objects.filter(receiver="46").update(state="failed")
+    assert 'value="joint"' in text_of(client, "letters")
+    for _ in range(2):
+        assert post(client, "invitation", **JOINT, **COMING)[0] == 302
+        assert Letter.objects.get(state="made").reference == f"{YEAR}/46-joint-invitation-2"
+    assert Letter.objects.get(state="failed").reference == f"{YEAR}/46-joint-invitation-1"
+
+
+def test_a_letter_of_a_meeting_that_was_changed_since_is_neither_approved_nor_sent() -> None:
+    client = client_of(Party.DIRECTORATE)
+    plan("46")
+    plan("")
+    assert post(client, "invitation", **VESTLAND, **COMING)[0] == 302
+    letter, directorate, boss = Letter.objects.get(), worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+
+    def move(county: str, place: str) -> None:
+        meetings.change(directorate, year=YEAR, county=county, at=WHEN, place=place, agenda="Prognosane\nMåltala")
+
+    move("", "Oslo")  # another meeting
+    letters.approve(boss, year=YEAR, letters=[letter.pk])
+    move("46", "Bergen")
+    changed = "letter_of_changed_meeting"
+    assert refused(lambda: letters.send(directorate, year=YEAR, letters=[letter.pk])) == changed
+    letters.withdraw(directorate, year=YEAR, letters=[letter.pk], reason="Møtet er flytta.")
+    assert refused(lambda: letters.approve(boss, year=YEAR, letters=[letter.pk])) == changed
+    assert post(client, "invitation", **VESTLAND, **COMING)[0] == 302
+    letters.approve(boss, year=YEAR, letters=[letter.pk])
+    letters.send(directorate, year=YEAR, letters=[letter.pk])
 
 
 def test_the_minutes_of_the_joint_meeting_tell_of_no_municipality() -> None:

@@ -14,8 +14,9 @@ from bosett_web.queries.lettertext import letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
-from lettersteps import client_of, deliver, post, prepare, refused, text_of
+from lettersteps import deliver, post, prepare, refused, text_of
 from parties import DEMO, YEAR, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -16,8 +18,7 @@ from bosett.documents.letters.published import asked_in
 from bosett.figures import Status
 from bosett.geography import counties
 from bosett.render.typeset import typeset_many
-from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
+from bosett.rounds.parties import Party
 from bosett_web.actions import (
     criteria,
     decisions,
@@ -28,8 +29,10 @@ from bosett_web.actions import (
     letterreminding,
     letters,
     meetings,
+    sending,
 )
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.pages.words import LANGUAGES
@@ -42,6 +45,7 @@ from bosett_web.queries.lettertext import letter_from
 from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
 from bosett_web.records.models import CriteriaSet, Meeting, MeetingPoint, RecommendationLine, Request, SettlementRound
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, finish_county, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 BERGEN, BYGLAND, OSLO = "4601", "4220", "0301"
@@ -103,14 +107,6 @@ def refused(act: Callable[[], object]) -> str:
         return fault.objection.code
     assert isinstance(fault, Invalid)
     return fault.code
-
-
-def client_of(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "", language: str = "nb") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    assert client.post("/settings", {"language": language, "scheme": "dark", "back": "/"}).status_code == 302
-    return client
 
 
 def text_of(client: Client, path: str = "letters") -> str:
@@ -223,6 +219,67 @@ def test_a_neutral_receiver_waits_until_a_form_is_chosen() -> None:
     assert set(Letter.objects.values_list("receiver", flat=True)) == {KVINNHERAD}
 
 
+def corrected(code: str) -> None:
+    Request.objects.create(round_id=YEAR, municipality=code, version=2, number=30, day=SENT)
+
+
+@pytest.mark.parametrize(("since", "code"), [(decide, "reminder_decided"), (corrected, "reminder_outdated")])
+def test_a_reminder_that_is_not_true_any_more_is_not_sent(
+    since: Callable[[str], object], code: str, tmp_path: Path
+) -> None:
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 7, 1))
+    remind()
+    letter, directorate = Letter.objects.get(), worker(Party.DIRECTORATE)
+    approve = partial(letters.approve, approver(Party.DIRECTORATE), year=YEAR, letters=[letter.pk])
+    send = partial(letters.send, directorate, year=YEAR, letters=[letter.pk])
+    approve()
+    send()
+    since(BERGEN)
+    # It waited to go out: it fails before it is given to anybody.
+    assert not sending.deliver(letter.pk, FolderDispatch(tmp_path))
+    assert Letter.objects.get().state == "failed"
+    assert not list(tmp_path.iterdir())
+    assert refused(partial(letters.retry, directorate, year=YEAR, letters=[letter.pk])) == code
+    Letter.objects.update(state="made", approved_by=None)
+    assert refused(approve) == code
+    Letter.objects.update(state="approved")
+    assert refused(send) == code
+    assert refused(lambda: remind(again=True)) == "nobody_to_remind"
+    for language in LANGUAGES:
+        client = client_of(Party.DIRECTORATE, language=language)
+        assert text_of(client, f"letters/{letter.pk}").count('data-color="warning"') == 1
+
+
+def test_a_preliminary_answer_does_not_stop_a_reminder() -> None:
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 7, 1))
+    remind()
+    decide(BERGEN, preliminary=True)
+    letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[Letter.objects.get().pk])
+
+
+def test_a_reminder_that_failed_is_written_anew_and_the_old_one_is_not_tried_again() -> None:
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 7, 1))
+    remind()
+    old, directorate = Letter.objects.get(), worker(Party.DIRECTORATE)
+    Letter.objects.update(state="failed")
+    remind()
+    assert set(Letter.objects.values_list("version", "reference", "state")) == {
+        (1, f"{YEAR}/{BERGEN}-reminder-1", "failed"),
+        (2, f"{YEAR}/{BERGEN}-reminder-2", "made"),
+    }
+    remind(date(2020, 8, 3))  # the new one is not approved
+    assert Letter.objects.count() == 2
+    assert refused(lambda: letters.retry(directorate, year=YEAR, letters=[old.pk])) == "letter_superseded"
+    Letter.objects.get(version=2).delete()
+    letters.retry(directorate, year=YEAR, letters=[old.pk])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reminders_by_the_form_in_every_language(language: str) -> None:
     ask(BERGEN, BYGLAND)
@@ -268,6 +325,9 @@ def test_the_new_deadline_of_a_reminder_holds_when_it_has_come() -> None:
     page = text_of(own, "own")
     assert "31. juli 2020" in page
     assert "Fristen var" not in page
+    # Given up by the service after all: the municipality could read it, and the day that it was given holds.
+    Letter.objects.filter(receiver=BERGEN).update(state="failed", delivered_at=timezone.now())
+    assert "31. juli 2020" in text_of(own, "own")
     # More time is asked for from there, and the later day holds.
     bergen = worker(Party.MUNICIPALITY, BERGEN)
     before = date(2020, 7, 20)
@@ -358,6 +418,8 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
     assert set(rows) == {county.code for county in counties(YEAR - 1)}
     assert {row.kind for row in rows.values()} == {"circular"}
     vestland, rogaland = told(rows["46"]), told(rows["11"])
+    assert "Kopi til" in vestland
+    assert "KS" in vestland.partition("Kopi til")[2].partition("Vedlegg: ")[0].split()
     assert (rows["46"].language, rows["11"].language) == ("nn", "nb")
     for said in (
         "Vestland fylkeskommune",
@@ -382,6 +444,16 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
     Letter.objects.update(state="delivered")
     assert post(client, **FACTS)[0] == 422
     assert 'name="percent"' not in text_of(client)
+    # One that failed is written anew, as a new version.
+    Letter.objects.filter(receiver="11").update(state="failed")
+    for percent in ("50", "51"):
+        assert post(client, **{**FACTS, "percent": percent})[0] == 302
+    anew = Letter.objects.get(state="made")
+    assert (anew.version, anew.reference) == (2, f"{YEAR}/11-circular-2")
+    assert "51" in told(anew)
+    anew.state = "delivered"
+    anew.save()
+    assert post(client, **FACTS)[0] == 422
 
 
 def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
@@ -396,7 +468,7 @@ def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
         ({"percent": "101"}, "fra 0 til 100"),
         ({"form-46": ""}, "Velg målform for: Vestland."),
         ({"form-46": "en"}, "Velg målform for: Vestland."),
-        ({"situation_nb": "flom"}, "på begge målformer"),
+        ({"situation_nb": "flom"}, "Skriv situasjonen på begge"),
         ({"capacity_by": "2020-05-19"}, "senere enn"),
     ):
         status, page = post(client, **{**FACTS, **change})

@@ -17,7 +17,6 @@ from icalendar import Calendar
 
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.models import Grant
 from bosett_web.actions import comments, information, meetings, outcomes, recommendations
 from bosett_web.actions.cells import fill_from_proposal
 from bosett_web.actions.doing import Invalid
@@ -39,6 +38,7 @@ from bosett_web.records.models import (
     SettlementRound,
 )
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, decide_targets, finish_county, share_proposal, worker
+from readers import client_of
 from web_database import Start
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -50,7 +50,7 @@ NEED = "Trenger botid fra de siste fem årene"
 
 @pytest.fixture
 def directorate() -> Client:
-    return logged_in(Party.DIRECTORATE)
+    return client_of(Party.DIRECTORATE)
 
 
 def call() -> None:
@@ -73,13 +73,6 @@ def submit(county: str) -> None:
 # A county's meeting is called before anything is submitted; then its recommendation is submitted.
 CALLED = Start(call, DEMO)
 SUBMITTED = Start(share_and_submit, CALLED)
-
-
-def logged_in(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
 
 
 def text_of(client: Client, path: str) -> str:
@@ -164,7 +157,7 @@ def area_of(party: Party) -> str:
 @pytest.mark.begins_at(SUBMITTED)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_done_by_its_own_party_with_one_event(name: str) -> None:
-    done = post(logged_in(BY[name], area=area_of(BY[name])), name, **filled(name))
+    done = post(client_of(BY[name], area=area_of(BY[name])), name, **filled(name))
     assert (done.status, done.events) == (302, [MAKES.get(name, name)]), done.page
 
 
@@ -173,18 +166,18 @@ def test_a_form_is_done_by_its_own_party_with_one_event(name: str) -> None:
 def test_a_form_is_refused_to_others_and_the_journal_tells(name: str) -> None:
     fields = filled(name)
     for party in {Party.DIRECTORATE, Party.KS, Party.COUNTY} - {BY[name]}:
-        done = post(logged_in(party, area=area_of(party)), name, **fields)
+        done = post(client_of(party, area=area_of(party)), name, **fields)
         # KS's own view is nobody else's: the refusal is journalled, the page is not found.
         assert (done.status, done.events) == (404 if name == "ks.comment" else 403, ["refused"])
         assert code_of_refusal() == "wrong_party"
-    reader = logged_in(BY[name], Grade.READER, area=area_of(BY[name]))
+    reader = client_of(BY[name], grade=Grade.READER, area=area_of(BY[name]))
     assert post(reader, name, **fields).status == 403
     assert code_of_refusal() == "low_grade"
 
 
 @pytest.mark.begins_at(CALLED)
 def test_another_county_cannot_tell_a_county_s_need() -> None:
-    done = post(logged_in(Party.COUNTY, area=OTHER), "information.ask", **FORMS["information.ask"])
+    done = post(client_of(Party.COUNTY, area=OTHER), "information.ask", **FORMS["information.ask"])
     assert (done.status, code_of_refusal()) == (403, "wrong_area")
 
 
@@ -215,7 +208,7 @@ def test_a_meeting_that_is_not_there_is_not_found(name: str, directorate: Client
     ],
 )
 def test_what_cannot_stand_is_told_and_nothing_is_written(name: str, field: str, value: object, words: str) -> None:
-    client = logged_in(BY[name], area=area_of(BY[name]))
+    client = client_of(BY[name], area=area_of(BY[name]))
     done = post(client, name, **{**filled(name), field: value})
     assert (done.status, done.events) == (422, [])
     assert words in done.page
@@ -290,10 +283,10 @@ def test_as_recommended_for_one_takes_the_place_of_what_was_said() -> None:
 def readers() -> Iterator[tuple[str, Client]]:
     yield "public", Client()
     for party in (Party.DIRECTORATE, Party.KS, Party.MINISTRY, Party.UDI):
-        yield party.value, logged_in(party)
+        yield party.value, client_of(party)
     for code in (COUNTY, OTHER):
-        yield f"county {code}", logged_in(Party.COUNTY, area=code)
-    yield "municipality", logged_in(Party.MUNICIPALITY, area=OWN)
+        yield f"county {code}", client_of(Party.COUNTY, area=code)
+    yield "municipality", client_of(Party.MUNICIPALITY, area=OWN)
 
 
 def seen_by(path: str, words: str) -> set[str]:
@@ -321,7 +314,7 @@ def test_the_agenda_of_the_joint_meeting_lists_the_needs_county_by_county() -> N
     for code in (OTHER, COUNTY):
         information.ask(worker(Party.COUNTY, code), year=YEAR, county=code, need=f"Behov {code}")
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=WHEN, place="Video")
-    text = text_of(logged_in(Party.DIRECTORATE), "meetings/joint/minutes")
+    text = text_of(client_of(Party.DIRECTORATE), "meetings/joint/minutes")
     assert (
         text.index("Rogaland") < text.index(f"Behov {COUNTY}") < text.index("Vestland") < text.index(f"Behov {OTHER}")
     )
@@ -341,7 +334,7 @@ def test_a_meeting_is_seen_by_its_parties_when_it_is_called() -> None:
 def test_minutes_are_the_directorate_s_draft_until_the_meeting_is_held() -> None:
     path = f"meetings/{COUNTY}/minutes"
     assert seen_by(path, "Referat fra regionalt") == {"directorate"}
-    assert "Utkast" in text_of(logged_in(Party.DIRECTORATE), path)
+    assert "Utkast" in text_of(client_of(Party.DIRECTORATE), path)
     meetings.hold(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, minutes="Gått gjennom")
     assert seen_by(path, "Gått gjennom") == PARTIES
 
@@ -376,7 +369,7 @@ def test_the_directorate_writes_in_the_room_and_the_others_read() -> None:
     assert seen_by(path, f'name="{OWN}-outcome-number"') == {"directorate"}
     assert seen_by(path, 'name="point"') == {"directorate"}
     assert seen_by(path, 'name="comment"') == {"ks"}
-    reader = text_of(logged_in(Party.DIRECTORATE, Grade.READER), path)
+    reader = text_of(client_of(Party.DIRECTORATE, grade=Grade.READER), path)
     assert 'name="point"' not in reader
     assert "outcome-number" not in reader
 
@@ -385,7 +378,7 @@ def test_the_directorate_writes_in_the_room_and_the_others_read() -> None:
 def test_the_room_shows_what_the_municipality_has_said_and_that_no_capacity_is_told() -> None:
     mark(OWN, signal=123, signal_minors=4)
     RecommendationLine.objects.filter(municipality=OWN).update(signal_by="formannskapet", signal_note="Har boliger")
-    text = text_of(logged_in(Party.COUNTY, area=COUNTY), f"meetings/{COUNTY}/room")
+    text = text_of(client_of(Party.COUNTY, area=COUNTY), f"meetings/{COUNTY}/room")
     for words in ("<strong>123</strong>", "hvorav 4 enslige", "formannskapet", "Har boliger", "Ikke meldt inn"):
         assert words in text
 
@@ -425,14 +418,14 @@ def test_comments_can_be_shown_on_another_page() -> None:
 def test_ks_s_own_view_tells_of_every_county() -> None:
     line = RecommendationLine.objects.filter(recommendation__county=COUNTY).order_by("municipality")[0]
     RecommendationLine.objects.filter(pk=line.pk).update(number=(line.number or 0) + 1, asked=True)
-    text = text_of(logged_in(Party.KS), "ks")
+    text = text_of(client_of(Party.KS), "ks")
     for county in counties(YEAR):
         assert county.name in text
     row = text[text.index(f'id="c-{COUNTY}"') :].split("</tr>")[0]
     for words in ("sendt inn", 'avviker fra forslaget">1<', "1. september", f"/{YEAR}/meetings/{COUNTY}/room"):
         assert words in row.replace("\u00a0", " "), words
     assert ">KS</a>" in text
-    assert ">KS</a>" not in text_of(logged_in(Party.DIRECTORATE), "")
+    assert ">KS</a>" not in text_of(client_of(Party.DIRECTORATE), "")
 
 
 # The calendar file
@@ -471,7 +464,7 @@ def test_the_calendar_file_tells_the_meeting_and_counts_its_changes(directorate:
     assert first["zones"] == {"Europe/Oslo"}
     assert first["status"] == "CONFIRMED"
     assert event_of(directorate) == first, "the same file for the same meeting"
-    refused = post(logged_in(Party.KS), "meeting.change", **FORMS["meeting.change"])
+    refused = post(client_of(Party.KS), "meeting.change", **FORMS["meeting.change"])
     assert refused.status == 403
     assert event_of(directorate)["sequence"] == 0
     post(directorate, "meeting.change", **FORMS["meeting.change"])
@@ -520,7 +513,7 @@ def test_minutes_are_whole_in_both_languages() -> None:
     meetings.add_point(by, year=YEAR, county=COUNTY, point="Avklar skole")
     agreed = Outcome(OWN, Numbers(12, 1, 2), "Kommunen kan ta flere", "municipality")
     outcomes.set_outcomes(by, year=YEAR, county=COUNTY, outcomes=[agreed])
-    path, client = f"meetings/{COUNTY}/minutes", logged_in(Party.DIRECTORATE)
+    path, client = f"meetings/{COUNTY}/minutes", client_of(Party.DIRECTORATE)
     assert f"har fått noe utfall: {size - 1}." in text_of(client, path)
     outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
     meetings.hold(by, year=YEAR, county=COUNTY, minutes="Tallene ble gått gjennom.")
@@ -548,7 +541,7 @@ def test_minutes_are_whole_in_both_languages() -> None:
 
 @pytest.mark.begins_at(CALLED)
 def test_minutes_without_a_recommendation_say_so() -> None:
-    text = text_of(logged_in(Party.DIRECTORATE), f"meetings/{COUNTY}/minutes?lang=nn")
+    text = text_of(client_of(Party.DIRECTORATE), f"meetings/{COUNTY}/minutes?lang=nn")
     assert "Det låg ikkje føre noka innsend tilråding" in text
     assert "Ikkje skrive opp" in text
 
@@ -556,7 +549,7 @@ def test_minutes_without_a_recommendation_say_so() -> None:
 @pytest.mark.begins_at(SHARED)
 def test_minutes_keep_what_the_meeting_came_to_when_the_recommendation_is_opened_again() -> None:
     finish_county(COUNTY)
-    path, client = f"meetings/{COUNTY}/minutes", logged_in(Party.KS)
+    path, client = f"meetings/{COUNTY}/minutes", client_of(Party.KS)
     before = text_of(client, path)
     assert "Alle utfall er som fylkeskommunen anbefalte" in before
     recommendations.reopen_final(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, reason="Ny prognose")
@@ -613,7 +606,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Cli
     """However large the county, and however much was said."""
     by = worker(Party.DIRECTORATE)
     meetings.plan(by, year=YEAR, county="", at=WHEN, place="Video")
-    client, ks = logged_in(Party.DIRECTORATE), logged_in(Party.KS)
+    client, ks = client_of(Party.DIRECTORATE), client_of(Party.KS)
     assert {path: counted(ks if path == "ks" else client, path) for path in EXPECTED} == EXPECTED
     sizes = {code: sum(place.county == code for place in municipalities(YEAR)) for code in COUNTIES}
     large = max(sizes, key=lambda code: sizes[code])

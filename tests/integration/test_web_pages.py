@@ -34,17 +34,11 @@ from parties import (
     decide_targets,
     share_proposal,
 )
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 SOURCE = Path(__file__).parents[2] / "src" / "bosett_web"
 SCREENS = ("", "criteria", "forecasts", "targets", "proposal", "counties", "counties/46", "meetings", "numbers")
-
-
-def logged_in(party: Party, grade: Grade = Grade.CASE_WORKER, area: str = "") -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
 
 
 def signed(client: Client, page: str = f"/{YEAR}/criteria") -> str:
@@ -112,18 +106,18 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
     asked = {row.municipality: row.number for row in Request.objects.filter(round=YEAR)}
     code = max(asked, key=lambda each: asked[each])
     county = next(place.county for place in municipalities(YEAR) if place.code == code)
-    own = Client(), logged_in(Party.MUNICIPALITY, area=code)
+    own = Client(), client_of(Party.MUNICIPALITY, area=code)
     paths = [*SCREENS, "numbers.csv", "journal", f"counties/{county}", f"numbers/{county}", f"meetings/{county}.ics"]
     # A number that cannot be taken for another: set apart from every figure that is open.
     FinalNumber.objects.filter(round=YEAR, municipality=code).update(number=987_651)
     Request.objects.filter(round=YEAR, municipality=code).update(number=987_651)
     told = re.compile("987(?:\u00a0|&nbsp;)?651")
-    for client in (*own, logged_in(Party.MINISTRY), logged_in(Party.UDI), logged_in(Party.COMMITTEE)):
+    for client in (*own, client_of(Party.MINISTRY), client_of(Party.UDI), client_of(Party.COMMITTEE)):
         for path in paths:
             assert not told.search(text_of(client, f"/{YEAR}/{path}")), path
     other = next(each for each in COUNTIES if each != county)
-    assert not told.search(text_of(logged_in(Party.COUNTY, area=other), f"/{YEAR}/numbers.csv"))
-    for client in (logged_in(Party.DIRECTORATE), logged_in(Party.KS), logged_in(Party.COUNTY, area=county)):
+    assert not told.search(text_of(client_of(Party.COUNTY, area=other), f"/{YEAR}/numbers.csv"))
+    for client in (client_of(Party.DIRECTORATE), client_of(Party.KS), client_of(Party.COUNTY, area=county)):
         assert told.search(text_of(client, f"/{YEAR}/numbers.csv"))
     # Its letter is sent: it sees its own number, and still nobody else's.
     Request.objects.filter(round=YEAR, municipality=code).update(sent_at=clock.moment())
@@ -131,7 +125,7 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
     assert told.search(text_of(own[1], f"/{YEAR}/numbers"))
     assert not told.search(text_of(own[0], f"/{YEAR}/numbers.csv"))
     neighbour = next(each for each in asked if each != code)
-    assert not told.search(text_of(logged_in(Party.MUNICIPALITY, area=neighbour), f"/{YEAR}/numbers.csv"))
+    assert not told.search(text_of(client_of(Party.MUNICIPALITY, area=neighbour), f"/{YEAR}/numbers.csv"))
     # A correction that is not sent yet is not shown to it.
     Request.objects.create(round_id=YEAR, municipality=code, version=2, number=123_457, day="2020-11-01")
     assert "123457" not in text_of(own[1], f"/{YEAR}/numbers.csv")
@@ -151,12 +145,12 @@ def test_a_release_time_that_has_not_come_shows_nothing() -> None:
 
 @pytest.mark.begins_at(SHARED)
 def test_drafts_and_shared_proposals_are_seen_by_their_own() -> None:
-    assert "Hvorfor" in text_of(logged_in(Party.COUNTY, area="46"), f"/{YEAR}/counties/46")
-    for client in (logged_in(Party.COUNTY, area="03"), logged_in(Party.DIRECTORATE), Client()):
+    assert "Hvorfor" in text_of(client_of(Party.COUNTY, area="46"), f"/{YEAR}/counties/46")
+    for client in (client_of(Party.COUNTY, area="03"), client_of(Party.DIRECTORATE), Client()):
         assert "Hvorfor" not in text_of(client, f"/{YEAR}/counties/46")
-    assert "Bergen" not in text_of(logged_in(Party.MINISTRY), f"/{YEAR}/proposal")
-    assert "Versjon 1" not in text_of(logged_in(Party.MINISTRY), f"/{YEAR}/proposal")
-    assert "Versjon 1" in text_of(logged_in(Party.KS), f"/{YEAR}/proposal")
+    assert "Bergen" not in text_of(client_of(Party.MINISTRY), f"/{YEAR}/proposal")
+    assert "Versjon 1" not in text_of(client_of(Party.MINISTRY), f"/{YEAR}/proposal")
+    assert "Versjon 1" in text_of(client_of(Party.KS), f"/{YEAR}/proposal")
 
 
 # Refusals
@@ -174,19 +168,19 @@ def test_wrong_party_wrong_state_too_early_and_anothers_row_are_refused_and_jour
         answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": page, **fields})
         return answer.status_code, answer.content.decode()
 
-    status, page = post(logged_in(Party.DIRECTORATE, Grade.APPROVER), "criteria.adopt", version=1)
+    status, page = post(client_of(Party.DIRECTORATE, grade=Grade.APPROVER), "criteria.adopt", version=1)
     assert (status, refusal()) == (403, ("refused", "wrong_party"))
     assert "Dette kan bare departementet gjøre." in page
-    status, page = post(logged_in(Party.MINISTRY), "criteria.adopt", version=1)
+    status, page = post(client_of(Party.MINISTRY), "criteria.adopt", version=1)
     assert (status, refusal()) == (403, ("refused", "low_grade"))
-    status, page = post(logged_in(Party.DIRECTORATE), "criteria.share", version=1)
+    status, page = post(client_of(Party.DIRECTORATE), "criteria.share", version=1)
     assert (status, refusal()) == (409, ("refused", "wrong_state"))
     assert "«foreslått»" in page
-    status, page = post(logged_in(Party.DIRECTORATE), "proposal.queue")
+    status, page = post(client_of(Party.DIRECTORATE), "proposal.queue")
     assert (status, refusal()) == (409, ("refused", "gate_targets_decided"))
     decide_targets()
     share_proposal()
-    rogaland = logged_in(Party.COUNTY, area="11")
+    rogaland = client_of(Party.COUNTY, area="11")
     fields = {"4601-was": '{"number": ""}', "4601-number": 7, "county": "46"}
     status, page = post(rogaland, "recommendation.edit", **fields)
     assert (status, refusal()) == (403, ("refused", "wrong_area"))
@@ -200,7 +194,7 @@ def test_wrong_party_wrong_state_too_early_and_anothers_row_are_refused_and_jour
 
 
 def test_what_cannot_stand_comes_back_with_everything_that_was_filled_in() -> None:
-    client = logged_in(Party.DIRECTORATE)
+    client = client_of(Party.DIRECTORATE)
     fields = {"low": "tre", "middle": "5 000", "high": "7000", "as_of": "2020-05-01", "publisher": "Prøven"}
     answer = client.post(f"/{YEAR}/do/forecast.register", {"shown_to": signed(client, f"/{YEAR}/forecasts"), **fields})
     page = answer.content.decode()
@@ -212,9 +206,9 @@ def test_what_cannot_stand_comes_back_with_everything_that_was_filled_in() -> No
 
 
 def test_a_form_shown_in_another_role_is_refused() -> None:
-    ministry = logged_in(Party.MINISTRY, Grade.APPROVER)
+    ministry = client_of(Party.MINISTRY, grade=Grade.APPROVER)
     old = signed(ministry)
-    directorate = logged_in(Party.DIRECTORATE, Grade.APPROVER)
+    directorate = client_of(Party.DIRECTORATE, grade=Grade.APPROVER)
     answer = directorate.post(f"/{YEAR}/do/criteria.adopt", {"shown_to": old, "version": 1})
     assert answer.status_code == 409
     assert "byttet rolle" in answer.content.decode()
@@ -223,7 +217,7 @@ def test_a_form_shown_in_another_role_is_refused() -> None:
 
 
 def test_a_session_that_ends_keeps_the_form_for_the_same_person() -> None:
-    client = logged_in(Party.DIRECTORATE)
+    client = client_of(Party.DIRECTORATE)
     old = signed(client, f"/{YEAR}/forecasts")
     session = client.session
     del session["grant"]  # as when the grant has ended
@@ -240,7 +234,7 @@ def test_a_session_that_ends_keeps_the_form_for_the_same_person() -> None:
 
 
 def test_a_withdrawn_grant_ends_at_once() -> None:
-    client = logged_in(Party.DIRECTORATE)
+    client = client_of(Party.DIRECTORATE)
     Grant.objects.filter(seat__party=Party.DIRECTORATE, grade=Grade.CASE_WORKER).update(withdrawn_at=clock.moment())
     assert client.get(f"/{YEAR}/").context["actor"] is None
     grant = Grant.objects.get(seat__party=Party.DIRECTORATE, grade=Grade.CASE_WORKER)
@@ -249,7 +243,7 @@ def test_a_withdrawn_grant_ends_at_once() -> None:
 
 def test_oslo_logs_in_as_county_or_as_municipality_and_the_choice_is_logged() -> None:
     for party, area in ((Party.COUNTY, "03"), (Party.MUNICIPALITY, "0301")):
-        client = logged_in(party, area=area)
+        client = client_of(party, area=area)
         assert client.get(f"/{YEAR}/").context["actor"].seat_name == "Oslo kommune"
         last = Event.objects.order_by("-pk").first()
         assert last is not None
@@ -269,7 +263,7 @@ def test_outside_the_demo_there_is_no_demo_login(settings: object) -> None:
 
 
 def test_pages_carry_a_strict_policy_and_are_not_kept_by_caches() -> None:
-    answer = logged_in(Party.DIRECTORATE).get(f"/{YEAR}/")
+    answer = client_of(Party.DIRECTORATE).get(f"/{YEAR}/")
     policy = answer.headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy
@@ -278,7 +272,7 @@ def test_pages_carry_a_strict_policy_and_are_not_kept_by_caches() -> None:
 
 
 def test_home_is_the_newest_round_that_there_is() -> None:
-    client = logged_in(Party.DIRECTORATE)
+    client = client_of(Party.DIRECTORATE)
     assert client.get("/").headers["Location"] == "/2021/"
     assert Client().get("/").headers["Location"] == "/2020/"
     demo.move_clock(approver(Party.DIRECTORATE), day=date(2021, 2, 1))  # nobody has begun the round of 2022
@@ -287,7 +281,7 @@ def test_home_is_the_newest_round_that_there_is() -> None:
 
 
 def test_a_form_larger_than_any_of_ours_is_refused_unread() -> None:
-    client = logged_in(Party.COUNTY, area="46")
+    client = client_of(Party.COUNTY, area="46")
     answer = client.post(
         f"/{YEAR}/do/recommendation.attach", {"attachment": ""}, headers={"Content-Length": "50000000"}
     )
@@ -306,7 +300,7 @@ def test_an_unknown_address_or_year_is_told_so() -> None:
 @pytest.mark.begins_at(SHARED)
 def test_every_screen_is_whole_in_every_language(language: str) -> None:
     for party, area in ((Party.DIRECTORATE, ""), (Party.COUNTY, "46"), (Party.COMMITTEE, ""), (Party.KS, "")):
-        client = logged_in(party, area=area)
+        client = client_of(party, area=area)
         assert client.post("/settings", {"language": language, "scheme": "dark", "back": "/"}).status_code == 302
         for path in (*SCREENS, "journal"):
             text = text_of(client, f"/{YEAR}/{path}")
@@ -351,10 +345,10 @@ def counted() -> Callable[[Client, str], int]:
 @pytest.mark.begins_at(SHARED)
 def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Client, str], int]) -> None:
     """However large the county: what the frame, the session and the standing ask, and a page's own few."""
-    client = logged_in(Party.DIRECTORATE)
+    client = client_of(Party.DIRECTORATE)
     found = {path: counted(client, f"/{YEAR}/{path}") for path in (*SCREENS, "numbers/46", "journal", "numbers.csv")}
     assert found == EXPECTED
     sizes = {each.code: sum(place.county == each.code for place in municipalities(YEAR)) for each in counties(YEAR)}
     for code in (min(sizes, key=lambda each: sizes[each]), max(sizes, key=lambda each: sizes[each])):
-        county = logged_in(Party.COUNTY, area=code)
+        county = client_of(Party.COUNTY, area=code)
         assert counted(county, f"/{YEAR}/counties/{code}") == 24

@@ -16,7 +16,6 @@ from django.utils import timezone
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
-from bosett_web.accounts.models import Grant
 from bosett_web.actions import attachments, cells, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
@@ -29,6 +28,7 @@ from bosett_web.queries.visible import seen_lines
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation, SettlementRound
 from parties import SHARED, YEAR, approver, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, KINN = "46", "4601", "4602"
@@ -46,10 +46,7 @@ OTHERS = (
 
 
 def logged_in(party: Party = Party.COUNTY, area: str = COUNTY, grade: Grade = Grade.CASE_WORKER) -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
+    return client_of(party, area, grade)
 
 
 def others() -> Iterator[Client]:

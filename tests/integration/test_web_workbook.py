@@ -16,13 +16,13 @@ from bosett import sources
 from bosett.documents.countysheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
 from bosett.sources.sheetguard import SENTENCES
-from bosett_web.accounts.models import Grant
 from bosett_web.actions import cells, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, finish_county, worker
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, NAME = "46", "Vestland"
@@ -31,10 +31,7 @@ NUMBER = COLUMNS.index("number")
 
 
 def logged_in(party: Party = Party.COUNTY, grade: Grade = Grade.CASE_WORKER, area: str = COUNTY) -> Client:
-    client = Client()
-    grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return client
+    return client_of(party, area, grade)
 
 
 def signed(client: Client) -> str:

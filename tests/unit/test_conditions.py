@@ -94,6 +94,8 @@ FREE = (
     "Vedtaket er gjort utan atterhald.",
     "Det stilles ingen krav om nasjonalitet.",
     "Ingen krav om nasjonalitet.",
+    "Kommunen takker for kravene til alder som ikke stilles.",
+    "Krav om alder blir ikkje stilt, og vilkår om helse stilles ikke.",
     "Kommunen stiller ikke krav om nasjonalitet, alder eller helse.",
     "Kommunen set ikkje vilkår om alder eller helse.",
     "Uten forbehold om nasjonalitet, familier eller økonomi.",

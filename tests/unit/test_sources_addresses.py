@@ -68,6 +68,10 @@ def test_a_unit_without_a_postal_address_is_told_and_its_business_address_taken_
     assert faults(content) == [(1, "adresse", "none")]
     found = read_addresses(content, PARTIES, business=True)
     assert found.given == (Given(1, BERGEN, ("Rådhusgata 10",), "5014", "BERGEN", business=True),)
+    for empty in (None, [], [None, " "]):
+        without = unit(postadresse={"land": "Norge", "adresse": empty}, forretningsadresse=business)
+        assert read_addresses(answer(without), PARTIES, business=True).given == found.given
+        assert faults(answer(without))[0] == (1, "adresse", "no_lines")
     # A postal address that is there is always taken, whatever is asked for.
     assert read_addresses(answer(unit(forretningsadresse=business)), PARTIES, business=True).given == (BERGEN_GIVEN,)
 
@@ -77,6 +81,7 @@ def test_a_unit_without_a_postal_address_is_told_and_its_business_address_taken_
     [
         ({"adresse": []}, [(1, "adresse", "no_lines")]),
         ({"adresse": "Postboks"}, [(1, "adresse", "no_lines")]),
+        ({"adresse": [None, 7, {}]}, [(1, "adresse", "no_lines")]),
         ({"adresse": ["a", "b", "c", "d"]}, [(1, "adresse", "many_lines")]),
         ({"adresse": ["x" * 101]}, [(1, "adresse", "line_long")]),
         ({"adresse": ["a\u202eb"]}, [(1, "adresse", "line_long")]),
@@ -106,6 +111,13 @@ def test_csv_is_read_with_several_lines_in_a_cell() -> None:
     assert not found.register
     comma = read_addresses(f"{HEADING}\n{OSLO};Rådhuset;0037;OSLO".replace(";", ",").encode(), PARTIES)
     assert comma.given == (Given(2, OSLO, ("Rådhuset",), "0037", "OSLO"),)
+
+
+def test_cells_beyond_the_columns_are_told_and_empty_ones_are_not() -> None:
+    row = f"{OSLO},Rådhuset, 3. etasje,0037,OSLO"
+    (fault,) = read_addresses(f"{HEADING.replace(';', ',')}\n{row}".encode(), PARTIES).faults
+    assert (fault.row, fault.field, fault.code, fault.facts) == (2, "adresse", "many_cells", {"found": "OSLO"})
+    assert faults(f"{HEADING}\n{OSLO};Rådhuset;0037;OSLO; ;".encode()) == []
 
 
 def test_what_is_wrong_with_csv_is_told_by_line() -> None:

@@ -102,7 +102,7 @@ def read_addresses(content: bytes, parties: frozenset[str], *, business: bool = 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row before it is checked; `lacks` when a unit has no address that may be taken."""
+    """One row before it is checked; `lacks` when no address may be taken, `beyond` is past the columns."""
 
     row: int
     orgnr: str
@@ -112,6 +112,7 @@ class _Row:
     country: str = ""
     business: bool = False
     lacks: bool = False
+    beyond: str = ""
 
 
 def _units(text: str, *, business: bool) -> Iterator[_Row]:
@@ -125,12 +126,11 @@ def _units(text: str, *, business: bool) -> Iterator[_Row]:
     for row, unit in enumerate(units, start=1):
         held = unit if isinstance(unit, dict) else {}
         postal, other = _part(held, "postadresse"), _part(held, "forretningsadresse")
-        taken = other if business and not postal and other else postal
-        lines = taken.get("adresse")
+        taken = other if business and other and not any(_written(postal)) else postal
         yield _Row(
             row=row,
             orgnr=_text(held, "organisasjonsnummer"),
-            lines=tuple(str(line) for line in lines) if isinstance(lines, list) else (),
+            lines=_written(taken),
             postal_code=_text(taken, "postnummer"),
             place=_text(taken, "poststed"),
             country=_text(taken, "landkode"),
@@ -155,6 +155,12 @@ def _part(unit: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _written(part: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the lines of an address; what is no text is none of them."""
+    found = part.get("adresse")
+    return tuple(line.strip() for line in found if isinstance(line, str)) if isinstance(found, list) else ()
+
+
 def _text(held: Mapping[str, Any], name: str) -> str:
     found = held.get(name)
     return found.strip() if isinstance(found, str) else ""
@@ -174,8 +180,9 @@ def _lines(text: str) -> Iterator[_Row]:
                 continue
             orgnr, address, postal_code, place = [*cells, "", "", "", ""][: len(COLUMNS)]
             wanted = tuple(re.split(r"[\n|]", address.replace("\r", "\n")))
+            beyond = next((cell.strip() for cell in cells[len(COLUMNS) :] if cell.strip()), "")
             # A spreadsheet program shows the number in threes, and takes the first zero of a code away.
-            yield _Row(number, "".join(orgnr.split()), wanted, postal_code.strip(), place.strip())
+            yield _Row(number, "".join(orgnr.split()), wanted, postal_code.strip(), place.strip(), beyond=beyond)
     except csv.Error:
         raise NotAddresses("damaged") from None
 
@@ -193,7 +200,7 @@ def _checked(rows: Iterator[_Row], parties: frozenset[str], *, register: bool) -
             continue
         lines = tuple(line for line in (" ".join(each.split()) for each in row.lines) if line)
         found = Given(row.row, row.orgnr, lines, row.postal_code, " ".join(row.place.split()), row.business)
-        wrong = [Fault(row.row, "adresse", "none", {"orgnr": row.orgnr})] if row.lacks else list(_wrong(found, row))
+        wrong = list(_wrong(found, row))
         before = given.get(row.orgnr)
         if not wrong and before is not None:
             same = (before.lines, before.postal_code, before.place) == (found.lines, found.postal_code, found.place)
@@ -205,6 +212,12 @@ def _checked(rows: Iterator[_Row], parties: frozenset[str], *, register: bool) -
 
 
 def _wrong(found: Given, row: _Row) -> Iterator[Fault]:
+    if row.lacks:
+        yield Fault(row.row, "adresse", "none", {"orgnr": row.orgnr})
+        return
+    if row.beyond:  # the cells before it have most likely been moved by it
+        yield Fault(row.row, "adresse", "many_cells", {"found": row.beyond[:LONGEST_LINE]})
+        return
     if row.country not in _NORWAY:
         yield Fault(found.row, "landkode", "abroad", {"found": row.country[:2]})
         return

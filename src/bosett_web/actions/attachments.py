@@ -29,10 +29,10 @@ def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes
         Objected: Not now, not by this role, or another county's.
         Invalid: It cannot be kept (see `checked`), is there already, or there are too many.
     """
+    sha256 = checked(content)  # it takes time, and is done before the round is locked
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.attach", actor, recommendation_situation(at, row), subject, year)
-    sha256 = checked(content)
     held = Attachment.objects.filter(recommendation=row.id)
     if held.count() >= MOST:
         raise Invalid("attachment", "attachment_many", {"most": MOST})

@@ -62,6 +62,16 @@ class Answer:
     document: tuple[str, bytes] = ("", b"")
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer that has been read: its text, what is recognised in it, and its document's SHA-256."""
+
+    answer: Answer
+    conditions: str
+    raised: list[dict[str, object]]
+    sha256: str
+
+
 def subject_of(year: int, municipality: str) -> str:
     """Return the name by which the journal tells a decision's story."""
     return f"decision:{year}:{municipality}"
@@ -83,10 +93,12 @@ def record(actor: Actor, /, *, year: int, municipality: str, request: int, answe
         Objected: Not before the letter, not by this role, another's, or a newer request has been sent.
         Invalid: Something cannot be, or a correction has no reason.
     """
+    _allowed(actor, "decision.record", year, municipality)
+    read = _read(answer)
     asked = _asked(actor, "decision.record", year, municipality, request)
     if answer.minors is None and answer.number:
         raise Invalid("minors", "minors_unanswered")
-    return _keep(actor, "decision.record", (year, municipality), asked, answer, reason)
+    return _keep(actor, "decision.record", (year, municipality), asked, read, reason)
 
 
 @action
@@ -99,9 +111,10 @@ def record_for(
         Objected: As `record`.
         Invalid: As `record`, or the document is missing.
     """
+    _allowed(actor, "decision.record_for", year, municipality)
+    read = _read(answer, needed=True)
     asked = _asked(actor, "decision.record_for", year, municipality, request)
-    checked(answer.document[1])
-    return _keep(actor, "decision.record_for", (year, municipality), asked, answer, reason)
+    return _keep(actor, "decision.record_for", (year, municipality), asked, read, reason)
 
 
 @action
@@ -209,29 +222,44 @@ def _newest(year: int, municipality: str) -> RequestRow | None:
     return sent_requests(year, municipality).get(municipality)
 
 
+def _allowed(actor: Actor, name: str, year: int, municipality: str) -> RequestRow:
+    """Hold an answer against the table, and return the newest request that has been sent."""
+    newest = _newest(year, municipality)
+    require(name, actor, answer_situation(municipality, newest), subject_of(year, municipality), year)
+    assert newest is not None  # noqa: S101  - without one the gate above has objected
+    return newest
+
+
 def _asked(actor: Actor, name: str, year: int, municipality: str, request: int) -> RequestRow:
     """Lock the round and return the request that is answered: the newest sent, and the one that the page showed."""
     locked(year)
-    newest = _newest(year, municipality)
-    subject = subject_of(year, municipality)
-    require(name, actor, answer_situation(municipality, newest), subject, year)
-    assert newest is not None  # noqa: S101  - without one the gate above has objected
+    newest, subject = _allowed(actor, name, year, municipality), subject_of(year, municipality)
     if request != newest.version:
         newer = Objection("request_newer", {"version": newest.version})
         raise Objected(newer, move=name, subject=subject, year=year)
     return newest
 
 
-def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, answer: Answer, reason: str) -> Event:
+def _read(answer: Answer, *, needed: bool = False) -> _Read:
+    """Read an answer's text and document; it takes time, and is done before the round is locked.
+
+    Raises:
+        Invalid: The text is too long, or the document cannot be kept or is missing.
+    """
+    conditions, content = text("conditions", answer.conditions), answer.document[1]
+    raised = [asdict(each) for each in recognised(conditions, load_conditions())]
+    return _Read(answer, conditions, raised, checked(content) if content or needed else "")
+
+
+def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, read: _Read, reason: str) -> Event:
     """Keep an answer as the newest version, and the one before as replaced."""
     year, municipality = whose
-    before = decision_of(year, municipality)
-    number, conditions = _checked(answer, asked, before), text("conditions", answer.conditions)
+    answer, before = read.answer, decision_of(year, municipality)
+    number = _checked(answer, asked, before)
     # A preliminary answer waits for the council's, and a new request for a new answer: neither needs a reason.
     corrects = before is not None and not before.preliminary and before.request_version == asked.version
     reason = text("reason", reason, needed=corrects)
     document, content = answer.document
-    raised = [asdict(each) for each in recognised(conditions, load_conditions())]
     if before is not None:
         Decision.objects.filter(round=year, municipality=municipality, version=before.version).update(state="replaced")
     made = Decision.objects.create(
@@ -243,8 +271,8 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, an
         minors=answer.minors if number else False,
         minors_number=answer.minors_number,
         more=answer.more,
-        conditions=conditions,
-        raised=raised,
+        conditions=read.conditions,
+        raised=read.raised,
         preliminary=answer.preliminary,
         decided_by=answer.decided_by,
         decided_on=answer.decided_on,
@@ -253,13 +281,13 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, an
         note=reason,
         name=safe_name(document) if content else "",
         content=content or None,
-        sha256=checked(content) if content else "",
+        sha256=read.sha256,
         day=clock.today(),
     )
     let_go(actor, year, municipality)
     facts = {} if before is None else _facts(before), _facts(decision_of(year, municipality))
     facts[1].update({"sha256": made.sha256, "size": len(content)} if content else {})
-    texts = {"conditions": conditions, "reason": reason, "name": made.name, "case_number": made.case_number}
+    texts = {"conditions": read.conditions, "reason": reason, "name": made.name, "case_number": made.case_number}
     told = "decision.correct" if corrects and name == "decision.record" else name
     return note(actor, Entry(told, subject_of(year, municipality), year, *facts, texts))
 

@@ -56,8 +56,8 @@ def move_clock(actor: Actor, /, *, day: date) -> None:
         raise Invalid("day", "no_demo")
     if day < row.day:
         raise Invalid("day", "demo_backwards", {"day": row.day})
-    before, row.day = row.day, day
-    row.save(update_fields=["day"])
+    before, row.day, row.since = row.day, day, clock.now()
+    row.save(update_fields=["day", "since"])
     note(actor, Entry("demo.clock", "workspace", None, {"day": before}, {"day": day}))
 
 

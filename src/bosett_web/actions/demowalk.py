@@ -4,7 +4,7 @@ Every step is an ordinary action of somebody who may do it, so the law of the ro
 anybody. What had not been published by then is made up, and says so: the forecast's range.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import partial
 
@@ -50,7 +50,7 @@ Step = Callable[[], object]
 
 
 def order() -> None:
-    """Let the parties begin, as a job; nothing happens when they are at it already.
+    """Let the parties begin, as a job; nothing happens when they are at it, or the numbers are frozen.
 
     Raises:
         Invalid: There is no demo.
@@ -58,7 +58,7 @@ def order() -> None:
     with transaction.atomic(durable=True):
         if not clock.is_demo():
             raise Invalid("day", "no_demo")
-        if not is_walking():
+        if not is_walking() and standing(YEAR).state != "frozen":
             app.configure_task(JOB, lock=JOB, allow_unknown=True).defer()
             note(None, Entry("demo.walk", "workspace", None, {}, {"year": YEAR}))
 
@@ -67,21 +67,29 @@ def walk() -> None:
     """Take the round on until its numbers are frozen; safe to run again after a crash.
 
     A step that may not be made, as somebody has gone another way, ends the walk; the journal tells which, and why.
+    So does whatever else goes wrong, which is raised on to the job.
     """
+    try:
+        _go_on()
+    except Objected as why:
+        _stop(why.objection.code, why.objection.facts)
+    except Invalid as why:
+        _stop(why.code, why.facts)
+    except Exception:
+        _stop("demo_broke", {})
+        raise
+
+
+def _go_on() -> None:
     for _ in range(MOST_STEPS):
-        try:
-            step = next(_steps(standing(YEAR)), None)
-            if step is None:
-                return
-            step()
-        except (Objected, Invalid) as why:
-            _stop(why)
+        step = next(_steps(standing(YEAR)), None)
+        if step is None:
             return
+        step()
     raise RuntimeError("the demo's walk goes nowhere")
 
 
-def _stop(why: Objected | Invalid) -> None:
-    code, facts = (why.objection.code, why.objection.facts) if isinstance(why, Objected) else (why.code, why.facts)
+def _stop(code: str, facts: Mapping[str, object]) -> None:
     told = {name: fact if isinstance(fact, int | str) else str(fact) for name, fact in facts.items()}
     with transaction.atomic(durable=True):
         note(None, Entry("demo.stop", "workspace", None, {}, {"code": code, "facts": told}))

@@ -41,6 +41,8 @@ def hold(actor: Actor, /, *, move: str, year: int, municipality: str, document: 
     try:
         sha256 = checked(content)
     except Invalid:
+        # Another file was chosen than the one that is held, which is therefore not wanted.
+        let_go(actor, year, municipality)
         return
     others = _of(actor).exclude(round=year, municipality=municipality).order_by("-at", "-pk")
     HeldDocument.objects.filter(pk__in=list(others.values_list("pk", flat=True)[MOST - 1 :])).delete()

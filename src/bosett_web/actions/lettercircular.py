@@ -1,6 +1,6 @@
 """The circular letter: one to each county municipality, in its own form, from one set of facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bosett.documents.letters import Head
@@ -12,10 +12,10 @@ from bosett_web.actions.letterkeeping import Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.addresses import addresses_of
-from bosett_web.queries.circulars import KIND, Told, circular, left_of, receiver_head
+from bosett_web.queries.circulars import KIND, Told, circular, left_of, receiver_head, version_of
 from bosett_web.queries.countyforms import known_forms, unknown_forms
-from bosett_web.queries.lettering import SENDER, languages_of
-from bosett_web.queries.letters import Settings, letter_rows, settings_of
+from bosett_web.queries.lettering import KS, SENDER, languages_of
+from bosett_web.queries.letters import LetterRow, Settings, letter_rows, settings_of
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.records import clock
 
@@ -39,15 +39,16 @@ def circulate(actor: Actor, /, *, year: int, told: Told) -> Event:
         require("letter.write", actor, new_situation(at), f"letters:{year}", year)
         _checked(told)
         settings, today = settings_of(year), clock.today()
-        forms = _forms(year, told, settings)
-        head = Head(SENDER, (), today, None, signers(settings.signers, "circular"))
+        rows = letter_rows(year)
+        forms = _forms(rows, told, settings, year)
+        head = Head(SENDER, (), today, None, signers(settings.signers, "circular"), copies=(KS,))
         content, addresses = circular(at, told, head), addresses_of(Party.COUNTY)
         letters = tuple(
             Written(
                 kind=KIND,
                 receiver=code,
-                version=1,
-                reference=(reference := f"{year}/{code}-{KIND}-1"),
+                version=(version := version_of(rows, code)),
+                reference=(reference := f"{year}/{code}-{KIND}-{version}"),
                 language=form,
                 content=replace(content, head=receiver_head(head, code, reference, addresses.get(code, ()))),
             )
@@ -68,9 +69,9 @@ def _checked(told: Told) -> None:
         raise Invalid("circular", "deadline_not_after")
 
 
-def _forms(year: int, told: Told, settings: Settings) -> Mapping[str, str]:
+def _forms(rows: Sequence[LetterRow], told: Told, settings: Settings, year: int) -> Mapping[str, str]:
     """Return the form of each county municipality that is to get it."""
-    left = left_of(letter_rows(year), clock.today())
+    left = left_of(rows, clock.today())
     if not left:
         raise Invalid("circular", "circular_gone")
     forms = {**told.forms, **known_forms(languages_of(year, settings.neutral_form))}

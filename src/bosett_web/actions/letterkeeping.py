@@ -39,6 +39,8 @@ class Written:
         content: What it says.
         answer_by: The new deadline that it gives, if it gives one.
         handed_over: Whether it has come to its receiver by being kept here.
+        request: The request that it is about, if it is true of that alone.
+        meeting: What it tells of a meeting, so that it can be held to the meeting later.
     """
 
     kind: str
@@ -49,6 +51,8 @@ class Written:
     content: Content
     answer_by: date | None = None
     handed_over: bool = False
+    request: int | None = None
+    meeting: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,9 @@ def _set(composed: Composed) -> tuple[_Set, ...]:
 
 
 def _values(each: Written, held: _Set, sha256: str, person: int) -> Mapping[str, object]:
-    """Return a letter's row. A new deadline is kept as a fact beside the text, as nobody reads days out of a text."""
-    told = {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
+    """Return a letter's row. Facts that are used later are kept beside the text: nobody reads them out of a text."""
+    told: dict[str, object] = {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
+    told |= {"meeting": dict(each.meeting)} if each.meeting else {}
     arrived = {"state": "delivered", "delivered_at": clock.moment()} if each.handed_over else {}
     return {
         "reference": each.reference,
@@ -160,5 +165,6 @@ def _values(each: Written, held: _Set, sha256: str, person: int) -> Mapping[str,
         "pdf": held.pdf,
         "sha256": sha256,
         "made_by": person,
+        "request_id": each.request,
         **arrived,
     }

@@ -14,7 +14,7 @@ from bosett_web.journal.models import Event
 from bosett_web.queries.countyforms import unknown_forms
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import letter_rows, settings_of
-from bosett_web.queries.meetingletters import heads_of, to_be_written, told_meeting
+from bosett_web.queries.meetingletters import facts_of, heads_of, to_be_written, told_meeting
 from bosett_web.queries.meetingminutes import minutes_of
 from bosett_web.queries.standing import MeetingRow, Standing, new_situation
 from bosett_web.records import clock
@@ -142,6 +142,7 @@ def _write(actor: Actor, year: int, county: str, forms: Mapping[str, str], sort:
                 reference=turn.reference,
                 language=forms[turn.receiver],
                 content=filled(at, row, head),
+                meeting=facts_of(row),
             )
             for turn, head in zip(turns, heads_of(turns, today, signing), strict=True)
         )

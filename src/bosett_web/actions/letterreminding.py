@@ -65,4 +65,5 @@ def _letter(each: Remindable, year: int, head: Head, answer: HowToAnswer) -> Wri
         language=each.language or "",
         content=each.content(year, head, answer),
         answer_by=answer.deadline if each.late else None,
+        request=each.request,
     )

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.conf import settings
 from procrastinate.contrib.django import app
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.letterholding import addressed, as_seen, newest, still_true
 from bosett_web.actions.rounds import locked
 from bosett_web.actions.sending import told_delivered, told_lost
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.addresses import unaddressed
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import MAKING, LetterRow, is_making, letter_rows, letter_situation
 from bosett_web.queries.standing import Standing, new_situation
@@ -82,14 +81,20 @@ def make(actor: Actor, /, *, year: int) -> Event:
 
 
 @action
-def approve(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
+def approve(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | None = None) -> Event:
     """Approve letters that somebody else has made.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        letters: Which.
+        seen: Digest of the letters that the form was shown with; None when there was no form.
 
     Raises:
         Objected: One of them may not be approved now, or not by this person.
-        Invalid: There are none, or a number has changed since.
+        Invalid: There are none, or they were made anew or became untrue since.
     """
-    rows = _moved(actor, "letter.approve", year, letters, current=True)
+    rows = _current(actor, "letter.approve", locked(year), letters, seen)
     Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="approved", approved_by=actor.person_id)
     return _told(actor, "letter.approve", year, rows, "approved")
 
@@ -98,36 +103,46 @@ def approve(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
 def withdraw(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
     """Take back the approval of letters that are not sent; they can then be made anew."""
     reason = text("reason", reason)
-    rows = _moved(actor, "letter.withdraw", year, letters, reason)
+    rows = _moved(actor, "letter.withdraw", locked(year), letters, reason)
     Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="made", approved_by=None)
     return _told(actor, "letter.withdraw", year, rows, "made", reason)
 
 
 @action
-def send(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
+def send(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | None = None) -> Event:
     """Queue approved letters to be sent: state, outbox and event are one transaction.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        letters: Which.
+        seen: Digest of the letters that the form was shown with; None when there was no form.
 
     Raises:
         Objected: One of them may not be sent now.
-        Invalid: There are none, or a number has changed since.
+        Invalid: There are none, or they were made anew or became untrue since.
     """
-    rows = _moved(actor, "letter.send", year, letters, current=True)
+    rows = _current(actor, "letter.send", locked(year), letters, seen)
     _queue(rows)
     return _told(actor, "letter.send", year, rows, "queued")
 
 
 @action
 def retry(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
-    """Queue letters again that the service has refused."""
-    rows = _moved(actor, "letter.retry", year, letters, current=True)
+    """Queue letters again that the service has refused, unless they were written anew."""
+    rows = _current(actor, "letter.retry", locked(year), letters)
+    newest(year, rows)
     _queue(rows)
     return _told(actor, "letter.retry", year, rows, "queued")
 
 
 @action
 def ask(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
-    """Have the service asked again about letters that it could not tell of: nothing is sent before it answers."""
-    rows = _moved(actor, "letter.ask", year, letters, current=True)
+    """Have the service asked again about letters that it could not tell of: nothing is sent before it answers.
+
+    One whose number was corrected is asked about too: the answer ends it, and a new one can be made.
+    """
+    rows = _moved(actor, "letter.ask", locked(year), letters)
     _queue(rows)
     return _told(actor, "letter.ask", year, rows, "queued")
 
@@ -136,7 +151,7 @@ def ask(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
 def found(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
     """Record that a letter whose fate nobody knew has reached its receiver: somebody has looked."""
     reason = text("reason", reason)
-    rows = _moved(actor, "letter.found", year, letters, reason)
+    rows = _moved(actor, "letter.found", locked(year), letters, reason)
     for row in rows:
         told_delivered(row.id, row.request, reason)
     return _told(actor, "letter.found", year, rows, "delivered", reason)
@@ -144,9 +159,10 @@ def found(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) ->
 
 @action
 def again(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
-    """Send a letter again that somebody has seen never came."""
+    """Send a letter again that somebody has seen never came; one that is not true any more fails before it is sent."""
     reason = text("reason", reason)
-    rows = _moved(actor, "letter.again", year, letters, reason, current=True)
+    rows = _moved(actor, "letter.again", locked(year), letters, reason)
+    addressed([row for row in rows if not (row.outdated or row.decided)])
     for row in rows:
         told_lost(row.id, reason)
     _queue(rows)
@@ -154,33 +170,26 @@ def again(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) ->
 
 
 def _moved(
-    actor: Actor, name: str, year: int, letters: Sequence[int], reason: str | None = None, *, current: bool = False
+    actor: Actor, name: str, at: Standing, letters: Sequence[int], reason: str | None = None
 ) -> tuple[LetterRow, ...]:
-    """Lock a round and return the letters when each of them may be moved; `current` holds them to today's numbers."""
-    at: Standing = locked(year)
-    rows = letter_rows(year, letters)
+    """Return letters of a round that is locked when each of them may be moved."""
+    rows = letter_rows(at.year, letters)
     if not rows or len(rows) != len(set(letters)):
         raise Invalid("letters", "letters_gone")
     for row in rows:
-        require(name, actor, letter_situation(at, row), f"letter:{row.reference}", year, reason)
-    outdated = next((row for row in rows if row.outdated), None)
-    if current and outdated is not None:
-        raise Invalid("letters", "letter_outdated", {"reference": outdated.reference})
-    if current and settings.DISPATCH.needs_address:
-        _addressed(rows)
+        require(name, actor, letter_situation(at, row), f"letter:{row.reference}", at.year, reason)
     return rows
 
 
-def _addressed(rows: Sequence[LetterRow]) -> None:
-    """Hold letters to what their channel demands, before anybody approves what it would refuse.
-
-    Raises:
-        Invalid: The postal address of a receiver is not known.
-    """
-    lacking = unaddressed(row.receiver for row in rows)
-    if lacking:
-        name = next(row.name for row in rows if row.receiver == lacking[0])
-        raise Invalid("letters", "letter_address_missing", {"count": len(lacking), "name": name})
+def _current(
+    actor: Actor, name: str, at: Standing, letters: Sequence[int], seen: str | None = None
+) -> tuple[LetterRow, ...]:
+    """Return the letters when each may be moved, is as it was seen, is still true, and can reach its receiver."""
+    rows = _moved(actor, name, at, letters)
+    as_seen(rows, seen)
+    still_true(at, rows)
+    addressed(rows)
+    return rows
 
 
 def _queue(rows: Sequence[LetterRow]) -> None:

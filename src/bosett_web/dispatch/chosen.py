@@ -70,7 +70,7 @@ def choice_of(environment: Mapping[str, str], folder: Path) -> Choice:
     if channel == "svarut":
         values[MASKINPORTEN_ISSUER] = held.get(MASKINPORTEN_ISSUER) or ISSUER
         _key(values["BOSETT_MASKINPORTEN_KEY"])
-    seconds = _seconds(environment.get(SECONDS) or str(_LONGEST[channel]))
+    seconds = _seconds(environment[SECONDS]) if environment.get(SECONDS) else _LONGEST[channel]
     return Choice(channel, Path(held.get("BOSETT_DISPATCH_FOLDER") or folder), tuple(values.items()), seconds)
 
 
@@ -129,6 +129,6 @@ def _key(text: str) -> RSAKey:
 
 
 def _seconds(written: str) -> float:
-    if not (written.isascii() and written.isdigit() and int(written[:9]) <= 3600):
-        raise NoSuchChannel(f"{SECONDS}={written!r}: write a whole number of seconds, 3600 at most")
+    if not (written.isascii() and written.isdigit() and len(written) <= 4 and 1 <= int(written) <= 3600):
+        raise NoSuchChannel(f"{SECONDS}={written!r}: write a whole number of seconds, 1 to 3600")
     return float(written)

@@ -57,8 +57,11 @@ class EFormidlingDispatch:
         )
         if answer.refusal and (told := self._told(identity)):
             # The point knows it from an earlier try: it is never laid in twice.
+            if told[-1] in _GIVEN_UP:
+                # Asked about, it is told as given up: that, and no refusal here, gives the next try a new identity.
+                return Unknown(answer.told)
             if told != [_BEGUN]:
-                return Refused(answer.told) if told[-1] in _GIVEN_UP else Sent(identity)
+                return Sent(identity)
             answer = self.service.call("POST", f"/api/messages/out/{identity}")
         if answer.refusal:
             return Refused(answer.told)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from bosett.documents.letters import letter_of
 from bosett.documents.letters.language import BOKMAAL
-from bosett.render.typeset import typeset
+from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import letterrecommending
 from bosett_web.pages.forms import Form, buttons
+from bosett_web.pages.frame import show
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.versions import NOW, shown_versions
 from bosett_web.pages.words import LANGUAGES
@@ -25,7 +26,9 @@ from bosett_web.queries.versions import versions
 
 @require_safe
 def sheet_pdf(request: HttpRequest, year: int, code: str, version: str) -> HttpResponse:
-    """Return a version of a county's sheet as a PDF, to those who may see it; a draft says that it is one.
+    """Return a version of a county's sheet as a PDF, to those who may see it, or say that its text cannot be set.
+
+    A draft says that it is one.
 
     Raises:
         Http404: There is no such county, version or language, or none for this reader.
@@ -39,7 +42,10 @@ def sheet_pdf(request: HttpRequest, year: int, code: str, version: str) -> HttpR
     found = version_of(row, kept, None if version == NOW else int(version[:9]), view.day)
     if found is None:
         raise Http404(version)
-    made = typeset(letter_of(sheet(view.whole, row, found, kept, language), language))
+    try:
+        made = typeset(letter_of(sheet(view.whole, row, found, kept, language), language))
+    except NotTypeset:
+        return show(request, "fault", {"code": "sheet_unset", "lead": "sheet_unset_lead"}, 422)
     response = HttpResponse(made, content_type="application/pdf")
     name = f"fylkesark-{year}-{code}-{version}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""

@@ -18,7 +18,7 @@ from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View, answer, look
 from bosett_web.pages.words import say
 from bosett_web.queries.answercourse import course_of
-from bosett_web.queries.decisions import Answer, Tally, answers, tally
+from bosett_web.queries.decisions import Answer, Tally, answers, deadline, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_numbers
 
@@ -42,7 +42,8 @@ def decisions(view: View) -> Mapping[str, Any]:
     if not found:
         return {"any": False}
     waiting = sorted(
-        (each for each in found if not each.decided), key=lambda each: (each.deadline is None, each.deadline)
+        (each for each in found if each.awaited and not each.decided),
+        key=lambda each: (each.deadline is None, each.deadline),
     )
     counts, target = tally(found), _target(view)
     return {
@@ -160,11 +161,11 @@ def _of(row: Answer, language: str) -> str:
 
 def _course(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
     """Return how many had decided, and how many persons, by the end of each day: drawn and told."""
+    mark = found[0].deadline if len(found) == 1 else deadline(view.year)
     days = course_of(found)
     if not days:
         return {"climbs": (), "days": ()}
     first = min(*(each.sent_on for each in found), days[0].day)
-    mark = next((each.deadline for each in found if each.deadline), None)
     last = max(view.day, days[-1].day, mark or view.day)
     names = formats.day(first, view.language), formats.day(last, view.language)
     told = say("in_table", view.language)

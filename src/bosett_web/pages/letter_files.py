@@ -24,7 +24,7 @@ from bosett_web.pages.screen import View, look
 from bosett_web.queries.binding import BINDING, FEW, bound_file, bound_name
 from bosett_web.queries.letters import LetterRow, contents_of, file_of, files_of, letter_rows, may_read
 from bosett_web.queries.lettertext import letter_from
-from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, is_worked, job_state
+from bosett_web.queries.making import UNDER_WAY, is_worked, job_state
 from bosett_web.records import clock
 
 PDF = "application/pdf"
@@ -84,7 +84,9 @@ def merged(request: HttpRequest, year: int) -> HttpResponseBase:
     try:
         held = bound_file(bound_name(rows)).open("rb")
     except FileNotFoundError:
-        return redirect(f"{reverse('bound', kwargs={'year': year})}?{query(view)}")
+        # One that was bound and is there no more has made room for newer ones: it is asked for again.
+        again = "&again=1" if job_state(BINDING, name=bound_name(rows)) == "succeeded" else ""
+        return redirect(f"{reverse('bound', kwargs={'year': year})}?{query(view)}{again}")
     return _file(FileResponse(held, content_type=PDF), name, inline=True)
 
 
@@ -96,14 +98,14 @@ def bound(view: View) -> Mapping[str, Any]:
     """
     rows = _chosen(view)
     name = bound_name(rows)
+    state = job_state(BINDING, name=name)  # before the file: a job that ends in between has laid it there
     ready, asked = bound_file(name).exists(), query(view)
-    state = job_state(BINDING, name=name)
-    if not ready and state not in UNDER_WAY and (state not in BROKEN_OFF or "again" in view.request.GET):
+    if not ready and state not in UNDER_WAY and (not state or "again" in view.request.GET):
         letterbinding.order(name, [row.id for row in rows])
         state = "todo"
     return {
         "ready": ready,
-        "broken": not ready and state in BROKEN_OFF,
+        "broken": not ready and state not in UNDER_WAY,
         "worked": is_worked(clock.now()),
         "chosen": len(rows),
         "size": bound_file(name).stat().st_size if ready else 0,

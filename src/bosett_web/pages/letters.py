@@ -26,7 +26,15 @@ from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.countysheets import KIND as RECOMMENDATION
 from bosett_web.queries.lettering import NUMBERED, UNEXPLAINED, Due, due
-from bosett_web.queries.letters import LetterRow, letter_rows, letter_situation, settings_of, shares_of, tries
+from bosett_web.queries.letters import (
+    LetterRow,
+    digest_of,
+    letter_rows,
+    letter_situation,
+    settings_of,
+    shares_of,
+    tries,
+)
 from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
 from bosett_web.queries.standing import new_situation
 from bosett_web.records import clock
@@ -74,7 +82,7 @@ def letters(view: View) -> Mapping[str, Any]:
     # The job before the letters: if it ends in between, the page asks once more, and never ends with too few.
     state = making_state(view.year)
     rows, settings = letter_rows(view.year), settings_of(view.year)
-    # What the counties have sent us is in a form that we have not chosen.
+    # What the counties have handed over is their own: not made or sent by us, nor in a form that we have chosen.
     ours = [row for row in rows if row.kind != RECOMMENDATION]
     wanted = due(view.whole, view.day)
     lacks = {each.reference: each.lacks() for each in wanted}
@@ -88,13 +96,14 @@ def letters(view: View) -> Mapping[str, Any]:
         **to_write(view, rows, settings.neutral_form),
         **_making(view, state, rows, wanted, lacks),
         **wordings(view, rows),
-        "made": len(rows),
+        "held": bool(rows),
+        "made": len(ours),
         "due": sum(each.letter is None for each in wanted),
         "ready": sum(not each for each in lacks.values()),
         "lacking": _lacking(view, wanted, lacks),
-        **addressing([row.receiver for row in rows] + [each.code for each in wanted]),
+        **addressing([row.receiver for row in ours] + [each.code for each in wanted]),
         "unmade": _unmade(view, wanted),
-        "states": [(state, count) for state, count in _counted(rows, "state", STATES) if count],
+        "states": [(state, count) for state, count in _counted(ours, "state", STATES) if count],
         "languages_used": [(code, count, _part(count, len(ours), view)) for code, count in _counted(ours, "language")],
         "shares": _shares(view, rows),
         "groups": _groups(view, found),
@@ -115,7 +124,7 @@ def letter(view: View, letter: str) -> Mapping[str, Any]:
     """
     own(view)
     row = one(view, letter)
-    here = {"letters": row.id, "from": "letter", "query": query(view)}
+    here = {"letters": row.id, "seen": digest_of([row]), "from": "letter", "query": query(view)}
     moves = buttons(view.actor, letter_situation(view.whole, row), SINGLE, view.language, **here)
     return {
         "row": row,
@@ -144,11 +153,14 @@ def prepare(actor: Actor, year: int, form: Form) -> object:
     )
 
 
-def of_chosen(function: Callable[..., object], *, reason: bool = False) -> Callable[[Actor, int, Form], object]:
-    """Return how a form with letters in it is acted on."""
+def of_chosen(
+    function: Callable[..., object], *, reason: bool = False, seen: bool = False
+) -> Callable[[Actor, int, Form], object]:
+    """Return how a form with letters in it is acted on; `seen` binds it to the letters that it was shown with."""
 
     def act(actor: Actor, year: int, form: Form) -> object:
         told = {"reason": form.text("reason")} if reason else {}
+        told |= {"seen": form.text("seen")} if seen else {}
         return function(actor, year=year, letters=_ids(form), **told)
 
     return act
@@ -222,7 +234,7 @@ def _groups(view: View, rows: Sequence[LetterRow]) -> list[Group]:
         own = next((row for row in held if row.made_by == view.actor.person_id), held[0])
         situation: Situation = letter_situation(view.whole, own)
         ids = ",".join(str(row.id) for row in held)
-        made = buttons(view.actor, situation, GROUPED, view.language, letters=ids)
+        made = buttons(view.actor, situation, GROUPED, view.language, letters=ids, seen=digest_of(held))
         if made:
             short = tuple(replace(each, id=f"{each.name.replace('.', '-')}-{state}") for each in made)
             found.append(Group(state, len(held), short))

@@ -54,10 +54,17 @@ def _stopped(walk: Walk | None, language: str) -> str:
 
 @require_POST
 def demo_walk(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  - a view is given its request
-    """Let the demo's parties take the round on. Outside the demo there is no such page."""
+    """Let the demo's parties take the round on. Outside the demo there is no such page.
+
+    Raises:
+        Http404: There is no demo.
+    """
     if not settings.DEMO:
         raise Http404
-    demowalk.order()
+    try:
+        demowalk.order()
+    except Invalid:
+        raise Http404 from None
     return redirect("login")
 
 

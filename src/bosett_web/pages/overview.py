@@ -52,7 +52,10 @@ def overview(view: View) -> Mapping[str, Any]:
     """Build the page. What somebody may not see is told as being worked on, never in what state."""
     found = steps(view.whole)
     party = view.actor.party if view.actor else Party.PUBLIC
-    everything = (*found, *afterwards(view.whole)) if party in CENTRAL else found
+    after = afterwards(view.whole) if party in CENTRAL else ()
+    if party is not Party.DIRECTORATE:  # how far the letters have come is the sender's own
+        after = tuple(step for step in after if step.track is not Track.LETTER)
+    everything = (*found, *after)
     waits = mine(everything, party, view.actor.area) if view.actor else ()
     # While only one letter is sent, the sum is that municipality's number.
     all_numbers = sees_all_numbers(view.request.who, view.whole, view.moment)
@@ -95,8 +98,6 @@ def _row(view: View, step: Step) -> Row:
     if step.area:
         title = names[step.area]
         link = reverse("county", args=[view.year, step.area])
-    if step.track is Track.LETTER and view.request.who.party is not Party.DIRECTORATE:
-        link = ""
     kind = "none" if step.state == "none" else ("done" if step.done else "underway")
     return Row(
         title=title,

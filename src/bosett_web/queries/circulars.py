@@ -53,9 +53,16 @@ class Told:
 
 
 def left_of(rows: Iterable[LetterRow], day: date) -> tuple[County, ...]:
-    """Return the counties whose municipalities the circular is yet to reach, as it stands on a day."""
-    gone = {row.receiver for row in rows if row.kind == KIND and row.state != "made"}
+    """Return the counties whose municipalities the circular is yet to reach, as it stands on a day; failed has not."""
+    gone = {row.receiver for row in rows if row.kind == KIND and row.state not in ("made", "failed")}
     return tuple(county for county in county_municipalities(day) if county.code not in gone)
+
+
+def version_of(rows: Iterable[LetterRow], county: str) -> int:
+    """Return the version of the circular that is written now; one that is not approved is written anew."""
+    held = [row for row in rows if row.kind == KIND and row.receiver == county]
+    last = max(held, key=lambda row: row.version, default=None)
+    return 1 if last is None else last.version + (last.state != "made")
 
 
 def circular(at: Standing, told: Told, head: Head) -> Circular:

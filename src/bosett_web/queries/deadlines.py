@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bosett_web.queries.lettering import SENT
+from bosett_web.queries.lettering import CAME
 from bosett_web.records.letters import Letter
 
 REMINDER = "reminder"
@@ -11,7 +11,7 @@ REMINDER = "reminder"
 
 def reminded_until(year: int, municipality: str = "") -> Mapping[str, date]:
     """Return the deadline that the newest reminder gives each municipality that it has come to. One query."""
-    rows = Letter.objects.filter(round=year, kind=REMINDER, state__in=SENT, content__answer_by__isnull=False)
+    rows = Letter.objects.filter(CAME, round=year, kind=REMINDER, content__answer_by__isnull=False)
     rows = rows.filter(receiver=municipality) if municipality else rows
     found = rows.order_by("version").values_list("receiver", "content__answer_by")
     return {receiver: date.fromisoformat(day) for receiver, day in found}

@@ -131,9 +131,14 @@ class Answer:
         """Whether its decision answers an older version of the request than the newest sent."""
         return self.decision is not None and self.decision.request_version < self.asked_version
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a decision on the newest request is still to come; one that is now asked for none owes no answer."""
+        return self.asked != 0 and (not self.decided or self.older)
+
     def late(self, today: date) -> bool:
-        """Tell whether it has not decided though its deadline has passed."""
-        return not self.decided and self.deadline is not None and self.deadline < today
+        """Tell whether it has not decided on the newest request though its deadline has passed."""
+        return self.awaited and self.deadline is not None and self.deadline < today
 
     @property
     def came_late(self) -> bool:
@@ -142,16 +147,17 @@ class Answer:
         return self.decided and first is not None and self.deadline is not None and self.deadline < first
 
     def near(self, today: date) -> bool:
-        """Tell whether it has not decided and its deadline is near."""
-        return not self.decided and self.deadline is not None and today <= self.deadline <= today + NEAR
+        """Tell whether it has not decided on the newest request and its deadline is near."""
+        return self.awaited and self.deadline is not None and today <= self.deadline <= today + NEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How the municipalities that were asked have answered. Persons, and counts of municipalities.
 
-    `asked` is None when the reader may not see every request; `fewer` counts those that answered no, too; `came_late`
-    those whose decision came after their deadline.
+    `places` leaves out those that are now asked for none and have not decided. `asked` is None when the reader may not
+    see every request; `fewer` counts those that answered no, too; `came_late` those whose decision came after their
+    deadline.
     """
 
     places: int
@@ -177,7 +183,7 @@ def tally(rows: Sequence[Answer]) -> Tally:
     numbers = [each.asked for each in rows]
     known = [number for number in numbers if number is not None]
     return Tally(
-        places=len(rows),
+        places=sum(each.decided or each.awaited for each in rows),
         asked=sum(known) if rows and len(known) == len(numbers) else None,
         decided=sum(each.decision.number for each in rows if each.decision and not each.decision.preliminary),
         answered=sum(each.decided for each in rows),
@@ -193,7 +199,7 @@ def tally(rows: Sequence[Answer]) -> Tally:
 def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Answer, ...]:
     """Return what has been answered, as somebody may see it, in five queries whatever the size of the round.
 
-    A municipality stands here when the reader may see that it was asked, or something of its answer.
+    A municipality stands here when the reader may see that it is asked, or something of its answer.
 
     Args:
         at: The round as it stands.
@@ -218,7 +224,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
             for row in versions.get(line.code, ())
             if shown["preliminary" if row.preliminary else "answered"]
         )
-        if line.sent is None and not seen:
+        if not line.sent and not seen:
             continue
         plan = plans.get(line.code, NO_PLAN) if shown["preliminary"] else NO_PLAN
         found.append(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from bosett.basis.refusals import Refusal
 from bosett.documents.letters import (
     Advice,
@@ -46,6 +48,8 @@ from bosett_web.records import models
 NUMBERED = ("request", "not_asked", "revised")
 """Kinds that tell a municipality of its number."""
 SENT = ("delivered", "read", "on_paper")
+CAME = Q(state__in=SENT) | Q(delivered_at__isnull=False)
+"""A letter that a service gave up after all has been delivered: what its receiver could read is not taken back."""
 CONTACT = "post@imdi.no"
 SENDER = Sender(DIRECTORATE, ("Postboks 8059 Dep", "0031 Oslo", "imdi.no"))
 KS = Worded.same("KS")
@@ -231,7 +235,8 @@ class _Facts:
 def _due(shared: _Shared, facts: _Facts, language: str | None) -> Due | None:
     request = facts.requests[-1] if facts.requests else None
     last = facts.letters[-1] if facts.letters else None
-    first = next((each for each in facts.letters if each.kind != "not_asked" and each.state in SENT), None)
+    came = (each for each in facts.letters if each.state in SENT or each.delivered_at is not None)
+    first = next((each for each in came if each.kind != "not_asked"), None)
     kind = "revised" if first is not None else "request" if facts.number else "not_asked"
     if last is not None and last.state != "made" and last.request_id == (request.pk if request else None):
         return None

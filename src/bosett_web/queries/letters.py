@@ -1,11 +1,11 @@
 """Letters as their pages show them: rows, how many there are of what, tries, and who may read one."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.documents.letters.language import SharesReport, forms_of, shares
@@ -13,21 +13,27 @@ from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.lettering import NUMBERED, SENT
+from bosett_web.queries.deadlines import REMINDER
+from bosett_web.queries.lettering import CAME, NUMBERED, SENT
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.queries.visible import is_released
-from bosett_web.records.letters import DeliveryTry, Letter, LetterSettings
+from bosett_web.records.letters import Decision, DeliveryTry, Letter, LetterSettings
 from bosett_web.records.models import Request
 
 MAKING = "make_letters"
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
 AT_A_TIME = 32
 """Files that are held in memory at once."""
+OF_REQUEST = (*NUMBERED, REMINDER)
+"""Kinds that are true of one request alone: when its number is corrected, they are not."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter without its file; `outdated` when the number has had a newer version since."""
+    """One letter without its file.
+
+    It is `outdated` when the number has had a newer version since; `decided` is a reminder to one that has decided.
+    """
 
     id: int
     kind: str
@@ -49,14 +55,13 @@ class LetterRow:
     external: str
     why: str
     outdated: bool = False
+    decided: bool = False
 
 
 _COLUMNS = (
     *("id", "kind", "receiver", "version", "state", "reference", "language", "day", "made_by", "approved_by"),
     *("request_id", "sha256", "delivered_at", "read_at", "channel", "external", "why"),
 )
-_CAME = Q(state__in=SENT) | Q(delivered_at__isnull=False)
-"""A letter that a service gave up after all has been delivered: what its receiver could read is not taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def settings_of(year: int) -> Settings:
 
 
 def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") -> tuple[LetterRow, ...]:
-    """Return a round's letters by receiver and version, in two queries.
+    """Return a round's letters by receiver and version, in three queries.
 
     Args:
         year: Settlement year.
@@ -102,22 +107,47 @@ def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") 
     # Before a reform, letters have gone to counties that are no more.
     areas = {county.code: county.name for of in (year - 1, year) for county in counties(of)}
     newest = {} if county else newest_requests(year)
+    done = {} if county else decided(year)
     found = []
     for values in rows.order_by("receiver", "version").values(*_COLUMNS):
         place = places.get(values["receiver"])
         request = values.pop("request_id")
-        outdated = values["kind"] in NUMBERED and request != newest.get(values["receiver"])
+        outdated = values["kind"] in OF_REQUEST and request != newest.get(values["receiver"])
+        late = values["kind"] == REMINDER and request == done.get(values["receiver"], 0)
         name, area = (
             (place.display_name, place.county) if place else (areas.get(values["receiver"], ""), values["receiver"])
         )
-        found.append(LetterRow(**values, request=request, name=name, county=area, outdated=outdated))
+        found.append(LetterRow(**values, request=request, name=name, county=area, outdated=outdated, decided=late))
     return tuple(found)
 
 
-def newest_requests(year: int) -> Mapping[str, int]:
+def newest_requests(year: int, municipality: str = "") -> Mapping[str, int]:
     """Return the identity of each municipality's newest request."""
-    rows = Request.objects.filter(round=year).order_by("version").values_list("municipality", "pk")
-    return dict(rows)
+    rows = Request.objects.filter(round=year)
+    rows = rows.filter(municipality=municipality) if municipality else rows
+    return dict(rows.order_by("version").values_list("municipality", "pk"))
+
+
+def decided(year: int, municipality: str = "") -> Mapping[str, int]:
+    """Return the request that each municipality's decision answers, of those that count and are not preliminary."""
+    rows = Decision.objects.filter(round=year).exclude(state="replaced")
+    rows = rows.filter(municipality=municipality) if municipality else rows
+    found = rows.order_by("version").values_list("municipality", "preliminary", "request_id")
+    counts = {code: (preliminary, request) for code, preliminary, request in found}
+    return {code: request for code, (preliminary, request) in counts.items() if not preliminary}
+
+
+def newest_references(year: int, receivers: Iterable[str]) -> frozenset[str]:
+    """Return the newest reference in each row of letters to some receivers; one written anew counts up its end."""
+    rows = Letter.objects.filter(round=year, receiver__in=list(receivers)).order_by("version")
+    found = {reference.rpartition("-")[0]: reference for reference in rows.values_list("reference", flat=True)}
+    return frozenset(found.values())
+
+
+def digest_of(rows: Iterable[LetterRow]) -> str:
+    """Return what changes when one of these letters is made anew."""
+    told = sorted(f"{row.id}:{row.sha256}" for row in rows)
+    return hashlib.sha256(",".join(told).encode()).hexdigest()
 
 
 def tries(letter: int) -> tuple[TryRow, ...]:
@@ -175,7 +205,7 @@ def files_of(letters: Iterable[int]) -> Iterator[tuple[str, bytes]]:
 
 def own_letter(year: int, code: str) -> int | None:
     """Return the identity of the newest letter that a municipality has got; None before there is one."""
-    rows = Letter.objects.filter(_CAME, round=year, receiver=code, kind__in=NUMBERED)
+    rows = Letter.objects.filter(CAME, round=year, receiver=code, kind__in=NUMBERED)
     return rows.order_by("-version").values_list("pk", flat=True).first()
 
 

@@ -4,7 +4,7 @@ A county municipality may get two invitations in a round: to its own meeting and
 row of versions; the reference tells which is which.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,8 +42,8 @@ class Turn:
 
     @property
     def waits(self) -> bool:
-        """Whether it has got none, or one that nobody has approved."""
-        return self.state in ("", "made")
+        """Whether it has got none, one that nobody has approved, or one that failed."""
+        return self.state in ("", "made", "failed")
 
     @property
     def gone(self) -> bool:
@@ -93,6 +93,11 @@ def told_meeting(year: int, row: MeetingRow) -> Meeting:
     local = timezone.localtime(row.at)
     name = county_of(row.county, year).name if row.county else None
     return Meeting(year, name, local.date(), local.time(), None, Worded.same(row.place))
+
+
+def facts_of(row: MeetingRow) -> Mapping[str, str]:
+    """Return the facts of a meeting that its letters are held to."""
+    return {"at": row.at.isoformat(), "place": row.place, "agenda": row.agenda}
 
 
 def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> tuple[Head, ...]:

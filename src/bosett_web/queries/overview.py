@@ -150,19 +150,24 @@ def _least(held: Mapping[str, int]) -> tuple[str, tuple[Party, Grade] | None]:
 
 
 def _decisions(at: Standing, *, ready: bool) -> Step:
-    """Return how far the decisions have come: they wait on the directorate first where something is to be judged."""
-    sent = Request.objects.filter(round=at.year, sent_at__isnull=False, number__gt=0)
-    asked = set(sent.values_list("municipality", flat=True))
+    """Return how far the decisions have come: each answers the newest request that its municipality has got.
+
+    They wait on the directorate first where something is to be judged.
+    """
+    sent = Request.objects.filter(round=at.year, sent_at__isnull=False).order_by("version")
+    newest = {code: (request, number) for code, request, number in sent.values_list("municipality", "pk", "number")}
+    asked = {code: request for code, (request, number) in newest.items() if number}
     rows = Decision.objects.filter(round=at.year, preliminary=False).order_by("version")
-    decided = {code: (state, raised) for code, state, raised in rows.values_list("municipality", "state", "raised")}
+    held = {code: told for code, *told in rows.values_list("municipality", "request", "state", "raised")}
+    decided = {code: told for code, told in held.items() if asked.get(code) == told[0]}
     due = LetterSettings.objects.filter(round=at.year).values_list("answer_by", flat=True).first()
     time_asked = AnswerPlan.objects.filter(round=at.year, asked_until__isnull=False, granted=None).exists()
-    judged = time_asked or any(state == "answered" and raised for state, raised in decided.values())
-    count = (len(decided.keys() & asked), len(asked))
-    waiting = not asked or count[0] < count[1]
+    judged = time_asked or any(state == "answered" and raised for _, state, raised in decided.values())
+    waiting = not asked or len(decided) < len(asked)
     waits_on = (Party.MUNICIPALITY, _W) if waiting else None
-    if judged or (not waiting and any(state != "complete" for state, _ in decided.values())):
+    if judged or (not waiting and any(state != "complete" for _, state, _ in decided.values())):
         waits_on = (Party.DIRECTORATE, _W)
+    count = (len(decided), len(asked))
     return Step(Track.DECISION, "", "none" if waiting else "answered", waits_on, due, ready=ready, count=count)
 
 

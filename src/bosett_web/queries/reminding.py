@@ -14,6 +14,7 @@ from bosett_web.queries.lettering import SENT
 from bosett_web.queries.letters import LetterRow
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import lines_for
+from bosett_web.records.models import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Remindable:
         language: nb, nn, or None when it is not known.
         last: Its newest reminder.
         address: Where it gets post, as far as it is known.
+        request: The request that it is reminded of.
     """
 
     answer: Answer
@@ -33,6 +35,7 @@ class Remindable:
     language: str | None
     last: LetterRow | None
     address: tuple[str, ...] = ()
+    request: int | None = None
 
     @property
     def code(self) -> str:
@@ -51,15 +54,15 @@ class Remindable:
 
     @property
     def on_way(self) -> bool:
-        """Whether a reminder is approved or going out."""
-        return self.last is not None and self.last.state != "made" and not self.reminded
+        """Whether a reminder is approved or going out; one that has failed is not."""
+        return self.last is not None and self.last.state not in ("made", "failed") and not self.reminded
 
     @property
     def version(self) -> int:
         """Version of the reminder that is made now; one that is not approved is made anew."""
         if self.last is None:
             return 1
-        return self.last.version + self.reminded
+        return self.last.version + (self.last.state != "made")
 
     def ready(self, *, again: bool) -> bool:
         """Tell whether a reminder can be made; `again` reminds also those that have been reminded."""
@@ -90,9 +93,10 @@ def remindable(
     moment: datetime,
     today: date,
 ) -> tuple[Remindable, ...]:
-    """Return who has not decided though the deadline has passed or is near, by name, in ten queries.
+    """Return who has not decided though the deadline has passed or is near, by name, in eleven queries.
 
-    One whose deadline is today is neither late nor left any time, and is not among them.
+    One whose deadline is today is neither late nor left any time, and is not among them. Nor is one whose number has
+    been corrected: it is to get the corrected one first.
 
     Args:
         at: The round as it stands.
@@ -106,6 +110,7 @@ def remindable(
         return ()
     addresses = addresses_of(Party.MUNICIPALITY)
     last = {row.receiver: row for row in rows if row.kind == REMINDER}
+    requests = _sent_newest(at.year)
     found = [
         Remindable(
             answer=each,
@@ -113,8 +118,16 @@ def remindable(
             language=languages[each.line.code],
             last=last.get(each.line.code),
             address=addresses.get(each.line.code, ()),
+            request=requests[each.line.code],
         )
         for each in answers(at, lines_for(at, who, moment), who, moment)
-        if each.deadline != today and (each.late(today) or each.near(today))
+        if each.line.code in requests and each.deadline != today and (each.late(today) or each.near(today))
     ]
     return tuple(sorted(found, key=lambda each: alphabetical(each.name)))
+
+
+def _sent_newest(year: int) -> Mapping[str, int]:
+    """Return the newest request of each municipality that has got it."""
+    rows = Request.objects.filter(round=year).order_by("version").values_list("municipality", "pk", "sent_at")
+    newest = {code: (request, sent_at) for code, request, sent_at in rows}
+    return {code: request for code, (request, sent_at) in newest.items() if sent_at is not None}

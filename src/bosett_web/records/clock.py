@@ -1,6 +1,6 @@
 """What day it is: the demo's own date, or the real one. The only place that reads a clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -21,10 +21,15 @@ def now() -> datetime:
 def moment() -> datetime:
     """Return the moment as the round tells it: in the demo its own date at this time of day, else the real moment.
 
-    When a letter came, when KS answered and from when the public sees are such moments.
+    When a letter came, when KS answered and from when the public sees are such moments. A demo's date that is left
+    standing over midnight stays at its end: no moment comes before one that has been.
     """
     row, real = Clock.objects.filter(pk=1).first(), now()
-    return real if row is None else timezone.make_aware(datetime.combine(row.day, timezone.localtime(real).time()))
+    if row is None:
+        return real
+    local = timezone.localtime(real)
+    over = local.date() > timezone.localtime(row.since).date()
+    return timezone.make_aware(datetime.combine(row.day, time.max if over else local.time()))
 
 
 def is_demo() -> bool:

@@ -8,14 +8,16 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
 
 from bosett_web.records.columns import bounded, persons, states
 
 
 class Clock(models.Model):
-    """The demo's date: at most one row. Without it the workspace goes by the real date."""
+    """The demo's date, and since when it is that: at most one row. Without it the workspace goes by the real date."""
 
     day = models.DateField()
+    since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar = [CheckConstraint(name="clock_one_row", condition=Q(pk=1))]

@@ -48,7 +48,7 @@ _LAW: Words = {
     ),
     "letter_address_missing": (
         "SvarUt sender ikke uten postadresse, og {count} av mottakerne mangler den. Den første er {name}. Legg inn adressene først.",
-        "SvarUt sender ikkje utan postadresse, og {count} av mottakarane manglar henne. Den første er {name}. Legg inn adressene først.",
+        "SvarUt sender ikkje utan postadresse, og {count} av mottakarane manglar adresse. Den første er {name}. Legg inn adressene først.",
         "SvarUt sends nothing without a postal address, and {count} of the receivers lack one. The first is {name}. Fill in the addresses first.",
     ),
 }
@@ -67,6 +67,11 @@ _FILE: Words = {
         "Enheten {orgnr} har ingen postadresse. Kryss av for forretningsadressen, eller skriv adressen for hånd.",
         "Eininga {orgnr} har inga postadresse. Kryss av for forretningsadressa, eller skriv adressa for hand.",
         "Unit {orgnr} has no postal address. Tick to take the business address, or write the address by hand.",
+    ),
+    "address_many_cells": (
+        "Raden har flere felt enn de fire kolonnene. Det første som er til overs, er «{found}». Sett anførselstegn rundt adressen.",
+        "Rada har fleire felt enn dei fire kolonnane. Det første som er til overs, er «{found}». Set hermeteikn rundt adressa.",
+        "The row has more cells than the four columns. The first too many is “{found}”. Put quotation marks around the address.",
     ),
     "address_twice": (
         "{found} står to ganger med ulik adresse. Den første står på nummer {row}.",
@@ -92,12 +97,12 @@ _FILE: Words = {
     ),
     "addressfile_letters": (
         "Bokstavene i filen kan ikke leses. Lagre den som CSV UTF-8.",
-        "Bokstavane i fila kan ikkje lesast. Lagre henne som CSV UTF-8.",
+        "Bokstavane i fila kan ikkje lesast. Lagre ho som CSV UTF-8.",
         "The letters of the file cannot be read. Save it as CSV UTF-8.",
     ),
     "addressfile_not_json": (
         "Filen begynner som JSON, men er det ikke. Hent den på nytt.",
-        "Fila byrjar som JSON, men er det ikkje. Hent henne på nytt.",
+        "Fila byrjar som JSON, men er det ikkje. Hent ho på nytt.",
         "The file begins as JSON and is none. Fetch it again.",
     ),
     "addressfile_no_units": (
@@ -135,7 +140,7 @@ _SCREEN: Words = {
     ),
     "addresses_not_needed": (
         "Kanalen som er valgt, krever den ikke.",
-        "Kanalen som er vald, krev henne ikkje.",
+        "Kanalen som er vald, krev ikkje adressa.",
         "The channel that is chosen does not demand it.",
     ),
     "addresses_known": (
@@ -186,7 +191,7 @@ _SCREEN: Words = {
     ),
     "address_postal_code": ("Postnummer", "Postnummer", "Postal code"),
     "address_place": ("Poststed", "Poststad", "Postal town"),
-    "address_publisher": ("Hvem som har oppgitt den", "Kven som har oppgitt henne", "Who published it"),
+    "address_publisher": ("Hvem som har oppgitt den", "Kven som har oppgitt adressa", "Who published it"),
     "address_publisher_help": (
         "For eksempel Enhetsregisteret, eller kommunen selv.",
         "Til dømes Einingsregisteret, eller kommunen sjølv.",
@@ -211,7 +216,7 @@ _SCREEN: Words = {
     "addresses_faults": ("Dette må rettes", "Dette må rettast", "This must be mended"),
     "addresses_faults_help": (
         "Ingenting er lagret. Rett filen og hent den inn på nytt.",
-        "Ingenting er lagra. Rett fila og hent henne inn på nytt.",
+        "Ingenting er lagra. Rett fila og hent ho inn på nytt.",
         "Nothing is saved. Mend the file and take it in again.",
     ),
     "addresses_more_faults": ("Og {count} til.", "Og {count} til.", "And {count} more."),
@@ -219,13 +224,13 @@ _SCREEN: Words = {
     "addresses_still_missing": ("mangler etterpå: {count}", "manglar etterpå: {count}", "missing afterwards: {count}"),
     "addresses_confirm": ("Lagre adressene", "Lagre adressene", "Save the addresses"),
     "addresses_lack": (
-        "Postadresse mangler for {count} mottakere. SvarUt sender ikke brevene deres før den er lagt inn.",
-        "Postadresse manglar for {count} mottakarar. SvarUt sender ikkje breva deira før ho er lagd inn.",
+        "Mottakere uten postadresse: {count}. SvarUt sender ikke brevene deres før adressen er lagt inn.",
+        "Mottakarar utan postadresse: {count}. SvarUt sender ikkje breva deira før adressa er lagd inn.",
         "The postal address of {count} receivers is missing. SvarUt does not send their letters before it is filled in.",
     ),
     "addresses_lack_some": (
-        "Postadresse mangler for {count} mottakere. Brevene lages uten.",
-        "Postadresse manglar for {count} mottakarar. Breva blir laga utan.",
+        "Mottakere uten postadresse: {count}. Brevene lages uten.",
+        "Mottakarar utan postadresse: {count}. Breva blir laga utan.",
         "The postal address of {count} receivers is missing. Their letters are made without it.",
     ),
 }
@@ -233,8 +238,8 @@ _SCREEN: Words = {
 _COPIES: Words = {
     "copies_title": ("Kopier av brev", "Kopiar av brev", "Copies of letters"),
     "copies_help": (
-        "KS får kopi av hvert brev når det er levert. Kopien ligger her, og sendes ikke for seg.",
-        "KS får kopi av kvart brev når det er levert. Kopien ligg her, og blir ikkje send for seg.",
+        "KS får kopi av hvert brev når det er levert. Kopien ligger her, og sendes ikke separat.",
+        "KS får kopi av kvart brev når det er levert. Kopien ligg her, og blir ikkje send separat.",
         "KS gets a copy of each letter when it has been delivered. The copy lies here and is not sent by itself.",
     ),
     "copies_none": ("Ingen brev er levert ennå.", "Ingen brev er leverte enno.", "No letters have been delivered yet."),

@@ -104,7 +104,7 @@ ANSWER: Words = {
     ),
     "older_own": (
         "Svaret gjelder versjon {version} av anmodningen. Den nyeste er versjon {newest}: svar på den.",
-        "Svaret gjeld versjon {version} av oppmodinga. Den nyaste er versjon {newest}: svar på ho.",
+        "Svaret gjeld versjon {version} av oppmodinga. Den nyaste er versjon {newest}: svar på den.",
         "The answer is on version {version} of the request. The newest is version {newest}: answer that one.",
     ),
     "own_next_by": (

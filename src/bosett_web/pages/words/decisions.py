@@ -69,7 +69,7 @@ FAULTS: Words = {
     ),
     "request_newer": (
         "En nyere anmodning er sendt: versjon {version}. Les den nye anmodningen, og svar på den.",
-        "Ei nyare oppmoding er send: versjon {version}. Les den nye oppmodinga, og svar på ho.",
+        "Ei nyare oppmoding er send: versjon {version}. Les den nye oppmodinga, og svar på den.",
         "A newer request has been sent: version {version}. Read it, and answer that one.",
     ),
     "decision_newer": (
@@ -156,8 +156,8 @@ PAGE: Words = {
     "course_decided": ("Personer i vedtakene", "Personar i vedtaka", "Persons decided"),
     "course_preliminary": ("Bare foreløpig svar", "Berre førebels svar", "Preliminary answer only"),
     "course_help": (
-        "Slik sto svarene da hver dag var omme. Retter en kommune vedtaket, teller det nye fra den dagen.",
-        "Slik stod svara då kvar dag var omme. Rettar ein kommune vedtaket, tel det nye frå den dagen.",
+        "Slik sto svarene ved slutten av hver dag. Retter en kommune vedtaket, teller det nye fra den dagen.",
+        "Slik stod svara ved slutten av kvar dag. Rettar ein kommune vedtaket, tel det nye frå den dagen.",
         "How the answers stood at the end of each day. A corrected decision counts from its own day.",
     ),
     "sum_answered": ("Har gjort vedtak", "Har gjort vedtak", "Have decided"),

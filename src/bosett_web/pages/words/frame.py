@@ -40,8 +40,8 @@ FRAME: Words = {
     ),
     "demo_walk_title": ("Rett til brevene", "Rett til breva", "Straight to the letters"),
     "demo_walk_lead": (
-        "Partene kan ta runden for {year} videre selv, fra der den står til tallene er frosset. Hvert steg gjøres av den som har retten, og står i hendelsesloggen. Det tar under et minutt.",
-        "Partane kan ta runden for {year} vidare sjølve, frå der han står til tala er frosne. Kvart steg blir gjort av den som har retten, og står i hendingsloggen. Det tek under eitt minutt.",
+        "Partene kan føre runden for {year} videre på egen hånd, fra der den står, til tallene er frosset. Hvert steg gjøres av en som har rett til det, og føres i hendelsesloggen. Det tar under et minutt.",
+        "Partane kan føre runden for {year} vidare på eiga hand, frå der han står, til tala er frosne. Kvart steg blir gjort av ein som har rett til det, og ført i hendingsloggen. Det tek under eitt minutt.",
         "The parties can take the round of {year} on by themselves, from where it stands until the numbers are frozen. Each step is made by whoever has the right, and stands in the event log. It takes less than a minute.",
     ),
     "demo_walk_made_up": (
@@ -49,7 +49,16 @@ FRAME: Words = {
         "Måltalet for landet er det som kommunane vart bedne om i røynda, 5 025. Spennet i prognosen er oppdikta, og fylka tilrår det som Bosetts referansemodell føreslår.",
         "The national target is what the municipalities were asked for in reality, 5,025. The range of the forecast is made up, and the counties recommend what Bosetts referansemodell proposes.",
     ),
-    "demo_walk": ("Ta runden til frosne tall", "Ta runden til frosne tal", "Take the round to frozen numbers"),
+    "demo_walk": (
+        "Kjør runden fram til tallene er frosset",
+        "Køyr runden fram til tala er frosne",
+        "Take the round to frozen numbers",
+    ),
+    "demo_broke": (
+        "Noe gikk galt underveis. Feilen står i loggen til serveren.",
+        "Noko gjekk gale undervegs. Feilen står i loggen til tenaren.",
+        "Something went wrong on the way. The fault stands in the server’s log.",
+    ),
     "demo_walking": (
         "Partene er i gang: {done} av {of} steg er gjort.",
         "Partane er i gang: {done} av {of} steg er gjorde.",

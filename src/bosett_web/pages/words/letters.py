@@ -94,6 +94,31 @@ _LAW: Words = {
         "Talet er endra etter at brevet {reference} vart laga. Lag brevet på nytt.",
         "The number has changed since letter {reference} was made. Make it anew.",
     ),
+    "letters_changed": (
+        "Brevene er lagd på nytt siden du så dem. Se på dem igjen.",
+        "Breva er laga på nytt sidan du såg dei. Sjå på dei igjen.",
+        "The letters have been made anew since you saw them. Look at them again.",
+    ),
+    "letter_superseded": (
+        "Brevet {reference} er skrevet på nytt. Send det nye.",
+        "Brevet {reference} er skrive på nytt. Send det nye.",
+        "Letter {reference} has been written anew. Send the new one.",
+    ),
+    "letter_of_changed_meeting": (
+        "Møtet er endret etter at brevet {reference} ble lagd. Trekk godkjenningen, og skriv brevet på nytt.",
+        "Møtet er endra etter at brevet {reference} vart laga. Trekk godkjenninga, og skriv brevet på nytt.",
+        "The meeting has changed since letter {reference} was made. Withdraw the approval, and write it anew.",
+    ),
+    "reminder_decided": (
+        "Kommunen har gjort vedtak etter at påminnelsen {reference} ble lagd. Den skal ikke sendes.",
+        "Kommunen har gjort vedtak etter at påminninga {reference} vart laga. Ho skal ikkje sendast.",
+        "The municipality has decided since reminder {reference} was made. It is not to be sent.",
+    ),
+    "reminder_outdated": (
+        "Tallet er endret etter at påminnelsen {reference} ble lagd. Send kommunen det nye tallet først.",
+        "Talet er endra etter at påminninga {reference} vart laga. Send kommunen det nye talet først.",
+        "The number has changed since reminder {reference} was made. Send the municipality the new number first.",
+    ),
 }
 _SCREEN: Words = {
     "nav_letters": ("Brev", "Brev", "Letters"),
@@ -154,7 +179,7 @@ _SCREEN: Words = {
         "Neutral receivers: {total}.",
     ),
     "quarter_kept": (
-        "Begge målformer har minst en firedel.",
+        "Begge målformene har minst en firedel.",
         "Begge målformene har minst ein firedel.",
         "Each form has at least a quarter.",
     ),
@@ -183,6 +208,11 @@ _SCREEN: Words = {
         "Tallet er endret etter at brevet ble lagd.",
         "Talet er endra etter at brevet vart laga.",
         "The number has changed since the letter was made.",
+    ),
+    "reminder_is_decided": (
+        "Kommunen har gjort vedtak etter at påminnelsen ble lagd.",
+        "Kommunen har gjort vedtak etter at påminninga vart laga.",
+        "The municipality has decided since the reminder was made.",
     ),
     "letter_tries": ("Forsøk på å levere", "Forsøk på å levere", "Tries to deliver"),
     "letter_untried": ("Ingen har prøvd å levere brevet.", "Ingen har prøvd å levere brevet.", "Nothing tried yet."),
@@ -225,7 +255,7 @@ _SCREEN: Words = {
 }
 _WRITTEN: Words = {
     "field_invited_by": ("Frist for å melde seg på", "Frist for å melde seg på", "Deadline for saying who comes"),
-    "field_how_to_come": ("Hvor påmelding sendes", "Kvar påmelding blir send", "Where to say who comes"),
+    "field_how_to_come": ("Hvor påmeldingen skal sendes", "Kvar påmeldinga skal sendast", "Where to say who comes"),
     "how_to_come_help": (
         "For eksempel «til post@imdi.no».",
         "Til dømes «til post@imdi.no».",
@@ -257,17 +287,27 @@ _WRITTEN: Words = {
         "Brevet manglar: {lacks}. Ingenting av det blir gjetta.",
         "The letter lacks: {lacks}. Nothing of it is guessed.",
     ),
+    "sheet_unset": (
+        "Fylkesarket kan ikke lages som PDF",
+        "Fylkesarket kan ikkje lagast som PDF",
+        "The county’s sheet cannot be made as a PDF",
+    ),
+    "sheet_unset_lead": (
+        "En begrunnelse har tegn som skriften i dokumentet mangler, for eksempel en emoji. Rett den i arket, og hent PDF-en på nytt.",
+        "Ei grunngiving har teikn som skrifta i dokumentet manglar, til dømes ein emoji. Rett grunngivinga i arket, og hent PDF-en på nytt.",
+        "A reason has characters that the document’s typeface lacks, such as an emoji. Mend it in the sheet, and fetch the PDF again.",
+    ),
     "letter_not_set": (
-        "Brevet kan ikke settes: {told}",
-        "Brevet kan ikkje setjast: {told}",
+        "Brevet kan ikke lages som PDF: {told}",
+        "Brevet kan ikkje lagast som PDF: {told}",
         "The letter cannot be set: {told}",
     ),
 }
 _LACKS: Words = {
     "lack_outdated": (
-        "Et eldre brev er på vei eller godkjent; trekk det først",
-        "Eit eldre brev er på veg eller godkjent; trekk det først",
-        "An older letter is on its way or approved; withdraw it first",
+        "Et eldre brev er godkjent, på vei eller stanset. Trekk godkjenningen, eller spør tjenesten om det som er stanset",
+        "Eit eldre brev er godkjent, på veg eller stansa. Trekk godkjenninga, eller spør tenesta om det som er stansa",
+        "An older letter is approved, going out or stopped. Withdraw the approval, or ask the service of a stopped one",
     ),
     "lack_language": (
         "Målformen til en språknøytral kommune er ikke valgt, eller språkvedtaket er ukjent",

@@ -27,8 +27,8 @@ _MAKING: Words = {
     ),
     "unmade_lacks": ("Brevet mangler: {lacks}.", "Brevet manglar: {lacks}.", "The letter lacks: {lacks}."),
     "unmade_told": (
-        "Teksten kan ikke settes. Settingen svarte: «{told}».",
-        "Teksten kan ikkje setjast. Settinga svarte: «{told}».",
+        "Brevet kan ikke lages som PDF. Programmet svarte: «{told}».",
+        "Brevet kan ikkje lagast som PDF. Programmet svarte: «{told}».",
         "The text cannot be set. The typesetting said: “{told}”.",
     ),
     "mend_lacks": (
@@ -42,8 +42,8 @@ _MAKING: Words = {
         "The number in the shared proposal cannot be computed again from what was stored. Make the letters again; if it happens once more, tell those who run Bosett.",
     ),
     "mend_told": (
-        "Som oftest er det et tegn som skriften ikke har, for eksempel et bildetegn. Rett teksten i signaturen, svarmåten eller begrunnelsen for tallet, og lag brevene igjen.",
-        "Som oftast er det eit teikn som skrifta ikkje har, til dømes eit bileteteikn. Rett teksten i signaturen, svarmåten eller grunngivinga for talet, og lag breva på nytt.",
+        "Som oftest er det et tegn som skriften ikke har, for eksempel en emoji. Rett teksten i signaturen, svarmåten eller begrunnelsen for tallet, og lag brevene igjen.",
+        "Som oftast er det eit teikn som skrifta ikkje har, til dømes ein emoji. Rett teksten i signaturen, svarmåten eller grunngivinga for talet, og lag breva på nytt.",
         "Most often it is a character that the typeface lacks, such as an emoji. Mend the text of the signers, the way to answer or the reason for the number, and make the letters again.",
     ),
 }

@@ -11,7 +11,7 @@ _REMINDERS: Words = {
     ),
     "remind_late": ("Fristen har gått ut", "Fristen har gått ut", "The deadline has passed"),
     "remind_near": ("Fristen er nær", "Fristen er nær", "The deadline is near"),
-    "remind_before": ("Påminnet før", "Mint på før", "Reminded before"),
+    "remind_before": ("Har fått påminnelse før", "Har fått påminning før", "Reminded before"),
     "remind_on_way": ("Påminnelsen er godkjent eller på vei", "Påminninga er godkjend eller på veg", "On its way"),
     "remind_no_form": (
         "Målformen er ikke kjent, så brevet lages ikke",
@@ -24,8 +24,8 @@ _REMINDERS: Words = {
         "New deadline for those who are late",
     ),
     "remind_again": (
-        "Send en ny påminnelse også til dem som er påminnet før",
-        "Send ei ny påminning òg til dei som er minte på før",
+        "Send en ny påminnelse også til dem som har fått en før",
+        "Send ei ny påminning òg til dei som har fått ei før",
         "Remind those reminded before as well",
     ),
     "remind_count": ("Kommuner: {count}", "Kommunar: {count}", "Municipalities: {count}"),
@@ -85,7 +85,7 @@ _CIRCULAR: Words = {
         "What the government's measures are against. Empty in a plain year.",
     ),
     "situation_in_both": (
-        "Skriv situasjonen på begge målformer.",
+        "Skriv situasjonen på begge målformene.",
         "Skriv situasjonen på begge målformene.",
         "Write the situation in both forms.",
     ),

@@ -20,7 +20,7 @@ SCREENS: Words = {
     ),
     "overview_letter": ("{done} av {of} sendt", "{done} av {of} sende", "{done} of {of} sent"),
     "overview_decision": (
-        "{done} av {of} har vedtatt",
+        "{done} av {of} har gjort vedtak",
         "{done} av {of} har gjort vedtak",
         "{done} of {of} have decided",
     ),
