@@ -79,13 +79,13 @@ def a_letter() -> Letter:
     version = next(_versions)
     made: Letter = Letter.objects.create(
         round_id=YEAR,
-        kind="reminder",
+        kind="minutes",
         receiver=BERGEN,
         version=version,
         state="queued",
-        reference=f"{YEAR}/{BERGEN}-reminder-{version}",
+        reference=f"{YEAR}/{BERGEN}-minutes-{version}",
         language="nb",
-        title="Påminnelse",
+        title="Referat",
         day=date(2020, 10, 30),
         content={},
         pdf=PDF,
