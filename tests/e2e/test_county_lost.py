@@ -194,13 +194,13 @@ def settle_all(page: Page) -> None:
 def settle(page: Page, name: str) -> None:
     """Keep one's own value; when the other has written again since, that is a new clash to settle."""
     note = page.locator(f"#e-{name}")
-    for _ in range(10):
+    for _ in range(30):
         if not note.count():
             return
         with suppress(TimeoutError):  # it may have been settled in this very moment
             note.get_by_role("button", name="Behold mitt").click(timeout=1500)
         page.wait_for_timeout(500)
-    pytest.fail(f"{name} clashes for ever")
+    pytest.fail(f"{name} clashes for ever: {note.all_inner_texts()}")
 
 
 def changes_of(stage: Workspace) -> list[tuple[str, str, str]]:

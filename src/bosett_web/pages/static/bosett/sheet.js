@@ -186,18 +186,19 @@ class Saver {
         headers: { Accept: "application/json" },
         signal: AbortSignal.timeout(15000),
       });
+      // Nothing else is sent before the answer is read whole: what it tells is what the next one starts from.
+      const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
       this.sending = false;
-      await this.answered(answer, sent);
+      this.answered(answer, told, sent);
     } catch {
       this.sending = false;
       this.offline();
     }
   }
 
-  async answered(answer, sent) {
+  answered(answer, told, sent) {
     if (answer.status === 401) return this.retry("ended");
-    if (answer.status >= 500 || answer.redirected) return this.offline();
-    const told = await answer.json();
+    if (answer.status >= 500 || answer.redirected || (answer.ok && !told.rows)) return this.offline();
     if (!answer.ok) {
       this.stopped = told.why ?? String(answer.status);
       return this.tell();
