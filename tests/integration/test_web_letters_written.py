@@ -307,6 +307,7 @@ def test_the_page_asks_the_database_as_often_whatever_the_number_of_municipaliti
     prepare()
     today(date(2020, 7, 1))
     client = client_of(Party.DIRECTORATE)
+    remind()
     before = count()
     ask(BYGLAND, OSLO)
     remind()

@@ -51,6 +51,7 @@ def circulate(actor: Actor, /, *, year: int, told: Told) -> Event:
                 reference=(reference := f"{year}/{code}-{KIND}-{version}"),
                 language=form,
                 content=replace(content, head=receiver_head(head, code, reference, addresses.get(code, ()))),
+                answer_by=min((day for day in (told.capacity_by, told.information_by) if day), default=None),
             )
             for code, form in forms.items()
         )

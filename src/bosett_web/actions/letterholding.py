@@ -6,10 +6,9 @@ from django.conf import settings
 
 from bosett_web.actions.doing import Invalid
 from bosett_web.queries.addresses import unaddressed
-from bosett_web.queries.deadlines import REMINDER
-from bosett_web.queries.letters import LetterRow, contents_by_id, digest_of, newest_references
-from bosett_web.queries.meetingletters import facts_of, meeting_of
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.letters import LetterRow, digest_of
+from bosett_web.queries.truth import untruths
+from bosett_web.records import clock
 
 
 def as_seen(rows: Sequence[LetterRow], seen: str | None) -> None:
@@ -26,36 +25,16 @@ def as_seen(rows: Sequence[LetterRow], seen: str | None) -> None:
         raise Invalid("letters", "letters_changed")
 
 
-def still_true(at: Standing, rows: Sequence[LetterRow]) -> None:
-    """Hold letters to the numbers, decisions and meetings of today.
+def still_true(year: int, rows: Sequence[LetterRow]) -> None:
+    """Hold letters to what they rest on as the round stands.
 
     Raises:
         Invalid: What one of them tells is not so any more.
     """
+    untrue = untruths(year, rows, clock.today())
     for row in rows:
-        if row.outdated:
-            code = "reminder_outdated" if row.kind == REMINDER else "letter_outdated"
-            raise Invalid("letters", code, {"reference": row.reference})
-        if row.decided:
-            raise Invalid("letters", "reminder_decided", {"reference": row.reference})
-    of_meetings = {row.id: row for row in rows if meeting_of(row) is not None}
-    for letter, content in contents_by_id(of_meetings).items():
-        row, told = of_meetings[letter], content.get("meeting")
-        meeting = at.meetings.get(meeting_of(row) or "")
-        if told is not None and (meeting is None or told != facts_of(meeting)):
-            raise Invalid("letters", "letter_of_changed_meeting", {"reference": row.reference})
-
-
-def newest(year: int, rows: Sequence[LetterRow]) -> None:
-    """Hold letters to being the newest of their kind: one that was written anew is not tried again.
-
-    Raises:
-        Invalid: One of them has been written anew.
-    """
-    found = newest_references(year, [row.receiver for row in rows])
-    old = next((row for row in rows if row.reference not in found), None)
-    if old is not None:
-        raise Invalid("letters", "letter_superseded", {"reference": old.reference})
+        if row.id in untrue:
+            raise Invalid("letters", untrue[row.id], {"reference": row.reference})
 
 
 def addressed(rows: Sequence[LetterRow]) -> None:

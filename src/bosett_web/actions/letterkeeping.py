@@ -19,6 +19,7 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.lettertext import kept
 from bosett_web.queries.standing import Standing, standing
+from bosett_web.queries.truth import Basis
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter as LetterRecord
 
@@ -37,10 +38,9 @@ class Written:
         reference: Its reference.
         language: nb or nn.
         content: What it says.
-        answer_by: The new deadline that it gives, if it gives one.
+        answer_by: The day by which it asks for an answer that is its own, and not the round's or its receiver's.
         handed_over: Whether it has come to its receiver by being kept here.
         request: The request that it is about, if it is true of that alone.
-        meeting: What it tells of a meeting, so that it can be held to the meeting later.
     """
 
     kind: str
@@ -52,7 +52,6 @@ class Written:
     answer_by: date | None = None
     handed_over: bool = False
     request: int | None = None
-    meeting: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,11 @@ def _keep(actor: Actor, /, *, year: int, compose: Composer, composed: Composed |
     now = compose(locked(year))
     if composed is None or now != composed:
         raise Invalid(now.fault_at, "letters_changed_meanwhile")
-    found = {}
+    found, basis = {}, Basis(year)
     for each, held in zip(now.letters, made, strict=True):
         found[each.reference] = sha256 = hashlib.sha256(held.pdf).hexdigest()
         place = {"round_id": year, "kind": each.kind, "receiver": each.receiver, "version": each.version}
-        LetterRecord.objects.update_or_create(**place, defaults=_values(each, held, sha256, actor.person_id))
+        LetterRecord.objects.update_or_create(**place, defaults=_values(each, held, sha256, actor.person_id, basis))
     if now.then is not None:
         now.then()
     one = now.letters[0].reference if len(now.letters) == 1 else ""
@@ -151,10 +150,10 @@ def _set(composed: Composed) -> tuple[_Set, ...]:
     return tuple(_Set(text, pdf) for text, pdf in zip(typed, files, strict=True))
 
 
-def _values(each: Written, held: _Set, sha256: str, person: int) -> Mapping[str, object]:
+def _values(each: Written, held: _Set, sha256: str, person: int, basis: Basis) -> Mapping[str, object]:
     """Return a letter's row. Facts that are used later are kept beside the text: nobody reads them out of a text."""
-    told: dict[str, object] = {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
-    told |= {"meeting": dict(each.meeting)} if each.meeting else {}
+    told: dict[str, object] = {"rests_on": basis.of(each.kind, each.receiver, each.reference)}
+    told |= {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
     arrived = {"state": "delivered", "delivered_at": clock.moment()} if each.handed_over else {}
     return {
         "reference": each.reference,

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -12,9 +13,10 @@ from bosett.render.typeset import NotTypeset, typeset, typeset_many
 from bosett.rounds.explanation import Explanation
 from bosett_web.actions.doing import note
 from bosett_web.journal.write import Entry
-from bosett_web.queries.lettering import Due, due, explanations
+from bosett_web.queries.lettering import Due, explanations
 from bosett_web.queries.lettertext import kept
 from bosett_web.queries.standing import standing
+from bosett_web.queries.truth import letters_due, told_in
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import SettlementRound
@@ -45,7 +47,7 @@ def make_all(year: int, person: int) -> int:
         How many were made or made anew. One that would come out the same is left as it is.
     """
     at = standing(year)
-    ready = [each for each in due(at, clock.today()) if each.language and not each.lacks()]
+    ready = [each for each in letters_due(at, clock.today()) if each.language and not each.lacks()]
     if not ready:
         return 0
     explained = explanations(at, {each.code for each in ready})
@@ -62,7 +64,7 @@ def _batch(year: int, person: int, batch: Sequence[Due], explained: Mapping[str,
         except Missing as missing:
             not_made[each.reference] = {"lacks": [lack.code for lack in missing.lacks]}
             continue
-        if each.letter is None or before.get(each.letter) != kept(text):
+        if each.letter is None or before.get(each.letter) != _content(each, text):
             texts.append((each, text))
     made = _set(texts, not_made)
     return _store(year, person, made, not_made) if made or not_made else 0
@@ -101,6 +103,11 @@ def _still_due(year: int, each: Due) -> bool:
     return not Letter.objects.filter(round=year, receiver=each.code, version=each.version).exists()
 
 
+def _content(each: Due, text: TypedLetter) -> dict[str, Any]:
+    """Return what is kept of a letter: its text, and what it rests on."""
+    return {**kept(text), "rests_on": told_in(each.content)}
+
+
 def _row(year: int, person: int, each: _Made) -> str:
     """Store a letter and return its hash; one that is made anew keeps its reference."""
     sha256 = hashlib.sha256(each.pdf).hexdigest()
@@ -110,7 +117,7 @@ def _row(year: int, person: int, each: _Made) -> str:
         "language": each.text.language,
         "title": each.text.title,
         "day": each.text.day,
-        "content": kept(each.text),
+        "content": _content(each.due, each.text),
         "pdf": each.pdf,
         "sha256": sha256,
         "made_by": person,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bosett.documents.letters import Agenda, Content, Head, HowToAnswer, Invitation, Worded
 from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
@@ -14,7 +15,7 @@ from bosett_web.journal.models import Event
 from bosett_web.queries.countyforms import unknown_forms
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import letter_rows, settings_of
-from bosett_web.queries.meetingletters import facts_of, heads_of, to_be_written, told_meeting
+from bosett_web.queries.meetingletters import heads_of, to_be_written, told_meeting
 from bosett_web.queries.meetingminutes import minutes_of
 from bosett_web.queries.standing import MeetingRow, Standing, new_situation
 from bosett_web.records import clock
@@ -141,14 +142,18 @@ def _write(actor: Actor, year: int, county: str, forms: Mapping[str, str], sort:
                 version=turn.version,
                 reference=turn.reference,
                 language=forms[turn.receiver],
-                content=filled(at, row, head),
-                meeting=facts_of(row),
+                content=(content := filled(at, row, head)),
+                answer_by=_answer_by(content),
             )
             for turn, head in zip(turns, heads_of(turns, today, signing), strict=True)
         )
         return Composed(letters, FIELD, facts={"county": county}, texts=sort.texts)
 
     return write(actor, year=year, compose=compose)
+
+
+def _answer_by(content: Content) -> date | None:
+    return content.answer.deadline if isinstance(content, Invitation) else None
 
 
 def _meeting(at: Standing, county: str, sort: _Sort) -> MeetingRow:

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.letterholding import addressed, as_seen, newest, still_true
+from bosett_web.actions.letterholding import addressed, as_seen, still_true
 from bosett_web.actions.rounds import locked
 from bosett_web.actions.sending import told_delivered, told_lost
 from bosett_web.actions.values import text
@@ -16,6 +16,7 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import MAKING, LetterRow, is_making, letter_rows, letter_situation
 from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.queries.truth import untruths
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter, LetterSettings
 
@@ -129,9 +130,8 @@ def send(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | None
 
 @action
 def retry(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
-    """Queue letters again that the service has refused, unless they were written anew."""
+    """Queue letters again that the service has refused, unless they were written anew or are not true any more."""
     rows = _current(actor, "letter.retry", locked(year), letters)
-    newest(year, rows)
     _queue(rows)
     return _told(actor, "letter.retry", year, rows, "queued")
 
@@ -162,7 +162,8 @@ def again(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) ->
     """Send a letter again that somebody has seen never came; one that is not true any more fails before it is sent."""
     reason = text("reason", reason)
     rows = _moved(actor, "letter.again", locked(year), letters, reason)
-    addressed([row for row in rows if not (row.outdated or row.decided)])
+    untrue = untruths(year, rows, clock.today())
+    addressed([row for row in rows if row.id not in untrue])
     for row in rows:
         told_lost(row.id, reason)
     _queue(rows)
@@ -187,7 +188,7 @@ def _current(
     """Return the letters when each may be moved, is as it was seen, is still true, and can reach its receiver."""
     rows = _moved(actor, name, at, letters)
     as_seen(rows, seen)
-    still_true(at, rows)
+    still_true(at.year, rows)
     addressed(rows)
     return rows
 

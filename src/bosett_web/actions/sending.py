@@ -18,8 +18,8 @@ from bosett_web.accounts.models import Organisation, Seat
 from bosett_web.actions.doing import note
 from bosett_web.dispatch import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
 from bosett_web.journal.write import Entry
-from bosett_web.queries.deadlines import REMINDER
-from bosett_web.queries.letters import OF_REQUEST, decided, newest_requests
+from bosett_web.queries.letters import letter_rows
+from bosett_web.queries.truth import untruths
 from bosett_web.records import clock
 from bosett_web.records.letters import DeliveryTry, Letter
 from bosett_web.records.models import Request, SettlementRound
@@ -138,8 +138,7 @@ def _alone(letter: int) -> Iterator[bool]:
 def _begin(letter: int, port: Dispatch) -> _Try | None:
     """Write down that a try begins; None when the letter is not queued any more.
 
-    A letter whose number has been corrected since it was queued is not sent: it fails, and a new one is due. Nor is a
-    reminder to a municipality that has decided.
+    A letter that is not true any more since it was queued is not sent: it fails, and may be written anew.
     """
     with transaction.atomic(durable=True):
         held = _held(letter)
@@ -149,8 +148,8 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
         did = "ask"
         if last is None or last.outcome == "refused" or (last.outcome == "absent" and _had_its_time(letter, port)):
             did = "send"
-        if did == "send" and (untrue := _untrue(held)):
-            _end(held, "letter.fail", {untrue: True})
+        if did == "send" and (untrue := _untruth(held)):
+            _end(held, "letter.fail", {"untrue": untrue})
             return None
         if did == "ask" and held.channel not in ("", port.channel):
             held.why = f"Sist prøvd gjennom {held.channel}. Nå går brev gjennom {port.channel}, så ingen kan spørres."
@@ -178,14 +177,10 @@ def _held(letter: int) -> Letter:
     return found
 
 
-def _untrue(held: Letter) -> str:
-    """Return why a letter is not true any more; empty when it is."""
-    if held.kind not in OF_REQUEST:
-        return ""
-    if newest_requests(held.round_id, held.receiver).get(held.receiver) != held.request_id:
-        return "corrected"
-    done = held.kind == REMINDER and decided(held.round_id, held.receiver).get(held.receiver) == held.request_id
-    return "decided" if done else ""
+def _untruth(held: Letter) -> str:
+    """Return the code of why a letter is not true any more; empty when it is."""
+    rows = letter_rows(held.round_id, [held.pk])
+    return untruths(held.round_id, rows, clock.today()).get(held.pk, "")
 
 
 def _settle(begun: _Try, answer: Answer) -> bool:

@@ -25,7 +25,7 @@ from bosett_web.pages.meeting_papers import calendar_of
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.countysheets import KIND as RECOMMENDATION
-from bosett_web.queries.lettering import NUMBERED, UNEXPLAINED, Due, due
+from bosett_web.queries.lettering import NUMBERED, UNEXPLAINED, Due
 from bosett_web.queries.letters import (
     LetterRow,
     digest_of,
@@ -37,6 +37,7 @@ from bosett_web.queries.letters import (
 )
 from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
 from bosett_web.queries.standing import new_situation
+from bosett_web.queries.truth import letters_due, untruths
 from bosett_web.records import clock
 
 GROUPED = "letter.approve letter.withdraw letter.send letter.retry letter.ask"
@@ -84,7 +85,7 @@ def letters(view: View) -> Mapping[str, Any]:
     rows, settings = letter_rows(view.year), settings_of(view.year)
     # What the counties have handed over is their own: not made or sent by us, nor in a form that we have chosen.
     ours = [row for row in rows if row.kind != RECOMMENDATION]
-    wanted = due(view.whole, view.day)
+    wanted = letters_due(view.whole, view.day)
     lacks = {each.reference: each.lacks() for each in wanted}
     found = chosen(view, rows)
     new = buttons(view.actor, new_situation(view.whole), NEW, view.language)
@@ -108,6 +109,7 @@ def letters(view: View) -> Mapping[str, Any]:
         "shares": _shares(view, rows),
         "groups": _groups(view, found),
         "rows": listed,
+        "untrue": untruths(view.year, listed, view.day),
         "shown": len(found),
         "unlisted": len(found) - len(listed),
         "chosen": asked_for(view),
@@ -128,6 +130,7 @@ def letter(view: View, letter: str) -> Mapping[str, Any]:
     moves = buttons(view.actor, letter_situation(view.whole, row), SINGLE, view.language, **here)
     return {
         "row": row,
+        "untrue": untruths(view.year, [row], view.day).get(row.id, ""),
         "buttons": tuple(replace(each, id=f"{each.name.replace('.', '-')}-{row.id}") for each in moves),
         "tries": tries(row.id),
         "subject": f"letter:{row.reference}",

@@ -14,7 +14,7 @@ INVITATION = "invitation"
 
 def calendar_of(view: View, row: LetterRow) -> str:
     """Return what the meeting that a letter invites to is called in addresses; empty when it is no invitation."""
-    meeting = meeting_of(row) if row.kind == INVITATION else None
+    meeting = meeting_of(row.kind, row.receiver, row.reference) if row.kind == INVITATION else None
     return "" if meeting is None or meeting not in view.at.meetings else meeting or JOINT
 
 

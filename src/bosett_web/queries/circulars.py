@@ -21,7 +21,7 @@ from bosett_web.queries.countyforms import county_municipalities
 from bosett_web.queries.formerround import asked_before, criteria_before
 from bosett_web.queries.letters import LetterRow
 from bosett_web.queries.overview import steps
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import models
 
 KIND = "circular"
@@ -74,8 +74,7 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
         head: Of all of them.
     """
     year, before = at.year, at.year - 1
-    planned = models.SettlementRound.objects.filter(pk=before).values_list("planned", flat=True).first()
-    stops = models.Stop.objects.filter(round=before).order_by("since").values_list("stream", "since", "until")
+    planned, stops = _planned(before), _stops(before)
     due = {step.track: step.due for step in steps(at) if not step.area}
     proposed, adopted = _criteria(at)
     meeting = at.meetings.get("")
@@ -85,7 +84,7 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
         taken_over=TAKEN_OVER,
         plan=plan_of(before) if planned is None else planned,
         resettlement_percent=told.percent,
-        stops=tuple(Stop(Stream(stream), since, until) for stream, since, until in stops),
+        stops=stops,
         reception_goes_on=told.goes_on,
         committee=COMMITTEE,
         # Who adopted them is told as it was then; who is to adopt them, as it is now.
@@ -95,7 +94,7 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
         forecast_due=_month(due.get(Track.FORECAST)),
         targets_due=_month(due.get(Track.TARGETS)),
         requests_due=_season(due.get(Track.ROUND)),
-        meeting_due=None if meeting is None else timezone.localtime(meeting.at).date(),
+        meeting_due=_day_of(meeting),
         answer_to=told.answer_to or None,
         asked=asked_before(before),
         criteria=criteria_before(before),
@@ -106,10 +105,38 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
     )
 
 
+def told_by_round(at: Standing) -> Mapping[str, object]:
+    """Return what the circular tells of the round and of the one before it, as JSON holds it: what may change."""
+    proposed, adopted = _criteria(at)
+    meeting = _day_of(at.meetings.get(""))
+    return {
+        "planned": _planned(at.year - 1),
+        "stops": [
+            [each.stream.value, *(day.isoformat() if day else None for day in (each.since, each.until))]
+            for each in _stops(at.year - 1)
+        ],
+        "criteria": [proposed, adopted.isoformat() if adopted else None],
+        "meeting": meeting.isoformat() if meeting else None,
+    }
+
+
 def receiver_head(head: Head, code: str, reference: str, address: tuple[str, ...] = ()) -> Head:
     """Return the head of one county municipality's letter, by its name on the letter's day."""
     named = () if head.day is None else (county_receiver(code, head.day.year, address),)
     return replace(head, receivers=named, reference=reference)
+
+
+def _planned(year: int) -> int | None:
+    return models.SettlementRound.objects.filter(pk=year).values_list("planned", flat=True).first()
+
+
+def _stops(year: int) -> tuple[Stop, ...]:
+    rows = models.Stop.objects.filter(round=year).order_by("since").values_list("stream", "since", "until")
+    return tuple(Stop(Stream(stream), since, until) for stream, since, until in rows)
+
+
+def _day_of(meeting: MeetingRow | None) -> date | None:
+    return None if meeting is None else timezone.localtime(meeting.at).date()
 
 
 def _criteria(at: Standing) -> tuple[bool | None, date | None]:

@@ -129,12 +129,13 @@ def signers_of(text: str) -> tuple[Signer, ...]:
     )
 
 
-def due(at: Standing, day: date) -> tuple[Due, ...]:
+def due(at: Standing, day: date, anew: Collection[int] = ()) -> tuple[Due, ...]:
     """Return the letters that are due in a round, by municipality, without their explanations; in seven queries.
 
     Args:
         at: The round as it stands; one that is not frozen has none.
         day: Date of the letters.
+        anew: Letters that have failed and are written once more under a new reference, as they are not true any more.
     """
     if at.state != "frozen":
         return ()
@@ -164,7 +165,7 @@ def due(at: Standing, day: date) -> tuple[Due, ...]:
             held.get(place.code, []),
             addresses.get(place.code, ()),
         )
-        one = _due(shared, facts, languages[place.code])
+        one = _due(shared, facts, languages[place.code], anew)
         if one is not None:
             found.append(one)
     return tuple(found)
@@ -232,13 +233,14 @@ class _Facts:
         return self.final.number if self.final else None
 
 
-def _due(shared: _Shared, facts: _Facts, language: str | None) -> Due | None:
+def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[int]) -> Due | None:
     request = facts.requests[-1] if facts.requests else None
     last = facts.letters[-1] if facts.letters else None
     came = (each for each in facts.letters if each.state in SENT or each.delivered_at is not None)
     first = next((each for each in came if each.kind != "not_asked"), None)
     kind = "revised" if first is not None else "request" if facts.number else "not_asked"
-    if last is not None and last.state != "made" and last.request_id == (request.pk if request else None):
+    told = last is not None and last.pk not in anew and last.request_id == (request.pk if request else None)
+    if last is not None and last.state != "made" and told:
         return None
     again = last if last is not None and last.state == "made" else None
     version = again.version if again else (last.version + 1 if last else 1)

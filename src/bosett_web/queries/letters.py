@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.documents.letters.language import SharesReport, forms_of, shares
@@ -13,26 +14,23 @@ from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.deadlines import REMINDER
 from bosett_web.queries.lettering import CAME, NUMBERED, SENT
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.queries.visible import is_released
-from bosett_web.records.letters import Decision, DeliveryTry, Letter, LetterSettings
-from bosett_web.records.models import Request
+from bosett_web.records.letters import DeliveryTry, Letter, LetterSettings
 
 MAKING = "make_letters"
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
 AT_A_TIME = 32
 """Files that are held in memory at once."""
-OF_REQUEST = (*NUMBERED, REMINDER)
-"""Kinds that are true of one request alone: when its number is corrected, they are not."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
     """One letter without its file.
 
-    It is `outdated` when the number has had a newer version since; `decided` is a reminder to one that has decided.
+    `rests_on` is what it rested on when it was written, and `answer_by` the day by which it asks for an answer: by both
+    it is judged whether it is still true (`queries.truth`).
     """
 
     id: int
@@ -54,8 +52,8 @@ class LetterRow:
     channel: str
     external: str
     why: str
-    outdated: bool = False
-    decided: bool = False
+    rests_on: Mapping[str, Any]
+    answer_by: date | None
 
 
 _COLUMNS = (
@@ -93,12 +91,12 @@ def settings_of(year: int) -> Settings:
 
 
 def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") -> tuple[LetterRow, ...]:
-    """Return a round's letters by receiver and version, in three queries.
+    """Return a round's letters by receiver and version, in one query.
 
     Args:
         year: Settlement year.
         only: Those with these identities; None is all.
-        county: Those of this county municipality alone, in one query, as none of them tells of a request.
+        county: Those of this county municipality alone.
     """
     rows = Letter.objects.filter(round=year)
     rows = rows if only is None else rows.filter(pk__in=list(only))
@@ -106,35 +104,19 @@ def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") 
     places = {place.code: place for place in municipalities(year)}
     # Before a reform, letters have gone to counties that are no more.
     areas = {county.code: county.name for of in (year - 1, year) for county in counties(of)}
-    newest = {} if county else newest_requests(year)
-    done = {} if county else decided(year)
+    kept = {"rests_on": KeyTransform("rests_on", "content"), "answer_by": KeyTextTransform("answer_by", "content")}
     found = []
-    for values in rows.order_by("receiver", "version").values(*_COLUMNS):
+    for values in rows.order_by("receiver", "version").annotate(**kept).values(*_COLUMNS, *kept):
         place = places.get(values["receiver"])
-        request = values.pop("request_id")
-        outdated = values["kind"] in OF_REQUEST and request != newest.get(values["receiver"])
-        late = values["kind"] == REMINDER and request == done.get(values["receiver"], 0)
+        request, rests_on, answer_by = (values.pop(name) for name in ("request_id", *kept))
         name, area = (
             (place.display_name, place.county) if place else (areas.get(values["receiver"], ""), values["receiver"])
         )
-        found.append(LetterRow(**values, request=request, name=name, county=area, outdated=outdated, decided=late))
+        asked = date.fromisoformat(answer_by) if answer_by else None
+        found.append(
+            LetterRow(**values, request=request, name=name, county=area, rests_on=rests_on or {}, answer_by=asked)
+        )
     return tuple(found)
-
-
-def newest_requests(year: int, municipality: str = "") -> Mapping[str, int]:
-    """Return the identity of each municipality's newest request."""
-    rows = Request.objects.filter(round=year)
-    rows = rows.filter(municipality=municipality) if municipality else rows
-    return dict(rows.order_by("version").values_list("municipality", "pk"))
-
-
-def decided(year: int, municipality: str = "") -> Mapping[str, int]:
-    """Return the request that each municipality's decision answers, of those that count and are not preliminary."""
-    rows = Decision.objects.filter(round=year).exclude(state="replaced")
-    rows = rows.filter(municipality=municipality) if municipality else rows
-    found = rows.order_by("version").values_list("municipality", "preliminary", "request_id")
-    counts = {code: (preliminary, request) for code, preliminary, request in found}
-    return {code: request for code, (preliminary, request) in counts.items() if not preliminary}
 
 
 def newest_references(year: int, receivers: Iterable[str]) -> frozenset[str]:

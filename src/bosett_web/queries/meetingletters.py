@@ -71,20 +71,17 @@ def to_be_written(year: int, kind: str, county: str, rows: Iterable[LetterRow], 
     return waiting or (tuple(turns) if all(each.gone for each in turns) else ())
 
 
-def meeting_of(row: LetterRow) -> str | None:
+def meeting_of(kind: str, receiver: str, reference: str) -> str | None:
     """Return the meeting that a letter is of: a county code, or empty for the joint one; None when of none."""
-    if row.kind not in MEETING_KINDS:
+    if kind not in MEETING_KINDS:
         return None
-    return (
-        ""
-        if row.reference.startswith(_begin(row.reference.partition("/")[0], row.receiver, row.kind, ""))
-        else (row.receiver)
-    )
+    return "" if reference.startswith(_begin(reference.partition("/")[0], receiver, kind, "")) else receiver
 
 
 def papers(at: Standing, who: Who, moment: datetime, county: str) -> tuple[LetterRow, ...]:
     """Return the letters of a meeting that somebody may read; county is empty for the joint one."""
-    rows = (row for row in letter_rows(at.year, county=county) if meeting_of(row) == county)
+    found = letter_rows(at.year, county=county)
+    rows = (row for row in found if meeting_of(row.kind, row.receiver, row.reference) == county)
     return tuple(row for row in rows if may_read(who, at, moment, row))
 
 
@@ -95,9 +92,9 @@ def told_meeting(year: int, row: MeetingRow) -> Meeting:
     return Meeting(year, name, local.date(), local.time(), None, Worded.same(row.place))
 
 
-def facts_of(row: MeetingRow) -> Mapping[str, str]:
+def facts_of(row: MeetingRow) -> Mapping[str, object]:
     """Return the facts of a meeting that its letters are held to."""
-    return {"at": row.at.isoformat(), "place": row.place, "agenda": row.agenda}
+    return {"at": row.at.isoformat(), "place": row.place, "agenda": row.agenda, "held": row.state == "held"}
 
 
 def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> tuple[Head, ...]:

@@ -89,35 +89,67 @@ _LAW: Words = {
         "Breva finst ikkje, eller ingen er valde. Last sida på nytt.",
         "The letters do not exist, or none is chosen. Reload the page.",
     ),
-    "letter_outdated": (
-        "Tallet er endret etter at brevet {reference} ble lagd. Lag brevet på nytt.",
-        "Talet er endra etter at brevet {reference} vart laga. Lag brevet på nytt.",
-        "The number has changed since letter {reference} was made. Make it anew.",
-    ),
     "letters_changed": (
         "Brevene er lagd på nytt siden du så dem. Se på dem igjen.",
         "Breva er laga på nytt sidan du såg dei. Sjå på dei igjen.",
         "The letters have been made anew since you saw them. Look at them again.",
+    ),
+}
+_UNTRUE: Words = {
+    "letter_outdated": (
+        "Tallet er endret etter at brevet {reference} ble lagd. Lag et nytt brev.",
+        "Talet er endra etter at brevet {reference} vart laga. Lag eit nytt brev.",
+        "The number has changed since letter {reference} was made. Make a new letter.",
+    ),
+    "reminder_outdated": (
+        "Tallet er endret etter at påminnelsen {reference} ble lagd. Send kommunen det nye tallet først.",
+        "Talet er endra etter at påminninga {reference} vart laga. Send kommunen det nye talet først.",
+        "The number has changed since reminder {reference} was made. Send the municipality the new number first.",
+    ),
+    "recommendation_reopened": (
+        "Anbefalingen er åpnet igjen etter at brevet {reference} ble overlevert. En ny versjon må overleveres.",
+        "Tilrådinga er opna att etter at brevet {reference} vart overlevert. Ein ny versjon må overleverast.",
+        "The recommendation was opened again after letter {reference} was handed over. Hand over a new version.",
     ),
     "letter_superseded": (
         "Brevet {reference} er skrevet på nytt. Send det nye.",
         "Brevet {reference} er skrive på nytt. Send det nye.",
         "Letter {reference} has been written anew. Send the new one.",
     ),
+    "letter_of_other_deadline": (
+        "Svarfristen eller svarmåten er endret etter at brevet {reference} ble lagd. Lag brevet på nytt. Er det godkjent, trekker du godkjenningen først.",
+        "Svarfristen eller svarmåten er endra etter at brevet {reference} vart laga. Lag brevet på nytt. Er det godkjent, trekkjer du godkjenninga først.",
+        "The deadline or the way to answer has changed since letter {reference} was made. Make it anew. If it is approved, withdraw the approval first.",
+    ),
+    "letter_of_other_answer": (
+        "Kommunen har svart etter at brevet {reference} ble lagd. Lag brevet på nytt. Er det godkjent, trekker du godkjenningen først.",
+        "Kommunen har svart etter at brevet {reference} vart laga. Lag brevet på nytt. Er det godkjent, trekkjer du godkjenninga først.",
+        "The municipality has answered since letter {reference} was made. Make it anew. If it is approved, withdraw the approval first.",
+    ),
     "letter_of_changed_meeting": (
-        "Møtet er endret etter at brevet {reference} ble lagd. Trekk godkjenningen, og skriv brevet på nytt.",
-        "Møtet er endra etter at brevet {reference} vart laga. Trekk godkjenninga, og skriv brevet på nytt.",
-        "The meeting has changed since letter {reference} was made. Withdraw the approval, and write it anew.",
+        "Møtet er endret eller holdt etter at brevet {reference} ble lagd. Trekk godkjenningen, og skriv brevet på nytt.",
+        "Møtet er endra eller halde etter at brevet {reference} vart laga. Trekk godkjenninga, og skriv brevet på nytt.",
+        "The meeting has changed or been held since letter {reference} was made. Withdraw the approval, and write it anew.",
+    ),
+    "letter_of_changed_round": (
+        "Kriteriene, planen, en stans eller møtet er endret etter at rundskrivet {reference} ble lagd. Skriv det på nytt. Er det godkjent, trekker du godkjenningen først.",
+        "Kriteria, planen, ein stans eller møtet er endra etter at rundskrivet {reference} vart laga. Skriv det på nytt. Er det godkjent, trekkjer du godkjenninga først.",
+        "The criteria, the plan, a stop or the meeting has changed since circular {reference} was made. Write it anew. If it is approved, withdraw the approval first.",
     ),
     "reminder_decided": (
         "Kommunen har gjort vedtak etter at påminnelsen {reference} ble lagd. Den skal ikke sendes.",
         "Kommunen har gjort vedtak etter at påminninga {reference} vart laga. Ho skal ikkje sendast.",
         "The municipality has decided since reminder {reference} was made. It is not to be sent.",
     ),
-    "reminder_outdated": (
-        "Tallet er endret etter at påminnelsen {reference} ble lagd. Send kommunen det nye tallet først.",
-        "Talet er endra etter at påminninga {reference} vart laga. Send kommunen det nye talet først.",
-        "The number has changed since reminder {reference} was made. Send the municipality the new number first.",
+    "reminder_of_other_deadline": (
+        "Fristen eller svarmåten for kommunen er endret etter at påminnelsen {reference} ble lagd. Skriv den på nytt.",
+        "Fristen eller svarmåten for kommunen er endra etter at påminninga {reference} vart laga. Skriv ho på nytt.",
+        "The municipality's deadline or way to answer has changed since reminder {reference} was made. Write it anew.",
+    ),
+    "letter_deadline_passed": (
+        "Svarfristen i brevet {reference} er ute. Sett en ny frist, og lag brevet på nytt.",
+        "Svarfristen i brevet {reference} er ute. Set ein ny frist, og lag brevet på nytt.",
+        "The deadline in letter {reference} has passed. Set a new one, and make the letter anew.",
     ),
 }
 _SCREEN: Words = {
@@ -204,16 +236,6 @@ _SCREEN: Words = {
     "letter_reference": ("Referanse", "Referanse", "Reference"),
     "letter_file": ("Fil", "Fil", "File"),
     "letter_open": ("Åpne brevet (PDF, ny fane)", "Opne brevet (PDF, ny fane)", "Open the letter (PDF, new tab)"),
-    "letter_is_outdated": (
-        "Tallet er endret etter at brevet ble lagd.",
-        "Talet er endra etter at brevet vart laga.",
-        "The number has changed since the letter was made.",
-    ),
-    "reminder_is_decided": (
-        "Kommunen har gjort vedtak etter at påminnelsen ble lagd.",
-        "Kommunen har gjort vedtak etter at påminninga vart laga.",
-        "The municipality has decided since the reminder was made.",
-    ),
     "letter_tries": ("Forsøk på å levere", "Forsøk på å levere", "Tries to deliver"),
     "letter_untried": ("Ingen har prøvd å levere brevet.", "Ingen har prøvd å levere brevet.", "Nothing tried yet."),
     "letter_try": ("Forsøk", "Forsøk", "Try"),
@@ -357,5 +379,5 @@ _LACKS: Words = {
     "lack_first_on": ("Datoen på det første brevet", "Datoen på det første brevet", "The date of the first letter"),
     "lack_why": ("Hvorfor anmodningen er justert", "Kvifor oppmodinga er justert", "Why it was revised"),
 }
-LETTERS: Words = {**_LAW, **_SCREEN, **_WRITTEN, **_LACKS}
+LETTERS: Words = {**_LAW, **_UNTRUE, **_SCREEN, **_WRITTEN, **_LACKS}
 """What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller."""
