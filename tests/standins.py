@@ -23,6 +23,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -30,6 +31,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
@@ -183,8 +185,17 @@ class IntegrationPoint(StandIn):
         identity = path.rsplit("/", 1)[1]
         if identity not in self.statuses:
             return 404, {"message": "not found"}
-        rows = [{"lastUpdate": str(place), "status": each} for place, each in enumerate(self.statuses[identity])]
+        rows = [
+            {"lastUpdate": _moment(place), "status": each.title() if place % 2 else each}
+            for place, each in reversed(list(enumerate(self.statuses[identity])))
+        ]
         return 200, {"messageId": identity, "messageStatuses": rows}
+
+
+def _moment(place: int) -> str:
+    """Return the moment of a status in the zone of a clock of its own: as text the later ones come first."""
+    moment = datetime(2026, 6, 1, 10, place, tzinfo=UTC)
+    return moment.isoformat() if place % 2 else moment.astimezone(ZoneInfo("Europe/Oslo")).isoformat()
 
 
 class Maskinporten(StandIn):

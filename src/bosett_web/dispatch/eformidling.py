@@ -7,7 +7,10 @@ The message's identity is made from our reference, so the point can be asked by 
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
 from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown
@@ -16,6 +19,7 @@ from bosett_web.dispatch.web import Answer, Service
 STANDARD = "urn:no:difi:arkivmelding:xsd::arkivmelding"
 PROCESS = "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0"
 AUTHORITY = "iso6523-actorid-upis"
+NORWAY = ZoneInfo("Europe/Oslo")
 LARGEST = 5 * 1024 * 1024
 """Bytes of a file that the point takes in one request."""
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:bosett:letter")
@@ -121,8 +125,16 @@ def document(parcel: Parcel) -> dict[str, object]:
 
 
 def _statuses(answer: Answer) -> list[str]:
-    """Return the statuses of a message, oldest first."""
+    """Return the statuses of a message in capital letters, oldest first; one of no known moment comes before all."""
     held = answer.body.get("messageStatuses") if isinstance(answer.body, dict) else None
     rows = [row for row in held or [] if isinstance(row, dict)] if isinstance(held, list) else []
-    ordered = sorted(rows, key=lambda row: str(row.get("lastUpdate") or row.get("lastUpdated") or ""))
-    return [str(row.get("status", "")) for row in ordered]
+    return [str(row.get("status", "")).strip().upper() for row in sorted(rows, key=_moment)]
+
+
+def _moment(row: Mapping[str, object]) -> datetime:
+    """Return when a status was set; a moment without a zone is told in Norwegian time."""
+    try:
+        told = datetime.fromisoformat(str(row.get("lastUpdate") or row.get("lastUpdated")))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return told if told.tzinfo else told.replace(tzinfo=NORWAY)
