@@ -35,11 +35,12 @@ test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time)
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
 
-lint: .venv/.dev  ## ruff, mypy and the import linter
+lint: .venv/.dev  ## ruff, mypy, the import linter and declared imports
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/deptry --no-ansi src
 
 bench: .venv/.dev  ## measure against peers, and the letters; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py
