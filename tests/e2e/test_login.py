@@ -1,5 +1,6 @@
 """Logging in by a real issuer over HTTP: who is vouched for, who is not, and how access comes about and ends."""
 
+import base64
 import json
 import re
 import subprocess
@@ -240,6 +241,33 @@ def test_who_holds_two_roles_chooses_and_may_switch(browser: Browser, stage: tup
     person.get_by_role("button", name="leser, Oslo kommune, kommunen").click()
     person.wait_for_url(re.compile(r"/20\d\d/own$"))
     assert "leser" in person.locator("header .role").inner_text()
+    assert faults == []
+
+
+def test_logging_out_ends_the_login_at_the_issuer_and_another_may_log_in_on_the_same_machine(
+    browser: Browser, stage: tuple[Workspace, Provider]
+) -> None:
+    workspace, provider = stage
+    faults: list[str] = []
+    provider.knows("who-leaves", IMDI_NUMBER)
+    page = browse(browser, faults)
+    log_in(page, workspace.address, "who-leaves")
+    # Who has no access yet can leave too.
+    page.locator("main").get_by_role("button", name="Logg ut").click()
+    # Our own page says that one is out, and leads on to the issuer, which is told whose login it is.
+    page.wait_for_url(f"{provider.address}/oauth2/end_session**")
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    assert asked["post_logout_redirect_uri"] == f"{workspace.address}/login"
+    assert asked["client_id"] == CLIENT
+    head = json.loads(base64.urlsafe_b64decode(asked["id_token_hint"].split(".")[1] + "=="))
+    assert head["sub"] == "who-leaves"
+    page.get_by_role("button").first.click()
+    page.wait_for_url(f"{workspace.address}/login**")
+    assert page.locator("header .role").count() == 0
+    # Whoever sits down next may ask the issuer to ask anew.
+    page.get_by_role("link", name="Bruk en annen innlogging").click()
+    page.wait_for_url(f"{provider.address}/**")
+    assert parse_qs(urlsplit(page.url).query)["prompt"] == ["login"]
     assert faults == []
 
 

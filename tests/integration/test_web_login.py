@@ -183,6 +183,37 @@ def test_logging_out_ends_it(vouch: Callable[[Identity], None]) -> None:
     assert client.get("/login/role").headers["Location"] == "/login"
 
 
+def test_an_issuer_that_cannot_end_a_login_keeps_nobody_from_logging_out(
+    vouch: Callable[[Identity], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent:
+        """An issuer that does not answer, or tells of no way out."""
+
+        def __init__(self, told: dict[str, str] | None) -> None:
+            self.told = told
+
+        def load_server_metadata(self) -> dict[str, str]:
+            if self.told is None:
+                raise requests.ConnectionError
+            return self.told
+
+    where = seat(Party.MINISTRY)
+    identity = someone(where.organisation.orgnr)
+    given(identity, where)
+    vouch(identity)
+    silences: tuple[dict[str, str] | None, ...] = (None, {})
+    for told in silences:
+        client = Client()
+        client.get("/login/callback")
+        session = client.session
+        session[issuer.TOKEN] = "a token"
+        session.save()
+        monkeypatch.setattr(issuer, "_client", lambda _, told=told: Silent(told))
+        assert client.post("/logout").headers["Location"] == "/login"
+        assert whose(client) is None
+        assert issuer.TOKEN not in client.session
+
+
 def test_without_an_issuer_there_is_no_such_login() -> None:
     client = Client()
     assert client.get("/login/start").status_code == 404

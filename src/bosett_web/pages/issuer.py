@@ -1,7 +1,11 @@
-"""The issuer that vouches for people: OpenID Connect by Authlib, with code flow, PKCE, state and nonce."""
+"""The issuer that vouches for people: OpenID Connect by Authlib, with code flow, PKCE, state and nonce.
+
+Logging out here ends the login there too (OpenID Connect RP-Initiated Logout 1.0): the next to sit down is not let in.
+"""
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -9,12 +13,15 @@ from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from joserfc.errors import JoseError
 
 from bosett_web.accounts.claims import Identity, NoOrganisation, asked_of_issuer, identity_of, levels_that_do
 
 SECONDS = 10
 """How long the issuer may take to answer."""
+TOKEN = "id_token"  # noqa: S105  - the name of a token, not one
+"""Where the session keeps what the issuer is told of whose login is to end."""
 
 
 class NotVouched(Exception):
@@ -26,8 +33,12 @@ def is_named() -> bool:
     return bool(settings.OIDC_ISSUER)
 
 
-def send_there(request: HttpRequest) -> HttpResponse:
+def send_there(request: HttpRequest, *, anew: bool = False) -> HttpResponse:
     """Send somebody to the issuer to log in.
+
+    Args:
+        request: Whose.
+        anew: Whether the issuer asks who it is though somebody is logged in there.
 
     Raises:
         NotVouched: The issuer does not answer.
@@ -39,6 +50,7 @@ def send_there(request: HttpRequest) -> HttpResponse:
             acr_values=settings.OIDC_ACR,
             ui_locales=request.language,
             authorization_details=asked_of_issuer(settings.OIDC_RESOURCE),
+            **({"prompt": "login"} if anew else {}),
         )
     except (requests.RequestException, RuntimeError, ValueError) as error:
         raise NotVouched(str(error)) from error
@@ -58,7 +70,7 @@ def come_back(request: HttpRequest) -> Identity:
     }
     try:
         token = _client(settings.OIDC_ISSUER).authorize_access_token(request, claims_options=options)
-        return identity_of(token["userinfo"], settings.OIDC_RESOURCE)
+        identity = identity_of(token["userinfo"], settings.OIDC_RESOURCE)
     except (JoseError, requests.RequestException) as error:
         _client.cache_clear()  # keys and addresses of the issuer may be new: the next login asks for them
         raise NotVouched(str(error)) from error
@@ -66,6 +78,32 @@ def come_back(request: HttpRequest) -> Identity:
         raise NotVouched(str(error)) from error
     except (KeyError, ValueError) as error:
         raise NotVouched(f"the answer lacks {error}") from error
+    request.session[TOKEN] = token["id_token"]
+    return identity
+
+
+def way_out(request: HttpRequest) -> str:
+    """Return the address at which the issuer ends the login of this session; empty when there is none to end.
+
+    An issuer that does not answer keeps nobody from logging out here.
+    """
+    token = request.session.get(TOKEN)
+    if not token or not is_named():
+        return ""
+    try:
+        there = _client(settings.OIDC_ISSUER).load_server_metadata().get("end_session_endpoint", "")
+    except (requests.RequestException, RuntimeError, ValueError):
+        return ""
+    if not there:
+        return ""
+    asked = {
+        "id_token_hint": token,
+        "client_id": settings.OIDC_CLIENT_ID,
+        "post_logout_redirect_uri": request.build_absolute_uri(reverse("login")),
+        "state": get_random_string(20),
+        "ui_locales": request.language,
+    }
+    return f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}"
 
 
 @cache

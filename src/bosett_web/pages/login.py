@@ -85,7 +85,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return slower
     count_attempt(_address(request), clock.now())
     try:
-        return issuer.send_there(request)
+        return issuer.send_there(request, anew="anew" in request.GET)
     except issuer.NotVouched as why:
         return _not_vouched(request, why)
 
@@ -171,11 +171,12 @@ def _address(request: HttpRequest) -> str:
 
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    language = request.language
+    """End the session, and the login at the issuer that it came from."""
+    language, there = request.language, issuer.way_out(request)
     request.session.flush()
     request.session["language"] = language
-    return redirect("login")
+    # A page of our own leads on: our content policy lets no form lead elsewhere, and none needs a script.
+    return show(request, "logged_out", {"there": there}) if there else redirect("login")
 
 
 @require_POST

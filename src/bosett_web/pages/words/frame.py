@@ -127,6 +127,14 @@ FRAME: Words = {
         "Vent eit minutt og prøv igjen.",
         "Wait a minute and try again.",
     ),
+    "log_in_anew": ("Bruk en annen innlogging", "Bruk ei anna innlogging", "Use another login"),
+    "logged_out": ("Du er logget ut", "Du er logga ut", "You are logged out"),
+    "logged_out_lead": (
+        "Du er ute av Bosett. Nå avsluttes også innloggingen hos den som bekreftet hvem du er.",
+        "Du er ute av Bosett. No blir òg innlogginga avslutta hos den som stadfesta kven du er.",
+        "You are out of Bosett. Your login is now ended also with those who vouched for you.",
+    ),
+    "logged_out_there": ("Avslutt innloggingen der", "Avslutt innlogginga der", "End the login there"),
     "issuer_lead": (
         "Du blir sendt til virksomhetens innlogging. Organisasjonsnummeret hentes derfra, og rollen din settes av administratoren i organisasjonen.",
         "Du blir send til innlogginga for verksemder. Organisasjonsnummeret blir henta derifrå, og rolla di blir sett av administratoren i organisasjonen.",
