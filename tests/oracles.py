@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
+
+import numpy as np
 
 from bosett.apportion import Problem, Recipient
 
@@ -28,23 +31,34 @@ def every(problem: Problem) -> Iterator[tuple[int, ...]]:
     options = [allowed(who, problem.total, problem.step) for who in problem.recipients]
 
     def extend(done: tuple[int, ...], left: int) -> Iterator[tuple[int, ...]]:
-        if len(done) == len(options):
-            if left == 0:
-                yield done
+        choices = options[len(done)]
+        if len(done) == len(options) - 1:
+            if left in choices:
+                yield (*done, left)
             return
-        for number in options[len(done)]:
+        for number in choices:
             if number <= left:
                 yield from extend((*done, number), left - number)
 
-    yield from extend((), problem.total)
+    if options:
+        yield from extend((), problem.total)
+    elif not problem.total:
+        yield ()
+
+
+def whole_prices(problem: Problem) -> list[int]:
+    """Return what a square costs for each recipient, 1 / claim, all times one number that makes them whole."""
+    common = lcm(*(who.claim.numerator for who in problem.recipients))
+    return [common // who.claim.numerator * who.claim.denominator for who in problem.recipients]
 
 
 def brute_force(problem: Problem) -> Answers:
     """Return all best answers by trying everything."""
-    cheapest: Fraction | None = None
+    prices = whole_prices(problem)
+    cheapest: int | None = None
     best: list[tuple[int, ...]] = []
     for answer in every(problem):
-        cost = sum((n * n / who.claim for n, who in zip(answer, problem.recipients, strict=True)), start=Fraction(0))
+        cost = sum(price * number * number for price, number in zip(prices, answer, strict=True))
         if cheapest is None or cost < cheapest:
             cheapest, best = cost, [answer]
         elif cost == cheapest:
@@ -74,6 +88,31 @@ def dynamic_program(problem: Problem) -> Fraction | None:
                     after[reached] = cost + extra
         costs = after
     return costs.get(problem.total)
+
+
+def whole_program(problem: Problem) -> Fraction | None:
+    """Return the same as `dynamic_program` for problems of a county's size, in whole numbers of 64 bits.
+
+    Raises:
+        OverflowError: The costs are too large for it.
+    """
+    prices = whole_prices(problem)
+    unreached = 1 << 62
+    if sum(price * problem.total**2 for price in prices) >= unreached:
+        raise OverflowError("the costs do not fit into 64 bits")
+    costs = np.full(problem.total + 1, unreached, dtype=np.int64)
+    costs[0] = 0
+    for who, price in zip(problem.recipients, prices, strict=True):
+        after = np.full_like(costs, unreached)
+        for number in allowed(who, problem.total, problem.step):
+            if number <= problem.total:
+                here = after[number:]
+                np.minimum(here, costs[: len(here)] + price * number * number, out=here)
+        costs = np.minimum(after, unreached)
+    if costs[-1] == unreached:
+        return None
+    scale = Fraction(prices[0]) * problem.recipients[0].claim
+    return int(costs[-1]) / scale
 
 
 def by_order(problem: Problem, answers: Answers) -> dict[str, int]:

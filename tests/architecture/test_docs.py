@@ -7,11 +7,10 @@ import sys
 import tomllib
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from bosett.cli import COMMANDS, main
+from bosett.cli import COMMANDS, Command, main
 from bosett.parameters import load, load_shipped, shipped
 from bosett.rounds.diagnose import r_squared
 
@@ -53,16 +52,17 @@ def rows(page: Path) -> list[list[str]]:
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
 
 
-@pytest.mark.parametrize("module", COMMANDS, ids=lambda module: module.NAME)
-def test_a_command_is_documented_with_its_example(module: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    assert module.EXAMPLE.startswith(f"bosett {module.NAME}")
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_command_is_documented_with_its_example(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    example = command.load().EXAMPLE
+    assert example.startswith(f"bosett {command.name}")
     for page in (DOCS / "reference" / "commands.md", ROOT / "README.md"):
-        assert f"bosett {module.NAME}" in text_of(page), f"{page.name} says nothing of {module.NAME}"
-    assert module.EXAMPLE in text_of(DOCS / "reference" / "commands.md")
+        assert f"bosett {command.name}" in text_of(page), f"{page.name} says nothing of {command.name}"
+    assert example in text_of(DOCS / "reference" / "commands.md")
     with pytest.raises(SystemExit) as ended:
-        main([module.NAME, "--help"])
+        main([command.name, "--help"])
     assert ended.value.code == 0
-    assert f"example: {module.EXAMPLE}" in capsys.readouterr().out
+    assert f"example: {example}" in capsys.readouterr().out
 
 
 def test_the_generated_pages_are_fresh() -> None:

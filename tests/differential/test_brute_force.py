@@ -3,43 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
-from bosett.apportion import Impossible, Problem, Shared, Tied, share_out
+from bosett.apportion import Problem
 from bosett.apportion import share as door
-from oracles import allowed, brute_force, by_order, reachable
+from drawn import held_against_brute_force
 from strategies import problems
-
-
-def held_against_brute_force(problem: Problem) -> None:
-    outcome = share_out(problem)
-    answers = brute_force(problem)
-    ids = [who.id for who in problem.recipients]
-    if not answers.best:
-        assert isinstance(outcome, Impossible)
-        assert outcome.because
-        check_nearest(problem, outcome)
-        return
-    columns = dict(zip(ids, zip(*answers.best, strict=True), strict=True))
-    open_ids = {who for who, column in columns.items() if len(set(column)) > 1}
-    if open_ids and problem.tie_rule is None:
-        assert isinstance(outcome, Tied)
-        assert outcome.ranges == {who: (min(columns[who]), max(columns[who])) for who in open_ids}
-        assert outcome.numbers == {who: columns[who][0] for who in ids if who not in open_ids}
-        assert outcome.places == problem.total - sum(min(column) for column in columns.values())
-    else:
-        assert isinstance(outcome, Shared)
-        assert outcome.numbers == by_order(problem, answers)
-        assert set(outcome.settled) == open_ids
-        assert list(outcome.numbers) == ids
-
-
-def check_nearest(problem: Problem, outcome: Impossible) -> None:
-    if any(not allowed(who, 10_000, problem.step) for who in problem.recipients):
-        assert (outcome.nearest_below, outcome.nearest_above) == (None, None)
-        return
-    totals = reachable(problem, 100)
-    assert problem.total not in totals
-    assert outcome.nearest_below == max((total for total in totals if total < problem.total), default=None)
-    assert outcome.nearest_above == min((total for total in totals if total > problem.total), default=None)
 
 
 @settings(max_examples=400)

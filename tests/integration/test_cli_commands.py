@@ -31,7 +31,7 @@ def printed(arguments: list[str], capsys: Captured) -> str:
     return out
 
 
-@pytest.mark.parametrize("command", [module.NAME for module in COMMANDS])
+@pytest.mark.parametrize("command", [each.name for each in COMMANDS])
 def test_help_has_an_example_and_the_exit_codes(command: str, capsys: Captured) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
@@ -47,7 +47,7 @@ def test_help_lists_every_command_and_the_version_is_told(capsys: Captured) -> N
         main(["--help"])
     out = capsys.readouterr().out
     assert "example: bosett " in out
-    assert all(f"    {module.NAME} " in out for module in COMMANDS)
+    assert all(f"    {each.name} " in out for each in COMMANDS)
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0

@@ -12,7 +12,8 @@ from bosett.documents.tiles import Place, lay_out, tile_map
 from bosett.documents.words import WORDS, UnknownLanguage, exact, figure_line, percent, signed, whole, word
 from bosett.figures import Told, indicators
 from bosett.geography import municipalities
-from bosett.render.book import NotWritable, safe_name
+from bosett.render.book import safe_name
+from bosett.render.newfile import NotWritable
 from bosett.render.page import round_page, write_round_page
 from bosett.render.tables import write_workbook
 from bosett.render.tilemap import breaks, class_of
@@ -61,7 +62,7 @@ def test_a_closed_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def closed(**_: object) -> tuple[int, str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("bosett.render.book.tempfile.mkstemp", closed)
+    monkeypatch.setattr("bosett.render.newfile.tempfile.mkstemp", closed)
     with pytest.raises(NotWritable, match="Permission denied"):
         write_workbook(tmp_path / "t.xlsx", [])
 

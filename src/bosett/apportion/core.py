@@ -5,12 +5,15 @@ At the price where the total is reached, every recipient has a cheapest number. 
 regrets sum to T proves that no best answer uses a number with a regret above T. What is left open is usually a few
 dozen numbers; a dynamic program over them, by total, finds every best answer.
 
+If no answer is at hand, `reach` tells whether there is one at all. A limit on the regrets bounds their sum, not each
+alone, so that none was found within a limit never shows that there is none: the limit is widened.
+
 Exact without heavy arithmetic: regrets enter the program rounded down to whole numbers, so that its sums are at most
 one per recipient too low. Whatever lies within that of the best is kept, and if more than one answer is left, they are
 compared by fractions.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bosett.apportion.level import Level, Vessels, fill
+from bosett.apportion.reach import reaches
 from bosett.apportion.terms import Term
 
 BITS = 59  # regrets are scaled to this many bits: sums of two stay inside 63
@@ -81,17 +85,24 @@ def share_core(terms: Sequence[Term], total: int) -> Best | Bound | None:
         return Best({term.who.id: term.low for term in terms}, (), {}, 0)
     regrets = Regrets(terms, level)
     known = regrets.some_answer(total)
+    if known is None and not reaches(terms, total):
+        return None
+    # An answer exists, so some limit is wide enough: that of an answer known, or one found by widening.
     limit = Fraction(1) if known is None else known[0]
     while True:
         program = _Program(regrets, limit, total)
         if program.outsized:
             return Bound(regrets.bound(total), None if known is None else known[1])
         best = program.best()
-        if best is not None:
+        if best is None:
+            limit *= 8
+            continue
+        served = best.served()
+        spent = regrets.spent(served)
+        if spent <= limit:
             return best
-        if program.complete:
-            return None
-        limit *= 8
+        # Found only because its regrets were rounded down: a better one may use a number that the limit shut out.
+        limit, known = spent, (spent, served)
 
 
 class Regrets:
@@ -111,6 +122,12 @@ class Regrets:
         """Return what this number of units costs above the cheapest."""
         square, line, cheapest = self.rows[position]
         return Fraction((square * units - line) * units - cheapest, line)
+
+    def spent(self, units: Mapping[str, int]) -> Fraction:
+        """Return the sum of the regrets of an answer."""
+        pairs = enumerate(zip(self.terms, self.level.below, strict=True))
+        moved = ((p, units[term.who.id]) for p, (term, held) in pairs if units[term.who.id] != held)
+        return sum((self.regret(position, number) for position, number in moved), start=Fraction(0))
 
     def bound(self, total: int) -> Fraction:
         """Return the Lagrange bound on the cost, in units^2 per claim."""
@@ -158,14 +175,9 @@ class Regrets:
         level = fill(Vessels.of(rows), total, self.price)
         for position in level.at[: level.places]:
             level.below[position] += 1
-        units = {term.who.id: 0 for term in self.terms}
-        cost = Fraction(0)
         held = dict(zip(positions, level.below, strict=True))
-        for position, term in enumerate(self.terms):
-            units[term.who.id] = held.get(position, 0)
-            if units[term.who.id] != self.level.below[position]:
-                cost += self.regret(position, units[term.who.id])
-        return cost, units
+        units = {term.who.id: held.get(position, 0) for position, term in enumerate(self.terms)}
+        return self.spent(units), units
 
 
 class _Program:
@@ -175,11 +187,9 @@ class _Program:
         self.regrets, self.limit = regrets, limit
         self.open: list[tuple[int, list[int]]] = []
         self.units: dict[str, int] = {}
-        self.complete = True
         moved = 0
         for position, term in enumerate(regrets.terms):
             options = regrets.options(position, limit)
-            self.complete = self.complete and len(options) == term.high - (term.leap or term.low) + 1 + bool(term.leap)
             if len(options) > 1:
                 self.open.append((position, options))
             else:
@@ -217,7 +227,10 @@ class _Program:
         return regret.numerator // (regret.denominator << -self.shift)
 
     def best(self) -> Best | None:
-        """Return every best answer, or None when none has regrets within the limit."""
+        """Return every answer that is best among those within the limit, or None when there is none.
+
+        The limit is held to in whole regrets, so an answer may be beyond it by less than the rounding.
+        """
         if any(low > high for low, high in self.windows):
             return None
         costs = [

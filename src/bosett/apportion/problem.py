@@ -52,7 +52,7 @@ class Recipient:
     fixed: int | None = None
 
     def __post_init__(self) -> None:
-        if self.claim <= 0:
+        if self.claim.numerator <= 0:
             raise BadProblem(f"recipient {self.id}", f"the claim is {self.claim}; a claim must be above 0")
         if self.least < 0 or (self.most is not None and self.most < 0) or (self.fixed is not None and self.fixed < 0):
             raise BadProblem(f"recipient {self.id}", "least, most and fixed count persons and cannot be below 0")

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from bosett.apportion.terms import Term
 
 
+def reaches(terms: Sequence[Term], total: int) -> bool:
+    """Tell whether the total, in units from the sum of the smallest numbers on, can be reached."""
+    return bool(_reachable(terms, sum(term.low for term in terms), total) >> total & 1)
+
+
 def nearest(terms: Sequence[Term], total: int) -> tuple[int | None, int | None]:
     """Return the largest reachable total <= `total` and the smallest >= `total`, in units; None when there is none.
 

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
@@ -18,8 +18,8 @@ LONGEST_TEXT = 1000  # characters of a claim, an id or a whole number
 LARGEST_EXPONENT = 1000
 MOST_PERSONS = 10**9
 
-PROBLEM_KEYS = {"total": True, "step": False, "tie_rule": False, "recipients": True}  # key -> must be there
-RECIPIENT_KEYS = {"id": True, "claim": True, "least": False, "most": False, "must": False, "fixed": False}
+PROBLEM_KEYS = dict.fromkeys(("total", "step", "tie_rule", "recipients"))  # in the order in which they are told
+RECIPIENT_KEYS = dict.fromkeys(("id", "claim", "least", "most", "must", "fixed"))
 CLAIM = re.compile(r"([+-]?)\s*([0-9]+)(?:/([0-9]+)|(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?)")
 
 
@@ -29,6 +29,10 @@ class BadFile(Refusal):
     def __init__(self, where: str, what: str) -> None:
         super().__init__(f"{where}: {what}")
         self.where, self.what = where, what
+
+    def inside(self, place: str) -> "BadFile":
+        """Return the same about something that stands in `place`."""
+        return BadFile(f"{place}.{self.where}" if self.where else place, self.what)
 
 
 class _Number:
@@ -56,31 +60,31 @@ def problem_of(content: bytes, name: str = "input") -> Problem:
     """
     if not content.strip():
         raise BadFile(name, "the file is empty; it should hold one JSON object with total and recipients")
-    fields = _object(_parsed(content, name), name, PROBLEM_KEYS)
+    fields = _object(_parsed(content, name), name, PROBLEM_KEYS, ("total", "recipients"))
     listed = fields["recipients"]
     if not isinstance(listed, list):
         raise BadFile("recipients", f"should be a list, not {_kind(listed)}")
-    recipients = [_recipient(each, f"recipients[{place}]") for place, each in enumerate(listed)]
+    recipients = tuple(_recipients(listed))
     first: dict[str, int] = {}
     for place, who in enumerate(recipients):
         if first.setdefault(who.id, place) != place:
             where = f"recipients[{place}].id"
             raise BadFile(where, f"{who.id!r} stands in recipients[{first[who.id]}] too; each id stands once")
-    return Problem.of(
-        _whole(fields["total"], "total"),
-        recipients,
+    return Problem(
+        total=_whole(fields["total"], "total"),
+        recipients=recipients,
         step=_whole(fields.get("step", 1), "step", 1),
         tie_rule=_rule(fields),
     )
 
 
 def document_of(problem: Problem, outcome: Outcome) -> dict[str, object]:
-    """Return the outcome as a JSON document."""
+    """Return the outcome as a JSON document; the steps are an iterator, as they outweigh all else by far."""
     if isinstance(outcome, Shared):
-        steps = [
-            {"rule": step.rule, "id": step.id, "facts": dict(step.facts), "text": step.text}
+        steps = (
+            {"rule": step.rule, "id": step.id, "facts": step.facts, "text": step.text}
             for step in steps_of(problem, outcome)
-        ]
+        )
         return {"outcome": "shared", "numbers": dict(outcome.numbers), "proof": "optimal", "steps": steps}
     if isinstance(outcome, Tied):
         return {
@@ -134,11 +138,11 @@ def _parsed(content: bytes, name: str) -> object:
         raise BadFile(name, f"{text} is no JSON; give numbers as whole numbers and claims as text")
 
     def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for key, value in items:
-            if key in found:
-                raise BadFile(name, f"the key {_short(key)} stands twice in one object; keep one of them")
-            found[key] = value
+        found = dict(items)
+        if len(found) < len(items):
+            keys = [key for key, _ in items]
+            twice = next(key for place, key in enumerate(keys) if key in keys[:place])
+            raise BadFile(name, f"the key {_short(twice)} stands twice in one object; keep one of them")
         return found
 
     def whole(text: str) -> int:
@@ -160,30 +164,40 @@ def _parsed(content: bytes, name: str) -> object:
     return found
 
 
-def _object(value: object, where: str, keys: Mapping[str, bool]) -> dict[str, object]:
+def _object(value: object, where: str, keys: Mapping[str, None], needed: tuple[str, ...]) -> dict[str, object]:
     if not isinstance(value, dict):
         raise BadFile(where, f"should be an object, not {_kind(value)}")
-    for key in value:
-        if key not in keys:
-            raise BadFile(where, f"unknown key {_short(key)}; the keys are {', '.join(keys)}")
-    for key, needed in keys.items():
-        if needed and key not in value:
+    if not value.keys() <= keys.keys():
+        unknown = next(key for key in value if key not in keys)
+        raise BadFile(where, f"unknown key {_short(unknown)}; the keys are {', '.join(keys)}")
+    for key in needed:
+        if key not in value:
             raise BadFile(where, f"the key {key!r} is missing")
     return value
 
 
-def _recipient(value: object, where: str) -> Recipient:
-    fields = _object(value, where, RECIPIENT_KEYS)
+def _recipients(listed: list[object]) -> Iterator[Recipient]:
+    """Yield the recipients; each entry of the list is let go as soon as it is read, as a long one weighs much."""
+    for place, each in enumerate(listed):
+        try:
+            yield _recipient(each)
+        except BadFile as error:
+            raise error.inside(f"recipients[{place}]") from None
+        listed[place] = None
+
+
+def _recipient(value: object) -> Recipient:
+    fields = _object(value, "", RECIPIENT_KEYS, ("id", "claim"))
     must = fields.get("must", False)
     if not isinstance(must, bool):
-        raise BadFile(f"{where}.must", f"should be true or false, not {_kind(must)}")
+        raise BadFile("must", f"should be true or false, not {_kind(must)}")
     return Recipient(
-        id=_id(fields["id"], f"{where}.id"),
-        claim=_claim(fields["claim"], f"{where}.claim"),
-        least=_whole(fields.get("least", 0), f"{where}.least"),
-        most=None if fields.get("most") is None else _whole(fields["most"], f"{where}.most"),
+        id=_id(fields["id"], "id"),
+        claim=_claim(fields["claim"], "claim"),
+        least=_whole(fields.get("least", 0), "least"),
+        most=None if fields.get("most") is None else _whole(fields["most"], "most"),
         must=must,
-        fixed=None if fields.get("fixed") is None else _whole(fields["fixed"], f"{where}.fixed"),
+        fixed=None if fields.get("fixed") is None else _whole(fields["fixed"], "fixed"),
     )
 
 
@@ -192,7 +206,7 @@ def _id(value: object, where: str) -> str:
         raise BadFile(where, f"should be text, not {_kind(value)}")
     if not value or len(value) > LONGEST_TEXT:
         raise BadFile(where, f"should have 1 to {LONGEST_TEXT} characters, not {len(value)}")
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
+    if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise BadFile(where, "has half of a surrogate pair, which is no letter; write the letter whole")
     return value
 
@@ -208,7 +222,7 @@ def _claim(value: object, where: str) -> Fraction:
         claim = _fraction(value, where)
     else:
         raise BadFile(where, f'should be a fraction or decimal as text, such as "7/3", not {_kind(value)}')
-    if claim <= 0:
+    if claim.numerator <= 0:
         raise BadFile(where, f"{_short(str(value))} is not above 0; leave out whoever has no claim")
     return claim
 
@@ -228,7 +242,9 @@ def _fraction(text: str, where: str) -> Fraction:
         )
     digits = int(whole + (decimals or ""))
     power = int(exponent or 0) - len(decimals or "")
-    value = Fraction(digits, int(under or 1)) * Fraction(10) ** power
+    value = Fraction(digits, int(under or 1))
+    if power:
+        value *= Fraction(10) ** power
     return -value if sign == "-" else value
 
 

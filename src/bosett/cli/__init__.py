@@ -3,15 +3,67 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import NoReturn
 
 from bosett import __version__
 from bosett.basis.refusals import Exit, Refusal
-from bosett.cli import allocate, backtest, data, diagnose, explain, letter, revise, round_, share
 
-COMMANDS: tuple[ModuleType, ...] = (share, allocate, explain, revise, diagnose, backtest, round_, letter, data)
-"""Each module has NAME, HELP, EXAMPLE, `arguments(parser)` and `run(args) -> Exit`."""
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it stands in the list: its module is loaded when it is named, as each needs much that others do not.
+
+    Attributes:
+        name: What is written to run it.
+        help: What it is for, in one line.
+        module: The module here with EXAMPLE, `arguments(parser)` and `run(args) -> Exit`.
+    """
+
+    name: str
+    help: str
+    module: str
+
+    def load(self) -> ModuleType:
+        """Return the module."""
+        return import_module(f"bosett.cli.{self.module}")
+
+
+COMMANDS = (
+    Command(
+        "share",
+        "Share whole persons by exact claims, floors, ceilings and steps: a JSON problem in, a JSON answer out.",
+        "share",
+    ),
+    Command("allocate", "share a year's total over counties and municipalities, with reasons", "allocate"),
+    Command(
+        "explain",
+        "explain one municipality's number: where it came from, what gives one more, who would pay",
+        "explain",
+    ),
+    Command("revise", "revise a round already requested to a new total, with the least change", "revise"),
+    Command(
+        "diagnose",
+        "how much each criterion really decides, the distance from last year, and unlike treatment",
+        "diagnose",
+    ),
+    Command(
+        "backtest", "hold the reference model and plain baselines against the first requests that were made", "backtest"
+    ),
+    Command(
+        "round",
+        "compute a round for the whole country, print it per county, write a workbook and an explained page",
+        "round_",
+    ),
+    Command(
+        "letter",
+        "make a letter: to all counties, to a municipality that is asked or is not, or a county's sheet",
+        "letter",
+    ),
+    Command("data", "look after the shipped figures: checksums, published totals, known traps", "data"),
+)
 
 EXITS = "exit codes: 0 done, 2 bad input, 3 tied, 4 impossible, 5 unproven"
 
@@ -24,8 +76,8 @@ class Parser(argparse.ArgumentParser):
         self.exit(int(Exit.BAD_INPUT), f"bosett: {message}. See {self.prog} --help\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(named: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the command line; with `named`, only the commands of these names know their arguments."""
     top = Parser(
         prog="bosett",
         description="Norway's yearly round of refugee settlement: exact, explained, open.",
@@ -34,22 +86,23 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"bosett {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in COMMANDS:
-        command = commands.add_parser(
-            module.NAME,
-            help=module.HELP,
-            description=module.HELP,
-            epilog=f"example: {module.EXAMPLE}\n{EXITS}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.arguments(command)
-        command.set_defaults(run=module.run)
+    for each in COMMANDS:
+        command = commands.add_parser(each.name, help=each.help, description=each.help)
+        if named is None or each.name in named:
+            module = each.load()
+            command.epilog = f"example: {module.EXAMPLE}\n{EXITS}"
+            command.formatter_class = argparse.RawDescriptionHelpFormatter
+            module.arguments(command)
+            command.set_defaults(run=module.run)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a refusal becomes one line on stderr."""
-    args = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    # The first word that is no option names the command: before it stand only --help and --version.
+    named = [word for word in given if not word.startswith("-")][:1]
+    args = parser(named).parse_args(given)
     try:
         ended: Exit = args.run(args)
         sys.stdout.flush()

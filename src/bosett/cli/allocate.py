@@ -10,8 +10,6 @@ from bosett.parameters import CriteriaFile, load, load_shipped, shipped
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import compute
 
-NAME = "allocate"
-HELP = "share a year's total over counties and municipalities, with reasons"
 EXAMPLE = "bosett allocate 2021 --mode counties --format json"
 
 

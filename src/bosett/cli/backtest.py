@@ -7,8 +7,6 @@ from bosett.cli.diagnose import distance_document
 from bosett.cli.output import Table, emit, format_arguments
 from bosett.rounds.backtest import Backtest, backtest, years_of
 
-NAME = "backtest"
-HELP = "hold the reference model and plain baselines against the first requests that were made"
 EXAMPLE = "bosett backtest 2020..2023"
 
 

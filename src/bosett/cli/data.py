@@ -6,8 +6,6 @@ from bosett.basis.refusals import Exit
 from bosett.cli.output import Table, emit, format_arguments
 from bosett.figures.check import report
 
-NAME = "data"
-HELP = "look after the shipped figures: checksums, published totals, known traps"
 EXAMPLE = "bosett data check"
 
 

@@ -11,8 +11,6 @@ from bosett.rounds.diagnose import Diagnosis, diagnose
 from bosett.rounds.kinds import Mode
 from bosett.rounds.sizes import Distance
 
-NAME = "diagnose"
-HELP = "how much each criterion really decides, the distance from last year, and unlike treatment"
 EXAMPLE = "bosett diagnose 2021"
 
 

@@ -11,8 +11,6 @@ from bosett.documents.words import LANGUAGES
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
 
-NAME = "explain"
-HELP = "explain one municipality's number: where it came from, what gives one more, who would pay"
 EXAMPLE = "bosett explain 2021 4601 --lang nn"
 
 

@@ -13,11 +13,8 @@ from bosett.documents.letters.language import choose, forms_of
 from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.documents.words import LANGUAGES
 from bosett.geography import municipality
-from bosett.render.book import new_file
-from bosett.render.typeset import typeset
+from bosett.render.newfile import new_file
 
-NAME = "letter"
-HELP = "make a letter: to all counties, to a municipality that is asked or is not, or a county's sheet"
 EXAMPLE = "bosett letter request 2021 4601 --lang nn --date 2020-10-30 --out letter.pdf"
 
 KINDS = ("circular", "request", "not-asked", "sheet")
@@ -110,6 +107,8 @@ def run(args: argparse.Namespace) -> Exit:
     if args.out is None:
         sys.stdout.write(letter_text(letter))
         return Exit.DONE
+    from bosett.render.typeset import typeset  # noqa: PLC0415  - only a PDF needs what sets type
+
     made = typeset(letter)
     with new_file(args.out) as beside:
         beside.write_bytes(made)

@@ -3,13 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
 
 from bosett.basis.refusals import Refusal
-from bosett.render.tables import write_workbook
+
+PIECE = 1 << 18  # characters written at once
+DEEP = "\n    "  # where items of a value in the document begin
 
 Cell = str | int | Fraction | None
 
@@ -55,6 +58,8 @@ def emit(args: argparse.Namespace, tables: Sequence[Table], document: Mapping[st
     elif args.format == "xlsx":
         if args.out is None:
             raise NoOutFile
+        from bosett.render.tables import write_workbook  # noqa: PLC0415  - only a workbook needs what makes workbooks
+
         write_workbook(args.out, [(table.title, table.columns, table.rows, table.notes) for table in tables])
         words(f"wrote {args.out}")
     else:
@@ -63,9 +68,65 @@ def emit(args: argparse.Namespace, tables: Sequence[Table], document: Mapping[st
 
 
 def emit_json(document: Mapping[str, object]) -> None:
-    """Write one JSON document to stdout: same input, same bytes."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    """Write one JSON document to stdout, in large pieces and as it is made: same input, same bytes."""
+    parts: list[str] = []
+    size = 0
+    for part in _parts(document):
+        parts.append(part)
+        size += len(part)
+        if size >= PIECE:
+            sys.stdout.write("".join(parts))
+            parts.clear()
+            size = 0
+    sys.stdout.write("".join(parts) + "\n")
+
+
+def _parts(document: Mapping[str, object]) -> Iterator[str]:
+    """Yield the text of `json.dumps(document, indent=2)`, item by item of what stands in the document.
+
+    An iterator in the document is written as a list, and asked for its next item only when the last one is written.
+    """
+    opening = "{"
+    for key, value in document.items():
+        yield f"{opening}\n  {quoted(key)}: "
+        opening = ","
+        if isinstance(value, Mapping):
+            yield from _listed("{}", (f"{quoted(name)}: {_text(each, DEEP)}" for name, each in value.items()))
+        elif isinstance(value, list | tuple | Iterator):
+            yield from _listed("[]", (_text(each, DEEP) for each in value))
+        else:
+            yield _text(value, DEEP)
+    yield "{}" if opening == "{" else "\n}"
+
+
+def _listed(brackets: str, items: Iterator[str]) -> Iterator[str]:
+    before = brackets[0] + DEEP
+    for item in items:
+        yield before + item
+        before = "," + DEEP
+    yield brackets if before[0] == brackets[0] else f"\n  {brackets[1]}"
+
+
+def _text(value: object, margin: str) -> str:
+    """Return the JSON text of a value whose lines begin after `margin`, a line break and spaces."""
+    if isinstance(value, str):
+        return quoted(value)
+    if type(value) is int:
+        return str(value)
+    if value is None or isinstance(value, int | float):
+        return json.dumps(value)
+    inner = margin + "  "
+    if isinstance(value, Mapping):
+        brackets = "{}"
+        # Most values are text: a call for each would take as long again.
+        items = [
+            f"{quoted(key)}: {quoted(each) if type(each) is str else _text(each, inner)}" for key, each in value.items()
+        ]
+    elif isinstance(value, list | tuple | Iterator):
+        brackets, items = "[]", [_text(each, inner) for each in value]
+    else:
+        raise TypeError(f"a document holds no {type(value).__name__}")
+    return f"{brackets[0]}{inner}{f',{inner}'.join(items)}{margin}{brackets[1]}" if items else brackets
 
 
 def words(text: str) -> None:

@@ -11,8 +11,6 @@ from bosett.documents.numbers import run_document
 from bosett.rounds.revise import revise
 from bosett.sources.locks import read_locks
 
-NAME = "revise"
-HELP = "revise a round already requested to a new total, with the least change"
 EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
 
 

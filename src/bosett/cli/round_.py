@@ -14,8 +14,6 @@ from bosett.rounds.explanation import Explanation, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute
 
-NAME = "round"
-HELP = "compute a round for the whole country, print it per county, write a workbook and an explained page"
 EXAMPLE = "bosett round 2021 --out out"
 
 

@@ -8,8 +8,6 @@ from bosett.apportion.wire import document_of, read_problem
 from bosett.basis.refusals import Exit
 from bosett.cli.output import emit_json
 
-NAME = "share"
-HELP = "Share whole persons by exact claims, floors, ceilings and steps: a JSON problem in, a JSON answer out."
 EXAMPLE = """bosett share problem.json, or - for standard input, with problem.json such as
   {"total": 100, "step": 1, "tie_rule": null, "recipients": [
     {"id": "a", "claim": "7/3", "least": 10, "most": null, "must": false, "fixed": null},

@@ -1,8 +1,6 @@
-"""What all our workbooks share: safe names, formats, print set-up, the same bytes each time, nothing half-written."""
+"""What all our workbooks share: safe names, formats, print set-up, the same bytes each time."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bosett.basis.refusals import Refusal
+from bosett.render.newfile import NotWritable, new_file
 
 Cell = str | int | Fraction | None
 Format = Any  # XlsxWriter publishes no types
@@ -54,14 +52,6 @@ FORMATS: Mapping[str, Mapping[str, object]] = {
     "sum_change": {"bold": True, "top": 1, "top_color": HEAD_COLOUR, "num_format": "+#,##0;-#,##0;0"},
     "sum_exact": {"bold": True, "top": 1, "top_color": HEAD_COLOUR, "num_format": "#,##0.000"},
 }
-
-
-class NotWritable(Refusal):
-    """A file cannot be put where the user asked."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"Cannot write {path}: {why}. Choose a folder that exists and that you may write in.")
-        self.path, self.why = path, why
 
 
 class Book:
@@ -128,33 +118,6 @@ class Book:
     def close(self) -> None:
         """Finish the file."""
         self._book.close()
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """Give a file beside `path` to write to, and put it in its place when all went well: nothing is ever half-written.
-
-    Raises:
-        NotWritable: The folder is missing or closed to us, or `path` is a folder.
-    """
-    if not path.parent.is_dir():
-        raise NotWritable(path, f"there is no folder {path.parent}")
-    if path.is_dir():
-        raise NotWritable(path, "it is a folder")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise NotWritable(path, error.strerror or "it is closed to us") from error
-    os.close(handle)
-    beside = Path(name)
-    try:
-        yield beside
-        beside.chmod(0o644)
-        beside.replace(path)
-    except OSError as error:
-        raise NotWritable(path, error.strerror or "the file could not be finished") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bosett.documents.explanation import Section
 from bosett.documents.words import figure_line, percent, whole, word, word_or
-from bosett.render.book import new_file
 from bosett.render.markup import paragraph, region, table, tag, text
+from bosett.render.newfile import new_file
 from bosett.render.pageplaces import places_section
 from bosett.render.reading import check_name, lines, previous_sum, source_line, title_of, wording
 from bosett.render.tilemap import drawn_map
