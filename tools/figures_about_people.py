@@ -30,9 +30,9 @@ PROGRAMME_RULE = (
 SETTLEMENT_RULE = (
     (
         "First request: 31 December of the year before (2020: 2019-10-24, 2021: 2020-10-30). Latest request: the "
-        "same in 2018, 2019 and 2021, when it was not changed, else 31 December of the year. Decided: 1 April of the "
-        "year in 2018-2021, else 31 December. Settled: 1 March of the year after, and with the codes of 2024 not "
-        "before 1 March 2024."
+        "same in 2018, 2019 and 2021, when it was not changed; the day of a national request of the same sum (2022: "
+        "2022-03-18); else 31 December of the year. Decided: 1 April of the year in 2018-2021, else 31 December. "
+        "Settled: 1 March of the year after, and with the codes of 2024 not before 1 March 2024."
     ),
     (
         "The directorate sends requests in the autumn and municipalities answer in the winter; a request that was "

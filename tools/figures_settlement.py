@@ -48,9 +48,11 @@ def settlement(folder: Path) -> Table:
     """One row per year, structure, code, group and measure."""
     raw = _rows(folder)
     numbers: dict[Key, Number] = {}
+    revised: dict[int, str] = {}
     for year in sorted({row.year("year") for row in raw if row.cells["source_id"] == NEWEST}):
         found = _earlier(folder, raw, year) if year < 2020 else _since_2020(folder, raw, year)
         numbers |= _with_first_requests(_asked_or_not(folder, found, year), year)
+        revised[year] = _revised_on(folder, found, year)
     numbers |= _minors(folder, raw)
     names = ("year", "structure", "code", "group", "measure")
     return [
@@ -60,7 +62,7 @@ def settlement(folder: Path) -> Table:
             "status": number.status,
             "edition": number.edition,
             "note": number.note,
-            "known_on": _known_on(key),
+            "known_on": _known_on(key, revised),
         }
         for key, number in sorted(numbers.items())
     ]
@@ -259,7 +261,20 @@ def _minors(folder: Path, raw: list[RawRow]) -> dict[Key, Number]:
     return found
 
 
-def _known_on(key: Key) -> str:
+def _revised_on(folder: Path, found: dict[Key, Number], year: int) -> str:
+    """The day in the year on which a national request of the same sum was published; else the end of the year."""
+    total = str(sum(int(number.value or 0) for key, number in found.items() if key[4] == "requested"))
+    days = [
+        row.cells["as_of"]
+        for row in read(folder, TOTALS, ["year", "as_of", "measure", "group", "value"])
+        if tuple(row.cells[name] for name in ("year", "measure", "group", "value"))
+        == (str(year), "requested", "all", total)
+        and re.fullmatch(rf"{year}-\d{{2}}-\d{{2}}", row.cells["as_of"])
+    ]
+    return min(days, default=f"{year}-12-31")
+
+
+def _known_on(key: Key, revised: dict[int, str]) -> str:
     """A day by which the figure was surely public: late rather than early. The rules are told in the data package."""
     year, structure, _, _, measure = key
     before = REQUEST_DAYS.get(year, f"{year - 1}-12-31")
@@ -268,7 +283,7 @@ def _known_on(key: Key) -> str:
         return max(f"{year + 1}-03-01", f"{structure}-03-01")
     if measure == "decided":
         return f"{year}-04-01" if unrevised or year == 2020 else f"{year}-12-31"
-    return before if measure == "requested_first" or unrevised else f"{year}-12-31"
+    return before if measure == "requested_first" or unrevised else revised[year]
 
 
 OWN_SUM = "sum of the municipalities in IMDi's statistics base, edition of 2023"
