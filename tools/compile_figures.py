@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 from figures_described import Field, Resource
@@ -50,12 +51,34 @@ def compiled(folder: Path) -> dict[str, bytes]:
     files, described = {}, []
     for resource in RESOURCES:
         table = resource.compile(folder)
+        refuse_zeros(resource, table)
         content = as_csv(table, resource.fields)
         path = f"figures/{resource.name}.csv"
         files[path] = content
         described.append(descriptor(resource, path, content, len(table)))
     files["datapackage.json"] = package(described)
     return files
+
+
+def refuse_zeros(resource: Resource, table: Table) -> None:
+    """Refuse a 0 in a column of which nobody has said what a 0 means.
+
+    A zero is a statement (nobody came, a no); no figure, hidden and not asked have marks of their own.
+
+    Raises:
+        RawProblem: There is one.
+    """
+    for field in resource.fields:
+        if field.type in {"integer", "number"} and not field.zero:
+            for row in table:
+                if row[field.name] and Decimal(row[field.name]) == 0:
+                    where = ", ".join(row[name] for name in resource.key)
+                    raise RawProblem(
+                        resource.name,
+                        f"a 0 for {where}, where a 0 is no figure",
+                        "Leave it blank, or say in the table's description what a 0 means",
+                        column=field.name,
+                    )
 
 
 def as_csv(table: Table, fields: tuple[Field, ...]) -> bytes:
@@ -90,6 +113,7 @@ def descriptor(resource: Resource, path: str, content: bytes, rows: int) -> dict
             "fields": [
                 {"name": field.name, "type": field.type, "description": field.description}
                 | ({"unit": field.unit} if field.unit else {})
+                | ({"zero": field.zero} if field.zero else {})
                 for field in resource.fields
             ],
             "missingValues": [""],

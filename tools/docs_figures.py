@@ -54,11 +54,15 @@ def _table(resource: Mapping[str, Any]) -> list[str]:
         "| column | type | unit | what it says |",
         "| --- | --- | --- | --- |",
         *(
-            f"| `{field['name']}` | {field['type']} | {field.get('unit', '')} | {field['description']} |"
+            f"| `{field['name']}` | {field['type']} | {field.get('unit', '')} | {field['description']}{_zero(field)} |"
             for field in resource["schema"]["fields"]
         ),
         "",
     ]
+
+
+def _zero(field: Mapping[str, Any]) -> str:
+    return f" **A 0:** {field['zero']}" if field.get("zero") else ""
 
 
 def _sentence(text: str) -> str:

@@ -30,9 +30,9 @@ PROGRAMME_RULE = (
 SETTLEMENT_RULE = (
     (
         "First request: 31 December of the year before (2020: 2019-10-24, 2021: 2020-10-30). Latest request: the "
-        "same in 2018, 2019 and 2021, when it was not changed, else 31 December of the year. Decided: 1 April of the "
-        "year in 2018-2021, else 31 December. Settled: 1 March of the year after, and with the codes of 2024 not "
-        "before 1 March 2024."
+        "same in 2018, 2019 and 2021, when it was not changed; the day of a national request of the same sum (2022: "
+        "2022-03-18); else 31 December of the year. Decided: 1 April of the year in 2018-2021, else 31 December. "
+        "Settled: 1 March of the year after, and with the codes of 2024 not before 1 March 2024."
     ),
     (
         "The directorate sends requests in the autumn and municipalities answer in the winter; a request that was "
@@ -48,7 +48,8 @@ PEOPLE = (
     Resource(
         "population",
         "Population",
-        "People on 1 January, in the structure of the year and recalculated by SSB to others.",
+        "People on 1 January, in the structure of the year and recalculated by SSB to others. The years before a split "
+        "are not divided in the structure after it (Ålesund and Haram, 2020-2023): no figure.",
         "SSB",
         "2026",
         CC_BY,
@@ -58,7 +59,7 @@ PEOPLE = (
             Field("year", "integer", "1 January of this year."),
             Field("structure", "integer", STRUCTURE),
             Field("code", "string", CODE),
-            Field("population", "integer", "People.", "person"),
+            Field("population", "integer", "People; blank where a split is not divided back in time.", "person"),
             Field("age_0_17", "integer", "People of 0 to 17 years; blank where not known.", "person"),
             Field("age_18_66", "integer", "People of 18 to 66 years; blank where not known.", "person"),
             Field("age_67_plus", "integer", "People of 67 years and more; blank where not known.", "person"),
@@ -87,6 +88,7 @@ PEOPLE = (
                 "integer",
                 "People with refugee background; blank: no figure (all of 2022).",
                 "person",
+                "0 as published. The table has no 1 and no 2, so a small number seems to stand as 0 or 3.",
             ),
             known_on(IMMIGRANT_RULE[0]),
         ),
@@ -177,7 +179,12 @@ PEOPLE = (
                 "requested_first (before any revision), requested (latest), decided (0 is a no), settled.",
             ),
             Field(
-                "value", "integer", "The number; blank unless the status is ok. A published 0 is a number.", "person"
+                "value",
+                "integer",
+                "The number; blank unless the status is ok. A published 0 is a number.",
+                "person",
+                "Of settled: nobody came. Of decided: a no to a request. Of a request: only where it is noted "
+                "zero-request or place-unknown; else nobody is asked to settle nobody, and the status is not_asked.",
             ),
             Field(
                 "status",
@@ -192,9 +199,11 @@ PEOPLE = (
                 "string",
                 "latest-is-first: not revised in the year, so the latest request is the first. not-published: the "
                 "first request was not published per municipality. sum-of-parts: added up from municipalities merged "
-                "before 2019. rest-of-national: the published numbers add up to the national request, so this one "
-                "was not asked. part-year: counted before the year was over. no-row: no row in the source. "
-                "place-unknown: code 9999.",
+                "before 2019. rest-of-national: the published numbers add up to the national request, so this one, "
+                "blank or 0 in the source, was not asked. zero-request: the source has a request of 0, and nothing "
+                "shows whether there was none or it was withdrawn. split-without-figures: the source does not divide "
+                "what was one municipality then. part-year: counted before the year was over. no-row: no row in the "
+                "source. place-unknown: code 9999.",
             ),
             known_on(SETTLEMENT_RULE[0]),
         ),

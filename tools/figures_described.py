@@ -33,12 +33,16 @@ LATE = "A conservative bound, not the exact day of publication: a run dated befo
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: name, Frictionless type, unit (empty when it is no quantity) and what it says."""
+    """One column: name, Frictionless type, unit (empty when it is no quantity) and what it says.
+
+    `zero` is what a 0 says. Where it is empty a 0 is never a figure, and the compiler refuses it.
+    """
 
     name: str
     type: str
     description: str
     unit: str = ""
+    zero: str = ""
 
 
 @dataclass(frozen=True, slots=True)

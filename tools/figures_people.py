@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from figures_facts import EARLIER_CODES
-from figures_places import Table, changes, places, same_codes
+from figures_places import Table, changes, places, same_codes, split_receivers, without_figures
 from figures_raw import RawProblem, RawRow, read, unique
 
 AGES = {"age_0_17": "age_0_17", "age_18_66": "age_18_66", "age_67_plus": "age_67_plus"}
@@ -31,22 +31,33 @@ def population(folder: Path) -> Table:
             what = f"{aged[key].whole('population')} for {key}, but {other.file} line {other.line} has another number"
             raise aged[key].problem("population", what, "Find out which one SSB publishes and correct the other")
     found = []
+    unsplit = _unsplit(folder, aged | longer)
     for key in sorted(aged.keys() | longer.keys()):
         year, structure, code = key
         row = aged.get(key) or longer[key]
         ages = {name: str(row.whole(column)) if key in aged else "" for name, column in AGES.items()}
         if key in aged and sum(map(int, ages.values())) != row.whole("population"):
             raise row.problem("population", "the ages do not add up to it", "Correct the number that is wrong")
+        figures = {"population": str(row.whole("population")), **ages}
         found.append(
             {
                 "year": str(year),
                 "structure": str(structure),
                 "code": code,
-                "population": str(row.whole("population")),
-                **ages,
+                **(dict.fromkeys(figures, "") if key in unsplit else figures),
                 "known_on": known(year, "03-01", structure),
             }
         )
+    return found
+
+
+def _unsplit(folder: Path, rows: dict[tuple[int, int, str], RawRow]) -> set[tuple[int, int, str]]:
+    """Return the keys of receivers of a split that SSB has not divided people between in the years before it."""
+    found = set()
+    for year, structure in {key[:2] for key in rows}:
+        people = {code: row.text("population") for (*when, code), row in rows.items() if when == [year, structure]}
+        splits = split_receivers(folder, year, structure)
+        found |= {(year, structure, code) for code in without_figures(people, splits)}
     return found
 
 

@@ -65,6 +65,24 @@ def changes(folder: Path) -> list[Change]:
     return sorted(found, key=lambda change: (change.end, change.old, change.new))
 
 
+def split_receivers(folder: Path, year: int, structure: int) -> list[list[str]]:
+    """Return the receivers of each split that came after 1 January of `year`, in the codes of a later `structure`."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for change in changes(folder):
+        if change.kind == "split" and year < change.end <= structure:
+            found.setdefault((change.end, change.old), []).append(change.new)
+    return list(found.values())
+
+
+def without_figures(values: Mapping[str, str], splits: Iterable[list[str]]) -> set[str]:
+    """Return the receivers of the splits that the publisher has not made back in time.
+
+    Whoever recalculates to a later structure must divide what was whole. Some do not: one receiver gets all, and
+    another a 0 for a year in which it did not exist. Then none of them has a figure. `values` are texts by code.
+    """
+    return {code for receivers in splits if "0" in map(values.get, receivers) for code in receivers}
+
+
 def _check_weights(file: str, found: list[Change]) -> None:
     """The official weights of a split add up to 1; a code that is not split becomes one code."""
     for old in {change.old for change in found}:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from figures_facts import EARLIER_CODES, LONG_GONE, NOT_BEFORE, SIDE_BY_SIDE, UNKNOWN_PLACE
 from figures_people import codes_of_2019
-from figures_places import Table, places, same_codes
+from figures_places import Table, places, same_codes, split_receivers, without_figures
 from figures_raw import RawProblem, RawRow, read
 
 FILE, TOTALS = "settlement_requests.csv", "national_totals.csv"
@@ -23,6 +23,7 @@ MEASURES = {
     "decided": "decided",
     "settled": "settled",
 }
+REQUESTS = frozenset({"requested_first", "requested"})
 RAW_STATUS = {"ok": "ok", "suppressed": "hidden", "missing": "missing"}
 # The whole request was not changed inside these years (README of the raw tables), so the latest is the first.
 UNREVISED = frozenset({2018, 2019, 2021})
@@ -47,9 +48,11 @@ def settlement(folder: Path) -> Table:
     """One row per year, structure, code, group and measure."""
     raw = _rows(folder)
     numbers: dict[Key, Number] = {}
+    revised: dict[int, str] = {}
     for year in sorted({row.year("year") for row in raw if row.cells["source_id"] == NEWEST}):
         found = _earlier(folder, raw, year) if year < 2020 else _since_2020(folder, raw, year)
         numbers |= _with_first_requests(_asked_or_not(folder, found, year), year)
+        revised[year] = _revised_on(folder, found, year)
     numbers |= _minors(folder, raw)
     names = ("year", "structure", "code", "group", "measure")
     return [
@@ -59,7 +62,7 @@ def settlement(folder: Path) -> Table:
             "status": number.status,
             "edition": number.edition,
             "note": number.note,
-            "known_on": _known_on(key),
+            "known_on": _known_on(key, revised),
         }
         for key, number in sorted(numbers.items())
     ]
@@ -165,10 +168,11 @@ def _asked_or_not(folder: Path, found: dict[Key, Number], year: int) -> dict[Key
     """Mark the municipalities that were not asked, where the published figures show it.
 
     It shows when the numbers that are published add up to the national request: then nobody else was asked.
-    In 2020 the base hides ":" what it leaves blank in other years (README of the raw tables), and there it must show.
+    The base writes "not asked" in three ways: as hidden in 2020 (":", README of the raw tables; there it must show), as
+    a blank before, and as a request of 0 since 2021. Nobody is asked to settle nobody.
     """
     blank = "hidden" if year == 2020 else "missing"
-    requests = {key: number for key, number in found.items() if key[4] == "requested"}
+    requests = {key: number for key, number in found.items() if key[4] in REQUESTS}
     odd = {"hidden", "missing"} - {blank}
     if any(number.status in odd for number in requests.values()) or not _adds_up(folder, found, year):
         if year == 2020:
@@ -176,12 +180,35 @@ def _asked_or_not(folder: Path, found: dict[Key, Number], year: int) -> dict[Key
             raise RawProblem(
                 FILE, what, f"Use the edition that the README speaks of, and the first request in {TOTALS}"
             )
-        return found
-    silent = {key[2] for key, number in requests.items() if number.status == blank}
-    # Outside 2020 a blank settled figure stays missing: people may have settled without a request.
+        return _zeros_as_written(found)
+    asked = {key[2] for key, number in requests.items() if int(number.value or 0) > 0}
+    note = "" if year == 2020 else "rest-of-national"
     return {
-        key: replace(number, status="not_asked", note=number.note if year == 2020 else "rest-of-national")
-        if key[2] in silent and number.status == blank and (year == 2020 or key[4] != "settled")
+        key: Number("", "not_asked", number.edition, note)
+        if _is_silent(number, blank) and (key[4] in REQUESTS or key[2] not in asked) and not _came(key, number)
+        else number
+        for key, number in found.items()
+    }
+
+
+def _is_silent(number: Number, blank: str) -> bool:
+    return number.status == blank or number.value == "0"
+
+
+def _came(key: Key, number: Number) -> bool:
+    """Whether it is a count of people who came: 0 of them is a number, and outside 2020 a blank is no figure.
+
+    People may settle without a request.
+    """
+    return key[4] == "settled" and (key[0] != 2020 or number.status == "ok")
+
+
+def _zeros_as_written(found: dict[Key, Number]) -> dict[Key, Number]:
+    """Note requests of 0, and decisions of 0 beside them, that stand as the base writes them: no sum explains them."""
+    zero = {key[2] for key, number in found.items() if key[4] == "requested" and number.value == "0"} - {UNKNOWN_PLACE}
+    return {
+        key: replace(number, note="zero-request")
+        if key[2] in zero and number.value == "0" and key[4] in {*REQUESTS, "decided"}
         else number
         for key, number in found.items()
     }
@@ -191,6 +218,10 @@ def _adds_up(folder: Path, found: dict[Key, Number], year: int) -> bool:
     """Whether the first or the latest requests add up to a published national figure of the same name."""
     rows = read(folder, TOTALS, ["year", "measure", "group", "value"])
     published = {tuple(row.cells[name] for name in ("year", "measure", "group", "value")) for row in rows}
+    # A sum of the base itself proves nothing about the base.
+    published |= {
+        (when, measure, "all", value) for when, _, measure, value, source in SAID_IN_README if source != OWN_SUM
+    }
     sums: dict[str, int] = defaultdict(int)
     for key, number in found.items():
         sums[key[4]] += int(number.value or 0)
@@ -222,10 +253,28 @@ def _minors(folder: Path, raw: list[RawRow]) -> dict[Key, Number]:
             if code not in places(folder)[2024]:
                 raise row.problem("code", f"{code} is no municipality of 2024", "Correct the code")
             found[row.year("year"), int(row.one_of("code_version", ("2024",))), code, "em", "settled"] = _number(row)
+    for year, structure in {key[:2] for key in found}:
+        values = {key[2]: number.value for key, number in found.items() if key[:2] == (year, structure)}
+        for code in without_figures(values, split_receivers(folder, year, structure)):
+            key = (year, structure, code, "em", "settled")
+            found[key] = Number("", "missing", found[key].edition, "split-without-figures")
     return found
 
 
-def _known_on(key: Key) -> str:
+def _revised_on(folder: Path, found: dict[Key, Number], year: int) -> str:
+    """The day in the year on which a national request of the same sum was published; else the end of the year."""
+    total = str(sum(int(number.value or 0) for key, number in found.items() if key[4] == "requested"))
+    days = [
+        row.cells["as_of"]
+        for row in read(folder, TOTALS, ["year", "as_of", "measure", "group", "value"])
+        if tuple(row.cells[name] for name in ("year", "measure", "group", "value"))
+        == (str(year), "requested", "all", total)
+        and re.fullmatch(rf"{year}-\d{{2}}-\d{{2}}", row.cells["as_of"])
+    ]
+    return min(days, default=f"{year}-12-31")
+
+
+def _known_on(key: Key, revised: dict[int, str]) -> str:
     """A day by which the figure was surely public: late rather than early. The rules are told in the data package."""
     year, structure, _, _, measure = key
     before = REQUEST_DAYS.get(year, f"{year - 1}-12-31")
@@ -234,20 +283,15 @@ def _known_on(key: Key) -> str:
         return max(f"{year + 1}-03-01", f"{structure}-03-01")
     if measure == "decided":
         return f"{year}-04-01" if unrevised or year == 2020 else f"{year}-12-31"
-    return before if measure == "requested_first" or unrevised else f"{year}-12-31"
+    return before if measure == "requested_first" or unrevised else revised[year]
 
 
+OWN_SUM = "sum of the municipalities in IMDi's statistics base, edition of 2023"
 # Said in the README of the raw tables, not in the raw table of totals.
 SAID_IN_README = (
-    (
-        "2017",
-        "2017-12-31",
-        "requested",
-        "12714",
-        "sum of the municipalities in IMDi's statistics base, edition of 2023",
-    ),
-    ("2020", "2020-12-31", "requested", "3602", "sum of the municipalities in IMDi's statistics base, edition of 2023"),
-    ("2020", "2020-04-01", "decided", "4838", "sum of the municipalities in IMDi's statistics base, edition of 2023"),
+    ("2017", "2017-12-31", "requested", "12714", OWN_SUM),
+    ("2020", "2020-12-31", "requested", "3602", OWN_SUM),
+    ("2020", "2020-04-01", "decided", "4838", OWN_SUM),
     ("2020", "2021-03-01", "settled", "2819", "IMDi, as told in the notes to the raw tables"),
     ("2023", "2022-12-31", "requested_first", "35000", "IMDi, as told in the notes to the raw tables"),
     ("2023", "2023-12-31", "requested", "38000", "IMDi, as told in the notes to the raw tables"),

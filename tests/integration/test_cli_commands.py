@@ -12,6 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from bosett import __version__
 from bosett.cli import COMMANDS, main
+from bosett.documents.words import word
+from bosett.geography import counties
 
 Captured = pytest.CaptureFixture[str]
 TABLES = {
@@ -77,6 +79,83 @@ def test_a_workbook_goes_to_a_file_and_nothing_to_stdout(command: str, tmp_path:
     assert out == ""
     assert err == f"wrote {path}\n"
     assert CalamineWorkbook.from_path(str(path)).sheet_names
+
+
+@pytest.mark.parametrize("command", ["allocate", "revise"])
+def test_the_workbook_of_a_round_is_the_book_with_a_sheet_for_each_county(
+    command: str, tmp_path: Path, capsys: Captured
+) -> None:
+    path, year = tmp_path / "book.xlsx", int(TABLES[command][1])
+    assert main([*TABLES[command], "--format", "xlsx", "--out", str(path), "--lang", "nn"]) == 0
+    capsys.readouterr()
+    book = CalamineWorkbook.from_path(str(path))
+    names = [county.name for county in counties(year)]
+    assert book.sheet_names == [
+        word("overview", "nn"),
+        *names,
+        *(word(code, "nn") for code in ("criteria", "sources", "left_out")),
+    ]
+    document = json.loads(printed([*TABLES[command], "--format", "json"], capsys))
+    for county in document["counties"]:
+        rows = book.get_sheet_by_name(county["name"]).to_python()
+        told = {str(row[0]): row[5] for row in rows[1:] if str(row[0]).isdigit()}
+        assert told == {line["code"]: line["number"] for line in county["municipalities"]}
+
+
+def test_allocate_and_round_write_the_same_book(tmp_path: Path, capsys: Captured) -> None:
+    book = tmp_path / "book.xlsx"
+    assert main(["allocate", "2021", "--format", "xlsx", "--out", str(book)]) == 0
+    assert main(["round", "2021", "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert book.read_bytes() == (tmp_path / "out" / "bosett-2021.xlsx").read_bytes()
+
+
+def test_not_asked_is_said_and_is_no_dash(capsys: Captured) -> None:
+    out = printed(["allocate", "2021"], capsys)
+    (kvitsoy,) = (line for line in out.splitlines() if "Kvitsøy" in line)
+    assert kvitsoy.endswith("not asked")
+    assert "Request 2020: First request, 2020 (IMDi; known on 2019-10-24)." in out
+    document = json.loads(printed(["allocate", "2021", "--format", "json"], capsys))
+    lines = [line for county in document["counties"] for line in county["municipalities"]]
+    assert {line["previous_status"] for line in lines} == {"ok", "not_asked"}
+    assert all((line["previous"] is None) == (line["previous_status"] != "ok") for line in lines)
+    assert document["previous_is"] == {
+        "indicator": "requested_first",
+        "when": "2020",
+        "publisher": "IMDi",
+        "known_on": "2019-10-24",
+    }
+
+
+def test_what_is_not_known_of_last_year_is_no_sum_of_nobody(tmp_path: Path, capsys: Captured) -> None:
+    """The requests of 2024 are in no figure: neither a municipality nor a county nor the country was asked for 0."""
+    criteria = tmp_path / "later.yaml"
+    text = (Path(__file__).resolve().parents[2] / "src/bosett/data/criteria/no-2021-reference.yaml").read_text("utf-8")
+    head, continuity = text.split("  - code: continuity")[0], "requested_first, year: 2020"
+    assert continuity in text
+    size = """  - code: size
+    kind: weight
+    weight: 1
+    wording: {nb: Folketall, nn: Folketal, en: Population}
+    wording_status: own
+    source: made up for a test
+    measure:
+      - {indicator: population, year: 2024}
+"""
+    made = head.replace("no-2021-reference", "made-up").replace("year: 2021", "year: 2025")
+    criteria.write_text(made.replace("day: 2020-06-30", "day: 2024-06-30") + size, encoding="utf-8")
+    asked = ["2025", "--total", "10000", "--criteria", str(criteria)]
+    out = printed(["allocate", *asked], capsys)
+    (norway,) = (line for line in out.splitlines() if "Norway" in line)
+    assert norway.split()[-1] == "-"
+    assert "Request 2024: missing." in out
+    assert main(["round", *asked, "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    page = (tmp_path / "out" / "bosett-2025.html").read_text(encoding="utf-8")
+    assert "<dt>Anmodning 2024</dt><dd>\u2013</dd>" in page
+    assert 'class="tick"' not in page
+    rows = CalamineWorkbook.from_path(str(tmp_path / "out" / "bosett-2025.xlsx")).get_sheet_by_name("Oslo").to_python()
+    assert next(row for row in rows if row[0] == "Sum")[3] == ""
 
 
 def test_allocate_closes_at_every_level(capsys: Captured) -> None:

@@ -301,7 +301,8 @@ def test_faults_stand_with_their_line_and_nothing_can_be_set() -> None:
     status, page = upload(client_of(Party.DIRECTORATE), f"orgnr;adresse;postnummer;poststed\n{rows}".encode())
     assert status == 422
     assert "Linje 2" in page
-    assert "Og 10 til." in page
+    assert "<details><summary>Vis 10 til</summary>" in page
+    assert all(f">Linje {line}<" in page for line in range(2, 62)), "folded, and none left out"
     assert 'name="changes"' not in page
 
 

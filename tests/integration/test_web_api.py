@@ -98,6 +98,18 @@ def test_a_lack_is_null_and_never_zero() -> None:
         assert {row[name] for name in ("proposed", "recommended", "outcome", "final")} == {None}
 
 
+def test_last_years_request_says_why_there_is_no_number() -> None:
+    rows = {row["code"]: row for row in read("rounds/2021/numbers")["municipalities"]}
+    assert (rows["4601"]["previous"], rows["4601"]["previous_status"]) == (195, "ok")
+    assert (rows["5430"]["previous"], rows["5430"]["previous_status"]) == (None, "not_asked")
+    assert all((row["previous"] is None) == (row["previous_status"] != "ok") for row in rows.values())
+    # The same in the file: words for who was not asked, never an empty cell and never a zero.
+    told = Client().get("/2021/numbers.csv").content.decode("utf-8-sig")
+    before = {line.split(";")[0]: line.split(";")[2] for line in told.splitlines()[1:]}
+    assert (before["4601"], before["5430"]) == ("195", "ikke anmodet")
+    assert not {"", "0"} & set(before.values())
+
+
 def test_what_is_answered_to_a_person_is_not_kept_by_caches() -> None:
     for path in ("rounds", "rounds/2021", "rounds/2021/numbers"):
         answer = _directorate().get(f"{ROOT}/{path}")

@@ -352,3 +352,13 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Cli
     for code in (min(sizes, key=lambda each: sizes[each]), max(sizes, key=lambda each: sizes[each])):
         county = client_of(Party.COUNTY, area=code)
         assert counted(county, f"/{YEAR}/counties/{code}") == 24
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("nb", "Bare for 2023"), ("nn", "Berre for 2023"), ("en", "Only in 2023")]
+)
+def test_the_page_of_criteria_says_where_our_own_model_loses(language: str, told: str) -> None:
+    client = client_of(Party.DIRECTORATE)
+    client.post("/settings", {"language": language, "scheme": "auto", "back": "/"})
+    assert told in text_of(client, f"/{YEAR}/criteria")
+    assert told not in text_of(client, "/2020/criteria")  # the criteria of 2020 are the ministry's

@@ -82,3 +82,9 @@ def test_the_field_stands_on_every_page_of_a_round_with_its_label() -> None:
     assert 'value="tromsø"' in Client().get("/2020/search", {"q": "tromsø"}).content.decode()
     assert 'class="find"' not in Client().get("/rules").content.decode()  # no round to search in
     assert Client().get("/1999/search").status_code == 404
+
+
+def test_who_was_not_asked_last_year_is_told_so_and_has_no_dash() -> None:
+    """Kautokeino (5430) was not asked for 2020: a dash would mean that nothing is known."""
+    page = Client().get("/2021/search", {"q": "5430"}).content.decode()
+    assert 'data-label="Anmodet i fjor"><span class="missing">ikke anmodet</span></td>' in page

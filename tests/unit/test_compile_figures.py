@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -217,6 +218,90 @@ def test_a_blank_request_is_not_asked_only_when_the_others_add_up(tmp_path: Path
     assert found == {"requested": status, "requested_first": status, "decided": status, "settled": "missing"}
 
 
+def status_by_measure(compiled: dict[str, bytes], year: str, code: str) -> dict[str, tuple[str, str, str]]:
+    return {
+        row["measure"]: (row["value"], row["status"], row["note"])
+        for row in rows_of(compiled, "settlement")
+        if (row["year"], row["code"]) == (year, code)
+    }
+
+
+def with_a_year_of_zeros(published: str) -> dict[str, str]:
+    """The raw tables with a 2021 in the base's newer way: who was not asked has a request and a decision of 0."""
+    tables = raw_tables()
+    cells = {"3001": ("10", "10", "10"), "1507": ("5", "0", "0"), "1806": ("0", "0", "0"), "1875": ("0", "0", "3")}
+    lines = [line for code in IN_2020 for line in _settled(2021, "2020", code, cells[code])]
+    tables["settlement_requests.csv"] += "\n".join(lines) + "\n"
+    tables["national_totals.csv"] += f"2021,2020-10-30,requested,all,{published},a page\n"
+    return tables
+
+
+def test_a_request_of_0_is_no_request_and_a_no_answers_one(tmp_path: Path) -> None:
+    compiled = compile_figures.compiled(folder_of(tmp_path, with_a_year_of_zeros("15")))
+    not_asked = ("", "not_asked", "rest-of-national")
+    first = {"requested_first": ("", "not_asked", "latest-is-first"), "requested": not_asked, "decided": not_asked}
+    assert status_by_measure(compiled, "2021", "1806") == first | {"settled": ("0", "ok", "")}
+    assert status_by_measure(compiled, "2021", "1875") == first | {"settled": ("3", "ok", "")}
+    said_no = status_by_measure(compiled, "2021", "1507")
+    assert (said_no["decided"], said_no["settled"]) == (("0", "ok", ""), ("0", "ok", ""))
+
+
+def test_a_request_of_0_that_no_published_sum_explains_stands_as_written(tmp_path: Path) -> None:
+    compiled = compile_figures.compiled(folder_of(tmp_path, with_a_year_of_zeros("16")))
+    found = status_by_measure(compiled, "2021", "1806")
+    assert found["requested"] == found["decided"] == ("0", "ok", "zero-request")
+    assert found["settled"] == ("0", "ok", "")
+    assert status_by_measure(compiled, "2021", "1507")["decided"] == ("0", "ok", "")
+
+
+def test_a_split_that_the_publisher_has_not_made_back_in_time_has_no_figure(tmp_path: Path) -> None:
+    tables = raw_tables()
+    for code, number in (("1508", "200"), ("1580", "0")):
+        tables["population_2020_2026.csv"] = tables["population_2020_2026.csv"].replace(
+            f"2020,2024,{code},100", f"2020,2024,{code},{number}"
+        )
+    tables["settlement_requests.csv"] = tables["settlement_requests.csv"].replace(
+        "2022,2024,1580,em,settled,,suppressed",
+        "2022,2024,1508,em,settled,,suppressed,samarbeidsdesken\n2022,2024,1580,em,settled,0,ok",
+    )
+    compiled = compile_figures.compiled(folder_of(tmp_path, tables))
+    people = {(row["structure"], row["code"]): row["population"] for row in rows_of(compiled, "population")}
+    assert (people["2024", "1508"], people["2024", "1580"]) == ("", "")
+    assert (people["2020", "1507"], people["2024", "1806"]) == ("100", "100")
+    for code in ("1508", "1580"):
+        assert status_by_measure(compiled, "2022", code)["settled"] == ("", "missing", "split-without-figures")
+
+
+def test_a_split_with_figures_keeps_them(tmp_path: Path) -> None:
+    compiled = compile_figures.compiled(folder_of(tmp_path, raw_tables()))
+    people = {(row["structure"], row["code"]): row["population"] for row in rows_of(compiled, "population")}
+    assert (people["2024", "1508"], people["2024", "1580"]) == ("100", "100")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_zero_comes_of_blanks_and_hidden_cells(tmp_path: Path, seed: int) -> None:
+    """Raw tables without one 0, with any cell that may be blank or hidden made so, give figures without one 0."""
+    chance, tables = Random(seed), raw_tables()  # noqa: S311  - no secret
+    lines = tables["settlement_requests.csv"].splitlines()
+    for place, line in enumerate(lines):
+        year, _, _, _, measure, value, status, _ = line.split(",")
+        asked_in_2020 = year == "2020" and measure.startswith("requested")  # there the sum must show who was not asked
+        if status == "ok" and not asked_in_2020 and chance.random() < 0.5:
+            other = chance.choice(("missing", "suppressed"))
+            lines[place] = line.replace(f",{value},ok,", f",,{other},")
+    tables["settlement_requests.csv"] = "\n".join(lines) + "\n"
+    immigrants = tables["immigrants.csv"].splitlines()
+    tables["immigrants.csv"] = "\n".join(
+        line.rsplit(",", 1)[0] + "," if place and chance.random() < 0.5 else line
+        for place, line in enumerate(immigrants)
+    )
+    compiled = compile_figures.compiled(folder_of(tmp_path, tables))
+    for resource in RESOURCES:
+        for row in rows_of(compiled, resource.name):
+            for field in resource.fields:
+                assert not (field.type in {"integer", "number"} and row[field.name] in {"0", "0.0"}), (row, field.name)
+
+
 def test_parts_that_merged_before_2019_are_added_up(tmp_path: Path) -> None:
     tables = raw_tables()
     changes = tables["municipality_changes_2019_2020.csv"].replace("0101,Halden", "0710,Sandefjord")
@@ -288,6 +373,16 @@ def added(line: str) -> Change:
 BAD: list[tuple[str, Change, str]] = [
     ("population.csv", replaced("population,age", "people,age"), "population.csv, line 1, column population: column"),
     ("population.csv", replaced("0101,100", "0101,1OO"), "line 2, column population: '1OO' is not a whole number."),
+    (
+        "population_2020_2026.csv",
+        replaced("2020,2024,1806,100", "2020,2024,1806,0"),
+        "population, column population: a 0 for 2020, 2024, 1806, where a 0 is no figure. Leave it blank, or say",
+    ),
+    (
+        "unemployment_monthly_county.csv",
+        replaced("31,9,2.6", "31,9,0.0"),
+        "unemployment_county, column pct: a 0 for 2020-12, 31, where a 0 is no figure",
+    ),
     ("population.csv", replaced("0101,100", "101,100"), "line 2, column code: '101' is not a municipality code"),
     ("population.csv", replaced("0101,100", "0101,"), "line 2, column population: is empty"),
     ("population.csv", replaced("2019,2019", "20l9,2019"), "column year: '20l9' is not a year"),

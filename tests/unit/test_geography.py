@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bosett import geography
 from bosett.basis.structures import Structure
+from bosett.basis.tables import table
 from bosett.geography import (
     BackInTime,
     Kind,
@@ -17,6 +18,7 @@ from bosett.geography import (
     Name,
     NotToldOfPlace,
     Part,
+    SizesNotKnown,
     SplitRule,
     SplitWithoutWeights,
     UnknownCounty,
@@ -24,6 +26,7 @@ from bosett.geography import (
     Value,
     became,
     carry,
+    changes,
     was,
 )
 from bosett.geography.links import Links, follow
@@ -204,6 +207,29 @@ def test_a_split_without_official_weights_is_not_guessed() -> None:
 def test_a_split_by_a_named_rule(rule: SplitRule, expected: dict[str, Value]) -> None:
     values: dict[str, Value] = {"5012": 6, "1571": 0, "5011": 1, "5013": 2, "5016": 0, "5023": 0, "5024": 5}
     assert carry(values, 2019, 2021, rule) == expected
+
+
+def test_the_largest_receiver_is_the_one_that_was_largest_before_the_split() -> None:
+    """Narvik of 2020 is Narvik, Ballangen and a part of Tysfjord: only whole municipalities count, in January 2019."""
+    people = {row["code"]: int(row["population"]) for row in table("population") if row["year"] == "2019"}
+    sizes = changes.sizes_before(Structure.Y2020)
+    assert sizes.people["1806"] == people["1805"] + people["1854"]
+    assert sizes.people["1875"] == people["1849"]
+    assert sizes.people["5056"] == people["5013"]
+    assert sizes.known_on == date(2019, 3, 1)
+
+
+def test_the_largest_receiver_is_refused_before_its_size_is_known() -> None:
+    for day in (date(2019, 3, 1), None):
+        assert carry({"1850": 8, "1805": 1, "1854": 1, "1849": 1}, 2019, 2021, SplitRule.LARGEST_RECEIVER, day=day) == {
+            "1806": 10,
+            "1875": 1,
+        }
+    with pytest.raises(SizesNotKnown, match="largest counts as known from 2019-03-01, and the run is of 2019-02-28"):
+        carry({"1850": 8}, 2019, 2021, SplitRule.LARGEST_RECEIVER, day=date(2019, 2, 28))
+    # A figure of nobody, equal parts and no figure at all need no sizes.
+    assert carry({"1850": 0}, 2019, 2021, SplitRule.LARGEST_RECEIVER, day=date(2019, 2, 28))
+    assert carry({"1850": 8}, 2019, 2021, SplitRule.EQUAL, day=date(2019, 2, 28))
 
 
 def test_a_figure_of_zero_needs_no_rule() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from bosett.basis.steps import Step
-from bosett.figures import Told
+from bosett.figures import Figure, Status, Told
 from bosett.rounds.kinds import CountyLine, CriterionLine, LeftOut, Mode, MunicipalityLine, Run
 
 
@@ -18,7 +18,7 @@ def _line(
         parts={"size": exact / 100},
         exact=exact,
         number=number,
-        previous=known[0],
+        previous=Figure(known[0], Status.MISSING if known[0] is None else Status.OK),
         population=known[1],
         steps=(step,),
     )
@@ -70,6 +70,7 @@ def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
         official=official,
         criteria=criteria,
         unassigned=Fraction(1, 10),
+        before=Told("requested_first", "First request", year - 1, None, "IMDi", date(2019, 10, 24), by_county=False),
         version="bosett 0, rules 1",
         inputs_sha256="0" * 64,
         counties=(

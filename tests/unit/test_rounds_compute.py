@@ -11,7 +11,7 @@ import pytest
 from bosett.apportion import Unproven
 from bosett.basis.refusals import Exit
 from bosett.documents.numbers import run_document
-from bosett.figures import series
+from bosett.figures import Status, series
 from bosett.geography import municipalities
 from bosett.parameters import CriteriaFile, NoCriteria, load, load_shipped
 from bosett.rounds.kinds import Mode, Run
@@ -82,19 +82,29 @@ def test_each_part_sums_to_1_and_makes_the_claim(run: Run) -> None:
         assert line.claim == sum(weight * line.parts[code] for code, weight in weights.items())
 
 
-def test_previous_is_the_first_request_of_the_year_before_and_not_asked_is_none(run: Run) -> None:
+def test_previous_is_the_request_of_the_year_before_and_not_asked_is_no_number(run: Run) -> None:
     asked = {code: value for code, value in series("requested_first", 2020).values().items() if value}
     told = {line.code: line.previous for county in run.counties for line in county.municipalities}
-    assert sum(value or 0 for value in told.values()) == 5_120
-    assert {code: value for code, value in told.items() if value is not None} == asked
+    assert sum(figure.persons or 0 for figure in told.values()) == 5_120
+    assert {code: figure.persons for code, figure in told.items() if figure.persons is not None} == asked
+    assert {figure.status for code, figure in told.items() if code not in asked} == {Status.NOT_ASKED}
     assert len(asked) == 211
-    assert previous_requests(2018) == {}
+    assert run.before is not None
+    assert (run.before.indicator, run.before.when) == ("requested_first", "2020")
+
+
+def test_previous_is_the_latest_request_that_was_known_on_the_day_of_the_run() -> None:
+    run = compute(2023)
+    assert sum(line.previous.persons or 0 for county in run.counties for line in county.municipalities) == 35_000
+    assert run.before is not None
+    assert (run.before.indicator, run.before.when) == ("requested", "2022")
+    assert run.before.known_on <= run.day
 
 
 def test_previous_is_carried_over_the_mergers_of_2020() -> None:
-    asked = previous_requests(2020)
-    assert set(asked) == {place.code for place in municipalities(2020)}
-    assert sum(value or 0 for value in asked.values()) == sum(series("requested_first", 2019).values().values())
+    asked = previous_requests(2020, date(2019, 6, 30))
+    assert set(asked.figures) == {place.code for place in municipalities(2020)}
+    assert sum(asked.numbers.values()) == sum(series("requested_first", 2019).values().values())
 
 
 def test_the_same_inputs_give_the_same_bytes(run: Run) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from bosett.figures import series
 from bosett.figures.kinds import Figure, Status
-from bosett.geography import municipalities, was
-from bosett.rounds.history import YEARS, YearBefore, first_requests, history
+from bosett.geography import SplitRule, municipalities, was
+from bosett.rounds.history import YEARS, YearBefore, history, requests_before
 
 ROUND, LETTER = 2021, date(2020, 6, 30)
 HIDDEN, MISSING, NOT_ASKED = (Figure(None, each) for each in (Status.HIDDEN, Status.MISSING, Status.NOT_ASKED))
@@ -63,6 +63,16 @@ def test_hidden_missing_not_asked_and_nobody_are_told_apart() -> None:
     assert told == {Status.OK: 199, Status.HIDDEN: 12, Status.NOT_ASKED: 145, Status.MISSING: 0}
     assert of("5423", 2019).requested == NOT_ASKED
     assert of("5423", 2015).settled == some(0)  # a published nought is a figure
+
+
+def test_who_was_not_asked_in_2021_has_neither_a_request_nor_a_no() -> None:
+    """The base writes 0 and 0 for Kvitsøy (1144), which was not asked; the no of Stranda (1525) is real."""
+    day = date(2022, 6, 30)
+    assert of("1144", 2021, day, 2023) == YearBefore(2021, NOT_ASKED, NOT_ASKED, some(0))
+    assert of("1525", 2021, day, 2023) == YearBefore(2021, some(10), some(0), some(0))
+    figures = [each for years in history(2023, day).values() for each in years if each.year == 2021]
+    assert sum(each.decided == some(0) for each in figures) == 2
+    assert sum(each.requested == NOT_ASKED and each.decided == NOT_ASKED for each in figures) == 145
 
 
 def test_merged_municipalities_are_summed_and_one_not_asked_adds_nobody() -> None:
@@ -127,12 +137,32 @@ def test_every_figure_is_the_sum_of_what_was_published(year: int) -> None:
         assert unlike(found | {"0301": some(-1)}, measure, year) == ["0301"]  # the check can fail
 
 
-def test_the_first_requests_of_the_year_before_are_kept_apart_from_the_latest() -> None:
-    assert first_requests(2021)["4601"] == some(195)
-    assert first_requests(2021)["5423"] == NOT_ASKED
-    assert sum(figure.persons or 0 for figure in first_requests(2021).values()) == 5120
-    assert first_requests(2024) == {}  # the first requests of 2023 were not published
-    assert first_requests(1999) == {}
+@pytest.mark.parametrize(
+    ("year", "day", "indicator", "total"),
+    [
+        (2021, date(2020, 6, 30), "requested_first", 5_120),
+        (2021, date(2020, 12, 30), "requested_first", 5_120),
+        (2021, date(2020, 12, 31), "requested", 3_602),  # the cut is told from the last day of the year
+        (2023, date(2022, 3, 17), "requested_first", 5_500),
+        (2023, date(2022, 3, 18), "requested", 35_000),  # the raise has its day
+        (2023, date(2022, 6, 30), "requested", 35_000),
+        (2024, date(2023, 12, 31), "requested", 38_000),
+    ],
+)
+def test_last_years_request_is_the_latest_known_on_the_day(year: int, day: date, indicator: str, total: int) -> None:
+    found = requests_before(year, day, SplitRule.LARGEST_RECEIVER)
+    assert found.told is not None
+    assert (found.told.indicator, found.told.year) == (indicator, year - 1)
+    assert found.told.known_on <= day
+    assert sum(found.numbers.values()) + (year == 2024) * 470 == total  # Ålesund is two, in parts of a person
+
+
+def test_last_years_request_says_why_there_is_no_number() -> None:
+    found = requests_before(2021, LETTER).figures
+    assert (found["4601"], found["5423"]) == (some(195), NOT_ASKED)
+    for year, day in ((2025, date(2024, 6, 30)), (1999, LETTER), (2021, date(2019, 10, 23))):
+        nothing = requests_before(year, day)
+        assert (nothing.told, nothing.figures) == (None, {})
 
 
 def test_a_day_before_every_figure_knows_none() -> None:

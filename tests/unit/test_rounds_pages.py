@@ -1,5 +1,6 @@
 """What the pages on the rounds say is what the program finds: tables, the picture, and the examples worked by hand."""
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from fractions import Fraction
@@ -9,9 +10,11 @@ import pytest
 
 import floor_edge
 from bosett.apportion import Shared, share_out
+from bosett.cli import main
+from bosett.documents.words import standing_note
 from bosett.figures import series
 from bosett.parameters import CriteriaFile
-from bosett.rounds.backtest import MODELS, backtest
+from bosett.rounds.backtest import LAST_YEAR_MODELS, MODELS, Backtest, backtest
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import reference, share_round
 from bosett.rounds.sizes import distance
@@ -77,13 +80,49 @@ def test_a_total_that_no_floor_fits_stops_the_picture() -> None:
 
 
 @pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])
-def test_the_back_test_on_the_page(year: int) -> None:
-    found = backtest(year)
+def test_the_back_test_on_the_page(year: int, tested: dict[int, Backtest]) -> None:
+    found = tested[year]
     errors = {each.model: each.error.part for each in found.tested if each.error is not None}
     (told,) = (row for row in rows("reference-model.md", "year | the model") if row[0] == str(year))
-    models = ("reference", "last year scaled with floor", "population with floor")
-    assert told[1:] == [thousandths(errors[model]) for model in models]
+    last = min(error for model in LAST_YEAR_MODELS if (error := errors[model]) is not None)
+    assert found.behind is not None
+    turn = "behind" if found.behind > 0 else "ahead"
+    assert told[1:] == [
+        thousandths(errors["reference"]),
+        thousandths(last),
+        f"{turn} by {thousandths(abs(found.behind))}",
+        thousandths(errors["population with floor"]),
+    ]
     assert set(errors) == set(MODELS)
+
+
+@pytest.fixture(scope="module")
+def tested() -> dict[int, Backtest]:
+    return {year: backtest(year) for year in range(2020, 2024)}
+
+
+def test_where_the_model_loses_is_said_and_is_so(tested: dict[int, Backtest]) -> None:
+    """The page, the workbook, the page of a round and the workspace say it in words; the years are the back-test's."""
+    behind = [year for year, found in tested.items() if found.behind is not None and found.behind > 0]
+    ahead = [year for year, found in tested.items() if found.behind is not None and found.behind < 0]
+    assert (behind, ahead) == ([2020, 2021, 2022], [2023])
+    page = (PAGES / "reference-model.md").read_text(encoding="utf-8")
+    assert f"**behind in every year from {behind[0]} but {ahead[0]}**" in page
+    for language, joined in (("nb", "2020, 2021 og 2022"), ("nn", "2020, 2021 og 2022"), ("en", "2020, 2021 and 2022")):
+        note = standing_note("no-2021-reference", language, official=False)
+        assert re.findall(r"20\d\d", note) == [str(year) for year in (*behind, *ahead)]
+        assert joined in note
+    for other, official in (("no-2021-own", False), ("no-2020-official", True), ("no-2020-revision", False)):
+        assert not re.search(r"20\d\d", standing_note(other, "nb", official=official))
+
+
+def test_the_command_says_where_the_model_loses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backtest", "2022..2023"]) == 0
+    said = capsys.readouterr().out
+    assert "2022: the reference model is BEHIND last year's requests alone by 0.055" in said
+    assert "2023: the reference model is ahead of last year's requests alone by 0.016" in said
+    assert "2023, last year: Latest request, 2022 (IMDi; known on 2022-03-18), the latest known on 2022-06-30" in said
+    assert "2022: the floor is 10" in said
 
 
 def thousandths(part: Fraction | None) -> str:

@@ -78,7 +78,7 @@ def test_sums_close_in_every_county_and_the_others_are_left_out() -> None:
     assert sum(county.exact for county in run.counties) == 3_602
     assert len(run.left_out) == 145
     assert {left.reason for left in run.left_out} == {"not asked first"}
-    assert sum(line.previous or 0 for county in run.counties for line in county.municipalities) == 5_120
+    assert sum(line.previous.persons or 0 for county in run.counties for line in county.municipalities) == 5_120
 
 
 def test_no_change_changes_nothing() -> None:

@@ -1,12 +1,15 @@
 """`bosett allocate`: the proposal of a settlement year."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from bosett.basis.refusals import Exit
 from bosett.cli.output import Table, emit, format_arguments
 from bosett.documents.numbers import run_document
+from bosett.documents.words import LANGUAGES
 from bosett.parameters import CriteriaFile, load, load_shipped, shipped
+from bosett.render.reading import previous_cell, previous_source, previous_sum
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import compute
 
@@ -17,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     round_arguments(parser)
     format_arguments(parser)
+    language_argument(parser)
 
 
 def round_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +38,22 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("counties", "nation"), default="counties", help="way to a county")
 
 
+def book_of(found: Run, language: str) -> Callable[[Path], None]:
+    """Return what writes a run as the whole book, a sheet for each county, to a path."""
+
+    def write(path: Path) -> None:
+        from bosett.render.workbook import write_round_workbook  # noqa: PLC0415  - only a workbook needs its writer
+
+        write_round_workbook(found, path, language=language)
+
+    return write
+
+
+def language_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the language of the workbook; tables and JSON are for programs, and in English."""
+    parser.add_argument("--lang", choices=LANGUAGES, default="nb", help="language of the workbook (default: nb)")
+
+
 def criteria_of(args: argparse.Namespace) -> CriteriaFile | None:
     """Return the criteria that the user named, or None for the default."""
     if args.criteria is None:
@@ -44,7 +64,7 @@ def criteria_of(args: argparse.Namespace) -> CriteriaFile | None:
 def run(args: argparse.Namespace) -> Exit:
     """Compute and print the proposal."""
     found = compute(args.year, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
-    emit(args, tables(found), run_document(found))
+    emit(args, tables(found), run_document(found), book=book_of(found, args.lang))
     return Exit.DONE
 
 
@@ -59,7 +79,7 @@ def tables(run: Run) -> list[Table]:
             county.exact,
             sum(1 for line in county.municipalities if line.number),
             len(county.municipalities),
-            sum(line.previous or 0 for line in county.municipalities),
+            previous_sum(county.municipalities),
         )
         for county in run.counties
     )
@@ -71,15 +91,18 @@ def tables(run: Run) -> list[Table]:
         run.total,
         asked,
         sum(int(row[5]) for row in counties),
-        sum(int(row[6]) for row in counties),
+        previous_sum(line for county in run.counties for line in county.municipalities),
     )
     before = "first request" if run.mode is Mode.REVISION else "last year"
+    notes = (
+        previous_source(run, "en"),
+        *(f"{name}: {'holds' if holds else 'DOES NOT HOLD'}" for name, holds in run.checks),
+    )
     lines = tuple(
-        (county.code, line.code, line.name, line.exact, line.number, line.previous)
+        (county.code, line.code, line.name, line.exact, line.number, previous_cell(line.previous, "en"))
         for county in run.counties
         for line in county.municipalities
     )
-    notes = tuple(f"{name}: {'holds' if holds else 'DOES NOT HOLD'}" for name, holds in run.checks)
     found = [
         Table(
             f"Counties {run.year}: {whole}",

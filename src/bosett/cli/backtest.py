@@ -4,7 +4,9 @@ import argparse
 
 from bosett.basis.refusals import Exit
 from bosett.cli.diagnose import distance_document
-from bosett.cli.output import Table, emit, format_arguments
+from bosett.cli.output import Table, emit, format_arguments, shown
+from bosett.documents.numbers import told_document
+from bosett.documents.words import figure_line
 from bosett.rounds.backtest import Backtest, backtest, years_of
 
 EXAMPLE = "bosett backtest 2020..2023"
@@ -31,6 +33,9 @@ def tables(found: list[Backtest]) -> list[Table]:
         for each in found
         if each.truth != "first request"
     ]
+    before = [_last_year(each) for each in found]
+    floors = [f"{each.year}: the floor is {each.floor}" for each in found if each.floor is not None]
+    lost = [line for each in found if (line := _against_last_year(each))]
     groups = tuple(
         (each.year, tested.model, by, name, group.persons, group.part)
         for each in found
@@ -47,10 +52,26 @@ def tables(found: list[Backtest]) -> list[Table]:
                 for each in found
                 for tested in each.tested
             ),
-            (*latest, *reasons),
+            (*lost, *latest, *before, *floors, *reasons),
         ),
         Table("By county and by size", ("year", "model", "by", "group", "persons apart", "error"), groups),
     ]
+
+
+def _last_year(found: Backtest) -> str:
+    """Return which request of the year before the models see."""
+    if found.last_year is None:
+        return f"{found.year}: no request for {found.year - 1} was known on {found.day}"
+    return f"{found.year}, last year: {figure_line(found.last_year, 'en')}, the latest known on {found.day}"
+
+
+def _against_last_year(found: Backtest) -> str:
+    """Return whether the reference model is behind or ahead of last year's requests alone, and by how much."""
+    if found.behind is None:
+        return ""
+    turn = "BEHIND" if found.behind > 0 else "ahead of" if found.behind < 0 else "level with"
+    by = f" by {shown(abs(found.behind))}" if found.behind else ""
+    return f"{found.year}: the reference model is {turn} last year's requests alone{by}"
 
 
 def document(found: Backtest) -> dict[str, object]:
@@ -59,6 +80,10 @@ def document(found: Backtest) -> dict[str, object]:
         "year": found.year,
         "truth": found.truth,
         "total": found.total,
+        "day": found.day.isoformat(),
+        "last_year": told_document(found.last_year),
+        "floor": found.floor,
+        "reference_behind_last_year": None if found.behind is None else str(found.behind),
         "models": [
             {
                 "model": tested.model,

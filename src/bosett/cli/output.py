@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from json.encoder import encode_basestring as quoted
@@ -49,8 +49,17 @@ def format_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="where the workbook goes (with --format xlsx)")
 
 
-def emit(args: argparse.Namespace, tables: Sequence[Table], document: Mapping[str, object]) -> None:
-    """Write the tables as text, the document as JSON, or the tables as a workbook, as the user asked."""
+def emit(
+    args: argparse.Namespace,
+    tables: Sequence[Table],
+    document: Mapping[str, object],
+    *,
+    book: Callable[[Path], None] | None = None,
+) -> None:
+    """Write the tables as text, the document as JSON, or a workbook, as the user asked.
+
+    `book` writes the workbook where there is one to expect, such as that of a round; else each table is a sheet.
+    """
     if args.out is not None and args.format != "xlsx":
         raise OutWithoutWorkbook(args.format)
     if args.format == "json":
@@ -58,9 +67,12 @@ def emit(args: argparse.Namespace, tables: Sequence[Table], document: Mapping[st
     elif args.format == "xlsx":
         if args.out is None:
             raise NoOutFile
-        from bosett.render.tables import write_workbook  # noqa: PLC0415  - only a workbook needs what makes workbooks
+        if book is None:
+            from bosett.render.tables import write_workbook  # noqa: PLC0415  - only a workbook needs what makes workbooks
 
-        write_workbook(args.out, [(table.title, table.columns, table.rows, table.notes) for table in tables])
+            write_workbook(args.out, [(table.title, table.columns, table.rows, table.notes) for table in tables])
+        else:
+            book(args.out)
         words(f"wrote {args.out}")
     else:
         for place, table in enumerate(tables):
@@ -146,10 +158,14 @@ def shown(cell: Cell) -> str:
 
 
 def as_text(table: Table) -> str:
-    """Return a table as aligned text: numbers to the right, words to the left."""
+    """Return a table as aligned text: columns of numbers to the right (words among them too), of words to the left."""
     texts = [[shown(cell) for cell in row] for row in table.rows]
     widths = [max(map(len, column)) for column in zip(table.columns, *texts, strict=True)]
-    numeric = [all(not isinstance(row[place], str) for row in table.rows) for place in range(len(table.columns))]
+    numeric = [
+        any(isinstance(row[place], int | Fraction) for row in table.rows)
+        or not any(isinstance(row[place], str) for row in table.rows)
+        for place in range(len(table.columns))
+    ]
 
     def line(cells: Sequence[str]) -> str:
         return "  ".join(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bosett.apportion import TieRule
 from bosett.basis.refusals import Exit
-from bosett.cli.allocate import criteria_of, tables
+from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
 from bosett.cli.output import emit, format_arguments
 from bosett.documents.numbers import run_document
 from bosett.rounds.revise import revise
@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
     parser.add_argument("--total", type=int, required=True, metavar="N", help="new total in persons")
     parser.add_argument(
-        "--floor", type=int, default=10, metavar="N", help="fewest persons if asked at all (default 10)"
+        "--floor", type=int, metavar="N", help="fewest persons if asked at all (default: the number in force that year)"
     )
     parser.add_argument(
         "--locks", type=Path, metavar="FILE.csv", help="columns code,at_least: settled or agreed, no fewer"
@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tie-rule", choices=tuple(rule.value for rule in TieRule), help="what settles a tie")
     parser.add_argument("--criteria", metavar="FILE", help="claims of municipalities not asked before, to take them in")
     format_arguments(parser)
+    language_argument(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -41,5 +42,5 @@ def run(args: argparse.Namespace) -> Exit:
         tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
         criteria=criteria_of(args),
     )
-    emit(args, tables(found), run_document(found))
+    emit(args, tables(found), run_document(found), book=book_of(found, args.lang))
     return Exit.DONE

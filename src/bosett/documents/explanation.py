@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.documents.numbers import step_document
+from bosett.documents.numbers import previous_document, step_document
 from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import Changed, Explanation
 from bosett.rounds.kinds import Mode
 
 ITEM = "– "
-MOST_NAMED = 6
+OPEN = 6
+"""Items of a long list that a page shows before it folds the rest; text and data have it whole."""
 
 Words = Mapping[str, str]
 
@@ -38,8 +39,11 @@ WORDS: Mapping[str, Words] = {
         "rounded": "Når plassene deles på dem som anmodes, gir det {quotient}. Det er rundet til nærmeste hele tall: "
         "{number}.",
         "tie": "Flere svar var like gode. Regelen som er fastsatt på forhånd, avgjorde.",
-        "previous": "Den opprinnelige anmodningen året før var {previous}.",
-        "no_previous": "Kommunen ble ikke anmodet året før, eller tallet mangler.",
+        "previous_requested_first": "Den opprinnelige anmodningen året før var {previous}.",
+        "previous_requested": "Anmodningen året før var {previous}, den siste som var kjent.",
+        "previous_not_asked": "Kommunen ble ikke anmodet året før.",
+        "previous_hidden": "Anmodningen året før er skjermet.",
+        "previous_missing": "Tallet for anmodningen året før mangler.",
         "more": "Hva skal til for flere?",
         "threshold": "Med et beregningsgrunnlag som er {change}, og alt annet likt, får kommunen minst {then}.",
         "same_target": "Fylkets måltall regnes da som uendret.",
@@ -53,7 +57,8 @@ WORDS: Mapping[str, Words] = {
         "pays": "Hvem betaler for det?",
         "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
         "changed": "– {name}: {after} i stedet for {before}",
-        "others": "– og {n} kommuner til",
+        "others": "Vis {n} kommuner til",
+        "other": "Vis 1 kommune til",
         "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
         "out": "Kommunen tar ikke del i fordelingen: {reason}.",
         "no-figure": "tall mangler for {criterion}",
@@ -83,8 +88,11 @@ WORDS: Mapping[str, Words] = {
         "rounded": "Når plassane blir delte på dei som blir oppmoda, gir det {quotient}. Det er runda av til næraste "
         "heile tal: {number}.",
         "tie": "Fleire svar var like gode. Regelen som er fastsett på førehand, avgjorde.",
-        "previous": "Den opphavlege oppmodinga året før var {previous}.",
-        "no_previous": "Kommunen vart ikkje oppmoda året før, eller talet manglar.",
+        "previous_requested_first": "Den opphavlege oppmodinga året før var {previous}.",
+        "previous_requested": "Oppmodinga året før var {previous}, den siste som var kjend.",
+        "previous_not_asked": "Kommunen vart ikkje oppmoda året før.",
+        "previous_hidden": "Oppmodinga året før er skjerma.",
+        "previous_missing": "Talet for oppmodinga året før manglar.",
         "more": "Kva skal til for fleire?",
         "threshold": "Med eit utrekningsgrunnlag som er {change}, og alt anna likt, får kommunen minst {then}.",
         "same_target": "Måltalet til fylket er då rekna som uendra.",
@@ -98,7 +106,8 @@ WORDS: Mapping[str, Words] = {
         "pays": "Kven betaler for det?",
         "instead": "Om talet var {next}, ville det beste svaret elles bli:",
         "changed": "– {name}: {after} i staden for {before}",
-        "others": "– og {n} kommunar til",
+        "others": "Vis {n} kommunar til",
+        "other": "Vis 1 kommune til",
         "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
         "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
         "no-figure": "tal manglar for {criterion}",
@@ -127,8 +136,11 @@ WORDS: Mapping[str, Words] = {
         "rounded": "With the places shared among those asked, that makes {quotient}, rounded to the nearest whole "
         "number: {number}.",
         "tie": "Several answers were equally good. The rule declared beforehand decided.",
-        "previous": "The first request of the year before was {previous}.",
-        "no_previous": "The municipality was not asked the year before, or there is no figure.",
+        "previous_requested_first": "The first request of the year before was {previous}.",
+        "previous_requested": "The request of the year before was {previous}, the latest that was known.",
+        "previous_not_asked": "The municipality was not asked the year before.",
+        "previous_hidden": "The request of the year before is hidden.",
+        "previous_missing": "The figure for the request of the year before is missing.",
         "more": "What would give more?",
         "threshold": "With a claim {change}, all else equal, the municipality gets at least {then}.",
         "same_target": "The county's target is taken as unchanged.",
@@ -142,7 +154,8 @@ WORDS: Mapping[str, Words] = {
         "pays": "Who pays for it?",
         "instead": "If the number were {next}, the best answer would otherwise become:",
         "changed": "– {name}: {after} instead of {before}",
-        "others": "– and {n} more municipalities",
+        "others": "Show {n} more municipalities",
+        "other": "Show 1 more municipality",
         "impossible": "The number cannot be higher without breaking another rule.",
         "out": "The municipality takes no part in the sharing: {reason}.",
         "no-figure": "there is no figure for {criterion}",
@@ -154,10 +167,17 @@ WORDS: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (empty for the first section) and its lines; those that begin with a dash are items of a list."""
+    """A part of an explanation.
+
+    Attributes:
+        heading: Its heading; empty for the first section.
+        lines: All of it; those that begin with a dash are items of a list, which stand together.
+        folds: Where a page may fold the list away after `OPEN` items: the words to open it by. Empty: nothing to fold.
+    """
 
     heading: str
     lines: tuple[str, ...]
+    folds: str = ""
 
 
 def sections(found: Explanation, language: str, *, others: bool = True) -> tuple[str, tuple[Section, ...]]:
@@ -184,7 +204,7 @@ def sections(found: Explanation, language: str, *, others: bool = True) -> tuple
         Section(words["how"], tuple(_how(found, language))),
         Section(words["more"], tuple(_more(found, language))),
     )
-    return title, (*told, Section(words["pays"], tuple(_pays(found, language)))) if others else told
+    return title, (*told, _pays(found, language)) if others else told
 
 
 def explanation_text(found: Explanation, language: str) -> str:
@@ -225,11 +245,15 @@ def _how(found: Explanation, language: str) -> list[str]:
     lines += _bounds(found, language)
     if any(step.rule == "tie-rule" for step in found.steps):
         lines.append(words["tie"])
-    if found.previous is None:
-        lines.append(words["no_previous"])
-    else:
-        lines.append(words["previous"].format(previous=whole(found.previous, language)))
-    return lines
+    return [*lines, _previous(found, language)]
+
+
+def _previous(found: Explanation, language: str) -> str:
+    """Return what the municipality was asked for the year before, or why no number can be told."""
+    people = found.previous.persons
+    if people is None or found.before is None:
+        return WORDS[language][f"previous_{found.previous.status.value}"]
+    return WORDS[language][f"previous_{found.before.indicator}"].format(previous=whole(people, language))
 
 
 def _bounds(found: Explanation, language: str) -> list[str]:
@@ -266,17 +290,17 @@ def _more(found: Explanation, language: str) -> list[str]:
     return [*lines, words["same_target"]] if found.mode is Mode.COUNTIES else lines
 
 
-def _pays(found: Explanation, language: str) -> list[str]:
+def _pays(found: Explanation, language: str) -> Section:
+    """Return who would get another number, all of them: to be named is to be able to object."""
     words = WORDS[language]
     if found.next_number is None or not found.changed:
-        return [words["impossible"]]
+        return Section(words["pays"], (words["impossible"],))
     # Those whose number changes most come first; they are what people ask for.
     ordered = sorted(found.changed, key=lambda each: (-abs(each.after - each.before), each.code))
-    lines = [words["instead"].format(next=whole(found.next_number, language))]
-    lines += [_change(each, language) for each in ordered[:MOST_NAMED]]
-    if len(ordered) > MOST_NAMED:
-        lines.append(words["others"].format(n=whole(len(ordered) - MOST_NAMED, language)))
-    return lines
+    first = words["instead"].format(next=whole(found.next_number, language))
+    more = len(ordered) - OPEN
+    folds = "" if more < 1 else words["other"] if more == 1 else words["others"].format(n=whole(more, language))
+    return Section(words["pays"], (first, *(_change(each, language) for each in ordered)), folds)
 
 
 def _change(each: Changed, language: str) -> str:
@@ -312,7 +336,7 @@ def explanation_document(found: Explanation) -> dict[str, object]:
         ],
         "exact": str(found.exact),
         "number": found.number,
-        "previous": found.previous,
+        **previous_document(found.previous, found.before),
         "floor": found.floor,
         "ceiling": found.ceiling,
         "steps": [step_document(step) for step in found.steps],

@@ -2,6 +2,7 @@
 
 from bosett.basis.steps import Step
 from bosett.documents.words import figure_line
+from bosett.figures import Figure, Told
 from bosett.rounds.kinds import CountyLine, CriterionLine, MunicipalityLine, Run
 
 
@@ -16,6 +17,7 @@ def run_document(run: Run) -> dict[str, object]:
         "criteria_title": dict(run.criteria_title),
         "official_or_reference": "official" if run.official else "reference",
         "unassigned": str(run.unassigned),
+        "previous_is": told_document(run.before),
         "outcome": "shared",
         "version": run.version,
         "inputs_sha256": run.inputs_sha256,
@@ -47,9 +49,31 @@ def _municipality(line: MunicipalityLine) -> dict[str, object]:
         "claim": str(line.claim),
         "exact": str(line.exact),
         "number": line.number,
-        "previous": line.previous,
+        "previous": line.previous.persons,
+        "previous_status": line.previous.status.value,
         "population": line.population,
         "steps": [step_document(step) for step in line.steps],
+    }
+
+
+def previous_document(figure: Figure, before: Told | None) -> dict[str, object]:
+    """Return last year's request as plain data: the number, or why there is none, and which request it is."""
+    return {
+        "previous": figure.persons,
+        "previous_status": figure.status.value,
+        "previous_is": told_document(before),
+    }
+
+
+def told_document(told: Told | None) -> dict[str, object] | None:
+    """Return a series that was used as plain data, or None."""
+    if told is None:
+        return None
+    return {
+        "indicator": told.indicator,
+        "when": told.when,
+        "publisher": told.publisher,
+        "known_on": told.known_on.isoformat(),
     }
 
 

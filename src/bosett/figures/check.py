@@ -1,6 +1,7 @@
 """Is what is shipped right? Checksums, published totals and the known traps, one sentence each."""
 
 from collections.abc import Callable
+from functools import partial
 
 from bosett.basis import tables
 from bosett.basis.tables import Finding
@@ -23,6 +24,7 @@ PUBLISHED_SUMS = (
 )
 ASKED = ((2020, 211), (2021, 211))
 FIRST_NATIONAL_2023 = 35_000
+SAID_NO_2021 = ["1525", "1539"]
 
 
 def report() -> tuple[Finding, ...]:
@@ -60,20 +62,22 @@ def _first_request_of_2023() -> Finding:
     return Finding("requested_first 2023", ok=values == [FIRST_NATIONAL_2023], text=text)
 
 
-def _not_asked_is_not_hidden() -> Finding:
-    request, decided = series("requested_first", 2020), series("decided", 2020)
+def _not_asked_is_no_number(year: int) -> Finding:
+    """Whoever was not asked stands neither as hidden (2020 in the source) nor as 0 (2021), in request and decision."""
+    request, decided = series("requested_first", year), series("decided", year)
     silent = _with_status(request, Status.NOT_ASKED)
-    ok = not _with_status(request, Status.HIDDEN) and silent == _with_status(decided, Status.NOT_ASKED)
-    return Finding(
-        "not asked 2020", ok=ok, text=f"{len(silent)} municipalities were not asked in 2020; none of them is hidden."
-    )
+    odd = _with_status(request, Status.HIDDEN) | {code for code, value in request.values().items() if value == 0}
+    ok = not odd and silent == _with_status(decided, Status.NOT_ASKED)
+    text = f"{len(silent)} municipalities were not asked in {year}; none of them is hidden or a zero."
+    return Finding(f"not asked {year}", ok=ok, text=text)
 
 
-def _zero_is_published() -> Finding:
-    zeros = sum(1 for value in series("decided", 2021).values().values() if value == 0)
-    return Finding(
-        "zeros 2021", ok=zeros == 147, text=f"{zeros} published zeros in the decisions of 2021 are kept as zeros."
+def _no_is_an_answer() -> Finding:
+    noes = [code for code, value in series("decided", 2021).values().items() if value == 0]
+    text = (
+        f"{len(noes)} municipalities that were asked for 2021 said no ({', '.join(noes)}); nobody else stands with 0."
     )
+    return Finding("zeros 2021", ok=noes == SAID_NO_2021, text=text)
 
 
 def _counties_add_up() -> Finding:
@@ -88,7 +92,8 @@ def _with_status(found: Series, status: Status) -> set[str]:
 
 TRAPS: tuple[Callable[[], Finding], ...] = (
     _first_request_of_2023,
-    _not_asked_is_not_hidden,
-    _zero_is_published,
+    partial(_not_asked_is_no_number, 2020),
+    partial(_not_asked_is_no_number, 2021),
+    _no_is_an_answer,
     _counties_add_up,
 )

@@ -1,6 +1,15 @@
 """Floor 2: municipalities and counties through time: merged, split, renumbered, names, regions, language form."""
 
-from bosett.geography.changes import BackInTime, SplitRule, SplitWithoutWeights, Value, became, carry, was
+from bosett.geography.changes import (
+    BackInTime,
+    SizesNotKnown,
+    SplitRule,
+    SplitWithoutWeights,
+    Value,
+    became,
+    carry,
+    was,
+)
 from bosett.geography.finding import nearness
 from bosett.geography.links import Kind, Part
 from bosett.geography.places import (
@@ -41,6 +50,7 @@ __all__ = [
     "Part",
     "Point",
     "Register",
+    "SizesNotKnown",
     "SplitRule",
     "SplitWithoutWeights",
     "UnknownCounty",

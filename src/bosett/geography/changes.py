@@ -8,6 +8,8 @@ Rules (docs/explanation/figures.md tells them in full):
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -25,11 +27,21 @@ class SplitRule(StrEnum):
     """What to do with the figure of a municipality that was split without official weights."""
 
     LARGEST_RECEIVER = "largest_receiver"
-    """Whole to the receiver with the most people on the day of the change (population, SSB)."""
+    """Whole to the receiver with the most people of its own before the change: on 1 January of the last year of the old
+    structure, in the municipalities that went whole into it (population, SSB). The sizes on the day of the change are
+    published after it, and no round that is prepared before it may know them."""
     EQUAL = "equal"
     """In equal parts to the receivers."""
     MISSING = "missing"
     """To none: every receiver becomes missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """People by code of a structure, as they were before it, and the day from which that counts as known."""
+
+    people: Mapping[str, int]
+    known_on: date
 
 
 class SplitWithoutWeights(Refusal):
@@ -42,6 +54,17 @@ class SplitWithoutWeights(Refusal):
             f"so its figure is not shared by guess. Name a rule: {rules}."
         )
         self.code, self.receivers, self.day = code, receivers, day
+
+
+class SizesNotKnown(Refusal):
+    """The largest receiver of a split is asked for on a day when the sizes were not known yet."""
+
+    def __init__(self, code: str, receivers: tuple[str, ...], known_on: date, day: date) -> None:
+        super().__init__(
+            f"{code} was split into {' and '.join(receivers)}. Which of them is the largest counts as known from "
+            f"{known_on}, and the run is of {day}. Use a later date of the run, or another rule."
+        )
+        self.code, self.receivers, self.known_on, self.day = code, receivers, known_on, day
 
 
 class BackInTime(Refusal):
@@ -74,7 +97,9 @@ def was(code: str, year: int, earlier_year: int) -> tuple[Part, ...]:
     return follow(code, tuple(backward(step) for step in reversed(_steps(earlier_year, year))))
 
 
-def carry(values: Mapping[str, Value], start: int, end: int, rule: SplitRule | None = None) -> dict[str, Value]:
+def carry(
+    values: Mapping[str, Value], start: int, end: int, rule: SplitRule | None = None, *, day: date | None = None
+) -> dict[str, Value]:
     """Carry figures that add up (people, never percentages) from the codes of one year to those of a later one.
 
     Args:
@@ -84,6 +109,7 @@ def carry(values: Mapping[str, Value], start: int, end: int, rule: SplitRule | N
         end: A year of the same or a later structure.
         rule: For splits without official weights. Official weights are used whatever the rule.
             A figure of 0 needs no rule.
+        day: The day of the run, for `LARGEST_RECEIVER`: sizes known later are refused. None: whenever.
 
     Returns:
         By code of `end`, in order: every municipality that got anything from a code in `values`.
@@ -91,14 +117,33 @@ def carry(values: Mapping[str, Value], start: int, end: int, rule: SplitRule | N
     Raises:
         UnknownMunicipality: A code is not a municipality in `start`.
         SplitWithoutWeights: A figure would have to be shared by guess.
+        SizesNotKnown: The largest receiver was not known on the day.
         BackInTime: `end` has an earlier structure.
     """
     for code in values:
         municipality(code, start)
     carried = dict(values)
     for step in _steps(start, end):
-        carried = _one_step(carried, step, rule)
+        carried = _one_step(carried, step, rule, day)
     return dict(sorted(carried.items()))
+
+
+@cache
+def sizes_before(end: Structure) -> Sizes:
+    """Return the people that each municipality of a structure had before it, without those of split municipalities."""
+    before = max(each for each in Structure if each < end)
+    rows = [
+        row
+        for row in table("population")
+        if (row["year"], row["structure"]) == (str(end.value - 1), str(before.value)) and row["population"]
+    ]
+    earlier = {row["code"]: int(row["population"]) for row in rows}
+    into = forward(end)
+    whole = {old for old, parts in into.items() if len(parts) == 1}
+    people = {
+        new: sum(earlier[part.code] for part in parts if part.code in whole) for new, parts in backward(end).items()
+    }
+    return Sizes(people, max(date.fromisoformat(row["known_on"]) for row in rows))
 
 
 def _steps(start: int, end: int) -> tuple[Structure, ...]:
@@ -107,8 +152,10 @@ def _steps(start: int, end: int) -> tuple[Structure, ...]:
     return steps(structure_of(start), structure_of(end))
 
 
-def _one_step(values: Mapping[str, Value], end: Structure, rule: SplitRule | None) -> dict[str, Value]:
-    shares = {code: _shares(code, value, end, rule) for code, value in values.items()}
+def _one_step(
+    values: Mapping[str, Value], end: Structure, rule: SplitRule | None, day: date | None
+) -> dict[str, Value]:
+    shares = {code: _shares(code, value, end, rule, day) for code, value in values.items()}
     return {
         new: _sum([shares[part.code][new] if part.code in shares else None for part in parts])
         for new, parts in backward(end).items()
@@ -116,14 +163,14 @@ def _one_step(values: Mapping[str, Value], end: Structure, rule: SplitRule | Non
     }
 
 
-def _shares(code: str, value: Value, end: Structure, rule: SplitRule | None) -> Mapping[str, Value]:
+def _shares(code: str, value: Value, end: Structure, rule: SplitRule | None, day: date | None) -> Mapping[str, Value]:
     """What each receiver gets of one figure."""
     parts = forward(end)[code]
     if value is None or value == 0 or len(parts) == 1:
         return {part.code: value for part in parts}
     weights = {part.code: part.weight for part in parts}
     if None in weights.values():
-        weights = _weights_by(rule, code, tuple(weights), end)
+        weights = _weights_by(rule, code, tuple(weights), end, day)
     return {receiver: _part(value, weight) for receiver, weight in weights.items()}
 
 
@@ -135,7 +182,7 @@ def _part(value: Fraction | int, weight: Fraction | None) -> Value:
 
 
 def _weights_by(
-    rule: SplitRule | None, code: str, receivers: tuple[str, ...], end: Structure
+    rule: SplitRule | None, code: str, receivers: tuple[str, ...], end: Structure, day: date | None
 ) -> dict[str, Fraction | None]:
     if rule is None:
         raise SplitWithoutWeights(code, receivers, end)
@@ -143,17 +190,11 @@ def _weights_by(
         return dict.fromkeys(receivers)
     if rule is SplitRule.EQUAL:
         return dict.fromkeys(receivers, Fraction(1, len(receivers)))
-    largest = max(receivers, key=lambda receiver: (_population(end)[receiver], receiver))
+    sizes = sizes_before(end)
+    if day is not None and sizes.known_on > day:
+        raise SizesNotKnown(code, receivers, sizes.known_on, day)
+    largest = max(receivers, key=lambda receiver: (sizes.people[receiver], receiver))
     return {receiver: Fraction(receiver == largest) for receiver in receivers}
-
-
-@cache
-def _population(structure: Structure) -> Mapping[str, int]:
-    """People on the first day of the structure."""
-    year = str(structure.value)
-    return {
-        row["code"]: int(row["population"]) for row in table("population") if row["year"] == row["structure"] == year
-    }
 
 
 def _sum(parts: list[Value]) -> Value:

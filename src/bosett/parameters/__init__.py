@@ -12,6 +12,7 @@ from bosett.parameters.criteria import (
     load_shipped,
     shipped,
 )
+from bosett.parameters.dated import NotKnown, least_request, least_request_source, parameter, round_day
 from bosett.parameters.nodes import BadRuleFile
 
 __all__ = [
@@ -22,8 +23,13 @@ __all__ = [
     "Eligible",
     "Factor",
     "NoCriteria",
+    "NotKnown",
     "Reading",
+    "least_request",
+    "least_request_source",
     "load",
     "load_shipped",
+    "parameter",
+    "round_day",
     "shipped",
 ]

@@ -12,11 +12,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from bosett.documents.explanation import Section
-from bosett.documents.words import figure_line, percent, whole, word, word_or
+from bosett.documents.words import figure_line, percent, standing_note, whole, word, word_or
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.newfile import new_file
 from bosett.render.pageplaces import places_section
-from bosett.render.reading import check_name, lines, previous_sum, source_line, title_of, wording
+from bosett.render.reading import check_name, lines, previous_sum, source_line, title_of, wording, year_before
 from bosett.render.tilemap import drawn_map
 from bosett.rounds.kinds import CountyLine, Run
 
@@ -92,10 +92,10 @@ def _header(run: Run, title: str, language: str) -> str:
     standing = "official" if run.official else "reference"
     asked = sum(1 for _, line in lines(run) if line.number)
     everybody = sum(1 for _ in lines(run)) + len(run.left_out)
-    before = sum(previous_sum(county) for county in run.counties)
+    before = previous_sum(line for _, line in lines(run))
     facts = [
         (word("total", language), whole(run.total, language)),
-        (word("previous", language, before=run.year - 1), whole(before, language)),
+        (word("previous", language, before=year_before(run)), _or_missing(before, language)),
         (
             word("asked", language),
             f"{whole(asked, language)} {word('of', language)} {whole(everybody, language)}",
@@ -104,7 +104,7 @@ def _header(run: Run, title: str, language: str) -> str:
     ]
     listed = "".join(tag("div", tag("dt", text(name)) + tag("dd", text(value))) for name, value in facts)
     links = "".join(tag("li", tag("a", text(word(code, language)), href=f"#{place}")) for place, code in _SECTIONS)
-    note = word(f"{standing}_note", language)
+    note = standing_note(run.criteria_id, language, official=run.official)
     if run.unassigned:
         note += f" {word('unassigned', language)}: {percent(run.unassigned, language)}."
     return tag(
@@ -139,19 +139,19 @@ def _map(run: Run, language: str) -> str:
 
 
 def _counties(run: Run, language: str) -> str:
-    before = word("previous", language, before=run.year - 1)
+    before = word("previous", language, before=year_before(run))
     heads = (
         tag("th", text(word("county", language)), scope="col")
         + tag("th", text(word("target", language)), scope="col", class_="n")
         + tag("th", text(before), scope="col", class_="n")
         + tag("th", text(word("asked", language)), scope="col", class_="n wide")
     )
-    most = max([1, *(max(county.target, previous_sum(county)) for county in run.counties)])
+    most = max([1, *(max(county.target, previous_sum(county.municipalities) or 0) for county in run.counties)])
     rows = "\n".join(_county(run, county, most, language) for county in run.counties)
     sums = (
         tag("th", text(word("total_row", language)), scope="row")
         + tag("td", whole(sum(county.target for county in run.counties), language), class_="n")
-        + tag("td", whole(sum(previous_sum(county) for county in run.counties), language), class_="n")
+        + tag("td", _or_missing(previous_sum(line for _, line in lines(run)), language), class_="n")
         + tag("td", whole(sum(1 for _, line in lines(run) if line.number), language), class_="n wide")
     )
     content = tag(
@@ -161,26 +161,32 @@ def _counties(run: Run, language: str) -> str:
         + tag("tbody", rows)
         + tag("tfoot", tag("tr", sums)),
     )
-    lead = paragraph(word("bars_lead", language, before=run.year - 1), "quiet")
+    lead = paragraph(word("bars_lead", language, before=year_before(run)), "quiet")
     return _section("counties", "counties", lead + region(word("counties_label", language), content), language)
 
 
 def _county(run: Run, county: CountyLine, most: int, language: str) -> str:
-    front, tick = 1000 * county.target // most, min(994, 1000 * previous_sum(county) // most)
+    before = previous_sum(county.municipalities)
+    front = 1000 * county.target // most
+    mark = "" if before is None else f'<rect class="tick" x="{min(994, 1000 * before // most)}" width="6" height="16"/>'
     bar = (
         '<svg class="bars" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="back" width="1000" height="12" y="2"/><rect class="front" width="{front}" height="12" y="2"/>'
-        f'<rect class="tick" x="{tick}" width="6" height="16"/></svg>'
+        f"{mark}</svg>"
     )
     part = percent(Fraction(county.target, run.total), language) if run.total else ""
     asked = sum(1 for line in county.municipalities if line.number)
     cells = (
         tag("th", text(county.name) + bar, scope="row"),
         tag("td", whole(county.target, language), class_="n strong", title=part or None),
-        tag("td", whole(previous_sum(county), language), class_="n"),
+        tag("td", _or_missing(before, language), class_="n"),
         tag("td", f"{asked} {text(word('of', language))} {len(county.municipalities)}", class_="n wide"),
     )
     return tag("tr", "".join(cells))
+
+
+def _or_missing(people: int | None, language: str) -> str:
+    return "\u2013" if people is None else whole(people, language)
 
 
 def _criteria(run: Run, language: str) -> str:

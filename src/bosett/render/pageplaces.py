@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from bosett.documents.explanation import ITEM, Section
-from bosett.documents.words import exact, percent, signed, whole, word
+from bosett.documents.explanation import ITEM, OPEN, Section
+from bosett.documents.words import exact, figure, percent, signed, whole, word
 from bosett.render.markup import paragraph, region, table, tag, text
-from bosett.render.reading import change, lines, parts, short_why, wording
+from bosett.render.reading import change, lines, parts, previous_cell, previous_source, short_why, wording, year_before
 from bosett.rounds.kinds import CountyLine, MunicipalityLine, Run
 
 # Column: its word, whether it is a number, whether it is left to wide screens (all is in the explanation too).
@@ -27,7 +27,7 @@ def places_section(run: Run, explanations: Mapping[str, Sequence[Section]], lang
     heads = "".join(
         tag(
             "th",
-            tag("button", text(word(code, language, before=run.year - 1)), type="button"),
+            tag("button", text(word(code, language, before=year_before(run))), type="button"),
             scope="col",
             class_=_look(numeric=numeric, wide=wide),
         )
@@ -53,6 +53,7 @@ def places_section(run: Run, explanations: Mapping[str, Sequence[Section]], lang
         role="search",
     )
     notes = f"{word('exact_note', language)} {word('missing_note_page', language)}"
+    notes = f"{previous_source(run, language)} {notes}"
     content = tag("h2", text(word("municipalities", language))) + paragraph(notes, "quiet") + find
     return tag("section", content + region(label, whole_table), id="municipalities")
 
@@ -65,9 +66,11 @@ def _look(*, numeric: bool, wide: bool, strong: bool = False) -> str | None:
 def _body(run: Run, county: CountyLine, line: MunicipalityLine, given: Sequence[Section] | None, language: str) -> str:
     missing = "\u2013"
     moved = change(line)
+    before = previous_cell(line.previous, language)
+    known = "" if line.previous.persons is None else line.previous.persons
     numbers: tuple[tuple[str, str | int], ...] = (
         (missing, "") if line.population is None else (whole(line.population, language), line.population),
-        (missing, "") if line.previous is None else (whole(line.previous, language), line.previous),
+        (missing if before is None else before if isinstance(before, str) else whole(before, language), known),
         (exact(line.exact, language), f"{float(line.exact):.6f}"),
         (whole(line.number, language), line.number),
         (missing, "") if moved is None else (signed(moved, language), moved),
@@ -94,10 +97,7 @@ def _told(run: Run, county: CountyLine, line: MunicipalityLine, given: Sequence[
     facts = (
         (word("code", language), f"{line.code}, {county.name}"),
         (word("population", language), missing if line.population is None else whole(line.population, language)),
-        (
-            word("previous_long", language, before=run.year - 1),
-            missing if line.previous is None else whole(line.previous, language),
-        ),
+        (word("previous", language, before=year_before(run)), figure(line.previous, language)),
         (word("exact", language), exact(line.exact, language)),
     )
     listed = "".join(tag("dt", text(name)) + tag("dd", text(value)) for name, value in facts)
@@ -118,11 +118,15 @@ def _told(run: Run, county: CountyLine, line: MunicipalityLine, given: Sequence[
 
 
 def _section(section: Section) -> str:
-    """A heading, paragraphs, and lists where lines are items."""
+    """A heading, paragraphs, and lists where lines are items; the rest of a long list is folded, not left out."""
     made = [tag("h3", text(section.heading))] if section.heading else []
     for is_item, run_of in groupby(section.lines, lambda line: line.startswith(ITEM)):
         if is_item:
-            made.append(tag("ul", "".join(tag("li", text(line.removeprefix(ITEM))) for line in run_of)))
+            items = [tag("li", text(line.removeprefix(ITEM))) for line in run_of]
+            shown = OPEN if section.folds else len(items)
+            made.append(tag("ul", "".join(items[:shown])))
+            if rest := items[shown:]:
+                made.append(tag("details", tag("summary", text(section.folds)) + tag("ul", "".join(rest))))
         else:
             made += [paragraph(line) for line in run_of]
     return "".join(made)

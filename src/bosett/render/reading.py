@@ -1,10 +1,12 @@
 """What pages and workbooks tell of a run beside its bare figures: short reasons, parts, source line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.documents.words import WORDS, exact, whole, word, word_or
+from bosett.documents.words import WORDS, exact, figure_line, whole, word, word_or
+from bosett.documents.words import figure as told
+from bosett.figures import Figure, Status
 from bosett.rounds.kinds import CountyLine, Mode, MunicipalityLine, Run
 
 
@@ -82,14 +84,34 @@ def parts(run: Run, line: MunicipalityLine) -> list[Part]:
     return [Part(code, weight, part, weight * part * scale) for code, weight, part in used]
 
 
+def year_before(run: Run) -> int:
+    """Return the year of the requests that a run is held against: the year before, or in a revision its own."""
+    return run.year if run.mode is Mode.REVISION else run.year - 1
+
+
 def change(line: MunicipalityLine) -> int | None:
-    """Return the change from last year's first request, or None when that figure is missing."""
-    return None if line.previous is None else line.number - line.previous
+    """Return the change from last year's request, or None when there was none or its number is not known."""
+    return None if line.previous.persons is None else line.number - line.previous.persons
 
 
-def previous_sum(county: CountyLine) -> int:
-    """Return the sum of the earlier requests that have a figure."""
-    return sum(line.previous or 0 for line in county.municipalities)
+def previous_sum(lines: Iterable[MunicipalityLine]) -> int | None:
+    """Return the sum of the earlier requests that have a figure, or None when nothing is known of any.
+
+    One that was not asked adds nobody; one that is hidden or missing is left out.
+    """
+    known = [line.previous for line in lines if line.previous.status in {Status.OK, Status.NOT_ASKED}]
+    return sum(figure.persons or 0 for figure in known) if known else None
+
+
+def previous_cell(figure: Figure, language: str) -> int | str | None:
+    """Return last year's request for a cell: the number, words for not asked and hidden, None when it is missing."""
+    return figure.persons if figure.status in {Status.OK, Status.MISSING} else told(figure, language)
+
+
+def previous_source(run: Run, language: str) -> str:
+    """Return the line that says which request of the year before is shown, and since when it is known."""
+    told_of = word("missing", language) if run.before is None else figure_line(run.before, language)
+    return f"{word('previous', language, before=year_before(run))}: {told_of}."
 
 
 def title_of(run: Run, language: str) -> str:

@@ -1,14 +1,26 @@
 """A computed round as a workbook: an overview, a sheet per county, criteria, sources and who is left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from bosett.documents.words import figure_line, word, word_or
+from bosett.documents.words import figure_line, standing_note, word, word_or
 from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe_name
-from bosett.render.reading import change, check_name, lines, previous_sum, short_why, source_line, title_of, wording
+from bosett.render.reading import (
+    change,
+    check_name,
+    lines,
+    previous_cell,
+    previous_source,
+    previous_sum,
+    short_why,
+    source_line,
+    title_of,
+    wording,
+    year_before,
+)
 from bosett.rounds.kinds import CountyLine, Run
 
 _COUNTY_WIDTHS = (7, 24, 12, 13, 14, 11, 11, 104)
@@ -43,7 +55,7 @@ class _Writer:
     def __init__(self, book: Book, run: Run, language: str) -> None:
         self.book, self.run, self.language = book, run, language
         self.columns = tuple(
-            self.say(code, before=run.year - 1)
+            self.say(code, before=year_before(run))
             for code in ("code", "municipality", "population", "previous", "exact", "number", "change", "why")
         )
 
@@ -56,7 +68,8 @@ class _Writer:
         sheet = self._sheet(self.say("overview"), (58, 18, 16, 18, 18, 18))
         book.put(sheet, 0, 0, f"{self.say('round', year=run.year)}: {self.say('proposal').lower()}", "title")
         standing = "official" if run.official else "reference"
-        book.put(sheet, 1, 0, f"{self.say(standing)}. {self.say(f'{standing}_note')}", "label")
+        note = standing_note(run.criteria_id, self.language, official=run.official)
+        book.put(sheet, 1, 0, f"{self.say(standing)}. {note}", "label")
         facts: list[tuple[str, Cell]] = [
             (self.say("settlement_year"), str(run.year)),
             (self.say("total"), run.total),
@@ -77,13 +90,15 @@ class _Writer:
         for row, (name, holds) in enumerate(run.checks, start=after + 1):
             book.put(sheet, row, 0, check_name(name, self.language))
             book.put(sheet, row, 1, self.say("holds" if holds else "fails"))
-        self._notes(sheet, after + 2 + len(run.checks), ("exact_note", "sum_known"))
+        self._notes(
+            sheet, after + 2 + len(run.checks), ("exact_note", "sum_known"), previous_source(run, self.language)
+        )
 
     def _counties(self, sheet: Sheet, top: int) -> int:
         """Write the table of counties from row `top`; return the first row that is free after it."""
         book, run = self.book, self.run
         codes = ("county", "target", "numbers_sum", "previous", "exact", "asked")
-        titles = [self.say(code, before=run.year - 1) for code in codes]
+        titles = [self.say(code, before=year_before(run)) for code in codes]
         for column, title in enumerate(titles):
             book.put(sheet, top, column, title, "head")
         book.fit(sheet, top, *((title, 14) for title in titles))
@@ -98,15 +113,15 @@ class _Writer:
                 sheet.write_formula(row, 2, f"={there}!{cell}", book.format("whole"), numbers)
             else:
                 book.put(sheet, row, 2, 0)
-            book.put(sheet, row, 3, previous_sum(county))
+            book.put(sheet, row, 3, previous_sum(county.municipalities))
             book.put(sheet, row, 4, county.exact)
             book.put(sheet, row, 5, sum(1 for line in county.municipalities if line.number))
         last = top + 1 + len(run.counties)
         book.put(sheet, last, 0, self.say("sum"), "sum_text")
-        sums: list[int | Fraction] = [
+        sums: list[int | Fraction | None] = [
             sum(county.target for county in run.counties),
             sum(line.number for _, line in lines(run)),
-            sum(previous_sum(county) for county in run.counties),
+            previous_sum(line for _, line in lines(run)),
             sum((county.exact for county in run.counties), start=Fraction(0)),
             sum(1 for _, line in lines(run) if line.number),
         ]
@@ -126,7 +141,7 @@ class _Writer:
                 line.code,
                 line.name,
                 line.population,
-                line.previous,
+                previous_cell(line.previous, self.language),
                 line.exact,
                 line.number,
                 change(line),
@@ -141,19 +156,19 @@ class _Writer:
         last = count + 1
         book.put(sheet, last, 0, self.say("sum"), "sum_text")
         book.put(sheet, last, 1, None, "sum_text")
-        sums: tuple[int | Fraction, ...] = (
-            sum(line.population or 0 for line in county.municipalities),
-            previous_sum(county),
+        sums: tuple[int | Fraction | None, ...] = (
+            _sum_of(line.population for line in county.municipalities),
+            previous_sum(county.municipalities),
             county.exact,
             sum(line.number for line in county.municipalities),
-            sum(change(line) or 0 for line in county.municipalities),
+            _sum_of(change(line) for line in county.municipalities),
         )
         if count:
             for column, value in enumerate(sums, start=2):
                 self._sum(sheet, (1, last), column, value, "sum_change" if column == 6 else "")
         book.put(sheet, last, 7, None, "sum_text")
         book.put(sheet, last + 2, 0, f"{self.say('target')} {county.name}: {county.target}", "label")
-        self._notes(sheet, last + 3, ("exact_note", "missing_note", "sum_known"))
+        self._notes(sheet, last + 3, ("exact_note", "missing_note", "sum_known"), previous_source(run, self.language))
 
     def criteria(self) -> None:
         """Write each criterion as it was used."""
@@ -178,7 +193,8 @@ class _Writer:
             )
         after = len(self.run.criteria) + 2
         standing = "official" if self.run.official else "reference"
-        self.book.put(sheet, after, 0, f"{self.say(standing)}. {self.say(f'{standing}_note')}", "label")
+        note = standing_note(self.run.criteria_id, self.language, official=self.run.official)
+        self.book.put(sheet, after, 0, f"{self.say(standing)}. {note}", "label")
         self._notes(sheet, after + 1, ())
 
     def sources(self) -> None:
@@ -225,14 +241,29 @@ class _Writer:
         sheet.set_footer(f"&L&8{line}&R&8{self.say('page')} &P {self.say('of')} &N")
         return sheet
 
-    def _sum(self, sheet: Sheet, rows: tuple[int, int], column: int, value: int | Fraction, look: str = "") -> None:
-        """Write a sum as a formula below `rows` (the first, and the one after the last), with its value stored."""
+    def _sum(
+        self, sheet: Sheet, rows: tuple[int, int], column: int, value: int | Fraction | None, look: str = ""
+    ) -> None:
+        """Write a sum as a formula below `rows` (the first, and the one after the last), with its value stored.
+
+        Where there is no figure to sum there is no sum: an empty cell, and not 0.
+        """
+        if value is None:
+            self.book.put(sheet, rows[1], column, None, "sum_text")
+            return
         first, last = rows
         span = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last - 1, column)}"
         exact = isinstance(value, Fraction)
         shape = self.book.format(look or ("sum_exact" if exact else "sum_whole"))
         sheet.write_formula(last, column, f"=SUM({span})", shape, float(value) if exact else value)
 
-    def _notes(self, sheet: Sheet, row: int, codes: Sequence[str]) -> None:
-        for place, note in enumerate([*(self.say(code) for code in codes), source_line(self.run, self.language)], row):
+    def _notes(self, sheet: Sheet, row: int, codes: Sequence[str], *more: str) -> None:
+        notes = [*(self.say(code) for code in codes), *more, source_line(self.run, self.language)]
+        for place, note in enumerate(notes, row):
             self.book.put(sheet, place, 0, note, "quiet")
+
+
+def _sum_of(figures: Iterable[int | None]) -> int | None:
+    """Return the sum of the figures that there are, or None when there is none."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None

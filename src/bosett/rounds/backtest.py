@@ -1,26 +1,28 @@
 """Back-test: what would have been proposed with what was known then, against the first requests that were made.
 
 Error is the sum of |x - real| over the sum of real. The year's own answer and figures not yet known are never used; the
-total shared is the year's own, as the question is who is asked, not how many.
+total shared is the year's own, as the question is who is asked, not how many. Known then is known on the round's own
+day, so last year's request is the latest of that day: for 2023 the 35 000 of 18 March 2022, and not the first 5 500.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 from bosett.apportion import Problem, Recipient, Shared, TieRule, share_out
 from bosett.basis.refusals import Refusal
-from bosett.figures import NoFigures, series
+from bosett.figures import NoFigures, Told, series
 from bosett.geography import county, municipalities
-from bosett.parameters import NoCriteria
+from bosett.parameters import NoCriteria, NotKnown, least_request, round_day
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import population_known, previous_requests, reference, share_round
 from bosett.rounds.sizes import Distance, Numbers, by_group, distance, size_of
 from bosett.stages.revision import revision_problem
 
 FIRST_YEAR, LAST_YEAR = 2018, 2023
-FLOOR = 10
-MODELS = ("reference", "last year scaled", "last year scaled with floor", "population", "population with floor")
+REFERENCE, LAST_YEAR_MODELS = "reference", ("last year scaled", "last year scaled with floor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,30 @@ class Backtest:
         year: Settlement year.
         truth: What is compared with: `first request`, or `latest request` where the first was not published.
         total: Its sum in persons.
+        day: The round's own day: nothing known later is used.
+        last_year: The request of the year before that the models see, the latest known on the day; None when none was.
+        floor: Fewest persons in the models with a floor; None when no such number is known for the year.
         tested: Each model.
     """
 
     year: int
     truth: str
     total: int
+    day: date
+    last_year: Told | None
+    floor: int | None
     tested: tuple[Tested, ...]
+
+    @property
+    def behind(self) -> Fraction | None:
+        """Return how much farther off the reference model is than the better of last year's requests as they were.
+
+        Parts of the persons; below 0 the model is nearer. None where one of them has no figure.
+        """
+        errors = {each.model: each.error.part for each in self.tested if each.error is not None}
+        ours, last = errors.get(REFERENCE), [errors.get(model) for model in LAST_YEAR_MODELS]
+        known = [error for error in last if error is not None]
+        return None if ours is None or not known else ours - min(known)
 
 
 class YearOutside(Refusal):
@@ -88,14 +107,22 @@ def backtest(year: int) -> Backtest:
     """Test every model on one settlement year."""
     truth, name = _truth(year)
     total = sum(truth.values())
-    models: dict[str, Callable[[int, int], Numbers]] = {
-        "reference": _reference,
-        "last year scaled": _scaled,
-        "last year scaled with floor": _scaled_with_floor,
-        "population": _population,
-        "population with floor": _population_with_floor,
-    }
-    return Backtest(year, name, total, tuple(_tested(model, models[model], year, total, truth) for model in MODELS))
+    return Backtest(
+        year=year,
+        truth=name,
+        total=total,
+        day=round_day(year),
+        last_year=previous_requests(year, round_day(year)).told,
+        floor=_floor(year),
+        tested=tuple(_tested(model, numbers, year, total, truth) for model, numbers in MODELS.items()),
+    )
+
+
+def _floor(year: int) -> int | None:
+    try:
+        return least_request(year)
+    except NotKnown:
+        return None
 
 
 def _tested(
@@ -103,7 +130,7 @@ def _tested(
 ) -> Tested:
     try:
         numbers = numbers_of(year, total)
-    except (NoFigures, NoCriteria) as refusal:
+    except (NoFigures, NoCriteria, NotKnown) as refusal:
         return Tested(model, None, {}, {}, str(refusal))
     places = municipalities(year)
     county_of = {place.code: f"{place.county} {county(place.county, year).name}" for place in places}
@@ -127,9 +154,12 @@ def _reference(year: int, total: int) -> Numbers:
 
 
 def _last_year(year: int) -> dict[str, int]:
-    previous = {code: number for code, number in previous_requests(year).items() if number}
+    """Return what each was asked for the year before, by the latest request known on the round's day."""
+    previous = previous_requests(year, round_day(year)).numbers
     if not previous:
-        raise NoFigures("requested_first", str(year - 1), "2018 to 2022 in the codes of the year after")
+        raise NoFigures(
+            "requests", f"{year - 1} known on {round_day(year)}", "2018 to 2022 in the codes of the year after"
+        )
     return previous
 
 
@@ -141,7 +171,13 @@ def _scaled(year: int, total: int) -> Numbers:
 
 def _scaled_with_floor(year: int, total: int) -> Numbers:
     problem = revision_problem(
-        _last_year(year), total, floor=FLOOR, locks={}, may_drop=False, newcomers={}, tie_rule=TieRule.LARGER_CLAIM
+        _last_year(year),
+        total,
+        floor=least_request(year),
+        locks={},
+        may_drop=False,
+        newcomers={},
+        tie_rule=TieRule.LARGER_CLAIM,
     )
     return _numbers(problem)
 
@@ -159,7 +195,7 @@ def _population(year: int, total: int) -> Numbers:
 
 
 def _population_with_floor(year: int, total: int) -> Numbers:
-    return _numbers(Problem.of(total, _recipients(_people(year), FLOOR), tie_rule=TieRule.LARGER_CLAIM))
+    return _numbers(Problem.of(total, _recipients(_people(year), least_request(year)), tie_rule=TieRule.LARGER_CLAIM))
 
 
 def _recipients(people: Mapping[str, int], floor: int) -> list[Recipient]:
@@ -170,3 +206,15 @@ def _numbers(problem: Problem) -> Mapping[str, int]:
     outcome = share_out(problem)
     assert isinstance(outcome, Shared)  # noqa: S101  - a tie rule is set, and totals are far above the floors
     return outcome.numbers
+
+
+MODELS: Mapping[str, Callable[[int, int], Numbers]] = MappingProxyType(
+    {
+        REFERENCE: _reference,
+        "last year scaled": _scaled,
+        "last year scaled with floor": _scaled_with_floor,
+        "population": _population,
+        "population with floor": _population_with_floor,
+    }
+)
+"""What each model would have proposed, by year and total: numbers by municipality, from what was known then."""

@@ -126,7 +126,7 @@ def diagnose(
     people = first_total(year) if total is None else total
     sharing = share_round(file, year, people, mode)
     population = _population_parts(file, sharing.claims)
-    previous = {code: number for code, number in previous_requests(year).items() if number}
+    previous = previous_requests(year, file.day).numbers
     whole = sum(previous.values())
     last = {code: Fraction(number * people, whole) for code, number in previous.items()}
     numbers = sharing.numbers

@@ -7,10 +7,20 @@ from fractions import Fraction
 from bosett.apportion import Impossible, Problem, Shared
 from bosett.apportion.exchange import OneMore, one_more, with_number
 from bosett.basis.steps import Step
+from bosett.figures import Figure, Told
 from bosett.geography import county, municipality
 from bosett.parameters import CriteriaFile
 from bosett.rounds.kinds import Mode, Run
-from bosett.rounds.run import Sharing, describe, first_total, reference, refuse_other_year, share_round
+from bosett.rounds.run import (
+    NO_FIGURE,
+    Sharing,
+    describe,
+    first_total,
+    previous_requests,
+    reference,
+    refuse_other_year,
+    share_round,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,8 @@ class Explanation:
         parts: What each criterion gives.
         exact: Persons of `target` that the claim answers to, exactly.
         number: Persons proposed.
-        previous: Last year's first request, or None.
+        previous: Last year's request, by the latest known on the day of the run, or why there is no number.
+        before: Which request that is; None when none was known.
         floor, ceiling: Bounds in persons; ceiling None when there is none.
         steps: The engine's own reasons.
         more: What gives one more, or why nothing does.
@@ -83,7 +94,8 @@ class Explanation:
     parts: tuple[Part, ...]
     exact: Fraction
     number: int
-    previous: int | None
+    previous: Figure
+    before: Told | None
     floor: int
     ceiling: int | None
     steps: tuple[Step, ...]
@@ -141,6 +153,7 @@ class _Explainer:
         self.total = first_total(year) if total is None else total
         self.decided = targets is not None
         self.sharing: Sharing = share_round(self.file, year, self.total, mode, targets)
+        self.before = previous_requests(year, self.file.day)
         self.run: Run = describe(self.sharing, self.file, year, self.total, mode)
         self.lines = {line.code: line for each in self.run.counties for line in each.municipalities}
 
@@ -172,7 +185,8 @@ class _Explainer:
             parts=() if line is None else self._parts(code),
             exact=of_problem,
             number=0 if line is None else line.number,
-            previous=None if line is None else line.previous,
+            previous=self.before.figures.get(code, NO_FIGURE),
+            before=self.before.told,
             floor=least,
             ceiling=most,
             steps=() if line is None else line.steps,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 
 from bosett.figures import NoFigures, series
 from bosett.figures.kinds import Figure, Series, Status, Told
@@ -58,18 +59,47 @@ def sources(year: int, day: date) -> tuple[Told, ...]:
         for measure in MEASURES:
             used = _used(measure, each, day)
             if used is not None:
-                told = (used.indicator, used.title, each, None, used.publisher, used.known_on)
-                found.append(Told(*told, by_county=False))
+                found.append(told(used))
     return tuple(found)
 
 
-@lru_cache(maxsize=8)
-def first_requests(year: int) -> Mapping[str, Figure]:
-    """Return what each municipality was first asked for the year before a round; empty when that was not published."""
-    try:
-        return _carried(series("requested_first", year - 1), year)
-    except NoFigures:
-        return {}
+@dataclass(frozen=True, slots=True)
+class RequestsBefore:
+    """What was asked for the year before a round, as it stood on a day.
+
+    Attributes:
+        told: Which request it is (the latest known on the day, else the first), and since when it is known. None when
+            none was known.
+        figures: By code of the round's year; empty when none was known.
+    """
+
+    told: Told | None
+    figures: Mapping[str, Figure]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return persons by code, of those who were asked for anybody."""
+        return {code: figure.persons for code, figure in self.figures.items() if figure.persons}
+
+
+@lru_cache(maxsize=32)
+def requests_before(year: int, day: date, rule: SplitRule = SplitRule.MISSING) -> RequestsBefore:
+    """Return what each municipality was asked for the year before a round, by the latest request known on the day.
+
+    Args:
+        year: Settlement year of the round.
+        day: The round's own day: a request that was revised later stands as it was.
+        rule: For a split without official weights; by default its receivers have no figure.
+    """
+    found = _used("requested", year - 1, day)
+    if found is None:
+        return RequestsBefore(None, MappingProxyType({}))
+    return RequestsBefore(told(found), MappingProxyType(dict(_carried(found, year, rule, day))))
+
+
+def told(used: Series) -> Told:
+    """Return what is to be said of a series of requests, decisions or settlement."""
+    return Told(used.indicator, used.title, used.year, None, used.publisher, used.known_on, by_county=False)
 
 
 _MISSING = Figure(None, Status.MISSING)
@@ -93,10 +123,12 @@ def _used(measure: str, year: int, day: date) -> Series | None:
     return None
 
 
-def _carried(found: Series, to_year: int) -> Mapping[str, Figure]:
+def _carried(
+    found: Series, to_year: int, rule: SplitRule = SplitRule.MISSING, day: date | None = None
+) -> Mapping[str, Figure]:
     """Carry figures over mergers. One of several that was not asked adds nobody; where none was, none was asked."""
     values = {code: _added(figure) for code, figure in found.figures.items()}
-    carried = carry(values, found.year, to_year, SplitRule.MISSING)
+    carried = carry(values, found.year, to_year, rule, day=day)
     return {code: _figure(found, code, value, to_year) for code, value in carried.items()}
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bosett.basis.steps import Step
-from bosett.figures import Told
+from bosett.figures import Figure, Told
 
 
 class Mode(StrEnum):
@@ -57,7 +57,8 @@ class MunicipalityLine:
         parts: Its part of each weight's measure, by criterion code; over the country each sums to 1.
         exact: Total x claim / all claims, in persons.
         number: Persons proposed.
-        previous: Last year's first request in persons, or None when there is no figure.
+        previous: What it was asked for last year by the latest request known on the day of the run, or why there is no
+            number: not asked, hidden or missing. In a revision its first request.
         population: Persons on 1 January before the round, or None.
         steps: Why this number.
     """
@@ -68,7 +69,7 @@ class MunicipalityLine:
     parts: Mapping[str, Fraction]
     exact: Fraction
     number: int
-    previous: int | None
+    previous: Figure
     population: int | None
     steps: tuple[Step, ...]
 
@@ -109,6 +110,7 @@ class Run:
         official: True for what the ministry adopted, False for the reference model.
         criteria: Every criterion as it was used.
         unassigned: Sum of the weights that are not computable.
+        before: Which request `previous` is, and since when it is known; None when none was known.
         version: Version of the rules and the program.
         inputs_sha256: Hash of every input of the run.
         counties: By code.
@@ -125,6 +127,7 @@ class Run:
     official: bool
     criteria: tuple[CriterionLine, ...]
     unassigned: Fraction
+    before: Told | None
     version: str
     inputs_sha256: str
     counties: tuple[CountyLine, ...]

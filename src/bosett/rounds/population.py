@@ -34,7 +34,7 @@ def inhabitants(year: int, day: date) -> Inhabitants:
         except NoFigures:
             continue
         if found.known_on <= day:
-            values = carry(found.values(), earlier, year, SplitRule.LARGEST_RECEIVER)
+            values = carry(found.values(), earlier, year, SplitRule.LARGEST_RECEIVER, day=day)
             people = {code: int(value) for code, value in values.items() if value is not None}
             told = Told(
                 indicator=INDICATOR,

@@ -11,8 +11,9 @@ from bosett.basis.refusals import Refusal
 from bosett.basis.steps import Step
 from bosett.figures import NoFigures, series
 from bosett.geography import counties, municipalities, municipality
-from bosett.parameters import CriteriaFile
+from bosett.parameters import CriteriaFile, least_request
 from bosett.rounds.digest import digest
+from bosett.rounds.history import told
 from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 from bosett.rounds.run import RULES, NotShared, refuse_other_year
 from bosett.stages.criteria import claims_of, published
@@ -60,7 +61,7 @@ def revise(
     year: int,
     total: int,
     *,
-    floor: int = 10,
+    floor: int | None = None,
     locks: Mapping[str, int] | None = None,
     may_drop: bool = False,
     tie_rule: TieRule | None = None,
@@ -71,7 +72,7 @@ def revise(
     Args:
         year: Settlement year.
         total: New total in persons.
-        floor: Fewest persons if asked at all.
+        floor: Fewest persons if asked at all; by default the number in force that year (`least_request`).
         locks: By code: no fewer than this.
         may_drop: Whether those without a lock may be asked for nobody.
         tie_rule: What settles a tie.
@@ -80,11 +81,13 @@ def revise(
 
     Raises:
         NotShared: Tied, impossible or unproven.
+        NotKnown: No floor is given, and none is known for the year.
         Refusal: A floor below 0, no first requests, a lock for one who was not asked, or criteria for another year.
     """
-    if floor < 0:
+    if floor is not None and floor < 0:
         raise BadFloor(floor)
     first = first_requests(year)
+    least = least_request(year) if floor is None else floor
     for code in locks or {}:
         municipality(code, year)
     if criteria is not None:
@@ -96,12 +99,12 @@ def revise(
         # A small rise must not be paid by those asked first: the newcomers would else take from them.
         held |= {code: max(number, held.get(code, 0)) for code, number in first.items()}
     problem = revision_problem(
-        first, total, floor=floor, locks=held, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
+        first, total, floor=least, locks=held, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
     )
     outcome = share_out(problem)
     if not isinstance(outcome, Shared):
         raise NotShared(f"The revision of {year} to {total}", outcome)
-    return _described(year, problem, outcome, first, criteria)
+    return _described(year, problem, outcome, criteria)
 
 
 def _newcomers(criteria: CriteriaFile, year: int, total: int) -> dict[str, Fraction]:
@@ -111,9 +114,7 @@ def _newcomers(criteria: CriteriaFile, year: int, total: int) -> dict[str, Fract
     return {code: total * claim / whole for code, claim in claims.items()}
 
 
-def _described(
-    year: int, problem: Problem, outcome: Shared, first: Mapping[str, int], criteria: CriteriaFile | None
-) -> Run:
+def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaFile | None) -> Run:
     claims = {who.id: who.claim for who in problem.recipients}
     whole = sum(claims.values(), start=Fraction(0))
     steps: dict[str, list[Step]] = {}
@@ -122,6 +123,7 @@ def _described(
             steps.setdefault(step.id, []).append(step)
     lines: dict[str, list[MunicipalityLine]] = {}
     left_out = []
+    found = series("requested_first", year)
     for place in municipalities(year):
         if place.code not in claims:
             left_out.append(LeftOut(place.code, place.display_name, place.county, "not asked first"))
@@ -134,14 +136,14 @@ def _described(
                 parts={},
                 exact=problem.total * claims[place.code] / whole,
                 number=outcome.numbers[place.code],
-                previous=first.get(place.code),
+                previous=found.figures[place.code],
                 population=None,
                 steps=tuple(steps.get(place.code, ())),
             )
         )
     return Run(
         year=year,
-        day=series("requested_first", year).known_on,
+        day=found.known_on,
         total=problem.total,
         mode=Mode.REVISION,
         criteria_id=f"no-{year}-revision" if criteria is None else f"no-{year}-revision with {criteria.id}",
@@ -149,6 +151,7 @@ def _described(
         official=False,
         criteria=(),
         unassigned=Fraction(0),
+        before=told(found),
         version=f"bosett {__version__}, rules {RULES}",
         inputs_sha256=digest(
             {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from bosett import __version__
@@ -10,10 +11,11 @@ from bosett.apportion.properties import verify
 from bosett.apportion.steps import steps_of
 from bosett.basis.refusals import Exit, Refusal
 from bosett.basis.steps import Step
-from bosett.figures import NoFigures, national_totals, series
-from bosett.geography import SplitRule, carry, counties, municipalities
+from bosett.figures import Figure, Status, national_totals
+from bosett.geography import SplitRule, counties, municipalities
 from bosett.parameters import CriteriaFile, load_shipped
 from bosett.rounds.digest import digest
+from bosett.rounds.history import RequestsBefore, requests_before
 from bosett.rounds.kinds import CountyLine, CriterionLine, LeftOut, Mode, MunicipalityLine, Run
 from bosett.rounds.population import inhabitants
 from bosett.stages.allocation import municipal_problem
@@ -84,7 +86,7 @@ class Sharing:
 
 
 NATION = "NO"
-MOST_NAMED = 12  # of those who are tied, in a refusal of one line
+NO_FIGURE = Figure(None, Status.MISSING)
 
 
 def first_total(year: int) -> int:
@@ -110,21 +112,13 @@ def reference(year: int) -> CriteriaFile:
     return load_shipped(f"no-{year}-reference")
 
 
-def previous_requests(year: int) -> dict[str, int | None]:
-    """Return last year's first request by code of `year`, in persons; None when there is no figure.
+def previous_requests(year: int, day: date) -> RequestsBefore:
+    """Return last year's requests by code of `year`: the latest that was known on the day.
 
     Requests are carried over mergers. Tysfjord and Snillfjord (split in 2020 without official weights) go whole to the
-    largest receiver, as in IMDi's own tables. A municipality that was not asked has no figure.
+    largest receiver, as in IMDi's own tables, by the sizes known before the split.
     """
-    try:
-        found = series("requested_first", year - 1).figures
-    except NoFigures:
-        return {}
-    known = {code: figure.value or 0 for code, figure in found.items()}
-    told = {code: int(figure.value is not None) for code, figure in found.items()}
-    asked = carry(known, year - 1, year, SplitRule.LARGEST_RECEIVER)
-    parts = carry(told, year - 1, year, SplitRule.LARGEST_RECEIVER)
-    return {code: int(value) if value is not None and parts[code] else None for code, value in asked.items()}
+    return requests_before(year, day, SplitRule.LARGEST_RECEIVER)
 
 
 def share_round(
@@ -228,7 +222,7 @@ def refuse_other_year(file: CriteriaFile, year: int) -> None:
 def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: Mode) -> Run:
     """Return a computed sharing as a run: every number with its reasons, and the checks of this very run."""
     claims = sharing.claims
-    previous = previous_requests(year)
+    before = previous_requests(year, file.day)
     population = population_known(file)
     steps = _steps(sharing)
     whole = sum(claims.claims.values(), start=Fraction(0))
@@ -247,7 +241,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
                 parts={each.criterion.code: each.parts[place.code] for each in claims.measured},
                 exact=total * claims.claims[place.code] / whole,
                 number=numbers[place.code],
-                previous=previous.get(place.code),
+                previous=before.figures.get(place.code, NO_FIGURE),
                 population=population.get(place.code),
                 steps=steps[place.code],
             )
@@ -269,6 +263,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
         official=file.official,
         criteria=_criterion_lines(file, claims),
         unassigned=claims.unassigned,
+        before=before.told,
         version=f"bosett {__version__}, rules {RULES}",
         inputs_sha256=inputs_hash(file, claims, total, mode),
         counties=tuple(county_lines),
@@ -353,9 +348,8 @@ def _shared(where: str, outcome: Outcome) -> Shared:
 
 def _why(outcome: Outcome) -> str:
     if isinstance(outcome, Tied):
-        tied = list(outcome.ranges)
-        named = ", ".join(tied[:MOST_NAMED]) + (f" and {len(tied) - MOST_NAMED} more" if len(tied) > MOST_NAMED else "")
-        return f"tied between {named} over {outcome.places}; declare a tie_rule or set one by hand"
+        # All of them: whoever sets one by hand must see whom it concerns.
+        return f"tied between {', '.join(outcome.ranges)} over {outcome.places}; declare a tie_rule or set one by hand"
     if isinstance(outcome, Impossible):
         near = [str(total) for total in (outcome.nearest_below, outcome.nearest_above) if total is not None]
         tail = f" Nearest totals that work: {' and '.join(near)}." if near else ""

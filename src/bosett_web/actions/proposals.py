@@ -186,7 +186,7 @@ def _lines(stored: Proposal, run: Run) -> list[ProposalLine]:
             county=county.code,
             number=line.number,
             exact=str(line.exact),
-            previous=line.previous,
+            previous=line.previous.persons,
             steps=[{"rule": step.rule, "text": step.text, "facts": dict(step.facts)} for step in line.steps],
         )
         for county in run.counties

@@ -121,6 +121,7 @@ def _line(line: Line, names: dict[str, str]) -> shapes.MunicipalityNumbers:
         county=line.county,
         county_name=names[line.county],
         previous=line.previous.persons,
+        previous_status=line.previous.status,
         proposed=line.proposed,
         recommended=line.number,
         outcome=line.outcome,

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from ninja import Schema
 from pydantic import Field
 
+from bosett.figures import Status
+
 
 class RoundAddress(Schema):
     """A round, and where it is read."""
@@ -90,7 +92,12 @@ class MunicipalityNumbers(Schema):
     name: str
     county: str = Field(description="Code of its county.")
     county_name: str
-    previous: int | None = Field(description="What it was first asked for the year before.")
+    previous: int | None = Field(
+        description="What it was asked for the year before, by the latest request known on the day of the round."
+    )
+    previous_status: Status = Field(
+        description="Why there is a number or none: ok, hidden (for privacy), missing (no figure), not_asked."
+    )
     proposed: int | None
     recommended: int | None
     outcome: int | None = Field(description="The outcome of the county meeting.")

@@ -167,7 +167,7 @@ def _told(view: View, found: AddressFile, rows: Mapping[str, AddressRow], said: 
         faults, signed = [("", say("file_too_much", view.language))], ""
     return {
         "faults": faults[:MOST_TOLD],
-        "more_faults": max(len(faults) - MOST_TOLD, 0),
+        "more_faults": faults[MOST_TOLD:],
         "changes": sorted(shown, key=lambda each: formats.sort_key(each.name)),
         "same": len(found.given) - len(changed),
         "still_missing": len(rows.keys() - known),

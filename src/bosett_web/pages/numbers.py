@@ -17,7 +17,7 @@ from bosett_web.pages.country import consultation, reads, reasons_of
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
+from bosett_web.pages.words import figure, say
 from bosett_web.queries.country import claims_of_round
 from bosett_web.queries.desk import weighed
 from bosett_web.queries.lines import Line, open_corrections
@@ -176,7 +176,7 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow([say(f"csv_{head}", request.language) for head in heads])
-    writer.writerows(_cells(rows))
+    writer.writerows(_cells(rows, request.language))
     return HttpResponse(
         "\ufeff" + written.getvalue(),
         content_type="text/csv; charset=utf-8",
@@ -184,9 +184,10 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _cells(rows: Iterable[Line]) -> Iterable[list[object]]:
+def _cells(rows: Iterable[Line], language: str) -> Iterable[list[object]]:
     for line in rows:
-        cells = [line.previous.persons, line.proposed, line.number, line.outcome, line.asked_for]
+        before = figure(line.previous, language) if line.previous.persons is None else line.previous.persons
+        cells = [before, line.proposed, line.number, line.outcome, line.asked_for]
         yield [line.code, line.name, *("" if cell is None else cell for cell in cells)]
 
 

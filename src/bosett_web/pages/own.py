@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404
 
-from bosett.documents.explanation import ITEM, Section, sections
+from bosett.documents.explanation import ITEM, OPEN, Section, sections
 from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure
 from bosett.geography import municipality
@@ -40,12 +40,14 @@ class LikeRow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A section of an explained number: paragraphs, and the items of its list where it has one."""
+    """A section of an explained number: paragraphs, the items of its list where it has one, and those to fold away."""
 
     heading: str
     before: tuple[str, ...]
     items: tuple[str, ...]
     after: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    folds: str = ""
 
 
 def own(view: View) -> Mapping[str, Any]:
@@ -98,13 +100,16 @@ def _why(view: View, line: Line) -> Mapping[str, Any]:
 
 
 def _told(section: Section) -> Told:
-    """Return a section with its list apart from the paragraphs before and after it."""
+    """Return a section with its list apart from the paragraphs around it; a long list in two, none left out."""
     places = [place for place, line in enumerate(section.lines) if line.startswith(ITEM)]
     if not places:
         return Told(section.heading, section.lines, (), ())
     first, last = places[0], places[-1] + 1
     items = tuple(line.removeprefix(ITEM) for line in section.lines[first:last])
-    return Told(section.heading, section.lines[:first], items, section.lines[last:])
+    shown = OPEN if section.folds else len(items)
+    return Told(
+        section.heading, section.lines[:first], items[:shown], section.lines[last:], items[shown:], section.folds
+    )
 
 
 def _before(view: View, line: Line) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from bosett.figures import Figure, Status
 from bosett.geography import Municipality, municipalities, nearness
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.meetings import titles
@@ -114,10 +115,10 @@ def _table(
     return heads, rows
 
 
-def _numbers(line: Line) -> dict[str, int | None]:
-    """Return the numbers of a line, each under its word."""
+def _numbers(line: Line) -> dict[str, int | Figure | None]:
+    """Return the numbers of a line, each under its word; last year's request says why there is none."""
     return {
-        "previous": line.previous.persons,
+        "previous": None if line.previous.status is Status.MISSING else line.previous,
         "proposed": line.proposed,
         "recommended": line.number,
         "outcome": line.outcome,

@@ -10,7 +10,8 @@ from django.db.models import QuerySet, Sum
 
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
-from bosett.rounds.history import first_requests
+from bosett.parameters import round_day
+from bosett.rounds.history import requests_before
 from bosett_web.records.models import Correction, FinalNumber, ProposalLine, RecommendationLine, Request
 
 
@@ -18,7 +19,8 @@ from bosett_web.records.models import Correction, FinalNumber, ProposalLine, Rec
 class Line:
     """One municipality of a county in a round; None is missing.
 
-    `previous` is last year's first request, or why there is none; `exact` the claim's exact share in persons.
+    `previous` is last year's request as known on the round's day, or why there is none; `exact` the claim's exact share
+    in persons.
     `request` is the newest version of what it is asked for, `sent` the newest that has been sent.
     """
 
@@ -98,7 +100,7 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     recommended = _by_code(kept, *UNSAID)
     finals = _by_code(FinalNumber.objects.filter(round=year, **only), *_PEOPLE, "reason")
     asked, sent = _requests(year)
-    before = first_requests(year)
+    before = requests_before(year, round_day(year)).figures
     found = []
     for place in municipalities(year):
         if county and place.county != county:

@@ -16,7 +16,7 @@ from bosett.figures import (
     require_known_by,
     series,
 )
-from bosett.geography import SplitRule, SplitWithoutWeights, carry, municipalities
+from bosett.geography import SizesNotKnown, SplitRule, SplitWithoutWeights, carry, municipalities
 from bosett.parameters import BadRuleFile, CriteriaFile, Reading
 from bosett.stages.criteria.claims import Known, Lookup
 
@@ -49,9 +49,9 @@ def _known(file: CriteriaFile, reading: Reading, rule: SplitRule | None) -> Know
         values = {code: _value(found, code) for code in found.figures}
         if not by_county:
             if found.structure is not wanted:
-                values = carry(values, reading.year, file.year, rule)
+                values = carry(values, reading.year, file.year, rule, day=file.day)
             return Known(values, None, _told(found, by_county=by_county))
-    except (UnknownIndicator, NoFigures, NotKnownYet, SplitWithoutWeights) as refusal:
+    except (UnknownIndicator, NoFigures, NotKnownYet, SizesNotKnown, SplitWithoutWeights) as refusal:
         # The same sentence, with the place in the criteria file that asked.
         raise BadRuleFile(file.file, reading.line, str(refusal)) from refusal
     county_of = {place.code: place.county for place in municipalities(file.year)}

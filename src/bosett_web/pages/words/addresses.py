@@ -219,7 +219,7 @@ _SCREEN: Words = {
         "Ingenting er lagra. Rett fila og hent ho inn på nytt.",
         "Nothing is saved. Mend the file and take it in again.",
     ),
-    "addresses_more_faults": ("Og {count} til.", "Og {count} til.", "And {count} more."),
+    "addresses_more_faults": ("Vis {count} til", "Vis {count} til", "Show {count} more"),
     "addresses_same": ("Uendret: {same}", "Uendra: {same}", "Unchanged: {same}"),
     "addresses_still_missing": ("mangler etterpå: {count}", "manglar etterpå: {count}", "missing afterwards: {count}"),
     "addresses_confirm": ("Lagre adressene", "Lagre adressene", "Save the addresses"),

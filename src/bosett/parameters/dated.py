@@ -1,0 +1,134 @@
+"""Dated parameters: numbers of policy, each with the settlement year from which it holds, its unit and its source.
+
+Files lie in `data/parameters`. A number that is not known is `unknown`: whoever needs it is told so, and names one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import as_file, files
+
+from bosett.basis.refusals import Refusal
+from bosett.parameters.nodes import Value, read
+
+LANGUAGES = ("nb", "nn", "en")
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value in force.
+
+    Attributes:
+        since: First settlement year.
+        value: As it is written; None when it is not known.
+        source: Where it comes from, or why it is not known.
+    """
+
+    since: int
+    value: Value | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of policy through the years.
+
+    Attributes:
+        id: Its name, for example `least-request`.
+        description: What it is, by language.
+        unit: For example `person`.
+        entries: By year, the earliest first.
+    """
+
+    id: str
+    description: Mapping[str, str]
+    unit: str
+    entries: tuple[Entry, ...]
+
+
+class NotKnown(Refusal):
+    """No value of a parameter is known for a settlement year."""
+
+    def __init__(self, parameter: Parameter, year: int, why: str, name_it: str) -> None:
+        what = parameter.description["en"]
+        super().__init__(f"{what}: not known for {year}. {why}{' ' if why else ''}{name_it}")
+        self.parameter, self.year = parameter.id, year
+
+
+def least_request(year: int) -> int:
+    """Return the fewest persons that a municipality was asked for, if asked at all, in a settlement year.
+
+    Raises:
+        NotKnown: No such number is known for the year.
+    """
+    return _in_force("least-request", year, "Name a number with --floor.").whole()
+
+
+def least_request_source(year: int) -> str:
+    """Return where that number comes from; empty where no entry speaks of the year."""
+    entry = _entry(parameter("least-request"), year)
+    return "" if entry is None else entry.source
+
+
+def round_day(year: int) -> date:
+    """Return the day that the round of a settlement year is counted from.
+
+    Raises:
+        NotKnown: The year is before the first that is told of.
+    """
+    value = _in_force("round-day", year, "Use a later year.")
+    try:
+        return date.fromisoformat(f"{year - 1}-{value.text()}")
+    except ValueError:
+        raise value.refuse(f"is {value.text()!r}; it must be a month and a day such as 06-30") from None
+
+
+@cache
+def parameter(name: str) -> Parameter:
+    """Read a shipped parameter.
+
+    Raises:
+        BadRuleFile: It is missing, or says something that it may not.
+    """
+    with as_file(files("bosett") / "data" / "parameters" / f"{name}.yaml") as path:
+        return parsed(read(path))
+
+
+def parsed(value: Value) -> Parameter:
+    """Return a parameter from what was read.
+
+    Raises:
+        BadRuleFile: It says something that it may not.
+    """
+    fields = value.fields(("id", "description", "unit", "values"))
+    entries = tuple(_read_entry(each) for each in fields["values"].items())
+    years = [entry.since for entry in entries]
+    if not years or years != sorted(set(years)):
+        raise fields["values"].refuse("must be told by year, each once and the earliest first")
+    texts = fields["description"].fields(LANGUAGES)
+    return Parameter(
+        id=fields["id"].text(),
+        description={language: each.text() for language, each in texts.items()},
+        unit=fields["unit"].text(),
+        entries=entries,
+    )
+
+
+def _read_entry(value: Value) -> Entry:
+    fields = value.fields(("from", "value", "source"))
+    known = fields["value"].text() != UNKNOWN
+    return Entry(fields["from"].whole(), fields["value"] if known else None, fields["source"].text())
+
+
+def _in_force(name: str, year: int, name_it: str) -> Value:
+    found = parameter(name)
+    entry = _entry(found, year)
+    if entry is None or entry.value is None:
+        raise NotKnown(found, year, "" if entry is None else entry.source, name_it)
+    return entry.value
+
+
+def _entry(found: Parameter, year: int) -> Entry | None:
+    return next((entry for entry in reversed(found.entries) if entry.since <= year), None)
