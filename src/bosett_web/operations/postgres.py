@@ -25,6 +25,8 @@ DATABASE = "bosett"
 LONGEST_SOCKET = 90  # bytes; the system's limit of 107 less the socket's own name
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
+READ_AND_SEARCH, SET_RIGHTS = 2, 8
+"""Numbers of the rights CAP_DAC_READ_SEARCH and CAP_SETPCAP, in the kernel of Linux."""
 HBA = "local all all peer map=bosett\n"
 
 
@@ -102,16 +104,17 @@ class Postgres:
         command = [str(binaries() / "postgres"), "-D", str(self.data), "-k", str(self.sockets), "-h", ""]
         # The helper asks the kernel for a quick shutdown when this process dies, and then becomes the server.
         helper = [sys.executable, "-m", "bosett_web.operations.processes", str(os.getpid()), *self._as_user(command)]
+        ready = [str(binaries() / "pg_isready"), "-q", "-h", str(self.sockets)]
         self.process = subprocess.Popen(helper, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 (our own words)
         log.close()
         until = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < until and self.process.poll() is None:
-            if self._run("pg_isready", "-q", "-h", str(self.sockets), check=False) == 0:
+            if _run(ready).returncode == 0:
                 return
             time.sleep(0.05)
         self.stop()
         told = (self.folder / "postgres.log").read_text(encoding="utf-8", errors="replace")[-600:]
-        raise NoDatabase(f"the embedded database did not start. It said: {told}")
+        raise NoDatabase(f"the embedded database did not start. It said: {told.strip()}{self._advice()}")
 
     def stop(self) -> None:
         """Stop the server quickly and cleanly, and let the folder go."""
@@ -148,10 +151,13 @@ class Postgres:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         self._give(draft)
-        self._run("initdb", "-D", str(draft), "-U", "postgres", "-E", "UTF8", "--locale=C", "--auth=peer", "--no-sync")
-        user = self._user.pw_name if self._user else pwd.getpwuid(os.geteuid()).pw_name
-        names = dict.fromkeys([user, pwd.getpwuid(os.geteuid()).pw_name])
-        lines = [f'bosett "{name}" {role}\n' for name in names for role in ("postgres", OWNER, APPLICATION)]
+        initdb = [str(binaries() / "initdb"), "-D", str(draft), "-U", "postgres", "-E", "UTF8", "--locale=C"]
+        done = _run(self._as_user([*initdb, "--auth=peer", "--no-sync"]))
+        if done.returncode:
+            raise NoDatabase(f"initdb failed: {done.stderr.strip()}{self._advice()}")
+        # Whom the server runs as is not among them: as root that may be an account which others use too.
+        name = pwd.getpwuid(os.geteuid()).pw_name
+        lines = [f'bosett "{name}" {role}\n' for role in ("postgres", OWNER, APPLICATION)]
         (draft / "pg_ident.conf").write_text("".join(lines), encoding="utf-8")
         (draft / "pg_hba.conf").write_text(HBA, encoding="utf-8")
         draft.rename(self.data)
@@ -168,20 +174,8 @@ class Postgres:
         SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
         WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
         """  # noqa: S608 (our own names)
-        psql = [
-            str(binaries() / "psql"),
-            "-q",
-            "-X",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-h",
-            str(self.sockets),
-            "-U",
-            "postgres",
-        ]
-        done = subprocess.run(  # noqa: S603 (our own words)
-            self._as_user([*psql, "-d", "postgres"]), input=sql, capture_output=True, text=True, check=False, cwd="/"
-        )
+        options = ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets), "-U", "postgres", "-d", "postgres"]
+        done = _run([str(binaries() / "psql"), *options], told=sql)
         if done.returncode:
             raise NoDatabase(f"the roles of the database could not be made: {done.stderr.strip()}")
 
@@ -197,14 +191,6 @@ class Postgres:
                     time.sleep(0.05)
         note.unlink(missing_ok=True)
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> int:
-        done = subprocess.run(  # noqa: S603 (our own words)
-            self._as_user([str(binaries() / program), *arguments]), capture_output=True, text=True, check=False, cwd="/"
-        )
-        if check and done.returncode:
-            raise NoDatabase(f"{program} failed: {done.stderr.strip()}")
-        return done.returncode
-
     def _give(self, folder: Path) -> None:
         if self._user:
             os.chown(folder, self._user.pw_uid, self._user.pw_gid)
@@ -212,20 +198,46 @@ class Postgres:
     def _as_user(self, command: list[str]) -> list[str]:
         """Return a command that runs as the ordinary user when we are root, which PostgreSQL refuses to run as.
 
-        The right to read and search is kept, so that a folder only root may enter can still be reached.
+        Of root's rights it keeps the one to read and to search folders, as data and programs may lie in a folder that
+        only root may enter; it holds no other, and can gain none.
         """
         if self._user is None:
             return command
-        return [
-            "setpriv",
-            f"--reuid={self._user.pw_uid}",
-            f"--regid={self._user.pw_gid}",
-            "--clear-groups",
-            "--inh-caps=-all,+dac_read_search",
-            "--ambient-caps=-all,+dac_read_search",
-            "--pdeathsig=SIGINT",  # a change of user clears what the helper asked for
-            *command,
-        ]
+        step = ["setpriv", f"--reuid={self._user.pw_uid}", f"--regid={self._user.pw_gid}", "--clear-groups"]
+        if self._keeps:
+            # PostgreSQL looks for its own programs by access(), which answers for a user other than root as if no
+            # right were kept, unless the process is set not to mend rights when users change (decision 8 weighs it).
+            keep = "-all,+dac_read_search"
+            step += [f"--inh-caps={keep}", f"--ambient-caps={keep}", f"--bounding-set={keep}"]
+            step += ["--securebits=+no_setuid_fixup"]
+        # A change of user clears what the helper asked for.
+        return [*step, "--no-new-privs", "--pdeathsig=SIGINT", *command]
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether we have the right to read and search to pass on; root in a container may have less than root has."""
+        held = _rights()
+        return all(held >> right & 1 for right in (READ_AND_SEARCH, SET_RIGHTS))
+
+    def _advice(self) -> str:
+        """Return what to do when the ordinary user cannot reach our folders; nothing when that is not why."""
+        if self._user is None or self._keeps:
+            return ""
+        return (
+            f". Here root may not pass on the right to read (CAP_DAC_READ_SEARCH): {self._user.pw_name} must be able "
+            "to enter the folders of Bosett and of BOSETT_VAR. Move them to an open place, run as an ordinary user, or "
+            "name a server in DATABASE_URL"
+        )
+
+
+def _run(command: list[str], told: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, input=told, capture_output=True, text=True, check=False, cwd="/")  # noqa: S603 (our own words)
+
+
+def _rights() -> int:
+    """Return the rights that this process may use, as the kernel of Linux counts them: a bit for each."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next((int(line.split()[1], 16) for line in lines if line.startswith("CapEff")), 0)
 
 
 def _ordinary_user() -> pwd.struct_passwd:
