@@ -138,7 +138,7 @@ def test_a_refused_form_keeps_its_document_until_it_is_sent_again() -> None:
     assert status == 422
     assert "Bruk filen du valgte: vedtak.pdf" in text
     sha256 = re.findall(r'name="held" value="(\w+)" checked', text)[0]
-    assert not Decision.objects.exists()
+    assert not Decision.objects.filter(round=YEAR).exists()
     status, text = post(client, "decision.record", **WRONG, held=sha256)  # refused again, it is still there
     assert (status, sha256 in text) == (422, True)
     assert post(client, "decision.record", **FORM, held=sha256)[0] == 302
@@ -253,7 +253,7 @@ def test_a_hostile_document_is_refused_with_its_own_word_and_nothing_is_kept() -
         error = text.split('id="a-attachment-error">')[1].split("</p>")[0]
         assert words in error
         assert 'value="35"' in text  # the rest is still there
-    assert not Decision.objects.exists()
+    assert not Decision.objects.filter(round=YEAR).exists()
     assert not HeldDocument.objects.exists()
 
 
@@ -279,7 +279,7 @@ def test_what_is_raised_is_told_to_the_municipality_and_its_correction_clears_it
     reason = {"number": "40", "minors": "no", "minors_number": "", "reason": "Forbeholdet er trukket."}
     assert post(own, "decision.record", **(FORM | reason))[0] == 302
     assert "Forbehold å avklare" not in page(directorate)
-    assert [row.state for row in Decision.objects.order_by("version")] == ["replaced", "answered"]
+    assert [row.state for row in Decision.objects.filter(round=YEAR).order_by("version")] == ["replaced", "answered"]
     assert "IMDi ber kommunen avklare dette:" not in page(own, "own")
     assert "Ta bort forbeholdet om familier." in page(own, "own")  # the old version still tells what was said of it
     assert post(directorate, "decision.complete", municipality=OWN, version="2")[0] == 302
@@ -340,7 +340,7 @@ def test_the_line_of_the_deadline_is_the_rounds_unless_one_municipality_is_shown
     monkeypatch.setattr(decision_pages, "climb", drawn)
     page(client_of(Party.DIRECTORATE))  # Bergen, with more time, stands first by name
     assert marks == [DEADLINE, DEADLINE]
-    Request.objects.filter(municipality=NEIGHBOUR).delete()
+    Request.objects.filter(round=YEAR, municipality=NEIGHBOUR).delete()
     page(client_of(Party.DIRECTORATE))
     assert marks[2:] == [later, later]
 
@@ -407,9 +407,9 @@ def test_a_decision_on_an_older_request_does_not_answer_the_newest() -> None:
 
 
 def test_the_counties_are_held_against_their_targets() -> None:
-    SettlementRound.objects.filter(pk=YEAR).update(state="open")
+    SettlementRound.objects.filter(pk=YEAR).update(state="open", frozen_at=None)
     decide_targets()
-    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", frozen_at=clock.moment())
     ask("1103", 60)
     record(0, code="1103", minors=None)
     record()
@@ -536,7 +536,7 @@ def test_a_receipt_with_characters_that_no_document_has_says_so() -> None:
 
 def test_an_answer_that_the_journal_does_not_know_has_no_seal() -> None:
     record()
-    Decision.objects.update(version=7)
+    Decision.objects.filter(round=YEAR).update(version=7)
     assert Event.objects.filter(name="decision.record").exists()
     assert "I hendelsesloggen" not in page(client_of(Party.DIRECTORATE), f"decisions/{OWN}/7")
 

@@ -12,11 +12,11 @@ from bosett.documents.letters.names import DIRECTORATE
 from bosett.geography import municipality
 from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.pages import formats
-from bosett_web.pages.answers import Told, versions_told
+from bosett_web.pages.answers import Told, decided_day, versions_told
 from bosett_web.pages.frame import show
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.versions import attached
-from bosett_web.pages.words import say
+from bosett_web.pages.words import figure, say
 from bosett_web.queries.decisions import Answer, DecisionRow, answers
 from bosett_web.queries.receipts import Sealed, sealed
 from bosett_web.queries.visible import lines_for
@@ -55,7 +55,7 @@ def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
     """Build the page, for everybody who may see the answer.
 
     Raises:
-        Http404: There is no such answer, or this reader may not see it.
+        Http404: There is no such answer, it was not recorded here, or this reader may not see it.
     """
     held = _held(view, code, version)
     return {
@@ -82,7 +82,7 @@ def _held(view: View, code: str, version: int) -> _Held:
     lines = [line for line in lines_for(view.whole, view.request.who, view.moment) if line.code == code]
     for each in answers(view.whole, lines, view.request.who, view.moment):
         for row in each.versions:
-            if row.version == version:
+            if row.version == version and not row.source:
                 seal = sealed(view.year, code, version) if view.actor else None
                 return _Held(each, row, versions_told([row], view.language)[0], seal)
     raise Http404(version)
@@ -98,7 +98,7 @@ def _facts(held: _Held, language: str) -> Sequence[Fact]:
     version, request = said("version", version=row.version), said("version", version=row.request_version)
     preliminary = f": {said('outcome_preliminary')}" if row.preliminary else ""
     asked = "" if row.request_number is None else f": {formats.number(row.request_number)}"
-    refused = "" if row.number else f" ({said('outcome_no')})"
+    refused = f" ({said('outcome_no')})" if row.number == 0 else ""
     case = f", {said('field_case_number').lower()} {row.case_number}" if row.case_number else ""
     body = said(f"body_{row.decided_by}")
     by = f", {said('recorded_for')}" if row.recorded_for else ""
@@ -106,11 +106,11 @@ def _facts(held: _Held, language: str) -> Sequence[Fact]:
         Fact(said("municipality"), f"{line.name} ({line.code})"),
         Fact(said("answer_title"), f"{version}{preliminary}"),
         Fact(said("answers_request"), f"{request}{asked}"),
-        Fact(said("answer_number"), f"{formats.number(row.number)}{refused}", kind="large"),
+        Fact(said("answer_number"), f"{figure(row.figure, language)}{refused}", kind="large"),
         Fact(said("minors"), _minors(row, language)),
         Fact(said("answer_more"), said("not_said") if row.more is None else formats.number(row.more)),
         Fact(said("conditions"), row.conditions or said("receipt_no_conditions")),
-        Fact(said("field_decided_by"), f"{body}, {formats.day(row.decided_on, language)}{case}"),
+        Fact(said("field_decided_by"), f"{body}, {decided_day(row, language)}{case}"),
         Fact(said("receipt_recorded"), f"{formats.day(row.day, language)}{by}"),
     ]
     if row.document:

@@ -13,7 +13,9 @@ from bosett.figures.kinds import Figure, Status
 from bosett.rounds.parties import Grade
 from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages import formats
+from bosett_web.pages.answers import decided_day
 from bosett_web.pages.words import figure, say
+from bosett_web.queries.decisions import DecisionRow, Tally
 
 register = template.Library()
 Context = dict[str, Any]
@@ -32,6 +34,18 @@ def n(context: Context, value: int | Figure | None) -> str | SafeString:
     if told.persons is None:
         return format_html('<span class="missing">{}</span>', figure(told, context["language"]))
     return formats.number(told.persons)
+
+
+@register.simple_tag(takes_context=True)
+def counted(context: Context, tally: Tally, name: str) -> str | SafeString:
+    """Return a count of answers; one that is not known says why."""
+    return n(context, tally.told(name))
+
+
+@register.simple_tag(takes_context=True)
+def decided_on(context: Context, row: DecisionRow) -> str:
+    """Return the day on which a decision was made; one that is not known says so."""
+    return decided_day(row, context["language"])
 
 
 @register.simple_tag(takes_context=True)
