@@ -1,4 +1,7 @@
-"""The receipt of a municipality's answer: one version, whole, with the seal of its event; as a page and as a PDF."""
+"""The receipt of a municipality's answer: one version, whole, with the event of it; as a page and as a PDF.
+
+What seals the event, and the checksum of the document, stand in a file beside (`control`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,17 +24,13 @@ from bosett_web.queries.decisions import Answer, DecisionRow, answers
 from bosett_web.queries.receipts import Sealed, sealed
 from bosett_web.queries.visible import lines_for
 
-GROUP = 16
-"""Letters of a checksum that stand together on paper."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of a receipt: its name, what it says, and a checksum that proves it."""
+    """One fact of a receipt: its name, and what it says."""
 
     head: str
     text: str
-    checksum: str = ""
     kind: str = ""
 
 
@@ -64,6 +63,7 @@ def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
         "raised": held.told.raised,
         "newer": held.newer,
         "facts": _facts(held, view.language),
+        "sealed": held.seal is not None,
     }
 
 
@@ -76,6 +76,15 @@ def receipt_pdf(request: HttpRequest, year: int, code: str, version: int) -> Htt
     except NotTypeset:
         return show(request, "fault", {"code": "receipt_unset", "lead": "receipt_unset_lead"}, 422)
     return attached(f"bosett-{year}-{code}-{version}.pdf", made)
+
+
+def sealed_answer(view: View, code: str, version: int) -> Sealed | None:
+    """Return what seals the event of an answer; None when the reader may not see it.
+
+    Raises:
+        Http404: There is no such answer, it was not recorded here, or this reader may not see it.
+    """
+    return _held(view, code, version).seal
 
 
 def _held(view: View, code: str, version: int) -> _Held:
@@ -114,11 +123,10 @@ def _facts(held: _Held, language: str) -> Sequence[Fact]:
         Fact(said("receipt_recorded"), f"{formats.day(row.day, language)}{by}"),
     ]
     if row.document:
-        found.append(Fact(said("receipt_document"), row.document, seal.document if seal else "", "document"))
+        found.append(Fact(said("receipt_document"), row.document, "document"))
     if seal:
         moment = formats.moment(seal.at, language)
-        told = said("receipt_event_says", number=seal.number, moment=moment)
-        found.append(Fact(said("receipt_event"), told, seal.hash))
+        found.append(Fact(said("receipt_event"), said("receipt_event_says", number=seal.number, moment=moment)))
     return found
 
 
@@ -132,15 +140,10 @@ def _minors(row: DecisionRow, language: str) -> str:
 def _letter(view: View, held: _Held) -> Letter:
     """Return the receipt as a typed document, from the municipality to the directorate, in the reader's language."""
     language, line = view.language, held.answer.line
-    pairs: list[tuple[str, str]] = []
-    for fact in _facts(held, language):
-        pairs.append((fact.head, fact.text))
-        if fact.checksum:
-            parts = (fact.checksum[place : place + GROUP] for place in range(0, len(fact.checksum), GROUP))
-            pairs.append((say("receipt_hash", language), " ".join(parts)))
+    pairs = tuple((fact.head, fact.text) for fact in _facts(held, language))
     lead = say("receipt_lead", language, name=line.name, year=view.year)
     newest = say("receipt_replaced", language, version=held.newer) if held.newer else say("receipt_newest", language)
-    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(tuple(pairs))]
+    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(pairs)]
     if held.told.raised:
         items = tuple(f"{title}. {say('letter_says', language)}: {letter}" for title, letter in held.told.raised)
         blocks += [Paragraph(say("raised_lead", language)), List(items)]
