@@ -35,7 +35,7 @@ FORM = {
 
 def begin_asking() -> None:
     """Freeze the round and let two municipalities of one county have their letters."""
-    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", frozen_at=clock.moment())
     LetterSettings.objects.create(round_id=YEAR, answer_by=DEADLINE)
     for code in (OWN, NEIGHBOUR):
         ask(code)

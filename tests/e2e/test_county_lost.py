@@ -1,5 +1,6 @@
 """The county's sheet when things go wrong: two writers at once, a dropped line, an ended session, a closed page."""
 
+import json
 import random
 import re
 import time
@@ -205,12 +206,15 @@ def settle(page: Page, name: str) -> None:
 
 def changes_of(stage: Workspace) -> list[tuple[str, str, str]]:
     """Return each change of a signal in the log, the oldest first: cell, before, after."""
-    visitor, found, start = Visitor(stage, ORGANISATION, WORKER), [], 0
-    row = re.compile(r"<code>lines\.(\d{4})\.signal</code></th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>")
-    while True:
-        page = visitor.get(f"/{YEAR}/journal?subject=recommendation:{YEAR}:{COUNTY}&start={start}")
-        for event in page.split('<li class="ds-card"')[1:]:
-            found += [(f"{code}-signal", *(each.strip("–") for each in told)) for code, *told in row.findall(event)]
-        if "Eldre" not in page:
-            return found[::-1]
-        start += 50
+    log = Visitor(stage, ORGANISATION, WORKER).get(f"/{YEAR}/journal.json?subject=recommendation:{YEAR}:{COUNTY}")
+    found = []
+    for event in reversed(json.loads(log)["events"]):
+        before, after = (event[side].get("lines", {}) for side in ("before", "after"))
+        for code in after:
+            told = [_number(lines.get(code, {}).get("signal")) for lines in (before, after)]
+            found += [(f"{code}-signal", told[0], told[1])] if told[0] != told[1] else []
+    return found
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -379,7 +379,7 @@ def test_the_page_is_whole_in_every_language_with_much_and_with_nothing(language
     assert [each.pk for each in full.get("/access").context["without"]] == [waiting]
     context = empty.get("/access").context
     assert (context["people"], context["without"]) == ([], [])
-    assert {row.name for row in context["story"]} == {"access.login", "access.display"}
+    assert {each.row.name for each in context["story"]} == {"access.login", "access.display"}
     assert [row.id for row in context["lendable"]] == [only.pk]
 
 
@@ -390,11 +390,11 @@ def test_the_page_tells_the_story_of_access_to_its_own_organisation_only() -> No
     with pytest.raises(Objected):
         access.grant(by, person=by.person_id, seat=by.seat_id, grade="reader")
     story = demo_client(by).get("/access").context["story"]
-    changes = [row.name for row in story if row.subject.startswith("organisation:")]
+    changes = [each.row.name for each in story if each.row.subject.startswith("organisation:")]
     assert changes == ["refused", "access.withdraw", "access.grant"]
-    assert any(row.name == "access.login" for row in story)  # and who has logged in to which role
+    assert any(each.row.name == "access.login" for each in story)  # and who has logged in to which role
     page = demo_client(by).get("/access").content.decode()
     for words in ("Avvist", "Tilgang trukket tilbake", "Tilgang gitt"):
         assert words in page
     theirs = demo_client(administrator(Party.MINISTRY)).get("/access").context["story"]
-    assert [row.name for row in theirs if row.own] == ["access.login"]
+    assert [each.row.name for each in theirs if each.row.own] == ["access.login"]

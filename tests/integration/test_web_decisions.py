@@ -118,7 +118,7 @@ def test_a_no_is_a_number() -> None:
 )
 def test_what_cannot_be_is_refused(more: dict[str, object], fault: tuple[str, str]) -> None:
     assert invalid(lambda: record(**more)) == fault  # type: ignore[arg-type]
-    assert not Decision.objects.exists()
+    assert not Decision.objects.filter(round=YEAR).exists()
 
 
 def test_nobody_answers_before_the_letter() -> None:
@@ -217,7 +217,11 @@ def test_a_correction_is_a_new_version_with_a_reason_and_the_old_one_is_kept() -
     assert invalid(lambda: record(30)) == ("reason", "text_missing")
     event = record(30, reason="The council has decided again.")
     assert event.name == "decision.correct"
-    rows = Decision.objects.filter(municipality=OWN).order_by("version").values_list("version", "number", "state")
+    rows = (
+        Decision.objects.filter(round=YEAR, municipality=OWN)
+        .order_by("version")
+        .values_list("version", "number", "state")
+    )
     assert list(rows) == [(1, 40, "replaced"), (2, 30, "answered")]
     assert newest().note == "The council has decided again."
 
@@ -228,7 +232,7 @@ def test_a_preliminary_answer_gives_way_to_the_councils_and_not_the_other_way() 
     directorate, act = worker(Party.DIRECTORATE), whose(OWN)
     assert refused(lambda: decisions.complete(directorate, **act, version=1)) == "decision_preliminary"
     record(38)
-    assert [row.state for row in Decision.objects.order_by("version")] == ["replaced", "answered"]
+    assert [row.state for row in Decision.objects.filter(round=YEAR).order_by("version")] == ["replaced", "answered"]
     late = invalid(lambda: record(40, preliminary=True, decided_by="administration", reason="a"))
     assert late == ("preliminary", "preliminary_after")
 
@@ -482,7 +486,7 @@ def test_a_reader_who_does_not_see_the_request_does_not_learn_it_from_the_answer
 
 @pytest.mark.begins_at(DECIDED)
 def test_the_round_of_2021_comes_to_what_is_known_of_it() -> None:
-    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", frozen_at=clock.moment())
     first, second = series("requested_first", YEAR).figures, series("decided", YEAR).figures
     for code, figure in first.items():
         if figure.persons:

@@ -57,7 +57,7 @@ def test_they_take_the_round_to_frozen_numbers() -> None:
     assert waits_on_decisions()
     Request.objects.filter(round=YEAR, number__gt=0).exclude(pk=first.pk).update(sent_at=clock.moment())
     assert not waits_on_decisions()
-    Decision.objects.update(raised=[{"code": "family"}])
+    Decision.objects.filter(round=YEAR).update(raised=[{"code": "family"}])
     assert waits_on_decisions()
 
 

@@ -1,22 +1,28 @@
 """The journal: append-only in the database itself, verified by its hashes."""
 
+import json
+import re
+from html import unescape
 from types import SimpleNamespace
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import demo
+from bosett_web.actions import demo, recommendations
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.journal import shield
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.journal.write import Entry, OutsideTransaction, write
+from bosett_web.pages.eventwords import TECHNICAL, flat, unworded
 from bosett_web.queries.events import events
 from bosett_web.records import clock
-from parties import approver, worker
+from parties import FROZEN, YEAR, approver, worker
+from readers import client_of
 
 TABLES = ("journal_event", "journal_text", "journal_shield", "journal_head")
 
@@ -161,3 +167,100 @@ def test_a_shielded_text_is_shown_to_nobody_and_the_chain_still_holds() -> None:
     with pytest.raises(Invalid, match="text_shielded_already"):
         shield(approver(Party.DIRECTORATE), free_text=held.pk, reason="Once more.")
     assert verify().holds
+
+
+# As people read it
+
+
+def log_of(client: Client, question: str = "") -> str:
+    answer = client.get(f"/{YEAR}/journal{question}")
+    assert answer.status_code == 200
+    text = str(answer.content.decode())
+    assert "MISSING-IN-TEMPLATE" not in text
+    return text.split("<main", maxsplit=1)[1].replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def cards(text: str) -> list[str]:
+    return text.split('<li class="ds-card"')[1:]
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_the_log_tells_how_many_events_there_are_and_turns_their_pages() -> None:
+    client = client_of(Party.DIRECTORATE)
+    count, _ = events(YEAR, worker(Party.DIRECTORATE))
+    assert count > 50
+    told, question = [], ""
+    for first in range(1, count + 1, 50):
+        text = log_of(client, question)
+        last = min(first + 49, count)
+        assert f"Hendelser i alt: {count}. Her står {first} til {last}, de nyeste først." in text
+        told += cards(text)
+        older = re.search(r'href="(\?[^"]*)">Eldre<', text)
+        question = unescape(older[1]) if older else ""
+    assert not question
+    assert len(told) == count
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_the_log_is_picked_by_track_and_by_party_and_both_stay_when_its_pages_are_turned() -> None:
+    client = client_of(Party.DIRECTORATE)
+    meetings = log_of(client, "?track=meeting")
+    assert all("Møte: " in card for card in cards(meetings))
+    assert "Hendelser i alt: 33." in meetings  # planned, invited and held in eleven counties
+    by_county = log_of(client, "?party=county&track=recommendation")
+    assert all("fylkeskommune" in card or "Oslo kommune" in card for card in cards(by_county))
+    assert "Hendelser i alt: 11." in by_county
+    ours = log_of(client, "?party=directorate")
+    older = re.search(r'href="(\?[^"]*)">Eldre<', ours)
+    assert older
+    assert "party=directorate" in older[1]
+    assert all("Integrerings- og mangfoldsdirektoratet" in card for card in cards(log_of(client, unescape(older[1]))))
+    assert log_of(client, "?track=nothing&party=nobody&start=x") == log_of(client)
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_a_change_is_told_in_words_and_what_a_program_checks_it_by_stands_in_the_file() -> None:
+    client = client_of(Party.DIRECTORATE)
+    freeze = next(card for card in cards(log_of(client)) if "Tallene er frosset" in card)
+    row = r'<tr><th scope="row">Status</th><td data-label="Før">til godkjenning</td><td data-label="Etter">frosset</td>'
+    assert row in freeze
+    told = client.get(f"/{YEAR}/journal.json?track=round").json()["events"]
+    frozen = next(event for event in told if event["name"] == "round.freeze")
+    assert frozen["after"]["state"] == "frozen"
+    assert frozen["hash"] == Event.objects.get(name="round.freeze").hash
+    assert {event["name"].split(".")[0] for event in told} == {"round"}
+    # A number in words names its municipality.
+    recommended = log_of(client_of(Party.COUNTY, "46"), "?track=recommendation")
+    assert '<th scope="row">Alver: Antall</th>' in recommended
+    # Another's events tell that they happened, in the file as on the page.
+    other = client.get(f"/{YEAR}/journal.json?party=committee").json()["events"]
+    assert other
+    assert all(event["before"] == event["after"] == {} for event in other)
+    assert Client().get(f"/{YEAR}/journal.json").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_a_refusal_says_what_was_tried_and_why_not() -> None:
+    county = worker(Party.COUNTY, "46")
+    with pytest.raises(Objected):
+        recommendations.ready(county, year=YEAR, county="46")
+    text = log_of(client_of(Party.COUNTY, "46"))
+    assert "Forsøkte: Anbefaling sendt til godkjenning. Dette er «endelig» nå, og må være «åpen»." in text
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_every_fact_of_an_event_has_words_or_is_known_to_be_for_programs_alone() -> None:
+    facts = set()
+    for body in Event.objects.values_list("body", flat=True):
+        told = json.loads(body)
+        if told["name"] != "refused":
+            facts |= {path for side in ("before", "after") for path, _ in flat((), told[side])}
+    assert {path[-1] for path in facts} > {"state", "version", "inputs_sha256"}
+    forgotten = {path for path in facts if unworded(path) and path[-1] not in TECHNICAL}
+    assert forgotten == set()
+    assert unworded(("lines", "4601", "unheard_of"))

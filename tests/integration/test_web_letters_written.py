@@ -67,7 +67,7 @@ def prepare(answer_by: date = DEADLINE, how_to_answer: str = "i Bosett", signers
 
 def ask(*codes: str, number: int = 40) -> None:
     """Freeze the round with municipalities that have got their letters."""
-    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", frozen_at=datetime(2020, 10, 30, tzinfo=UTC))
     sent = timezone.make_aware(datetime.combine(SENT, datetime.min.time()))
     for code in codes:
         Request.objects.create(round_id=YEAR, municipality=code, version=1, number=number, day=SENT, sent_at=sent)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from bosett.basis.refusals import Refusal
+from bosett.documents.days import day_in, month_in
 from bosett.figures import Figure, Told
 
 LANGUAGES = ("nb", "nn", "en")
@@ -392,12 +393,18 @@ def word_or(code: str, language: str, otherwise: str) -> str:
     return word(code, language) if code in WORDS else otherwise
 
 
+_OF_A_DAY = ("1. januar", "1 January")
+"""How an indicator ends that is of a day: the year goes on from there."""
+
+
 def figure_line(told: Told, language: str) -> str:
     """Return one line on a series that was used: what, when, publisher, when it was known."""
     what = word_or(f"indicator_{told.indicator}", language, told.title)
     scope = word("by_county", language) if told.by_county else ""
-    known = word("known_on", language, day=told.known_on.isoformat())
-    return f"{what}, {told.when} ({told.publisher}; {known}{scope})"
+    known = word("known_on", language, day=day_in(told.known_on, language))
+    when = month_in(told.year, told.month, language) if told.month else str(told.year)
+    between = " " if what.endswith(_OF_A_DAY) else ", "
+    return f"{what}{between}{when} ({told.publisher}; {known}{scope})"
 
 
 def standing_note(criteria: str, language: str, *, official: bool) -> str:

@@ -11,6 +11,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from bosett.documents.days import day_in
 from bosett.documents.explanation import Section
 from bosett.documents.words import figure_line, percent, standing_note, whole, word, word_or
 from bosett.render.markup import paragraph, region, table, tag, text
@@ -237,7 +238,7 @@ def _checks(run: Run, language: str) -> str:
         items.append(tag("li", text(f"{mark} {check_name(name, language)}: {told}"), class_=None if holds else "bad"))
     facts = (
         (word("mode", language), word_or(f"mode_{run.mode.value}", language, run.mode.value)),
-        (word("day", language), run.day.isoformat()),
+        (word("day", language), day_in(run.day, language)),
         (word("version", language), run.version),
     )
     told = "".join(paragraph(f"{name}: {value}") for name, value in facts)

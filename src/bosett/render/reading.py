@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bosett.documents.days import day_in
 from bosett.documents.words import WORDS, exact, figure_line, whole, word, word_or
 from bosett.documents.words import figure as told
 from bosett.figures import Figure, Status
@@ -133,7 +134,7 @@ def source_line(run: Run, language: str) -> str:
         language,
         title=title_of(run, language),
         version=run.version,
-        day=run.day.isoformat(),
+        day=day_in(run.day, language),
         hash=run.inputs_sha256[:12],
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from bosett.documents.days import day_in
 from bosett.documents.words import figure_line, standing_note, word, word_or
 from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe_name
 from bosett.render.reading import (
@@ -75,9 +76,9 @@ class _Writer:
             (self.say("total"), run.total),
             (self.say("asked"), sum(1 for _, line in lines(run) if line.number)),
             (self.say("mode"), word_or(f"mode_{run.mode.value}", self.language, run.mode.value)),
-            (self.say("criteria_set"), f"{title_of(run, self.language)} ({run.criteria_id})"),
+            (self.say("criteria_set"), title_of(run, self.language)),
             (self.say("unassigned"), run.unassigned),
-            (self.say("day"), run.day.isoformat()),
+            (self.say("day"), day_in(run.day, self.language)),
             (self.say("version"), run.version),
             (self.say("inputs"), run.inputs_sha256),
         ]

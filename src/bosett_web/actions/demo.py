@@ -1,15 +1,18 @@
 """The demo: the real rounds of 2020 and 2021 as they stood on 19.05.2020, with made-up organisation numbers.
 
-People are named by what they do. Nothing is entered that the letter of 19.05.2020 and the published figures do not say:
-settled so far, and the wording of the proposed criteria, are missing.
+People are named by what they do. The decisions of 2020 are those of the published figures, on no known day.
+Nothing is entered that the letter of 19.05.2020 and the published figures do not say: settled so far, and the wording
+of the proposed criteria, are missing.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
 from bosett.figures import series
+from bosett.figures.kinds import Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import Grade, Party, holder
 from bosett_web.accounts.actor import Actor
@@ -17,6 +20,7 @@ from bosett_web.accounts.models import Grant, Organisation, Person, Seat
 from bosett_web.actions.doing import Invalid, action, note
 from bosett_web.journal.write import Entry
 from bosett_web.records import clock
+from bosett_web.records.letters import Decision
 from bosett_web.records.models import Clock, CriteriaSet, Request, SettlementRound, Stop
 
 DAY = date(2020, 5, 19)
@@ -134,7 +138,7 @@ def _round_2020() -> None:
         file="no-2020-official",
         day=requested.known_on,
     )
-    Request.objects.bulk_create(
+    requests = Request.objects.bulk_create(
         [
             Request(
                 round_id=2020,
@@ -146,6 +150,31 @@ def _round_2020() -> None:
             )
             for code, figure in requested.figures.items()
             if figure.value is not None
+        ]
+    )
+    _decisions_2020({request.municipality: request for request in requests})
+
+
+def _decisions_2020(requests: Mapping[str, Request]) -> None:
+    """2020: what the municipalities decided on the first request, as published; a number kept back stays empty.
+
+    One without a figure gets no decision: what it answered is unknown.
+    """
+    decided = series("decided", 2020)
+    Decision.objects.bulk_create(
+        [
+            Decision(
+                round_id=2020,
+                municipality=code,
+                version=1,
+                request=requests[code],
+                state="complete",
+                number=figure.persons,
+                source=decided.publisher,
+                day=decided.known_on,
+            )
+            for code, figure in decided.figures.items()
+            if code in requests and figure.status in (Status.OK, Status.HIDDEN)
         ]
     )
 

@@ -14,9 +14,11 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions import access as actions
 from bosett_web.pages.forms import Form, attempt
 from bosett_web.pages.frame import show
+from bosett_web.pages.journal import told
 from bosett_web.pages.words import say
 from bosett_web.queries.events import events
 from bosett_web.queries.seats import access_in, people_of, seats_of
+from bosett_web.records import clock
 
 
 def _grant(actor: Actor, form: Form) -> object:
@@ -63,7 +65,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     held = access_in(actor.organisation)
     others = [person for person in people_of(actor.organisation) if person.pk != actor.person_id]
     have = {row.person for row in held}
-    _, story = events(None, actor)  # who logged in to which role, and every change of access
+    count, rows = events(None, actor)  # who logged in to which role, and every change of access
     context = {
         "rows": held,
         "people": others,
@@ -71,7 +73,9 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
         "lendable": [row for row in held if not row.until],
         "seats": seats_of(actor.organisation),
         "grades": list(Grade),
-        "story": story,
+        "story": told(rows, clock.today().year, request.language),
+        "story_count": count if count > len(rows) else None,
+        "story_last": len(rows),
         "page": "access",
     }
     return show(request, "access", context, status)

@@ -8,6 +8,7 @@ from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Situation
 from bosett_web.actions.attachments import LARGEST
 from bosett_web.actions.decisions import BODIES
+from bosett_web.pages import formats
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
@@ -111,12 +112,22 @@ def body(code: str, language: str) -> str:
     return say(f"body_{code}", language)
 
 
+def decided_day(row: DecisionRow, language: str) -> str:
+    """Return the day on which a decision was made, in words; one that is not known says so."""
+    return say("day_unknown", language) if row.decided_on is None else formats.day(row.decided_on, language)
+
+
 def _start(row: DecisionRow | None) -> Mapping[str, object]:
     """Return what the fields of the form start with: a decision as it stands, or nothing."""
     fields = ("number", "minors_number", "more", "conditions", "case_number", "decided_by")
     told: dict[str, object] = {name: getattr(row, name, "") for name in fields}
     minors = {True: "yes", False: "no"}.get(row.minors, "") if row and row.minors is not None else ""
-    return {**told, "minors": minors, "decided_on": row.decided_on.isoformat() if row else "", "preliminary": ""}
+    return {
+        **told,
+        "minors": minors,
+        "decided_on": row.decided_on.isoformat() if row and row.decided_on else "",
+        "preliminary": "",
+    }
 
 
 def _time(answer: Answer) -> Situation:

@@ -19,11 +19,11 @@ from bosett_web.queries.visible import lines_for, sees_decision
 HEADS = (
     *("municipality_code", "municipality", "asked", "request_version", "answer", "decided", "decided_version"),
     *("minors", "minors_number", "more", "decided_by", "decided_on", "recorded_on", "conditions"),
-    *("planned_on", "deadline", "late", "came_late"),
+    *("planned_on", "deadline", "late", "came_late", "source"),
 )
 COUNTY_HEADS = (
     *("county", "places", "answered", "preliminary", "equal", "fewer", "no", "over", "came_late"),
-    *("asked", "decided", "target"),
+    *("asked", "decided", "target", "hidden", "unknown"),
 )
 DAY_HEADS = ("day", "came", "answered", "preliminary", "decided")
 
@@ -48,7 +48,10 @@ def decision_days_csv(request: HttpRequest, year: int) -> HttpResponse:
     """Return how the answers stood at the end of each day on which one came."""
     view = look(request, year)
     rows = [
-        [each.day.isoformat(), each.came, each.answered, each.preliminary, each.decided]
+        [
+            each.day.isoformat() if each.day else say("day_unknown", view.language),
+            *(each.came, each.answered, each.preliminary, each.decided),
+        ]
         for each in course_of(_found(view))
     ]
     return _csv(view, "decisions-days", DAY_HEADS, rows)
@@ -86,8 +89,9 @@ def _csv(view: View, name: str, heads: Sequence[str], rows: Iterable[Sequence[ob
 
 
 def _counts(name: str, row: Tally, target: int | None) -> list[object]:
-    answers = [row.places, row.answered, row.preliminary, row.equal, row.fewer, row.no, row.more, row.came_late]
-    return [name, *answers, _cell(row.asked), row.decided, _cell(target)]
+    counts = (row.answered, row.preliminary, row.equal, row.fewer, row.no, row.more, row.came_late)
+    sums = (row.asked, row.decided, target)
+    return [name, row.places, *map(_cell, counts), *map(_cell, sums), row.hidden, row.unknown]
 
 
 def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
@@ -98,8 +102,16 @@ def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
         row, plan = each.decision, each.plan
         said: list[object] = [""] * 9
         if row is not None:
-            said = [row.number, row.request_version, yes_no[row.minors], _cell(row.minors_number), _cell(row.more)]
-            said += [say(f"body_{row.decided_by}", language), row.decided_on.isoformat(), row.day.isoformat()]
+            said = [
+                _cell(row.number),
+                row.request_version,
+                yes_no[row.minors],
+                _cell(row.minors_number),
+                _cell(row.more),
+            ]
+            said += [say(f"body_{row.decided_by}", language) if row.decided_by else ""]
+            said += [row.decided_on.isoformat() if row.decided_on else say("day_unknown", language)]
+            said += [row.day.isoformat()]
             said += [", ".join(titles.get(code, code) for code in row.raised)]
         yield [
             each.line.code,
@@ -111,7 +123,8 @@ def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
             plan.planned_on.isoformat() if plan.planned_on else "",
             each.deadline.isoformat() if each.deadline else "",
             yes_no[each.late(view.day)],
-            yes_no[each.came_late] if each.decided else "",
+            yes_no[each.came_late] if each.decided and row is not None and not row.source else "",
+            "" if row is None else row.source,
         ]
 
 

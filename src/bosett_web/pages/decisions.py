@@ -16,9 +16,9 @@ from bosett_web.pages import formats
 from bosett_web.pages.answers import form, judging, versions_told
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View, answer, look
-from bosett_web.pages.words import say
+from bosett_web.pages.words import figure, say
 from bosett_web.queries.answercourse import course_of
-from bosett_web.queries.decisions import Answer, Tally, answers, deadline, tally
+from bosett_web.queries.decisions import Answer, DecisionRow, Tally, answers, deadline, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_numbers
 
@@ -30,6 +30,8 @@ LOOKS: Mapping[str, str] = {
     "answered": "equal",
     "preliminary": "preliminary",
     "none": "tx",
+    "hidden": "untold",
+    "unknown": "untold",
 }
 """How a tile is coloured by its municipality's answer."""
 NOT_ASKED = "tout"
@@ -52,7 +54,8 @@ def decisions(view: View) -> Mapping[str, Any]:
         "live": view.request.GET.get("live") != "off",
         "tally": counts,
         "target": target,
-        "short": None if target is None else counts.decided - target,
+        "short": None if target is None or counts.decided is None else counts.decided - target,
+        "published": published(found),
         "counties": counties_of(view, found),
         **_map(view, lines, found),
         **_course(view, found),
@@ -82,6 +85,11 @@ def found_of(view: View, lines: Sequence[Line]) -> list[Answer]:
     """Return the answers that a reader may see, by name of the municipality."""
     found = answers(view.whole, lines, view.request.who, view.moment)
     return sorted(found, key=lambda each: formats.sort_key(each.line.name))
+
+
+def published(found: Sequence[Answer]) -> DecisionRow | None:
+    """Return a decision that is taken from published figures, to tell where from; None when all are recorded here."""
+    return next((row for each in found for row in each.versions if row.source), None)
 
 
 def counties_of(view: View, found: Sequence[Answer]) -> list[tuple[str, Tally, int | None]]:
@@ -145,35 +153,35 @@ def _spot(view: View, line: Line, row: Answer | None) -> Spot:
         told = say("outcome_not_asked", view.language)
         return Spot(line.code, line.county, NOT_ASKED, "", f"{line.name}: {told}")
     told = say(f"outcome_{row.outcome}", view.language)
-    if row.decision is not None:
-        told = f"{told}, {_of(row, view.language)}"
-    number = str(row.decision.number) if row.decision else ""
+    if row.decision is not None and row.decision.number is not None:
+        told = f"{told}, {_of(row.decision, view.language)}"
+    number = str(row.decision.number) if row.decision and row.decision.number is not None else ""
     link = f"{reverse('decisions', args=[view.year])}?for={line.code}#one"
     return Spot(line.code, line.county, LOOKS[row.outcome], number, f"{line.name}: {told}", link)
 
 
-def _of(row: Answer, language: str) -> str:
-    number = row.decision.number if row.decision else 0
-    if row.decision is None or row.decision.request_number is None:
-        return formats.number(number)
-    return say("decided_of", language, number=number, asked=row.decision.request_number)
+def _of(row: DecisionRow, language: str) -> str:
+    if row.request_number is None:
+        return figure(row.figure, language)
+    return say("decided_of", language, number=figure(row.figure, language), asked=row.request_number)
 
 
 def _course(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
-    """Return how many had decided, and how many persons, by the end of each day: drawn and told."""
+    """Return how many had decided, and how many persons, by the end of each day; drawn if every day is known."""
     mark = found[0].deadline if len(found) == 1 else deadline(view.year)
     days = course_of(found)
-    if not days:
-        return {"climbs": (), "days": ()}
-    first = min(*(each.sent_on for each in found), days[0].day)
-    last = max(view.day, days[-1].day, mark or view.day)
+    dated = [(each.day, each) for each in days if each.day is not None]
+    if len(dated) < len(days) or not days:
+        return {"climbs": (), "days": days, "undated": days[0] if days else None}
+    first = min(*(each.sent_on for each in found), dated[0][0])
+    last = max(view.day, dated[-1][0], mark or view.day)
     names = formats.day(first, view.language), formats.day(last, view.language)
     told = say("in_table", view.language)
     decided = max(day.decided for day in days)
     drawn = []
     for head, most, points in (
-        ("course_answered", len(found), [(day.day, day.answered) for day in days]),
-        ("course_decided", max(tally(found).asked or 0, decided), [(day.day, day.decided) for day in days]),
+        ("course_answered", len(found), [(day, each.answered) for day, each in dated]),
+        ("course_decided", max(tally(found).asked or 0, decided), [(day, each.decided) for day, each in dated]),
     ):
         words = say(head, view.language)
         drawn.append((words, climb(points, Frame(first, last, view.day, most, mark, names), words, told)))

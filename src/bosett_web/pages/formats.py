@@ -5,22 +5,12 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from bosett.documents.days import NO_BREAK, day_in
 from bosett.documents.letters.names import alphabetical
 
-NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 sort_key = alphabetical
 """What names are sorted by: as in the letters, so that a page and its letter have one order."""
-MONTHS = {
-    "nb": (
-        *("januar", "februar", "mars", "april", "mai", "juni"),
-        *("juli", "august", "september", "oktober", "november", "desember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 
 
 def number(value: int) -> str:
@@ -46,9 +36,7 @@ def day(value: date | datetime, language: str) -> str:
     """Write a day in words: 19. mai 2020, or 19 May 2020."""
     if isinstance(value, datetime):
         value = timezone.localdate(value)
-    months = MONTHS["en" if language == "en" else "nb"]
-    dot = "" if language == "en" else "."
-    return f"{value.day}{dot}{NO_BREAK}{months[value.month - 1]}{NO_BREAK}{value.year}"
+    return day_in(value, language)
 
 
 def moment(value: datetime, language: str) -> str:

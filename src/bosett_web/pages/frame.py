@@ -12,6 +12,7 @@ from bosett.rounds.parties import PUBLIC, Party
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.pages import formats
+from bosett_web.pages.fieldwords import field_told
 from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.years import years
 from bosett_web.records import clock
@@ -109,10 +110,11 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any], status
 
 def refused(request: HttpRequest, words: str, status: int) -> HttpResponse:
     """Return a page that says why something is not done, with what was filled in."""
+    language = getattr(request, "language", "nb")
     kept = [
-        (name, value)
+        (told, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in ("csrfmiddlewaretoken", "shown_to") and value.strip()
+        if value.strip() and (told := field_told(name, language))
     ]
     return show(request, "refused", {"words": words, "kept": kept}, status)

@@ -15,6 +15,7 @@ from bosett_web.accounts.throttle import count_attempt, too_many
 from bosett_web.actions import access, demo, demowalk
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages import issuer
+from bosett_web.pages.fieldwords import field_told
 from bosett_web.pages.forms import Form, in_words
 from bosett_web.pages.frame import refused, show, shown_to
 from bosett_web.pages.words import say
@@ -203,7 +204,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     if not shown_to(request.actor, held["data"].get("shown_to", [""])[0]):
         del request.session["kept"]
         return redirect("home")
-    pairs = [(name, value) for name, values in data.items() for value in values]
+    pairs = [(name, field_told(name, request.language), value) for name, values in data.items() for value in values]
     return show(request, "kept", {"pairs": pairs, "to": held["path"], "files": held.get("files", {}).items()})
 
 

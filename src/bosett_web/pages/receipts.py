@@ -1,4 +1,7 @@
-"""The receipt of a municipality's answer: one version, whole, with the seal of its event; as a page and as a PDF."""
+"""The receipt of a municipality's answer: one version, whole, with the event of it; as a page and as a PDF.
+
+What seals the event, and the checksum of the document, stand in a file beside (`control`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,26 +15,22 @@ from bosett.documents.letters.names import DIRECTORATE
 from bosett.geography import municipality
 from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.pages import formats
-from bosett_web.pages.answers import Told, versions_told
+from bosett_web.pages.answers import Told, decided_day, versions_told
 from bosett_web.pages.frame import show
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.versions import attached
-from bosett_web.pages.words import say
+from bosett_web.pages.words import figure, say
 from bosett_web.queries.decisions import Answer, DecisionRow, answers
 from bosett_web.queries.receipts import Sealed, sealed
 from bosett_web.queries.visible import lines_for
 
-GROUP = 16
-"""Letters of a checksum that stand together on paper."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of a receipt: its name, what it says, and a checksum that proves it."""
+    """One fact of a receipt: its name, and what it says."""
 
     head: str
     text: str
-    checksum: str = ""
     kind: str = ""
 
 
@@ -55,7 +54,7 @@ def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
     """Build the page, for everybody who may see the answer.
 
     Raises:
-        Http404: There is no such answer, or this reader may not see it.
+        Http404: There is no such answer, it was not recorded here, or this reader may not see it.
     """
     held = _held(view, code, version)
     return {
@@ -64,6 +63,7 @@ def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
         "raised": held.told.raised,
         "newer": held.newer,
         "facts": _facts(held, view.language),
+        "sealed": held.seal is not None,
     }
 
 
@@ -78,11 +78,20 @@ def receipt_pdf(request: HttpRequest, year: int, code: str, version: int) -> Htt
     return attached(f"bosett-{year}-{code}-{version}.pdf", made)
 
 
+def sealed_answer(view: View, code: str, version: int) -> Sealed | None:
+    """Return what seals the event of an answer; None when the reader may not see it.
+
+    Raises:
+        Http404: There is no such answer, it was not recorded here, or this reader may not see it.
+    """
+    return _held(view, code, version).seal
+
+
 def _held(view: View, code: str, version: int) -> _Held:
     lines = [line for line in lines_for(view.whole, view.request.who, view.moment) if line.code == code]
     for each in answers(view.whole, lines, view.request.who, view.moment):
         for row in each.versions:
-            if row.version == version:
+            if row.version == version and not row.source:
                 seal = sealed(view.year, code, version) if view.actor else None
                 return _Held(each, row, versions_told([row], view.language)[0], seal)
     raise Http404(version)
@@ -98,7 +107,7 @@ def _facts(held: _Held, language: str) -> Sequence[Fact]:
     version, request = said("version", version=row.version), said("version", version=row.request_version)
     preliminary = f": {said('outcome_preliminary')}" if row.preliminary else ""
     asked = "" if row.request_number is None else f": {formats.number(row.request_number)}"
-    refused = "" if row.number else f" ({said('outcome_no')})"
+    refused = f" ({said('outcome_no')})" if row.number == 0 else ""
     case = f", {said('field_case_number').lower()} {row.case_number}" if row.case_number else ""
     body = said(f"body_{row.decided_by}")
     by = f", {said('recorded_for')}" if row.recorded_for else ""
@@ -106,19 +115,18 @@ def _facts(held: _Held, language: str) -> Sequence[Fact]:
         Fact(said("municipality"), f"{line.name} ({line.code})"),
         Fact(said("answer_title"), f"{version}{preliminary}"),
         Fact(said("answers_request"), f"{request}{asked}"),
-        Fact(said("answer_number"), f"{formats.number(row.number)}{refused}", kind="large"),
+        Fact(said("answer_number"), f"{figure(row.figure, language)}{refused}", kind="large"),
         Fact(said("minors"), _minors(row, language)),
         Fact(said("answer_more"), said("not_said") if row.more is None else formats.number(row.more)),
         Fact(said("conditions"), row.conditions or said("receipt_no_conditions")),
-        Fact(said("field_decided_by"), f"{body}, {formats.day(row.decided_on, language)}{case}"),
+        Fact(said("field_decided_by"), f"{body}, {decided_day(row, language)}{case}"),
         Fact(said("receipt_recorded"), f"{formats.day(row.day, language)}{by}"),
     ]
     if row.document:
-        found.append(Fact(said("receipt_document"), row.document, seal.document if seal else "", "document"))
+        found.append(Fact(said("receipt_document"), row.document, "document"))
     if seal:
         moment = formats.moment(seal.at, language)
-        told = said("receipt_event_says", number=seal.number, moment=moment)
-        found.append(Fact(said("receipt_event"), told, seal.hash))
+        found.append(Fact(said("receipt_event"), said("receipt_event_says", number=seal.number, moment=moment)))
     return found
 
 
@@ -132,15 +140,10 @@ def _minors(row: DecisionRow, language: str) -> str:
 def _letter(view: View, held: _Held) -> Letter:
     """Return the receipt as a typed document, from the municipality to the directorate, in the reader's language."""
     language, line = view.language, held.answer.line
-    pairs: list[tuple[str, str]] = []
-    for fact in _facts(held, language):
-        pairs.append((fact.head, fact.text))
-        if fact.checksum:
-            parts = (fact.checksum[place : place + GROUP] for place in range(0, len(fact.checksum), GROUP))
-            pairs.append((say("receipt_hash", language), " ".join(parts)))
+    pairs = tuple((fact.head, fact.text) for fact in _facts(held, language))
     lead = say("receipt_lead", language, name=line.name, year=view.year)
     newest = say("receipt_replaced", language, version=held.newer) if held.newer else say("receipt_newest", language)
-    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(tuple(pairs))]
+    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(pairs)]
     if held.told.raised:
         items = tuple(f"{title}. {say('letter_says', language)}: {letter}" for title, letter in held.told.raised)
         blocks += [Paragraph(say("raised_lead", language)), List(items)]

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.parties import Who
 from bosett_web.queries.deadlines import own_deadline, reminded_until
@@ -38,13 +39,15 @@ class DecisionRow:
 
     `request_version` and `request_number` are of the request that it answers; the number is None when the reader may
     not see it. `note` is what was last said of it: why it was corrected, what must be cleared up, or how it was.
+    `source` is the publisher of the figures that it is taken from, known from `day`; empty for one recorded here. It
+    may lack what the figures do not tell: `number` is None when the publisher keeps it back.
     """
 
     version: int
     request_version: int
     request_number: int | None
     state: str
-    number: int
+    number: int | None
     minors: bool | None
     minors_number: int | None
     more: int | None
@@ -52,16 +55,24 @@ class DecisionRow:
     raised: tuple[str, ...]
     preliminary: bool
     decided_by: str
-    decided_on: date
+    decided_on: date | None
     case_number: str
     recorded_for: bool
     note: str
     document: str
     day: date
+    source: str = ""
+
+    @property
+    def figure(self) -> Figure:
+        """Its number, or that the publisher keeps it back."""
+        return Figure(self.number, Status.HIDDEN if self.number is None else Status.OK)
 
     @property
     def outcome(self) -> str:
-        """How it stands to the request that it answers: equal, fewer, more, no (0), or only answered."""
+        """How it stands to the request that it answers: equal, fewer, more, no (0), only answered, or hidden."""
+        if self.number is None:
+            return "hidden"
         if self.preliminary:
             return "preliminary"
         if self.request_number is None:
@@ -105,6 +116,8 @@ class Answer:
         versions: All versions, the newest first.
         plan: When it means to decide.
         deadline: Its own answer deadline; None when none has been entered.
+        recorded: Whether answers are recorded here. In a round from before the workspace the published figures tell
+            what was answered, and where they do not, it is unknown.
     """
 
     line: Line
@@ -115,16 +128,24 @@ class Answer:
     versions: tuple[DecisionRow, ...]
     plan: PlanRow
     deadline: date | None
+    recorded: bool = True
 
     @property
     def outcome(self) -> str:
-        """How it has answered; `none` when it has not."""
-        return "none" if self.decision is None else self.decision.outcome
+        """How it has answered; `none` when it has not, `hidden` or `unknown` when the figures do not tell."""
+        if self.decision is None:
+            return "none" if self.recorded else "unknown"
+        return self.decision.outcome
+
+    @property
+    def untold(self) -> bool:
+        """Whether the figures do not tell what it answered, nor whether it did."""
+        return self.outcome in ("hidden", "unknown")
 
     @property
     def decided(self) -> bool:
         """Whether there is a decision, and not only a preliminary answer."""
-        return self.decision is not None and not self.decision.preliminary
+        return self.decision is not None and not self.decision.preliminary and not self.untold
 
     @property
     def older(self) -> bool:
@@ -134,7 +155,7 @@ class Answer:
     @property
     def awaited(self) -> bool:
         """Whether a decision on the newest request is still to come; one that is now asked for none owes no answer."""
-        return self.asked != 0 and (not self.decided or self.older)
+        return self.asked != 0 and not self.untold and (not self.decided or self.older)
 
     def late(self, today: date) -> bool:
         """Tell whether it has not decided on the newest request though its deadline has passed."""
@@ -142,8 +163,9 @@ class Answer:
 
     @property
     def came_late(self) -> bool:
-        """Whether its first decision came after its deadline."""
-        first = min((row.day for row in self.versions if not row.preliminary), default=None)
+        """Whether its first decision came after its deadline; not said of one that came on an unknown day."""
+        decisions = [row for row in self.versions if not row.preliminary]
+        first = None if any(row.source for row in decisions) else min((row.day for row in decisions), default=None)
         return self.decided and first is not None and self.deadline is not None and self.deadline < first
 
     def near(self, today: date) -> bool:
@@ -157,43 +179,70 @@ class Tally:
 
     `places` leaves out those that are now asked for none and have not decided. `asked` is None when the reader may not
     see every request; `fewer` counts those that answered no, too; `came_late` those whose decision came after their
-    deadline.
+    deadline. `hidden` and `unknown` count those of whose answers the figures do not tell: they are in no other count
+    but `places`, and a count that would be 0 without them is None, as it is not known to be.
     """
 
     places: int
     asked: int | None
-    decided: int
-    answered: int
+    decided: int | None
+    answered: int | None
     preliminary: int
-    equal: int
-    fewer: int
-    no: int
-    more: int
+    equal: int | None
+    fewer: int | None
+    no: int | None
+    more: int | None
     came_late: int
+    hidden: int = 0
+    unknown: int = 0
+
+    @property
+    def untold(self) -> int:
+        """Municipalities of whose answers the figures do not tell."""
+        return self.hidden + self.unknown
 
     @property
     def left(self) -> int:
-        """Municipalities that have not decided."""
-        return self.places - self.answered
+        """Municipalities that are known not to have decided."""
+        return self.places - (self.answered or 0) - self.untold
+
+    def told(self, name: str) -> Figure:
+        """Return a count as a figure: one that is not known says whether it is because numbers are kept back."""
+        count: int | None = getattr(self, name)
+        if count is None:
+            return Figure(None, Status.HIDDEN if self.hidden and not self.unknown else Status.MISSING)
+        return Figure(count, Status.OK)
 
 
 def tally(rows: Sequence[Answer]) -> Tally:
     """Count answers."""
     outcomes = Counter(each.outcome for each in rows)
+    untold = any(each.untold for each in rows)
+
+    def known(count: int) -> int | None:
+        return count or (None if untold else 0)
+
     numbers = [each.asked for each in rows]
-    known = [number for number in numbers if number is not None]
+    seen = [number for number in numbers if number is not None]
     return Tally(
-        places=sum(each.decided or each.awaited for each in rows),
-        asked=sum(known) if rows and len(known) == len(numbers) else None,
-        decided=sum(each.decision.number for each in rows if each.decision and not each.decision.preliminary),
-        answered=sum(each.decided for each in rows),
+        places=sum(each.decided or each.awaited or each.untold for each in rows),
+        asked=sum(seen) if rows and len(seen) == len(numbers) else None,
+        decided=known(sum(persons_decided(each.decision) for each in rows)),
+        answered=known(sum(each.decided for each in rows)),
         preliminary=outcomes["preliminary"],
-        equal=outcomes["equal"],
-        fewer=outcomes["fewer"] + outcomes["no"],
-        no=outcomes["no"],
-        more=outcomes["more"],
+        equal=known(outcomes["equal"]),
+        fewer=known(outcomes["fewer"] + outcomes["no"]),
+        no=known(outcomes["no"]),
+        more=known(outcomes["more"]),
         came_late=sum(each.came_late for each in rows),
+        hidden=outcomes["hidden"],
+        unknown=outcomes["unknown"],
     )
+
+
+def persons_decided(row: DecisionRow | None) -> int:
+    """Return what a version adds to a sum of persons: none without a decision that tells its number."""
+    return row.number if row is not None and row.number is not None and not row.preliminary else 0
 
 
 def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Answer, ...]:
@@ -237,6 +286,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 versions=seen,
                 plan=plan,
                 deadline=own_deadline(plan.granted_until or answer_by, reminded.get(line.code)),
+                recorded=not at.is_former,
             )
         )
     return tuple(found)
@@ -316,6 +366,7 @@ def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionR
                 note=row.note,
                 document=row.name,
                 day=row.day,
+                source=row.source,
             )
         )
     return {code: tuple(versions) for code, versions in found.items()}

@@ -1,13 +1,16 @@
 """The journal as people read it: own events whole, others' only as far as that something happened."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.models import Seat
 from bosett_web.journal.models import Event, FreeText, Shield
 
 OPEN_TO_PARTIES = (
@@ -39,7 +42,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event; `facts` and `texts` only for one's own organisation."""
+    """One event; what was before and after, and its texts, only for one's own organisation.
+
+    `by_itself` is true of what nobody did: the workspace did it. `hash` seals the event in its chain.
+    """
 
     id: int
     number: int
@@ -49,37 +55,44 @@ class EventRow:
     day: date
     person: str
     organisation: str
-    facts: tuple[tuple[str, str, str], ...]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
     texts: tuple[Text, ...]
     own: bool
+    by_itself: bool
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events: the story of one object, those on a track, those by a party; empty is all."""
+
+    subject: str = ""
+    track: str = ""
+    party: str = ""
+
+
+ALL = Wanted()
 
 
 def events(
-    year: int | None, actor: Actor, subject: str = "", start: int = 0, most: int = 50
+    year: int | None, actor: Actor, wanted: Wanted = ALL, start: int = 0, most: int = 50
 ) -> tuple[int, list[EventRow]]:
     """Return how many events of a round somebody may see, and a page of them, newest first.
 
     Args:
         year: Settlement year, or None for what belongs to no round.
         actor: Who looks.
-        subject: Only the story of this object, or empty.
+        wanted: Which of them.
         start: How many to leave out.
         most: How many to return.
     """
     own = f"/{actor.organisation}"
     mine = Q(chain__endswith=own)
-    theirs = Q() if actor.party is Party.MUNICIPALITY else Q(name__in=OPEN_TO_PARTIES)
-    wanted = mine if actor.party is Party.MUNICIPALITY else mine | theirs
-    found = Event.objects.filter(wanted, round=year)
-    if subject:
-        found = found.filter(subject=subject)
+    seen = mine if actor.party is Party.MUNICIPALITY else mine | Q(name__in=OPEN_TO_PARTIES)
+    found = Event.objects.filter(seen, _wanted(wanted), round=year)
     page = list(found.order_by("-at", "-pk")[start : start + most])
-    shielded = set(Shield.objects.filter(text__event__in=page).values_list("text", flat=True))
-    texts: dict[int, list[Text]] = {}
-    for row in FreeText.objects.filter(event__in=page).order_by("field"):
-        if row.text and not row.field.startswith("before-"):
-            shown = None if row.pk in shielded else row.text
-            texts.setdefault(row.event_id, []).append(Text(row.pk, row.field, shown))
+    texts = _texts(page)
     rows = []
     for event in page:
         body, is_own = json.loads(event.body), event.chain.endswith(own)
@@ -93,12 +106,40 @@ def events(
                 day=date.fromisoformat(body["day"]),
                 person=body["person_name"],
                 organisation=body["seat_name"],
-                facts=_facts(body["before"], body["after"]) if is_own else (),
+                before=body["before"] if is_own else {},
+                after=body["after"] if is_own else {},
                 texts=tuple(texts.get(event.pk, ())) if is_own else (),
                 own=is_own,
+                by_itself=event.person is None,
+                hash=event.hash,
             )
         )
     return found.count(), rows
+
+
+def _wanted(wanted: Wanted) -> Q:
+    """Return what picks the events; a refusal is on the track of what it was about."""
+    which = Q()
+    if wanted.subject:
+        which &= Q(subject=wanted.subject)
+    if wanted.track:
+        which &= Q(name__startswith=f"{wanted.track}.") | Q(name="refused", subject__startswith=f"{wanted.track}:")
+    if wanted.party == Party.PUBLIC:
+        which &= Q(seat__isnull=True)
+    elif wanted.party:
+        which &= Q(seat__in=list(Seat.objects.filter(party=wanted.party).values_list("pk", flat=True)))
+    return which
+
+
+def _texts(page: Sequence[Event]) -> Mapping[int, Sequence[Text]]:
+    """Return the free texts of events, less those that are only what stood there before."""
+    shielded = set(Shield.objects.filter(text__event__in=page).values_list("text", flat=True))
+    texts: dict[int, list[Text]] = {}
+    for row in FreeText.objects.filter(event__in=page).order_by("field"):
+        if row.text and not row.field.startswith("before-"):
+            shown = None if row.pk in shielded else row.text
+            texts.setdefault(row.event_id, []).append(Text(row.pk, row.field, shown))
+    return texts
 
 
 def last_edit(year: int, county: str) -> int | None:
@@ -106,16 +147,3 @@ def last_edit(year: int, county: str) -> int | None:
     subject = f"recommendation:{year}:{county}"
     found = Event.objects.filter(subject=subject).exclude(name="refused").order_by("-pk").first()
     return found.pk if found and found.name in ("recommendation.edit", "round.undo") else None
-
-
-def _facts(before: dict[str, object], after: dict[str, object]) -> tuple[tuple[str, str, str], ...]:
-    """Return what differs, flat: (name, before, after)."""
-    left, right = dict(_flat("", before)), dict(_flat("", after))
-    names = dict.fromkeys([*left, *right])
-    return tuple((name, left.get(name, ""), right.get(name, "")) for name in names if left.get(name) != right.get(name))
-
-
-def _flat(name: str, value: object) -> list[tuple[str, str]]:
-    if isinstance(value, dict):
-        return [pair for key, each in value.items() for pair in _flat(f"{name}.{key}" if name else key, each)]
-    return [(name, "" if value is None else str(value))]

@@ -175,6 +175,11 @@ class Standing:
     ks_answered_at: datetime | None = None
 
     @property
+    def is_former(self) -> bool:
+        """Whether it is a round from before the workspace: frozen at no known moment, told by published figures."""
+        return self.state == "frozen" and self.frozen_at is None
+
+    @property
     def finals(self) -> int:
         """Municipalities that have a final number."""
         return len(self.final_numbers)

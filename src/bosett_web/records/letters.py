@@ -136,6 +136,10 @@ class Decision(models.Model):
 
     `minors` says whether it takes unaccompanied minors, `minors_number` how many; `more` how many more if need grows.
     `preliminary` is an administrative answer that waits for the council's.
+
+    One that was recorded here tells who decided, and when. One from published figures names their publisher as its
+    `source`, and `day` is the day from which they were known: who decided and when may then be unknown, and a number
+    that the publisher keeps back is empty.
     """
 
     round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="decisions")
@@ -143,15 +147,16 @@ class Decision(models.Model):
     version = models.PositiveSmallIntegerField()
     request = models.ForeignKey("records.Request", on_delete=models.PROTECT, related_name="decisions")
     state = models.TextField(default="answered")
-    number = persons()
+    number = persons(null=True)
     minors = models.BooleanField(null=True)
     minors_number = persons(null=True)
     more = persons(null=True)
     conditions = models.TextField(blank=True, default="")
     raised = models.JSONField(default=list)
     preliminary = models.BooleanField(default=False)
-    decided_by = models.TextField()
-    decided_on = models.DateField()
+    decided_by = models.TextField(blank=True, default="")
+    decided_on = models.DateField(null=True)
+    source = models.TextField(blank=True, default="")
     case_number = models.TextField(blank=True, default="")
     recorded_for = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
@@ -168,6 +173,10 @@ class Decision(models.Model):
             CheckConstraint(
                 name="decision_minors",
                 condition=Q(minors_number__isnull=True) | Q(minors=True) | Q(minors_number=0),
+            ),
+            CheckConstraint(
+                name="decision_recorded_whole",
+                condition=~Q(source="") | Q(number__isnull=False, decided_on__isnull=False) & ~Q(decided_by=""),
             ),
         ]
 

@@ -3,25 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, time
 
+from bosett.documents.days import NO_BREAK, day_in, month_in
 from bosett.documents.letters.names import joined
 from bosett.documents.letters.parts import Month, Part, Receiver, ReceiverKind, Season, When
 from bosett.documents.letters.words.common import COMMON
 from bosett.documents.words import LANGUAGES, UnknownLanguage, whole
 
-NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 DASH = "–"
 
-_MONTHS = {
-    "nb": (
-        *("januar", "februar", "mars", "april", "mai", "juni"),
-        *("juli", "august", "september", "oktober", "november", "desember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 _RECEIVER = {
     (ReceiverKind.MUNICIPALITY, "nb"): "{name} kommune",
     (ReceiverKind.MUNICIPALITY, "nn"): "{name} kommune",
@@ -64,15 +54,14 @@ class Wording:
 
     def day(self, value: date) -> str:
         """Return a day: 19. mai 2020, or 19 May 2020."""
-        dot = "" if self.language == "en" else "."
-        return f"{value.day}{dot}{NO_BREAK}{self._month(value.month)}{NO_BREAK}{value.year}"
+        return day_in(value, self.language)
 
     def when(self, value: When) -> str:
         """Return a day, a month or a part of a year: 12. juni 2020, juni 2020, høsten 2020."""
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, Month):
-            return f"{self._month(value.month)}{NO_BREAK}{value.year}"
+            return month_in(value.year, value.month, self.language)
         return self.say(f"season_{value.part.value}", year=str(value.year))
 
     def on(self, value: When) -> str:
@@ -97,6 +86,3 @@ class Wording:
         if receiver.kind is ReceiverKind.OTHER:
             return name
         return _RECEIVER[receiver.kind, self.language].format(name=name)
-
-    def _month(self, month: int) -> str:
-        return _MONTHS["en" if self.language == "en" else "nb"][month - 1]

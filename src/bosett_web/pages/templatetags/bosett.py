@@ -9,11 +9,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bosett.documents.days import NO_BREAK
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.parties import Grade
 from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages import formats
+from bosett_web.pages.answers import decided_day
+from bosett_web.pages.eventwords import file_title
 from bosett_web.pages.words import figure, say
+from bosett_web.queries.decisions import DecisionRow, Tally
 
 register = template.Library()
 Context = dict[str, Any]
@@ -32,6 +36,24 @@ def n(context: Context, value: int | Figure | None) -> str | SafeString:
     if told.persons is None:
         return format_html('<span class="missing">{}</span>', figure(told, context["language"]))
     return formats.number(told.persons)
+
+
+@register.simple_tag(takes_context=True)
+def rule_file(context: Context, name: str) -> str:
+    """Return the title of a file of rules."""
+    return file_title(name, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def counted(context: Context, tally: Tally, name: str) -> str | SafeString:
+    """Return a count of answers; one that is not known says why."""
+    return n(context, tally.told(name))
+
+
+@register.simple_tag(takes_context=True)
+def decided_on(context: Context, row: DecisionRow) -> str:
+    """Return the day on which a decision was made; one that is not known says so."""
+    return decided_day(row, context["language"])
 
 
 @register.simple_tag(takes_context=True)
@@ -130,7 +152,7 @@ def keys(names: str) -> list[str]:
 @register.simple_tag
 def kilobytes(size: int) -> str:
     """Return the size of a file."""
-    return f"{formats.number(-(-size // 1024))}{formats.NO_BREAK}kB"
+    return f"{formats.number(-(-size // 1024))}{NO_BREAK}kB"
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from bosett_web.pages.words.country import COUNTRY
 from bosett_web.pages.words.decisions import DECISIONS
 from bosett_web.pages.words.desk import DESK
 from bosett_web.pages.words.frame import FRAME
+from bosett_web.pages.words.journal import JOURNAL
 from bosett_web.pages.words.law import LAW
 from bosett_web.pages.words.letters import LETTERS
 from bosett_web.pages.words.letters_looked import LOOKED_LETTERS
@@ -29,6 +30,7 @@ WORDS = (
     | WRITTEN_LETTERS
     | DECISIONS
     | ADDRESSES
+    | JOURNAL
 )
 
 

@@ -161,7 +161,6 @@ ANSWER: Words = {
         "hending {number}, {moment}",
         "event {number}, {moment}",
     ),
-    "receipt_hash": ("Kontrollsum (SHA-256)", "Kontrollsum (SHA-256)", "Checksum (SHA-256)"),
     "receipt_document": ("Vedlagt dokument", "Vedlagt dokument", "Attached document"),
     "receipt_print": (
         "Siden kan også skrives ut fra nettleseren.",

@@ -51,9 +51,9 @@ SCREENS: Words = {
     "field_title": ("Tittel", "Tittel", "Title"),
     "field_wording": ("Ordlyd", "Ordlyd", "Wording"),
     "field_file": (
-        "Regelfil som tallene regnes ut etter",
-        "Regelfil som tala blir rekna ut etter",
-        "Rule file that the numbers are computed by",
+        "Regler som tallene regnes ut etter",
+        "Reglar som tala blir rekna ut etter",
+        "Rules that the numbers are computed by",
     ),
     "field_reason": ("Begrunnelse", "Grunngiving", "Reason"),
     "field_low": ("Lav", "Låg", "Low"),
@@ -123,8 +123,6 @@ SCREENS: Words = {
         "Computing: {percent} per cent",
     ),
     "refresh": ("Oppdater", "Oppdater", "Refresh"),
-    "inputs_hash": ("Kontrollsum, grunnlag", "Kontrollsum, grunnlag", "Hash of inputs"),
-    "result_hash": ("Kontrollsum, resultat", "Kontrollsum, resultat", "Hash of result"),
     "replay": ("Regn ut igjen", "Rekn ut igjen", "Replay"),
     "replay_same": ("Samme tall kom ut igjen.", "Dei same tala kom ut igjen.", "The same numbers came out again."),
     "replay_differs": ("Andre tall kom ut.", "Andre tal kom ut.", "Other numbers came out."),
@@ -174,7 +172,6 @@ SCREENS: Words = {
     "who": ("Hvem", "Kven", "Who"),
     "what": ("Hva", "Kva", "What"),
     "about": ("Gjelder", "Gjeld", "About"),
-    "events_count": ("{count} hendelser", "{count} hendingar", "{count} events"),
     "verify": ("Kontroller loggen", "Kontroller loggen", "Verify the log"),
     "verify_holds": (
         "Loggen er hel: {events} hendelser i {chains} kjeder.",
@@ -242,7 +239,6 @@ SCREENS: Words = {
     "settled_so_far": ("Bosatt så langt", "Busett så langt", "Settled so far"),
     "change": ("Endring", "Endring", "Change"),
     "persons_heading": ("Personer", "Personar", "Persons"),
-    "file_kind": ("regelfil", "regelfil", "rule file"),
     "which_meeting": ("Møte", "Møte", "Meeting"),
     "plan_all_help": (
         "«Planlegg møtene som mangler» gir hvert fylke sin virkedag fra den første.",

@@ -1,0 +1,180 @@
+"""Events in words: what one is about, and what was before and after; nothing that only a program reads.
+
+Checksums, identities and what else a program needs to check an event stand in the file of the events instead.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from bosett.geography import counties, municipalities
+from bosett.parameters import load_shipped, shipped
+from bosett.parameters.conditions import load_conditions
+from bosett_web.pages import formats
+from bosett_web.pages.forms import in_words
+from bosett_web.pages.words import WORDS, say
+from bosett_web.queries.events import EventRow
+
+GROUPS = frozenset({"lines", "outcomes", "numbers", "counties", "addresses"})
+"""What only holds others: each by the code of a place."""
+TECHNICAL = frozenset(
+    (
+        *("sha256", "size", "inputs", "inputs_sha256", "result_sha256", "rules", "external", "undoes", "event", "text"),
+        *("submitted_by", "discussed_by", "by", "person", "seat", "grant", "lent", "lent_from", "point", "orgnr"),
+        *("area", "error", "seed", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
+    )
+)
+"""Facts that tell people nothing, or that the event tells elsewhere."""
+SAID_BY_PREFIX: Mapping[str, str] = {
+    "party": "party_",
+    "grade": "grade_",
+    "gate": "gate_",
+    "channel": "channel_",
+    "kind": "letter_",
+    "scheme": "scheme_",
+    "neutral_form": "form_",
+    "language": "form_",
+    "outcome_by": "party_",
+    "targets_by": "party_",
+    "made": "made_",
+}
+DAY, MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
+"""Days and moments as the journal writes them."""
+FEW = 3
+"""So many letters are named; of more it is told how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of an event in words, before and after; empty where there was nothing."""
+
+    head: str
+    before: str
+    after: str
+
+
+def subject_told(subject: str, year: int, language: str) -> str:
+    """Return what an event is about: Anbefaling: Vestland."""
+    kind, _, rest = subject.partition(":")
+    what = say(f"subject_{kind}", language)
+    if kind == "letter":
+        return f"{what} {rest}"
+    last = rest.rpartition(":")[2]
+    if last == "joint":
+        return f"{what}, {say('subject_joint', language)}"
+    name = _places(year).get(last) if last != rest else None
+    return f"{what}: {name}" if name else what
+
+
+def facts_told(row: EventRow, year: int, language: str) -> tuple[Fact, ...]:
+    """Return what an event changed, in words; a refusal changed nothing."""
+    if row.name == "refused":
+        return ()
+    before, after = dict(flat((), row.before)), dict(flat((), row.after))
+    track = row.name.partition(".")[0]
+    found = []
+    for path in dict.fromkeys([*before, *after]):
+        if before.get(path) == after.get(path) or unworded(path):
+            continue
+        told = [_value(path[-1], held[path], track, language) if path in held else "" for held in (before, after)]
+        found.append(Fact(_head(path, year, language), *told))
+    return tuple(found)
+
+
+def refusal_told(row: EventRow, language: str) -> str:
+    """Return what was tried and why it was refused; empty for an event that is no refusal of one's own."""
+    move, code = str(row.after.get("move", "")), str(row.after.get("code", ""))
+    if row.name != "refused" or not move:
+        return ""
+    facts = {name: _fact(fact) for name, fact in row.after.items() if name not in ("move", "code")}
+    return say("log_refused", language, move=say(f"event_{move}", language), why=in_words(code, facts, language))
+
+
+def unworded(path: Sequence[str]) -> bool:
+    """Tell whether people have no words for a fact: a technical one, or one that has been forgotten (a test looks)."""
+    inner = [part for part in path if part not in GROUPS] or path[-1:]
+    return path[-1] in TECHNICAL or any(not part.isdigit() and f"fact_{part}" not in WORDS for part in inner)
+
+
+def file_title(name: str, language: str) -> str:
+    """Return the title of a shipped file of rules."""
+    return dict(load_shipped(name).title)[language] if name in shipped() else say("missing", language)
+
+
+def _fact(value: object) -> object:
+    """Return a fact of an objection as it was before the journal wrote it as text: a day is a day again."""
+    return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
+
+
+def flat(path: tuple[str, ...], value: object) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield each fact with its path; what is technical is left whole, and letters stay together."""
+    if isinstance(value, Mapping) and (not path or path[-1] not in TECHNICAL | {"letters", "not_made"}):
+        for key, each in value.items():
+            yield from flat((*path, str(key)), each)
+    elif path:
+        yield path, value
+
+
+def _head(path: tuple[str, ...], year: int, language: str) -> str:
+    """Return the name of a fact, after that of the place that it belongs to."""
+    names = _places(year)
+    inner = [part for part in path if part not in GROUPS] or list(path[-1:])
+    parts = [
+        names[part] if part in names else "" if part.isdigit() else say(f"fact_{part}", language) for part in inner
+    ]
+    return ": ".join(part for part in parts if part)
+
+
+def _value(name: str, value: Any, track: str, language: str) -> str:  # noqa: ANN401 (whatever an event holds)
+    """Return a fact in words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return say("asked_yes" if value else "asked_no", language)
+    if name in ("letters", "not_made"):
+        told = sorted(value)
+        return ", ".join(told) if len(told) <= FEW else formats.number(len(told))
+    if isinstance(value, int):
+        return str(value) if name in ("year", "version", "request") else formats.number(value)
+    if isinstance(value, list):
+        titles = {each.code: each.title[language] for each in load_conditions().conditions}
+        return ", ".join(titles.get(str(each), str(each)) for each in value)
+    return _text(name, str(value), track, language)
+
+
+def _text(name: str, value: str, track: str, language: str) -> str:
+    if DAY.fullmatch(value):
+        return formats.day(date.fromisoformat(value), language)
+    if MOMENT.fullmatch(value):
+        return formats.moment(datetime.fromisoformat(value), language)
+    if name == "file":
+        return file_title(value, language)
+    if name == "source":
+        return _first((f"source_{value.partition(':')[0]}",), value, language)
+    if name == "state":
+        return _first((f"{track}state_{value}", f"state_{value}"), value, language)
+    if name == "decided_by":
+        return _first((f"body_{value}" if track == "decision" else f"decider_{value}",), value, language)
+    if name in ("municipality", "county"):
+        return _places(None).get(value, value)
+    return _first((f"{SAID_BY_PREFIX[name]}{value}",), value, language) if name in SAID_BY_PREFIX else value
+
+
+def _first(codes: tuple[str, ...], value: str, language: str) -> str:
+    for code in codes:
+        try:
+            return say(code, language)
+        except LookupError:
+            continue
+    return value
+
+
+@cache
+def _places(year: int | None) -> Mapping[str, str]:
+    """Return the names of a year's counties and municipalities by code; without a year, of any of the rounds'."""
+    years = (2024, 2021) if year is None else (year,)
+    found = {place.code: place.display_name for each in years for place in municipalities(each)}
+    return found | {county.code: county.name for each in years for county in counties(each)}
