@@ -139,8 +139,9 @@ def _letter(view: View, held: _Held) -> Letter:
             parts = (fact.checksum[place : place + GROUP] for place in range(0, len(fact.checksum), GROUP))
             pairs.append((say("receipt_hash", language), " ".join(parts)))
     lead = say("receipt_lead", language, name=line.name, year=view.year)
-    newest = say("receipt_replaced", language, version=held.newer) if held.newer else say("receipt_newest", language)
-    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(tuple(pairs))]
+    # What has taken its place is no part of it: the page says so beside it, and the file in an archive stays true.
+    version = say("receipt_of_version", language, version=held.row.version)
+    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(version), Facts(tuple(pairs))]
     if held.told.raised:
         items = tuple(f"{title}. {say('letter_says', language)}: {letter}" for title, letter in held.told.raised)
         blocks += [Paragraph(say("raised_lead", language)), List(items)]
