@@ -45,6 +45,7 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "minutes": minuted(view, row),
                 "buttons": found,
                 "unfinished": _unfinished(view, code),
+                "nobody": not any(getattr(row, f"present_{party}").strip() for party in PRESENT),
                 # Missing minutes are what its form is for: they do not close it.
                 "hold": hold[0] if hold else None,
                 "subject": f"meeting:{view.year}:{code or JOINT}",

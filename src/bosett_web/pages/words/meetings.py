@@ -286,6 +286,11 @@ MINUTES: Words = {
         "Kommunar utan utfall enno: {count}. Skriv utfalla først, så står dei i referatet.",
         "Municipalities without an outcome yet: {count}. Write the outcomes first to have them in the minutes.",
     ),
+    "hold_nobody": (
+        "Ingen deltakere er ført.",
+        "Ingen deltakarar er førte.",
+        "Nobody has been noted as present.",
+    ),
     "departs_title": (
         "Avviker fra referat av {day}",
         "Avvik frå referat av {day}",

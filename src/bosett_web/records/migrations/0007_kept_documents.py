@@ -184,9 +184,8 @@ def _beside(apps: Any, version: Any) -> dict[str, Any]:
         "names": {each.code: each.display_name for each in municipalities(row.round_id) if each.county == row.county},
         "proposed": _proposed(apps, row.round_id, row) if there else {},
         "signals": {
-            line.municipality: line.signal
+            line.municipality: line.signal if line.signal_on and line.signal_on <= version.day else None
             for line in row.lines.all()
-            if line.signal_on is not None and line.signal_on <= version.day
         },
         "minutes": None,
     }

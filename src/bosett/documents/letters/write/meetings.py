@@ -75,14 +75,13 @@ def minutes(content: Minutes, language: str) -> Framed:
         "minutes",
         head_lacks(content.head, signed=False),
         _meeting_lacks(content.meeting, begins=False),
-        lacking([("present", content.present)]),
     )
     wording = Wording(MEETINGS, language)
     say = wording.say
     blocks: list[Block] = [
         _when_and_where(content.meeting, wording),
         Heading(say("h_present")),
-        List(tuple(say("present", name=name, party=party.told(language)) for name, party in content.present)),
+        _present(content, wording),
         Heading(say("h_outcomes")),
         *_outcomes(content, wording),
     ]
@@ -95,6 +94,14 @@ def minutes(content: Minutes, language: str) -> Framed:
     if content.addenda:
         blocks += [Heading(say("h_addenda")), *_addenda(content, language)]
     return say("title_minutes", meeting=_name(content.meeting, wording)), tuple(blocks), ()
+
+
+def _present(content: Minutes, wording: Wording) -> Block:
+    """Return who was there; nobody knows it afterwards when it was not noted then."""
+    if not content.present:
+        return Paragraph(wording.say("nobody_noted"))
+    said = ((name, party.told(wording.language)) for name, party in content.present)
+    return List(tuple(wording.say("present", name=name, party=party) for name, party in said))
 
 
 def _meeting_lacks(meeting: Meeting, *, begins: bool) -> tuple[Lack, ...]:
