@@ -295,7 +295,7 @@ def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str
     taken("a municipality answers")
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'kept'")
-        assert {name for (name,) in cursor} == {table._meta.db_table for table in KEPT_ROWS}
+        assert {name for (name,) in cursor} == {table._meta.db_table for table in KEPT_ROWS}  # noqa: SLF001
     for table, (refused, moved) in KEPT_ROWS.items():
         rows = table._default_manager.filter(**({"state": "delivered"} if table is Letter else {}))  # noqa: SLF001
         row = rows.order_by("pk")[0]
