@@ -96,8 +96,8 @@ def finish_county(county: str) -> None:
     when = datetime(2020, 9, 1, 9, 0, tzinfo=UTC)
     meetings.plan(directorate, year=YEAR, county=county, at=when, place="Video")
     meetings.invite(directorate, year=YEAR, county=county)
-    meetings.hold(directorate, year=YEAR, county=county, minutes="The numbers were gone through.")
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=county)
+    meetings.hold(directorate, year=YEAR, county=county, minutes="The numbers were gone through.")
     recommendations.discuss(directorate, year=YEAR, county=county)
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=county)
 

@@ -115,8 +115,8 @@ def freeze(stage: Workspace) -> None:
         for grade, name, given, page in (
             (WORKER, "meeting.plan", plan, "meetings"),
             (WORKER, "meeting.invite", fields, "meetings"),
-            (WORKER, "meeting.hold", minutes, "meetings"),
             (WORKER, "recommendation.outcomes", fields, screen),
+            (WORKER, "meeting.hold", minutes, "meetings"),
             (WORKER, "recommendation.discuss", fields, screen),
             (APPROVER, "recommendation.finish", fields, screen),
         ):

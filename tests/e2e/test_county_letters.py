@@ -44,8 +44,8 @@ def finish(stage: Workspace) -> None:
     someone(stage, IMDI, WORKER, "meeting.invite", own, "meetings")
     present = {f"present_{party}": "rådgiver" for party in ("directorate", "ks", "county")}
     someone(stage, IMDI, WORKER, "meeting.note", own | present, f"meetings/{COUNTY}")
-    someone(stage, IMDI, WORKER, "meeting.hold", own | {"minutes": "Alle var enige."}, "meetings")
     someone(stage, IMDI, WORKER, "recommendation.outcomes", own, screen)
+    someone(stage, IMDI, WORKER, "meeting.hold", own | {"minutes": "Alle var enige."}, "meetings")
     someone(stage, IMDI, WORKER, "recommendation.discuss", own, screen)
     someone(stage, IMDI, APPROVER, "recommendation.finish", own, screen)
 

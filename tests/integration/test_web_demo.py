@@ -1,6 +1,7 @@
 """The demo's parties take the round on by themselves: by the law of the round, and only as far as it lets them."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.test import Client
@@ -57,7 +58,8 @@ def test_they_take_the_round_to_frozen_numbers() -> None:
     assert waits_on_decisions()
     Request.objects.filter(round=YEAR, number__gt=0).exclude(pk=first.pk).update(sent_at=clock.moment())
     assert not waits_on_decisions()
-    Decision.objects.filter(round=YEAR).update(raised=[{"code": "family"}])
+    Decision.objects.filter(round=YEAR).update(state="replaced")
+    answered(first, version=2, raised=[{"code": "family"}])
     assert waits_on_decisions()
 
 
@@ -85,13 +87,14 @@ def send_letter(request: Request) -> None:
     )
 
 
-def answered(request: Request) -> None:
+def answered(request: Request, version: int = 1, raised: Sequence[object] = ()) -> None:
     Decision.objects.create(
         round_id=YEAR,
         municipality=request.municipality,
-        version=1,
+        version=version,
         request=request,
         number=request.number,
+        raised=list(raised),
         decided_by="council",
         decided_on=request.day,
         day=request.day,

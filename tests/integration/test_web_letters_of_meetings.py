@@ -16,7 +16,7 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.lettertext import letter_from
 from bosett_web.records.letters import Letter
-from bosett_web.records.models import Meeting, MeetingPoint
+from bosett_web.records.models import Meeting
 from parties import COUNTIES, DEMO, YEAR, approver, worker
 from readers import client_of
 
@@ -44,8 +44,10 @@ def plan(county: str, agenda: str = "Prognosane\nMåltala") -> None:
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county=county, at=WHEN, place="Video", agenda=agenda)
 
 
-def hold(county: str) -> None:
+def hold(county: str, point: str = "") -> None:
     meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county=county)
+    if point:
+        meetings.add_point(worker(Party.DIRECTORATE), year=YEAR, county=county, point=point)
     Meeting.objects.filter(county=county).update(present_directorate="direktør", present_county="rådgivar, Vestland")
     meetings.hold(worker(Party.DIRECTORATE), year=YEAR, county=county, minutes="Alle var samde.")
 
@@ -190,8 +192,7 @@ def test_the_minutes_of_the_joint_meeting_tell_of_no_municipality() -> None:
     client = client_of(Party.DIRECTORATE)
     plan("")
     assert "Møtet er ikke holdt." in post(client, "minutes", **JOINT)[1]
-    hold("")
-    MeetingPoint.objects.create(meeting=Meeting.objects.get(county=""), text="Tal for ledige bustader")
+    hold("", "Tal for ledige bustader")
     assert "Møtet er ikke planlagt." in post(client, "agenda", **JOINT)[1]
     assert post(client, "minutes", **JOINT)[0] == 302
     assert Letter.objects.filter(kind="minutes").count() == len(COUNTIES)

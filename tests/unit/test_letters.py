@@ -342,7 +342,10 @@ LACKING: dict[str, tuple[Content, set[str]]] = {
         {"subjects", "meeting_day", "meeting_starts", "meeting_place"},
     ),
     "agenda": (replace(agenda(), items=()), {"items"}),
-    "minutes": (replace(minutes(), present=()), {"present"}),
+    "minutes": (
+        replace(minutes(), meeting=replace(minutes().meeting, day=None, place=None)),
+        {"meeting_day", "meeting_place"},
+    ),
     "sheet": (replace(sheet(), lines=()), {"lines"}),
     "recommendation": (
         replace(sheet(), final=True, decided_by=None),
@@ -489,6 +492,8 @@ def test_minutes_of_a_meeting_that_set_no_numbers_say_so(language: str) -> None:
     assert "645" not in letter_text(found)
     joint = letter_of(replace(minutes(), meeting=replace(bare, starts=time(9))), language)
     assert len(tables(joint)) == 2
+    nobody = letter_text(letter_of(replace(minutes(), present=()), language))
+    assert {"nb": "Det ble ikke ført", "nn": "Det vart ikkje ført", "en": "It was not noted"}[language] in nobody
     assert "Vestland" not in tables(joint)[0].caption
 
 

@@ -186,6 +186,7 @@ MOVES: tuple[Move, ...] = (
     Move("meeting.invite", Track.MEETING, "planned", "invited", _D, WORKERS, (_OPEN,)),
     Move("meeting.note", Track.MEETING, "invited", "invited", _D, WORKERS, (_OPEN,)),
     Move("meeting.hold", Track.MEETING, "invited", "held", _D, WORKERS, (Gate.MINUTES_WRITTEN, _OPEN)),
+    Move("meeting.amend", Track.MEETING, "held", "held", _D, WORKERS),
     Move("information.ask", Track.INFORMATION, None, "asked", _Y, WORKERS, (_OPEN,)),
     Move("information.answer", Track.INFORMATION, "asked", "answered", _D, WORKERS, (_OPEN,)),
     Move("round.set_number", Track.ROUND, "open", "open", _D, WORKERS, (_OPEN,)),

@@ -2,6 +2,7 @@
 
 from bosett.geography import municipalities
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.addenda import add_if_held
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.recommendations import located, subject_of
 from bosett_web.actions.values import text
@@ -9,6 +10,7 @@ from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.standing import recommendation_situation
 from bosett_web.records import clock
+from bosett_web.records.minutes import COMMENT
 from bosett_web.records.models import Comment
 
 
@@ -30,9 +32,11 @@ def comment(actor: Actor, /, *, year: int, county: str, comment: str, municipali
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.comment", actor, recommendation_situation(at, row), subject, year)
-    if municipality and (municipality, county) not in {(each.code, each.county) for each in municipalities(year)}:
+    names = {each.code: each.display_name for each in municipalities(year) if each.county == county}
+    if municipality and municipality not in names:
         raise Invalid("municipality", "municipality_not_in_county", {"municipality": municipality, "county": county})
     comment = text("comment", comment, needed=True)
     Comment.objects.create(round_id=year, county=county, municipality=municipality, text=comment, day=clock.today())
+    add_if_held(actor, at, county, COMMENT, about=names.get(municipality, ""), text=comment)
     facts = {"municipality": municipality}
     return note(actor, Entry("recommendation.comment", subject, year, {}, facts, {"comment": comment}))

@@ -191,11 +191,12 @@ def _meeting(row: RecommendationRow, meeting: MeetingRow | None) -> Iterator[Ste
     elif meeting.state == "planned":
         yield partial(meetings.invite, directorate, year=YEAR, county=county)
     yield from _day(AUTUMN)
+    # The outcomes first: they are to stand in the minutes, which are kept as they are when the meeting is held.
+    if row.outcomes_missing:
+        yield partial(outcomes.outcomes_as_recommended, directorate, year=YEAR, county=county)
     if meeting is not None and meeting.state == "invited":
         minutes = meeting.minutes or MINUTES
         yield partial(meetings.hold, directorate, year=YEAR, county=county, minutes=minutes)
-    if row.outcomes_missing:
-        yield partial(outcomes.outcomes_as_recommended, directorate, year=YEAR, county=county)
     yield partial(recommendations.discuss, directorate, year=YEAR, county=county)
 
 

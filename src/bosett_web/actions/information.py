@@ -2,13 +2,16 @@
 
 from bosett.geography import counties
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.addenda import add
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.rounds import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.information import ask_situation, request_situation, requests
+from bosett_web.queries.minutes import kept_minutes
 from bosett_web.records import clock
+from bosett_web.records.minutes import ANSWER
 from bosett_web.records.models import InformationRequest
 
 
@@ -52,5 +55,9 @@ def answer(actor: Actor, /, *, year: int, request: int, reply: str) -> Event:
     require("information.answer", actor, request_situation(at, row), subject, year)
     reply = text("reply", reply, needed=True)
     InformationRequest.objects.filter(pk=row.id).update(state="answered", answer=reply, answered_on=clock.today())
+    joint = at.meetings.get("")
+    kept = kept_minutes(joint.id) if joint is not None else None
+    if joint is not None and kept is not None and any(each.id == row.id for each in kept.minuted.needs):
+        add(actor, joint.id, ANSWER, about=row.text, text=reply)
     before, after = ({"request": row.id, "state": state} for state in (row.state, "answered"))
     return note(actor, Entry("information.answer", subject, year, before, after, {"reply": reply}))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bosett.documents.letters import Agenda, Content, Head, HowToAnswer, Invitation, Worded
+from bosett.documents.letters import Agenda, Content, Head, HowToAnswer, Invitation, Minutes, Worded
 from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
 from bosett.geography import county as county_of
 from bosett_web.accounts.actor import Actor
@@ -17,6 +17,7 @@ from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import letter_rows, settings_of
 from bosett_web.queries.meetingletters import heads_of, to_be_written, told_meeting
 from bosett_web.queries.meetingminutes import minutes_of
+from bosett_web.queries.minutes import kept_minutes
 from bosett_web.queries.standing import MeetingRow, Standing, new_situation
 from bosett_web.records import clock
 
@@ -118,7 +119,14 @@ def minute(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str])
         Objected: Not by this role.
         Invalid: There is no such meeting, something lacks, or the minutes are on their way.
     """
-    return _write(actor, year, county, forms, _Sort("minutes", held=True), minutes_of)
+
+    def filled(at: Standing, row: MeetingRow, head: Head) -> Minutes:
+        kept = kept_minutes(row.id)
+        if kept is None:
+            raise Invalid(FIELD, "meeting_not_held", {"county": county})
+        return minutes_of(kept, at.year, county, head)
+
+    return _write(actor, year, county, forms, _Sort("minutes", held=True), filled)
 
 
 def _write(actor: Actor, year: int, county: str, forms: Mapping[str, str], sort: _Sort, filled: Filled) -> Event:

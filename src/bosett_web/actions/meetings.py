@@ -5,12 +5,14 @@ from datetime import datetime
 
 from bosett.geography import counties
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.addenda import add, keep_minutes
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.rounds import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
+from bosett_web.queries.standing import MeetingRow, Standing, meeting_situation, new_situation
+from bosett_web.records.minutes import POINT_CLOSED, POINT_OPENED, REMARK
 from bosett_web.records.models import Meeting, MeetingPoint
 
 
@@ -66,7 +68,10 @@ def change(actor: Actor, /, *, year: int, county: str, at: datetime, place: str,
 @action
 def invite(actor: Actor, /, *, year: int, county: str) -> Event:
     """Invite the parties: from now on they see the meeting and its calendar entry."""
-    return _move(actor, "meeting.invite", year, county, "invited")
+    _, row = _moved(actor, "meeting.invite", year, county, "invited")
+    return note(
+        actor, Entry("meeting.invite", subject_of(year, county), year, {"state": row.state}, {"state": "invited"})
+    )
 
 
 @action
@@ -130,39 +135,73 @@ def reopen_point(actor: Actor, /, *, year: int, county: str, point: int) -> Even
 
 @action
 def hold(actor: Actor, /, *, year: int, county: str, minutes: str) -> Event:
-    """Record that the meeting has been held, with its minutes."""
+    """Record that the meeting has been held, with its minutes: from now on they stand as they are.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: There is no such meeting, or nothing is written.
+    """
     minutes = text("minutes", minutes, needed=True)
     locked(year)
     Meeting.objects.filter(round=year, county=county, state="invited").update(minutes=minutes)
-    return _move(actor, "meeting.hold", year, county, "held", {"minutes": minutes})
+    at, row = _moved(actor, "meeting.hold", year, county, "held")
+    after = {"state": "held", "sha256": keep_minutes(at, row)}
+    return note(
+        actor, Entry("meeting.hold", subject_of(year, county), year, {"state": row.state}, after, {"minutes": minutes})
+    )
 
 
-def _located(actor: Actor, year: int, county: str, planned: str = "meeting.note") -> MeetingRow:
-    """Lock a round and return a meeting in it that may be noted in; a planned one is judged by the move named."""
+@action
+def amend(actor: Actor, /, *, year: int, county: str, addendum: str) -> Event:
+    """Add to the minutes of a held meeting, such as a correction of who took part; what was written before stays.
+
+    Raises:
+        Objected: It has not been held, or not by this role.
+        Invalid: There is no such meeting, or nothing is said.
+    """
     at = locked(year)
     row = at.meetings.get(county)
     if row is None:
         raise Invalid("county", "meeting_not_planned", {"county": county})
-    name = planned if row.state == "planned" else "meeting.note"
+    require("meeting.amend", actor, meeting_situation(at, row), subject_of(year, county), year)
+    addendum = text("addendum", addendum, needed=True)
+    number = add(actor, row.id, REMARK, text=addendum)
+    return note(
+        actor, Entry("meeting.amend", subject_of(year, county), year, {}, {"addendum": number}, {"addendum": addendum})
+    )
+
+
+def _located(
+    actor: Actor, year: int, county: str, planned: str = "meeting.note", held: str = "meeting.note"
+) -> MeetingRow:
+    """Lock a round and return a meeting in it that may be noted in; planned or held, it is judged by the move named."""
+    at = locked(year)
+    row = at.meetings.get(county)
+    if row is None:
+        raise Invalid("county", "meeting_not_planned", {"county": county})
+    name = {"planned": planned, "held": held}.get(row.state, "meeting.note")
     require(name, actor, meeting_situation(at, row), subject_of(year, county), year)
     return row
 
 
 def _set_point(actor: Actor, name: str, year: int, county: str, point: int, *, closed: bool) -> Event:
-    row = _located(actor, year, county)
+    row = _located(actor, year, county, held="meeting.amend")
     changed = MeetingPoint.objects.filter(pk=point, meeting=row.id, closed=not closed).update(closed=closed)
     if not changed:
         raise Invalid("point", "point_gone")
+    if row.state == "held":
+        about = MeetingPoint.objects.values_list("text", flat=True).get(pk=point)
+        add(actor, row.id, POINT_CLOSED if closed else POINT_OPENED, about=about)
     before, after = {"point": point, "closed": not closed}, {"point": point, "closed": closed}
     return note(actor, Entry(name, subject_of(year, county), year, before, after))
 
 
-def _move(actor: Actor, name: str, year: int, county: str, end: str, texts: dict[str, str] | None = None) -> Event:
+def _moved(actor: Actor, name: str, year: int, county: str, end: str) -> tuple[Standing, MeetingRow]:
+    """Move a meeting; return the round and the meeting as they stood before."""
     at = locked(year)
     row = at.meetings.get(county)
     if row is None:
         raise Invalid("county", "meeting_not_planned", {"county": county})
-    subject = subject_of(year, county)
-    require(name, actor, meeting_situation(at, row), subject, year)
-    Meeting.objects.filter(round=year, county=county).update(state=end)
-    return note(actor, Entry(name, subject, year, {"state": row.state}, {"state": end}, texts or {}))
+    require(name, actor, meeting_situation(at, row), subject_of(year, county), year)
+    Meeting.objects.filter(pk=row.id).update(state=end)
+    return at, row

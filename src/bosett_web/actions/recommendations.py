@@ -4,14 +4,23 @@ from collections.abc import Mapping
 from datetime import date
 
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.addenda import add_if_held, add_outcomes
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.rounds import locked, store_outcomes
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import RecommendationRow, Standing, county_target, recommendation_situation
+from bosett_web.queries.countysheets import beside
+from bosett_web.queries.standing import (
+    RecommendationRow,
+    Standing,
+    county_target,
+    recommendation_situation,
+    standing,
+)
 from bosett_web.queries.versions import lines_of
 from bosett_web.records import clock
+from bosett_web.records.minutes import REOPENED, RETURNED
 from bosett_web.records.models import DECIDERS, Recommendation, RecommendationLine, RecommendationVersion
 
 
@@ -87,7 +96,9 @@ def set_decision(
 @action
 def discuss(actor: Actor, /, *, year: int, county: str) -> Event:
     """Close the discussion of the meeting: every municipality has its outcome."""
-    return _move(actor, "recommendation.discuss", year, county, "discussed", "", {"discussed_by": actor.person_id})
+    event = _move(actor, "recommendation.discuss", year, county, "discussed", "", {"discussed_by": actor.person_id})
+    add_outcomes(actor, standing(year), county)
+    return event
 
 
 @action
@@ -102,7 +113,9 @@ def finish(actor: Actor, /, *, year: int, county: str) -> Event:
 @action
 def return_(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
     """Return the recommendation to the county with a reason; its numbers stay."""
-    return _move(actor, "recommendation.return", year, county, "returned", reason)
+    event = _move(actor, "recommendation.return", year, county, "returned", reason)
+    add_if_held(actor, standing(year), county, RETURNED, text=text("reason", reason))
+    return event
 
 
 @action
@@ -130,6 +143,7 @@ def confirm(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
 def _reopened(actor: Actor, name: str, year: int, county: str, reason: str) -> Event:
     event = _move(actor, name, year, county, "open", reason)
     _keep(year, county, "reopened")
+    add_if_held(actor, standing(year), county, REOPENED, text=text("reason", reason))
     RecommendationLine.objects.filter(recommendation__round=year, recommendation__county=county).update(
         outcome=None, outcome_under15=None, outcome_from15=None, outcome_reason="", outcome_by=""
     )
@@ -168,7 +182,8 @@ def located(year: int, county: str) -> tuple[Standing, RecommendationRow]:
 
 
 def _keep(year: int, county: str, made: str, name: str = "") -> int:
-    """Store the lines as they are now; return the number of the version."""
+    """Store the lines as they are now, and what stands beside them; return the number of the version."""
+    at = standing(year)
     found = Recommendation.objects.get(round=year, county=county)
     version = found.versions.count() + 1
     RecommendationVersion.objects.create(
@@ -178,5 +193,6 @@ def _keep(year: int, county: str, made: str, name: str = "") -> int:
         name=name,
         day=clock.today(),
         lines=lines_of(found.pk, None),
+        beside=beside(at, at.recommendations[county]),
     )
     return version

@@ -5,6 +5,7 @@ from typing import Any
 
 from bosett.rounds.population import inhabitants
 from bosett_web.pages.countyletter import handed_over
+from bosett_web.pages.departs import departs
 from bosett_web.pages.formats import day, sort_key
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
@@ -81,6 +82,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "subject": f"recommendation:{view.year}:{code}",
         "groups": GROUPS,
         "comments": comments_for(view.whole, view.request.who, view.moment, code),
+        "departs": departs(view, code, [each.row.line for each in shown]),
         "known_day": day(view.day, view.language),
         "people_told": inhabitants(view.year, view.day).told,
         **pictures(view, shown, area.name),

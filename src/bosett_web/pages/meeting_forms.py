@@ -39,6 +39,11 @@ def point(actor: Actor, year: int, form: Form) -> object:
     return meetings.add_point(actor, year=year, county=form.text("county"), point=form.text("point"))
 
 
+def amend(actor: Actor, year: int, form: Form) -> object:
+    """Add to the minutes of a held meeting."""
+    return meetings.amend(actor, year=year, county=form.text("county"), addendum=form.text("addendum"))
+
+
 def close_point(actor: Actor, year: int, form: Form) -> object:
     """Close an open point."""
     return meetings.close_point(actor, year=year, county=form.text("county"), point=form.whole("identity"))

@@ -17,13 +17,12 @@ from bosett_web.pages.words import say
 from bosett_web.queries.information import ask_situation, request_situation, requests_for
 from bosett_web.queries.meetingletters import papers
 from bosett_web.queries.meetings import points, revision
+from bosett_web.queries.minutes import PRESENT
 from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
 from bosett_web.queries.visible import sees
 
 JOINT = "joint"
 """What the joint meeting is called in addresses, where a county has its code."""
-PRESENT = ("directorate", "ks", "county")
-"""The parties of a meeting, in the order in which who takes part is told."""
 
 
 def meetings(view: View) -> Mapping[str, Any]:
@@ -45,6 +44,8 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "row": row,
                 "minutes": minuted(view, row),
                 "buttons": found,
+                "unfinished": _unfinished(view, code),
+                "nobody": not any(getattr(row, f"present_{party}").strip() for party in PRESENT),
                 # Missing minutes are what its form is for: they do not close it.
                 "hold": hold[0] if hold else None,
                 "subject": f"meeting:{view.year}:{code or JOINT}",
@@ -131,6 +132,12 @@ def needs(view: View) -> tuple[Mapping[str, Any], ...]:
 def minuted(view: View, row: MeetingRow) -> bool:
     """Tell whether this reader may see the minutes of a meeting, or their draft."""
     return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
+
+
+def _unfinished(view: View, county: str) -> int:
+    """Return how many municipalities have no outcome yet, of a recommendation that the meeting has before it."""
+    said = view.whole.recommendations.get(county)
+    return said.outcomes_missing if said is not None and said.state == "submitted" else 0
 
 
 def _answer(view: View, row: Any) -> Button | None:  # noqa: ANN401 (a need)

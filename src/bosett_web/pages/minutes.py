@@ -1,20 +1,28 @@
-"""The minutes of a meeting as a page to print, in bokmål or nynorsk: made from what was written in the meeting."""
+"""The minutes of a meeting as a page to print, in bokmål or nynorsk.
 
-from collections.abc import Mapping
-from dataclasses import replace
+Before the meeting is held they are a draft, made from the round as it stands. From then on the page tells what was
+kept, and below it what was added since.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404
 
+from bosett.documents.letters.addenda import addendum_told
 from bosett.rounds.visibility import Thing
-from bosett_web.pages.meetings import JOINT, PRESENT, located, needs
-from bosett_web.pages.room import minors_of, submitted_lines, target_of
+from bosett_web.pages.formats import sort_key
+from bosett_web.pages.forms import buttons
+from bosett_web.pages.meetings import located
+from bosett_web.pages.room import minors_of
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
-from bosett_web.queries.comments import comments_for
-from bosett_web.queries.lines import Line
-from bosett_web.queries.meetings import Tally, last_outcomes, points, tally
-from bosett_web.queries.standing import MeetingRow, People
+from bosett_web.queries.meetingminutes import addenda_of
+from bosett_web.queries.meetings import Tally, tally
+from bosett_web.queries.minuted import Minuted, MinutedLine, MinutedNeed
+from bosett_web.queries.minutes import drawn_up, kept_minutes, outcome_of
+from bosett_web.queries.standing import People, meeting_situation
 from bosett_web.queries.visible import sees
 
 WRITTEN = ("nb", "nn")
@@ -32,32 +40,36 @@ def minutes(view: View, code: str) -> Mapping[str, Any]:
         raise Http404(code)
     asked = view.request.GET.get("lang", view.language)
     written = asked if asked in WRITTEN else WRITTEN[0]
-    shown = {
+    kept = kept_minutes(row.id) if row.state == "held" else None
+    told = kept.minuted if kept else drawn_up(view.whole, row)
+    amend = buttons(view.actor, meeting_situation(view.whole, row), "meeting.amend", view.language, county=county)
+    return {
         "code": code,
         "county": view.county(county).name if county else "",
-        "row": row,
+        "county_code": county,
+        "told": told,
         "written": written,
         "others": [each for each in WRITTEN if each != written],
-        "draft": row.state != "held",
-        "present": [(party, getattr(row, f"present_{party}")) for party in PRESENT],
-        "points": points(row.id),
-        "comments": comments_for(view.whole, view.request.who, view.moment, county) if county else (),
+        "kept": kept,
+        "addenda": [addendum_told(each, written) for each in addenda_of(kept, view.year, county)] if kept else (),
+        "amend": amend[0] if amend else None,
+        "needs": _needs(told.needs),
+        **(_outcome(told, written) if county else {}),
     }
-    return {**shown, "needs": needs(view)} if code == JOINT else {**shown, **_outcome(view, row, written)}
 
 
-def _outcome(view: View, row: MeetingRow, written: str) -> Mapping[str, Any]:
-    county = row.county
-    recommendation, found = submitted_lines(view, county)
-    if row.state == "held" and all(line.outcome is None for line in found):
-        # Opened again after the meeting: what the meeting came to stands in the version that was kept.
-        kept = last_outcomes(view.year, county)
-        found = tuple(replace(line, **kept[line.code]) if line.code in kept else line for line in found)
-    counted = tally(found, target_of(view, county))
+def _needs(needs: Sequence[MinutedNeed]) -> list[tuple[str, list[MinutedNeed]]]:
+    """Return what the counties had asked to know, county by county."""
+    ordered = sorted(needs, key=lambda each: sort_key(each.county))
+    return [(county, list(found)) for county, found in groupby(ordered, key=lambda each: each.county)]
+
+
+def _outcome(told: Minuted, written: str) -> Mapping[str, Any]:
+    found = sorted(told.lines, key=lambda line: sort_key(line.name))
+    counted = tally(found, told.target)
     return {
-        "reason": recommendation.reason if recommendation else "",
         "lines": found,
-        "changed": [(line, minors_of(_came_to(line), written)) for line in found if _differs(line)],
+        "changed": [(line, minors_of(outcome_of(line), written)) for line in found if _differs(line)],
         "tally": counted,
         "unfinished": counted.of - counted.done,
         "compared": _compared(counted, written),
@@ -65,13 +77,9 @@ def _outcome(view: View, row: MeetingRow, written: str) -> Mapping[str, Any]:
     }
 
 
-def _differs(line: Line) -> bool:
+def _differs(line: MinutedLine) -> bool:
     recommended = People(line.number, line.under15, line.from15)
-    return line.outcome is not None and (_came_to(line) != recommended or bool(line.outcome_reason))
-
-
-def _came_to(line: Line) -> People:
-    return People(line.outcome, line.outcome_under15, line.outcome_from15)
+    return line.outcome is not None and (outcome_of(line) != recommended or bool(line.outcome_reason))
 
 
 def _compared(counted: Tally, written: str) -> str:

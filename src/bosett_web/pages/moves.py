@@ -41,6 +41,7 @@ from bosett_web.pages import journal as journal_screen
 from bosett_web.pages import ks as ks_screen
 from bosett_web.pages import letters as letters_screen
 from bosett_web.pages import meetings as meetings_screen
+from bosett_web.pages import minutes as minutes_screen
 from bosett_web.pages import numbers as numbers_screens
 from bosett_web.pages import own as own_screen
 from bosett_web.pages import proposal as proposal_screen
@@ -290,6 +291,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "meeting.change": Deed(meeting_forms.change, _meeting, of_meeting=True),
     "meeting.note": Deed(meeting_forms.note, _meeting, of_meeting=True),
+    "meeting.amend": Deed(meeting_forms.amend, minutes_screen.minutes, of_meeting=True),
     "meeting.point": Deed(meeting_forms.point, _room, of_meeting=True),
     "meeting.close_point": Deed(meeting_forms.close_point, _room, of_meeting=True),
     "meeting.reopen_point": Deed(meeting_forms.reopen_point, _room, of_meeting=True),

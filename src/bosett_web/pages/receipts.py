@@ -142,8 +142,9 @@ def _letter(view: View, held: _Held) -> Letter:
     language, line = view.language, held.answer.line
     pairs = tuple((fact.head, fact.text) for fact in _facts(held, language))
     lead = say("receipt_lead", language, name=line.name, year=view.year)
-    newest = say("receipt_replaced", language, version=held.newer) if held.newer else say("receipt_newest", language)
-    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(newest), Facts(pairs)]
+    # What has taken its place is no part of it: the page says so beside it, and the file in an archive stays true.
+    version = say("receipt_of_version", language, version=held.row.version)
+    blocks: list[Paragraph | Facts | List] = [Paragraph(lead), Paragraph(version), Facts(pairs)]
     if held.told.raised:
         items = tuple(f"{title}. {say('letter_says', language)}: {letter}" for title, letter in held.told.raised)
         blocks += [Paragraph(say("raised_lead", language)), List(items)]

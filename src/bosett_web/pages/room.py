@@ -17,6 +17,7 @@ from bosett_web.pages.words import say
 from bosett_web.queries.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.meetings import Tally, points, tally
+from bosett_web.queries.minutes import UNDERWAY
 from bosett_web.queries.standing import (
     People,
     RecommendationRow,
@@ -25,8 +26,6 @@ from bosett_web.queries.standing import (
 )
 from bosett_web.queries.visible import seen_lines
 
-UNDERWAY = ("open", "ready")
-"""States in which a recommendation is the county's own draft."""
 OUTCOME = ("number", "under15", "from15", "by", "reason")
 """The fields of an outcome, in the order in which they are filled in."""
 
@@ -87,13 +86,17 @@ class Place:
 def room(view: View, code: str) -> Mapping[str, Any]:
     """Build the screen of a meeting."""
     county, title, row = located(view, code)
-    note = _first(buttons(view.actor, meeting_situation(view.whole, row), "meeting.note", view.language, county=county))
+    note, follow = (
+        _first(buttons(view.actor, meeting_situation(view.whole, row), names, view.language, county=county))
+        for names in ("meeting.note", "meeting.note meeting.amend")
+    )
     shown = {
         "code": code,
         "county": county,
         "title": title,
         "row": row,
         "note": note,
+        "follow": follow,
         "points": points(row.id),
         "joint": code == JOINT,
         "minutes": minuted(view, row),

@@ -22,12 +22,14 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.recommendations import subject_of
 from bosett_web.pages import formats
 from bosett_web.pages.cellmarkup import KINDS, CellView
+from bosett_web.pages.departs import departs
 from bosett_web.pages.forms import WHO, Button, Form, buttons, in_words
 from bosett_web.pages.frame import signature
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import LANGUAGES, WORDS, figure, say
 from bosett_web.queries.desk import DeskRow, desk_rows
 from bosett_web.queries.events import last_edit
+from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import NoRound, RecommendationRow, recommendation_situation
 
 MOST_CELLS = 2_000
@@ -180,24 +182,26 @@ def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, obje
         "changed": row.changed,
         "subject": subject_of(view.year, row.county),
         "undo": undo,
-        "moves": _moves(view, row),
+        "moves": _moves(view, row, [each.line for each in found]),
         "rows": {each.line.code: _row_told(view, each, bars) for each in found},
         "faults": [_fault_told(fault, view.language) for fault in done.faults],
         "clashes": [_clash_told(clash, view.language) for clash in done.clashes],
     }
 
 
-def _moves(view: View, row: RecommendationRow) -> str:
-    """Return the moves as the page shows them: a number that was saved may have opened one."""
+def _moves(view: View, row: RecommendationRow, lines: list[Line]) -> str:
+    """Return the moves as the page shows them: a number that was saved may have opened one, or left the minutes."""
     context = {
         "found": moves_of(view, row),
+        "departs": departs(view, row.county, lines),
+        "county": view.county(row.county),
         "year": view.year,
         "language": view.language,
         "signed": signature(view.actor),
         "csrf_token": "of-the-page",  # the script puts the page's own in its place
         "filled_move": None,
     }
-    return render_to_string("pages/_moves.html", context)
+    return render_to_string("pages/_county_moves.html", context)
 
 
 def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, object]:

@@ -1,12 +1,13 @@
 """A county's sheet in any of its versions, and its final recommendation, as letters tell them.
 
-A version keeps the county's own numbers and the meeting's; the proposal and the municipality's signal stand beside them
-only as far as they were there when it was kept.
+A version keeps the county's own numbers and the meeting's, and what stood beside them when it was kept: a document of
+it reads nothing else.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bosett.documents.letters import (
     CountyLine,
@@ -24,9 +25,10 @@ from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
 from bosett_web.queries.addresses import addresses_of
 from bosett_web.queries.lettering import SENDER
-from bosett_web.queries.lines import Line, lines
+from bosett_web.queries.lines import lines
+from bosett_web.queries.minutes import held_to, standing_numbers
 from bosett_web.queries.standing import RecommendationRow, Standing, county_target
-from bosett_web.queries.versions import Lines, VersionRow, lines_of
+from bosett_web.queries.versions import VersionRow, beside_of, lines_of
 
 KIND = "recommendation"
 _STANDINGS: Mapping[str, SheetStanding] = {
@@ -37,6 +39,8 @@ _STANDINGS: Mapping[str, SheetStanding] = {
     "discussed": SheetStanding.SUBMITTED,
 }
 """How far a version, or a recommendation in a state, has come; all others are drafts."""
+_SENT = {"submitted": "submitted", "discussed": "submitted", "final": "final"}
+"""The version that a recommendation in a state is as it is now: nobody works on it."""
 _OUTCOMES = (SheetStanding.CLOSED, SheetStanding.REOPENED)
 """What the meeting came to is the number of these."""
 
@@ -59,16 +63,39 @@ class Version:
 def version_of(row: RecommendationRow, kept: Iterable[VersionRow], number: int | None, today: date) -> Version | None:
     """Return a version of a sheet, or the sheet as it is now; None when there is no such version.
 
+    Now is the version that was sent or became final, until the county opens it again.
+
     Args:
         row: The recommendation.
         kept: The versions that the reader may see.
         number: Number of the version; None is as it is now.
         today: The workspace's day.
     """
+    if number is None and row.state in _SENT:
+        number = next((each.version for each in kept if each.made == _SENT[row.state]), None)
     if number is None:
         return Version(None, _STANDINGS.get(row.state, SheetStanding.DRAFT), today)
     found = next((each for each in kept if each.version == number), None)
     return None if found is None else Version(number, _STANDINGS[found.made], found.day)
+
+
+def beside(at: Standing, row: RecommendationRow) -> dict[str, Any]:
+    """Return what stands beside a county's numbers, as JSON holds it: to be kept with a version of them."""
+    found = lines(at.year, row.proposal, row.county)
+    minutes = held_to(at, row.county)
+    return {
+        "target": county_target(at, row.county),
+        "sender": list(sender_of(at, row.county).lines),
+        "names": {line.code: line.name for line in found},
+        "proposed": {line.code: line.proposed for line in found},
+        "signals": {line.code: line.signal for line in found},
+        "minutes": None
+        if minutes is None
+        else {
+            "day": minutes.day.isoformat(),
+            "numbers": {each.code: each.minuted for each in minutes.departures(standing_numbers(found))},
+        },
+    }
 
 
 def sheet(
@@ -77,28 +104,27 @@ def sheet(
     """Return a county's sheet in a version.
 
     Args:
-        at: The round as it stands.
+        at: The round as it stands; nothing but its year is told of a version that was kept.
         row: The recommendation, which the reader may see.
         version: Which version.
         kept: The versions that the reader may see.
         language: Language of the names of versions.
     """
+    held = _beside(at, row, version)
+    drafts = version.standing is SheetStanding.DRAFT
     return CountySheetLetter(
-        head=_head(at, row.county, version.day, language),
-        year=at.year,
-        county=county_of(row.county, at.year).name,
-        target=county_target(at, row.county),
-        lines=_told(at, row, version),
+        head=Head(_sender(at, row.county, held), (to_directorate(language),), version.day, None, ()),
         final=False,
-        versions=_versions(kept, version.number, language),
+        versions=_versions([each for each in kept if drafts or each.made != "kept"], version.number, language),
         standing=version.standing,
+        **_told(at, row, version, held),
     )
 
 
 def recommendation(
     at: Standing, row: RecommendationRow, final: VersionRow, kept: Iterable[VersionRow], head: Head, language: str
 ) -> CountySheetLetter:
-    """Return a county's final recommendation as a letter, with the numbers that were kept when it became final.
+    """Return a county's final recommendation as a letter, as it was kept when it became final.
 
     Args:
         at: The round as it stands.
@@ -111,15 +137,12 @@ def recommendation(
     version = Version(final.version, SheetStanding.CLOSED, final.day)
     return CountySheetLetter(
         head=head,
-        year=at.year,
-        county=county_of(row.county, at.year).name,
-        target=county_target(at, row.county),
-        lines=_told(at, row, version),
         final=True,
         versions=_versions([each for each in kept if each.made != "kept"], final.version, language),
         decided_by=county_decider(row.decided_by, row.county),
         decided_on=row.decided_on,
         case=row.case_number or None,
+        **_told(at, row, version, _beside(at, row, version)),
     )
 
 
@@ -133,8 +156,13 @@ def to_directorate(language: str) -> Receiver:
     return Receiver((DIRECTORATE.told(language),), ReceiverKind.OTHER, SENDER.lines[:2])
 
 
-def _head(at: Standing, county: str, day: date, language: str) -> Head:
-    return Head(sender_of(at, county), (to_directorate(language),), day, None, ())
+def _beside(at: Standing, row: RecommendationRow, version: Version) -> Mapping[str, Any]:
+    """Return what stood beside a version when it was kept, or stands beside the sheet now."""
+    return beside(at, row) if version.number is None else beside_of(row.id, version.number)
+
+
+def _sender(at: Standing, county: str, held: Mapping[str, Any]) -> Sender:
+    return Sender(county_municipality(county, at.year), tuple(held["sender"]))
 
 
 def _versions(kept: Iterable[VersionRow], last: int | None, language: str) -> tuple[SheetVersion, ...]:
@@ -148,29 +176,35 @@ def _named(row: VersionRow, language: str) -> str:
     return f"{made}: {row.name}" if row.name else made
 
 
-def _told(at: Standing, row: RecommendationRow, version: Version) -> tuple[CountyLine, ...]:
-    held: Lines = lines_of(row.id, version.number) or {}
-    proposal = next((each for each in at.proposals if each.id == row.proposal), None)
-    proposed = version.number is None or (proposal is not None and proposal.day <= version.day)
-    return tuple(
-        _line(each, held[each.code], version, proposed=proposed)
-        for each in lines(at.year, row.proposal, row.county)
-        if each.code in held
-    )
+def _told(at: Standing, row: RecommendationRow, version: Version, held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what every document of a county's numbers tells."""
+    minutes = held["minutes"] or {"day": None, "numbers": {}}
+    return {
+        "year": at.year,
+        "county": county_of(row.county, at.year).name,
+        "target": held["target"],
+        "lines": tuple(
+            _line(code, line, version, held, minutes["numbers"].get(code))
+            for code, line in (lines_of(row.id, version.number) or {}).items()
+        ),
+        "minutes_on": date.fromisoformat(minutes["day"]) if minutes["numbers"] else None,
+    }
 
 
-def _line(line: Line, held: Mapping[str, object], version: Version, *, proposed: bool) -> CountyLine:
-    outcome = version.standing in _OUTCOMES and held.get("outcome") is not None
+def _line(
+    code: str, line: Mapping[str, object], version: Version, held: Mapping[str, Any], minuted: int | None
+) -> CountyLine:
+    outcome = version.standing in _OUTCOMES and line.get("outcome") is not None
     names = ("outcome", "outcome_under15", "outcome_from15") if outcome else ("number", "under15", "from15")
-    number, under15, from15 = (_whole(held.get(name)) for name in names)
-    signalled = version.number is None or (line.signal_on is not None and line.signal_on <= version.day)
+    number, under15, from15 = (_whole(line.get(name)) for name in names)
     return CountyLine(
-        name=line.name,
-        proposal=line.proposed if proposed else None,
+        name=held["names"][code],
+        proposal=held["proposed"].get(code),
         recommended=number,
         minors=None if under15 is None or from15 is None else under15 + from15,
-        signal=line.signal if signalled else None,
-        reason=_reason(held, outcome=outcome),
+        signal=held["signals"].get(code),
+        reason=_reason(line, outcome=outcome),
+        minuted=minuted,
     )
 
 

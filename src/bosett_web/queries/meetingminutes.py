@@ -1,60 +1,90 @@
-"""The minutes of a meeting as a letter tells them, from what was written in the meeting."""
+"""The minutes of a meeting as a letter tells them, from what was kept when it was held and what was added since."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from bosett.documents.letters import Head, Minutes, OpenPoint, Outcome, Said, Worded
+from django.utils import timezone
+
+from bosett.documents.letters import (
+    Addendum,
+    AddendumKind,
+    Changed,
+    Head,
+    Meeting,
+    Minutes,
+    OpenPoint,
+    Outcome,
+    Said,
+    Worded,
+)
 from bosett.documents.letters.names import DIRECTORATE, county_municipality
+from bosett.geography import county as county_of
 from bosett_web.queries.lettering import KS
-from bosett_web.queries.lines import Line, lines
-from bosett_web.queries.meetingletters import told_meeting
-from bosett_web.queries.meetings import last_outcomes, points
-from bosett_web.queries.standing import MeetingRow, Standing, county_target
+from bosett_web.queries.minuted import Minuted, MinutedLine
+from bosett_web.queries.minutes import KeptMinutes
 
 MEETING = Worded("Møtet", "Møtet", "The meeting")
 COUNTIES = Worded("fylkeskommunene", "fylkeskommunane", "the county municipalities")
+IMDI = Worded.same("IMDi")
 
 
-def minutes_of(at: Standing, row: MeetingRow, head: Head) -> Minutes:
-    """Return the minutes of a meeting; of the joint one without numbers for municipalities."""
-    county = county_municipality(row.county, at.year) if row.county else COUNTIES
-    spoken = {"directorate": DIRECTORATE, "ks": KS, "county": county}
-    present = tuple(
-        (line.strip(), party)
-        for code, party in spoken.items()
-        for line in getattr(row, f"present_{code}").splitlines()
-        if line.strip()
-    )
+def minutes_of(kept: KeptMinutes, year: int, county: str, head: Head) -> Minutes:
+    """Return the minutes of a held meeting; of the joint one (county empty) without numbers for municipalities."""
+    told, spoken = kept.minuted, {"directorate": DIRECTORATE, **_spoken(year, county)}
     return Minutes(
         head=head,
-        meeting=told_meeting(at.year, row),
-        present=present,
-        target=county_target(at, row.county),
-        outcomes=tuple(
-            Outcome(line.name, line.proposed, line.number, line.outcome, _said(line, spoken))
-            for line in _lines(at, row.county)
+        meeting=_meeting(told, year, county),
+        present=tuple(
+            (line.strip(), spoken[party]) for party, said in told.present for line in said.splitlines() if line.strip()
         ),
-        open_points=tuple(OpenPoint(each.text, None, None) for each in points(row.id) if not each.closed),
-        remarks=tuple(part.strip() for part in row.minutes.split("\n\n") if part.strip()),
+        target=told.target.number,
+        outcomes=tuple(_outcome(line, spoken) for line in told.lines),
+        open_points=tuple(OpenPoint(each.text, None, None) for each in told.points if not each.closed),
+        remarks=tuple(part.strip() for part in told.text.split("\n\n") if part.strip()),
+        comments=tuple((each.name, each.text) for each in told.comments),
+        addenda=addenda_of(kept, year, county),
     )
 
 
-def _said(line: Line, spoken: Mapping[str, Worded]) -> tuple[Said, ...]:
+def addenda_of(kept: KeptMinutes, year: int, county: str) -> tuple[Addendum, ...]:
+    """Return what was added to minutes, as documents tell it."""
+    spoken = {"directorate": IMDI, **_spoken(year, county)}
+    return tuple(
+        Addendum(
+            number=each.number,
+            day=each.day,
+            by=county_municipality(each.area, year) if each.area else spoken[each.party],
+            kind=AddendumKind(each.kind),
+            about=each.about,
+            text=each.text,
+            lines=tuple(
+                Changed(
+                    line.name, line.before.number, line.after.number, _said(line.name, line.reason, line.by, spoken)
+                )
+                for line in each.lines
+            ),
+        )
+        for each in kept.addenda
+    )
+
+
+def _spoken(year: int, county: str) -> Mapping[str, Worded]:
+    return {"ks": KS, "county": county_municipality(county, year) if county else COUNTIES}
+
+
+def _meeting(told: Minuted, year: int, county: str) -> Meeting:
+    local = timezone.localtime(told.at)
+    name = county_of(county, year).name if county else None
+    return Meeting(year, name, local.date(), local.time(), None, Worded.same(told.place))
+
+
+def _outcome(line: MinutedLine, spoken: Mapping[str, Worded]) -> Outcome:
+    said = _said(line.name, line.outcome_reason, line.outcome_by, spoken)
+    return Outcome(line.name, line.proposed, line.number, line.outcome, said)
+
+
+def _said(name: str, reason: str, by: str, spoken: Mapping[str, Worded]) -> tuple[Said, ...]:
     """Return why, and who said so: a party, the municipality itself, or the meeting when nobody is named."""
-    if not line.outcome_reason:
+    if not reason:
         return ()
-    own = Worded(f"{line.name} kommune", f"{line.name} kommune", f"{line.name} municipality")
-    who = {**spoken, "municipality": own}.get(line.outcome_by, MEETING)
-    return (Said(who, line.outcome_reason),)
-
-
-def _lines(at: Standing, county: str) -> tuple[Line, ...]:
-    """Return what the meeting came to; of a recommendation that was opened again, as it was kept."""
-    if not county:
-        return ()
-    said = at.recommendations.get(county)
-    found = tuple(lines(at.year, said.proposal if said else None, county))
-    if any(line.outcome is not None for line in found):
-        return found
-    kept = last_outcomes(at.year, county)
-    return tuple(replace(line, **kept[line.code]) if line.code in kept else line for line in found)
+    own = Worded(f"{name} kommune", f"{name} kommune", f"{name} municipality")
+    return (Said({**spoken, "municipality": own}.get(by, MEETING), reason),)

@@ -1,16 +1,19 @@
 """What a meeting is made of beside its own row: open points, how often it was changed, and what it comes to so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Max, Q
 
 from bosett_web.journal.models import Event
 from bosett_web.queries.lines import Line
+from bosett_web.queries.minuted import MinutedLine
 from bosett_web.queries.standing import People
-from bosett_web.records.models import MeetingPoint, RecommendationVersion
+from bosett_web.records.models import MeetingPoint
+
+CALLING = ("meeting.plan", "meeting.change", "meeting.invite")
+"""Events that a calendar is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +77,18 @@ def points(meeting: int) -> tuple[PointRow, ...]:
 def revision(year: int, county: str) -> Revision:
     """Return how often a meeting was changed, as the journal tells, in one query.
 
+    What is noted in the meeting, and after it, changes nothing in the file of a calendar.
+
     Args:
         year: Settlement year.
         county: County code, or empty for the joint meeting.
     """
-    told = Event.objects.filter(subject=f"meeting:{year}:{county or 'joint'}").exclude(name="refused")
+    told = Event.objects.filter(subject=f"meeting:{year}:{county or 'joint'}", name__in=CALLING)
     found = told.aggregate(sequence=Count("pk", filter=Q(name="meeting.change")), at=Max("at"))
     return Revision(found["sequence"], found["at"])
 
 
-def last_outcomes(year: int, county: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return what the county's meeting came to before its recommendation was opened again, by municipality code.
-
-    Numbers, reasons and outcomes as they were when the newest version with an outcome was kept; empty when there is
-    none. In one query.
-    """
-    kept = RecommendationVersion.objects.filter(recommendation__round=year, recommendation__county=county)
-    for lines in kept.order_by("-version").values_list("lines", flat=True):
-        if any(line.get("outcome") is not None for line in lines.values()):
-            return {code: dict(line) for code, line in lines.items()}
-    return {}
-
-
-def tally(lines: Sequence[Line], target: People) -> Tally:
+def tally(lines: Sequence[Line | MinutedLine], target: People) -> Tally:
     """Return what the lines of a county come to, as far as they are shown."""
     outcomes = [line for line in lines if line.outcome is not None]
     ahead = [

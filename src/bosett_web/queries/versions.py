@@ -65,6 +65,13 @@ def lines_of(recommendation: int, version: int | None) -> Lines | None:
     return found.lines if found else None
 
 
+def beside_of(recommendation: int, version: int) -> Mapping[str, Any]:
+    """Return what stood beside a version's numbers when it was kept."""
+    rows = RecommendationVersion.objects.filter(recommendation=recommendation, version=version)
+    found: Mapping[str, Any] = rows.values_list("beside", flat=True).get()
+    return found
+
+
 def differences(before: Lines, after: Lines) -> tuple[Difference, ...]:
     """Return what differs between two versions, by municipality and in the order of the fields."""
     return tuple(

@@ -284,7 +284,10 @@ class RecommendationLine(models.Model):
 
 
 class RecommendationVersion(models.Model):
-    """A recommendation as it was when it was submitted, made final, or kept by hand; `lines` by municipality."""
+    """A recommendation as it was when it was submitted, made final, or kept by hand; `lines` by municipality.
+
+    `beside` holds what stood beside its numbers then: target, proposal, signals, the sender's address, and the minutes.
+    """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveSmallIntegerField()
@@ -292,6 +295,7 @@ class RecommendationVersion(models.Model):
     name = models.TextField(blank=True, default="")
     day = models.DateField()
     lines = models.JSONField()
+    beside = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [
@@ -476,7 +480,7 @@ class Correction(models.Model):
         return f"{self.round_id} {self.municipality}"
 
 
-# Tables of letters and decisions stand in a file of their own; Django finds them by this module.
+# Tables of letters, decisions and minutes stand in files of their own; Django finds them by this module.
 from bosett_web.records.letters import (  # noqa: E402, F401
     AnswerPlan,
     Decision,
@@ -485,3 +489,4 @@ from bosett_web.records.letters import (  # noqa: E402, F401
     Letter,
     LetterSettings,
 )
+from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes  # noqa: E402, F401

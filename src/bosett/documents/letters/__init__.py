@@ -12,9 +12,9 @@ Contents are frozen dataclasses of facts (module `contents`), made of the parts 
              asked, criteria, situation=None, capacity_by=None, information_by=None, targets_by=None)
     Invitation(head, meeting, subjects, prepare, answer)
     Agenda(head, meeting, items)
-    Minutes(head, meeting, present, target, outcomes, open_points, remarks=())
+    Minutes(head, meeting, present, target, outcomes, open_points, remarks=(), comments=(), addenda=())
     CountySheetLetter(head, year, county, target, lines, final, versions=(), decided_by=None, decided_on=None,
-                      case=None, standing=SheetStanding.DRAFT)
+                      case=None, standing=SheetStanding.DRAFT, minutes_on=None)
     Request(head, year, number, minors_asked, minors, origin, decided, forecast, criteria, answer)
     NotAsked(head, year, origin, decided, forecast, criteria, contact)
     Revised(head, year, first, first_on, number, minors_asked, minors, why, answered, decided, forecast, answer)
@@ -49,11 +49,14 @@ from bosett.documents.letters.blocks import (
     Table,
 )
 from bosett.documents.letters.contents import (
+    Addendum,
+    AddendumKind,
     Agenda,
     AgendaItem,
     Asked,
     AskedCounty,
     AskedRow,
+    Changed,
     Circular,
     Content,
     CountyLine,
@@ -100,6 +103,8 @@ from bosett.documents.letters.plain import letter_text
 from bosett.documents.letters.writing import letter_of
 
 __all__ = [
+    "Addendum",
+    "AddendumKind",
     "Advice",
     "Agenda",
     "AgendaItem",
@@ -108,6 +113,7 @@ __all__ = [
     "AskedRow",
     "Attachment",
     "Block",
+    "Changed",
     "Circular",
     "Column",
     "Content",

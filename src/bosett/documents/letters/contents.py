@@ -176,6 +176,52 @@ class OpenPoint:
     by: date | None
 
 
+class AddendumKind(StrEnum):
+    """What was added to minutes after the meeting."""
+
+    OUTCOMES = "outcomes"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    COMMENT = "comment"
+    ANSWER = "answer"
+    POINT_CLOSED = "point_closed"
+    POINT_OPENED = "point_opened"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A municipality whose number became another than the minutes tell, in persons; None is no number."""
+
+    name: str
+    before: int | None
+    after: int | None
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """What was added to minutes after the meeting.
+
+    Attributes:
+        number: Its number.
+        day: When.
+        by: Who.
+        kind: What happened.
+        about: The municipality, point or question that it is about, in the words it was written in; or empty.
+        text: What was written; or empty.
+        lines: The numbers that became others.
+    """
+
+    number: int
+    day: date
+    by: Worded
+    kind: AddendumKind
+    about: str = ""
+    text: str = ""
+    lines: tuple[Changed, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Minutes:
     """Minutes of a meeting.
@@ -188,6 +234,8 @@ class Minutes:
         outcomes: One by one.
         open_points: What is left.
         remarks: What else was said, in the words it was written in.
+        comments: What KS had said: of which municipality (empty is the whole county), and what.
+        addenda: What was added after the meeting.
     """
 
     head: Head
@@ -197,6 +245,8 @@ class Minutes:
     outcomes: tuple[Outcome, ...]
     open_points: tuple[OpenPoint, ...]
     remarks: tuple[str, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+    addenda: tuple[Addendum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +260,7 @@ class CountyLine:
         minors: Unaccompanied minors of them.
         signal: What the municipality itself has said it can take.
         reason: Why, in the county's own words.
+        minuted: What the minutes of the meeting say, where that is another number.
     """
 
     name: str
@@ -218,6 +269,7 @@ class CountyLine:
     minors: int | None
     signal: int | None
     reason: str
+    minuted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +306,7 @@ class CountySheetLetter:
         decided_on: When.
         case: Case number of that decision.
         standing: How far a sheet had come; a letter is always of what is final.
+        minutes_on: Day of the meeting whose minutes it departs from; None when it departs from none.
     """
 
     head: Head
@@ -267,6 +320,7 @@ class CountySheetLetter:
     decided_on: date | None = None
     case: str | None = None
     standing: SheetStanding = SheetStanding.DRAFT
+    minutes_on: date | None = None
 
 
 class MinorsAsked(StrEnum):

@@ -154,6 +154,11 @@ ANSWER: Words = {
         "Dette er det gjeldande svaret frå kommunen.",
         "This is the municipality’s current answer.",
     ),
+    "receipt_of_version": (
+        "Kvitteringen gjelder versjon {version} av svaret. En ny versjon får sin egen kvittering.",
+        "Kvitteringa gjeld versjon {version} av svaret. Ein ny versjon får si eiga kvittering.",
+        "The receipt is of version {version} of the answer. A new version gets a receipt of its own.",
+    ),
     "receipt_recorded": ("Registrert", "Registrert", "Recorded"),
     "receipt_event": ("I hendelsesloggen", "I hendingsloggen", "In the log of events"),
     "receipt_event_says": (

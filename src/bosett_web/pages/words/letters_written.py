@@ -210,7 +210,6 @@ _RECOMMENDATION: Words = {
     "lack_items": ("Saker", "Saker", "Items"),
 }
 _LACKS: Words = {
-    "lack_present": ("Hvem som var til stede", "Kven som var til stades", "Who was present"),
     "lack_taken_over": ("Når fylkeskommunene overtok", "Når fylkeskommunane tok over", "When the counties took over"),
     "lack_plan": ("Planen for inneværende år", "Planen for inneverande år", "The plan of the running year"),
     "lack_resettlement_percent": (

@@ -262,6 +262,43 @@ MINUTES: Words = {
         "Det er ikkje skrive noko her enno.",
         "Nothing is written yet.",
     ),
+    "minutes_kept": (
+        "Referatet er låst slik det sto {day}. Det som er kommet til siden, står som tillegg.",
+        "Referatet er låst slik det stod {day}. Det som er kome til etterpå, står som tillegg.",
+        "The minutes stand as they were on {day}. What has come since is added below.",
+    ),
+    "minutes_addenda": ("Tillegg etter møtet", "Tillegg etter møtet", "Added after the meeting"),
+    "minutes_addenda_link": ("Tillegg ({count})", "Tillegg ({count})", "Addenda ({count})"),
+    "minutes_amend": ("Skriv et tillegg", "Skriv eit tillegg", "Write an addendum"),
+    "minutes_amend_help": (
+        "Referatet endres ikke. Tillegget får dato og avsender, og alle som ser referatet, ser det.",
+        "Referatet blir ikkje endra. Tillegget får dato og avsendar, og alle som ser referatet, ser det.",
+        "The minutes do not change. The addendum gets its date and sender, and all who see the minutes see it.",
+    ),
+    "field_addendum": ("Tillegg", "Tillegg", "Addendum"),
+    "hold_help": (
+        "Referatet låses slik det er nå, med tall, begrunnelser og deltakere. Det som bestemmes siden, blir tillegg.",
+        "Referatet blir låst slik det er no, med tal, grunngivingar og deltakarar. Det som blir avgjort sidan, blir tillegg.",
+        "The minutes will stand as they are now, with numbers, reasons and participants. What is decided later is added below them.",
+    ),
+    "hold_unfinished": (
+        "Kommuner uten utfall ennå: {count}. Skriv utfallene først, så står de i referatet.",
+        "Kommunar utan utfall enno: {count}. Skriv utfalla først, så står dei i referatet.",
+        "Municipalities without an outcome yet: {count}. Write the outcomes first to have them in the minutes.",
+    ),
+    "hold_nobody": (
+        "Ingen deltakere er ført.",
+        "Ingen deltakarar er førte.",
+        "Nobody has been noted as present.",
+    ),
+    "departs_title": (
+        "Avviker fra referat av {day}",
+        "Avvik frå referat av {day}",
+        "Departs from the minutes of {day}",
+    ),
+    "departs_minuted": ("I referatet", "I referatet", "In the minutes"),
+    "departs_now": ("I anbefalingen", "I tilrådinga", "In the recommendation"),
+    "departs_link": ("Se referatet", "Sjå referatet", "See the minutes"),
     "minutes_sum": ("Sum", "Sum", "Sum"),
     "minutes_print": (
         "Skriv ut eller lagre som PDF fra nettleseren.",

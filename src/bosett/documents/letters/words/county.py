@@ -33,6 +33,9 @@ COUNTY: Mapping[str, Mapping[str, str]] = {
         "legend": "Forslag er IMDis tall før møtene. EM er enslige mindreårige. Signal er hva kommunen selv har sagt "
         "at den kan bosette. En strek betyr at tallet ikke er kjent eller ikke fylt ut. Det er ikke det samme som "
         "null.",
+        "h_minutes": "Avviker fra referat av {day}",
+        "departures": "Tall som avviker fra referatet av {day}",
+        "minuted": "I referatet",
         "h_versions": "Versjoner",
         "versions": "Versjoner av arket",
         "version": "Versjon",
@@ -67,6 +70,9 @@ COUNTY: Mapping[str, Mapping[str, str]] = {
         "legend": "Framlegg er talet frå IMDi før møta. EM er einslege mindreårige. Signal er det kommunen sjølv har "
         "sagt at han kan busetje. Ein strek tyder at talet ikkje er kjent eller ikkje er fylt ut, og det er noko anna "
         "enn null.",
+        "h_minutes": "Avvik frå referat av {day}",
+        "departures": "Tal som vik av frå referatet av {day}",
+        "minuted": "I referatet",
         "h_versions": "Versjonar",
         "versions": "Versjonar av arket",
         "version": "Versjon",
@@ -102,6 +108,9 @@ COUNTY: Mapping[str, Mapping[str, str]] = {
         "legend": "The proposal is IMDi's number before the meetings. Minors are unaccompanied minors. The signal is "
         "what the municipality itself has said that it can settle. A dash means not known or not filled in, which is "
         "not the same as none.",
+        "h_minutes": "Departs from the minutes of {day}",
+        "departures": "Numbers that depart from the minutes of {day}",
+        "minuted": "In the minutes",
         "h_versions": "Versions",
         "versions": "Versions of the sheet",
         "version": "Version",

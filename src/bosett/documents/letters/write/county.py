@@ -33,6 +33,8 @@ def county(content: CountySheetLetter, language: str) -> Framed:
         }
         blocks.append(Paragraph(capital(say("decided", **facts))))
     blocks += [_facts(content, wording), _table(content, lines, wording), Paragraph(say("legend"), quiet=True)]
+    if content.minutes_on is not None:
+        blocks += [Heading(say("h_minutes", day=wording.day(content.minutes_on))), _departures(content, lines, wording)]
     if content.versions:
         blocks += [Heading(say("h_versions")), _versions(content, wording)]
     return say(f"title_{kind}", county=content.county, year=year), tuple(blocks), ()
@@ -111,6 +113,22 @@ def _sum(numbers: list[int | None]) -> int | None:
     """Return the sum of what is known; None when nothing is."""
     known_ones = [number for number in numbers if number is not None]
     return sum(known_ones) if known_ones else None
+
+
+def _departures(content: CountySheetLetter, lines: tuple[CountyLine, ...], wording: Wording) -> Table:
+    """Return the numbers that are others than in the minutes of the meeting."""
+    say = wording.say
+    columns = (
+        Column(say("municipality"), width=1),
+        Column(say("minuted"), number=True),
+        Column(say("recommendation"), number=True),
+    )
+    rows = tuple(
+        Row((line.name, wording.or_dash(line.minuted), wording.or_dash(line.recommended)))
+        for line in lines
+        if line.minuted is not None
+    )
+    return Table(say("departures", day=wording.day(known(content.minutes_on))), columns, rows)
 
 
 def _versions(content: CountySheetLetter, wording: Wording) -> Table:

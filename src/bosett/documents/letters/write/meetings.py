@@ -1,14 +1,16 @@
 """Invitation to a meeting, its agenda and its minutes."""
 
+from collections.abc import Iterator
 from datetime import time
 
+from bosett.documents.letters.addenda import addendum_told, comment_told, said_lines
 from bosett.documents.letters.blocks import Block, Column, Facts, Heading, List, Paragraph, Row, Table
 from bosett.documents.letters.contents import Agenda, Invitation, Meeting, Minutes, Outcome
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import DASH, Wording
 from bosett.documents.letters.words.meetings import MEETINGS
-from bosett.documents.letters.write.frame import Framed, answer_lacks, capital, head_lacks, known, refuse_lacks
+from bosett.documents.letters.write.frame import Framed, answer_lacks, head_lacks, known, refuse_lacks
 
 
 def invitation(content: Invitation, language: str) -> Framed:
@@ -73,21 +75,33 @@ def minutes(content: Minutes, language: str) -> Framed:
         "minutes",
         head_lacks(content.head, signed=False),
         _meeting_lacks(content.meeting, begins=False),
-        lacking([("present", content.present)]),
     )
     wording = Wording(MEETINGS, language)
     say = wording.say
     blocks: list[Block] = [
         _when_and_where(content.meeting, wording),
         Heading(say("h_present")),
-        List(tuple(say("present", name=name, party=party.told(language)) for name, party in content.present)),
+        _present(content, wording),
         Heading(say("h_outcomes")),
         *_outcomes(content, wording),
     ]
     if content.remarks:
         blocks += [Heading(say("h_remarks")), *(Paragraph(each) for each in content.remarks)]
+    if content.comments:
+        said = tuple(comment_told(about, text, wording) for about, text in content.comments)
+        blocks += [Heading(say("h_comments")), List(said)]
     blocks += [Heading(say("h_open")), _open(content, wording)]
+    if content.addenda:
+        blocks += [Heading(say("h_addenda")), *_addenda(content, language)]
     return say("title_minutes", meeting=_name(content.meeting, wording)), tuple(blocks), ()
+
+
+def _present(content: Minutes, wording: Wording) -> Block:
+    """Return who was there; nobody knows it afterwards when it was not noted then."""
+    if not content.present:
+        return Paragraph(wording.say("nobody_noted"))
+    said = ((name, party.told(wording.language)) for name, party in content.present)
+    return List(tuple(wording.say("present", name=name, party=party) for name, party in said))
 
 
 def _meeting_lacks(meeting: Meeting, *, begins: bool) -> tuple[Lack, ...]:
@@ -155,11 +169,19 @@ def _outcomes(content: Minutes, wording: Wording) -> tuple[Block, ...]:
 
 
 def _outcome(each: Outcome, wording: Wording) -> Row:
-    said = "\n".join(
-        wording.say("said_line", who=capital(one.who.told(wording.language)), why=one.why) for one in each.said
-    )
+    said = said_lines(each.said, wording)
     numbers = (wording.or_dash(number) for number in (each.proposal, each.recommended, each.outcome))
     return Row((each.name, *numbers, said))
+
+
+def _addenda(content: Minutes, language: str) -> Iterator[Block]:
+    for each in content.addenda:
+        told = addendum_told(each, language)
+        yield Heading(told.heading, level=3)
+        yield Paragraph(told.lead)
+        yield from (Paragraph(text) for text in told.texts)
+        if told.table is not None:
+            yield told.table
 
 
 def _open(content: Minutes, wording: Wording) -> Block:

@@ -1,0 +1,364 @@
+"""A round taken on until everything that can be changed has been, so that what may not change can be watched."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from bosett.documents.letters import HowToAnswer, Worded
+from bosett.rounds.parties import Party
+from bosett_web.accounts.models import Organisation
+from bosett_web.actions import (
+    addresses,
+    attachments,
+    cells,
+    comments,
+    criteria,
+    decisions,
+    demo,
+    information,
+    journal,
+    lettercircular,
+    lettermeetings,
+    letterrecommending,
+    letterreminding,
+    letters,
+    letterwording,
+    meetings,
+    outcomes,
+    proposals,
+    recommendations,
+    rounds,
+    targets,
+)
+from bosett_web.actions.addresses import Wanted
+from bosett_web.actions.cells import Cell
+from bosett_web.actions.decisions import Answer
+from bosett_web.actions.lettermaking import make_all
+from bosett_web.actions.letterrecommending import HandedOver
+from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.values import Numbers
+from bosett_web.journal.models import FreeText
+from bosett_web.queries.addresses import address_rows
+from bosett_web.queries.circulars import Told
+from bosett_web.queries.events import last_edit
+from bosett_web.queries.standing import standing
+from bosett_web.records import clock
+from bosett_web.records.letters import Letter
+from bosett_web.records.models import Correction, InformationRequest, MeetingPoint, Proposal, RecommendationLine
+from lettersteps import deliver, prepare
+from parties import COUNTIES, SHARED, YEAR, approver, county_numbers, finish_county, register_forecast, worker
+from web_database import Start
+
+COUNTY, OTHER = "46", "11"
+BERGEN, ASKOY, UTSIRA = "4601", "4627", "1151"
+LETTERED = (BERGEN, ASKOY, UTSIRA)
+"""Municipalities that get their letters: one that decides, one whose number is corrected, one that is not asked."""
+WHEN = datetime(2020, 9, 3, 8, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+FORMS = dict.fromkeys(COUNTIES, "nb") | {COUNTY: "nn"}
+SETTINGS: dict[str, Any] = {"answer_by": date(2020, 12, 15), "how_to_answer": "i Bosett", "signers": "direktør: N.N."}
+
+
+def finish_the_others() -> None:
+    """Take every county but one to its final recommendation."""
+    for county in COUNTIES:
+        if county != COUNTY:
+            finish_county(county)
+
+
+OTHERS_FINISHED = Start(finish_the_others, SHARED)
+
+
+def everything(folder: Path) -> Iterator[str]:
+    """Take the round to its end, and yield what was done after each step."""
+    yield from _county_meeting()
+    yield from _letters_before(folder)
+    yield from _joint_meeting(folder)
+    yield from _new_basis()
+    yield from _numbers()
+    yield from _requests(folder)
+    yield from _answers(folder)
+
+
+def _county_meeting() -> Iterator[str]:
+    """Yield a county's meeting from its plan to its minutes, and what is decided after it until it is final."""
+    by = worker(Party.DIRECTORATE)
+    _recommend("Lokalkunnskap.")
+    meetings.plan(by, year=YEAR, county=COUNTY, at=WHEN, place="Video", agenda="Tala\nVegen vidare")
+    meetings.invite(by, year=YEAR, county=COUNTY)
+    yield "the meeting is called"
+    present = {"directorate": "rådgjevar", "ks": "rådgjevar", "county": "fylkesdirektør"}
+    meetings.note_present(by, year=YEAR, county=COUNTY, present=present)
+    for point in ("Skuleplassar", "Bustader"):
+        meetings.add_point(by, year=YEAR, county=COUNTY, point=point)
+    comments.comment(worker(Party.KS), year=YEAR, county=COUNTY, municipality=BERGEN, comment="KS er samd.")
+    _come_to(BERGEN, 2, "Fleire bustader.", "municipality")
+    outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY, municipality=ASKOY)
+    yield "the meeting is noted in"
+    meetings.change(by, year=YEAR, county=COUNTY, at=WHEN, place="Bergen", agenda="Tala")
+    yield "the meeting is changed"
+    meetings.hold(by, year=YEAR, county=COUNTY, minutes="Dei fleste tala vart avklarte.")
+    yield "the meeting is held"
+    comments.comment(worker(Party.KS), year=YEAR, county=COUNTY, comment="KS la til noko etterpå.")
+    yield "KS comments after the meeting"
+    _come_to(BERGEN, 3, "Endå fleire.", "county")
+    outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
+    yield "outcomes are written after the meeting"
+    for act in (meetings.close_point, meetings.reopen_point, meetings.close_point):
+        point = MeetingPoint.objects.filter(meeting__county=COUNTY).order_by("pk")[0]
+        act(by, year=YEAR, county=COUNTY, point=point.pk)
+        yield "an open point is closed or opened"
+    meetings.amend(by, year=YEAR, county=COUNTY, addendum="Rådgjevaren frå KS gjekk før sak 2.")
+    yield "the minutes get an addendum"
+    recommendations.discuss(by, year=YEAR, county=COUNTY)
+    yield "the recommendation is discussed"
+    recommendations.return_(by, year=YEAR, county=COUNTY, reason="Måltalet er nytt.")
+    yield "the recommendation is returned"
+    recommendations.reopen(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY)
+    yield "the recommendation is opened again"
+    _recommend("Etter møtet.", 5)
+    yield "the recommendation is submitted again"
+    _finish(6)
+    yield "the recommendation is final"
+
+
+def _letters_before(folder: Path) -> Iterator[str]:
+    """Yield the letters that go before the numbers are frozen, and what they are made of changed after them."""
+    by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    prepare(how_to_answer="til post@imdi.no")
+    for code in (COUNTY, OTHER):
+        information.ask(worker(Party.COUNTY, code), year=YEAR, county=code, need=f"Butid i {code}")
+    meetings.plan(by, year=YEAR, county="", at=WHEN, place="Video", agenda="Prognosane")
+    _write_invitations("Video")
+    lettermeetings.set_agenda(by, year=YEAR, county="", forms=FORMS)
+    lettercircular.circulate(by, year=YEAR, told=_circular(60))
+    letters.approve(boss, year=YEAR, letters=_letters(state="made"))
+    yield "letters are approved"
+    for letter in _letters(state="approved", receiver=COUNTY):
+        deliver(letter, folder)
+    yield "letters are sent"
+    other: dict[str, Any] = {**SETTINGS, "how_to_answer": "i brev", "signers": "leiar: N.N."}
+    letters.prepare(by, year=YEAR, neutral_form="nn", **other)
+    yield "the settings of letters are others"
+    _move_house(COUNTY)
+    yield "the county municipality has another address"
+    letters.withdraw(by, year=YEAR, letters=_letters(state="approved", kind="circular")[:1], reason="Ei retting.")
+    lettercircular.circulate(by, year=YEAR, told=_circular(70))
+    yield "the circular is written anew to those who have not got it"
+
+
+def _joint_meeting(folder: Path) -> Iterator[str]:
+    """Yield the joint meeting, what is answered after it, and the minutes of both meetings as letters."""
+    by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    meetings.invite(by, year=YEAR, county="")
+    present = {"directorate": "direktør", "ks": "", "county": "alle"}
+    meetings.note_present(by, year=YEAR, county="", present=present)
+    meetings.add_point(by, year=YEAR, county="", point="Nye prognosar")
+    information.answer(by, year=YEAR, request=_need(COUNTY), reply="Hjå SSB.")
+    meetings.hold(by, year=YEAR, county="", minutes="Fellesmøtet vart halde.")
+    yield "the joint meeting is held"
+    information.answer(by, year=YEAR, request=_need(OTHER), reply="I tabell 13055.")
+    yield "a need is answered after the joint meeting"
+    information.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need="Noko nytt")
+    yield "a need is told after the joint meeting"
+    for county in ("", COUNTY):
+        lettermeetings.minute(by, year=YEAR, county=county, forms=FORMS)
+    letters.approve(boss, year=YEAR, letters=_letters(state="made", kind="minutes"))
+    for letter in _letters(state="approved", kind="minutes", receiver=COUNTY):
+        deliver(letter, folder)
+    _hand_over()
+    yield "minutes are sent and the recommendation is handed over"
+
+
+def _new_basis() -> Iterator[str]:
+    """Yield new criteria, forecast, targets and proposal, and a final recommendation that is opened again for them."""
+    committee, boss = worker(Party.COMMITTEE), approver(Party.COMMITTEE)
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 9, 20))
+    yield "days pass"
+    criteria.draft(committee, year=YEAR, title="Nye kriterium", wording="Nye", file="no-2021-reference")
+    criteria.propose(boss, year=YEAR, version=2)
+    criteria.return_(approver(Party.MINISTRY), year=YEAR, version=2, reason="Uklårt.")
+    criteria.propose(boss, year=YEAR, version=2)
+    criteria.adopt(approver(Party.MINISTRY), year=YEAR, version=2)
+    criteria.share(worker(Party.DIRECTORATE), year=YEAR, version=2)
+    targets.confirm(boss, year=YEAR, version=1, reason="Står ved.")
+    proposals.confirm(approver(Party.DIRECTORATE), year=YEAR, version=1, reason="Står ved.")
+    yield "the criteria are new"
+    register_forecast(5500)
+    numbers = county_numbers() | {COUNTY: county_numbers()[COUNTY] + 9, OTHER: county_numbers()[OTHER] - 9}
+    targets.draft(committee, year=YEAR, national=Numbers(5025), counties={c: Numbers(n) for c, n in numbers.items()})
+    targets.submit(committee, year=YEAR, version=2)
+    targets.return_(boss, year=YEAR, version=2, reason="Sjå ein gong til.")
+    targets.submit(committee, year=YEAR, version=2)
+    targets.decide(boss, year=YEAR, version=2)
+    yield "the targets are new"
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
+    proposals.compute(Proposal.objects.get(round=YEAR, version=2).pk, lambda _: None)
+    proposals.share(approver(Party.DIRECTORATE), year=YEAR, version=2)
+    yield "the proposal is new"
+    for county in COUNTIES:
+        by = approver(Party.COUNTY, county)
+        recommendations.confirm(by, year=YEAR, county=county, reason="Står ved.")
+    yield "final recommendations are confirmed"
+    own = worker(Party.COUNTY, COUNTY)
+    recommendations.reopen_final(own, year=YEAR, county=COUNTY, reason="Ny prognose.")
+    yield "the final recommendation is opened again"
+    recommendations.confirm(own, year=YEAR, county=COUNTY, reason="Det nye framlegget.")
+    _recommend("Ny prognose.", 7)
+    yield "another recommendation is submitted"
+    _finish(1)
+    _hand_over()
+    yield "another recommendation is final and handed over"
+
+
+def _numbers() -> Iterator[str]:
+    """Yield the final numbers, set by hand, to the freeze."""
+    by, boss, ks = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE), worker(Party.KS)
+    rounds.skip(boss, year=YEAR, gate="ks_consulted", reason="Det hastar.")
+    rounds.set_numbers(by, year=YEAR, numbers={UTSIRA: Numbers(0)}, reason="Ikkje no.")
+    at = standing(YEAR)
+    rest = 5025 - at.final_total + at.final_numbers[BERGEN]
+    rounds.set_numbers(by, year=YEAR, numbers={BERGEN: Numbers(rest)}, reason="Resten.")
+    yield "final numbers are set by hand"
+    for returned in (True, False):
+        rounds.consult(by, year=YEAR)
+        rounds.answer(ks, year=YEAR, comment="KS har sagt sitt.")
+        rounds.submit(by, year=YEAR)
+        if returned:
+            rounds.return_numbers(boss, year=YEAR, reason="Sjå ein gong til.")
+    rounds.freeze(boss, year=YEAR)
+    yield "the numbers are frozen"
+
+
+def _requests(folder: Path) -> Iterator[str]:
+    """Yield the letters to municipalities, and a number that is corrected after its letter."""
+    by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    words = {"kind": "not_asked", "language": "nb", "words": "I fjor.", "source": "arkivet"}
+    letterwording.lay_in(by, year=YEAR, day=clock.today(), **words)
+    letters.prepare(by, year=YEAR, neutral_form="nb", **SETTINGS)
+    letters.make(by, year=YEAR)
+    make_all(YEAR, by.person_id)
+    for letter in _letters(receiver__in=LETTERED):
+        deliver(letter, folder)
+    yield "requests are sent"
+    rounds.propose_correction(by, year=YEAR, municipality=ASKOY, number=33, reason="Skrivefeil.")
+    rounds.correct(boss, year=YEAR, correction=Correction.objects.get().pk)
+    make_all(YEAR, by.person_id)
+    for letter in _letters(receiver=ASKOY, kind="revised"):
+        deliver(letter, folder)
+    yield "a number is corrected"
+
+
+def _answers(folder: Path) -> Iterator[str]:
+    """Yield decisions and what is done with them, and the release."""
+    by, own = worker(Party.DIRECTORATE), worker(Party.MUNICIPALITY, BERGEN)
+    decisions.plan(own, year=YEAR, municipality=BERGEN, planned_on=date(2020, 11, 20))
+    for until in (20, 30):
+        day = date(2020, 12, until)
+        decisions.ask_time(own, year=YEAR, municipality=BERGEN, until=day, reason="Kommunestyret.")
+        if until == 20:
+            decisions.give_time(by, year=YEAR, municipality=BERGEN)
+    decisions.refuse_time(by, year=YEAR, municipality=BERGEN, reason="Nei.")
+    said: dict[str, Any] = {"decided_by": "council", "decided_on": clock.today(), "minors": False}
+    first = Answer(35, conditions="Vi tek berre imot familiar.", **said)
+    decisions.record(own, year=YEAR, municipality=BERGEN, request=1, answer=first)
+    yield "a municipality answers"
+    decisions.raise_conditions(by, year=YEAR, municipality=BERGEN, version=1, reason="Kva tyder det?")
+    decisions.clear(by, year=YEAR, municipality=BERGEN, version=1, reason="Avklart.")
+    yield "its conditions are cleared"
+    second = Answer(30, document=("vedtak.pdf", PDF), **said)
+    decisions.record(own, year=YEAR, municipality=BERGEN, request=1, answer=second, reason="Feil tal.")
+    decisions.complete(by, year=YEAR, municipality=BERGEN, version=2)
+    yield "its answer is corrected"
+    demo.move_clock(by, day=date(2021, 1, 20))
+    letterreminding.remind(by, year=YEAR, answer_by=date(2021, 2, 20))
+    for letter in _letters(receiver=ASKOY, kind="reminder"):
+        deliver(letter, folder)
+    yield "another is reminded"
+    for number in (12, 14):
+        answer = Answer(number, document=("brev.pdf", PDF), **said)
+        decisions.record_for(by, year=YEAR, municipality=ASKOY, request=2, answer=answer, reason="Kom i posten.")
+        yield "an answer is recorded for it"
+    rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
+    yield "everything is released"
+    letters.prepare(by, year=YEAR, neutral_form="nn", **{**SETTINGS, "signers": "sjef: N.N."})
+    for text in FreeText.objects.order_by("pk").values_list("pk", flat=True):
+        journal.shield(approver(Party.DIRECTORATE), free_text=text, reason="Prøve.")
+    yield "what was written freely is shielded in the journal"
+
+
+# What the county and the meeting do
+
+
+def _recommend(reason: str, more: int = 0) -> None:
+    """Work on the county's recommendation and submit it."""
+    own, boss = worker(Party.COUNTY, COUNTY), approver(Party.COUNTY, COUNTY)
+    if not more:
+        cells.fill_from_proposal(own, year=YEAR, county=COUNTY)
+    number = (_line(BERGEN).number or 0) + more
+    codes = RecommendationLine.objects.filter(recommendation__county=COUNTY).values_list("municipality", flat=True)
+    found = [Cell(BERGEN, "number", number), Cell(BERGEN, "signal", 40 + more), Cell(ASKOY, "signal_note", reason)]
+    found += [Cell(code, "reason", reason) for code in codes]
+    cells.set_all(own, year=YEAR, county=COUNTY, cells=found, reason=f"Heile fylket: {reason}")
+    recommendations.keep(own, year=YEAR, county=COUNTY, name=reason)
+    cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(ASKOY, "number", 7)])
+    cells.undo(own, year=YEAR, county=COUNTY, event=last_edit(YEAR, COUNTY) or 0)
+    attachments.attach(own, year=YEAR, county=COUNTY, name=f"{more}.pdf", content=PDF + str(more).encode())
+    told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
+    recommendations.set_decision(own, year=YEAR, county=COUNTY, **told)
+    recommendations.ready(own, year=YEAR, county=COUNTY)
+    recommendations.withdraw(own, year=YEAR, county=COUNTY)
+    recommendations.ready(own, year=YEAR, county=COUNTY)
+    recommendations.submit(boss, year=YEAR, county=COUNTY)
+
+
+def _finish(more: int) -> None:
+    """Give every municipality its outcome, one of them another than was recommended, and make it final."""
+    by = worker(Party.DIRECTORATE)
+    _come_to(BERGEN, more, "Avtala.", "ks")
+    outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
+    recommendations.discuss(by, year=YEAR, county=COUNTY)
+    recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY)
+
+
+def _come_to(code: str, more: int, reason: str, by: str) -> None:
+    found = [Outcome(code, Numbers((_line(code).number or 0) + more, 1, 2), reason, by)]
+    outcomes.set_outcomes(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, outcomes=found)
+
+
+def _hand_over() -> None:
+    told = HandedOver("nn", "fylkesdirektør: N.N.")
+    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, told=told)
+
+
+def _line(code: str) -> RecommendationLine:
+    found: RecommendationLine = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
+    return found
+
+
+# Letters
+
+
+def _write_invitations(ready: str) -> None:
+    answer = HowToAnswer(date(2020, 8, 20), Worded.same("til post@imdi.no"))
+    lettermeetings.invite(worker(Party.DIRECTORATE), year=YEAR, county="", forms=FORMS, answer=answer, ready=ready)
+
+
+def _circular(percent: int) -> Told:
+    return Told(percent=percent, goes_on=True, answer_to="post@imdi.no", forms=FORMS)
+
+
+def _letters(**which: Any) -> list[int]:  # noqa: ANN401 (a filter)
+    return list(Letter.objects.filter(round=YEAR, **which).order_by("pk").values_list("pk", flat=True))
+
+
+def _need(county: str) -> int:
+    return int(InformationRequest.objects.filter(county=county).order_by("pk")[0].pk)
+
+
+def _move_house(county: str) -> None:
+    number = Organisation.objects.get(seats__party="county", seats__area=county).orgnr
+    (held,) = address_rows([number])
+    wanted = Wanted(number, ("Postboks 7900",), "5020", "Bergen", "Prøve", held.whole)
+    addresses.set_all(worker(Party.DIRECTORATE), year=YEAR, wanted=[wanted], known_on=clock.today(), source="hand")

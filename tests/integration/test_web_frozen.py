@@ -1,0 +1,336 @@
+"""A document that was held, shown, sent or approved never changes: each is read again after everything that follows."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
+from django.test import Client
+
+from afterwards import BERGEN, COUNTY, LETTERED, OTHER, OTHERS_FINISHED, everything
+from bosett.documents.letters import letter_text
+from bosett.rounds.moves import MOVES
+from bosett.rounds.parties import Party
+from bosett_web.actions import recommendations
+from bosett_web.journal.models import Event
+from bosett_web.pages.urls import urlpatterns
+from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.lines import lines
+from bosett_web.queries.meetings import revision
+from bosett_web.queries.minuted import digest
+from bosett_web.records.letters import KINDS, Decision, Letter
+from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes
+from bosett_web.records.models import Attachment, Meeting, Recommendation, RecommendationVersion
+from lettersteps import only
+from parties import YEAR, finish_county, worker
+from pdfs import Read
+from readers import client_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(OTHERS_FINISHED)]
+
+Documents = Mapping[str, bytes]
+"""What is read, by what it is called: address, reader, and what of it when it is a part of a page."""
+
+
+# Every document that there is, by the name of its address
+
+
+def _minutes() -> Iterable[str]:
+    for county in Meeting.objects.filter(state="held").values_list("county", flat=True):
+        if county in ("", COUNTY):
+            yield from (f"meetings/{county or 'joint'}/minutes?lang={language}" for language in ("nb", "nn"))
+
+
+def _calendars() -> Iterable[str]:
+    """A calendar file is a new version when its number has gone up."""
+    for county in Meeting.objects.exclude(state="planned").values_list("county", flat=True):
+        if county in ("", COUNTY):
+            yield f"meetings/{county or 'joint'}.ics?sequence={revision(YEAR, county).sequence}"
+
+
+def _sheets() -> Iterable[str]:
+    for number in RecommendationVersion.objects.filter(recommendation__county=COUNTY).values_list("version", flat=True):
+        yield f"counties/{COUNTY}/versions/{number}.pdf?lang=nn"
+
+
+def _letters() -> Iterable[str]:
+    """A letter that nobody has approved is a draft."""
+    for letter in Letter.objects.exclude(state="made").values_list("pk", flat=True):
+        yield f"letters/{letter}.pdf"
+
+
+def _attachments() -> Iterable[str]:
+    for identity in Attachment.objects.values_list("pk", flat=True):
+        yield f"counties/{COUNTY}/documents/{identity}"
+
+
+def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
+    def found() -> Iterable[str]:
+        for code, version in Decision.objects.filter(**which).values_list("municipality", "version"):
+            yield path.format(code=code, version=version)
+
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of document: every address of it that there is now, and who reads it."""
+
+    paths: Callable[[], Iterable[str]]
+    readers: tuple[str, ...]
+
+
+KEPT: Mapping[str, Kept] = {
+    "minutes": Kept(_minutes, ("directorate", "county", "ks")),
+    "calendar": Kept(_calendars, ("county",)),
+    "sheet_pdf": Kept(_sheets, ("county",)),
+    "letter_pdf": Kept(_letters, ("directorate",)),
+    "document": Kept(_attachments, ("county",)),
+    "decision_document": Kept(_answers("decisions/{code}/{version}.pdf", content__isnull=False), ("directorate",)),
+    "receipt": Kept(_answers("decisions/{code}/{version}"), ("municipality", "directorate")),
+    "receipt_pdf": Kept(_answers("decisions/{code}/{version}/receipt.pdf"), ("municipality",)),
+}
+LIVE = {
+    *("icon", "home", "login", "login_start", "login_callback", "role", "demo_login", "demo_walk", "logout"),
+    *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility"),
+    *("overview", "criteria", "forecasts", "targets", "proposal", "search", "journal", "do", "own", "ks", "country"),
+    *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
+    *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand
+    *("letters", "letter", "letters_pdf", "letters_zip", "bound"),  # a choice among letters, gathered when asked for
+    *("addresses", "addresses_upload"),
+    *("counties", "county", "cells", "upload", "upload_apply", "versions"),
+    *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
+    *("meetings", "meeting", "room"),
+}
+"""Addresses that show how things stand."""
+SEEN_BY = {
+    "directorate": (Party.DIRECTORATE, ""),
+    "county": (Party.COUNTY, COUNTY),
+    "ks": (Party.KS, ""),
+    "municipality": (Party.MUNICIPALITY, LETTERED[0]),
+}
+# What takes a letter one step on its way changes nothing in it, and is followed by the tests of sending.
+ON_ITS_WAY = {"letter.retry", "letter.ask", "letter.found", "letter.again"}
+
+
+def test_every_address_either_shows_how_things_stand_or_is_watched_here() -> None:
+    names = {each.name for each in urlpatterns}
+    assert not LIVE & set(KEPT)
+    assert names == LIVE | set(KEPT)
+
+
+def read(clients: Mapping[str, Client]) -> Documents:
+    """Return everything that is kept, as each reader gets it; of a page the articles, which are the document."""
+    found: dict[str, bytes] = {}
+    for kind in KEPT.values():
+        for path in kind.paths():
+            for name in kind.readers:
+                answer = clients[name].get(f"/{YEAR}/{path}")
+                if answer.status_code == 404:
+                    continue
+                assert answer.status_code == 200, (path, name)
+                if not answer["Content-Type"].startswith("text/html"):
+                    found[f"{path} to {name}"] = answer.content
+                    continue
+                articles = re.findall(r"<article\b.*?</article>", answer.content.decode(), re.DOTALL)
+                assert articles, f"{path} has no article"
+                for index, article in enumerate(articles):
+                    found[f"{path} to {name}, part {index}"] = article.encode()
+    return found
+
+
+def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(*LETTERED, monkeypatch=monkeypatch)
+    clients = {name: client_of(party, area) for name, (party, area) in SEEN_BY.items()}
+    begun = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    held = dict(read(clients))
+    changed: dict[str, list[str]] = {}
+    for step in everything(tmp_path):
+        now = read(clients)
+        for path, before in held.items():
+            if now.get(path, before) != before:  # what a reader may no longer see is not another document
+                changed.setdefault(step, []).append(path)
+        held |= now
+    assert changed == {}
+    # Every kind of document came into being, and every move was made after the first of them.
+    assert {name for name, kind in KEPT.items() if not list(kind.paths())} == set()
+    assert set(Letter.objects.exclude(state="made").values_list("kind", flat=True)) == set(KINDS)
+    made = set(Event.objects.filter(pk__gt=begun).values_list("name", flat=True))
+    assert {move.name for move in MOVES if move.by is not None} - made - ON_ITS_WAY == set()
+
+
+# What comes afterwards, and how it is told
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Callable[[str], None]:
+    """Take the round on until a step is done; a second call goes on from there."""
+    steps = everything(tmp_path)
+
+    def until(step: str) -> None:
+        assert any(each == step for each in steps), step
+
+    return until
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(f"/{YEAR}/{path}")
+    assert answer.status_code == 200, path
+    text = answer.content.decode()
+    assert "MISSING-IN-TEMPLATE" not in text
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text.split("<main")[1]).replace("\u00a0", " "))
+
+
+def pdf_text(client: Client, path: str) -> str:
+    return re.sub(r"\s+", " ", Read(client.get(f"/{YEAR}/{path}").content).whole.replace("\u00a0", " "))
+
+
+def test_minutes_stand_and_what_is_decided_later_is_added_with_its_day_and_who(taken: Callable[[str], None]) -> None:
+    taken("the meeting is held")
+    path, ks = f"meetings/{COUNTY}/minutes", client_of(Party.KS)
+    at_the_meeting = number_of(BERGEN, "outcome")
+    before = text_of(ks, f"{path}?lang=nn")
+    for said in ("rådgjevar", "fylkesdirektør", "Fleire bustader.", "Skuleplassar (Ope)", "KS er samd.", "avklarte"):
+        assert said in before, said
+    assert "Tillegg" not in before.partition("Referatet er låst")[0]
+    taken("the recommendation is discussed")
+    later = number_of(BERGEN, "outcome")
+    assert later != at_the_meeting
+    page = text_of(ks, f"{path}?lang=nn")
+    article, added = page.split("Tillegg etter møtet")
+    assert f"Bergen {number_of(BERGEN, 'proposed')} {number_of(BERGEN, 'number')} {at_the_meeting}" in article
+    for said in ("Skuleplassar (Ope)", "Referatet er låst slik det stod 30. juni 2020."):
+        assert said in article
+    for said in (
+        "Tillegg 1, 30. juni 2020, KS Merknad frå KS. Fylket som heilskap: KS la til noko etterpå.",
+        "Tillegg 2, 30. juni 2020, IMDi Eit ope punkt vart lukka. Skuleplassar",
+        "Tillegg 5, 30. juni 2020, IMDi IMDi føydde til dette. Rådgjevaren frå KS gjekk før sak 2.",
+        f"Bergen {at_the_meeting} {later} Vestland fylkeskommune: Endå fleire.",
+    ):
+        assert said in added, said
+    assert "Askøy" not in added, "its outcome is as the minutes say"
+    taken("the recommendation is opened again")
+    added = text_of(ks, f"{path}?lang=nb").split("Tillegg etter møtet")[1]
+    assert "IMDi Anbefalingen ble sendt tilbake til fylkeskommunen. Måltalet er nytt." in added
+    assert "Vestland fylkeskommune Anbefalingen ble åpnet igjen." in added
+
+
+def test_the_letter_of_minutes_tells_what_was_held_and_what_was_added(taken: Callable[[str], None]) -> None:
+    taken("minutes are sent and the recommendation is handed over")
+    letters = {row.reference: letter_text(letter_from(row.content)) for row in Letter.objects.filter(kind="minutes")}
+    own, joint = letters[f"{YEAR}/{COUNTY}-minutes-1"], letters[f"{YEAR}/{COUNTY}-joint-minutes-1"]
+    for said in ("KS er samd.", "Skuleplassar", "Tillegg etter møtet", "Endå fleire.", "Rådgjevaren frå KS gjekk"):
+        assert said in own, said
+    assert "Skuleplassar" in own.partition("Opne punkt")[2].partition("Tillegg etter")[0], "it was open in the meeting"
+    for said in ("Fellesmøtet vart halde.", "Nye prognosar", "I tabell 13055.", f"Butid i {OTHER}"):
+        assert said in joint, said
+    assert f"Butid i {COUNTY}" not in joint, "it had been answered before"
+    assert "Noko nytt" not in joint, "it was not there"
+
+
+def test_the_hash_of_the_minutes_stands_in_the_event_that_held_the_meeting(taken: Callable[[str], None]) -> None:
+    taken("the joint meeting is held")
+    for kept in MeetingMinutes.objects.select_related("meeting"):
+        subject = f"meeting:{YEAR}:{kept.meeting.county or 'joint'}"
+        event = Event.objects.get(name="meeting.hold", subject=subject)
+        assert json.loads(event.body)["after"]["sha256"] == kept.sha256 == digest(kept.content)
+    assert set(Meeting.objects.filter(kept__isnull=True).values_list("state", flat=True)) <= {"planned", "invited"}
+
+
+def test_a_recommendation_says_which_minutes_it_departs_from(taken: Callable[[str], None]) -> None:
+    taken("the recommendation is discussed")
+    own, path = client_of(Party.COUNTY, COUNTY, language="nn"), f"counties/{COUNTY}"
+    minuted, said = 0, "Avvik frå referat av 3. september 2020"
+    (record,) = MeetingMinutes.objects.filter(meeting__county=COUNTY)
+    minuted = next(line["outcome"] for line in record.content["lines"] if line["code"] == BERGEN)
+    # What was decided after the meeting is told as such at once.
+    assert f"{said} Kommune I referatet I tilrådinga Bergen {minuted} {minuted + 1} Sjå referatet" in text_of(own, path)
+    taken("the recommendation is opened again")
+    draft = number_of(BERGEN, "number")
+    assert f"Bergen {minuted} {draft}" in text_of(own, path).partition(said)[2]
+    taken("the recommendation is submitted again")
+    newest = RecommendationVersion.objects.filter(recommendation__county=COUNTY).order_by("-version")[0].version
+    told = pdf_text(own, f"{path}/versions/{newest}.pdf?lang=nn")
+    assert said in told
+    assert f"Bergen {minuted} {number_of(BERGEN, 'number')}" in told
+    first = RecommendationVersion.objects.filter(recommendation__county=COUNTY, made="submitted").order_by("version")[0]
+    assert said not in pdf_text(own, f"{path}/versions/{first.version}.pdf?lang=nn"), "there were no minutes then"
+    taken("minutes are sent and the recommendation is handed over")
+    letter = Letter.objects.get(kind="recommendation")
+    assert said in letter_text(letter_from(letter.content)).replace("\u00a0", " ")
+
+
+def test_a_sheet_that_nobody_works_on_is_the_one_that_was_sent(taken: Callable[[str], None]) -> None:
+    taken("the recommendation is final")
+    own, path = client_of(Party.COUNTY, COUNTY), f"counties/{COUNTY}/versions"
+    newest = RecommendationVersion.objects.filter(recommendation__county=COUNTY, made="final").order_by("-version")[0]
+    sent = own.get(f"/{YEAR}/{path}/{newest.version}.pdf?lang=nb").content
+    assert own.get(f"/{YEAR}/{path}/now.pdf?lang=nb").content == sent
+    # It is one document, whoever reads it: the county's own drafts are told of in the county's own drafts.
+    assert client_of(Party.KS).get(f"/{YEAR}/{path}/{newest.version}.pdf?lang=nb").content == sent
+    taken("the proposal is new")
+    assert own.get(f"/{YEAR}/{path}/now.pdf?lang=nb").content == sent
+
+
+KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
+    MeetingMinutes: ({"content": {}}, {}),
+    MeetingAddendum: ({"text": "Noko anna"}, {}),
+    RecommendationVersion: ({"beside": {}}, {}),
+    Attachment: ({"content": b""}, {}),
+    Letter: ({"pdf": b""}, {"state": "read"}),
+    Decision: ({"number": 1}, {"state": "complete"}),
+}
+"""What no action changes, in each table of what is kept; and what still moves."""
+
+
+def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str], None]) -> None:
+    taken("a municipality answers")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'kept'")
+        assert {name for (name,) in cursor} == {table._meta.db_table for table in KEPT_ROWS}  # noqa: SLF001
+    for table, (refused, moved) in KEPT_ROWS.items():
+        rows = table._default_manager.filter(**({"state": "delivered"} if table is Letter else {}))  # noqa: SLF001
+        row = rows.order_by("pk")[0]
+        one = table._default_manager.filter(pk=row.pk)  # noqa: SLF001
+        for act in (partial(one.update, **refused), partial(one._raw_delete, one.db)):  # noqa: SLF001
+            with pytest.raises(ProgrammingError, match="what is kept never changes"), transaction.atomic():
+                act()
+        if moved:
+            assert one.update(**moved) == 1
+    draft = Letter.objects.filter(state="made")
+    assert draft.update(pdf=b"anew") == draft.count() > 0
+
+
+def test_meetings_held_before_are_kept_as_their_minutes_were_told() -> None:
+    """The step from the database before: everything that is kept is found again by the migration's own way."""
+    finish_county(COUNTY)
+    recommendations.reopen_final(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, reason="Ny prognose.")
+    minutes = {row.meeting_id: row.content for row in MeetingMinutes.objects.all()}
+    beside = dict(RecommendationVersion.objects.values_list("pk", "beside"))
+    migrate("0007_published_decisions")
+    migrate("0008_kept_documents")
+    # What was said after the meeting cannot be told apart any more, so here nothing was; drafts knew of no minutes.
+    assert {row.meeting_id: row.content for row in MeetingMinutes.objects.all()} == minutes
+    known = dict(RecommendationVersion.objects.values_list("pk", "beside"))
+    assert known == {pk: {**held, "minutes": None} for pk, held in beside.items()}
+
+
+def migrate(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    MigrationExecutor(connection).migrate([("records", name)])
+
+
+def number_of(code: str, what: str) -> int:
+    line = next(
+        each for each in lines(YEAR, Recommendation.objects.get(county=COUNTY).proposal_id) if each.code == code
+    )
+    return int(getattr(line, what))
