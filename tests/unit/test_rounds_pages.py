@@ -121,7 +121,10 @@ def test_the_command_says_where_the_model_loses(capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert "2022: the reference model is BEHIND last year's requests alone by 0.055" in said
     assert "2023: the reference model is ahead of last year's requests alone by 0.016" in said
-    assert "2023, last year: Latest request, 2022 (IMDi; known on 2022-03-18), the latest known on 2022-06-30" in said
+    assert (
+        "2023, last year: Latest request, 2022 (IMDi; known on 18 March 2022), the latest known on 30 June 2022"
+        in said.replace("\u00a0", " ")
+    )
     assert "2022: the floor is 10" in said
 
 

@@ -5,6 +5,7 @@ import argparse
 from bosett.basis.refusals import Exit
 from bosett.cli.diagnose import distance_document
 from bosett.cli.output import Table, emit, format_arguments, shown
+from bosett.documents.days import day_in
 from bosett.documents.numbers import told_document
 from bosett.documents.words import figure_line
 from bosett.rounds.backtest import Backtest, backtest, years_of
@@ -61,8 +62,10 @@ def tables(found: list[Backtest]) -> list[Table]:
 def _last_year(found: Backtest) -> str:
     """Return which request of the year before the models see."""
     if found.last_year is None:
-        return f"{found.year}: no request for {found.year - 1} was known on {found.day}"
-    return f"{found.year}, last year: {figure_line(found.last_year, 'en')}, the latest known on {found.day}"
+        return f"{found.year}: no request for {found.year - 1} was known on {day_in(found.day, 'en')}"
+    return (
+        f"{found.year}, last year: {figure_line(found.last_year, 'en')}, the latest known on {day_in(found.day, 'en')}"
+    )
 
 
 def _against_last_year(found: Backtest) -> str:
