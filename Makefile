@@ -41,8 +41,9 @@ lint: .venv/.dev  ## ruff, mypy and the import linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/.dev  ## measure against peers, and the letters; writes the tables in docs/reference/
+bench: .venv/.dev  ## measure against peers, the command line and the letters; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/command.py
 	@$(BIN)/python bench/letters.py
 
 docs: .venv/.dev  ## make the reference pages from code
