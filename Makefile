@@ -42,8 +42,9 @@ lint: .venv/.dev  ## ruff, mypy, the import linter and declared imports
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi src
 
-bench: .venv/.dev  ## measure against peers, and the letters; writes the tables in docs/reference/
+bench: .venv/.dev  ## measure against peers, the command line and the letters; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/command.py
 	@$(BIN)/python bench/letters.py
 
 docs: .venv/.dev  ## make the reference pages from code

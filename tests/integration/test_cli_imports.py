@@ -49,29 +49,33 @@ LETTER = (
     "--meeting-when before-summer-2020 --contact post@imdi.no --stopped resettlement:2020-03-14"
 )
 PROBLEM = '{"total": 3, "recipients": [{"id": "a", "claim": "1"}, {"id": "b", "claim": "1.5"}]}'
+OWN = '{"total": 9, "recipients": [{"id": "a", "claim": "1", "least": 4}, {"id": "b", "claim": "1", "least": 5}]}'
 
 
 @pytest.mark.parametrize(
     ("line", "needed"),
     [
-        ("share problem.json", "numpy"),
-        ("share --help", "numpy"),
-        ("allocate 2021", "numpy yaml"),
-        ("allocate 2021 --format json", "numpy yaml"),
-        ("allocate 2021 --format xlsx --out a.xlsx", "numpy xlsxwriter yaml"),
-        ("explain 2021 4601", "numpy yaml"),
-        ("revise 2020 --total 3602 --tie-rule id", "numpy yaml"),
-        ("diagnose 2021", "numpy yaml"),
-        ("backtest 2021", "numpy yaml"),
-        ("round --help", "numpy xlsxwriter yaml"),
-        ("letter --help", "numpy yaml"),
-        (f"letter {LETTER}", "numpy yaml"),
-        (f"letter {LETTER} --out a.pdf", "numpy typst yaml"),
+        ("share problem.json", ""),
+        ("share own.json", "numpy"),
+        ("share --help", ""),
+        ("allocate 2021", "yaml"),
+        ("allocate 2021 --format json", "yaml"),
+        ("allocate 2021 --format xlsx --out a.xlsx", "xlsxwriter yaml"),
+        ("explain 2021 4601", "yaml"),
+        ("revise 2020 --total 3602 --tie-rule id", "yaml"),
+        ("diagnose 2021", "yaml"),
+        ("backtest 2021", "yaml"),
+        ("round --help", "xlsxwriter yaml"),
+        ("letter --help", "yaml"),
+        (f"letter {LETTER}", "yaml"),
+        (f"letter {LETTER} --out a.pdf", "typst yaml"),
         ("data check", ""),
     ],
+    ids=str.strip,
 )
 def test_a_command_loads_only_what_it_needs(line: str, needed: str, tmp_path: Path) -> None:
     (tmp_path / "problem.json").write_text(PROBLEM, encoding="utf-8")
+    (tmp_path / "own.json").write_text(OWN, encoding="utf-8")
     assert others(loaded(line.split(), tmp_path)) == set(needed.split())
 
 

@@ -8,7 +8,6 @@ and a tie is an outcome. Algorithm and guarantees: docs/explanation/sharing.md.
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from bosett.apportion.core import Bound, share_core
 from bosett.apportion.outcome import Clash, Impossible, Outcome, Shared, Tied, Unproven
 from bosett.apportion.prefix import Pattern, common_floor, share_prefix
 from bosett.apportion.problem import Problem, Recipient, tie_order
@@ -71,6 +70,8 @@ def _over(patterns: list[Pattern]) -> dict[str, tuple[int, int]]:
 
 
 def _by_core(problem: Problem, reduced: Reduced) -> Outcome:
+    from bosett.apportion.core import Bound, share_core  # noqa: PLC0415  - numpy only where bounds are each one's own
+
     order = {who.id: place for place, who in enumerate(tie_order(problem))}
     terms = sorted(reduced.terms, key=lambda term: order[term.who.id])
     best = share_core(terms, reduced.units)

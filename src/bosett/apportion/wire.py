@@ -212,14 +212,14 @@ def _id(value: object, where: str) -> str:
 
 
 def _claim(value: object, where: str) -> Fraction:
-    if isinstance(value, _Number):
+    if isinstance(value, str):
+        claim = _fraction(value, where)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        claim = Fraction(value)
+    elif isinstance(value, _Number):
         raise BadFile(
             where, f'{_short(value.text)} is a JSON number with a point; give it as text, such as "7/3" or "2.5"'
         )
-    if isinstance(value, int) and not isinstance(value, bool):
-        claim = Fraction(value)
-    elif isinstance(value, str):
-        claim = _fraction(value, where)
     else:
         raise BadFile(where, f'should be a fraction or decimal as text, such as "7/3", not {_kind(value)}')
     if claim.numerator <= 0:

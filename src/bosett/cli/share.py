@@ -1,6 +1,7 @@
 """`bosett share`: the engine by itself, JSON in and JSON out."""
 
 import argparse
+import gc
 import sys
 
 from bosett.apportion import Impossible, Outcome, Shared, Tied, share_out
@@ -21,11 +22,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Share, print the outcome as JSON, and tell by the exit code how it ended."""
-    problem = read_problem(args.file)
-    # Claims of many digits make exact fractions of more; the file's size and lengths have been bounded already.
-    sys.set_int_max_str_digits(0)
-    outcome = share_out(problem)
-    emit_json(document_of(problem, outcome))
+    # Nothing here holds itself: to look for such among the parts of a large problem is a tenth of the whole work.
+    gc.disable()
+    try:
+        problem = read_problem(args.file)
+        # Claims of many digits make exact fractions of more; the file's size and lengths have been bounded already.
+        sys.set_int_max_str_digits(0)
+        outcome = share_out(problem)
+        emit_json(document_of(problem, outcome))
+    finally:
+        gc.enable()
     return exit_of(outcome)
 
 
