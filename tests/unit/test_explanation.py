@@ -8,7 +8,7 @@ import pytest
 
 from bosett.apportion.exchange import Nothing, OneMore
 from bosett.basis.steps import Step
-from bosett.documents.explanation import WORDS, explanation_document, explanation_text, sections
+from bosett.documents.explanation import WORDS, explanation_document, explanation_text, sections, why_none
 from bosett.documents.words import whole
 from bosett.figures import Figure, Status, Told
 from bosett.render.page import round_page
@@ -183,6 +183,20 @@ def test_a_page_folds_a_long_list_and_leaves_nobody_out(everybody: dict[str, Exp
     shown, folded = row.split("Vis 2 kommuner til")
     assert sum(f"<li>{each.name}: " in shown for each in kvitsoy.changed) == 6
     assert sum(f"<li>{each.name}: " in folded for each in kvitsoy.changed) == 2
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_why_nobody_is_proposed_is_told_in_one_line(language: str) -> None:
+    found, words = eigersund(), WORDS[language]
+    assert why_none(found, language) == ""
+    none = replace(found, number=0, steps=(), floor=10)
+    assert why_none(none, language) == words["not_asked"].format(floor=10)
+    assert why_none(replace(none, floor=1), language) == words["too_small"]
+    facts = {"criterion": "size", "value": "3", "at_least": "5"}
+    out = replace(none, left_out=Step("not-eligible", "1101", "", facts))
+    assert why_none(out, language) == words["out"].format(reason=words["not-eligible"].format(**facts))
+    for each in (none, replace(none, floor=1), out):
+        assert why_none(each, language) in explanation_text(each, language)
 
 
 def test_the_languages_have_the_same_words() -> None:

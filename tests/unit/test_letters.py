@@ -34,6 +34,7 @@ from bosett.documents.letters import (
     Worded,
     letter_of,
     letter_text,
+    why_not_asked,
 )
 from bosett.documents.letters.names import (
     alphabetical,
@@ -477,6 +478,15 @@ def test_a_left_out_municipality_is_told_why() -> None:
     content = replace(not_asked(), origin=replace(not_asked().origin, explained=replace(found, left_out=step)))
     assert "tall mangler for size" in letter_text(letter_of(content, "nb"))
     assert isinstance(request(), Request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_one_is_not_asked_is_told_elsewhere_as_its_letter_tells_it(language: str) -> None:
+    content = not_asked()
+    told = why_not_asked(content.decided, language)
+    assert told
+    assert told in letter_text(letter_of(content, language))
+    assert why_not_asked(replace(content.decided, on=None), language) == ""  # nothing is guessed
 
 
 def test_a_line_of_references_has_the_receivers_own_when_there_is_one() -> None:

@@ -34,6 +34,7 @@ WORDS: Mapping[str, Words] = {
         "exact_nation": "Av landets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
         "not_asked": "Ingen anmodes om færre enn {floor}. Kommunens del ligger under om lag halvparten av dette, og "
         "den anmodes derfor ikke. De andre deler på plassene.",
+        "too_small": "Kommunens del er for liten til å bli én person, og den anmodes derfor ikke.",
         "at_floor": "Ingen som anmodes, anmodes om færre enn {floor}. Derfor er tallet løftet til {floor}.",
         "at_ceiling": "Tallet er holdt nede på {ceiling}, som er det høyeste tallet for kommunen.",
         "rounded": "Når plassene deles på dem som anmodes, gir det {quotient}. Det er rundet til nærmeste hele tall: "
@@ -83,6 +84,7 @@ WORDS: Mapping[str, Words] = {
         "exact_nation": "Av dei {target} til landet svarar grunnlaget til kommunen til {exact} personar før avrunding.",
         "not_asked": "Ingen blir oppmoda om færre enn {floor}. Kommunen sin del ligg under om lag halvparten av "
         "dette, og han blir difor ikkje oppmoda. Dei andre deler på plassane.",
+        "too_small": "Kommunen sin del er for liten til å bli éin person, og han blir difor ikkje oppmoda.",
         "at_floor": "Ingen som blir oppmoda, blir oppmoda om færre enn {floor}. Difor er talet lyft til {floor}.",
         "at_ceiling": "Talet er halde nede på {ceiling}, som er det høgste talet for kommunen.",
         "rounded": "Når plassane blir delte på dei som blir oppmoda, gir det {quotient}. Det er runda av til næraste "
@@ -131,6 +133,7 @@ WORDS: Mapping[str, Words] = {
         "exact_nation": "Of the nation's {target}, the claim answers to {exact} persons before rounding.",
         "not_asked": "Nobody is asked for fewer than {floor}. The municipality's part is below about half of that, so "
         "it is not asked. The others share the places.",
+        "too_small": "The municipality's part is too small to become one person, so it is not asked.",
         "at_floor": "Nobody who is asked is asked for fewer than {floor}, so the number is raised to {floor}.",
         "at_ceiling": "The number is held down to {ceiling}, the most for this municipality.",
         "rounded": "With the places shared among those asked, that makes {quotient}, rounded to the nearest whole "
@@ -197,14 +200,29 @@ def sections(found: Explanation, language: str, *, others: bool = True) -> tuple
     if not found.official:
         first.append(words["reference"])
     if found.left_out is not None:
-        reason = words[found.left_out.rule].format(**found.left_out.facts)
-        return title, (Section("", (*first, words["out"].format(reason=reason))),)
+        return title, (Section("", (*first, why_none(found, language))),)
     told = (
         Section("", tuple(first)),
         Section(words["how"], tuple(_how(found, language))),
         Section(words["more"], tuple(_more(found, language))),
     )
     return title, (*told, _pays(found, language)) if others else told
+
+
+def why_none(found: Explanation, language: str) -> str:
+    """Return in one line why nobody is proposed for a municipality; empty when somebody is.
+
+    Args:
+        found: The explanation.
+        language: nb, nn or en.
+    """
+    words = WORDS[language]
+    if found.left_out is not None:
+        reason = words[found.left_out.rule].format(**found.left_out.facts)
+        return words["out"].format(reason=reason)
+    if found.number:
+        return ""
+    return words["not_asked"].format(floor=whole(found.floor, language)) if found.floor > 1 else words["too_small"]
 
 
 def explanation_text(found: Explanation, language: str) -> str:
@@ -261,7 +279,7 @@ def _bounds(found: Explanation, language: str) -> list[str]:
     words = WORDS[language]
     rules = {step.rule: step for step in found.steps}
     if not found.number:
-        return [words["not_asked"].format(floor=whole(found.floor, language))] if found.floor > 1 else []
+        return [why_none(found, language)]
     if found.number == found.target:
         return [words["alone"].format(number=whole(found.number, language))]
     if "least" in rules:

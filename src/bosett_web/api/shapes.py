@@ -101,7 +101,7 @@ class MunicipalityNumbers(Schema):
     proposed: int | None
     recommended: int | None
     outcome: int | None = Field(description="The outcome of the county meeting.")
-    final: int | None = Field(description="What it is asked for; before it is asked, the number decided so far.")
+    final: int | None = Field(description="What it is asked for, 0 is not asked; before, the number decided so far.")
 
 
 class Numbers(Schema):

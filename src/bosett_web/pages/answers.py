@@ -36,16 +36,16 @@ def answering(view: View, line: Line) -> Mapping[str, Any]:
         return {"mine": None}
     mine = found[0]
     new = Situation(None, line.code)
-    record = _first(buttons(view.actor, new, "decision.record", view.language))
+    # One that is no longer asked reads what it has answered, and owes nothing more.
+    record = _first(buttons(view.actor, new, "decision.record", view.language)) if mine.asked else None
     plans = buttons(view.actor, new, "decision.plan", view.language)
     asks = buttons(view.actor, _time(mine), "decision.ask_time", view.language)
-    waits = not mine.decided or mine.older
     return {
         "mine": mine,
         "mine_told": versions_told(mine.versions, view.language),
         "record": record,
-        "plan": _first(plans) if waits else None,
-        "ask_time": _first(asks) if waits else None,
+        "plan": _first(plans) if mine.awaited else None,
+        "ask_time": _first(asks) if mine.awaited else None,
         "late": mine.late(view.day),
         "subject": f"decision:{view.year}:{line.code}",
         **form(view, mine, "decision.record"),

@@ -12,6 +12,7 @@ from bosett.geography import NotToldOfPlace, UnknownMunicipality
 from bosett.render.climb import Frame, climb
 from bosett.render.tileboard import Spot, tile_board
 from bosett.rounds.moves import Situation
+from bosett.rounds.parties import Party
 from bosett_web.pages import formats
 from bosett_web.pages.answers import form, judging, versions_told
 from bosett_web.pages.forms import buttons
@@ -42,7 +43,8 @@ def decisions(view: View) -> Mapping[str, Any]:
     lines = lines_for(view.whole, view.request.who, view.moment)
     found = found_of(view, lines)
     if not found:
-        return {"any": False}
+        own = view.actor.area if view.actor and view.actor.party is Party.MUNICIPALITY else ""
+        return {"any": False, "not_asked": next((line for line in lines if line.code == own and line.sent == 0), None)}
     waiting = sorted(
         (each for each in found if each.awaited and not each.decided),
         key=lambda each: (each.deadline is None, each.deadline),

@@ -6,25 +6,24 @@ from typing import Any
 
 from django.http import Http404
 
-from bosett.documents.explanation import ITEM, OPEN, Section, sections
+from bosett.documents.explanation import ITEM, OPEN, Section, sections, why_none
 from bosett.documents.words import figure_line
-from bosett.figures.kinds import Figure
+from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipality
 from bosett.render.bars import Bar, Group, bar_chart
-from bosett.rounds.alike import Alike, alike, centrality_classes
+from bosett.rounds.alike import alike, centrality_classes
 from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
-from bosett_web.pages import formats
 from bosett_web.pages.answers import answering
 from bosett_web.pages.country import reasons_of
 from bosett_web.pages.overview import overview
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.country import computes
-from bosett_web.queries.letters import own_letter
-from bosett_web.queries.lines import Line
-from bosett_web.queries.own import explained, letter
+from bosett_web.queries.lettering import CONTACT
+from bosett_web.queries.lines import NO_FIGURE, Line
+from bosett_web.queries.own import explained, first_asked, letter, published, why_not
 from bosett_web.queries.visible import is_released, lines_for, sees_all_numbers
 
 
@@ -34,7 +33,7 @@ class LikeRow:
 
     name: str
     people: int
-    number: int | None
+    number: Figure
     own: bool
 
 
@@ -62,15 +61,16 @@ def own(view: View) -> Mapping[str, Any]:
     line = rows.get(view.actor.area)
     if line is None:  # it was another municipality in that year
         raise Http404(view.actor.area)
-    released = is_released(view.whole, view.moment)
-    context = {"line": line, "place": municipality(line.code, view.year), "state": _state(line, released=released)}
-    if context["state"] == "waiting":
+    state = _state(view, line)
+    context = {"line": line, "place": municipality(line.code, view.year), "state": state}
+    if state == "waiting":
         return {**context, "year_before": str(view.year - 1), "steps": overview(view)["shared"]}
     return {
         **context,
         "letter": letter(view.year, line),
-        "letter_file": own_letter(view.year, line.code),
         **_why(view, line),
+        **(_none(view, line) if state == "not_asked" else {}),
+        "first_asked": first_asked(view.year, line.code) if state == "no_longer" else None,
         "reasons": reasons_of(line, view.language),
         **_before(view, line),
         **_like(view, line, rows),
@@ -78,13 +78,22 @@ def own(view: View) -> Mapping[str, Any]:
     }
 
 
-def _state(line: Line, *, released: bool) -> str:
-    """Return what the municipality can know: it waits, is asked, or is not asked."""
-    if line.sent is not None:
-        return "asked"
-    if not released:
+def _state(view: View, line: Line) -> str:
+    """Return what the municipality can know.
+
+    Returns:
+        `waiting` for its letter; `asked`; `not_asked`; `no_longer` asked, though it was; or `unknown`, in a round from
+        before the workspace whose figures do not tell.
+    """
+    if line.sent is None and not is_released(view.whole, view.moment):
         return "waiting"
-    return "asked" if line.asked_for else "not_asked"
+    number = line.asked_for if line.sent is None else line.sent
+    if number is None:
+        told = published(view.year, line.code, view.day)
+        return "not_asked" if told.status is Status.NOT_ASKED else "unknown"
+    if number:
+        return "asked"
+    return "no_longer" if first_asked(view.year, line.code) else "not_asked"
 
 
 def _why(view: View, line: Line) -> Mapping[str, Any]:
@@ -96,7 +105,17 @@ def _why(view: View, line: Line) -> Mapping[str, Any]:
         return {"told": (), "criteria": criteria, "weights_unknown": unknown}
     others = sees_all_numbers(view.request.who, view.whole, view.moment)
     _, told = sections(found, view.language, others=others)
-    return {"told": tuple(_told(each) for each in told), "criteria": criteria, "proposed": formats.number(found.number)}
+    return {
+        "told": tuple(_told(each) for each in told),
+        "criteria": criteria,
+        "proposed": found.number,
+        "why_none": why_none(found, view.language),
+    }
+
+
+def _none(view: View, line: Line) -> Mapping[str, Any]:
+    """Return what only one that is not asked is told: who decided it and why, and whom to write to."""
+    return {"decided": why_not(view.whole, line, view.language), "contact": CONTACT}
 
 
 def _told(section: Section) -> Told:
@@ -151,9 +170,12 @@ def _like(view: View, line: Line, rows: Mapping[str, Line]) -> Mapping[str, Any]
     """Return the municipalities that are most like this one, itself among them, by population."""
     people = inhabitants(view.year, view.day)
     found = alike(line.code, view.year, people.people)
-    told = [_like_row(each, rows[each.place.code]) for each in found]
+    told = [
+        LikeRow(rows[each.place.code].name, each.people, _asked(view, rows[each.place.code]), own=False)
+        for each in found
+    ]
     if told:
-        told.append(LikeRow(line.name, people.people[line.code], line.asked_for, own=True))
+        told.append(LikeRow(line.name, people.people[line.code], _asked(view, line), own=True))
     return {
         "like": sorted(told, key=lambda each: -each.people),
         "centrality": centrality_classes(view.year).get(line.code),
@@ -162,5 +184,8 @@ def _like(view: View, line: Line, rows: Mapping[str, Line]) -> Mapping[str, Any]
     }
 
 
-def _like_row(found: Alike, line: Line) -> LikeRow:
-    return LikeRow(line.name, found.people, line.asked_for, own=False)
+def _asked(view: View, line: Line) -> Figure:
+    """Return what a municipality is asked for as far as it is shown: 0 is not asked, nothing is what was published."""
+    if line.asked_for is None:
+        return published(view.year, line.code, view.day) if is_released(view.whole, view.moment) else NO_FIGURE
+    return line.asked_told

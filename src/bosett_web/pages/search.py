@@ -99,7 +99,7 @@ def _table(
 ) -> tuple[list[str], list[Mapping[str, Any]]]:
     """Return the table of municipalities; a column in which nothing is shown to this reader is left out."""
     line_of = {line.code: line for line in lines}
-    cells = [_numbers(line_of[place.code]) for place in places]
+    cells = [_numbers(line_of[place.code], frozen=view.whole.state == "frozen") for place in places]
     heads = [head for head in (cells[0] if cells else ()) if any(row[head] is not None for row in cells)]
     names = {area.code: area.name for area in view.counties}
     rows: list[Mapping[str, Any]] = [
@@ -115,12 +115,12 @@ def _table(
     return heads, rows
 
 
-def _numbers(line: Line) -> dict[str, int | Figure | None]:
-    """Return the numbers of a line, each under its word; last year's request says why there is none."""
+def _numbers(line: Line, *, frozen: bool) -> dict[str, int | Figure | None]:
+    """Return the numbers of a line, each under its word; where there is none to tell, why: not asked, or no figure."""
     return {
         "previous": None if line.previous.status is Status.MISSING else line.previous,
         "proposed": line.proposed,
         "recommended": line.number,
         "outcome": line.outcome,
-        "final": line.asked_for,
+        "final": line.asked_told if frozen and line.asked_for == 0 else line.asked_for,
     }

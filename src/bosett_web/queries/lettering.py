@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from bosett.basis.refusals import Refusal
 from bosett.documents.letters import (
@@ -34,7 +34,7 @@ from bosett.documents.letters import (
 )
 from bosett.documents.letters.language import Shares, choose, forms_of
 from bosett.documents.letters.names import DIRECTORATE, county_municipality, ministry_on, municipality_receiver
-from bosett.geography import LanguageForm, municipalities
+from bosett.geography import LanguageForm, municipalities, municipality
 from bosett.parameters import load_shipped
 from bosett.rounds.explanation import Explanation, explain_all
 from bosett.rounds.kinds import Mode
@@ -213,6 +213,14 @@ def explanations(at: Standing, codes: Collection[str]) -> Mapping[str, Explanati
     return {code: each for code, each in found.items() if each.number == numbers.get(code)}
 
 
+def not_asked_by(at: Standing, code: str) -> Decided:
+    """Return who decided that a municipality is not asked, as the rows of the round tell it now. Three queries."""
+    final = models.FinalNumber.objects.filter(round=at.year, municipality=code).first()
+    said = models.RecommendationLine.objects.filter(recommendation__round=at.year, municipality=code).first()
+    first = models.Request.objects.filter(round=at.year).aggregate(day=Min("day", filter=Q(version=1)))["day"]
+    return _decided(at, first, _Facts(code, municipality(code, at.year).county, [], final, said, [], ()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What is known of one municipality."""
@@ -304,7 +312,7 @@ def _request(shared: _Shared, facts: _Facts, head: Head) -> Request:
         minors_asked=asked,
         minors=minors,
         origin=Origin(None, shared.national),
-        decided=_decided(shared, facts),
+        decided=_decided(shared.at, shared.frozen_on, facts),
         forecast=shared.forecast,
         criteria=shared.criteria,
         answer=shared.answer,
@@ -316,7 +324,7 @@ def _not_asked(shared: _Shared, facts: _Facts, head: Head) -> NotAsked:
         head=head,
         year=shared.at.year,
         origin=Origin(None, shared.national),
-        decided=_decided(shared, facts),
+        decided=_decided(shared.at, shared.frozen_on, facts),
         forecast=shared.forecast,
         criteria=shared.criteria,
         contact=CONTACT,
@@ -349,16 +357,16 @@ def _answered(year: int, code: str) -> int | None:
     return rows.order_by("-version").values_list("number", flat=True).first()
 
 
-def _decided(shared: _Shared, facts: _Facts) -> Decided:
+def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> Decided:
     """Return who decided, and after whose recommendation; a number that departs from it says why."""
-    row = shared.at.recommendations.get(facts.county)
+    row = at.recommendations.get(facts.county)
     request = facts.requests[-1] if facts.requests else None
-    on = request.day if request else shared.frozen_on
+    on = request.day if request else frozen_on
     reason = (request.reason if request else "") or (facts.final.reason if facts.final else "")
     if row is None or row.state != "final" or facts.said is None:
-        why = reason or shared.at.skips.get(Gate.RECOMMENDATIONS_FINAL, "")
+        why = reason or at.skips.get(Gate.RECOMMENDATIONS_FINAL, "")
         return Decided(DIRECTORATE, on, None, Worded.same(why) if why else None)
-    advice = Advice(county_municipality(facts.county, shared.at.year), facts.said.number, row.decided_on)
+    advice = Advice(county_municipality(facts.county, at.year), facts.said.number, row.decided_on)
     why = reason or facts.said.outcome_reason
     return Decided(DIRECTORATE, on, advice, Worded.same(why) if why else None)
 

@@ -185,10 +185,10 @@ def files_of(letters: Iterable[int]) -> Iterator[tuple[str, bytes]]:
         yield reference, bytes(pdf)
 
 
-def own_letter(year: int, code: str) -> int | None:
-    """Return the identity of the newest letter that a municipality has got; None before there is one."""
-    rows = Letter.objects.filter(CAME, round=year, receiver=code, kind__in=NUMBERED)
-    return rows.order_by("-version").values_list("pk", flat=True).first()
+def own_letter(year: int, code: str) -> tuple[int | None, datetime | None]:
+    """Return identity and time of the newest letter about its number that has come to a municipality; None each."""
+    rows = Letter.objects.filter(CAME, round=year, receiver=code, kind__in=NUMBERED).order_by("-version")
+    return rows.values_list("pk", "delivered_at").first() or (None, None)
 
 
 def unattended(task: str, letters: Iterable[int]) -> list[int]:

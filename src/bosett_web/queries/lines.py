@@ -6,13 +6,17 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
 from bosett.parameters import round_day
 from bosett.rounds.history import requests_before
+from bosett_web.queries.lettering import CAME
+from bosett_web.records.letters import Letter
 from bosett_web.records.models import Correction, FinalNumber, ProposalLine, RecommendationLine, Request
+
+NO_FIGURE = Figure(None, Status.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Line:
 
     `previous` is last year's request as known on the round's day, or why there is none; `exact` the claim's exact share
     in persons.
-    `request` is the newest version of what it is asked for, `sent` the newest that has been sent.
+    `request` is the newest version of what it is asked for, `sent` what its newest letter that has come tells: 0 is one
+    that it is not asked.
     """
 
     code: str
@@ -60,6 +65,13 @@ class Line:
         """The newest request; before there is one, the number that the directorate has set."""
         return self.final if self.request is None else self.request
 
+    @property
+    def asked_told(self) -> Figure:
+        """What a frozen round asks it for, as people read it: a number of 0 is that it is not asked."""
+        if self.asked_for == 0:
+            return Figure(None, Status.NOT_ASKED)
+        return NO_FIGURE if self.asked_for is None else Figure(self.asked_for, Status.OK)
+
 
 UNSAID: Mapping[str, Any] = MappingProxyType(
     dict.fromkeys(
@@ -69,7 +81,6 @@ UNSAID: Mapping[str, Any] = MappingProxyType(
     | dict.fromkeys(("reason", "signal_by", "signal_note", "outcome_reason", "outcome_by"), "")
 )
 """What a line says of the county's recommendation when there is none, or none that somebody may see."""
-NO_FIGURE = Figure(None, Status.MISSING)
 _PEOPLE = ("number", "under15", "from15")
 
 
@@ -98,7 +109,10 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     # Plain values: a country is some 1 500 rows, and as many objects take longer than the database does.
     proposed = _by_code(ProposalLine.objects.filter(proposal=proposal, **only), "number", "exact", "steps")
     recommended = _by_code(kept, *UNSAID)
-    finals = _by_code(FinalNumber.objects.filter(round=year, **only), *_PEOPLE, "reason")
+    # Who is not asked has no request: that it has been told so stands with its letter alone.
+    told = Letter.objects.filter(CAME, round=year, receiver=OuterRef("municipality"), kind="not_asked")
+    set_numbers = FinalNumber.objects.filter(round=year, **only).annotate(told=Exists(told))
+    finals = _by_code(set_numbers, *_PEOPLE, "reason", "told")
     asked, sent = _requests(year)
     before = requests_before(year, round_day(year)).figures
     found = []
@@ -121,7 +135,7 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
                 final_from15=final.get("from15"),
                 final_reason=final.get("reason", ""),
                 request=asked.get(place.code),
-                sent=letter.get("number"),
+                sent=letter.get("number", 0 if final.get("told") else None),
                 sent_under15=letter.get("under15"),
                 sent_from15=letter.get("from15"),
             )

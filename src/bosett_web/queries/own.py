@@ -4,33 +4,83 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bosett.basis.refusals import Refusal
+from bosett.documents.letters import Paragraph, why_not_asked
+from bosett.figures import NoFigures, series
+from bosett.figures.kinds import Figure
 from bosett.parameters import load_shipped
 from bosett.rounds.explanation import Explanation, explain
 from bosett.rounds.kinds import Mode
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.lines import Line
+from bosett_web.queries.lettering import CAME, not_asked_by
+from bosett_web.queries.letters import own_letter
+from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import is_released
+from bosett_web.records.letters import Letter
 from bosett_web.records.models import Proposal, ProposalLine, Request
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """The newest request that has been sent: its version, the day that it was decided, and when it went out."""
+class OwnLetter:
+    """The newest letter that tells a municipality of its number.
 
-    version: int
-    day: date
-    sent_at: datetime
+    Attributes:
+        id: Its identity; None when it was sent before the workspace, and its file is not here.
+        version: Version of the request that it tells of; None when it tells that there is none.
+        came_at: When it came.
+    """
+
+    id: int | None
+    version: int | None
+    came_at: datetime
 
 
-def letter(year: int, line: Line) -> Letter | None:
-    """Return the newest letter behind a line that somebody may see; None when they may see none. One query."""
+def letter(year: int, line: Line) -> OwnLetter | None:
+    """Return the newest letter behind a line that somebody may see; None when they may see none. Two queries."""
     if line.sent is None:
         return None
-    rows = Request.objects.filter(round=year, municipality=line.code, sent_at__isnull=False)
-    found = rows.order_by("-version").values_list("version", "day", "sent_at").first()
-    return None if found is None else Letter(*found)
+    file, came_at = own_letter(year, line.code)
+    rows = Request.objects.filter(round=year, municipality=line.code, sent_at__isnull=False).order_by("-version")
+    version, sent_at = rows.values_list("version", "sent_at").first() or (None, came_at)
+    return None if sent_at is None else OwnLetter(file, version, sent_at)
+
+
+def published(year: int, code: str, day: date) -> Figure:
+    """Return what a municipality was asked for in a round from before the workspace, as published by a day."""
+    try:
+        found = series("requested_first", year)
+    except NoFigures:
+        return NO_FIGURE
+    return found.figures.get(code, NO_FIGURE) if found.known_on <= day else NO_FIGURE
+
+
+def first_asked(year: int, code: str) -> int | None:
+    """Return what a municipality was first asked for in a letter that came, in persons; None when it never was."""
+    rows = Request.objects.filter(round=year, municipality=code, sent_at__isnull=False).order_by("version")
+    found: int | None = rows.values_list("number", flat=True).first()
+    return found
+
+
+def why_not(at: Standing, line: Line, language: str) -> str:
+    """Return who decided that a municipality is not asked and why, in a language; five queries.
+
+    Nothing is told that its letter did not tell: when the rows of the round have changed since, this is empty.
+
+    Args:
+        at: The round as it stands.
+        line: The municipality's line.
+        language: nb, nn or en.
+    """
+    rows = Letter.objects.filter(CAME, round=at.year, receiver=line.code, kind="not_asked").order_by("-version")
+    held = rows.values_list("language", "content").first()
+    if held is None:
+        return ""
+    decided = not_asked_by(at, line.code)
+    told = why_not_asked(decided, held[0])
+    paragraphs = [block.text for block in letter_from(held[1]).blocks if isinstance(block, Paragraph)]
+    return why_not_asked(decided, language) if told and any(told in each for each in paragraphs) else ""
 
 
 def explained(at: Standing, who: Who, line: Line, moment: datetime) -> Explanation | None:

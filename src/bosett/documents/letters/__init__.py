@@ -27,6 +27,7 @@ Receivers from the register: `names.municipality_receiver(code, year, address=()
 An agenda as people write it: `agendas.agenda_items(written, starts)`.
 Names of bodies: `names.DIRECTORATE`, `names.COMMITTEE`, `names.ministry_on(day)`,
 `names.county_municipality(code, year)`.
+Why one is not asked, as its letter tells it: `why_not_asked(decided, language)`.
 What the shipped figures know: `published.asked_in(year)`, `published.official_criteria(year)`; any criteria file:
 `criteria_told(file, source=None, adopted_by=None, adopted_on=None)`.
 
@@ -100,6 +101,7 @@ from bosett.documents.letters.parts import (
     criteria_told,
 )
 from bosett.documents.letters.plain import letter_text
+from bosett.documents.letters.write.request import why_not_asked
 from bosett.documents.letters.writing import letter_of
 
 __all__ = [
@@ -164,4 +166,5 @@ __all__ = [
     "criteria_told",
     "letter_of",
     "letter_text",
+    "why_not_asked",
 ]

@@ -151,6 +151,61 @@ OWN: Words = {
         "{name} er ikkje oppmoda om å busetje flyktningar i {year}.",
         "{name} is not asked to settle refugees in {year}.",
     ),
+    "own_no_longer": (
+        "{name} er ikke lenger anmodet om å bosette flyktninger i {year}.",
+        "{name} er ikkje lenger oppmoda om å busetje flyktningar i {year}.",
+        "{name} is no longer asked to settle refugees in {year}.",
+    ),
+    "own_first_asked": (
+        "Den første anmodningen var {number}.",
+        "Den første oppmodinga var {number}.",
+        "The first request was {number}.",
+    ),
+    "own_unknown": (
+        "Det er ikke kjent her om {name} ble anmodet om å bosette flyktninger i {year}.",
+        "Det er ikkje kjent her om {name} blei oppmoda om å busetje flyktningar i {year}.",
+        "It is not known here whether {name} was asked to settle refugees in {year}.",
+    ),
+    "own_proposed_still": (
+        "Det beregnede forslaget var {number}, men kommunen er likevel ikke anmodet.",
+        "Det utrekna framlegget var {number}, men kommunen er likevel ikkje oppmoda.",
+        "The computed proposal was {number}, but the municipality is not asked all the same.",
+    ),
+    "own_no_answer": (
+        "Dere trenger ikke svare på brevet. Å ikke være anmodet er noe annet enn å ha sagt nei.",
+        "De treng ikkje svare på brevet. Å ikkje vere oppmoda er noko anna enn å ha sagt nei.",
+        "You need not answer the letter. Not to be asked is not the same as to have said no.",
+    ),
+    "own_letter_none": (
+        "IMDi, brev sendt {day}.",
+        "IMDi, brev sendt {day}.",
+        "The directorate (IMDi), letter sent on {day}.",
+    ),
+    "own_year": (
+        "Dette kan skje i {year}",
+        "Dette kan hende i {year}",
+        "What may happen in {year}",
+    ),
+    "own_year_more": (
+        "Vokser behovet, kan kommunen bli anmodet senere. Da kommer et nytt brev, og tallet og svarfristen står her.",
+        "Veks behovet, kan kommunen bli oppmoda seinare. Då kjem eit nytt brev, og talet og svarfristen står her.",
+        "If the need grows, the municipality may be asked later. A new letter then comes, and the number and the deadline stand here.",
+    ),
+    "own_year_settle": (
+        "Vil kommunen bosette likevel, eller vet dere noe som IMDi burde vite, skriv til",
+        "Vil kommunen busetje likevel, eller veit de noko som IMDi burde vite, skriv til",
+        "If you wish to settle all the same, or know something that the directorate ought to know, write to",
+    ),
+    "own_year_quiet": (
+        "Til da gjelder ingen svarfrist, og det kommer ingen påminnelse.",
+        "Til då gjeld ingen svarfrist, og det kjem inga påminning.",
+        "Until then no deadline runs, and no reminder comes.",
+    ),
+    "own_why_none": (
+        "Derfor er kommunen ikke anmodet",
+        "Difor er kommunen ikkje oppmoda",
+        "Why the municipality is not asked",
+    ),
     "own_asked": (
         "{name} er anmodet om å bosette",
         "{name} er oppmoda om å busetje",
@@ -178,6 +233,11 @@ OWN: Words = {
         "Før møta rekna Bosett ut eit framlegg for IMDi: {number}. Slik blei framlegget til:",
         "Before the meetings Bosett computed a proposal for the directorate: {number}. The proposal came about so:",
     ),
+    "own_proposal_none": (
+        "Før møtene regnet Bosett ut et forslag for IMDi: at kommunen ikke anmodes. Slik ble forslaget til:",
+        "Før møta rekna Bosett ut eit framlegg for IMDi: at kommunen ikkje blir oppmoda. Slik blei framlegget til:",
+        "Before the meetings Bosett computed a proposal for the directorate: not to ask the municipality. The proposal came about so:",
+    ),
     "own_unknown_weights": (
         "Tallet kan ikke regnes ut på nytt her: vektene i kriteriene for {year} er ikke kjent.",
         "Talet kan ikkje reknast ut på nytt her: vektene i kriteria for {year} er ikkje kjende.",
@@ -193,6 +253,16 @@ OWN: Words = {
         "Fylkeskommunen anbefalte {number}.",
         "Fylkeskommunen tilrådde {number}.",
         "The county municipality recommended {number}.",
+    ),
+    "own_recommended_none": (
+        "Fylkeskommunen anbefalte at kommunen ikke anmodes.",
+        "Fylkeskommunen tilrådde at kommunen ikkje blir oppmoda.",
+        "The county municipality recommended not to ask the municipality.",
+    ),
+    "own_outcome_none": (
+        "Møtet kom til at kommunen ikke anmodes.",
+        "Møtet kom til at kommunen ikkje blir oppmoda.",
+        "The meeting came to not asking the municipality.",
     ),
     "own_outcome": ("Møtet kom til {number}.", "Møtet kom til {number}.", "The meeting came to {number}."),
     "own_history": (

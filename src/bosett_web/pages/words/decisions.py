@@ -136,6 +136,11 @@ PAGE: Words = {
         "Her står vedtaka i kommunane når breva er sende og du kan sjå dei.",
         "The municipalities’ decisions stand here once the letters are sent and you may see them.",
     ),
+    "decisions_own_none": (
+        "{name} er ikke anmodet i {year} og skal ikke gjøre noe vedtak. Vedtakene i de andre kommunene står her når de er offentliggjort.",
+        "{name} er ikkje oppmoda i {year} og skal ikkje gjere noko vedtak. Vedtaka i dei andre kommunane står her når dei er offentleggjorde.",
+        "{name} is not asked in {year} and has nothing to decide. The other municipalities’ decisions stand here once they are released.",
+    ),
     "decisions_map": ("Svarene på kartet", "Svara på kartet", "The answers on the map"),
     "decisions_climb": ("Vedtak over tid", "Vedtak over tid", "Decisions over time"),
     "decisions_all": ("Alle svar", "Alle svar", "All answers"),

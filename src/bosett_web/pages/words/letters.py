@@ -11,9 +11,9 @@ _LAW: Words = {
     ),
     "holds_frozen": ("runden er frosset", "runden er frosen", "the round is frozen"),
     "gate_letter_sent": (
-        "Kommunen har ikke fått brevet sitt ennå.",
-        "Kommunen har ikkje fått brevet sitt enno.",
-        "The municipality has not got its letter yet.",
+        "Kommunen har ikke fått noen anmodning å svare på.",
+        "Kommunen har ikkje fått noka oppmoding å svare på.",
+        "The municipality has not got a request to answer.",
     ),
     "holds_letter_sent": ("brevet er sendt", "brevet er sendt", "the letter is sent"),
     "state_prepared": ("forberedt", "førebudd", "prepared"),

@@ -103,6 +103,20 @@ def not_asked(content: NotAsked, language: str) -> Framed:
     return say("title_not_asked", year=year), blocks, ()
 
 
+def why_not_asked(decided: Decided, language: str) -> str:
+    """Return who decided that a municipality is not asked, after whose recommendation and why, as its letter tells it.
+
+    Empty when a fact lacks that the letter may not be without.
+
+    Args:
+        decided: What was decided.
+        language: nb, nn or en.
+    """
+    if _decided_lacks(decided, 0):
+        return ""
+    return _decided(decided, 0, Wording(REQUEST, language), code="decided_none")
+
+
 def revised(content: Revised, language: str) -> Framed:
     """Return a revised request.
 
