@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bosett.basis.steps import Step
 from bosett.documents.numbers import step_document
 from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import Changed, Explanation
@@ -56,8 +57,9 @@ WORDS: Mapping[str, Words] = {
         "others": "– og {n} kommuner til",
         "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
         "out": "Kommunen tar ikke del i fordelingen: {reason}.",
-        "no-figure": "tall mangler for {criterion}",
-        "not-eligible": "{criterion}: {value} er under grensen {at_least}",
+        "not-first": "kommunen ble ikke anmodet først",
+        "no-figure": "tall mangler for «{criterion}»",
+        "not-eligible": "«{criterion}»: {value} er under grensen {at_least}",
         "no-claim": "alle mål er null",
     },
     "nn": {
@@ -101,8 +103,9 @@ WORDS: Mapping[str, Words] = {
         "others": "– og {n} kommunar til",
         "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
         "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
-        "no-figure": "tal manglar for {criterion}",
-        "not-eligible": "{criterion}: {value} er under grensa {at_least}",
+        "not-first": "kommunen vart ikkje oppmoda først",
+        "no-figure": "tal manglar for «{criterion}»",
+        "not-eligible": "«{criterion}»: {value} er under grensa {at_least}",
         "no-claim": "alle mål er null",
     },
     "en": {
@@ -145,8 +148,9 @@ WORDS: Mapping[str, Words] = {
         "others": "– and {n} more municipalities",
         "impossible": "The number cannot be higher without breaking another rule.",
         "out": "The municipality takes no part in the sharing: {reason}.",
-        "no-figure": "there is no figure for {criterion}",
-        "not-eligible": "{criterion}: {value} is below the limit of {at_least}",
+        "not-first": "it was not asked first",
+        "no-figure": "there is no figure for “{criterion}”",
+        "not-eligible": "“{criterion}”: {value} is below the limit of {at_least}",
         "no-claim": "every measure is zero",
     },
 }
@@ -177,7 +181,7 @@ def sections(found: Explanation, language: str, *, others: bool = True) -> tuple
     if not found.official:
         first.append(words["reference"])
     if found.left_out is not None:
-        reason = words[found.left_out.rule].format(**found.left_out.facts)
+        reason = left_out_reason(found.left_out, found.wordings, language)
         return title, (Section("", (*first, words["out"].format(reason=reason))),)
     told = (
         Section("", tuple(first)),
@@ -185,6 +189,24 @@ def sections(found: Explanation, language: str, *, others: bool = True) -> tuple
         Section(words["more"], tuple(_more(found, language))),
     )
     return title, (*told, Section(words["pays"], tuple(_pays(found, language)))) if others else told
+
+
+def left_out_reason(step: Step, wordings: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """Return why a municipality takes no part in the sharing, as a part of a sentence.
+
+    Args:
+        step: What the engine says of it.
+        wordings: By criterion code, its wording by language; one that is not there is called by its code.
+        language: nb, nn or en.
+    """
+    facts = {name: str(fact) for name, fact in step.facts.items()}
+    for name in {"value", "at_least"} & facts.keys():
+        figure = Fraction(facts[name])
+        facts[name] = whole(int(figure), language) if figure.denominator == 1 else exact(figure, language, 2)
+    if "criterion" in facts:
+        told = wordings.get(facts["criterion"], {})
+        facts["criterion"] = (told.get(language) or told.get("nb") or facts["criterion"]).rstrip(".")
+    return WORDS[language][step.rule].format(**facts)
 
 
 def explanation_text(found: Explanation, language: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bosett.documents.explanation import left_out_reason
 from bosett.documents.words import WORDS, exact, whole, word, word_or
-from bosett.rounds.kinds import CountyLine, Mode, MunicipalityLine, Run
+from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,13 @@ def source_line(run: Run, language: str) -> str:
         day=run.day.isoformat(),
         hash=run.inputs_sha256[:12],
     )
+
+
+def why_left_out(run: Run, left: LeftOut, language: str) -> str:
+    """Return why a municipality takes no part in the sharing, in the language of the page."""
+    wordings = {criterion.code: criterion.wording for criterion in run.criteria}
+    reason = left_out_reason(left.step, wordings, language)
+    return f"{reason[:1].upper()}{reason[1:]}."
 
 
 def check_name(name: str, language: str) -> str:

@@ -8,7 +8,17 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from bosett.documents.words import figure_line, word, word_or
 from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe_name
-from bosett.render.reading import change, check_name, lines, previous_sum, short_why, source_line, title_of, wording
+from bosett.render.reading import (
+    change,
+    check_name,
+    lines,
+    previous_sum,
+    short_why,
+    source_line,
+    title_of,
+    why_left_out,
+    wording,
+)
 from bosett.rounds.kinds import CountyLine, Run
 
 _COUNTY_WIDTHS = (7, 24, 12, 13, 14, 11, 11, 104)
@@ -202,7 +212,8 @@ class _Writer:
         self.book.head(sheet, 0, [self.say(code) for code in ("code", "municipality", "county", "reason")])
         names = {county.code: county.name for county in self.run.counties}
         for row, left in enumerate(self.run.left_out, start=1):
-            for column, cell in enumerate((left.code, left.name, names.get(left.county, left.county), left.reason)):
+            why = why_left_out(self.run, left, self.language)
+            for column, cell in enumerate((left.code, left.name, names.get(left.county, left.county), why)):
                 self.book.put(sheet, row, column, cell, "wrapped" if column == 3 else "text")
         count = len(self.run.left_out)
         sheet.autofilter(0, 0, max(1, count), 3)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404
 
-from bosett.documents.explanation import ITEM, Section, sections
+from bosett.documents.explanation import sections
 from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure
 from bosett.geography import municipality
@@ -18,6 +18,7 @@ from bosett.rounds.population import inhabitants
 from bosett_web.pages import formats
 from bosett_web.pages.answers import answering
 from bosett_web.pages.country import reasons_of
+from bosett_web.pages.explained import in_parts
 from bosett_web.pages.overview import overview
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import figure, say
@@ -36,16 +37,6 @@ class LikeRow:
     people: int
     number: int | None
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A section of an explained number: paragraphs, and the items of its list where it has one."""
-
-    heading: str
-    before: tuple[str, ...]
-    items: tuple[str, ...]
-    after: tuple[str, ...]
 
 
 def own(view: View) -> Mapping[str, Any]:
@@ -94,17 +85,7 @@ def _why(view: View, line: Line) -> Mapping[str, Any]:
         return {"told": (), "criteria": criteria, "weights_unknown": unknown}
     others = sees_all_numbers(view.request.who, view.whole, view.moment)
     _, told = sections(found, view.language, others=others)
-    return {"told": tuple(_told(each) for each in told), "criteria": criteria, "proposed": formats.number(found.number)}
-
-
-def _told(section: Section) -> Told:
-    """Return a section with its list apart from the paragraphs before and after it."""
-    places = [place for place, line in enumerate(section.lines) if line.startswith(ITEM)]
-    if not places:
-        return Told(section.heading, section.lines, (), ())
-    first, last = places[0], places[-1] + 1
-    items = tuple(line.removeprefix(ITEM) for line in section.lines[first:last])
-    return Told(section.heading, section.lines[:first], items, section.lines[last:])
+    return {"told": in_parts(told), "criteria": criteria, "proposed": formats.number(found.number)}
 
 
 def _before(view: View, line: Line) -> Mapping[str, Any]:
