@@ -19,6 +19,7 @@ from bosett_web.queries.standing import (
     from_target,
     meeting_situation,
     recommendation_situation,
+    target_reason,
 )
 from bosett_web.queries.versions import attachments
 from bosett_web.queries.visible import lines_for
@@ -60,6 +61,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "rows": shown,
         "target": _target(view, code),
         "sums": _sums(row, [each.row.line for each in shown], county_target(view.at, code)),
+        "target_reason": target_reason(view.at, row),
         "edit": edit,
         "editing": editing,
         "outcome": _first(view, situation, "recommendation.outcome", code),

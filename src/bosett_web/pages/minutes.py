@@ -14,7 +14,7 @@ from bosett_web.pages.words import say
 from bosett_web.queries.comments import comments_for
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings import Tally, last_outcomes, points, tally
-from bosett_web.queries.standing import MeetingRow, People
+from bosett_web.queries.standing import MeetingRow, People, target_reason
 from bosett_web.queries.visible import sees
 
 WRITTEN = ("nb", "nn")
@@ -55,7 +55,7 @@ def _outcome(view: View, row: MeetingRow, written: str) -> Mapping[str, Any]:
         found = tuple(replace(line, **kept[line.code]) if line.code in kept else line for line in found)
     counted = tally(found, target_of(view, county))
     return {
-        "reason": recommendation.reason if recommendation else "",
+        "reason": target_reason(view.whole, recommendation) if recommendation else "",
         "lines": found,
         "changed": [(line, minors_of(_came_to(line), written)) for line in found if _differs(line)],
         "tally": counted,

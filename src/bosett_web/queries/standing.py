@@ -464,6 +464,11 @@ def from_target(at: Standing, row: RecommendationRow) -> Away | None:
     return Away(row.total if own else row.outcome_total, target)
 
 
+def target_reason(at: Standing, row: RecommendationRow) -> str:
+    """Return the county's reason for another sum than its target, as printed: nothing where its sum is the target."""
+    return "" if not row.missing and row.total == county_target(at, row.county) else row.reason
+
+
 def meeting_situation(at: Standing, row: MeetingRow) -> Situation:
     """Return the situation of a meeting."""
     unmet = _common(at)

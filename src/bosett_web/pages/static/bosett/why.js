@@ -23,8 +23,10 @@ function start(panel) {
   for (const link of home.querySelectorAll("a.why-number")) link.setAttribute("aria-expanded", "false");
 
   function lay() {
+    const focused = panel.contains(document.activeElement) ? document.activeElement : null;
     if (opener && narrow.matches) opener.closest("tr").lastElementChild.append(panel);
     else home.append(panel);
+    focused?.focus();
   }
 
   async function open(link) {
@@ -59,8 +61,8 @@ function start(panel) {
     const within = panel.contains(document.activeElement);
     opener = null;
     asking?.abort();
-    panel.hidden = true;
     lay();
+    panel.hidden = true;
     link?.setAttribute("aria-expanded", "false");
     if (within) link?.focus();
   }
