@@ -23,7 +23,6 @@ COLUMNS: Words = {
     "asked_open": ("–", "–", "–"),
     "no_capacity": ("ikke meldt inn", "ikkje meldt inn", "not reported"),
     "minors_short": ("enslige mindreårige", "einslege mindreårige", "minors"),
-    "outcome_by": ("Hvem sa hvorfor", "Kven sa kvifor", "Who said why"),
     "no_signal": ("ikke sagt", "ikkje sagt", "not said"),
     "signal_details": ("Signal: dato, hvem, merknad", "Signal: dato, kven, merknad", "Signal: date, who, note"),
 }
@@ -98,7 +97,6 @@ SHEET: Words = {
     "sum_of": ("av {target}", "av {target}", "of {target}"),
     "target_missing": ("måltall mangler", "måltal manglar", "target missing"),
     "all_saved": ("Alt er lagret.", "Alt er lagra.", "Everything is saved."),
-    "saving": ("Lagrer …", "Lagrar …", "Saving …"),
     "offline": (
         "Ingen forbindelse. Endringer som er tatt vare på her og sendes når linjen er tilbake: {count}.",
         "Ikkje noko samband. Endringar som er tekne vare på her og blir sende når linja er tilbake: {count}.",
