@@ -20,6 +20,7 @@ WORDS = SheetWords(
     target="Target",
     sum="Sum",
     left="Left",
+    unreasoned="Without a reason",
     not_whole="A whole number.",
     not_choice="ja or nei.",
     not_day="A date.",
@@ -36,7 +37,9 @@ def row(code: str = "1804", **values: Value) -> SheetRow:
 
 
 def sheet(*rows: SheetRow, target: int | None = 100) -> CountySheet:
-    return CountySheet(YEAR, COUNTY, "Nordland", target, rows)
+    told = [(row.values["number"], row.values["proposed"], row.values["reason"]) for row in rows]
+    without = sum(number is not None and number != proposed and not reason for number, proposed, reason in told)
+    return CountySheet(YEAR, COUNTY, "Nordland", target, rows, without)
 
 
 def read_text(text: str, name: str = "some.csv") -> SheetFile:

@@ -1,6 +1,6 @@
 """The reference pages of the round's law: the table of moves with its diagrams, the rights, and who sees what."""
 
-from bosett.rounds.moves import MOVES, SKIPPABLE, Gate, Move, Track
+from bosett.rounds.moves import ANSWERED, MOVES, SKIPPABLE, Gate, Move, Track
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.rights import rights
 from bosett.rounds.visibility import SIGHTS, Audience
@@ -37,10 +37,12 @@ def moves_page() -> str:
         "## Gates",
         "",
         "The directorate may let a round pass a gate marked *skippable* by a reasoned, logged decision.",
+        "A gate marked *answered by a reason* is told to the one who moves, each time;",
+        "the move is made with a reason for it, unless one has been given before.",
         "",
-        "| gate | skippable |",
-        "| --- | --- |",
-        *(f"| {_plain(gate)} | {'yes' if gate in SKIPPABLE else 'no'} |" for gate in Gate),
+        "| gate | skippable | answered by a reason |",
+        "| --- | --- | --- |",
+        *(f"| {_plain(gate)} | {_yes(gate in SKIPPABLE)} | {_yes(gate in ANSWERED)} |" for gate in Gate),
     ]
     return "\n".join(lines) + "\n"
 
@@ -99,6 +101,10 @@ def _row(move: Move) -> str:
         ", ".join(besides) or "–",
     )
     return f"| {' | '.join(_plain(cell) if not cell.startswith('`') else cell for cell in cells)} |"
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
 
 
 def _plain(code: str) -> str:

@@ -165,7 +165,7 @@ def in_the_room(walk: Walker) -> None:
     place.get_by_label("Begrunnelse").press("Tab")
     expect(place.locator(".answer")).to_have_text("Lagret")
     expect(page.locator("#sums")).to_contain_text("1 av 23 kommuner")
-    expect(page.locator("#sums")).to_contain_text("+5")
+    expect(page.locator("#sums")).to_contain_text("5 over måltallet")
     expect(page.locator(f'#places a[href="#at-{FIRST}"]')).to_contain_text(str(recommended + 5))
 
     # As recommended in one press, and the rest at once.

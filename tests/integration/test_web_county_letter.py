@@ -202,7 +202,7 @@ def test_the_meeting_s_number_and_reason_are_what_is_recommended_in_the_end() ->
     Recommendation.objects.filter(county=COUNTY).update(state="submitted")
     changed = [Outcome(BERGEN, Numbers(99), "Skulen er full.", "municipality")]
     outcomes.set_outcomes(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, outcomes=changed)
-    recommendations.discuss(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY)
+    recommendations.discuss(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, reason="Skulen er full.")
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY)
     hand_over()
     letter = Letter.objects.get()

@@ -110,7 +110,7 @@ def test_submitting_finishing_and_reopening_each_keep_a_version() -> None:
     meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="The numbers were gone through.")
     agreed = Outcome(OSLO, Numbers(proposed - 5, 1, 2), "Agreed so.", Party.KS.value)
     outcomes.set_outcomes(directorate, year=YEAR, county=COUNTY, outcomes=[agreed])
-    recommendations.discuss(directorate, year=YEAR, county=COUNTY)
+    recommendations.discuss(directorate, year=YEAR, county=COUNTY, reason="Agreed so.")
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY)
     recommendations.reopen_final(county, year=YEAR, county=COUNTY, reason="The target is lower.")
     rows = versions(identity())

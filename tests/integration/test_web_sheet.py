@@ -296,7 +296,7 @@ OPEN_TO_ALL = {"code", "name", "county", "previous"}
 
 
 SAID = {each.name for each in fields(Line) if each.name in UNSAID}
-PROPOSED = {"proposed", "exact", "steps"}
+PROPOSED = {"proposed", "exact"}
 SENT = {"sent", "sent_under15", "sent_from15"}
 SET = {"final", "final_under15", "final_from15", "final_reason", "request"}
 

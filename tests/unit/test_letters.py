@@ -476,7 +476,7 @@ def test_a_left_out_municipality_is_told_why() -> None:
     assert isinstance(found, Explanation)
     step = replace(found.steps[0], rule="no-figure", facts={"criterion": "size"})
     content = replace(not_asked(), origin=replace(not_asked().origin, explained=replace(found, left_out=step)))
-    assert "tall mangler for size" in letter_text(letter_of(content, "nb"))
+    assert "tall mangler for «Folketallet 1. januar 2020»" in letter_text(letter_of(content, "nb"))
     assert isinstance(request(), Request)
 
 

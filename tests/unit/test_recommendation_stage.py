@@ -18,7 +18,16 @@ from bosett.rounds import spread
 from bosett.rounds.run import NotShared, compute
 from bosett.rounds.spread import NothingFree, OverTarget, claims_by, spread_rest
 from bosett.stages.criteria import Claims
-from bosett.stages.recommendation import Departure, Weighed, departures, rest_problem
+from bosett.stages.recommendation import (
+    Departure,
+    Weighed,
+    departures,
+    is_idle,
+    lacks_reason,
+    must_be_reasoned,
+    reason_of_departure,
+    rest_problem,
+)
 from oracles import brute_force
 
 YEAR, CRITERIA, DAY = 2021, "no-2021-reference", date(2020, 6, 30)
@@ -29,6 +38,45 @@ def told(**line: object) -> list[tuple[str, dict[str, int], bool]]:
     """Return the departures of a line as plain values."""
     found = departures(Weighed(**{"number": 20, "proposed": 20} | line))  # type: ignore[arg-type]
     return [(each.code, dict(each.facts), each.reasoned) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "lacks", "idle"),
+    [
+        ({}, "", False, False),
+        ({}, "Free homes.", False, True),
+        ({"signal": 31}, "", False, False),  # worth noting, and no departure that the county must explain
+        ({"number": 23}, "", True, False),
+        ({"number": 23}, " ", True, False),
+        ({"number": 23}, "Free homes.", False, False),
+        ({"number": None}, "Free homes.", False, False),  # not known yet whether it will depart
+        ({"proposed": None}, "Free homes.", False, False),  # nor against what
+        ({"least": 21}, "", True, False),
+    ],
+)
+def test_a_reason_lacks_or_is_left_from_an_earlier_number(
+    line: Mapping[str, int | None],
+    reason: str,
+    lacks: bool,
+    idle: bool,
+) -> None:
+    against = Weighed(**{"number": 20, "proposed": 20} | dict(line))  # type: ignore[arg-type]
+    assert (lacks_reason(against, reason), is_idle(against, reason)) == (lacks, idle)
+    assert reason_of_departure(against, reason) == ("" if idle else reason)
+
+
+@pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])
+def test_a_proposal_never_departs_from_its_own_criteria(year: int) -> None:
+    """So that a number equal to the proposed departs from neither, as documents and workbooks take it."""
+    run = compute(year)
+    claims = claims_by(f"no-{year}-reference", run.day)
+    for county in run.counties:
+        for line in county.municipalities:
+            least, most = claims.bounds.get(line.code, (0, None))
+            left_out = line.code in claims.left_out
+            against = Weighed(line.number, line.number, least=least, most=most, left_out=left_out)
+            assert not must_be_reasoned(against), line
+    assert must_be_reasoned(Weighed(9, 9, least=10))  # the check can fail
 
 
 @pytest.mark.parametrize(

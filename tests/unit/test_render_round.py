@@ -94,7 +94,7 @@ def test_the_round_workbook_closes_and_tells_missing_from_zero(tmp_path: Path) -
     assert any("holder" in str(cell) for row in overview for cell in row)
     for rows in found.values():
         assert any(str(row[0]).startswith("Bosett, Bosetts referansemodell") for row in rows)
-    assert found["Ikke med"][1] == ["1106", "Haugesund", "Rogaland", "size: 1 is below 2"]
+    assert found["Ikke med"][1] == ["1106", "Haugesund", "Rogaland", left_out_in("nb")]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -120,7 +120,25 @@ def test_the_page_needs_nothing_else_and_escapes_what_it_is_given(tmp_path: Path
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_page_has_words_in_each_language(language: str) -> None:
-    assert word("left_out_lead", language) in round_page(made_up_run(), language=language)
+    page = round_page(made_up_run(), language=language)
+    assert word("left_out_lead", language) in page
+    assert left_out_in(language) in page
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_workbook_tells_in_its_own_language_why_one_is_left_out(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_round_workbook(made_up_run(), path, language=language)
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(word("left_out", language)).to_python()
+    assert rows[1] == ["1106", "Haugesund", "Rogaland", left_out_in(language)]
+
+
+def left_out_in(language: str) -> str:
+    return {
+        "nb": "«Folketall»: 1 er under grensen 1,50.",
+        "nn": "«Folketall»: 1 er under grensa 1,50.",
+        "en": "“Population”: 1 is below the limit of 1.50.",
+    }[language]
 
 
 def test_an_official_run_says_so_and_shows_unassigned_weight() -> None:

@@ -28,6 +28,7 @@ def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
     """Return two counties, one municipality without an earlier figure, one with 0, and one left out."""
     told = Step("rounding", "0301", "x", {"quotient": "121/2", "number": 60})
     none = Step("not-asked", "1103", "x", {"scaled": "2", "threshold": "5", "least": 10})
+    left = Step("not-eligible", "1106", "size: 1 is below 3/2", {"criterion": "size", "value": "1", "at_least": "3/2"})
     bare = Step("share", "1101", "x", {"exact": "5"})
     other = Step("least", "1101", "x", {})
     oslo = _line(("0301", "Oslo"), Fraction(60), 60, (50, 693494), told)
@@ -78,7 +79,7 @@ def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
             CountyLine("11", "Rogaland", 40, Fraction(40), Fraction(40), places),
             CountyLine("54", "Troms og Finnmark", 0, Fraction(0), Fraction(0), ()),
         ),
-        left_out=(LeftOut("1106", "Haugesund", "11", "size: 1 is below 2"),),
+        left_out=(LeftOut("1106", "Haugesund", "11", left),),
         checks=(("total", True), ("some_new_check", False)),
     )
 

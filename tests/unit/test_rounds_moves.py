@@ -5,16 +5,20 @@ from datetime import date
 import pytest
 
 from bosett.rounds.moves import (
+    ANSWERED,
     BY_NAME,
     MOVES,
     SKIPPABLE,
     Gate,
+    Move,
     Situation,
     Track,
     UnknownMove,
     move_of,
+    needs_reason,
     objection_to,
     states_of,
+    warnings_of,
 )
 from bosett.rounds.parties import Grade, Party, Who, holder
 from bosett.rounds.rights import may_administer, may_shield, rights
@@ -49,6 +53,40 @@ TABLE = {
 }
 GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}}
 OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "journal.shield"}
+
+
+AWAY = {Gate.TARGET_KEPT: {"sum": 507, "target": 500, "away": 7}}
+TOLD_OF_TARGET = [move for move in MOVES if Gate.TARGET_KEPT in move.gates]
+
+
+def test_every_move_that_hands_a_county_s_sum_on_is_told_of_the_target() -> None:
+    handed_on = "ready submit discuss finish confirm confirm_final"
+    assert {move.name for move in TOLD_OF_TARGET} == {f"recommendation.{verb}" for verb in handed_on.split()}
+
+
+@pytest.mark.parametrize("move", TOLD_OF_TARGET, ids=lambda move: move.name)
+def test_a_sum_away_from_its_target_is_told_and_takes_a_reason(move: Move) -> None:
+    assert move.by is not None
+    who = Who(7, move.by, "46", "46", Grade.APPROVER)
+    away = Situation(move.start, "46", AWAY)
+    assert objection_to(move, who, away) is None  # the button is there, with what it tells and a field for the reason
+    assert needs_reason(move, away)
+    (told,) = warnings_of(move, away)
+    assert (told.code, dict(told.facts)) == ("told_target_kept", AWAY[Gate.TARGET_KEPT])
+    for blank in ("", " \n"):
+        refused = objection_to(move, who, away, blank)
+        assert refused is not None
+        assert (refused.code, dict(refused.facts)) == ("gate_target_kept", AWAY[Gate.TARGET_KEPT])
+    assert objection_to(move, who, away, "The meeting wanted it so.") is None
+    # Answered before, it is told all the same, and passes.
+    answered = Situation(move.start, "46", AWAY, answered=frozenset({Gate.TARGET_KEPT}))
+    assert warnings_of(move, answered) == (told,)
+    assert needs_reason(move, answered) is move.reason
+    if not move.reason:
+        assert objection_to(move, who, answered, "") is None
+    # On the target nothing is told.
+    assert warnings_of(move, Situation(move.start, "46")) == ()
+    assert needs_reason(move, Situation(move.start, "46")) is move.reason
 
 
 def test_the_rights_cell_by_cell() -> None:
@@ -125,8 +163,8 @@ def test_only_some_gates_can_be_skipped_and_never_a_sum(gate: Gate) -> None:
     for move in moves:
         assert move.by is not None
         who = Who(7, move.by, "46", "46", Grade.APPROVER)
-        found = objection_to(move, who, Situation(move.start, "46", {gate: {}}, frozenset({gate})), "a reason")
-        assert (found is None) is (gate in SKIPPABLE)
+        stands = Situation(move.start, "46", {gate: {}}, frozenset({gate}))
+        assert (objection_to(move, who, stands, "a reason") is None) is (gate in SKIPPABLE | ANSWERED)
     assert not SKIPPABLE & {Gate.SUMS_CLOSE, Gate.TARGET_REACHED, Gate.NUMBERS_COMPLETE, Gate.NOT_FROZEN}
 
 

@@ -46,13 +46,18 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class CountySheet:
-    """The sheet of one county in a round; the target in persons, None when none is decided."""
+    """The sheet of one county in a round.
+
+    The target is in persons, None when none is decided; `unreasoned` counts the municipalities whose number departs
+    without a reason.
+    """
 
     year: int
     county: str
     name: str
     target: int | None
     rows: tuple[SheetRow, ...]
+    unreasoned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class SheetWords:
         target: Before the county's target.
         sum: Before the sums.
         left: Before what is left of the target.
+        unreasoned: Before the count of departures without a reason.
         not_whole: Why a number is refused, by the program that the file is opened in.
         not_choice: The same of a choice.
         not_day: The same of a day.
@@ -84,6 +90,7 @@ class SheetWords:
     target: str
     sum: str
     left: str
+    unreasoned: str
     not_whole: str
     not_choice: str
     not_day: str

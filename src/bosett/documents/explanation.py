@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bosett.basis.steps import Step
 from bosett.documents.numbers import previous_document, step_document
 from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import Changed, Explanation
@@ -62,8 +63,9 @@ WORDS: Mapping[str, Words] = {
         "other": "Vis 1 kommune til",
         "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
         "out": "Kommunen tar ikke del i fordelingen: {reason}.",
-        "no-figure": "tall mangler for {criterion}",
-        "not-eligible": "{criterion}: {value} er under grensen {at_least}",
+        "not-first": "kommunen ble ikke anmodet først",
+        "no-figure": "tall mangler for «{criterion}»",
+        "not-eligible": "«{criterion}»: {value} er under grensen {at_least}",
         "no-claim": "alle mål er null",
     },
     "nn": {
@@ -112,8 +114,9 @@ WORDS: Mapping[str, Words] = {
         "other": "Vis 1 kommune til",
         "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
         "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
-        "no-figure": "tal manglar for {criterion}",
-        "not-eligible": "{criterion}: {value} er under grensa {at_least}",
+        "not-first": "kommunen vart ikkje oppmoda først",
+        "no-figure": "tal manglar for «{criterion}»",
+        "not-eligible": "«{criterion}»: {value} er under grensa {at_least}",
         "no-claim": "alle mål er null",
     },
     "en": {
@@ -161,8 +164,9 @@ WORDS: Mapping[str, Words] = {
         "other": "Show 1 more municipality",
         "impossible": "The number cannot be higher without breaking another rule.",
         "out": "The municipality takes no part in the sharing: {reason}.",
-        "no-figure": "there is no figure for {criterion}",
-        "not-eligible": "{criterion}: {value} is below the limit of {at_least}",
+        "not-first": "it was not asked first",
+        "no-figure": "there is no figure for “{criterion}”",
+        "not-eligible": "“{criterion}”: {value} is below the limit of {at_least}",
         "no-claim": "every measure is zero",
     },
 }
@@ -218,11 +222,28 @@ def why_none(found: Explanation, language: str) -> str:
     """
     words = WORDS[language]
     if found.left_out is not None:
-        reason = words[found.left_out.rule].format(**found.left_out.facts)
-        return words["out"].format(reason=reason)
+        return words["out"].format(reason=left_out_reason(found.left_out, found.wordings, language))
     if found.number:
         return ""
     return words["not_asked"].format(floor=whole(found.floor, language)) if found.floor > 1 else words["too_small"]
+
+
+def left_out_reason(step: Step, wordings: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """Return why a municipality takes no part in the sharing, as a part of a sentence.
+
+    Args:
+        step: What the engine says of it.
+        wordings: By criterion code, its wording by language; one that is not there is called by its code.
+        language: nb, nn or en.
+    """
+    facts = {name: str(fact) for name, fact in step.facts.items()}
+    for name in {"value", "at_least"} & facts.keys():
+        figure = Fraction(facts[name])
+        facts[name] = whole(int(figure), language) if figure.denominator == 1 else exact(figure, language, 2)
+    if "criterion" in facts:
+        told = wordings.get(facts["criterion"], {})
+        facts["criterion"] = (told.get(language) or told.get("nb") or facts["criterion"]).rstrip(".")
+    return WORDS[language][step.rule].format(**facts)
 
 
 def explanation_text(found: Explanation, language: str) -> str:

@@ -17,7 +17,16 @@ from bosett.documents.words import figure_line, percent, standing_note, whole, w
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.newfile import new_file
 from bosett.render.pageplaces import places_section
-from bosett.render.reading import check_name, lines, previous_sum, source_line, title_of, wording, year_before
+from bosett.render.reading import (
+    check_name,
+    lines,
+    previous_sum,
+    source_line,
+    title_of,
+    why_left_out,
+    wording,
+    year_before,
+)
 from bosett.render.tilemap import drawn_map
 from bosett.rounds.kinds import CountyLine, Run
 
@@ -221,7 +230,8 @@ def _left_out(run: Run, language: str) -> str:
     rows = []
     for left in run.left_out:
         county = names.get(left.county, left.county)
-        cells = (tag("td", text(each)) for each in (left.code, left.name, county, left.reason))
+        told = (left.code, left.name, county, why_left_out(run, left, language))
+        cells = (tag("td", text(each)) for each in told)
         # The row of a municipality that takes part has the same sort of name: the map leads here too.
         rows.append(tag("tr", "".join(cells), id=f"k{left.code}"))
     heads = [word(code, language) for code in ("code", "municipality", "county", "reason")]

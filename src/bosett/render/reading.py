@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bosett.documents.days import day_in
+from bosett.documents.explanation import left_out_reason
 from bosett.documents.words import WORDS, exact, figure_line, whole, word, word_or
 from bosett.documents.words import figure as told
 from bosett.figures import Figure, Status
-from bosett.rounds.kinds import CountyLine, Mode, MunicipalityLine, Run
+from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,13 @@ def source_line(run: Run, language: str) -> str:
         day=day_in(run.day, language),
         hash=run.inputs_sha256[:12],
     )
+
+
+def why_left_out(run: Run, left: LeftOut, language: str) -> str:
+    """Return why a municipality takes no part in the sharing, in the language of the page."""
+    wordings = {criterion.code: criterion.wording for criterion in run.criteria}
+    reason = left_out_reason(left.step, wordings, language)
+    return f"{reason[:1].upper()}{reason[1:]}."
 
 
 def check_name(name: str, language: str) -> str:

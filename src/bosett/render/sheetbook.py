@@ -53,6 +53,7 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "top_whole": {"bold": True, "num_format": "#,##0"},
     "top_left": {"bold": True, "num_format": "#,##0;\u2212#,##0;0"},
     "over": {"font_color": "#B3261E"},
+    "idle": {"font_color": QUIET_COLOUR, "italic": True},
     "help_head": {"bold": True, "valign": "top", "text_wrap": True},
     "help_text": {"valign": "top", "text_wrap": True},
 }
@@ -137,6 +138,7 @@ class _Table:
             put(self.sheet, row, 0, label, "top_label")
         for column in PEOPLE:
             self._sum(column)
+        self._reasons()
         number = _place("number")
         put(self.sheet, TARGET, number, self.data.target, "top_whole")
         if self.data.target is not None:
@@ -145,6 +147,26 @@ class _Table:
             self.sheet.write_formula(LEFT, number, f"={target}-{given}", self.book.format("top_left"), left)
             rule = {"type": "cell", "criteria": "<", "value": 0, "format": self.book.format("over")}
             self.sheet.conditional_format(LEFT, number, LEFT, number, rule)
+
+    def _reasons(self) -> None:
+        """Count above the column the departures without a reason, and grey a reason left from an earlier number.
+
+        A proposal keeps within its criteria, so that a number departs where it is another than the proposed.
+        """
+        number, proposed, reason = (_place(column) for column in ("number", "proposed", "reason"))
+
+        def span(place: int) -> str:
+            return f"{xl_rowcol_to_cell(FIRST, place)}:{xl_rowcol_to_cell(self.last, place)}"
+
+        conditions = (f'({span(number)}<>"")', f"({span(number)}<>{span(proposed)})", f'(TRIM({span(reason)})="")')
+        label = self.words.unreasoned.replace('"', '""')
+        formula = f'="{label}: "&SUMPRODUCT({"*".join(conditions)})'
+        told = f"{self.words.unreasoned}: {self.data.unreasoned}"
+        self.sheet.write_formula(SUM, reason, formula, self.book.format("top_label"), told)
+        first = [xl_rowcol_to_cell(FIRST, place, col_abs=True) for place in (number, proposed)]
+        rule = f'=AND({first[0]}<>"",{first[0]}={first[1]})'
+        grey = {"type": "formula", "criteria": rule, "format": self.book.format("idle")}
+        self.sheet.conditional_format(FIRST, reason, self.last, reason, grey)
 
     def _sum(self, column: str) -> None:
         place = _place(column)

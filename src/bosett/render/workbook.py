@@ -19,6 +19,7 @@ from bosett.render.reading import (
     short_why,
     source_line,
     title_of,
+    why_left_out,
     wording,
     year_before,
 )
@@ -219,7 +220,8 @@ class _Writer:
         self.book.head(sheet, 0, [self.say(code) for code in ("code", "municipality", "county", "reason")])
         names = {county.code: county.name for county in self.run.counties}
         for row, left in enumerate(self.run.left_out, start=1):
-            for column, cell in enumerate((left.code, left.name, names.get(left.county, left.county), left.reason)):
+            why = why_left_out(self.run, left, self.language)
+            for column, cell in enumerate((left.code, left.name, names.get(left.county, left.county), why)):
                 self.book.put(sheet, row, column, cell, "wrapped" if column == 3 else "text")
         count = len(self.run.left_out)
         sheet.autofilter(0, 0, max(1, count), 3)

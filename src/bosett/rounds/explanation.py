@@ -1,7 +1,7 @@
 """Explain a number: where it came from, what would give one more, and who would pay for it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from bosett.apportion import Impossible, Problem, Shared
@@ -77,6 +77,7 @@ class Explanation:
         next_number: The next number that is allowed, or None.
         changed: Who would get another number if this one got `next_number`; empty with `next_number` None.
         decided: Whether the county's target was given as decided, not computed from the claims.
+        wordings: Wording of each criterion by language, by its code.
     """
 
     year: int
@@ -103,6 +104,7 @@ class Explanation:
     next_number: int | None
     changed: tuple[Changed, ...]
     decided: bool = False
+    wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def explain(
@@ -194,6 +196,7 @@ class _Explainer:
             next_number=found.number,
             changed=found.changed,
             decided=self.decided,
+            wordings={each.code: each.wording for each in run.criteria},
         )
 
     def _parts(self, code: str) -> tuple[Part, ...]:

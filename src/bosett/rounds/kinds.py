@@ -88,12 +88,17 @@ class CountyLine:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A municipality that takes no part in the sharing, and why."""
+    """A municipality that takes no part in the sharing, and the step that says why."""
 
     code: str
     name: str
     county: str
-    reason: str
+    step: Step
+
+    @property
+    def reason(self) -> str:
+        """Why, as the engine says it: for programs, not for people."""
+        return self.step.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Gate(StrEnum):
     UP_TO_DATE = "up_to_date"
     NUMBERS_COMPLETE = "numbers_complete"
     DEPARTURES_REASONED = "departures_reasoned"
+    TARGET_KEPT = "target_kept"
     MEETING_HELD = "meeting_held"
     OUTCOMES_COMPLETE = "outcomes_complete"
     MINUTES_WRITTEN = "minutes_written"
@@ -60,6 +61,8 @@ SKIPPABLE = frozenset(
     }
 )
 """Gates that the directorate may let a round pass without (as in 2022). The sums are never among them."""
+ANSWERED = frozenset({Gate.TARGET_KEPT})
+"""Gates that a reason answers: the one who moves is told what does not hold, and says why it goes on all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ _W = Party.MUNICIPALITY
 _NOBODY: frozenset[Grade] = frozenset()
 _OPEN = Gate.NOT_FROZEN
 _BASIS = (Gate.CRITERIA_ADOPTED, Gate.FORECAST_REGISTERED)
+_HANDED_ON = (
+    *(Gate.PROPOSAL_SHARED, Gate.NUMBERS_COMPLETE, Gate.UP_TO_DATE, Gate.DEPARTURES_REASONED, Gate.TARGET_KEPT),
+    _OPEN,
+)
+_CONFIRMED = (Gate.TARGET_KEPT, _OPEN)
 _NUMBERS = (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED)
 
 MOVES: tuple[Move, ...] = (
@@ -142,7 +150,7 @@ MOVES: tuple[Move, ...] = (
         "ready",
         _Y,
         WORKERS,
-        (Gate.PROPOSAL_SHARED, Gate.NUMBERS_COMPLETE, Gate.UP_TO_DATE, Gate.DEPARTURES_REASONED, _OPEN),
+        _HANDED_ON,
     ),
     Move("recommendation.withdraw", Track.RECOMMENDATION, "ready", "open", _Y, WORKERS, (_OPEN,)),
     Move(
@@ -152,7 +160,7 @@ MOVES: tuple[Move, ...] = (
         "submitted",
         _Y,
         APPROVERS,
-        (Gate.PROPOSAL_SHARED, Gate.NUMBERS_COMPLETE, Gate.UP_TO_DATE, Gate.DEPARTURES_REASONED, _OPEN),
+        _HANDED_ON,
         second=True,
     ),
     Move("recommendation.comment", Track.RECOMMENDATION, "submitted", "submitted", _K, WORKERS, (_OPEN,)),
@@ -164,7 +172,7 @@ MOVES: tuple[Move, ...] = (
         "discussed",
         _D,
         WORKERS,
-        (Gate.MEETING_HELD, Gate.OUTCOMES_COMPLETE, _OPEN),
+        (Gate.MEETING_HELD, Gate.OUTCOMES_COMPLETE, Gate.TARGET_KEPT, _OPEN),
     ),
     Move(
         "recommendation.finish",
@@ -173,14 +181,16 @@ MOVES: tuple[Move, ...] = (
         "final",
         _D,
         APPROVERS,
-        (Gate.OUTCOMES_COMPLETE, Gate.UP_TO_DATE, _OPEN),
+        (Gate.OUTCOMES_COMPLETE, Gate.UP_TO_DATE, Gate.TARGET_KEPT, _OPEN),
         second=True,
     ),
     Move("recommendation.return", Track.RECOMMENDATION, "discussed", "returned", _D, WORKERS, (_OPEN,), reason=True),
     Move("recommendation.reopen", Track.RECOMMENDATION, "returned", "open", _Y, WORKERS, (_OPEN,)),
     Move("recommendation.reopen_final", Track.RECOMMENDATION, "final", "open", _Y, WORKERS, (_OPEN,), reason=True),
-    Move("recommendation.confirm", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (_OPEN,), reason=True),
-    Move("recommendation.confirm_final", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, (_OPEN,), reason=True),
+    Move("recommendation.confirm", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, _CONFIRMED, reason=True),
+    Move(
+        "recommendation.confirm_final", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, _CONFIRMED, reason=True
+    ),
     Move("recommendation.hand_over", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, second=True),
     Move("meeting.plan", Track.MEETING, None, "planned", _D, WORKERS, (_OPEN,)),
     Move("meeting.invite", Track.MEETING, "planned", "invited", _D, WORKERS, (_OPEN,)),
@@ -255,6 +265,7 @@ class Situation:
         unmet: Gates that do not hold, each with the facts that explain it.
         skipped: Gates that a logged decision lets this round pass without.
         submitted_by: Person who submitted it, if anybody.
+        answered: Gates that a reason answers, and for which one has been given before.
     """
 
     state: str | None
@@ -262,6 +273,7 @@ class Situation:
     unmet: Mapping[Gate, Mapping[str, object]] = field(default_factory=dict)
     skipped: frozenset[Gate] = frozenset()
     submitted_by: int | None = None
+    answered: frozenset[Gate] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +303,8 @@ def move_of(name: str) -> Move:
 def objection_to(move: Move, who: Who, situation: Situation, reason: str | None = None) -> Objection | None:
     """Return why somebody may not make a move now, or None when they may.
 
-    A missing reason objects only when `reason` is given as text: a button is shown before the reason is written.
+    A missing reason objects only when `reason` is given as text: a button is shown before the reason is written, with
+    what `warnings_of` tells.
     """
     if (objection := _objection_to_person(move, who, situation)) is not None:
         return objection
@@ -300,13 +313,32 @@ def objection_to(move: Move, who: Who, situation: Situation, reason: str | None 
             "wrong_state", {"state": situation.state or "", "needs": move.start or "", "track": move.track}
         )
     for gate in move.gates:
-        if gate in situation.unmet and not (gate in situation.skipped and gate in SKIPPABLE):
+        if gate in situation.unmet and not _passed(gate, situation, reason):
             return Objection(f"gate_{gate}", situation.unmet[gate])
     if move.second and situation.submitted_by is not None and situation.submitted_by == who.person:
         return Objection("same_person")
     if move.reason and reason is not None and not reason.strip():
         return Objection("reason_missing")
     return None
+
+
+def needs_reason(move: Move, situation: Situation) -> bool:
+    """Tell whether a move is made with a reason: always, or for a gate that only a reason answers."""
+    asked = ANSWERED & situation.unmet.keys() - situation.answered
+    return move.reason or not asked.isdisjoint(move.gates)
+
+
+def warnings_of(move: Move, situation: Situation) -> tuple[Objection, ...]:
+    """Return what the one who moves is told that does not hold, also where a reason for it has been given before."""
+    told = (gate for gate in move.gates if gate in ANSWERED and gate in situation.unmet)
+    return tuple(Objection(f"told_{gate}", situation.unmet[gate]) for gate in told)
+
+
+def _passed(gate: Gate, situation: Situation, reason: str | None) -> bool:
+    """Tell whether a gate that does not hold lets the move pass all the same."""
+    if gate in ANSWERED:
+        return gate in situation.answered or reason is None or bool(reason.strip())
+    return gate in situation.skipped and gate in SKIPPABLE
 
 
 def _objection_to_person(move: Move, who: Who, situation: Situation) -> Objection | None:

@@ -126,7 +126,9 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
     found = series("requested_first", year)
     for place in municipalities(year):
         if place.code not in claims:
-            left_out.append(LeftOut(place.code, place.display_name, place.county, "not asked first"))
+            left_out.append(
+                LeftOut(place.code, place.display_name, place.county, Step("not-first", place.code, "not asked first"))
+            )
             continue
         lines.setdefault(place.county, []).append(
             MunicipalityLine(

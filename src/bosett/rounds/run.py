@@ -231,7 +231,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
     left_out = []
     for place in municipalities(year):
         if place.code in claims.left_out:
-            left_out.append(LeftOut(place.code, place.display_name, place.county, claims.left_out[place.code].text))
+            left_out.append(LeftOut(place.code, place.display_name, place.county, claims.left_out[place.code]))
             continue
         lines.setdefault(place.county, []).append(
             MunicipalityLine(

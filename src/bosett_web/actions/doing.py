@@ -62,7 +62,6 @@ def require(name: str, actor: Actor, situation: Situation, subject: str, year: i
         Objected: It does not; the objection says why.
     """
     move = move_of(name)
-    given = (reason or "") if move.reason else reason
-    if (objection := objection_to(move, actor.who, situation, given)) is not None:
+    if (objection := objection_to(move, actor.who, situation, reason or "")) is not None:
         raise Objected(objection, move=name, subject=subject, year=year)
     return move

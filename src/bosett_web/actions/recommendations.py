@@ -31,10 +31,16 @@ def subject_of(year: int, county: str) -> str:
 
 @action
 def ready(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Event:
-    """Hand the recommendation to another person of the county municipality for approval."""
-    changes: dict[str, object] = {"submitted_by": actor.person_id}
-    if reason.strip():
-        Recommendation.objects.filter(round=year, county=county, state="open").update(reason=text("reason", reason))
+    """Hand the recommendation to another person of the county municipality for approval.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        county: County code.
+        reason: The county's own for the recommendation as a whole; empty keeps the one that stands. It must say why a
+            sum is another than the target.
+    """
+    changes = {"submitted_by": actor.person_id, **_given("reason", reason)}
     return _move(actor, "recommendation.ready", year, county, "ready", reason, changes)
 
 
@@ -45,9 +51,9 @@ def withdraw(actor: Actor, /, *, year: int, county: str) -> Event:
 
 
 @action
-def submit(actor: Actor, /, *, year: int, county: str) -> Event:
-    """Approve and send the recommendation to the directorate; not by the one who made it ready."""
-    event = _move(actor, "recommendation.submit", year, county, "submitted")
+def submit(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Event:
+    """Approve and send the recommendation to the directorate; not by the one who made it ready. `reason` as `ready`."""
+    event = _move(actor, "recommendation.submit", year, county, "submitted", reason, _given("reason", reason))
     _keep(year, county, "submitted")
     return event
 
@@ -94,17 +100,25 @@ def set_decision(
 
 
 @action
-def discuss(actor: Actor, /, *, year: int, county: str) -> Event:
-    """Close the discussion of the meeting: every municipality has its outcome."""
-    event = _move(actor, "recommendation.discuss", year, county, "discussed", "", {"discussed_by": actor.person_id})
+def discuss(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Event:
+    """Close the discussion of the meeting: every municipality has its outcome.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        county: County code.
+        reason: Why the meeting came to another sum than the county's target; needed when it did.
+    """
+    changes = {"discussed_by": actor.person_id, **_given("outcome_reason", reason)}
+    event = _move(actor, "recommendation.discuss", year, county, "discussed", reason, changes)
     add_outcomes(actor, standing(year), county)
     return event
 
 
 @action
-def finish(actor: Actor, /, *, year: int, county: str) -> Event:
-    """Make the recommendation final; its outcomes become the final numbers to decide on."""
-    event = _move(actor, "recommendation.finish", year, county, "final")
+def finish(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Event:
+    """Make the recommendation final; its outcomes become the final numbers to decide on. `reason` as `discuss`."""
+    event = _move(actor, "recommendation.finish", year, county, "final", reason, _given("outcome_reason", reason))
     store_outcomes(year, Recommendation.objects.get(round=year, county=county).pk)
     _keep(year, county, "final")
     return event
@@ -141,13 +155,18 @@ def confirm(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
 
 
 def _reopened(actor: Actor, name: str, year: int, county: str, reason: str) -> Event:
-    event = _move(actor, name, year, county, "open", reason)
+    event = _move(actor, name, year, county, "open", reason, {"outcome_reason": ""})
     _keep(year, county, "reopened")
     add_if_held(actor, standing(year), county, REOPENED, text=text("reason", reason))
     RecommendationLine.objects.filter(recommendation__round=year, recommendation__county=county).update(
         outcome=None, outcome_under15=None, outcome_from15=None, outcome_reason="", outcome_by=""
     )
     return event
+
+
+def _given(column: str, reason: str) -> dict[str, object]:
+    """Return the column that keeps a reason, when one is given."""
+    return {column: text("reason", reason)} if reason.strip() else {}
 
 
 def _move(

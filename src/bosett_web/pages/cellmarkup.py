@@ -24,7 +24,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One cell that can be written in, for a reader of a language."""
+    """One cell that can be written in, for a reader of a language; its note says why it stands greyed."""
 
     field: str
     name: str
@@ -33,17 +33,28 @@ class CellView:
     head: str
     error: str
     language: str
+    note: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether it holds a number: such columns stand to the right."""
+        return KINDS[self.field] == "number"
 
     @property
     def markup(self) -> SafeString:
         """The table's cell with its field, and the error that belongs to it."""
         name, mark, fault = escape(self.name), "", ""
+        if self.note:
+            mark = f' aria-describedby="i-{name}"'
         if self.error:
             mark = f' aria-invalid="true" aria-describedby="e-{name}"'
             fault = f'<p class="ds-validation-message" id="e-{name}">{escape(self.error)}</p>'
         attributes = f'name="{name}" aria-label="{escape(self.label)}"{mark}'
         field = self._choice(attributes) if KINDS[self.field] == "choice" else self._input(attributes)
-        return SafeString(f'<td data-column="{self.field}" data-label="{escape(self.head)}">{field}{fault}</td>')
+        note = f'<p class="idle-note" id="i-{name}">{escape(self.note)}</p>' if self.note else ""
+        look = ' class="idle"' if self.note else ""
+        head = escape(self.head)
+        return SafeString(f'<td data-column="{self.field}" data-label="{head}"{look}>{field}{note}{fault}</td>')
 
     def _input(self, attributes: str) -> str:
         kind = KINDS[self.field]

@@ -17,8 +17,10 @@ from bosett_web.queries.standing import (
     People,
     RecommendationRow,
     county_target,
+    from_target,
     meeting_situation,
     recommendation_situation,
+    target_reason,
 )
 from bosett_web.queries.versions import attachments
 from bosett_web.queries.visible import lines_for
@@ -33,6 +35,7 @@ def counties(view: View) -> Mapping[str, Any]:
             "target": county_target(view.at, each.code),
             "row": view.at.recommendations.get(each.code),
             "meeting": view.at.meetings.get(each.code),
+            "away": _away(view, each.code),
             "stale": _stale(view, each.code),
             "exists": each.code in view.whole.recommendations,
         }
@@ -58,7 +61,8 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "row": row,
         "rows": shown,
         "target": _target(view, code),
-        "sums": _sums(row, [each.row.line for each in shown]),
+        "sums": _sums(row, [each.row.line for each in shown], county_target(view.at, code)),
+        "target_reason": target_reason(view.at, row),
         "edit": edit,
         "editing": editing,
         "outcome": _first(view, situation, "recommendation.outcome", code),
@@ -113,6 +117,13 @@ def _stale(view: View, code: str) -> tuple[str, ...]:
     return view.whole.out_of_date(row) if row else ()
 
 
+def _away(view: View, code: str) -> int | None:
+    """Return how far the county's sum is from its target, as far as this reader may see both; None when it is on it."""
+    row = view.at.recommendations.get(code)
+    found = from_target(view.at, row) if row else None
+    return found.number or None if found else None
+
+
 def _newer(view: View, code: str) -> Mapping[str, int | None]:
     """Return what the newest shared proposal says, where the numbers rest on an older one."""
     return {each.code: each.proposed for each in lines_for(view.whole, view.request.who, view.moment, code)}
@@ -124,7 +135,7 @@ def _target(view: View, code: str) -> People:
     return targets.counties.get(code, People(None)) if targets else People(county_target(view.at, code))
 
 
-def _sums(row: RecommendationRow, rows: list[Line]) -> Mapping[str, int | None]:
+def _sums(row: RecommendationRow, rows: list[Line], target: int | None) -> Mapping[str, int | None]:
     """Return the running sums as they are when the page is shown; the sheet's script goes on from there."""
     return {
         "number": row.total,
@@ -134,6 +145,7 @@ def _sums(row: RecommendationRow, rows: list[Line]) -> Mapping[str, int | None]:
         "unreasoned": row.unreasoned,
         "proposed": sum(line.proposed or 0 for line in rows),
         "outcome": None if row.outcomes_missing else row.outcome_total,
+        "outcome_away": None if row.outcomes_missing or target is None else row.outcome_total - target,
     }
 
 

@@ -119,7 +119,7 @@ def consultation(view: View, here: Mapping[str, str] = HERE) -> Mapping[str, Any
 def reasons_of(line: Line, language: str) -> tuple[tuple[str, str], ...]:
     """Return the reasons that were given for a municipality's number, each with the step that it was given in."""
     said = (
-        (say("recommended", language), line.reason),
+        (say("recommended", language), line.departure_reason),
         (_by(line, language), line.outcome_reason),
         (say("final", language), line.final_reason),
     )

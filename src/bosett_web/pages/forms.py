@@ -9,7 +9,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from bosett.rounds.moves import LOCAL, Objection, Situation, move_of, objection_to
+from bosett.rounds.moves import (
+    ANSWERED,
+    LOCAL,
+    Objection,
+    Situation,
+    move_of,
+    needs_reason,
+    objection_to,
+    warnings_of,
+)
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
@@ -100,12 +109,17 @@ WHO = ("wrong_party", "low_grade", "wrong_area", "system_only", "wrong_organisat
 """Objections to who somebody is; the others are to what is done now."""
 
 
+UNREASONED = ("reason_missing", *(f"gate_{gate}" for gate in ANSWERED))
+"""Objections that a reason in the form's own field answers."""
+
+
 def attempt(request: HttpRequest, name: str, form: Form, doing: Callable[[], object]) -> int:
     """Do what a form asks; return 0, or the answer's status when it is refused, with what was filled in kept for it."""
     try:
         doing()
     except Objected as fault:
-        words, errors = in_words(fault.objection.code, fault.objection.facts, request.language), {}
+        words = in_words(fault.objection.code, fault.objection.facts, request.language)
+        errors = {"reason": words} if fault.objection.code in UNREASONED else {}
         status = 403 if fault.objection.code in WHO else 409
     except Invalid as fault:
         words = in_words(fault.code, fault.facts, request.language)
@@ -136,6 +150,8 @@ def _fact(name: str, fact: object, language: str, track: str = "") -> object:
         return ", ".join(say(f"track_{part}", language).lower() for part in fact.split(", ") if part in _TRACKS) or fact
     if name == "lacks" and isinstance(fact, tuple):
         return ", ".join(say(f"lack_{lack.code}", language) for lack in fact)
+    if name == "away" and isinstance(fact, int):
+        return away(fact, language)
     if isinstance(fact, date):
         return formats.day(fact, language)
     if isinstance(fact, bool):
@@ -143,16 +159,26 @@ def _fact(name: str, fact: object, language: str, track: str = "") -> object:
     return say("missing", language) if fact is None else fact
 
 
+def away(number: int, language: str) -> str:
+    """Return in words how a sum stands against its target: persons above it, or below it when less than 0."""
+    code = "away_over" if number > 0 else "away_under" if number else "away_none"
+    return say(code, language, number=abs(number))
+
+
 _TRACKS = ("criteria", "forecast", "targets", "proposal")
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A move that somebody's role could make: enabled, or with the reason why not."""
+    """A move that somebody's role could make: enabled, or with the reason why not.
+
+    `told` is what does not hold and that a reason answers; `reason` says that one is to be given with the move.
+    """
 
     name: str
     label: str
     why_not: str
+    told: str
     reason: bool
     fields: Mapping[str, object]
     id: str
@@ -177,7 +203,8 @@ def buttons(
                 name=name,
                 label=say(f"do_{name}", language),
                 why_not=why(objection, language) if objection else "",
-                reason=move.reason,
+                told="" if objection else " ".join(why(each, language) for each in warnings_of(move, situation)),
+                reason=needs_reason(move, situation),
                 fields=fields,
                 id=f"{name.replace('.', '-')}-{'-'.join(str(each) for each in fields.values())}",
             )

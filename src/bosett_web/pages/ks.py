@@ -7,15 +7,19 @@ from django.http import Http404
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
+from bosett.stages.criteria import Claims
+from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.queries.comments import comments_for
 from bosett_web.queries.copies import copies_for
+from bosett_web.queries.country import claims_of_round
 from bosett_web.queries.decisions import answers, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import county_target, recommendation_situation
 from bosett_web.queries.visible import lines_for
+from bosett_web.queries.weighing import weighed
 
 
 def ks(view: View) -> Mapping[str, Any]:
@@ -29,6 +33,7 @@ def ks(view: View) -> Mapping[str, Any]:
     found = lines_for(view.whole, view.request.who, view.moment)
     said = comments_for(view.whole, view.request.who, view.moment)
     names = {area.code: area.name for area in view.counties}
+    claims = claims_of_round(view.at)
     copies = copies_for(view.whole, view.request.who, view.moment)
     return {
         "copies": [(names.get(each.county, each.county), each.letters) for each in copies],
@@ -38,7 +43,7 @@ def ks(view: View) -> Mapping[str, Any]:
                 "county": area,
                 "row": view.at.recommendations.get(area.code),
                 "target": county_target(view.at, area.code),
-                "departures": departing([line for line in found if line.county == area.code]),
+                "departures": departing([line for line in found if line.county == area.code], claims),
                 "meeting": view.at.meetings.get(area.code),
                 "comments": tuple(each for each in said if each.county == area.code),
                 "comment": _comment(view, area.code),
@@ -53,10 +58,10 @@ def ks(view: View) -> Mapping[str, Any]:
     }
 
 
-def departing(lines: Sequence[Line]) -> int | None:
-    """Return how many municipalities are recommended another number than proposed; None before anything is shown."""
+def departing(lines: Sequence[Line], claims: Claims | None) -> int | None:
+    """Return how many municipalities' recommended numbers depart; None before anything is shown."""
     both = [line for line in lines if line.number is not None and line.proposed is not None]
-    return sum(line.number != line.proposed for line in both) if both else None
+    return sum(must_be_reasoned(weighed(line, claims)) for line in both) if both else None
 
 
 def places(view: View, county: str) -> list[tuple[str, str]]:

@@ -19,7 +19,6 @@ from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.country import claims_of_round
-from bosett_web.queries.desk import weighed
 from bosett_web.queries.lines import Line, open_corrections
 from bosett_web.queries.standing import (
     NoRound,
@@ -30,6 +29,7 @@ from bosett_web.queries.standing import (
     standing,
 )
 from bosett_web.queries.visible import lines_for, sees_numbers
+from bosett_web.queries.weighing import weighed
 from bosett_web.records import clock
 
 
@@ -98,7 +98,6 @@ def county_numbers(view: View, code: str) -> Mapping[str, Any]:
         "target": county_target(view.at, code),
         "rows": [_final_row(view, line) for line in sorted(shown, key=lambda line: sort_key(line.name))],
         "total": total(shown),
-        "left": _left(view, code, shown),
         "edit": edit[0] if edit else None,
         "from_recommendation": bool(row and row.state == "final"),
         "whole": _sees(view, code),
@@ -145,11 +144,6 @@ def _flags(view: View, line: Line, held: People) -> tuple[str, ...]:
     if None not in (held.number, line.outcome) and held.number != line.outcome:
         told.insert(0, say("differs_outcome", view.language, outcome=line.outcome))
     return tuple(told)
-
-
-def _left(view: View, code: str, shown: Sequence[Line]) -> int | None:
-    target, held = county_target(view.at, code), total(shown)
-    return None if target is None or not _sees(view, code) else target - (held or 0)
 
 
 def opens(view: View, code: str, rows: Iterable[Line]) -> bool:

@@ -98,7 +98,10 @@ def _row(view: View, step: Step) -> Row:
     if step.area:
         title = names[step.area]
         link = reverse("county", args=[view.year, step.area])
-    kind = "none" if step.state == "none" else ("done" if step.done else "underway")
+    told = step.count is not None or _open(
+        view, step
+    )  # who may not see how far it has come is not told that it is done
+    kind = "none" if step.state == "none" else ("done" if step.done and told else "underway")
     return Row(
         title=title,
         link=link,

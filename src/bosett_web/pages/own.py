@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404
 
-from bosett.documents.explanation import ITEM, OPEN, Section, sections, why_none
+from bosett.documents.explanation import sections, why_none
 from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipality
@@ -17,6 +17,7 @@ from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
 from bosett_web.pages.answers import answering
 from bosett_web.pages.country import reasons_of
+from bosett_web.pages.explained import in_parts
 from bosett_web.pages.overview import overview
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import figure, say
@@ -35,18 +36,6 @@ class LikeRow:
     people: int
     number: Figure
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A section of an explained number: paragraphs, the items of its list where it has one, and those to fold away."""
-
-    heading: str
-    before: tuple[str, ...]
-    items: tuple[str, ...]
-    after: tuple[str, ...]
-    rest: tuple[str, ...] = ()
-    folds: str = ""
 
 
 def own(view: View) -> Mapping[str, Any]:
@@ -106,7 +95,7 @@ def _why(view: View, line: Line) -> Mapping[str, Any]:
     others = sees_all_numbers(view.request.who, view.whole, view.moment)
     _, told = sections(found, view.language, others=others)
     return {
-        "told": tuple(_told(each) for each in told),
+        "told": in_parts(told),
         "criteria": criteria,
         "proposed": found.number,
         "why_none": why_none(found, view.language),
@@ -116,19 +105,6 @@ def _why(view: View, line: Line) -> Mapping[str, Any]:
 def _none(view: View, line: Line) -> Mapping[str, Any]:
     """Return what only one that is not asked is told: who decided it and why, and whom to write to."""
     return {"decided": why_not(view.whole, line, view.language), "contact": CONTACT}
-
-
-def _told(section: Section) -> Told:
-    """Return a section with its list apart from the paragraphs around it; a long list in two, none left out."""
-    places = [place for place, line in enumerate(section.lines) if line.startswith(ITEM)]
-    if not places:
-        return Told(section.heading, section.lines, (), ())
-    first, last = places[0], places[-1] + 1
-    items = tuple(line.removeprefix(ITEM) for line in section.lines[first:last])
-    shown = OPEN if section.folds else len(items)
-    return Told(
-        section.heading, section.lines[:first], items[:shown], section.lines[last:], items[shown:], section.folds
-    )
 
 
 def _before(view: View, line: Line) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ from bosett_web.queries.standing import (
     RecommendationRow,
     meeting_situation,
     recommendation_situation,
+    target_reason,
 )
 from bosett_web.queries.visible import seen_lines
 
@@ -148,6 +149,7 @@ def _of_county(view: View, county: str) -> Mapping[str, Any]:
     counted = tally(found, target_of(view, county))
     return {
         "recommendation": row,
+        "target_reason": target_reason(view.whole, row) if row else "",
         "why_no_numbers": "" if row else _why_no_numbers(view, county),
         "places": _places(view, found, said),
         "tally": counted,

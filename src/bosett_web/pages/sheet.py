@@ -57,7 +57,8 @@ LATE = "recommendation.confirm recommendation.confirm_final recommendation.reope
 SCRIPT_WORDS = (
     *("all_saved", "saving", "offline", "ended", "restored", "stopped_saving", "must_be_put_right", "log_in"),
     *("clash_title", "clash_before", "clash_theirs", "clash_mine", "keep_mine", "take_theirs"),
-    *("sort_by", "no_region", "asked_yes", "asked_no", "sum"),
+    *("sort_by", "no_region", "asked_yes", "asked_no", "sum", "reason_idle"),
+    *("against_over", "against_left", "against_even", "save_reason"),
 )
 
 
@@ -209,6 +210,8 @@ def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, ob
     return {
         "cells": {field: actions.write_value(getattr(line, field)) for field in KINDS},
         "flags": _flags(row, view.language),
+        "unreasoned": row.unreasoned,
+        "idle": row.idle,
         "look": _look(row, line.number, bars),
         "title": _tile_title(line.name, line.number, view.language),
     }
@@ -275,6 +278,7 @@ def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
         label=f"{row.line.name}: {head}",
         value=value,
         head=head,
+        note=say("reason_idle", view.language) if field == "reason" and row.idle else "",
         error=errors.get(key, ""),
         language=view.language,
     )
@@ -283,7 +287,7 @@ def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
 def _flags(row: DeskRow, language: str) -> list[str]:
     """Return in words what a number departs from, and that the reason for it is missing."""
     told = [say(f"flag_{each.code}", language, **each.facts) for each in row.departures]
-    if any(each.reasoned for each in row.departures) and not row.line.reason:
+    if row.unreasoned:
         told.append(say("flag_reason", language))
     return told
 

@@ -132,7 +132,8 @@ def _sheet(view: View, code: str) -> tuple[RecommendationRow, CountySheet]:
     found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
     ordered = sorted(found, key=lambda each: formats.sort_key(each.line.name))
     rows = tuple(_row(each, view.language) for each in ordered)
-    return row, CountySheet(view.year, code, area.name, county_target(view.at, code), rows)
+    unreasoned = sum(each.unreasoned for each in found)
+    return row, CountySheet(view.year, code, area.name, county_target(view.at, code), rows, unreasoned)
 
 
 def _row(row: DeskRow, language: str) -> SheetRow:
@@ -172,6 +173,7 @@ def _words(sheet: CountySheet, language: str) -> SheetWords:
         target=word("target"),
         sum=word("sum"),
         left=word("left"),
+        unreasoned=say("sum_unreasoned", language),
         not_whole=word("not_whole"),
         not_choice=word("not_choice"),
         not_day=word("not_day"),

@@ -3,20 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from bosett.basis.refusals import Refusal
 from bosett.figures.kinds import Status
 from bosett.geography import County, counties
 from bosett.rounds.equal import CountyRate, Outlier, Pairs, county_rates, outliers, pairs, scaled
 from bosett.rounds.moves import Track
-from bosett.rounds.spread import claims_by
 from bosett.stages.criteria import Claims
-from bosett.stages.recommendation import departures
-from bosett_web.queries.desk import weighed
+from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
 from bosett_web.queries.overview import Step, steps
 from bosett_web.queries.standing import MeetingRow, Standing, county_target
+from bosett_web.queries.weighing import claims_known, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Pr
                 recommended=added([line.number for line in own]),
                 outcome=added([line.outcome for line in own]),
                 final=added([line.asked_for for line in own]),
-                departures=sum(any(each.reasoned for each in departures(weighed(line, claims))) for line in own),
+                departures=sum(must_be_reasoned(weighed(line, claims)) for line in own),
                 left=sum(line.asked_for is None for line in own) if shown.state != "frozen" else 0,
             )
         )
@@ -128,12 +125,12 @@ def equal_treatment(shown: Standing, rows: Sequence[Line]) -> Equal | None:
 def claims_of_round(at: Standing) -> Claims | None:
     """Return the claims that the shared proposal rests on; None when there are none, or they cannot be computed."""
     proposal = at.current_proposal
-    return None if proposal is None else _claims(proposal.criteria_file, proposal.day)
+    return None if proposal is None else claims_known(proposal.criteria_file, proposal.day)
 
 
 def computes(criteria: str, day: date) -> bool:
     """Tell whether claims can be computed by a criteria file from what was known on a day."""
-    return _claims(criteria, day) is not None
+    return claims_known(criteria, day) is not None
 
 
 def changed_since(at: Standing) -> Mapping[str, tuple[int | None, int | None]]:
@@ -143,14 +140,6 @@ def changed_since(at: Standing) -> Mapping[str, tuple[int | None, int | None]]:
     codes = sorted(at.consulted.keys() | at.final_numbers.keys())
     both = {code: (at.consulted.get(code), at.final_numbers.get(code)) for code in codes}
     return {code: (then, now) for code, (then, now) in both.items() if then != now}
-
-
-@lru_cache(maxsize=16)
-def _claims(criteria: str, day: date) -> Claims | None:
-    try:
-        return claims_by(criteria, day)
-    except Refusal:  # criteria that compute nothing give no claims
-        return None
 
 
 def _last_year(rows: Sequence[Line], numbers: Mapping[str, int]) -> dict[str, int]:

@@ -23,6 +23,7 @@ from bosett.documents.letters.names import DIRECTORATE, county_decider, county_m
 from bosett.documents.letters.words.county import MADE
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
+from bosett.stages.recommendation import Weighed, reason_of_departure
 from bosett_web.queries.addresses import addresses_of
 from bosett_web.queries.lettering import SENDER
 from bosett_web.queries.lines import lines
@@ -203,16 +204,17 @@ def _line(
         recommended=number,
         minors=None if under15 is None or from15 is None else under15 + from15,
         signal=held["signals"].get(code),
-        reason=_reason(line, outcome=outcome),
+        reason=_reason(line, held["proposed"].get(code), outcome=outcome),
         minuted=minuted,
     )
 
 
-def _reason(held: Mapping[str, object], *, outcome: bool) -> str:
+def _reason(held: Mapping[str, object], proposed: int | None, *, outcome: bool) -> str:
     """Return why: the meeting's reason where it came to another number than the county's, else the county's own."""
     told = str(held.get("outcome_reason") or "") if outcome else ""
     differs = outcome and held.get("outcome") != held.get("number")
-    own = "" if differs else str(held.get("reason") or "")
+    against = Weighed(_whole(held.get("number")), proposed)
+    own = "" if differs else reason_of_departure(against, str(held.get("reason") or ""))
     return "\n".join(part for part in (own, told) if part)
 
 

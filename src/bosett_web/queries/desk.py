@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from bosett.basis.refusals import Refusal
 from bosett.geography import NotToldOfPlace, labour_market_region
 from bosett.rounds.history import YearBefore, history
 from bosett.rounds.parties import Who
 from bosett.rounds.population import inhabitants
-from bosett.rounds.spread import claims_by
 from bosett.stages.criteria import Claims
-from bosett.stages.recommendation import Departure, Weighed, departures
+from bosett.stages.recommendation import Departure, departures, is_idle, lacks_reason
 from bosett_web.queries.lines import Line, lines
 from bosett_web.queries.standing import RecommendationRow, Standing
 from bosett_web.queries.visible import seen_lines
+from bosett_web.queries.weighing import claims_known, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class DeskRow:
         left_out: True when the criteria leave it out of the sharing.
         share: Persons that its claim answers to in the country's total, exactly; None without a proposal.
         departures: What its number departs from.
+        unreasoned: True when it departs so that the county must say why, and has not.
+        idle: True when its reason is left from an earlier number: the one that stands no longer departs.
     """
 
     line: Line
@@ -43,6 +44,8 @@ class DeskRow:
     left_out: bool
     share: Fraction | None
     departures: tuple[Departure, ...]
+    unreasoned: bool
+    idle: bool
 
 
 def desk_rows(at: Standing, row: RecommendationRow, who: Who, moment: datetime, day: date) -> tuple[DeskRow, ...]:
@@ -56,27 +59,11 @@ def desk_rows(at: Standing, row: RecommendationRow, who: Who, moment: datetime, 
         day: The workspace's day: figures published later are missing.
     """
     proposal = next((each for each in at.proposals if each.id == row.proposal), None)
-    claims = _claims(proposal.criteria_file, proposal.day) if proposal else None
+    claims = claims_known(proposal.criteria_file, proposal.day) if proposal else None
     people = inhabitants(at.year, day).people
     before = history(at.year, day)
     shown = seen_lines(at, lines(at.year, row.proposal, row.county), who, moment)
     return tuple(_desk_row(at.year, line, claims, people, before) for line in shown)
-
-
-def weighed(line: Line, claims: Claims | None) -> Weighed:
-    """Return a line beside what its number is weighed against."""
-    least, most = claims.bounds.get(line.code, (0, None)) if claims else (0, None)
-    minors = None if line.under15 is None and line.from15 is None else (line.under15 or 0) + (line.from15 or 0)
-    return Weighed(
-        number=line.number,
-        proposed=line.proposed,
-        minors=minors,
-        least=least,
-        most=most,
-        left_out=claims is not None and line.code in claims.left_out,
-        signal=line.signal,
-        signal_minors=line.signal_minors,
-    )
 
 
 def _desk_row(
@@ -97,14 +84,9 @@ def _desk_row(
         left_out=against.left_out,
         share=Fraction(line.exact) if line.exact else None,
         departures=departures(against),
+        unreasoned=lacks_reason(against, line.reason),
+        idle=is_idle(against, line.reason),
     )
-
-
-def _claims(criteria: str, day: date) -> Claims | None:
-    try:
-        return claims_by(criteria, day)
-    except Refusal:  # criteria that compute nothing bound nobody
-        return None
 
 
 def _region(code: str, year: int) -> str:

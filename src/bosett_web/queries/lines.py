@@ -12,6 +12,7 @@ from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
 from bosett.parameters import round_day
 from bosett.rounds.history import requests_before
+from bosett.stages.recommendation import Weighed, reason_of_departure
 from bosett_web.queries.lettering import CAME
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import Correction, FinalNumber, ProposalLine, RecommendationLine, Request
@@ -35,7 +36,6 @@ class Line:
     previous: Figure
     proposed: int | None
     exact: str
-    steps: tuple[str, ...]
     asked: bool | None
     number: int | None
     under15: int | None
@@ -59,6 +59,14 @@ class Line:
     sent: int | None
     sent_under15: int | None
     sent_from15: int | None
+
+    @property
+    def departure_reason(self) -> str:
+        """The county's reason as it is printed beside its number: nothing when it is left from an earlier number.
+
+        A proposal keeps within its own criteria, so that a number that equals it departs from neither.
+        """
+        return reason_of_departure(Weighed(self.number, self.proposed), self.reason)
 
     @property
     def asked_for(self) -> int | None:
@@ -107,7 +115,7 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     kept = RecommendationLine.objects.filter(recommendation__round=year)
     kept = kept.filter(recommendation__county=county) if county else kept
     # Plain values: a country is some 1 500 rows, and as many objects take longer than the database does.
-    proposed = _by_code(ProposalLine.objects.filter(proposal=proposal, **only), "number", "exact", "steps")
+    proposed = _by_code(ProposalLine.objects.filter(proposal=proposal, **only), "number", "exact")
     recommended = _by_code(kept, *UNSAID)
     # Who is not asked has no request: that it has been told so stands with its letter alone.
     told = Letter.objects.filter(CAME, round=year, receiver=OuterRef("municipality"), kind="not_asked")
@@ -128,7 +136,6 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
                 previous=before.get(place.code, NO_FIGURE),
                 proposed=line.get("number"),
                 exact=line.get("exact", ""),
-                steps=tuple(step["text"] for step in line.get("steps", ())),
                 **recommended.get(place.code, UNSAID),
                 final=final.get("number"),
                 final_under15=final.get("under15"),

@@ -25,7 +25,7 @@ from bosett_web.queries.minuted import (
     changed_from,
     minuted_from,
 )
-from bosett_web.queries.standing import MeetingRow, People, Standing
+from bosett_web.queries.standing import MeetingRow, People, Standing, target_reason
 from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes
 
 PRESENT = ("directorate", "ks", "county")
@@ -100,7 +100,7 @@ def drawn_up(at: Standing, row: MeetingRow) -> Minuted:
     return replace(
         told,
         submitted=said is not None,
-        reason=said.reason if said else "",
+        reason=target_reason(at, said) if said else "",
         target=targets.counties.get(row.county, NOBODY) if targets else NOBODY,
         lines=tuple(_line(each if said else replace(each, **UNSAID)) for each in found),
         comments=tuple(MinutedComment(each.name, each.text) for each in comments(at.year, row.county)) if said else (),

@@ -83,7 +83,7 @@ def why_not(at: Standing, line: Line, language: str) -> str:
     return why_not_asked(decided, language) if told and any(told in each for each in paragraphs) else ""
 
 
-def explained(at: Standing, who: Who, line: Line, moment: datetime) -> Explanation | None:
+def explained(at: Standing, who: Who, line: Line, moment: datetime, proposal: int | None = None) -> Explanation | None:
     """Return how a municipality's number was proposed, computed again from the run's stored inputs; in two queries.
 
     The municipality itself gets it with its letter: a number comes with its reasons. Others get it at the release. None
@@ -94,12 +94,14 @@ def explained(at: Standing, who: Who, line: Line, moment: datetime) -> Explanati
         who: Who asks.
         line: The municipality's line as they may see it.
         moment: When.
+        proposal: Identity of the shared run that the number rests on; None is the newest.
     """
     state = "sent" if line.sent is not None else "shared"
-    run = at.current_proposal
+    shared = at.current_proposal
+    run = proposal or (shared.id if shared else None)
     if run is None or not may_see(who, Thing.PROPOSAL, "released" if is_released(at, moment) else state, "", line.code):
         return None
-    stored = Proposal.objects.get(pk=run.id)
+    stored = Proposal.objects.get(pk=run)
     number = ProposalLine.objects.filter(proposal=stored, municipality=line.code).values_list("number", flat=True)
     inputs = stored.inputs
     try:

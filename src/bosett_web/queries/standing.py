@@ -4,15 +4,17 @@ Situations (what the table of moves judges by) are pure functions of a standing,
 the action behind it judge alike.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 
 from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Gate, Situation
+from bosett.stages.recommendation import lacks_reason
+from bosett_web.queries.weighing import claims_known, weighed
 from bosett_web.records.models import (
     CountyTarget,
     CriteriaSet,
@@ -113,7 +115,9 @@ class ProposalRow:
 class RecommendationRow:
     """A county's recommendation with its sums: persons and minors recommended, and the outcome of the meeting.
 
-    `changed` grows with each change of its lines.
+    `unreasoned` counts the municipalities whose number departs without a reason; `reason` is the county's for the
+    whole; `outcome_reason` says why the meeting came to another sum than the target; `changed` grows with each change
+    of its lines.
     """
 
     id: int
@@ -129,6 +133,7 @@ class RecommendationRow:
     unreasoned: int
     outcomes_missing: int
     outcome_total: int
+    outcome_reason: str
     under15: int | None
     from15: int | None
     decided_by: str
@@ -234,6 +239,7 @@ def standing(year: int) -> Standing:
     found = SettlementRound.objects.filter(pk=year).first()
     if found is None:
         raise NoRound(year)
+    proposals = _proposals(year)
     finals = FinalNumber.objects.filter(round=year).order_by("municipality").values_list("municipality", "number")
     return Standing(
         year=year,
@@ -257,26 +263,8 @@ def standing(year: int) -> Standing:
             )
         ),
         targets=_targets(year),
-        proposals=tuple(
-            ProposalRow(*row)
-            for row in Proposal.objects.filter(round=year)
-            .order_by("version")
-            .values_list(
-                "id",
-                "version",
-                "state",
-                "targets_id",
-                "criteria_file",
-                "progress",
-                "error",
-                "rules",
-                "inputs_sha256",
-                "result_sha256",
-                "day",
-                "submitted_by",
-            )
-        ),
-        recommendations=_recommendations(year),
+        proposals=proposals,
+        recommendations=_recommendations(year, proposals),
         meetings={
             row[1]: MeetingRow(*row)
             for row in Meeting.objects.filter(round=year)
@@ -318,52 +306,82 @@ def _targets(year: int) -> tuple[TargetsRow, ...]:
     )
 
 
-def _recommendations(year: int) -> dict[str, RecommendationRow]:
+def _proposals(year: int) -> tuple[ProposalRow, ...]:
+    names = (
+        *("id", "version", "state", "targets_id", "criteria_file", "progress", "error", "rules"),
+        *("inputs_sha256", "result_sha256", "day", "submitted_by"),
+    )
+    rows = Proposal.objects.filter(round=year).order_by("version").values_list(*names)
+    return tuple(ProposalRow(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a line of a recommendation says, beside the number of the proposal that it rests on; None is missing."""
+
+    recommendation: int
+    code: str
+    number: int | None
+    under15: int | None
+    from15: int | None
+    reason: str
+    signal: int | None
+    signal_minors: int | None
+    outcome: int | None
+    proposed: int | None
+
+
+def _recommendations(year: int, proposals: Sequence[ProposalRow]) -> dict[str, RecommendationRow]:
+    """Return the recommendations by county, in two queries: the rule tells what a line departs from, not SQL."""
     proposed = ProposalLine.objects.filter(
         proposal=OuterRef("recommendation__proposal"), municipality=OuterRef("municipality")
     ).values("number")[:1]
-    sums = {
-        row["recommendation"]: row
-        for row in RecommendationLine.objects.filter(recommendation__round=year)
+    own = [each.name for each in fields(_Told) if each.name not in ("recommendation", "code", "proposed")]
+    told: dict[int, list[_Told]] = {}
+    for values in (
+        RecommendationLine.objects.filter(recommendation__round=year)
         .annotate(proposed=Subquery(proposed))
-        .values("recommendation")
-        .annotate(
-            lines=Count("pk"),
-            missing=Count("pk", filter=Q(number__isnull=True)),
-            total=Sum("number"),
-            unreasoned=Count("pk", filter=Q(reason="") & ~Q(number=F("proposed")) & Q(number__isnull=False)),
-            outcomes_missing=Count("pk", filter=Q(outcome__isnull=True)),
-            outcome_total=Sum("outcome"),
-            under15=Sum("under15"),
-            from15=Sum("from15"),
-        )
-        .order_by("recommendation")
+        .order_by("municipality")
+        .values_list("recommendation_id", "municipality", *own, "proposed")
+    ):
+        told.setdefault(values[0], []).append(_Told(*values))
+    runs = {row.id: row for row in proposals}
+    return {
+        row.county: _recommendation(row, told.get(row.pk, []), runs.get(row.proposal_id or 0))
+        for row in Recommendation.objects.filter(round=year).order_by("county")
     }
-    rows = {}
-    for found in Recommendation.objects.filter(round=year).order_by("county"):
-        sum_of = sums.get(found.pk, {})
-        rows[found.county] = RecommendationRow(
-            id=found.pk,
-            county=found.county,
-            state=found.state,
-            proposal=found.proposal_id,
-            reason=found.reason,
-            submitted_by=found.submitted_by,
-            discussed_by=found.discussed_by,
-            lines=sum_of.get("lines", 0),
-            missing=sum_of.get("missing", 0),
-            total=sum_of.get("total") or 0,
-            unreasoned=sum_of.get("unreasoned", 0),
-            outcomes_missing=sum_of.get("outcomes_missing", 0),
-            outcome_total=sum_of.get("outcome_total") or 0,
-            under15=sum_of.get("under15"),
-            from15=sum_of.get("from15"),
-            decided_by=found.decided_by,
-            decided_on=found.decided_on,
-            case_number=found.case_number,
-            changed=found.changed,
-        )
-    return rows
+
+
+def _recommendation(row: Recommendation, lines: Sequence[_Told], run: ProposalRow | None) -> RecommendationRow:
+    claims = claims_known(run.criteria_file, run.day) if run else None
+    return RecommendationRow(
+        id=row.pk,
+        county=row.county,
+        state=row.state,
+        proposal=row.proposal_id,
+        reason=row.reason,
+        submitted_by=row.submitted_by,
+        discussed_by=row.discussed_by,
+        lines=len(lines),
+        missing=sum(line.number is None for line in lines),
+        total=sum(line.number or 0 for line in lines),
+        unreasoned=sum(lacks_reason(weighed(line, claims), line.reason) for line in lines),
+        outcomes_missing=sum(line.outcome is None for line in lines),
+        outcome_total=sum(line.outcome or 0 for line in lines),
+        outcome_reason=row.outcome_reason,
+        under15=_known_sum([line.under15 for line in lines]),
+        from15=_known_sum([line.from15 for line in lines]),
+        decided_by=row.decided_by,
+        decided_on=row.decided_on,
+        case_number=row.case_number,
+        changed=row.changed,
+    )
+
+
+def _known_sum(numbers: Sequence[int | None]) -> int | None:
+    """Return the sum of what is given; None when nothing is."""
+    given = [number for number in numbers if number is not None]
+    return sum(given) if given else None
 
 
 def round_situation(at: Standing) -> Situation:
@@ -409,10 +427,10 @@ def recommendation_situation(at: Standing, row: RecommendationRow) -> Situation:
     unmet = _common(at)
     if row.missing or not row.lines:
         unmet[Gate.NUMBERS_COMPLETE] = {"missing": row.missing}
-    target = county_target(at, row.county)
-    without = row.unreasoned + int(target is not None and row.total != target and not row.reason)
-    if without:
-        unmet[Gate.DEPARTURES_REASONED] = {"missing": without}
+    if row.unreasoned:
+        unmet[Gate.DEPARTURES_REASONED] = {"missing": row.unreasoned}
+    if (away := from_target(at, row)) is not None and away.number:
+        unmet[Gate.TARGET_KEPT] = {"sum": away.sum, "target": away.target, "away": away.number}
     if row.outcomes_missing:
         unmet[Gate.OUTCOMES_COMPLETE] = {"missing": row.outcomes_missing}
     if stale := at.out_of_date(row):
@@ -421,7 +439,39 @@ def recommendation_situation(at: Standing, row: RecommendationRow) -> Situation:
     if meeting is None or meeting.state != "held":
         unmet[Gate.MEETING_HELD] = {}
     submitted_by = row.discussed_by if row.state == "discussed" else row.submitted_by
-    return Situation(row.state, row.county, unmet, _skipped(at), submitted_by)
+    said = row.reason if row.state in _COUNTYS else row.outcome_reason
+    answered = frozenset({Gate.TARGET_KEPT}) if said.strip() else frozenset()
+    return Situation(row.state, row.county, unmet, _skipped(at), submitted_by, answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A county's sum beside its target, in persons: `number` is above it, below nothing when it is below."""
+
+    sum: int
+    target: int
+
+    @property
+    def number(self) -> int:
+        """Persons above the target."""
+        return self.sum - self.target
+
+
+_COUNTYS = ("open", "ready")
+"""States in which the county's own sum is what is handed on; after them it is the meeting's."""
+
+
+def from_target(at: Standing, row: RecommendationRow) -> Away | None:
+    """Return the sum that is handed on next beside the county's target; None until both are whole."""
+    target, own = county_target(at, row.county), row.state in _COUNTYS
+    if target is None or not row.lines or (row.missing if own else row.outcomes_missing):
+        return None
+    return Away(row.total if own else row.outcome_total, target)
+
+
+def target_reason(at: Standing, row: RecommendationRow) -> str:
+    """Return the county's reason for another sum than its target, as printed: nothing where its sum is the target."""
+    return "" if not row.missing and row.total == county_target(at, row.county) else row.reason
 
 
 def meeting_situation(at: Standing, row: MeetingRow) -> Situation:

@@ -116,7 +116,7 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
     for row in rows:
         line, said = row, at.recommendations.get(row.county)
         if not proposed:
-            line = replace(line, proposed=None, exact="", steps=())
+            line = replace(line, proposed=None, exact="")
         if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, row.county):
             line = replace(line, **UNSAID)
         if not sees_numbers(who, at, moment, row.county):

@@ -213,7 +213,8 @@ DECIDERS = ("administration", "executive", "council")
 class Recommendation(models.Model):
     """One county's recommendation, the proposal that it rests on, and who decided it in the county municipality.
 
-    `changed` counts up with each change of its lines: who follows the sheet asks by it.
+    `outcome_reason` says why the meeting came to another sum than the county's target. `changed` counts up with each
+    change of its lines: who follows the sheet asks by it.
     """
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="recommendations")
@@ -221,6 +222,7 @@ class Recommendation(models.Model):
     state = models.TextField(default="open")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True, default="")
+    outcome_reason = models.TextField(blank=True, default="")
     submitted_by = models.BigIntegerField(null=True)
     discussed_by = models.BigIntegerField(null=True)
     decided_by = models.TextField(blank=True, default="")

@@ -49,6 +49,31 @@ def departures(line: Weighed) -> tuple[Departure, ...]:
     return tuple(each for each in (*_from_criteria(line), _from_proposal(line), *_from_signal(line)) if each)
 
 
+def must_be_reasoned(line: Weighed) -> bool:
+    """Tell whether a number departs so that the county must say why."""
+    return any(each.reasoned for each in departures(line))
+
+
+def lacks_reason(line: Weighed, reason: str) -> bool:
+    """Tell whether a number departs so that the county must say why, and it has not."""
+    return must_be_reasoned(line) and not reason.strip()
+
+
+def is_idle(line: Weighed, reason: str) -> bool:
+    """Tell whether a reason is left from an earlier number: the one that stands departs from nothing that it explains.
+
+    The county's text is kept for the day when the number departs again. Where number or proposal is not known, nothing
+    can be said against the reason.
+    """
+    known = line.number is not None and line.proposed is not None
+    return bool(reason.strip()) and known and not must_be_reasoned(line)
+
+
+def reason_of_departure(line: Weighed, reason: str) -> str:
+    """Return the reason as documents print it beside a number; nothing when it is left from an earlier number."""
+    return "" if is_idle(line, reason) else reason
+
+
 def _from_criteria(line: Weighed) -> tuple[Departure | None, ...]:
     number = line.number or 0
     return (

@@ -16,6 +16,7 @@ from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages import formats
 from bosett_web.pages.answers import decided_day
 from bosett_web.pages.eventwords import file_title
+from bosett_web.pages.forms import away as in_words_away
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.decisions import DecisionRow, Tally
 
@@ -137,10 +138,20 @@ def dash(value: int | None) -> str:
     return "–" if value is None else formats.number(value)
 
 
-@register.simple_tag
-def change_left(target: int, held: int) -> str:
-    """Return what is left of a target; below nothing when it is exceeded."""
-    return change(target - held).removeprefix("+")
+@register.simple_tag(takes_context=True)
+def against(context: Context, target: int, held: int | None, *, live: bool = False) -> SafeString:
+    """Return how a sum stands against its target, in words, as a list tells it; `live` where it goes on changing."""
+    apart = (held or 0) - target
+    kind = "over" if apart > 0 else "left" if apart else "even"
+    told = say(f"against_{kind}", context["language"], number=abs(apart))
+    more = SafeString(' aria-live="polite"') if live else ""
+    return format_html('<dd data-sum="left" data-kind="{}" data-target="{}"{}>{}</dd>', kind, target, more, told)
+
+
+@register.simple_tag(takes_context=True)
+def away(context: Context, number: int | None) -> str:
+    """Return how far a whole sum is from its target, in words; a dash when there is nothing to hold against it."""
+    return "–" if number is None else in_words_away(number, context["language"])
 
 
 @register.filter
@@ -242,25 +253,25 @@ def people(context: Context, code: str, name: str, held: Any) -> Context:  # noq
 @register.simple_tag(takes_context=True)
 def cell_number(context: Context, code: str, part: str, value: int | None, head: str, name: str) -> SafeString:
     """Return one cell of a number."""
-    return _cell(context, f"{code}-{part}", value, f"{name}: {head}", "", context.get("errors", {}).get(code, ""))
+    return _cell(context, f"{code}-{part}", value, f"{name}: {head}", "number", context.get("errors", {}).get(code, ""))
 
 
 @register.simple_tag(takes_context=True)
 def cell_text(context: Context, code: str, part: str, value: str, head: str, name: str) -> SafeString:
     """Return one cell of text."""
-    return _cell(context, f"{code}-{part}", value, f"{name}: {head}", " text", "")
+    return _cell(context, f"{code}-{part}", value, f"{name}: {head}", "text", "")
 
 
 def _cell(context: Context, key: str, value: object, label: str, kind: str, error: str) -> SafeString:
     filled, errors = _filled(context, "")
     fault = errors.get(key, error)
     return format_html(
-        '<input class="ds-input cell{}" name="{}" autocomplete="off" aria-label="{}" value="{}"{}{}>{}',
+        '<input class="ds-input cell {}" name="{}" autocomplete="off" aria-label="{}" value="{}"{}{}>{}',
         kind,
         key,
         label,
         filled.get(key, "" if value is None else value),
-        "" if kind else SafeString(' inputmode="numeric"'),
+        SafeString(' inputmode="numeric"') if kind == "number" else "",
         format_html(' aria-invalid="true" aria-describedby="e-{}"', key) if fault else "",
         format_html('<p class="ds-validation-message" id="e-{}">{}</p>', key, fault) if fault else "",
     )

@@ -105,7 +105,7 @@ DESK: Words = {
     "ks_answered": ("KS svarte {moment}.", "KS svara {moment}.", "KS answered on {moment}."),
     "ks_changed": (
         "{count} tall er endret etter at de ble lagt fram. De må legges fram på nytt før tallene kan sendes til godkjenning.",
-        "{count} tal er endra etter at dei blei lagde fram. Dei må leggjast fram på nytt før tala kan sendast til godkjenning.",
+        "{count} tal er endra etter at dei vart lagde fram. Dei må leggjast fram på nytt før tala kan sendast til godkjenning.",
         "{count} numbers have changed since they were laid before KS. They must be laid before KS again before approval.",
     ),
     "ks_then": ("Lagt fram", "Lagt fram", "Laid before KS"),
@@ -143,7 +143,7 @@ OWN: Words = {
     ),
     "own_waiting_lead": (
         "IMDi sender brevet med anmodningen høsten {year}. Da står tallet her, med forklaringen på hvordan det ble til. Fram til da trenger dere ikke gjøre noe her.",
-        "IMDi sender brevet med oppmodinga hausten {year}. Då står talet her, med forklaringa på korleis det blei til. Fram til då treng de ikkje gjere noko her.",
+        "IMDi sender brevet med oppmodinga hausten {year}. Då står talet her, med forklaringa på korleis det vart til. Fram til då treng de ikkje gjere noko her.",
         "The directorate (IMDi) sends the request letter in the autumn of {year}. The number will then stand here, with how it came about. Until then there is nothing for you to do here.",
     ),
     "own_not_asked": (
@@ -227,10 +227,10 @@ OWN: Words = {
         "Kor mange av desse som er einslege mindreårige, er ikkje oppgitt.",
         "How many of these are unaccompanied minors is not told.",
     ),
-    "own_why": ("Slik ble tallet til", "Slik blei talet til", "How the number came about"),
+    "own_why": ("Slik ble tallet til", "Slik vart talet til", "How the number came about"),
     "own_proposal": (
         "Før møtene regnet Bosett ut et forslag for IMDi: {number}. Slik ble forslaget til:",
-        "Før møta rekna Bosett ut eit framlegg for IMDi: {number}. Slik blei framlegget til:",
+        "Før møta rekna Bosett ut eit framlegg for IMDi: {number}. Slik vart framlegget til:",
         "Before the meetings Bosett computed a proposal for the directorate: {number}. The proposal came about so:",
     ),
     "own_proposal_none": (
@@ -286,7 +286,7 @@ OWN: Words = {
     ),
     "words_of_figures": (
         "Skjermet: tallet finnes, men er holdt tilbake av personvern. Mangler: det finnes ikke noe tall, eller det var ikke publisert ennå. Ikke anmodet: kommunen ble ikke spurt det året.",
-        "Skjerma: talet finst, men er halde tilbake av personvern. Manglar: det finst ikkje noko tal, eller det var ikkje publisert enno. Ikkje oppmoda: kommunen blei ikkje spurd det året.",
+        "Skjerma: talet finst, men er halde tilbake av personvern. Manglar: det finst ikkje noko tal, eller det var ikkje publisert enno. Ikkje oppmoda: kommunen vart ikkje spurd det året.",
         "Hidden: the figure exists but is kept back for privacy. Missing: there is no figure, or it was not published yet. Not asked: the municipality was not asked that year.",
     ),
     "sources": ("Kilder", "Kjelder", "Sources"),

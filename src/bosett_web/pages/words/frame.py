@@ -140,10 +140,10 @@ FRAME: Words = {
         "Du blir send til innlogginga for verksemder. Organisasjonsnummeret blir henta derifrå, og rolla di blir sett av administratoren i organisasjonen.",
         "You are sent to log in for your organisation. The organisation number comes from there; your role is set by your organisation’s administrator.",
     ),
-    "not_vouched": ("Innloggingen ble ikke godtatt", "Innlogginga blei ikkje godteken", "The login was not accepted"),
+    "not_vouched": ("Innloggingen ble ikke godtatt", "Innlogginga vart ikkje godteken", "The login was not accepted"),
     "not_vouched_lead": (
         "Innloggingstjenesten svarte ikke, innloggingen ble avbrutt, eller den sa ikke hvilken organisasjon du representerer. Prøv igjen.",
-        "Innloggingstenesta svara ikkje, innlogginga blei broten av, eller ho sa ikkje kva organisasjon du representerer. Prøv igjen.",
+        "Innloggingstenesta svara ikkje, innlogginga vart broten av, eller ho sa ikkje kva organisasjon du representerer. Prøv igjen.",
         "The login service did not answer, the login was broken off, or it did not say which organisation you represent. Try again.",
     ),
     "no_access": ("Du har ingen tilgang ennå", "Du har ingen tilgang enno", "You have no access yet"),
@@ -207,7 +207,7 @@ FRAME: Words = {
     "discard": ("Forkast", "Forkast", "Discard"),
     "role_changed": (
         "Du har byttet rolle eller person siden siden ble vist. Ingenting er lagret. Last siden på nytt.",
-        "Du har byt rolle eller person sidan sida blei vist. Ingenting er lagra. Last sida på nytt.",
+        "Du har byt rolle eller person sidan sida vart vist. Ingenting er lagra. Last sida på nytt.",
         "You have switched role or person since the page was shown. Nothing has been saved. Reload the page.",
     ),
     "back": ("Tilbake", "Tilbake", "Back"),

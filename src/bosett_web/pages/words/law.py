@@ -299,10 +299,23 @@ OBJECTIONS: Words = {
         "{missing} municipalities lack a number.",
     ),
     "gate_departures_reasoned": (
-        "{missing} avvik fra forslaget eller måltallet mangler begrunnelse.",
-        "{missing} avvik frå framlegget eller måltalet manglar grunngiving.",
-        "{missing} departures from the proposal or target lack a reason.",
+        "Kommuner som avviker uten begrunnelse: {missing}.",
+        "Kommunar som vik av utan grunngiving: {missing}.",
+        "Municipalities that depart without a reason: {missing}.",
     ),
+    "gate_target_kept": (
+        "Til sammen {sum}: {away}, som er {target}. Skriv hvorfor.",
+        "Til saman {sum}: {away}, som er {target}. Skriv kvifor.",
+        "In all {sum}: {away}, which is {target}. Say why.",
+    ),
+    "told_target_kept": (
+        "Til sammen {sum}: {away}, som er {target}.",
+        "Til saman {sum}: {away}, som er {target}.",
+        "In all {sum}: {away}, which is {target}.",
+    ),
+    "away_over": ("{number} over måltallet", "{number} over måltalet", "{number} above the target"),
+    "away_under": ("{number} under måltallet", "{number} under måltalet", "{number} below the target"),
+    "away_none": ("på måltallet", "på måltalet", "on the target"),
     "gate_meeting_held": (
         "Møtet er ikke holdt ennå.",
         "Møtet er ikkje halde enno.",

@@ -7,6 +7,7 @@ from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words.county import COUNTY
 from bosett.documents.letters.write.frame import Framed, capital, head_lacks, known, refuse_lacks
+from bosett.stages.recommendation import Weighed, lacks_reason
 
 
 def county(content: CountySheetLetter, language: str) -> Framed:
@@ -58,8 +59,8 @@ def _line_lacks(line: CountyLine) -> tuple[Lack, ...]:
     """Return what lacks in a recommended number: the number, or why it is another than the proposal."""
     if line.recommended is None:
         return (Lack("recommended", {"municipality": line.name}),)
-    departs = line.proposal is not None and line.recommended != line.proposal
-    return lacking([("reason", line.reason.strip())], municipality=line.name) if departs else ()
+    lacks = lacks_reason(Weighed(line.recommended, line.proposal), line.reason)
+    return (Lack("reason", {"municipality": line.name}),) if lacks else ()
 
 
 def _facts(content: CountySheetLetter, wording: Wording) -> Facts:

@@ -16,6 +16,8 @@ function start(form) {
   new Pictures(sheet);
 
   document.getElementById("toolbar").hidden = false;
+  // Cells are saved as they are left: the button is of the reason for the whole, which alone waits for it.
+  document.getElementById("save-sheet").textContent = words.save_reason;
   document.body.classList.add("with-sheet");
   body.addEventListener("change", (event) => {
     const input = event.target;
@@ -28,6 +30,11 @@ function start(form) {
   body.addEventListener("paste", (event) => picker.paste(event));
   form.addEventListener("submit", () => sheet.forgetWas());
   form.elements.reason.addEventListener("change", () => form.requestSubmit());
+  document.getElementById("first-fault").addEventListener("click", () => {
+    const input = sheet.firstFault();
+    input.closest("tr").hidden = false;
+    input.focus();
+  });
   saver.restore();
 
   function say(text, kind) {
@@ -83,6 +90,10 @@ class Sheet extends EventTarget {
 
   cells(row) {
     return [...row.querySelectorAll(".cell")].filter((input) => !input.closest("td").hidden);
+  }
+
+  firstFault() {
+    return this.body.querySelector('.cell[aria-invalid="true"]');
   }
 
   set(input, value) {
@@ -245,6 +256,7 @@ class Saver {
   tell() {
     if (this.sending) return;
     const count = this.pending.size;
+    document.getElementById("first-fault").hidden = !this.sheet.firstFault();
     if (this.stopped) this.say(fill(this.words.stopped_saving, { why: this.stopped, count }), "danger");
     else if (count) this.say(fill(this.words.must_be_put_right, { count }), "danger");
     else this.say(this.words.all_saved, "done");
@@ -284,9 +296,12 @@ class Saver {
       if ([...list.children].map((each) => each.textContent).join("\n") !== row.flags.join("\n")) {
         list.replaceChildren(...row.flags.map((flag) => Object.assign(document.createElement("li"), { textContent: flag })));
       }
+      line.toggleAttribute("data-unreasoned", row.unreasoned);
+      this.idle(this.sheet.of(code, "reason"), row.idle);
       this.sheet.dispatchEvent(new CustomEvent("row", { detail: { code, row } }));
     }
     this.sheet.dispatchEvent(new CustomEvent("derived", { detail: derived }));
+    this.sheet.dispatchEvent(new CustomEvent("told"));
     if (told.moves !== this.moves) {
       const token = this.form.elements.csrfmiddlewaretoken.value;
       document.getElementById("moves").innerHTML = told.moves.replaceAll("of-the-page", token);
@@ -295,6 +310,24 @@ class Saver {
     const undo = document.getElementById("undo");
     undo.hidden = !told.undo;
     undo.elements.event.value = told.undo ?? "";
+  }
+
+  // A reason left from an earlier number stays, greyed, with the word that it is not printed.
+  idle(input, idle) {
+    const cell = input.closest("td");
+    const note = cell.querySelector(".idle-note");
+    cell.classList.toggle("idle", idle);
+    if (!idle) note?.remove();
+    else if (!note) input.after(Object.assign(document.createElement("p"), { className: "idle-note", textContent: this.words.reason_idle }));
+    this.describe(input);
+  }
+
+  // What stands below a field belongs to it: what is wrong with it first.
+  describe(input) {
+    const note = document.getElementById(`e-${input.name}`) ?? input.closest("td").querySelector(".idle-note");
+    if (!note) return input.removeAttribute("aria-describedby");
+    note.id ||= `i-${input.name}`;
+    input.setAttribute("aria-describedby", note.id);
   }
 
   fault(fault) {
@@ -350,14 +383,14 @@ class Saver {
     note.id = `e-${input.name}`;
     note.append(...nodes);
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-describedby", note.id);
     input.after(note);
+    this.describe(input);
   }
 
   clear(input) {
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-describedby");
     document.getElementById(`e-${input.name}`)?.remove();
+    this.describe(input);
   }
 }
 
@@ -627,7 +660,7 @@ class Tools {
     this.group.addEventListener("change", () => this.lay());
     for (const head of table.tHead.rows[0].cells) this.sortable(head);
     sheet.addEventListener("changed", () => this.sums());
-    sheet.addEventListener("row", () => this.sums());
+    sheet.addEventListener("told", () => this.follow());
     this.columns();
     this.lay();
   }
@@ -693,10 +726,28 @@ class Tools {
   fits(row) {
     if (!row.dataset.name.toLowerCase().includes(this.filter.value.trim().toLowerCase())) return false;
     const number = this.sheet.of(row.dataset.code, "number").value;
-    const flags = row.querySelectorAll(".flags li").length;
     if (this.only.value === "blank") return number === "";
-    if (this.only.value === "flagged") return flags > 0;
-    return this.only.value !== "unreasoned" || (flags > 0 && !this.sheet.of(row.dataset.code, "reason").value);
+    if (this.only.value === "flagged") return row.querySelector(".flags li") !== null;
+    return this.only.value !== "unreasoned" || this.lacksReason(row);
+  }
+
+  // Which numbers must be reasoned is the server's to say; here they are only counted and shown.
+  lacksReason(row) {
+    return row.hasAttribute("data-unreasoned");
+  }
+
+  // What the server told may change what a filter shows; the row that is worked in stays where it is.
+  follow() {
+    for (const row of this.rows) if (!row.contains(document.activeElement)) row.hidden = !this.fits(row);
+    for (const head of this.body.querySelectorAll(".region")) head.hidden = this.under(head).every((row) => row.hidden);
+    document.getElementById("no-rows").hidden = this.rows.some((row) => !row.hidden);
+    this.sums();
+  }
+
+  under(head) {
+    const rows = [];
+    for (let row = head.nextElementSibling; row?.dataset.code; row = row.nextElementSibling) rows.push(row);
+    return rows;
   }
 
   lay() {
@@ -736,35 +787,28 @@ class Tools {
   sums() {
     const told = { number: null, under15: null, from15: null };
     let missing = 0;
-    let unreasoned = 0;
     for (const row of this.rows) {
       for (const field of Object.keys(told)) {
         const value = whole(this.sheet.of(row.dataset.code, field).value);
         if (value !== null) told[field] = (told[field] ?? 0) + value;
       }
-      const number = this.sheet.of(row.dataset.code, "number").value;
-      const proposed = row.querySelector('[data-column="proposed"]').dataset.value;
-      if (number === "") missing += 1;
-      else if (number !== proposed && !this.sheet.of(row.dataset.code, "reason").value.trim()) unreasoned += 1;
+      if (this.sheet.of(row.dataset.code, "number").value === "") missing += 1;
     }
     for (const head of this.body.querySelectorAll(".region")) this.sumOf(head);
     this.put("number", spaced(told.number ?? 0));
     for (const field of ["under15", "from15"]) if (told[field] !== null) this.put(field, spaced(told[field]));
     this.put("missing", spaced(missing));
-    this.put("unreasoned", spaced(unreasoned));
+    this.put("unreasoned", spaced(this.rows.filter((row) => this.lacksReason(row)).length));
     const left = document.querySelector('[data-sum="left"]');
     if (left) {
       const rest = Number(left.dataset.target) - (told.number ?? 0);
-      this.put("left", rest < 0 ? `\u2212${spaced(-rest)}` : spaced(rest));
       left.dataset.kind = rest < 0 ? "over" : rest ? "left" : "even";
+      this.put("left", fill(this.words[`against_${left.dataset.kind}`], { number: spaced(Math.abs(rest)) }));
     }
   }
 
   sumOf(head) {
-    let sum = 0;
-    for (let row = head.nextElementSibling; row?.dataset.code; row = row.nextElementSibling) {
-      sum += whole(this.sheet.of(row.dataset.code, "number").value) ?? 0;
-    }
+    const sum = this.under(head).reduce((held, row) => held + (whole(this.sheet.of(row.dataset.code, "number").value) ?? 0), 0);
     head.querySelector("span").textContent = `${this.words.sum} ${spaced(sum)}`;
   }
 

@@ -1,0 +1,151 @@
+"""Beside the sheet: why a number was proposed, in the reader's words; and a filter that shows what the sum counts."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from visitor import WORKER, decide_targets, share_proposal
+from walker import Walker
+from workspace import Workspace, chromium, workspace
+
+COUNTY, ORGANISATION = "46", "Vestland fylkeskommune"
+ALVER, KINN = "4631", "4602"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with workspace(tmp_path_factory.mktemp("why") / "var") as found:
+        decide_targets(found)
+        share_proposal(found)
+        yield found
+
+
+@pytest.fixture
+def walk(browser: Browser, stage: Workspace) -> Iterator[Walker]:
+    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO")
+    found = Walker(context.new_page(), stage.address)
+    found.be(ORGANISATION, WORKER, "fylkeskommunen")
+    found.go(f"counties/{COUNTY}")
+    yield found
+    assert found.faults == []
+    context.close()
+
+
+def write(page: Page, name: str, text: str) -> None:
+    page.locator(f"[name='{name}']").fill(text)
+    page.locator(f"[name='{name}']").press("Tab")
+    expect(page.locator("#saved")).to_have_text("Alt er lagret.", timeout=20_000)
+
+
+def shown(page: Page) -> set[str]:
+    return set(
+        page.locator("#desk tbody tr[data-code]:visible").evaluate_all("rows => rows.map(row => row.dataset.code)")
+    )
+
+
+def test_the_explanation_stands_beside_the_table_and_closes_by_escape(walk: Walker) -> None:
+    page, panel = walk.page, walk.page.locator("#why")
+    link = page.get_by_role("link", name="Hvorfor: Kinn", exact=True)
+    expect(panel).to_be_hidden()
+    link.focus()
+    page.keyboard.press("Enter")  # by the keyboard, as by the mouse
+    expect(panel.locator("h2")).to_have_text(re.compile(r"^Kinn \(4602\), Vestland: forslag for 2021: \d+ personer$"))
+    for said in ("Slik ble tallet til", "Hva skal til for flere?", "Hvem betaler for det?", "personer før avrunding"):
+        expect(panel).to_contain_text(said)
+    assert not re.search(r"\d{5,}/\d|rounded|threshold", panel.inner_text())
+    assert f"/counties/{COUNTY}" in page.url  # no other page, and nothing over this one
+    expect(panel).to_be_focused()
+    table, beside = page.locator(".wrap").bounding_box(), panel.bounding_box()
+    assert table is not None
+    assert beside is not None
+    assert beside["x"] >= table["x"] + table["width"]
+    expect(link).to_have_attribute("aria-expanded", "true")
+    walk.look("sheet-why")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("aria-expanded", "false")
+    # Another one's takes its place; its own button closes it.
+    page.get_by_role("link", name="Hvorfor: Alver", exact=True).click()
+    expect(panel.locator("h2")).to_contain_text("Alver (4631)")
+    panel.get_by_role("button", name="Lukk").click()
+    expect(panel).to_be_hidden()
+
+
+def test_on_a_narrow_screen_it_stands_below_its_row(walk: Walker) -> None:
+    page, panel = walk.page, walk.page.locator("#why")
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.get_by_role("link", name="Hvorfor: Kinn", exact=True).click()
+    expect(panel.locator("h2")).to_contain_text("Kinn (4602)")
+    assert page.locator(f"#row-{KINN} #why").count() == 1
+    row, below = page.locator(f"#row-{KINN} th").bounding_box(), panel.bounding_box()
+    assert row is not None
+    assert below is not None
+    assert below["y"] > row["y"]
+    assert below["x"] + below["width"] <= 320
+    # Wide again, it is back beside the table.
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator(".beside-why > #why").count() == 1
+
+
+def test_without_the_script_the_same_stands_on_a_page(stage: Workspace, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    walk = Walker(context.new_page(), stage.address)
+    walk.be(ORGANISATION, WORKER, "fylkeskommunen")
+    walk.go(f"counties/{COUNTY}")
+    walk.page.get_by_role("link", name="Hvorfor: Kinn", exact=True).click()
+    expect(walk.page.locator("h1")).to_contain_text("Kinn (4602)")
+    walk.page.get_by_role("link", name="Tilbake til arket").click()
+    expect(walk.page.locator("#desk")).to_be_visible()
+    context.close()
+
+
+def test_the_filter_shows_the_rows_that_the_sum_counts(walk: Walker) -> None:
+    page, total = walk.page, walk.page.locator("[data-sum=unreasoned]")
+    write(page, f"{KINN}-number", "")
+    proposed = int(page.locator(f"#row-{ALVER} [data-column=proposed]").get_attribute("data-value") or 0)
+    write(page, f"{ALVER}-number", str(proposed))
+    write(page, f"{ALVER}-signal", str(proposed + 5))
+    expect(page.locator(f"#row-{ALVER} .flags")).to_contain_text("Kommunen har sagt at den kan ta")
+    only = page.get_by_label("Vis", exact=True)
+    only.select_option("unreasoned")
+    expect(total).to_have_text("0")
+    assert shown(page) == set()
+    only.select_option("")
+    write(page, f"{KINN}-number", "5")
+    expect(total).to_have_text("1")
+    only.select_option("unreasoned")
+    assert shown(page) == {KINN}
+    only.select_option("flagged")
+    assert shown(page) == {ALVER, KINN}
+    # The row that is worked in stays till it is left; then the filter shows what the sum says.
+    only.select_option("unreasoned")
+    page.locator(f"[name='{KINN}-reason']").fill("Skolen er full.")
+    page.locator(f"[name='{KINN}-reason']").press("Enter")
+    expect(total).to_have_text("0")
+    only.select_option("")
+    # A reason whose number is back at the proposal is greyed, with the word for it.
+    back = page.locator(f"#row-{KINN} [data-column=proposed]").get_attribute("data-value") or ""
+    write(page, f"{KINN}-number", back)
+    expect(page.locator(f"#row-{KINN} td.idle")).to_contain_text("Tallet avviker ikke lenger.")
+    walk.look("sheet-idle")
+    write(page, f"{KINN}-number", "5")
+    expect(page.locator(f"#row-{KINN} td.idle")).to_have_count(0)
+
+
+def test_the_sum_is_told_against_the_target_in_words(walk: Walker) -> None:
+    page, left = walk.page, walk.page.locator("[data-sum=left]")
+    target = int(left.get_attribute("data-target") or 0)
+    write(page, f"{KINN}-number", "")
+    write(page, f"{ALVER}-number", str(target + 5))
+    expect(left).to_have_text("5 over")
+    expect(left).to_have_attribute("data-kind", "over")
+    assert page.locator("#save-sheet").inner_text() == "Lagre begrunnelsen"
