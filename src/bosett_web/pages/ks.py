@@ -7,6 +7,7 @@ from django.http import Http404
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
+from bosett_web.pages.duties import all_duties, waiting
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
@@ -31,6 +32,7 @@ def ks(view: View) -> Mapping[str, Any]:
     names = {area.code: area.name for area in view.counties}
     copies = copies_for(view.whole, view.request.who, view.moment)
     return {
+        "waits": waiting(view, all_duties(view)),
         "copies": [(names.get(each.county, each.county), each.letters) for each in copies],
         "answered": tally(answers(view.whole, found, view.request.who, view.moment)),
         "rows": [

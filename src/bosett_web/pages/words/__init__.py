@@ -1,11 +1,16 @@
-"""What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller."""
+"""What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller.
 
+Words that go with a number stand as `{count:one|others}`: a number never stands beside a plural that it does not take.
+"""
+
+from bosett.basis.counting import Count
 from bosett.figures.kinds import Figure, Status
 from bosett_web.pages import formats
 from bosett_web.pages.words.addresses import ADDRESSES
 from bosett_web.pages.words.country import COUNTRY
 from bosett_web.pages.words.decisions import DECISIONS
 from bosett_web.pages.words.desk import DESK
+from bosett_web.pages.words.duties import DUTIES
 from bosett_web.pages.words.frame import FRAME
 from bosett_web.pages.words.law import LAW
 from bosett_web.pages.words.letters import LETTERS
@@ -29,7 +34,15 @@ WORDS = (
     | WRITTEN_LETTERS
     | DECISIONS
     | ADDRESSES
+    | DUTIES
 )
+
+
+class _Shown(Count):
+    """A count that is written as pages write numbers."""
+
+    def __format__(self, form: str) -> str:
+        return super().__format__(form) if form else formats.number(self)
 
 
 class UnknownWord(LookupError):
@@ -46,9 +59,7 @@ def say(code: str, language: str, **facts: object) -> str:
         words = WORDS[code][LANGUAGES.index(language)]
     except (KeyError, ValueError):
         raise UnknownWord(code, language) from None
-    filled = {
-        name: formats.number(fact) if isinstance(fact, int) and name != "year" else fact for name, fact in facts.items()
-    }
+    filled = {name: _Shown(fact) if isinstance(fact, int) and name != "year" else fact for name, fact in facts.items()}
     return words.format(**filled) if filled else words
 
 

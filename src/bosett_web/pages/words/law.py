@@ -30,6 +30,7 @@ TRACKS: Words = {
 }
 
 STATES: Words = {
+    "state_unknown": ("ikke ført her", "ikkje ført her", "not recorded here"),
     "state_none": ("ikke begynt", "ikkje byrja", "not begun"),
     "state_drafted": ("utkast", "utkast", "draft"),
     "state_proposed": ("foreslått", "foreslått", "proposed"),

@@ -151,7 +151,12 @@ SCREENS: Words = {
     ),
     "calendar": ("Kalenderfil", "Kalenderfil", "Calendar file"),
     "plan_all": ("Planlegg møtene som mangler", "Planlegg møta som manglar", "Plan the missing meetings"),
-    "no_meeting": ("Møtet er ikke planlagt.", "Møtet er ikkje planlagt.", "The meeting is not planned."),
+    "no_meeting": ("Ingen møter er planlagt.", "Ingen møte er planlagde.", "No meetings are planned."),
+    "no_invitation": (
+        "Dere er ikke kalt inn til noe møte ennå.",
+        "De er ikkje kalla inn til noko møte enno.",
+        "You have not been invited to a meeting yet.",
+    ),
     "skip_title": ("Hopp over et steg", "Hopp over eit steg", "Skip a step"),
     "skip_help": (
         "Bare i en krise. Avgjørelsen og begrunnelsen loggføres.",
