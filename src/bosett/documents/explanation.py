@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bosett.basis.counting import Count
 from bosett.documents.numbers import step_document
 from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import Changed, Explanation
@@ -17,13 +18,12 @@ Words = Mapping[str, str]
 WORDS: Mapping[str, Words] = {
     "nb": {
         "title": "{name} ({code}), {county}: forslag for {year}: {number}",
-        "person": "1 person",
-        "persons": "{n} personer",
+        "persons": "{n} {n:person|personer}",
         "nobody": "ingen (kommunen anmodes ikke)",
         "criteria": "Grunnlag: {title}.",
         "reference": "Dette er vår egen modell, ikke kriterier som noen har vedtatt.",
         "how": "Slik ble tallet til",
-        "nation": "I {year} skal det bosettes {total} flyktninger i hele landet.",
+        "nation": "I {year} skal det bosettes {total} {total:flyktning|flyktninger} i hele landet.",
         "county": "Fylket {county} har måltallet {target}. Det er fylkets del av beregningsgrunnlaget, rundet til hele "
         "personer.",
         "county_decided": "Fylket {county} har måltallet {target}, slik måltallene er vedtatt.",
@@ -53,7 +53,7 @@ WORDS: Mapping[str, Words] = {
         "pays": "Hvem betaler for det?",
         "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
         "changed": "– {name}: {after} i stedet for {before}",
-        "others": "– og {n} kommuner til",
+        "others": "– og {n} {n:kommune|kommuner} til",
         "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
         "out": "Kommunen tar ikke del i fordelingen: {reason}.",
         "no-figure": "tall mangler for {criterion}",
@@ -62,13 +62,12 @@ WORDS: Mapping[str, Words] = {
     },
     "nn": {
         "title": "{name} ({code}), {county}: framlegg for {year}: {number}",
-        "person": "1 person",
-        "persons": "{n} personar",
+        "persons": "{n} {n:person|personar}",
         "nobody": "ingen (kommunen blir ikkje oppmoda)",
         "criteria": "Grunnlag: {title}.",
         "reference": "Dette er vår eigen modell, ikkje kriterium som nokon har vedteke.",
         "how": "Slik vart talet til",
-        "nation": "I {year} skal det busetjast {total} flyktningar i heile landet.",
+        "nation": "I {year} skal det busetjast {total} {total:flyktning|flyktningar} i heile landet.",
         "county": "Fylket {county} har måltalet {target}. Det er fylket sin del av utrekningsgrunnlaget, runda av til "
         "heile personar.",
         "county_decided": "Fylket {county} har måltalet {target}, slik måltala er vedtekne.",
@@ -98,7 +97,7 @@ WORDS: Mapping[str, Words] = {
         "pays": "Kven betaler for det?",
         "instead": "Om talet var {next}, ville det beste svaret elles bli:",
         "changed": "– {name}: {after} i staden for {before}",
-        "others": "– og {n} kommunar til",
+        "others": "– og {n} {n:kommune|kommunar} til",
         "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
         "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
         "no-figure": "tal manglar for {criterion}",
@@ -107,13 +106,12 @@ WORDS: Mapping[str, Words] = {
     },
     "en": {
         "title": "{name} ({code}), {county}: proposal for {year}: {number}",
-        "person": "1 person",
-        "persons": "{n} persons",
+        "persons": "{n} {n:person|persons}",
         "nobody": "nobody (the municipality is not asked)",
         "criteria": "Basis: {title}.",
         "reference": "This is our own model, not criteria that anybody adopted.",
         "how": "How the number came about",
-        "nation": "In {year}, {total} refugees are to be settled in the whole country.",
+        "nation": "In {year}, {total} {total:refugee is|refugees are} to be settled in the whole country.",
         "county": "The county {county} has the target {target}: its part of all claims, rounded to whole persons.",
         "county_decided": "The county {county} has the target {target}, as the targets were decided.",
         "claim": "The municipality's part of the country's claims is {part}. It is made up so:",
@@ -142,7 +140,7 @@ WORDS: Mapping[str, Words] = {
         "pays": "Who pays for it?",
         "instead": "If the number were {next}, the best answer would otherwise become:",
         "changed": "– {name}: {after} instead of {before}",
-        "others": "– and {n} more municipalities",
+        "others": "– and {n} more {n:municipality|municipalities}",
         "impossible": "The number cannot be higher without breaking another rule.",
         "out": "The municipality takes no part in the sharing: {reason}.",
         "no-figure": "there is no figure for {criterion}",
@@ -198,14 +196,17 @@ def explanation_text(found: Explanation, language: str) -> str:
 
 
 def _persons(number: int, language: str) -> str:
-    words = WORDS[language]
-    return words["person"] if number == 1 else words["persons"].format(n=whole(number, language))
+    return WORDS[language]["persons"].format(n=_count(number, language))
+
+
+def _count(number: int, language: str) -> Count:
+    return Count(number, whole(number, language))
 
 
 def _how(found: Explanation, language: str) -> list[str]:
     words = WORDS[language]
     target = whole(found.target, language)
-    lines = [words["nation"].format(year=found.year, total=whole(found.total, language))]
+    lines = [words["nation"].format(year=found.year, total=_count(found.total, language))]
     if found.mode is Mode.COUNTIES:
         lines.append(
             words["county_decided" if found.decided else "county"].format(county=found.county_name, target=target)
@@ -275,7 +276,7 @@ def _pays(found: Explanation, language: str) -> list[str]:
     lines = [words["instead"].format(next=whole(found.next_number, language))]
     lines += [_change(each, language) for each in ordered[:MOST_NAMED]]
     if len(ordered) > MOST_NAMED:
-        lines.append(words["others"].format(n=whole(len(ordered) - MOST_NAMED, language)))
+        lines.append(words["others"].format(n=_count(len(ordered) - MOST_NAMED, language)))
     return lines
 
 

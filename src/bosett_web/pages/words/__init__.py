@@ -38,13 +38,6 @@ WORDS = (
 )
 
 
-class _Shown(Count):
-    """A count that is written as pages write numbers."""
-
-    def __format__(self, form: str) -> str:
-        return super().__format__(form) if form else formats.number(self)
-
-
 class UnknownWord(LookupError):
     """A code without words: a fault in the program."""
 
@@ -59,7 +52,10 @@ def say(code: str, language: str, **facts: object) -> str:
         words = WORDS[code][LANGUAGES.index(language)]
     except (KeyError, ValueError):
         raise UnknownWord(code, language) from None
-    filled = {name: _Shown(fact) if isinstance(fact, int) and name != "year" else fact for name, fact in facts.items()}
+    filled = {
+        name: Count(fact, formats.number(fact)) if isinstance(fact, int) and name != "year" else fact
+        for name, fact in facts.items()
+    }
     return words.format(**filled) if filled else words
 
 

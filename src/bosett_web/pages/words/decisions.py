@@ -237,9 +237,9 @@ PAGE: Words = {
     "live_stop": ("Stopp oppdateringen", "Stopp oppdateringa", "Stop the updates"),
     "live_start": ("Start oppdateringen", "Start oppdateringa", "Start the updates"),
     "ks_decisions": (
-        "Vedtak: {answered} av {places} kommuner har gjort vedtak, {decided} personer i alt",
-        "Vedtak: {answered} av {places} kommunar har gjort vedtak, {decided} personar i alt",
-        "Decisions: {answered} of {places} municipalities have decided, {decided} persons in all",
+        "Vedtak: {answered} av {places} {places:kommune|kommuner} har gjort vedtak, {decided} {decided:person|personer} i alt",
+        "Vedtak: {answered} av {places} {places:kommune|kommunar} har gjort vedtak, {decided} {decided:person|personar} i alt",
+        "Decisions: by {answered} of {places} {places:municipality|municipalities}, {decided} {decided:person|persons} in all",
     ),
     "csv_asked": ("anmodet", "oppmoda", "asked"),
     "csv_request_version": ("anmodning_versjon", "oppmoding_versjon", "request_version"),

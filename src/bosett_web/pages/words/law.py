@@ -293,14 +293,14 @@ OBJECTIONS: Words = {
         "What this rests on has a newer version: {what}.",
     ),
     "gate_numbers_complete": (
-        "{missing} kommuner mangler tall.",
-        "{missing} kommunar manglar tal.",
-        "{missing} municipalities lack a number.",
+        "{missing} {missing:kommune|kommuner} mangler tall.",
+        "{missing} {missing:kommune|kommunar} manglar tal.",
+        "{missing} {missing:municipality lacks|municipalities lack} a number.",
     ),
     "gate_departures_reasoned": (
         "{missing} avvik fra forslaget eller måltallet mangler begrunnelse.",
         "{missing} avvik frå framlegget eller måltalet manglar grunngiving.",
-        "{missing} departures from the proposal or target lack a reason.",
+        "{missing} {missing:departure|departures} from the proposal or target {missing:lacks|lack} a reason.",
     ),
     "gate_meeting_held": (
         "Møtet er ikke holdt ennå.",
@@ -308,9 +308,9 @@ OBJECTIONS: Words = {
         "The meeting has not been held yet.",
     ),
     "gate_outcomes_complete": (
-        "{missing} kommuner mangler møtets utfall.",
-        "{missing} kommunar manglar utfallet av møtet.",
-        "{missing} municipalities lack the meeting’s outcome.",
+        "{missing} {missing:kommune|kommuner} mangler møtets utfall.",
+        "{missing} {missing:kommune|kommunar} manglar utfallet av møtet.",
+        "{missing} {missing:municipality lacks|municipalities lack} the meeting’s outcome.",
     ),
     "gate_minutes_written": (
         "Referatet er ikke skrevet.",
@@ -318,9 +318,9 @@ OBJECTIONS: Words = {
         "The minutes are not written.",
     ),
     "gate_recommendations_final": (
-        "{missing} fylker mangler endelig anbefaling.",
+        "{missing} {missing:fylke|fylker} mangler endelig anbefaling.",
         "{missing} fylke manglar endeleg tilråding.",
-        "{missing} counties lack a final recommendation.",
+        "{missing} {missing:county lacks|counties lack} a final recommendation.",
     ),
     "gate_ks_asked": (
         "Tallene er ikke lagt fram for KS ennå.",
@@ -377,9 +377,9 @@ INVALID: Words = {
         "Everybody who takes part in the sharing has a number already. Clear one to share anew.",
     ),
     "spread_impossible": (
-        "{rest} personer kan ikke fordeles på dem som mangler tall, innenfor minstetall og høyeste tall. Nærmeste tall som går opp: {near}.",
-        "{rest} personar kan ikkje fordelast på dei som manglar tal, innanfor minstetal og høgste tal. Næraste tal som går opp: {near}.",
-        "{rest} persons cannot be shared over those without a number within floors and ceilings. Nearest totals that work: {near}.",
+        "{rest} {rest:person|personer} kan ikke fordeles på dem som mangler tall, innenfor minstetall og høyeste tall. Nærmeste tall som går opp: {near}.",
+        "{rest} {rest:person|personar} kan ikkje fordelast på dei som manglar tal, innanfor minstetal og høgste tal. Næraste tal som går opp: {near}.",
+        "{rest} {rest:person|persons} cannot be shared over those without a number within floors and ceilings. Nearest totals that work: {near}.",
     ),
     "spread_tied": (
         "Flere fordelinger er like gode. Sett et tall for hånd for en av dem det gjelder: {who}.",
@@ -398,9 +398,9 @@ INVALID: Words = {
         "The number must be from 0 to {most}.",
     ),
     "minors_exceed": (
-        "{minors} enslige mindreårige er flere enn {number} i alt.",
-        "{minors} einslege mindreårige er fleire enn {number} i alt.",
-        "{minors} minors are more than {number} in all.",
+        "{minors} {minors:enslig mindreårig|enslige mindreårige} er flere enn {number} i alt.",
+        "{minors} {minors:einsleg mindreårig|einslege mindreårige} er fleire enn {number} i alt.",
+        "{minors} {minors:minor is|minors are} more than {number} in all.",
     ),
     "text_missing": ("Fyll ut feltet.", "Fyll ut feltet.", "Fill in the field."),
     "text_long": (
