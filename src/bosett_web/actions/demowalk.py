@@ -124,7 +124,7 @@ def _joint_meeting(meeting: MeetingRow | None) -> Iterator[Step]:
     elif meeting.state == "planned":
         yield partial(meetings.invite, directorate, year=YEAR, county="")
     elif meeting.state == "invited":
-        yield from _day(JUNE)
+        yield from _day(max(JUNE, timezone.localdate(meeting.at)))
         yield partial(meetings.hold, directorate, year=YEAR, county="", minutes=meeting.minutes or MINUTES)
 
 
@@ -192,6 +192,7 @@ def _meeting(row: RecommendationRow, meeting: MeetingRow | None) -> Iterator[Ste
         yield partial(meetings.invite, directorate, year=YEAR, county=county)
     yield from _day(AUTUMN)
     if meeting is not None and meeting.state == "invited":
+        yield from _day(timezone.localdate(meeting.at))
         minutes = meeting.minutes or MINUTES
         yield partial(meetings.hold, directorate, year=YEAR, county=county, minutes=minutes)
     if row.outcomes_missing:

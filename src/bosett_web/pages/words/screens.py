@@ -69,6 +69,7 @@ SCREENS: Words = {
     "field_place": ("Sted", "Stad", "Place"),
     "field_agenda": ("Saksliste", "Sakliste", "Agenda"),
     "field_minutes": ("Referat", "Referat", "Minutes"),
+    "field_older": ("Hvorfor datoen er tidligere", "Kvifor datoen er tidlegare", "Why the date is earlier"),
     "field_number": ("Tall", "Tal", "Number"),
     "field_municipality": ("Kommunenummer", "Kommunenummer", "Municipality code"),
     "field_release": ("Offentlig fra", "Offentleg frå", "Public from"),
