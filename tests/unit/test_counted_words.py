@@ -32,7 +32,8 @@ COUNTS = _set(
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
 OTHERS = _set(
     """
-    advisor as_of asked at_least before by_capital case cell centrality ceiling change code column committee
+    advisor as_of asked_until decided_by decided_on granted_until planned_on
+    asked at_least before by_capital case cell centrality ceiling change code column committee
     committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
     found hash help hidden lacks least line meeting ministry mine moment month municipality name names needs
     newest next on on_capital organisation orgnr page pages part party percent place proposal publisher quotient

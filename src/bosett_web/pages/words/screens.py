@@ -196,7 +196,7 @@ SCREENS: Words = {
         "Loggen er broten: {faults} feil. Ikkje endre noko, og spør kvifor.",
         "The log is broken: {faults} {faults:fault|faults}. Change nothing and ask why.",
     ),
-    "story": ("Historien", "Soga", "The story"),
+    "story": ("Historikk", "Historikk", "History"),
     "all_events": ("Alle hendelser", "Alle hendingar", "All events"),
     "shielded": ("(skjermet)", "(skjerma)", "(shielded)"),
     "shield": ("Skjerm teksten", "Skjerm teksten", "Shield the text"),
