@@ -1,7 +1,9 @@
 """The parties of the demo as actors, and the 2021 round taken on by actions: what other tests build on."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
+
+from django.utils import timezone
 
 from bosett.geography import counties
 from bosett.rounds.parties import Grade, Party
@@ -22,7 +24,7 @@ from bosett_web.actions import (
 )
 from bosett_web.actions.values import Numbers
 from bosett_web.records import clock
-from bosett_web.records.models import Proposal
+from bosett_web.records.models import Meeting, Proposal
 from web_database import Start
 
 YEAR = 2021
@@ -87,13 +89,21 @@ def share_proposal(version: int = 1) -> None:
     proposals.share(approver(Party.DIRECTORATE), year=YEAR, version=version)
 
 
+def hold(county: str, minutes: str) -> None:
+    """Hold a meeting on its day: the demo's date is moved there when it has not come."""
+    directorate, day = worker(Party.DIRECTORATE), timezone.localdate(Meeting.objects.get(round=YEAR, county=county).at)
+    if clock.today() < day:
+        demo.move_clock(directorate, day=day)
+    meetings.hold(directorate, year=YEAR, county=county, minutes=minutes)
+
+
 def finish_county(county: str) -> None:
     """Take one county from its open recommendation to a final one."""
     directorate = worker(Party.DIRECTORATE)
     cells.fill_from_proposal(worker(Party.COUNTY, county), year=YEAR, county=county)
     recommendations.ready(worker(Party.COUNTY, county), year=YEAR, county=county)
     recommendations.submit(approver(Party.COUNTY, county), year=YEAR, county=county)
-    when = datetime(2020, 9, 1, 9, 0, tzinfo=UTC)
+    when = datetime.combine(clock.today(), time(9), UTC)  # a meeting is held on its day, and no earlier
     meetings.plan(directorate, year=YEAR, county=county, at=when, place="Video")
     meetings.invite(directorate, year=YEAR, county=county)
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=county)

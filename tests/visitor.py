@@ -52,6 +52,12 @@ def someone(stage: Workspace, organisation: str, grade: str, name: str, fields: 
     assert visitor.send(f"/{YEAR}/do/{name}", fields, visitor.get(f"/{YEAR}/{screen}")) == 302, name
 
 
+def move_clock(stage: Workspace, day: str) -> None:
+    """Move the demo's date forward."""
+    visitor = logged_in(stage, IMDI, WORKER)
+    assert visitor.send("/clock", {"day": day}, visitor.get(f"/{YEAR}/")) == 302
+
+
 def decide_targets(stage: Workspace, total: int = 5025) -> None:
     """Take the demo to decided targets."""
     someone(stage, "Kunnskapsdepartementet", APPROVER, "criteria.adopt", {"version": "1"}, "criteria")
@@ -106,6 +112,7 @@ def fill_counties(stage: Workspace) -> None:
 def freeze(stage: Workspace) -> None:
     """Take the counties' recommendations, which are ready for approval, to frozen numbers."""
     names = county_names(stage)
+    move_clock(stage, "2020-09-01")  # a meeting is held on its day, and no earlier
     for county in names:
         organisation, fields = organisation_of(county, names), {"county": county}
         screen = f"counties/{county}"

@@ -1,5 +1,6 @@
 """The reference pages of the round's law: the table of moves with its diagrams, the rights, and who sees what."""
 
+from bosett.rounds.due import Due, Free
 from bosett.rounds.moves import ANSWERED, MOVES, SKIPPABLE, Gate, Move, Track
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.rights import rights
@@ -12,6 +13,18 @@ GROUNDS = {
     "offl15": "offentleglova § 15, gathered from outside for internal preparation",
 }
 
+OWED: dict[Due | Free, str] = {
+    Due.JUNE: "in June",
+    Due.AUTUMN: "in the autumn",
+    Due.MEETING: "by the day of the meeting",
+    Due.ANSWER: "by the answer deadline",
+    Due.UNKNOWN: "yes, by no known day",
+    Free.SYSTEM: "–",
+    Free.PART: "no: part of another duty",
+    Free.OTHER: "no: another way out of the state",
+    Free.CHOICE: "no: nobody waits for it",
+}
+
 
 def moves_page() -> str:
     """Return the page of the moves: a state diagram and a table per track."""
@@ -20,6 +33,7 @@ def moves_page() -> str:
         "",
         "Every change of state in a round. The same table disables a button, explains why, and stops the action.",
         "A move by a second person cannot be made by the one who submitted.",
+        "What is owed stands on the list of what waits on the one who makes the move.",
     ]
     for track in Track:
         moves = [move for move in MOVES if move.track is track]
@@ -28,8 +42,8 @@ def moves_page() -> str:
         lines += [
             "```",
             "",
-            "| move | from | to | by | grade | gates | besides |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
+            "| move | from | to | by | grade | gates | besides | owed |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
         ]
         lines += [_row(move) for move in moves]
     lines += [
@@ -99,6 +113,7 @@ def _row(move: Move) -> str:
         lowest,
         ", ".join(_plain(gate) for gate in move.gates) or "–",
         ", ".join(besides) or "–",
+        OWED[move.duty],
     )
     return f"| {' | '.join(_plain(cell) if not cell.startswith('`') else cell for cell in cells)} |"
 

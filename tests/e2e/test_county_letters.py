@@ -40,7 +40,7 @@ def finish(stage: Workspace) -> None:
     own, screen = {"county": COUNTY}, f"counties/{COUNTY}"
     for grade, name in ((WORKER, "fill"), (WORKER, "ready"), (APPROVER, "submit")):
         someone(stage, OWNER, grade, f"recommendation.{name}", own, screen)
-    someone(stage, IMDI, WORKER, "meeting.plan", own | {"at": "2020-09-01T09:00", "place": "Video"}, "meetings")
+    someone(stage, IMDI, WORKER, "meeting.plan", own | {"at": "2020-05-19T09:00", "place": "Video"}, "meetings")
     someone(stage, IMDI, WORKER, "meeting.invite", own, "meetings")
     present = {f"present_{party}": "rådgiver" for party in ("directorate", "ks", "county")}
     someone(stage, IMDI, WORKER, "meeting.note", own | present, f"meetings/{COUNTY}")
@@ -108,7 +108,7 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
     walk.go(f"counties/{COUNTY}")
     form = page.locator("#letter")
     form.get_by_label("Vedtatt av").select_option("executive")
-    form.get_by_label("Dato").fill("2020-05-15")
+    form.get_by_label("Dato").fill("2020-05-19")
     form.get_by_label("Saksnummer").fill("2020/1234")
     form.get_by_label("Målform").select_option("nb")
     form.get_by_label("Hvem som signerer").fill("fylkesdirektør: NN")

@@ -79,7 +79,7 @@ def answer(stage: Workspace, code: str, number: int, conditions: str = "") -> No
         "minors": "no",
         "conditions": conditions,
         "decided_by": "council",
-        "decided_on": "2021-01-27",
+        "decided_on": "2021-02-01",
     }
     assert visitor.send(f"/{YEAR}/do/decision.record", fields, visitor.get(f"/{YEAR}/own")) == 302, code
 
@@ -233,7 +233,7 @@ def record_in_the_browser(walk: Walker, number: str) -> None:
     page.locator("#a-minors").select_option("yes")
     page.locator("#a-minors-number").fill("99999")
     page.locator("#a-decided-by").select_option("council")
-    page.locator("#a-decided-on").fill("2021-01-27")
+    page.locator("#a-decided-on").fill("2021-02-01")
     chosen = page.locator("#a-attachment")
     for name, content, fault in (
         ("stor.pdf", b"%PDF-1.7" + b"0" * 11 * 1024 * 1024, "Filen er for stor: høyst 10 MB."),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from visitor import APPROVER, IMDI, WORKER, decide_targets, share_proposal, someone
+from visitor import APPROVER, IMDI, WORKER, decide_targets, move_clock, share_proposal, someone
 from walker import PICTURES, Walker
 from workspace import Workspace, chromium, workspace
 
@@ -113,7 +113,10 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
     )
     in_the_room(walk)
 
-    # The minutes, as a draft and as held, in both languages.
+    # The minutes, as a draft and as held, in both languages: once the day of the meeting has come.
+    walk.go("meetings")
+    expect(page.locator(f"#m-{COUNTY}")).to_contain_text("kan ikke føres som holdt før den dagen")
+    move_clock(stage, "2020-09-01")
     walk.go("meetings")
     page.locator(f"#m-{COUNTY} summary", has_text="Lagre referat").click()
     page.locator(f"#m-{COUNTY}").get_by_label("Referat", exact=True).fill(

@@ -35,6 +35,13 @@ def number_of(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
+def move_date(walk: Walker, day: str) -> None:
+    walk.page.locator("summary", has_text="Flytt datoen").click()
+    walk.page.get_by_label("Ny dato").fill(day)
+    walk.page.get_by_role("button", name="Flytt datoen").click()
+    walk.done()
+
+
 def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, stage: Workspace) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     page = context.new_page()
@@ -66,13 +73,12 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
     page.get_by_label("Saksliste", exact=True).fill("Hvilken informasjon fylkeskommunene trenger")
     walk.press("Planlegg møtet")
     walk.press("Kall inn")
+    move_date(walk, "2020-06-10")
+    walk.go("meetings")
     page.locator("summary", has_text="Lagre referat").click()
     page.get_by_label("Referat", exact=True).fill("Fylkeskommunene ønsker forslaget i god tid før møtene.")
     walk.press("Lagre referat: møtet er holdt")
-    page.locator("summary", has_text="Flytt datoen").click()
-    page.get_by_label("Ny dato").fill("2020-06-30")
-    page.get_by_role("button", name="Flytt datoen").click()
-    walk.done()
+    move_date(walk, "2020-06-30")
     walk.go("forecasts")
     page.get_by_label("Lav", exact=True).fill("4 000")
     page.get_by_label("Middels", exact=True).fill("3 000")
@@ -131,6 +137,7 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
     while page.locator("main").get_by_role("button", name="Kall inn", exact=True).count():
         walk.press("Kall inn")
     walk.look("meetings")
+    move_date(walk, "2020-09-15")  # the day of the last of them
 
     walk.go("counties")
     links = page.locator("main tbody th a")

@@ -173,7 +173,7 @@ def test_ks_is_asked_answers_and_only_then_are_the_numbers_submitted() -> None:
     assert "Tallene er ikke lagt fram for KS." in page(directorate, "country")
     assert post(directorate, "round.consult", **{"from": "country"}) == (302, f"/{YEAR}/country")
     assert "KS har ikke svart ennå." in page(directorate, "numbers")
-    assert "Endelige tall" in page(ks, "").split("Hvor runden står")[0]  # it is KS's turn
+    assert "Svar på de endelige tallene" in page(ks, "").split("Hvor runden står")[0]  # it is KS's turn
     assert refused(lambda: rounds.answer(worker(Party.DIRECTORATE), year=YEAR)) == "wrong_party"
     assert 'name="comment"' in page(ks, "country")
     assert 'name="comment"' in page(ks, "numbers")
@@ -397,7 +397,7 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times() -> None:
     Request.objects.create(
         round_id=YEAR, municipality=OWN, version=1, number=200, day="2020-10-20", sent_at=clock.moment()
     )
-    assert (waiting, counted(own, "own")) == (21, 29)
+    assert (waiting, counted(own, "own")) == (24, 34)
 
 
 @pytest.mark.begins_at(SHARED)

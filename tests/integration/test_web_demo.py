@@ -15,7 +15,8 @@ from bosett_web.actions.doing import Invalid
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.queries.demowalk import JOB
-from bosett_web.queries.overview import afterwards, mine
+from bosett_web.queries.duties import duties
+from bosett_web.queries.overview import afterwards
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import Decision, Letter
@@ -54,18 +55,17 @@ def test_they_take_the_round_to_frozen_numbers() -> None:
     answered(first)
     assert told_of(Party.KS) == ("", "1 av 1 har gjort vedtak", False)
     assert told_of(Party.MUNICIPALITY, "0301") is None
-    # What is to be judged waits on the directorate, whoever has not answered yet.
-    assert waits_on_decisions()
+    # An answer is to be judged by the directorate, whoever has not answered yet; and those are waited for as well.
+    assert waited_for() == {Party.DIRECTORATE}
     Request.objects.filter(round=YEAR, number__gt=0).exclude(pk=first.pk).update(sent_at=clock.moment())
-    assert not waits_on_decisions()
-    Decision.objects.filter(round=YEAR).update(state="replaced")
-    answered(first, version=2, raised=[{"code": "family"}])
-    assert waits_on_decisions()
+    assert waited_for() == {Party.DIRECTORATE, Party.MUNICIPALITY}
+    Decision.objects.filter(round=YEAR).update(state="complete")
+    assert waited_for() == {Party.MUNICIPALITY}
 
 
-def waits_on_decisions() -> bool:
-    step = afterwards(standing(YEAR))[1]
-    return step in mine((step,), Party.DIRECTORATE, "")
+def waited_for() -> set[Party]:
+    at = standing(YEAR)
+    return {party for party, _ in afterwards(at, duties(at, clock.today()))[1].waits_on}
 
 
 def send_letter(request: Request) -> None:

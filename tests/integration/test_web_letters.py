@@ -34,7 +34,7 @@ from bosett_web.queries.letters import LetterRow, letter_rows, unattended
 from bosett_web.queries.lettertext import kept, letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import DeliveryTry, FormerWording, Letter
+from bosett_web.records.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models import Correction, Proposal, Request, SettlementRound
 from lettersteps import deliver, only, post, prepare, refused, text_of
 from parties import FROZEN, YEAR, approver, worker
@@ -77,7 +77,8 @@ def test_a_letter_that_lacks_a_fact_is_not_made_and_the_page_says_what_lacks() -
 
 def test_a_deadline_before_the_letter_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     only(BERGEN, monkeypatch=monkeypatch)
-    prepare(answer_by=date(2020, 1, 1))
+    prepare()
+    LetterSettings.objects.update(answer_by=date(2020, 1, 1))  # it had not passed when it was set
     (one,) = due(standing(YEAR), clock.today())
     assert [lack.code for lack in one.lacks()] == ["deadline"]
 

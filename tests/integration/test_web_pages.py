@@ -317,7 +317,7 @@ def test_display_leads_back_to_our_own_pages_only() -> None:
 # Queries
 
 EXPECTED = {
-    "": 18,
+    "": 22,
     "criteria": 16,
     "forecasts": 16,
     "targets": 16,
@@ -351,7 +351,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Cli
     sizes = {each.code: sum(place.county == each.code for place in municipalities(YEAR)) for each in counties(YEAR)}
     for code in (min(sizes, key=lambda each: sizes[each]), max(sizes, key=lambda each: sizes[each])):
         county = client_of(Party.COUNTY, area=code)
-        assert counted(county, f"/{YEAR}/counties/{code}") == 24
+        assert counted(county, f"/{YEAR}/counties/{code}") == 28
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import parties
 from bosett.rounds.parties import Party
 from bosett_web.actions import attachments, cells, meetings, outcomes, recommendations
 from bosett_web.actions.attachments import LARGEST, LONGEST_NAME, MOST, safe_name
@@ -107,7 +108,7 @@ def test_submitting_finishing_and_reopening_each_keep_a_version() -> None:
     when = datetime(2020, 9, 1, 9, 0, tzinfo=UTC)
     meetings.plan(directorate, year=YEAR, county=COUNTY, at=when, place="Video")
     meetings.invite(directorate, year=YEAR, county=COUNTY)
-    meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="The numbers were gone through.")
+    parties.hold(COUNTY, "The numbers were gone through.")
     agreed = Outcome(OSLO, Numbers(proposed - 5, 1, 2), "Agreed so.", Party.KS.value)
     outcomes.set_outcomes(directorate, year=YEAR, county=COUNTY, outcomes=[agreed])
     recommendations.discuss(directorate, year=YEAR, county=COUNTY, reason="Agreed so.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bosett.basis.counting import Count
 from bosett.basis.steps import Step
 from bosett.documents.numbers import previous_document, step_document
 from bosett.documents.words import exact, percent, whole
@@ -19,13 +20,12 @@ Words = Mapping[str, str]
 WORDS: Mapping[str, Words] = {
     "nb": {
         "title": "{name} ({code}), {county}: forslag for {year}: {number}",
-        "person": "1 person",
-        "persons": "{n} personer",
+        "persons": "{n} {n:person|personer}",
         "nobody": "ingen (kommunen anmodes ikke)",
         "criteria": "Grunnlag: {title}.",
         "reference": "Dette er vår egen modell, ikke kriterier som noen har vedtatt.",
         "how": "Slik ble tallet til",
-        "nation": "I {year} skal det bosettes {total} flyktninger i hele landet.",
+        "nation": "I {year} skal det bosettes {total} {total:flyktning|flyktninger} i hele landet.",
         "county": "Fylket {county} har måltallet {target}. Det er fylkets del av beregningsgrunnlaget, rundet til hele "
         "personer.",
         "county_decided": "Fylket {county} har måltallet {target}, slik måltallene er vedtatt.",
@@ -59,8 +59,7 @@ WORDS: Mapping[str, Words] = {
         "pays": "Hvem betaler for det?",
         "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
         "changed": "– {name}: {after} i stedet for {before}",
-        "others": "Vis {n} kommuner til",
-        "other": "Vis 1 kommune til",
+        "others": "Vis {n} {n:kommune|kommuner} til",
         "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
         "out": "Kommunen tar ikke del i fordelingen: {reason}.",
         "not-first": "kommunen ble ikke anmodet først",
@@ -70,13 +69,12 @@ WORDS: Mapping[str, Words] = {
     },
     "nn": {
         "title": "{name} ({code}), {county}: framlegg for {year}: {number}",
-        "person": "1 person",
-        "persons": "{n} personar",
+        "persons": "{n} {n:person|personar}",
         "nobody": "ingen (kommunen blir ikkje oppmoda)",
         "criteria": "Grunnlag: {title}.",
         "reference": "Dette er vår eigen modell, ikkje kriterium som nokon har vedteke.",
         "how": "Slik vart talet til",
-        "nation": "I {year} skal det busetjast {total} flyktningar i heile landet.",
+        "nation": "I {year} skal det busetjast {total} {total:flyktning|flyktningar} i heile landet.",
         "county": "Fylket {county} har måltalet {target}. Det er fylket sin del av utrekningsgrunnlaget, runda av til "
         "heile personar.",
         "county_decided": "Fylket {county} har måltalet {target}, slik måltala er vedtekne.",
@@ -110,8 +108,7 @@ WORDS: Mapping[str, Words] = {
         "pays": "Kven betaler for det?",
         "instead": "Om talet var {next}, ville det beste svaret elles bli:",
         "changed": "– {name}: {after} i staden for {before}",
-        "others": "Vis {n} kommunar til",
-        "other": "Vis 1 kommune til",
+        "others": "Vis {n} {n:kommune|kommunar} til",
         "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
         "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
         "not-first": "kommunen vart ikkje oppmoda først",
@@ -121,13 +118,12 @@ WORDS: Mapping[str, Words] = {
     },
     "en": {
         "title": "{name} ({code}), {county}: proposal for {year}: {number}",
-        "person": "1 person",
-        "persons": "{n} persons",
+        "persons": "{n} {n:person|persons}",
         "nobody": "nobody (the municipality is not asked)",
         "criteria": "Basis: {title}.",
         "reference": "This is our own model, not criteria that anybody adopted.",
         "how": "How the number came about",
-        "nation": "In {year}, {total} refugees are to be settled in the whole country.",
+        "nation": "In {year}, {total} {total:refugee is|refugees are} to be settled in the whole country.",
         "county": "The county {county} has the target {target}: its part of all claims, rounded to whole persons.",
         "county_decided": "The county {county} has the target {target}, as the targets were decided.",
         "claim": "The municipality's part of the country's claims is {part}. It is made up so:",
@@ -160,8 +156,7 @@ WORDS: Mapping[str, Words] = {
         "pays": "Who pays for it?",
         "instead": "If the number were {next}, the best answer would otherwise become:",
         "changed": "– {name}: {after} instead of {before}",
-        "others": "Show {n} more municipalities",
-        "other": "Show 1 more municipality",
+        "others": "Show {n} more {n:municipality|municipalities}",
         "impossible": "The number cannot be higher without breaking another rule.",
         "out": "The municipality takes no part in the sharing: {reason}.",
         "not-first": "it was not asked first",
@@ -257,14 +252,17 @@ def explanation_text(found: Explanation, language: str) -> str:
 
 
 def _persons(number: int, language: str) -> str:
-    words = WORDS[language]
-    return words["person"] if number == 1 else words["persons"].format(n=whole(number, language))
+    return WORDS[language]["persons"].format(n=_count(number, language))
+
+
+def _count(number: int, language: str) -> Count:
+    return Count(number, whole(number, language))
 
 
 def _how(found: Explanation, language: str) -> list[str]:
     words = WORDS[language]
     target = whole(found.target, language)
-    lines = [words["nation"].format(year=found.year, total=whole(found.total, language))]
+    lines = [words["nation"].format(year=found.year, total=_count(found.total, language))]
     if found.mode is Mode.COUNTIES:
         lines.append(
             words["county_decided" if found.decided else "county"].format(county=found.county_name, target=target)
@@ -338,7 +336,7 @@ def _pays(found: Explanation, language: str) -> Section:
     ordered = sorted(found.changed, key=lambda each: (-abs(each.after - each.before), each.code))
     first = words["instead"].format(next=whole(found.next_number, language))
     more = len(ordered) - OPEN
-    folds = "" if more < 1 else words["other"] if more == 1 else words["others"].format(n=whole(more, language))
+    folds = words["others"].format(n=_count(more, language)) if more > 0 else ""
     return Section(words["pays"], (first, *(_change(each, language) for each in ordered)), folds)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bosett.rounds.due import Due, Free
 from bosett.rounds.parties import Grade, Party, Who
 
 
@@ -71,25 +72,35 @@ class Move:
 
     Attributes:
         name: Name of the action and of the event, `track.verb`.
-        track: Track that it belongs to.
         start: State before, or None when it makes something new.
         end: State after.
         by: Role that makes it; None is the system itself (a background job).
         grades: Grades that may.
+        duty: By when it is owed, when somebody waits for it; else why nobody does.
         gates: What must hold.
         reason: True when a reason must be given.
         second: True when the one who submitted may not make it.
     """
 
     name: str
-    track: Track
     start: str | None
     end: str
     by: Party | None
     grades: frozenset[Grade]
+    duty: Due | Free
     gates: tuple[Gate, ...] = ()
     reason: bool = False
     second: bool = False
+
+    @property
+    def track(self) -> Track:
+        """Track that it belongs to."""
+        return Track(self.name.partition(".")[0])
+
+    @property
+    def lowest(self) -> Grade:
+        """Lowest grade that may."""
+        return Grade.CASE_WORKER if Grade.CASE_WORKER in self.grades else Grade.APPROVER
 
 
 WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
@@ -107,146 +118,144 @@ _CONFIRMED = (Gate.TARGET_KEPT, _OPEN)
 _NUMBERS = (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED)
 
 MOVES: tuple[Move, ...] = (
-    Move("criteria.draft", Track.CRITERIA, None, "drafted", _C, WORKERS, (_OPEN,)),
-    Move("criteria.propose", Track.CRITERIA, "drafted", "proposed", _C, APPROVERS, (_OPEN,), second=True),
-    Move("criteria.return", Track.CRITERIA, "proposed", "drafted", _M, APPROVERS, (_OPEN,), reason=True),
-    Move("criteria.adopt", Track.CRITERIA, "proposed", "adopted", _M, APPROVERS, (_OPEN,)),
-    Move("criteria.share", Track.CRITERIA, "adopted", "shared", _D, WORKERS, (_OPEN,)),
-    Move("forecast.register", Track.FORECAST, None, "registered", _D, WORKERS, (_OPEN,)),
-    Move("targets.draft", Track.TARGETS, None, "drafted", _C, WORKERS, (*_BASIS, _OPEN)),
-    Move("targets.submit", Track.TARGETS, "drafted", "submitted", _C, WORKERS, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),
-    Move("targets.return", Track.TARGETS, "submitted", "drafted", _C, APPROVERS, (_OPEN,), reason=True),
+    Move("criteria.draft", None, "drafted", _C, WORKERS, Due.UNKNOWN, (_OPEN,)),
+    Move("criteria.propose", "drafted", "proposed", _C, APPROVERS, Due.UNKNOWN, (_OPEN,), second=True),
+    Move("criteria.return", "proposed", "drafted", _M, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
+    Move("criteria.adopt", "proposed", "adopted", _M, APPROVERS, Due.UNKNOWN, (_OPEN,)),
+    Move("criteria.share", "adopted", "shared", _D, WORKERS, Due.UNKNOWN, (_OPEN,)),
+    Move("forecast.register", None, "registered", _D, WORKERS, Due.JUNE, (_OPEN,)),
+    Move("targets.draft", None, "drafted", _C, WORKERS, Due.JUNE, (*_BASIS, _OPEN)),
+    Move("targets.submit", "drafted", "submitted", _C, WORKERS, Due.JUNE, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),
+    Move("targets.return", "submitted", "drafted", _C, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
     Move(
         "targets.decide",
-        Track.TARGETS,
         "submitted",
         "decided",
         _C,
         APPROVERS,
+        Due.JUNE,
         (*_BASIS, Gate.SUMS_CLOSE, Gate.UP_TO_DATE, _OPEN),
         second=True,
     ),
-    Move("targets.confirm", Track.TARGETS, "decided", "decided", _C, APPROVERS, (*_BASIS, _OPEN), reason=True),
-    Move("proposal.queue", Track.PROPOSAL, None, "queued", _D, WORKERS, (Gate.TARGETS_DECIDED, _OPEN)),
-    Move("proposal.compute", Track.PROPOSAL, "queued", "computed", None, _NOBODY),
-    Move("proposal.fail", Track.PROPOSAL, "queued", "failed", None, _NOBODY),
+    Move("targets.confirm", "decided", "decided", _C, APPROVERS, Due.UNKNOWN, (*_BASIS, _OPEN), reason=True),
+    Move("proposal.queue", None, "queued", _D, WORKERS, Due.UNKNOWN, (Gate.TARGETS_DECIDED, _OPEN)),
+    Move("proposal.compute", "queued", "computed", None, _NOBODY, Free.SYSTEM),
+    Move("proposal.fail", "queued", "failed", None, _NOBODY, Free.SYSTEM),
     Move(
         "proposal.share",
-        Track.PROPOSAL,
         "computed",
         "shared",
         _D,
         APPROVERS,
+        Due.UNKNOWN,
         (Gate.TARGETS_DECIDED, Gate.UP_TO_DATE, _OPEN),
         second=True,
     ),
-    Move("proposal.confirm", Track.PROPOSAL, "shared", "shared", _D, APPROVERS, (_OPEN,), reason=True),
-    Move("recommendation.edit", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (Gate.PROPOSAL_SHARED, _OPEN)),
-    Move("recommendation.attach", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, (Gate.PROPOSAL_SHARED, _OPEN)),
+    Move("proposal.confirm", "shared", "shared", _D, APPROVERS, Due.UNKNOWN, (_OPEN,), reason=True),
+    Move("recommendation.edit", "open", "open", _Y, WORKERS, Free.PART, (Gate.PROPOSAL_SHARED, _OPEN)),
+    Move("recommendation.attach", "open", "open", _Y, WORKERS, Free.PART, (Gate.PROPOSAL_SHARED, _OPEN)),
     Move(
         "recommendation.ready",
-        Track.RECOMMENDATION,
         "open",
         "ready",
         _Y,
         WORKERS,
+        Due.MEETING,
         _HANDED_ON,
     ),
-    Move("recommendation.withdraw", Track.RECOMMENDATION, "ready", "open", _Y, WORKERS, (_OPEN,)),
+    Move("recommendation.withdraw", "ready", "open", _Y, WORKERS, Free.OTHER, (_OPEN,)),
     Move(
         "recommendation.submit",
-        Track.RECOMMENDATION,
         "ready",
         "submitted",
         _Y,
         APPROVERS,
+        Due.MEETING,
         _HANDED_ON,
         second=True,
     ),
-    Move("recommendation.comment", Track.RECOMMENDATION, "submitted", "submitted", _K, WORKERS, (_OPEN,)),
-    Move("recommendation.outcome", Track.RECOMMENDATION, "submitted", "submitted", _D, WORKERS, (_OPEN,)),
+    Move("recommendation.comment", "submitted", "submitted", _K, WORKERS, Due.MEETING, (_OPEN,)),
+    Move("recommendation.outcome", "submitted", "submitted", _D, WORKERS, Free.PART, (_OPEN,)),
     Move(
         "recommendation.discuss",
-        Track.RECOMMENDATION,
         "submitted",
         "discussed",
         _D,
         WORKERS,
+        Due.UNKNOWN,
         (Gate.MEETING_HELD, Gate.OUTCOMES_COMPLETE, Gate.TARGET_KEPT, _OPEN),
     ),
     Move(
         "recommendation.finish",
-        Track.RECOMMENDATION,
         "discussed",
         "final",
         _D,
         APPROVERS,
+        Due.UNKNOWN,
         (Gate.OUTCOMES_COMPLETE, Gate.UP_TO_DATE, Gate.TARGET_KEPT, _OPEN),
         second=True,
     ),
-    Move("recommendation.return", Track.RECOMMENDATION, "discussed", "returned", _D, WORKERS, (_OPEN,), reason=True),
-    Move("recommendation.reopen", Track.RECOMMENDATION, "returned", "open", _Y, WORKERS, (_OPEN,)),
-    Move("recommendation.reopen_final", Track.RECOMMENDATION, "final", "open", _Y, WORKERS, (_OPEN,), reason=True),
-    Move("recommendation.confirm", Track.RECOMMENDATION, "open", "open", _Y, WORKERS, _CONFIRMED, reason=True),
-    Move(
-        "recommendation.confirm_final", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, _CONFIRMED, reason=True
-    ),
-    Move("recommendation.hand_over", Track.RECOMMENDATION, "final", "final", _Y, APPROVERS, second=True),
-    Move("meeting.plan", Track.MEETING, None, "planned", _D, WORKERS, (_OPEN,)),
-    Move("meeting.invite", Track.MEETING, "planned", "invited", _D, WORKERS, (_OPEN,)),
-    Move("meeting.note", Track.MEETING, "invited", "invited", _D, WORKERS, (_OPEN,)),
-    Move("meeting.hold", Track.MEETING, "invited", "held", _D, WORKERS, (Gate.MINUTES_WRITTEN, _OPEN)),
-    Move("meeting.amend", Track.MEETING, "held", "held", _D, WORKERS),
-    Move("information.ask", Track.INFORMATION, None, "asked", _Y, WORKERS, (_OPEN,)),
-    Move("information.answer", Track.INFORMATION, "asked", "answered", _D, WORKERS, (_OPEN,)),
-    Move("round.set_number", Track.ROUND, "open", "open", _D, WORKERS, (_OPEN,)),
-    Move("round.skip", Track.ROUND, "open", "open", _D, APPROVERS, (_OPEN,), reason=True),
-    Move("round.consult", Track.ROUND, "open", "open", _D, WORKERS, _NUMBERS),
-    Move("round.answer", Track.ROUND, "open", "open", _K, WORKERS, (Gate.KS_ASKED,)),
-    Move("round.submit", Track.ROUND, "open", "numbers_submitted", _D, WORKERS, (*_NUMBERS, Gate.KS_CONSULTED)),
-    Move("round.return", Track.ROUND, "numbers_submitted", "open", _D, APPROVERS, (), reason=True),
+    Move("recommendation.return", "discussed", "returned", _D, WORKERS, Free.OTHER, (_OPEN,), reason=True),
+    Move("recommendation.reopen", "returned", "open", _Y, WORKERS, Due.UNKNOWN, (_OPEN,)),
+    Move("recommendation.reopen_final", "final", "open", _Y, WORKERS, Free.CHOICE, (_OPEN,), reason=True),
+    Move("recommendation.confirm", "open", "open", _Y, WORKERS, Due.UNKNOWN, _CONFIRMED, reason=True),
+    Move("recommendation.confirm_final", "final", "final", _Y, APPROVERS, Due.UNKNOWN, _CONFIRMED, reason=True),
+    Move("recommendation.hand_over", "final", "final", _Y, APPROVERS, Due.UNKNOWN, second=True),
+    Move("meeting.plan", None, "planned", _D, WORKERS, Due.MEETING, (_OPEN,)),
+    Move("meeting.invite", "planned", "invited", _D, WORKERS, Due.MEETING, (_OPEN,)),
+    Move("meeting.note", "invited", "invited", _D, WORKERS, Free.PART, (_OPEN,)),
+    Move("meeting.hold", "invited", "held", _D, WORKERS, Due.MEETING, (Gate.MINUTES_WRITTEN, _OPEN)),
+    Move("meeting.amend", "held", "held", _D, WORKERS, Free.CHOICE),
+    Move("information.ask", None, "asked", _Y, WORKERS, Free.CHOICE, (_OPEN,)),
+    Move("information.answer", "asked", "answered", _D, WORKERS, Due.MEETING, (_OPEN,)),
+    Move("round.set_number", "open", "open", _D, WORKERS, Free.PART, (_OPEN,)),
+    Move("round.skip", "open", "open", _D, APPROVERS, Free.CHOICE, (_OPEN,), reason=True),
+    Move("round.consult", "open", "open", _D, WORKERS, Due.AUTUMN, _NUMBERS),
+    Move("round.answer", "open", "open", _K, WORKERS, Due.UNKNOWN, (Gate.KS_ASKED,)),
+    Move("round.submit", "open", "numbers_submitted", _D, WORKERS, Due.AUTUMN, (*_NUMBERS, Gate.KS_CONSULTED)),
+    Move("round.return", "numbers_submitted", "open", _D, APPROVERS, Free.OTHER, (), reason=True),
     Move(
         "round.freeze",
-        Track.ROUND,
         "numbers_submitted",
         "frozen",
         _D,
         APPROVERS,
+        Due.AUTUMN,
         (*_NUMBERS, Gate.KS_CONSULTED),
         second=True,
     ),
-    Move("round.propose_correction", Track.ROUND, "frozen", "frozen", _D, WORKERS, (), reason=True),
-    Move("round.correct", Track.ROUND, "frozen", "frozen", _D, APPROVERS, (), second=True),
-    Move("round.release", Track.ROUND, "frozen", "frozen", _D, APPROVERS),
-    Move("letter.prepare", Track.LETTER, None, "prepared", _D, WORKERS),
-    Move("letter.write", Track.LETTER, None, "made", _D, WORKERS),
-    Move("letter.wording", Track.LETTER, None, "prepared", _D, WORKERS),
-    Move("letter.make", Track.LETTER, None, "made", _D, WORKERS, (Gate.FROZEN,)),
-    Move("letter.approve", Track.LETTER, "made", "approved", _D, APPROVERS, second=True),
-    Move("letter.withdraw", Track.LETTER, "approved", "made", _D, WORKERS, reason=True),
-    Move("letter.send", Track.LETTER, "approved", "queued", _D, WORKERS),
-    Move("letter.take", Track.LETTER, "queued", "delivered", None, _NOBODY),
-    Move("letter.fail", Track.LETTER, "queued", "failed", None, _NOBODY),
-    Move("letter.stop", Track.LETTER, "queued", "stopped", None, _NOBODY),
-    Move("letter.retry", Track.LETTER, "failed", "queued", _D, WORKERS),
-    Move("letter.ask", Track.LETTER, "stopped", "queued", _D, WORKERS),
-    Move("letter.found", Track.LETTER, "stopped", "delivered", _D, WORKERS, reason=True),
-    Move("letter.again", Track.LETTER, "stopped", "queued", _D, WORKERS, reason=True),
-    Move("letter.read", Track.LETTER, "delivered", "read", None, _NOBODY),
-    Move("letter.paper", Track.LETTER, "delivered", "on_paper", None, _NOBODY),
-    Move("letter.bounce", Track.LETTER, "delivered", "failed", None, _NOBODY),
-    Move("letter.read_later", Track.LETTER, "on_paper", "read", None, _NOBODY),
-    Move("letter.come_back", Track.LETTER, "on_paper", "failed", None, _NOBODY),
-    Move("letter.address", Track.LETTER, None, "addressed", _D, WORKERS),
-    Move("decision.record", Track.DECISION, None, "answered", _W, WORKERS, (Gate.LETTER_SENT,)),
-    Move("decision.record_for", Track.DECISION, None, "answered", _D, WORKERS, (Gate.LETTER_SENT,)),
-    Move("decision.plan", Track.DECISION, None, "planned", _W, WORKERS, (Gate.LETTER_SENT,)),
-    Move("decision.ask_time", Track.DECISION, None, "time_asked", _W, WORKERS, (Gate.LETTER_SENT,), reason=True),
-    Move("decision.give_time", Track.DECISION, "time_asked", "time_given", _D, WORKERS),
-    Move("decision.refuse_time", Track.DECISION, "time_asked", "time_refused", _D, WORKERS, reason=True),
-    Move("decision.complete", Track.DECISION, "answered", "complete", _D, WORKERS),
-    Move("decision.raise", Track.DECISION, "answered", "unclear", _D, WORKERS, reason=True),
-    Move("decision.clear", Track.DECISION, "unclear", "complete", _D, WORKERS, reason=True),
+    Move("round.propose_correction", "frozen", "frozen", _D, WORKERS, Free.CHOICE, (), reason=True),
+    Move("round.correct", "frozen", "frozen", _D, APPROVERS, Due.UNKNOWN, (), second=True),
+    Move("round.release", "frozen", "frozen", _D, APPROVERS, Due.UNKNOWN),
+    Move("letter.prepare", None, "prepared", _D, WORKERS, Free.PART),
+    Move("letter.write", None, "made", _D, WORKERS, Free.CHOICE),
+    Move("letter.wording", None, "prepared", _D, WORKERS, Free.CHOICE),
+    Move("letter.make", None, "made", _D, WORKERS, Due.AUTUMN, (Gate.FROZEN,)),
+    Move("letter.approve", "made", "approved", _D, APPROVERS, Due.AUTUMN, second=True),
+    Move("letter.withdraw", "approved", "made", _D, WORKERS, Free.OTHER, reason=True),
+    Move("letter.send", "approved", "queued", _D, WORKERS, Due.AUTUMN),
+    Move("letter.take", "queued", "delivered", None, _NOBODY, Free.SYSTEM),
+    Move("letter.fail", "queued", "failed", None, _NOBODY, Free.SYSTEM),
+    Move("letter.stop", "queued", "stopped", None, _NOBODY, Free.SYSTEM),
+    Move("letter.retry", "failed", "queued", _D, WORKERS, Due.UNKNOWN),
+    Move("letter.ask", "stopped", "queued", _D, WORKERS, Due.UNKNOWN),
+    Move("letter.found", "stopped", "delivered", _D, WORKERS, Free.OTHER, reason=True),
+    Move("letter.again", "stopped", "queued", _D, WORKERS, Free.OTHER, reason=True),
+    Move("letter.read", "delivered", "read", None, _NOBODY, Free.SYSTEM),
+    Move("letter.paper", "delivered", "on_paper", None, _NOBODY, Free.SYSTEM),
+    Move("letter.bounce", "delivered", "failed", None, _NOBODY, Free.SYSTEM),
+    Move("letter.read_later", "on_paper", "read", None, _NOBODY, Free.SYSTEM),
+    Move("letter.come_back", "on_paper", "failed", None, _NOBODY, Free.SYSTEM),
+    Move("letter.address", None, "addressed", _D, WORKERS, Free.PART),
+    Move("decision.record", None, "answered", _W, WORKERS, Due.ANSWER, (Gate.LETTER_SENT,)),
+    Move("decision.record_for", None, "answered", _D, WORKERS, Free.OTHER, (Gate.LETTER_SENT,)),
+    Move("decision.plan", None, "planned", _W, WORKERS, Free.CHOICE, (Gate.LETTER_SENT,)),
+    Move("decision.ask_time", None, "time_asked", _W, WORKERS, Free.CHOICE, (Gate.LETTER_SENT,), reason=True),
+    Move("decision.give_time", "time_asked", "time_given", _D, WORKERS, Due.UNKNOWN),
+    Move("decision.refuse_time", "time_asked", "time_refused", _D, WORKERS, Free.OTHER, reason=True),
+    Move("decision.complete", "answered", "complete", _D, WORKERS, Due.UNKNOWN),
+    Move("decision.raise", "answered", "unclear", _D, WORKERS, Free.OTHER, reason=True),
+    Move("decision.clear", "unclear", "complete", _D, WORKERS, Due.UNKNOWN, reason=True),
 )
 
 LOCAL = frozenset({Party.COUNTY, Party.MUNICIPALITY})
@@ -347,8 +356,7 @@ def _objection_to_person(move: Move, who: Who, situation: Situation) -> Objectio
     if who.party is not move.by:
         return Objection("wrong_party", {"needs": move.by})
     if who.grade not in move.grades:
-        lowest = Grade.CASE_WORKER if Grade.CASE_WORKER in move.grades else Grade.APPROVER
-        return Objection("low_grade", {"needs": lowest})
+        return Objection("low_grade", {"needs": move.lowest})
     if move.by in LOCAL and who.area != situation.area:
         return Objection("wrong_area", {"area": situation.area})
     return None

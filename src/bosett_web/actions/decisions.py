@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Objection
 from bosett.stages.decisions import recognised
@@ -11,7 +13,7 @@ from bosett_web.actions.attachments import checked, safe_name
 from bosett_web.actions.doing import Invalid, Objected, action, note, require
 from bosett_web.actions.held import let_go
 from bosett_web.actions.rounds import locked
-from bosett_web.actions.values import people, required, text
+from bosett_web.actions.values import older, people, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.decisions import (
@@ -48,6 +50,7 @@ class Answer:
         decided_on: Day of the decision.
         case_number: The municipality's own.
         document: Name and content of the decision as a PDF; an empty content is none.
+        older: Why the decision is older than the letter that it answers, when it is.
     """
 
     number: int | None
@@ -60,6 +63,7 @@ class Answer:
     preliminary: bool = False
     case_number: str = ""
     document: tuple[str, bytes] = ("", b"")
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def record(actor: Actor, /, *, year: int, municipality: str, request: int, answe
 
     Raises:
         Objected: Not before the letter, not by this role, another's, or a newer request has been sent.
-        Invalid: Something cannot be, or a correction has no reason.
+        Invalid: Something cannot be, or a correction, or a decision older than the letter, has no reason.
     """
     _allowed(actor, "decision.record", year, municipality)
     read = _read(answer)
@@ -141,12 +145,14 @@ def ask_time(actor: Actor, /, *, year: int, municipality: str, until: date, reas
 
     Raises:
         Objected: As `plan`, or it has asked already and waits for the answer, or gives no reason.
-        Invalid: The day is not after the deadline.
+        Invalid: The day is not after the deadline, or has passed.
     """
     locked(year)
     held = plan_of(year, municipality)
     _open(actor, "decision.ask_time", year, municipality, held, reason)
     last = deadline_of(year, municipality, held) or clock.today()
+    if until < clock.today():
+        raise Invalid("until", "day_past")
     if until <= last:
         raise Invalid("until", "day_before_deadline", {"deadline": last})
     reason = text("reason", reason, needed=True)
@@ -259,6 +265,9 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, re
     # A preliminary answer waits for the council's, and a new request for a new answer: neither needs a reason.
     corrects = before is not None and not before.preliminary and before.request_version == asked.version
     reason = text("reason", reason, needed=corrects)
+    told_before = corrects and before is not None and before.decided_on == answer.decided_on
+    since = answer.decided_on if told_before else timezone.localdate(asked.sent_at)
+    why_older = older(answer.decided_on, since, answer.older, "dated_before_letter")
     document, content = answer.document
     if before is not None:
         Decision.objects.filter(round=year, municipality=municipality, version=before.version).update(state="replaced")
@@ -288,6 +297,7 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, re
     facts = {} if before is None else _facts(before), _facts(decision_of(year, municipality))
     facts[1].update({"sha256": made.sha256, "size": len(content)} if content else {})
     texts = {"conditions": read.conditions, "reason": reason, "name": made.name, "case_number": made.case_number}
+    texts |= {"older": why_older} if why_older else {}
     told = "decision.correct" if corrects and name == "decision.record" else name
     return note(actor, Entry(told, subject_of(year, municipality), year, *facts, texts))
 

@@ -124,7 +124,7 @@ def _joint_meeting(meeting: MeetingRow | None) -> Iterator[Step]:
     elif meeting.state == "planned":
         yield partial(meetings.invite, directorate, year=YEAR, county="")
     elif meeting.state == "invited":
-        yield from _day(JUNE)
+        yield from _day(max(JUNE, timezone.localdate(meeting.at)))
         yield partial(meetings.hold, directorate, year=YEAR, county="", minutes=meeting.minutes or MINUTES)
 
 
@@ -195,6 +195,7 @@ def _meeting(row: RecommendationRow, meeting: MeetingRow | None) -> Iterator[Ste
     if row.outcomes_missing:
         yield partial(outcomes.outcomes_as_recommended, directorate, year=YEAR, county=county)
     if meeting is not None and meeting.state == "invited":
+        yield from _day(timezone.localdate(meeting.at))
         minutes = meeting.minutes or MINUTES
         yield partial(meetings.hold, directorate, year=YEAR, county=county, minutes=minutes)
     yield partial(recommendations.discuss, directorate, year=YEAR, county=county)

@@ -12,7 +12,7 @@ from bosett.documents.letters import Head
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.actions.letterkeeping import FORMS, Composed, Written, signers, write
-from bosett_web.actions.recommendations import subject_of
+from bosett_web.actions.recommendations import older_decision, subject_of
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.countysheets import KIND, recommendation, sender_of, to_directorate
@@ -36,6 +36,7 @@ class HandedOver:
         decided_by: Who decided it, where that has not been recorded.
         decided_on: When, where that has not been recorded.
         case_number: In which case, where that has not been recorded.
+        why_older: Why the decision is older than the proposal, when it is.
     """
 
     language: str
@@ -43,6 +44,7 @@ class HandedOver:
     decided_by: str = ""
     decided_on: date | None = None
     case_number: str = ""
+    why_older: str = ""
 
 
 def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> Event:
@@ -61,6 +63,7 @@ def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> E
         if told.language not in FORMS:
             raise Invalid("language", "form_unknown")
         missing = _missing(row, told)
+        why = older_decision(at, row, missing.get("decided_on"), told.why_older)
         letter = _letter(at, replace(row, **missing), told)
         return Composed(
             (letter,),
@@ -68,7 +71,7 @@ def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> E
             move=MOVE,
             subject=subject_of(year, county),
             facts=missing,
-            texts={"signers": told.signers},
+            texts={"signers": told.signers} | ({"older": why} if why else {}),
             then=lambda: missing and Recommendation.objects.filter(pk=row.id).update(**missing),
         )
 

@@ -46,7 +46,7 @@ def prepare(
 
     Raises:
         Objected: Not by this role.
-        Invalid: A line of signers lacks function or name, or the form is none.
+        Invalid: A line of signers lacks function or name, the form is none, or a new deadline has passed already.
     """
     at = locked(year)
     require("letter.prepare", actor, new_situation(at), subject_of(year), year)
@@ -57,6 +57,8 @@ def prepare(
     if neutral_form not in FORMS:
         raise Invalid("neutral_form", "form_unknown")
     row, _ = LetterSettings.objects.get_or_create(round_id=year)
+    if answer_by is not None and answer_by != row.answer_by and answer_by < clock.today():
+        raise Invalid("answer_by", "day_past")
     before = {"answer_by": row.answer_by, "neutral_form": row.neutral_form}
     row.answer_by, row.how_to_answer, row.signers, row.neutral_form = answer_by, how_to_answer, signers, neutral_form
     row.save()

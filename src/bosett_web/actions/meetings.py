@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils import timezone
+
 from bosett.geography import counties
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add, keep_minutes
-from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.doing import Invalid, Objected, action, note, require
 from bosett_web.actions.rounds import locked
-from bosett_web.actions.values import text
+from bosett_web.actions.values import older, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.meetings import yet_to_come
 from bosett_web.queries.standing import MeetingRow, Standing, meeting_situation, new_situation
+from bosett_web.records import clock
 from bosett_web.records.minutes import POINT_CLOSED, POINT_OPENED, REMARK
 from bosett_web.records.models import Meeting, MeetingPoint
 
@@ -22,12 +26,15 @@ def subject_of(year: int, county: str) -> str:
 
 
 @action
-def plan(actor: Actor, /, *, year: int, county: str, at: datetime, place: str, agenda: str = "") -> Event:
-    """Plan a meeting.
+def plan(
+    actor: Actor, /, *, year: int, county: str, at: datetime, place: str, agenda: str = "", why_older: str = ""
+) -> Event:
+    """Plan a meeting, or enter one that has been held already, with the reason why it is entered afterwards.
 
     Raises:
         Objected: Not now, or not by this role.
-        Invalid: The county is unknown, it has its meeting already, or the place is missing.
+        Invalid: The county is unknown, it has its meeting already, the place is missing, or its day has passed and no
+            reason is given.
     """
     now = locked(year)
     subject = subject_of(year, county)
@@ -37,31 +44,36 @@ def plan(actor: Actor, /, *, year: int, county: str, at: datetime, place: str, a
     if county in now.meetings:
         raise Invalid("county", "meeting_planned_already")
     place, agenda = text("place", place, needed=True), text("agenda", agenda)
+    texts = {"agenda": agenda} | _passed(at, why_older)
     Meeting.objects.create(round_id=year, county=county, at=at, place=place, agenda=agenda)
     return note(
         actor,
-        Entry("meeting.plan", subject, year, {}, {"state": "planned", "at": at, "place": place}, {"agenda": agenda}),
+        Entry("meeting.plan", subject, year, {}, {"state": "planned", "at": at, "place": place}, texts),
     )
 
 
 @action
-def change(actor: Actor, /, *, year: int, county: str, at: datetime, place: str, agenda: str = "") -> Event:
+def change(
+    actor: Actor, /, *, year: int, county: str, at: datetime, place: str, agenda: str = "", why_older: str = ""
+) -> Event:
     """Change time, place and agenda of a meeting that is planned or called, before it is held.
 
     Each change counts up the calendar file, so that calendars take the newer one.
 
     Raises:
         Objected: Not now, or not by this role.
-        Invalid: There is no such meeting, the place is missing, or nothing differs.
+        Invalid: There is no such meeting, the place is missing, nothing differs, or the new day has passed and no
+            reason is given: a meeting that was held earlier than planned is moved to its day first.
     """
     # A planned meeting may be changed by whoever may call it, a called one by whoever keeps its notes.
     row = _located(actor, year, county, planned="meeting.invite")
     place, agenda = text("place", place, needed=True), text("agenda", agenda)
     if (at, place, agenda) == (row.at, row.place, row.agenda):
         raise Invalid("at", "nothing_changed")
+    passed = _passed(at, why_older) if at != row.at else {}
     Meeting.objects.filter(pk=row.id).update(at=at, place=place, agenda=agenda)
     before, after = {"at": row.at, "place": row.place}, {"at": at, "place": place}
-    texts = {"agenda": agenda} if agenda != row.agenda else {}
+    texts = ({"agenda": agenda} if agenda != row.agenda else {}) | passed
     return note(actor, Entry("meeting.change", subject_of(year, county), year, before, after, texts))
 
 
@@ -138,11 +150,13 @@ def hold(actor: Actor, /, *, year: int, county: str, minutes: str) -> Event:
     """Record that the meeting has been held, with its minutes: from now on they stand as they are.
 
     Raises:
-        Objected: Not now, or not by this role.
+        Objected: Not now, not by this role, or its day is yet to come.
         Invalid: There is no such meeting, or nothing is written.
     """
     minutes = text("minutes", minutes, needed=True)
-    locked(year)
+    row = locked(year).meetings.get(county)
+    if row is not None and (to_come := yet_to_come(row, clock.today())) is not None:
+        raise Objected(to_come, move="meeting.hold", subject=subject_of(year, county), year=year)
     Meeting.objects.filter(round=year, county=county, state="invited").update(minutes=minutes)
     at, row = _moved(actor, "meeting.hold", year, county, "held")
     after = {"state": "held", "sha256": keep_minutes(at, row)}
@@ -169,6 +183,12 @@ def amend(actor: Actor, /, *, year: int, county: str, addendum: str) -> Event:
     return note(
         actor, Entry("meeting.amend", subject_of(year, county), year, {}, {"addendum": number}, {"addendum": addendum})
     )
+
+
+def _passed(at: datetime, why: str) -> dict[str, str]:
+    """Return the reason why a meeting is entered after its day, as the journal keeps it; nothing before its day."""
+    found = older(timezone.localdate(at), clock.today(), why, "meeting_passed")
+    return {"older": found} if found else {}
 
 
 def _located(

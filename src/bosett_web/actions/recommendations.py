@@ -7,7 +7,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add_if_held, add_outcomes
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.rounds import locked, store_outcomes
-from bosett_web.actions.values import text
+from bosett_web.actions.values import older, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.countysheets import beside
@@ -76,13 +76,21 @@ def keep(actor: Actor, /, *, year: int, county: str, name: str) -> Event:
 
 @action
 def set_decision(
-    actor: Actor, /, *, year: int, county: str, decided_by: str, decided_on: date | None, case_number: str
+    actor: Actor,
+    /,
+    *,
+    year: int,
+    county: str,
+    decided_by: str,
+    decided_on: date | None,
+    case_number: str,
+    why_older: str = "",
 ) -> Event:
     """Tell who decided the recommendation in the county municipality, when, and in which case.
 
     Raises:
         Objected: As an edit.
-        Invalid: There is no such decider, or the day is to come.
+        Invalid: There is no such decider, the day is to come, or it is before the proposal without a reason.
     """
     at, row = located(year, county)
     subject = subject_of(year, county)
@@ -95,8 +103,21 @@ def set_decision(
     before = {name: getattr(row, name) for name in after}
     if after == before:
         raise Invalid("decided_by", "nothing_changed")
+    why = older_decision(at, row, decided_on, why_older)
     Recommendation.objects.filter(pk=row.id).update(**after)
-    return note(actor, Entry("recommendation.decided", subject, year, before, after))
+    return note(actor, Entry("recommendation.decided", subject, year, before, after, {"older": why} if why else {}))
+
+
+def older_decision(at: Standing, row: RecommendationRow, decided_on: date | None, why: str) -> str:
+    """Return why a county's decision is older than the proposal that it is on; empty when it is not, or was told.
+
+    Raises:
+        Invalid: It is older, and no reason is given.
+    """
+    proposal = next((each for each in at.proposals if each.id == row.proposal), None)
+    if decided_on is None or proposal is None or decided_on == row.decided_on:
+        return ""
+    return older(decided_on, proposal.day, why, "dated_before_proposal")
 
 
 @action

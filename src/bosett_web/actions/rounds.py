@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils import timezone
+
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE, Gate
 from bosett_web.accounts.actor import Actor
@@ -274,9 +276,12 @@ def set_release(actor: Actor, /, *, year: int, at: datetime) -> Event:
 
     Raises:
         Objected: Only the directorate's approvers set it, and only once the round is frozen.
+        Invalid: Its day has passed: nobody could see the numbers then.
     """
     now = locked(year)
     require("round.release", actor, round_situation(now), subject_of(year), year)
+    if timezone.localdate(at) < clock.today():
+        raise Invalid("release", "day_past")
     SettlementRound.objects.filter(pk=year).update(release_at=at)
     return note(
         actor, Entry("round.release", subject_of(year), year, {"release_at": now.release_at}, {"release_at": at})

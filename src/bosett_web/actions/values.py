@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bosett_web.actions.doing import Invalid
 from bosett_web.records.columns import MOST
@@ -68,6 +69,22 @@ def text(field: str, value: str, *, needed: bool = False) -> str:
     if len(value) > LONGEST:
         raise Invalid(field, "text_long", {"most": LONGEST})
     return value
+
+
+def older(day: date, since: date, why: str, code: str) -> str:
+    """Return why something is dated before it could be expected; empty when it is not.
+
+    What is dated before the day that it answers, or before it is entered, stands with a reason, which is journalled.
+
+    Raises:
+        Invalid: It is dated before, and no reason is given.
+    """
+    why = text("older", why)
+    if day >= since:
+        return ""
+    if not why:
+        raise Invalid("older", code, {"since": since})
+    return why
 
 
 def facts_of(numbers: Numbers) -> Mapping[str, int | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bosett.parameters.conditions import load_conditions
@@ -12,6 +13,7 @@ from bosett_web.pages import formats
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
+from bosett_web.queries.decisionhistory import Happening, happenings
 from bosett_web.queries.decisions import Answer, DecisionRow, answers, decision_situation
 from bosett_web.queries.lines import Line
 from bosett_web.queries.receipts import held_row
@@ -19,6 +21,24 @@ from bosett_web.queries.receipts import held_row
 CHOICES = ("minors", "decided_by", "preliminary")
 OWN: Mapping[str, str] = {"from": "own"}
 """What the municipality's forms say of where they stand."""
+
+
+SAID = ("reason", "older", "conditions")
+"""Free texts of an event that the history tells; names of files and case numbers stand with the decision itself."""
+DAYS = ("decided_on", "planned_on", "asked_until", "granted_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the history: what was done, when, by which organisation, and what was said with it, each with its head.
+
+    A text that is shielded is None.
+    """
+
+    words: str
+    day: date
+    organisation: str
+    said: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +67,7 @@ def answering(view: View, line: Line) -> Mapping[str, Any]:
         "plan": _first(plans) if mine.awaited else None,
         "ask_time": _first(asks) if mine.awaited else None,
         "late": mine.late(view.day),
-        "subject": f"decision:{view.year}:{line.code}",
+        "history": history(view, line.code),
         **form(view, mine, "decision.record"),
     }
 
@@ -87,6 +107,25 @@ def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[Told, ...
         )
         for row in rows
     )
+
+
+def history(view: View, municipality: str) -> tuple[Entry, ...]:
+    """Return what has happened with a municipality's decision in words, the newest first; empty to others."""
+    found = happenings(view.year, municipality, view.request.who)
+    return tuple(_entry(each, view.language) for each in found)
+
+
+def _entry(each: Happening, language: str) -> Entry:
+    facts = {name: _fact(name, value, language) for name, value in each.facts.items()}
+    code = "decision.preliminary" if each.facts.get("preliminary") else each.name
+    said = tuple((say(f"said_{text.field}", language), text.text) for text in each.texts if text.field in SAID)
+    return Entry(say(f"history_{code}", language, **facts), each.day, each.organisation, said)
+
+
+def _fact(name: str, value: object, language: str) -> object:
+    if name in DAYS and isinstance(value, str):
+        return formats.day(date.fromisoformat(value), language)
+    return body(str(value), language) if name == "decided_by" else value
 
 
 def judging(view: View, answer: Answer) -> tuple[Button, ...]:

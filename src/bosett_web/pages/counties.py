@@ -6,6 +6,7 @@ from typing import Any
 from bosett.rounds.population import inhabitants
 from bosett_web.pages.countyletter import handed_over
 from bosett_web.pages.departs import departs
+from bosett_web.pages.duties import all_duties, waiting
 from bosett_web.pages.formats import day, sort_key
 from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
@@ -58,6 +59,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
     meeting = view.at.meetings.get(code)
     return {
         "county": area,
+        "waits": waiting(view, all_duties(view), code),
         "row": row,
         "rows": shown,
         "target": _target(view, code),

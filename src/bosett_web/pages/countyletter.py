@@ -74,6 +74,7 @@ def hand_over(actor: Actor, year: int, form: Form) -> object:
         decided_by=form.text("decided_by"),
         decided_on=form.day("decided_on") if form.text("decided_on") else None,
         case_number=form.text("case_number"),
+        why_older=form.text("older"),
     )
     return letterrecommending.hand_over(actor, year=year, county=form.text("county"), told=told)
 

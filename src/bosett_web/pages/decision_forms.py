@@ -38,6 +38,7 @@ def answer_of(form: Form, document: tuple[str, bytes]) -> Answer:
         decided_on=form.day("decided_on"),
         case_number=form.text("case_number"),
         document=document,
+        older=form.text("older"),
     )
 
 

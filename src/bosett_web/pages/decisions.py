@@ -14,7 +14,7 @@ from bosett.render.tileboard import Spot, tile_board
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett_web.pages import formats
-from bosett_web.pages.answers import form, judging, versions_told
+from bosett_web.pages.answers import form, history, judging, versions_told
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View, answer, look
 from bosett_web.pages.words import figure, say
@@ -203,6 +203,6 @@ def _one(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
         "one_told": versions_told(one.versions, view.language),
         "record": record[0] if record else None,
         "buttons": judging(view, one),
-        "subject": f"decision:{view.year}:{code}",
+        "history": history(view, code),
         **form(view, one, "decision.record_for"),
     }

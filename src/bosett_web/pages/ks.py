@@ -9,6 +9,7 @@ from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import must_be_reasoned
+from bosett_web.pages.duties import all_duties, waiting
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
@@ -36,6 +37,7 @@ def ks(view: View) -> Mapping[str, Any]:
     claims = claims_of_round(view.at)
     copies = copies_for(view.whole, view.request.who, view.moment)
     return {
+        "waits": waiting(view, all_duties(view)),
         "copies": [(names.get(each.county, each.county), each.letters) for each in copies],
         "answered": tally(answers(view.whole, found, view.request.who, view.moment)),
         "rows": [

@@ -68,11 +68,7 @@ def changes(view: View, row: LetterRow) -> Mapping[str, Any]:
 def summary(passages: Iterable[Passage], language: str) -> str:
     """Return what has changed in words: 3 avsnitt endret, 1 nytt, 1 borte."""
     found = counted(passages)
-    parts = [
-        say(f"wording_{change}{'_one' if found[change] == 1 else ''}", language, count=found[change])
-        for change in _WORDING
-        if found[change]
-    ]
+    parts = [say(f"wording_{change}", language, count=found[change]) for change in _WORDING if found[change]]
     if parts:
         return f"{', '.join(parts)}."
     return say("wording_facts_only" if found[Change.FACTS] else "wording_same", language)

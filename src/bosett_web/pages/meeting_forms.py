@@ -25,6 +25,7 @@ def change(actor: Actor, year: int, form: Form) -> object:
         at=form.moment("at"),
         place=form.text("place"),
         agenda=form.text("agenda"),
+        why_older=form.text("older"),
     )
 
 

@@ -11,12 +11,12 @@ from bosett.rounds.parties import Party
 from bosett.rounds.visibility import Thing
 from bosett_web.pages.calendar import calendar_file
 from bosett_web.pages.formats import sort_key
-from bosett_web.pages.forms import Button, buttons
+from bosett_web.pages.forms import Button, buttons, why
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
 from bosett_web.queries.information import ask_situation, request_situation, requests_for
 from bosett_web.queries.meetingletters import papers
-from bosett_web.queries.meetings import points, revision
+from bosett_web.queries.meetings import points, revision, yet_to_come
 from bosett_web.queries.minutes import PRESENT
 from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
 from bosett_web.queries.visible import sees
@@ -37,6 +37,7 @@ def meetings(view: View) -> Mapping[str, Any]:
         situation = meeting_situation(view.whole, row)
         found = buttons(view.actor, situation, "meeting.invite", view.language, county=code)
         hold = buttons(view.actor, situation, "meeting.hold", view.language, county=code)
+        to_come = yet_to_come(row, view.day)
         rows.append(
             {
                 "code": code,
@@ -48,6 +49,7 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "nobody": not any(getattr(row, f"present_{party}").strip() for party in PRESENT),
                 # Missing minutes are what its form is for: they do not close it.
                 "hold": hold[0] if hold else None,
+                "to_come": why(to_come, view.language) if hold and to_come else "",
                 "subject": f"meeting:{view.year}:{code or JOINT}",
             }
         )

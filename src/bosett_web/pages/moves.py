@@ -170,6 +170,7 @@ def _decided(actor: Actor, year: int, form: Form) -> object:
         decided_by=form.text("decided_by"),
         decided_on=form.day("decided_on") if form.text("decided_on") else None,
         case_number=form.text("case_number"),
+        why_older=form.text("older"),
     )
 
 
@@ -186,6 +187,7 @@ def _plan(actor: Actor, year: int, form: Form) -> object:
         at=form.moment("at"),
         place=form.text("place"),
         agenda=form.text("agenda"),
+        why_older=form.text("older"),
     )
 
 

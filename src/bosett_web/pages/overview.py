@@ -1,4 +1,4 @@
-"""The overview: where are we, what waits on whom, what is late, what is next."""
+"""The overview: what waits on the reader, and where the round stands, step by step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,21 +9,12 @@ from django.urls import reverse
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
+from bosett_web.pages.duties import SCREEN, all_duties, waiting, when
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
-from bosett_web.queries.overview import Step, afterwards, mine, requested, steps, stops
+from bosett_web.queries.overview import Step, afterwards, requested, steps, stops
 from bosett_web.queries.visible import sees, sees_all_numbers
 
-_SCREEN = {
-    Track.CRITERIA: "criteria",
-    Track.FORECAST: "forecasts",
-    Track.TARGETS: "targets",
-    Track.PROPOSAL: "proposal",
-    Track.MEETING: "meetings",
-    Track.ROUND: "numbers",
-    Track.LETTER: "letters",
-    Track.DECISION: "decisions",
-}
 _THING = {
     Track.CRITERIA: Thing.CRITERIA,
     Track.FORECAST: Thing.FORECAST,
@@ -44,41 +35,45 @@ class Row:
     state: str
     kind: str
     waits_on: str
+    due: str
     step: Step
     late: bool
 
 
 def overview(view: View) -> Mapping[str, Any]:
     """Build the page. What somebody may not see is told as being worked on, never in what state."""
-    found = steps(view.whole)
+    found, owed = steps(view.whole), all_duties(view)
     party = view.actor.party if view.actor else Party.PUBLIC
-    after = afterwards(view.whole) if party in CENTRAL else ()
+    after = afterwards(view.whole, owed) if party in CENTRAL else ()
     if party is not Party.DIRECTORATE:  # how far the letters have come is the sender's own
         after = tuple(step for step in after if step.track is not Track.LETTER)
     everything = (*found, *after)
-    waits = mine(everything, party, view.actor.area) if view.actor else ()
     # While only one letter is sent, the sum is that municipality's number.
     all_numbers = sees_all_numbers(view.request.who, view.whole, view.moment)
     return {
-        "waits": [_row(view, step) for step in waits],
+        "waits": waiting(view, owed),
         "steps": [_row(view, step) for step in everything] if party in CENTRAL_OR_COUNTY else [],
         "stops": stops(view.year),
         "requested": requested(view.year) if all_numbers else None,
-        "shared": [_row(view, step) for step in found if step.track is not Track.RECOMMENDATION and _open(view, step)],
+        "shared": shared(view),
     }
+
+
+def shared(view: View) -> list[Row]:
+    """Return the steps of the nation whose state this reader may see."""
+    found = (step for step in steps(view.whole) if step.track is not Track.RECOMMENDATION)
+    return [_row(view, step) for step in found if _open(view, step)]
 
 
 def waits_on(step: Step, language: str) -> str:
     """Return whom a step waits on, in words; empty when on nobody, or on the steps before."""
-    if step.waits_on is None or not step.ready:
-        return ""
-    party, grade = step.waits_on
-    return f"{say(f'party_{party}', language)}, {say(f'grade_{grade}', language)}"
+    told = (f"{say(f'party_{party}', language)}, {say(f'grade_{grade}', language)}" for party, grade in step.waits_on)
+    return "; ".join(told)
 
 
 def _open(view: View, step: Step) -> bool:
     """Tell whether somebody may see the state of a step."""
-    if step.state == "none":
+    if step.state in ("none", "unknown"):
         return True
     state = "registered" if step.track is Track.FORECAST else step.state
     return sees(view.request.who, _THING[step.track], state, view.whole, view.moment, step.area)
@@ -94,20 +89,20 @@ def _state(view: View, step: Step) -> str:
 def _row(view: View, step: Step) -> Row:
     names = {county.code: county.name for county in view.counties}
     title = say(f"track_{step.track}", view.language)
-    link = reverse(_SCREEN[step.track], args=[view.year]) if step.track in _SCREEN else ""
+    link = reverse(SCREEN[step.track], args=[view.year])
     if step.area:
         title = names[step.area]
         link = reverse("county", args=[view.year, step.area])
-    told = step.count is not None or _open(
-        view, step
-    )  # who may not see how far it has come is not told that it is done
-    kind = "none" if step.state == "none" else ("done" if step.done and told else "underway")
+    # Who may not see how far it has come is not told that it is done.
+    told = step.count is not None or _open(view, step)
+    kind = "none" if step.state in ("none", "unknown") else ("done" if step.done and told else "underway")
     return Row(
         title=title,
         link=link,
         state=_state(view, step),
         kind=kind,
         waits_on=waits_on(step, view.language),
+        due=when(step.by, view.language) if step.by else "–",
         step=step,
         late=step.late(view.day),
     )

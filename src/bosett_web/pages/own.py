@@ -17,8 +17,9 @@ from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
 from bosett_web.pages.answers import answering
 from bosett_web.pages.country import reasons_of
+from bosett_web.pages.duties import all_duties, waiting
 from bosett_web.pages.explained import in_parts
-from bosett_web.pages.overview import overview
+from bosett_web.pages.overview import shared
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.country import computes
@@ -51,9 +52,14 @@ def own(view: View) -> Mapping[str, Any]:
     if line is None:  # it was another municipality in that year
         raise Http404(view.actor.area)
     state = _state(view, line)
-    context = {"line": line, "place": municipality(line.code, view.year), "state": state}
+    context = {
+        "line": line,
+        "place": municipality(line.code, view.year),
+        "state": state,
+        "waits": waiting(view, all_duties(view)),
+    }
     if state == "waiting":
-        return {**context, "year_before": str(view.year - 1), "steps": overview(view)["shared"]}
+        return {**context, "year_before": str(view.year - 1), "steps": shared(view)}
     return {
         **context,
         "letter": letter(view.year, line),

@@ -15,12 +15,12 @@ from bosett.documents.letters import Circular, Head, Month, Part, Season, Stop, 
 from bosett.documents.letters.names import COMMITTEE, DECIDERS_OF_TARGETS, county_receiver, ministry_on
 from bosett.documents.letters.published import TAKEN_OVER, plan_of
 from bosett.geography import County
-from bosett.rounds.moves import Track
+from bosett.rounds.due import Season as Named
+from bosett.rounds.due import by_season
 from bosett_web.journal.models import Event
 from bosett_web.queries.countyforms import county_municipalities
 from bosett_web.queries.formerround import asked_before, criteria_before
 from bosett_web.queries.letters import LetterRow
-from bosett_web.queries.overview import steps
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import models
 
@@ -75,7 +75,7 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
     """
     year, before = at.year, at.year - 1
     planned, stops = _planned(before), _stops(before)
-    due = {step.track: step.due for step in steps(at) if not step.area}
+    june, autumn = by_season(Named.JUNE, year).last, by_season(Named.AUTUMN, year).last
     proposed, adopted = _criteria(at)
     meeting = at.meetings.get("")
     return Circular(
@@ -91,9 +91,9 @@ def circular(at: Standing, told: Told, head: Head) -> Circular:
         ministry=None if head.day is None else ministry_on(adopted or head.day),
         criteria_proposed=proposed,
         criteria_adopted=adopted,
-        forecast_due=_month(due.get(Track.FORECAST)),
-        targets_due=_month(due.get(Track.TARGETS)),
-        requests_due=_season(due.get(Track.ROUND)),
+        forecast_due=_month(june),
+        targets_due=_month(june),
+        requests_due=_season(autumn),
         meeting_due=_day_of(meeting),
         answer_to=told.answer_to or None,
         asked=asked_before(before),
@@ -152,11 +152,9 @@ def _criteria(at: Standing) -> tuple[bool | None, date | None]:
     return (True, date.fromisoformat(json.loads(found)["day"])) if found else (None, None)
 
 
-def _month(day: date | None) -> Month | None:
-    return None if day is None else Month(day.year, day.month)
+def _month(day: date) -> Month:
+    return Month(day.year, day.month)
 
 
-def _season(day: date | None) -> Season | None:
-    if day is None:
-        return None
+def _season(day: date) -> Season:
     return Season(day.year, Part.AUTUMN if day.month > 7 else Part.SPRING)

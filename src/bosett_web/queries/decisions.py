@@ -257,7 +257,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
         moment: When.
     """
     requests = sent_requests(at.year)
-    versions, plans, answer_by = _versions(at.year), _plans(at.year), deadline(at.year)
+    versions, held_plans, answer_by = _versions(at.year), plans(at.year), deadline(at.year)
     reminded = reminded_until(at.year)
     found = []
     for line in rows:
@@ -275,7 +275,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
         )
         if not line.sent and not seen:
             continue
-        plan = plans.get(line.code, NO_PLAN) if shown["preliminary"] else NO_PLAN
+        plan = held_plans.get(line.code, NO_PLAN) if shown["preliminary"] else NO_PLAN
         found.append(
             Answer(
                 line=line,
@@ -319,7 +319,15 @@ def decision_of(year: int, municipality: str) -> DecisionRow | None:
 
 def plan_of(year: int, municipality: str) -> PlanRow:
     """Return a municipality's plan as it stands."""
-    return _plans(year, municipality).get(municipality, NO_PLAN)
+    return plans(year, municipality).get(municipality, NO_PLAN)
+
+
+def plans(year: int, municipality: str = "") -> Mapping[str, PlanRow]:
+    """Return the plans as they stand, by municipality. One query."""
+    rows = AnswerPlan.objects.filter(round=year)
+    rows = rows.filter(municipality=municipality) if municipality else rows
+    fields = ("municipality", "planned_on", "asked_until", "asked_reason", "granted_until", "granted")
+    return {code: PlanRow(*row) for code, *row in rows.order_by("municipality").values_list(*fields)}
 
 
 def document_of(year: int, municipality: str, version: int) -> tuple[str, bytes, bool] | None:
@@ -370,10 +378,3 @@ def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionR
             )
         )
     return {code: tuple(versions) for code, versions in found.items()}
-
-
-def _plans(year: int, municipality: str = "") -> Mapping[str, PlanRow]:
-    rows = AnswerPlan.objects.filter(round=year)
-    rows = rows.filter(municipality=municipality) if municipality else rows
-    fields = ("municipality", "planned_on", "asked_until", "asked_reason", "granted_until", "granted")
-    return {code: PlanRow(*row) for code, *row in rows.order_by("municipality").values_list(*fields)}

@@ -30,6 +30,22 @@ OPEN_TO_PARTIES = (
 )
 """Events that the national parties and the counties see of each other: who, what and when, never the facts."""
 
+BETWEEN_PARTIES = (
+    "recommendation.comment",
+    "recommendation.outcome",
+    "recommendation.discuss",
+    "recommendation.return",
+    "recommendation.reopen",
+    "recommendation.reopen_final",
+    "recommendation.confirm_final",
+    "recommendation.hand_over",
+)
+"""Events of a county's recommendation that its meeting's parties see of each other: the county, the directorate, KS.
+
+With those that are open to all parties, they make its history the same whoever of them reads it; what a county does
+with its own draft stays its own.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -89,10 +105,9 @@ def events(
     """
     own = f"/{actor.organisation}"
     mine = Q(chain__endswith=own)
-    seen = mine if actor.party is Party.MUNICIPALITY else mine | Q(name__in=OPEN_TO_PARTIES)
-    found = Event.objects.filter(seen, _wanted(wanted), round=year)
+    found = Event.objects.filter(mine | _others(year, actor), _wanted(wanted), round=year)
     page = list(found.order_by("-at", "-pk")[start : start + most])
-    texts = _texts(page)
+    texts = texts_of(page)
     rows = []
     for event in page:
         body, is_own = json.loads(event.body), event.chain.endswith(own)
@@ -108,7 +123,7 @@ def events(
                 organisation=body["seat_name"],
                 before=body["before"] if is_own else {},
                 after=body["after"] if is_own else {},
-                texts=tuple(texts.get(event.pk, ())) if is_own else (),
+                texts=texts.get(event.pk, ()) if is_own else (),
                 own=is_own,
                 by_itself=event.person is None,
                 hash=event.hash,
@@ -131,15 +146,26 @@ def _wanted(wanted: Wanted) -> Q:
     return which
 
 
-def _texts(page: Sequence[Event]) -> Mapping[int, Sequence[Text]]:
-    """Return the free texts of events, less those that are only what stood there before."""
+def _others(year: int | None, actor: Actor) -> Q:
+    """Return which events of other organisations somebody sees the who, what and when of."""
+    if actor.party is Party.MUNICIPALITY:
+        return Q(pk=None)
+    between = Q(name__in=BETWEEN_PARTIES)
+    if actor.party is Party.COUNTY:
+        between &= Q(subject=f"recommendation:{year}:{actor.area}")
+    meets = actor.party in (Party.DIRECTORATE, Party.KS, Party.COUNTY)
+    return Q(name__in=OPEN_TO_PARTIES) | between if meets else Q(name__in=OPEN_TO_PARTIES)
+
+
+def texts_of(page: Sequence[Event]) -> Mapping[int, tuple[Text, ...]]:
+    """Return the free texts of events by event, by field; shielded ones without what they say. Two queries."""
     shielded = set(Shield.objects.filter(text__event__in=page).values_list("text", flat=True))
     texts: dict[int, list[Text]] = {}
     for row in FreeText.objects.filter(event__in=page).order_by("field"):
         if row.text and not row.field.startswith("before-"):
             shown = None if row.pk in shielded else row.text
             texts.setdefault(row.event_id, []).append(Text(row.pk, row.field, shown))
-    return texts
+    return {event: tuple(found) for event, found in texts.items()}
 
 
 def last_edit(year: int, county: str) -> int | None:

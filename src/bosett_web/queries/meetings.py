@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
+from bosett.rounds.moves import Objection
 from bosett_web.journal.models import Event
 from bosett_web.queries.lines import Line
 from bosett_web.queries.minuted import MinutedLine
-from bosett_web.queries.standing import People
+from bosett_web.queries.standing import MeetingRow, People
 from bosett_web.records.models import MeetingPoint
 
 CALLING = ("meeting.plan", "meeting.change", "meeting.invite")
@@ -66,6 +68,12 @@ class Tally:
     def complete(self) -> bool:
         """Tell whether every municipality has its outcome."""
         return self.done == self.of
+
+
+def yet_to_come(row: MeetingRow, day: date) -> Objection | None:
+    """Return why a meeting cannot have been held on a day: its own is later. None when it can."""
+    on = timezone.localdate(row.at)
+    return Objection("meeting_to_come", {"day": on}) if row.state != "held" and on > day else None
 
 
 def points(meeting: int) -> tuple[PointRow, ...]:

@@ -1,18 +1,21 @@
-"""Where are we, what waits on whom, what is late, what is next: read from a standing."""
+"""Where a round stands, step by step, with whom each step waits on: read from a standing and the list of duties."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Sum
 
 from bosett.geography import counties
+from bosett.rounds.due import By, Season, by_season
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
+from bosett_web.queries.decisions import deadline
+from bosett_web.queries.duties import Duty, of_round
 from bosett_web.queries.lettering import NUMBERED, SENT
-from bosett_web.queries.standing import Standing
-from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
+from bosett_web.queries.standing import ProposalRow, RecommendationRow, Standing, TargetsRow
+from bosett_web.records.letters import Decision, Letter
 from bosett_web.records.models import Request, Stop
 
 
@@ -23,170 +26,118 @@ class Step:
     Attributes:
         track: Track that it belongs to.
         area: County code, or empty for the nation.
-        state: Its state; "none" before it exists.
-        waits_on: Role and grade that the next move waits on; None when it is done, or waits on the system.
-        due: When the letter says that it should be done, or None when no day is known.
+        state: Its state; "none" before it exists, "unknown" when the workspace was not there to tell.
+        waits_on: Roles and lowest grades that the duties of the step wait on; empty when it is done, waits on the
+            system, or comes after other steps.
+        by: By when the letter says that it should be done; None when no time is known, or it is past.
         stale: What it rests on that has a newer version.
-        ready: False while an earlier step is missing.
         count: How many are done of how many, for a step that is made of many; None for one that has a state only.
     """
 
     track: Track
     area: str
     state: str
-    waits_on: tuple[Party, Grade] | None
-    due: date | None = None
+    waits_on: tuple[tuple[Party, Grade], ...] = ()
+    by: By | None = None
     stale: tuple[str, ...] = ()
-    ready: bool = True
     count: tuple[int, int] | None = None
 
     @property
     def done(self) -> bool:
         """Tell whether nothing is left to do."""
-        return self.waits_on is None and self.state not in ("none", "queued")
+        if self.count is not None:
+            return not self.waits_on and self.count[0] == self.count[1] > 0
+        return not self.waits_on and self.state in DONE
 
     def late(self, day: date) -> bool:
         """Tell whether it should have been done before a day."""
-        return self.due is not None and self.due < day and not self.done
+        return self.by is not None and self.by.last < day and not self.done
 
 
-_W, _A = Grade.CASE_WORKER, Grade.APPROVER
-_WAITS: dict[tuple[Track, str], tuple[Party, Grade]] = {
-    (Track.CRITERIA, "none"): (Party.COMMITTEE, _W),
-    (Track.CRITERIA, "drafted"): (Party.COMMITTEE, _A),
-    (Track.CRITERIA, "proposed"): (Party.MINISTRY, _A),
-    (Track.CRITERIA, "adopted"): (Party.DIRECTORATE, _W),
-    (Track.FORECAST, "none"): (Party.DIRECTORATE, _W),
-    (Track.TARGETS, "none"): (Party.COMMITTEE, _W),
-    (Track.TARGETS, "drafted"): (Party.COMMITTEE, _W),
-    (Track.TARGETS, "submitted"): (Party.COMMITTEE, _A),
-    (Track.PROPOSAL, "none"): (Party.DIRECTORATE, _W),
-    (Track.PROPOSAL, "failed"): (Party.DIRECTORATE, _W),
-    (Track.PROPOSAL, "computed"): (Party.DIRECTORATE, _A),
-    (Track.RECOMMENDATION, "open"): (Party.COUNTY, _W),
-    (Track.RECOMMENDATION, "returned"): (Party.COUNTY, _W),
-    (Track.RECOMMENDATION, "ready"): (Party.COUNTY, _A),
-    (Track.RECOMMENDATION, "submitted"): (Party.DIRECTORATE, _W),
-    (Track.RECOMMENDATION, "discussed"): (Party.DIRECTORATE, _A),
-    (Track.MEETING, "none"): (Party.DIRECTORATE, _W),
-    (Track.MEETING, "planned"): (Party.DIRECTORATE, _W),
-    (Track.MEETING, "invited"): (Party.DIRECTORATE, _W),
-    (Track.ROUND, "open"): (Party.DIRECTORATE, _W),
-    (Track.ROUND, "numbers_submitted"): (Party.DIRECTORATE, _A),
-}
-_LETTERS_WAIT: Mapping[str, tuple[Party, Grade] | None] = {
-    "stopped": (Party.DIRECTORATE, _W),
-    "failed": (Party.DIRECTORATE, _W),
-    "none": (Party.DIRECTORATE, _W),
-    "made": (Party.DIRECTORATE, _A),
-    "approved": (Party.DIRECTORATE, _W),
-    "queued": None,
-}
-"""By the state of a letter that is not out yet, whom it waits on: first what a person must look into."""
+Versioned = TargetsRow | ProposalRow | RecommendationRow
+DONE = ("shared", "registered", "held", "decided", "final", "frozen", "unknown")
+"""States in which a step of the way to the numbers is done, when nothing more is owed."""
+SHORTEST = ("stopped", "failed", "none", "made", "approved", "queued")
+"""States of a letter that is not out yet: first what a person must look into, then how far it has come."""
 
 
 def steps(at: Standing) -> tuple[Step, ...]:
-    """Return the steps of the round in their order. Days that the letter of 19.05.2020 names are the only due ones."""
-    june, autumn = date(at.year - 1, 6, 30), date(at.year - 1, 11, 30)
-    criteria, targets = at.criteria[-1:], at.targets[-1:]
-    proposals = at.proposals[-1:]
-    first_meeting = at.meetings.get("")
-    based = at.current_criteria is not None and at.current_forecast is not None
+    """Return the steps on the way to frozen numbers, in their order, without a query.
+
+    A frozen round is done with them: what it does not hold was done outside the workspace, and nothing of it is late.
+    """
+    duties = of_round(at)
+    june, summer, autumn = (by_season(season, at.year) for season in (Season.JUNE, Season.SUMMER, Season.AUTUMN))
+    meeting = at.meetings.get("")
+    targets, proposal = at.targets[-1:], at.proposals[-1:]
     found = [
-        _step(Track.CRITERIA, "", criteria[0].state if criteria else "none"),
-        _step(Track.FORECAST, "", "registered" if at.forecasts else "none", june),
-        _step(Track.MEETING, "", first_meeting.state if first_meeting else "none", june),
-        _step(
-            Track.TARGETS,
-            "",
-            targets[0].state if targets else "none",
-            june,
-            at.out_of_date(targets[0]) if targets else (),
-            ready=based,
-        ),
-        _step(
-            Track.PROPOSAL,
-            "",
-            proposals[0].state if proposals else "none",
-            None,
-            at.out_of_date(proposals[0]) if proposals else (),
-            ready=at.current_targets is not None,
-        ),
+        Step(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none"),
+        Step(Track.FORECAST, "", "registered" if at.forecasts else "none", by=june),
+        Step(Track.MEETING, "", meeting.state if meeting else "none", by=summer),
+        Step(Track.TARGETS, "", _state(targets), by=june, stale=_stale(at, targets)),
+        Step(Track.PROPOSAL, "", _state(proposal), stale=_stale(at, proposal)),
     ]
     for county in counties(at.year):
         row = at.recommendations.get(county.code)
-        stale = at.out_of_date(row) if row else ()
-        found.append(
-            _step(Track.RECOMMENDATION, county.code, row.state if row else "none", None, stale, ready=bool(row))
-        )
-    done = all(step.state == "final" for step in found if step.track is Track.RECOMMENDATION)
-    numbers = _step(Track.ROUND, "", at.state, autumn, ready=done)
-    waits_on_ks = at.state == "open" and at.consulted is not None and at.ks_answered_at is None
-    found.append(replace(numbers, waits_on=(Party.KS, _W)) if waits_on_ks else numbers)
-    return tuple(found)
+        rows = () if row is None else (row,)
+        found.append(Step(Track.RECOMMENDATION, county.code, _state(rows), stale=_stale(at, rows)))
+    found.append(Step(Track.ROUND, "", at.state, by=autumn))
+    if at.state == "frozen":
+        return tuple(replace(step, state=_past(step.state), by=None) for step in found)
+    return tuple(replace(step, waits_on=_waits_on(duties, step.track, step.area)) for step in found)
 
 
-def afterwards(at: Standing) -> tuple[Step, ...]:
-    """Return the steps after the freeze, letters and decisions; in five queries, none for a round of before Bosett."""
+def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[Step, ...]:
+    """Return the steps after the freeze, letters and decisions; none for a round of before Bosett. In four queries.
+
+    Args:
+        at: The round as it stands.
+        duties: All duties of the round.
+    """
     if at.state != "frozen" or not at.final_numbers:
         return ()
     rows = Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version")
     states = dict(rows.values_list("receiver", "state"))
     held = Counter(states.get(code, "none") for code in at.final_numbers)
     sent = sum(held[state] for state in SENT)
-    letters, waits_on = _least(held)
-    return (
-        Step(Track.LETTER, "", letters, waits_on, count=(sent, len(at.final_numbers))),
-        _decisions(at, ready=sent > 0),
+    state = next((each for each in SHORTEST if held[each]), "delivered")
+    answered, asked = _answered(at.year)
+    answer_by = deadline(at.year)
+    found = (
+        Step(Track.LETTER, "", state, count=(sent, len(at.final_numbers))),
+        Step(Track.DECISION, "", "answered", by=None if answer_by is None else By(answer_by), count=(answered, asked)),
     )
+    told = tuple(duties)
+    return tuple(replace(step, waits_on=_waits_on(told, step.track, "")) for step in found)
 
 
-def _least(held: Mapping[str, int]) -> tuple[str, tuple[Party, Grade] | None]:
-    """Return the state of the letters that have come the shortest way, and whom they wait on."""
-    for state, waits_on in _LETTERS_WAIT.items():
-        if held[state]:
-            return state, waits_on
-    return "delivered", None
-
-
-def _decisions(at: Standing, *, ready: bool) -> Step:
-    """Return how far the decisions have come: each answers the newest request that its municipality has got.
-
-    They wait on the directorate first where something is to be judged.
-    """
-    sent = Request.objects.filter(round=at.year, sent_at__isnull=False).order_by("version")
+def _answered(year: int) -> tuple[int, int]:
+    """Return how many have decided on the newest request that they have got, and how many have got one."""
+    sent = Request.objects.filter(round=year, sent_at__isnull=False).order_by("version")
     newest = {code: (request, number) for code, request, number in sent.values_list("municipality", "pk", "number")}
     asked = {code: request for code, (request, number) in newest.items() if number}
-    rows = Decision.objects.filter(round=at.year, preliminary=False).order_by("version")
-    held = {code: told for code, *told in rows.values_list("municipality", "request", "state", "raised")}
-    decided = {code: told for code, told in held.items() if asked.get(code) == told[0]}
-    due = LetterSettings.objects.filter(round=at.year).values_list("answer_by", flat=True).first()
-    time_asked = AnswerPlan.objects.filter(round=at.year, asked_until__isnull=False, granted=None).exists()
-    judged = time_asked or any(state == "answered" and raised for _, state, raised in decided.values())
-    waiting = not asked or len(decided) < len(asked)
-    waits_on = (Party.MUNICIPALITY, _W) if waiting else None
-    if judged or (not waiting and any(state != "complete" for _, state, _ in decided.values())):
-        waits_on = (Party.DIRECTORATE, _W)
-    count = (len(decided), len(asked))
-    return Step(Track.DECISION, "", "none" if waiting else "answered", waits_on, due, ready=ready, count=count)
+    rows = Decision.objects.filter(round=year, preliminary=False).order_by("version")
+    decided = {code for code, request in rows.values_list("municipality", "request") if asked.get(code) == request}
+    return len(decided), len(asked)
 
 
-def _step(
-    track: Track, area: str, state: str, due: date | None = None, stale: tuple[str, ...] = (), *, ready: bool = True
-) -> Step:
-    return Step(track, area, state, _WAITS.get((track, state)), due, stale, ready)
+def _state(rows: Sequence[Versioned]) -> str:
+    return rows[0].state if rows else "none"
 
 
-def mine(found: tuple[Step, ...], party: Party, area: str) -> tuple[Step, ...]:
-    """Return the steps that wait on somebody's own role now."""
-    return tuple(
-        step
-        for step in found
-        if step.ready
-        and step.waits_on
-        and step.waits_on[0] is party
-        and (party is not Party.COUNTY or step.area == area)
-    )
+def _stale(at: Standing, rows: Sequence[Versioned]) -> tuple[str, ...]:
+    return at.out_of_date(rows[0]) if rows else ()
+
+
+def _past(state: str) -> str:
+    return "unknown" if state == "none" else state
+
+
+def _waits_on(duties: Iterable[Duty], track: Track, area: str) -> tuple[tuple[Party, Grade], ...]:
+    """Return whom the duties of a step wait on; letters and decisions are steps of the whole country."""
+    whole = track in (Track.LETTER, Track.DECISION)
+    own = [each for each in duties if each.move.track is track and (whole or each.area == area)]
+    return tuple(dict.fromkeys((each.party, each.grade) for each in own))
 
 
 @dataclass(frozen=True, slots=True)

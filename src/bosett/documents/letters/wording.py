@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, time
 
+from bosett.basis.counting import Count
 from bosett.documents.days import NO_BREAK, day_in, month_in
 from bosett.documents.letters.names import joined
 from bosett.documents.letters.parts import Month, Part, Receiver, ReceiverKind, Season, When
@@ -31,8 +32,8 @@ class Wording:
         self.language = language
         self._words = {**COMMON[language], **words[language]}
 
-    def say(self, code: str, **facts: str) -> str:
-        """Return the words for a code with facts filled in, which are text already."""
+    def say(self, code: str, **facts: str | Count) -> str:
+        """Return the words for a code with facts filled in, which are text already or choose the words beside them."""
         # A year stays on the line of the word before it.
         return self._words[code].replace(" {year}", f"{NO_BREAK}{{year}}").format(**facts)
 
@@ -46,7 +47,7 @@ class Wording:
 
     def persons(self, value: int) -> str:
         """Return a number of persons."""
-        return self.say("person" if value == 1 else "persons", n=self.number(value)).replace(" ", NO_BREAK, 1)
+        return self.say("persons", n=Count(value, self.number(value))).replace(" ", NO_BREAK, 1)
 
     def or_dash(self, value: int | None) -> str:
         """Return a number for a cell, or a dash where there is none."""

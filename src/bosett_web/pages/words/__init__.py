@@ -1,11 +1,16 @@
-"""What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller."""
+"""What people read, by code: (bokmål, nynorsk, English). {names} are filled in by the caller.
 
+Words that go with a number stand as `{count:one|others}`: a number never stands beside a plural that it does not take.
+"""
+
+from bosett.basis.counting import Count
 from bosett.figures.kinds import Figure, Status
 from bosett_web.pages import formats
 from bosett_web.pages.words.addresses import ADDRESSES
 from bosett_web.pages.words.country import COUNTRY
 from bosett_web.pages.words.decisions import DECISIONS
 from bosett_web.pages.words.desk import DESK
+from bosett_web.pages.words.duties import DUTIES
 from bosett_web.pages.words.frame import FRAME
 from bosett_web.pages.words.journal import JOURNAL
 from bosett_web.pages.words.law import LAW
@@ -31,6 +36,7 @@ WORDS = (
     | DECISIONS
     | ADDRESSES
     | JOURNAL
+    | DUTIES
 )
 
 
@@ -49,7 +55,8 @@ def say(code: str, language: str, **facts: object) -> str:
     except (KeyError, ValueError):
         raise UnknownWord(code, language) from None
     filled = {
-        name: formats.number(fact) if isinstance(fact, int) and name != "year" else fact for name, fact in facts.items()
+        name: Count(fact, formats.number(fact)) if isinstance(fact, int) and name != "year" else fact
+        for name, fact in facts.items()
     }
     return words.format(**filled) if filled else words
 

@@ -49,7 +49,7 @@ _LAW: Words = {
     "letter_address_missing": (
         "SvarUt sender ikke uten postadresse, og {count} av mottakerne mangler den. Den første er {name}. Legg inn adressene først.",
         "SvarUt sender ikkje utan postadresse, og {count} av mottakarane manglar adresse. Den første er {name}. Legg inn adressene først.",
-        "SvarUt sends nothing without a postal address, and {count} of the receivers lack one. The first is {name}. Fill in the addresses first.",
+        "SvarUt sends nothing without a postal address, and {count} of the receivers {count:lacks|lack} one. The first is {name}. Fill in the addresses first.",
     ),
 }
 _FILE: Words = {
@@ -144,9 +144,9 @@ _SCREEN: Words = {
         "The channel that is chosen does not demand it.",
     ),
     "addresses_known": (
-        "{known} av {total} adresser er kjent.",
-        "{known} av {total} adresser er kjende.",
-        "{known} of {total} addresses are known.",
+        "{known} av {total} {total:adresse|adresser} er kjent.",
+        "{known} av {total} {total:adresse er kjend|adresser er kjende}.",
+        "{known} of {total} {total:address is|addresses are} known.",
     ),
     "addresses_of_directorate": (
         "Avsenderen, som får svarene",
@@ -226,12 +226,12 @@ _SCREEN: Words = {
     "addresses_lack": (
         "Mottakere uten postadresse: {count}. SvarUt sender ikke brevene deres før adressen er lagt inn.",
         "Mottakarar utan postadresse: {count}. SvarUt sender ikkje breva deira før adressa er lagd inn.",
-        "The postal address of {count} receivers is missing. SvarUt does not send their letters before it is filled in.",
+        "The postal {count:address of {count} receiver is|addresses of {count} receivers are} missing. SvarUt does not send their letters before {count:it is|they are} filled in.",
     ),
     "addresses_lack_some": (
         "Mottakere uten postadresse: {count}. Brevene lages uten.",
         "Mottakarar utan postadresse: {count}. Breva blir laga utan.",
-        "The postal address of {count} receivers is missing. Their letters are made without it.",
+        "The postal {count:address of {count} receiver is|addresses of {count} receivers are} missing. Their letters are made without.",
     ),
 }
 

@@ -63,7 +63,7 @@ DESK: Words = {
     "pairs_lead": (
         "Par der kommunen med størst beregningsgrunnlag fikk det laveste tallet: {within} i samme fylke og {across} på tvers av fylker, av {compared} par.",
         "Par der kommunen med størst utrekningsgrunnlag fekk det lågaste talet: {within} i same fylke og {across} på tvers av fylke, av {compared} par.",
-        "Pairs in which the municipality with the larger claim got the smaller number: {within} within a county and {across} across counties, of {compared} pairs.",
+        "Pairs in which the municipality with the larger claim got the smaller number: {within} within a county and {across} across counties, of {compared} {compared:pair|pairs}.",
     ),
     "pairs_within": ("I samme fylke", "I same fylke", "Within a county"),
     "pairs_across": ("På tvers av fylker", "På tvers av fylke", "Across counties"),
@@ -104,9 +104,9 @@ DESK: Words = {
     ),
     "ks_answered": ("KS svarte {moment}.", "KS svara {moment}.", "KS answered on {moment}."),
     "ks_changed": (
-        "{count} tall er endret etter at de ble lagt fram. De må legges fram på nytt før tallene kan sendes til godkjenning.",
-        "{count} tal er endra etter at dei vart lagde fram. Dei må leggjast fram på nytt før tala kan sendast til godkjenning.",
-        "{count} numbers have changed since they were laid before KS. They must be laid before KS again before approval.",
+        "{count} tall er endret etter at {count:det|de} ble lagt fram. Tallene må legges fram på nytt før de kan sendes til godkjenning.",
+        "{count} tal er endra etter at {count:det vart lagt|dei vart lagde} fram. Tala må leggjast fram på nytt før dei kan sendast til godkjenning.",
+        "{count} {count:number has|numbers have} changed since {count:it was|they were} laid before KS. The numbers must be laid before KS again before approval.",
     ),
     "ks_then": ("Lagt fram", "Lagt fram", "Laid before KS"),
     "ks_now": ("Nå", "No", "Now"),

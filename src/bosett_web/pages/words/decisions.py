@@ -20,6 +20,61 @@ LAW: Words = {
     "do_decision.complete": ("Godta som fullstendig", "Godta som fullstendig", "Take as complete"),
     "do_decision.raise": ("Ta opp med kommunen", "Ta opp med kommunen", "Raise with the municipality"),
     "do_decision.clear": ("Merk som avklart", "Merk som avklart", "Mark as cleared up"),
+    "history_title": ("Historikk", "Historikk", "History"),
+    "history_decision.record": (
+        "Vedtak, versjon {version}: {number} {number:person|personer}, {decided_by} {decided_on}",
+        "Vedtak, versjon {version}: {number} {number:person|personar}, {decided_by} {decided_on}",
+        "Decision, version {version}: {number} {number:person|persons}, {decided_by} {decided_on}",
+    ),
+    "history_decision.correct": (
+        "Vedtaket rettet, versjon {version}: {number} {number:person|personer}, {decided_by} {decided_on}",
+        "Vedtaket retta, versjon {version}: {number} {number:person|personar}, {decided_by} {decided_on}",
+        "Decision corrected, version {version}: {number} {number:person|persons}, {decided_by} {decided_on}",
+    ),
+    "history_decision.record_for": (
+        "Vedtak ført av IMDi, versjon {version}: {number} {number:person|personer}, {decided_by} {decided_on}",
+        "Vedtak ført av IMDi, versjon {version}: {number} {number:person|personar}, {decided_by} {decided_on}",
+        "Decision entered by IMDi, version {version}: {number} {number:person|persons}, {decided_by} {decided_on}",
+    ),
+    "history_decision.preliminary": (
+        "Foreløpig svar, versjon {version}: {number} {number:person|personer}, {decided_by} {decided_on}",
+        "Førebels svar, versjon {version}: {number} {number:person|personar}, {decided_by} {decided_on}",
+        "Preliminary answer, version {version}: {number} {number:person|persons}, {decided_by} {decided_on}",
+    ),
+    "history_decision.plan": (
+        "Saken skal behandles {planned_on}",
+        "Saka skal handsamast {planned_on}",
+        "To be decided on {planned_on}",
+    ),
+    "history_decision.ask_time": (
+        "Bedt om lengre frist, til {asked_until}",
+        "Bede om lengre frist, til {asked_until}",
+        "More time asked for, until {asked_until}",
+    ),
+    "history_decision.give_time": (
+        "Lengre frist gitt, til {granted_until}",
+        "Lengre frist gitt, til {granted_until}",
+        "More time given, until {granted_until}",
+    ),
+    "history_decision.refuse_time": ("Lengre frist avslått", "Lengre frist avslått", "More time refused"),
+    "history_decision.complete": (
+        "Versjon {version} godtatt som fullstendig",
+        "Versjon {version} godteken som fullstendig",
+        "Version {version} taken as complete",
+    ),
+    "history_decision.raise": (
+        "Noe i versjon {version} tatt opp med kommunen",
+        "Noko i versjon {version} teke opp med kommunen",
+        "Something in version {version} raised with the municipality",
+    ),
+    "history_decision.clear": (
+        "Versjon {version} avklart",
+        "Versjon {version} avklart",
+        "Version {version} cleared up",
+    ),
+    "said_reason": ("Begrunnelse", "Grunngiving", "Reason"),
+    "said_older": ("Hvorfor datoen er tidligere", "Kvifor datoen er tidlegare", "Why the date is earlier"),
+    "said_conditions": ("Forbehold", "Atterhald", "Conditions"),
     "event_decision.record": ("Vedtak registrert", "Vedtak registrert", "Decision recorded"),
     "event_decision.correct": ("Vedtak rettet", "Vedtak retta", "Decision corrected"),
     "event_decision.record_for": (
@@ -280,9 +335,9 @@ PAGE: Words = {
     "live_stop": ("Stopp oppdateringen", "Stopp oppdateringa", "Stop the updates"),
     "live_start": ("Start oppdateringen", "Start oppdateringa", "Start the updates"),
     "ks_decisions": (
-        "Vedtak: {answered} av {places} kommuner har gjort vedtak, {decided} personer i alt",
-        "Vedtak: {answered} av {places} kommunar har gjort vedtak, {decided} personar i alt",
-        "Decisions: {answered} of {places} municipalities have decided, {decided} persons in all",
+        "Vedtak: {answered} av {places} {places:kommune|kommuner} har gjort vedtak, {decided} {decided:person|personer} i alt",
+        "Vedtak: {answered} av {places} {places:kommune|kommunar} har gjort vedtak, {decided} {decided:person|personar} i alt",
+        "Decisions: by {answered} of {places} {places:municipality|municipalities}, {decided} {decided:person|persons} in all",
     ),
     "ks_decisions_unknown": (
         "Vedtak: det er ukjent hva de {places} kommunene svarte",

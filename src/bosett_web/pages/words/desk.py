@@ -22,7 +22,11 @@ COLUMNS: Words = {
     "asked_no": ("nei", "nei", "no"),
     "asked_open": ("–", "–", "–"),
     "no_capacity": ("ikke meldt inn", "ikkje meldt inn", "not reported"),
-    "minors_short": ("enslige mindreårige", "einslege mindreårige", "minors"),
+    "minors_short": (
+        "{count} {count:enslig mindreårig|enslige mindreårige}",
+        "{count} {count:einsleg mindreårig|einslege mindreårige}",
+        "{count} {count:minor|minors}",
+    ),
     "no_signal": ("ikke sagt", "ikkje sagt", "not said"),
     "signal_details": ("Signal: dato, hvem, merknad", "Signal: dato, kven, merknad", "Signal: date, who, note"),
 }
@@ -272,9 +276,9 @@ DECISION: Words = {
         "The file is not a PDF. Save the document as PDF and try again.",
     ),
     "attachment_many": (
-        "Det er lagt ved {most} dokumenter. Flere går ikke.",
+        "Det er lagt ved {most} {most:dokument|dokumenter}. Flere går ikke.",
         "Det er lagt ved {most} dokument. Fleire går ikkje.",
-        "{most} documents are attached. No more can be.",
+        "{most} {most:document is|documents are} attached. No more can be.",
     ),
     "attachment_there": (
         "Dette dokumentet er lagt ved allerede.",
@@ -307,9 +311,9 @@ VERSIONS: Words = {
         "There is no difference.",
     ),
     "differences": (
-        "{count} forskjeller i {places} kommuner",
-        "{count} skilnader i {places} kommunar",
-        "{count} differences in {places} municipalities",
+        "{count} {count:forskjell|forskjeller} i {places} {places:kommune|kommuner}",
+        "{count} {count:skilnad|skilnader} i {places} {places:kommune|kommunar}",
+        "{count} {count:difference|differences} in {places} {places:municipality|municipalities}",
     ),
     "col_outcome": ("Møtets utfall", "Utfall av møtet", "Outcome"),
     "col_outcome_under15": ("Utfall, under 15", "Utfall, under 15", "Outcome, under 15"),

@@ -61,8 +61,8 @@ FRAME: Words = {
     ),
     "demo_walking": (
         "Partene er i gang: {done} av {of} steg er gjort.",
-        "Partane er i gang: {done} av {of} steg er gjorde.",
-        "The parties are at it: {done} of {of} steps are done.",
+        "Partane er i gang: {done} av {of} steg er {of:gjort|gjorde}.",
+        "The parties are at it: {done} of {of} {of:step is|steps are} done.",
     ),
     "demo_walked": (
         "Tallene for {year} er frosset. Velg IMDi, saksbehandler, og åpne Brev.",

@@ -30,6 +30,7 @@ TRACKS: Words = {
 }
 
 STATES: Words = {
+    "state_unknown": ("ikke ført her", "ikkje ført her", "not recorded here"),
     "state_none": ("ikke begynt", "ikkje byrja", "not begun"),
     "state_drafted": ("utkast", "utkast", "draft"),
     "state_proposed": ("foreslått", "foreslått", "proposed"),
@@ -294,9 +295,9 @@ OBJECTIONS: Words = {
         "What this rests on has a newer version: {what}.",
     ),
     "gate_numbers_complete": (
-        "{missing} kommuner mangler tall.",
-        "{missing} kommunar manglar tal.",
-        "{missing} municipalities lack a number.",
+        "{missing} {missing:kommune|kommuner} mangler tall.",
+        "{missing} {missing:kommune|kommunar} manglar tal.",
+        "{missing} {missing:municipality lacks|municipalities lack} a number.",
     ),
     "gate_departures_reasoned": (
         "Kommuner som avviker uten begrunnelse: {missing}.",
@@ -322,9 +323,9 @@ OBJECTIONS: Words = {
         "The meeting has not been held yet.",
     ),
     "gate_outcomes_complete": (
-        "{missing} kommuner mangler møtets utfall.",
-        "{missing} kommunar manglar utfallet av møtet.",
-        "{missing} municipalities lack the meeting’s outcome.",
+        "{missing} {missing:kommune|kommuner} mangler møtets utfall.",
+        "{missing} {missing:kommune|kommunar} manglar utfallet av møtet.",
+        "{missing} {missing:municipality lacks|municipalities lack} the meeting’s outcome.",
     ),
     "gate_minutes_written": (
         "Referatet er ikke skrevet.",
@@ -332,9 +333,9 @@ OBJECTIONS: Words = {
         "The minutes are not written.",
     ),
     "gate_recommendations_final": (
-        "{missing} fylker mangler endelig anbefaling.",
+        "{missing} {missing:fylke|fylker} mangler endelig anbefaling.",
         "{missing} fylke manglar endeleg tilråding.",
-        "{missing} counties lack a final recommendation.",
+        "{missing} {missing:county lacks|counties lack} a final recommendation.",
     ),
     "gate_ks_asked": (
         "Tallene er ikke lagt fram for KS ennå.",
@@ -391,9 +392,9 @@ INVALID: Words = {
         "Everybody who takes part in the sharing has a number already. Clear one to share anew.",
     ),
     "spread_impossible": (
-        "{rest} personer kan ikke fordeles på dem som mangler tall, innenfor minstetall og høyeste tall. Nærmeste tall som går opp: {near}.",
-        "{rest} personar kan ikkje fordelast på dei som manglar tal, innanfor minstetal og høgste tal. Næraste tal som går opp: {near}.",
-        "{rest} persons cannot be shared over those without a number within floors and ceilings. Nearest totals that work: {near}.",
+        "{rest} {rest:person|personer} kan ikke fordeles på dem som mangler tall, innenfor minstetall og høyeste tall. Nærmeste tall som går opp: {near}.",
+        "{rest} {rest:person|personar} kan ikkje fordelast på dei som manglar tal, innanfor minstetal og høgste tal. Næraste tal som går opp: {near}.",
+        "{rest} {rest:person|persons} cannot be shared over those without a number within floors and ceilings. Nearest totals that work: {near}.",
     ),
     "spread_tied": (
         "Flere fordelinger er like gode. Sett et tall for hånd for en av dem det gjelder: {who}.",
@@ -412,9 +413,9 @@ INVALID: Words = {
         "The number must be from 0 to {most}.",
     ),
     "minors_exceed": (
-        "{minors} enslige mindreårige er flere enn {number} i alt.",
-        "{minors} einslege mindreårige er fleire enn {number} i alt.",
-        "{minors} minors are more than {number} in all.",
+        "{minors} {minors:enslig mindreårig|enslige mindreårige} er flere enn {number} i alt.",
+        "{minors} {minors:einsleg mindreårig|einslege mindreårige} er fleire enn {number} i alt.",
+        "{minors} {minors:minor is|minors are} more than {number} in all.",
     ),
     "text_missing": ("Fyll ut feltet.", "Fyll ut feltet.", "Fill in the field."),
     "text_long": (
@@ -426,6 +427,26 @@ INVALID: Words = {
         "Lav, middels og høy må komme i stigende rekkefølge.",
         "Låg, middels og høg må kome i stigande rekkjefølgje.",
         "Low, middle and high must be in rising order.",
+    ),
+    "dated_before_letter": (
+        "Datoen er før {since}, da brevet med anmodningen ble sendt. Er vedtaket eldre enn brevet, skriv hvorfor det gjelder.",
+        "Datoen er før {since}, då brevet med oppmodinga blei sendt. Er vedtaket eldre enn brevet, skriv kvifor det gjeld.",
+        "The date is before {since}, when the letter with the request was sent. If the decision is older, say why it holds.",
+    ),
+    "dated_before_proposal": (
+        "Datoen er før {since}, da forslaget ble regnet ut. Er vedtaket eldre enn forslaget, skriv hvorfor det gjelder.",
+        "Datoen er før {since}, då framlegget blei rekna ut. Er vedtaket eldre enn framlegget, skriv kvifor det gjeld.",
+        "The date is before {since}, when the proposal was computed. If the decision is older, say why it holds.",
+    ),
+    "meeting_passed": (
+        "Dagen er passert: i dag er det {since}. Er møtet alt holdt, skriv hvorfor det føres i ettertid.",
+        "Dagen er passert: i dag er det {since}. Er møtet alt halde, skriv kvifor det blir ført i ettertid.",
+        "The day has passed: today is {since}. If the meeting has been held, say why it is entered afterwards.",
+    ),
+    "meeting_to_come": (
+        "Møtet er {day}, og kan ikke føres som holdt før den dagen. Ble det holdt tidligere, endre tiden først.",
+        "Møtet er {day}, og kan ikkje førast som halde før den dagen. Blei det halde tidlegare, endre tida først.",
+        "The meeting is on {day} and cannot be entered as held before that day. If it was held earlier, change its time first.",
     ),
     "dated_later": (
         "Datoen er etter arbeidsdatoen {day}.",

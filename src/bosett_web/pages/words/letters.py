@@ -154,12 +154,12 @@ _UNTRUE: Words = {
 }
 _SCREEN: Words = {
     "nav_letters": ("Brev", "Brev", "Letters"),
-    "letters_made": ("{made} brev er lagd", "{made} brev er laga", "{made} letters made"),
+    "letters_made": ("{made} brev er lagd", "{made} brev er laga", "{made} {made:letter|letters} made"),
     "letters_due": ("{due} er ikke lagd", "{due} er ikkje laga", "{due} not made yet"),
     "letters_sending": (
         "{queued} brev er på vei ut.",
         "{queued} brev er på veg ut.",
-        "{queued} letters are going out.",
+        "{queued} {queued:letter is|letters are} going out.",
     ),
     "letters_need": ("Det brevene trenger", "Det breva treng", "What the letters need"),
     "field_answer_by": ("Svarfrist", "Svarfrist", "Answer deadline"),
@@ -191,7 +191,7 @@ _SCREEN: Words = {
         "Eit brev blir ikkje laga før alt det seier er kjent.",
         "A letter is not made before all that it says is known.",
     ),
-    "letters_count": ("{count} brev", "{count} brev", "{count} letters"),
+    "letters_count": ("{count} brev", "{count} brev", "{count} {count:letter|letters}"),
     "letters_complete": ("Ingenting mangler.", "Ingenting manglar.", "Nothing is missing."),
     "letters_ready": (
         "Brev som kan lages nå, eller lages på nytt: {ready}.",
@@ -228,7 +228,11 @@ _SCREEN: Words = {
     "letters_any": ("Alle", "Alle", "All"),
     "letters_show": ("Vis", "Vis", "Show"),
     "letters_shown": ("Brev i utvalget: {shown}.", "Brev i utvalet: {shown}.", "Letters chosen: {shown}."),
-    "letters_unlisted": ("Vis de {count} andre også", "Vis dei {count} andre òg", "Show the {count} others as well"),
+    "letters_unlisted": (
+        "Vis {count:den ene|de {count} andre} også",
+        "Vis {count:den eine|dei {count} andre} òg",
+        "Show the {count:other one|{count} others} as well",
+    ),
     "letters_one_pdf": ("Alle i én PDF (ny fane)", "Alle i éin PDF (ny fane)", "All in one PDF (new tab)"),
     "letters_zip": ("Alle som zip", "Alle som zip", "All as a zip"),
     "letters_group": ("I utvalget: {count}", "I utvalet: {count}", "Among those chosen: {count}"),

@@ -10,9 +10,9 @@ _MAKING: Words = {
     ),
     "letters_ended": ("Ferdig.", "Ferdig.", "Done."),
     "letters_broken": (
-        "Arbeidet med å lage brevene stanset av en feil. {made} av {of} er lagd, og de er i orden. Lag brevene igjen.",
-        "Arbeidet med å lage breva stansa av ein feil. {made} av {of} er laga, og dei er i orden. Lag breva på nytt.",
-        "Making the letters stopped because of a fault. {made} of {of} are made, and they are whole. Make the letters again.",
+        "Arbeidet med å lage brevene stanset av en feil. {made} av {of} er lagd, og {made:det|de} er i orden. Lag brevene igjen.",
+        "Arbeidet med å lage breva stansa av ein feil. {made} av {of} er laga, og {made:det|dei} er i orden. Lag breva på nytt.",
+        "Making the letters stopped because of a fault. Made so far: {made} of {of}, and nothing of that is broken. Make the letters again.",
     ),
     "not_worked": (
         "Ingen arbeider i bakgrunnen nå. Det som venter, går ikke tapt: det gjøres når tjenesten er i gang igjen. Varer det mer enn et minutt, si fra til dem som drifter Bosett.",
@@ -76,13 +76,13 @@ _LOOKED: Words = {
     "bound_title": ("Alle i én PDF", "Alle i éin PDF", "All in one PDF"),
     "bound_waits": (
         "{chosen} brev settes sammen til én PDF. Det tar noen sekunder.",
-        "{chosen} brev blir sette saman til éin PDF. Det tek nokre sekund.",
-        "{chosen} letters are put together into one PDF. It takes some seconds.",
+        "{chosen} brev blir {chosen:sett|sette} saman til éin PDF. Det tek nokre sekund.",
+        "{chosen} {chosen:letter is|letters are} put together into one PDF. It takes some seconds.",
     ),
     "bound_ready": (
         "PDF-en med {chosen} brev er klar.",
         "PDF-en med {chosen} brev er klar.",
-        "The PDF of {chosen} letters is ready.",
+        "The PDF of {chosen} {chosen:letter|letters} is ready.",
     ),
     "bound_open": ("Åpne PDF-en", "Opne PDF-en", "Open the PDF"),
     "bound_broken": (
@@ -114,12 +114,13 @@ _WORDINGS: Words = {
         "Where there is nothing to compare with, Bosett has no delivered letter of the same kind and language from an earlier round, and nobody has laid in its text.",
     ),
     "letters_need_change": ("Endre", "Endre", "Change"),
-    "wording_changed": ("{count} avsnitt endret", "{count} avsnitt endra", "{count} passages changed"),
-    "wording_changed_one": ("{count} avsnitt endret", "{count} avsnitt endra", "{count} passage changed"),
-    "wording_new": ("{count} nye avsnitt", "{count} nye avsnitt", "{count} new passages"),
-    "wording_new_one": ("{count} nytt avsnitt", "{count} nytt avsnitt", "{count} new passage"),
-    "wording_gone": ("{count} avsnitt borte", "{count} avsnitt borte", "{count} passages gone"),
-    "wording_gone_one": ("{count} avsnitt borte", "{count} avsnitt borte", "{count} passage gone"),
+    "wording_changed": ("{count} avsnitt endret", "{count} avsnitt endra", "{count} {count:passage|passages} changed"),
+    "wording_new": (
+        "{count} {count:nytt|nye} avsnitt",
+        "{count} {count:nytt|nye} avsnitt",
+        "{count} new {count:passage|passages}",
+    ),
+    "wording_gone": ("{count} avsnitt borte", "{count} avsnitt borte", "{count} {count:passage|passages} gone"),
     "wording_facts_only": (
         "Ordlyden er den samme; bare tall, datoer og navn er andre.",
         "Ordlyden er den same; berre tal, datoar og namn er andre.",
@@ -177,25 +178,15 @@ _WORDINGS: Words = {
     "diff_before": ("før:", "før:", "before:"),
     "diff_after": ("nå:", "no:", "now:"),
     "diff_end": ("slutt.", "slutt.", "end."),
-    "diff_folded_one": (
-        "1 avsnitt med samme ordlyd",
-        "1 avsnitt med same ordlyd",
-        "1 passage with the same wording",
-    ),
-    "diff_folded_facts_one": (
-        "1 avsnitt med samme ordlyd; andre tall, datoer eller navn",
-        "1 avsnitt med same ordlyd; andre tal, datoar eller namn",
-        "1 passage with the same wording; other numbers, dates or names",
-    ),
     "diff_folded": (
         "{count} avsnitt med samme ordlyd",
         "{count} avsnitt med same ordlyd",
-        "{count} passages with the same wording",
+        "{count} {count:passage|passages} with the same wording",
     ),
     "diff_folded_facts": (
-        "{count} avsnitt med samme ordlyd; andre tall, datoer eller navn i {facts}",
-        "{count} avsnitt med same ordlyd; andre tal, datoar eller namn i {facts}",
-        "{count} passages with the same wording; other numbers, dates or names in {facts}",
+        "{count} avsnitt med samme ordlyd; andre tall, datoer eller navn{count:| i {facts}}",
+        "{count} avsnitt med same ordlyd; andre tal, datoar eller namn{count:| i {facts}}",
+        "{count} {count:passage|passages} with the same wording; other numbers, dates or names{count:| in {facts}}",
     ),
     "diff_legend": (
         "Det som er nytt, er understreket og står i hakeparentes med pluss. Det som er borte, er strøket over og står i hakeparentes med minus.",

@@ -1,0 +1,352 @@
+"""No day that a person gives lies where it could not have been: every one of every action is tried on its wrong side.
+
+The days are found in the actions' own signatures, so that a new one cannot be forgotten.
+"""
+
+import dataclasses
+import html
+import importlib
+import inspect
+import json
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from types import UnionType
+from typing import Any
+
+import pytest
+
+import bosett_web.actions
+from answering import OWN, PDF, begin_asking, page, post, said
+from bosett.documents.letters import HowToAnswer, Worded
+from bosett.rounds.parties import Party
+from bosett_web.accounts.models import Grant
+from bosett_web.actions import (
+    access,
+    addresses,
+    cells,
+    decisions,
+    demo,
+    forecasts,
+    lettercircular,
+    lettermeetings,
+    letterrecommending,
+    letterreminding,
+    letters,
+    letterwording,
+    meetings,
+    recommendations,
+    rounds,
+)
+from bosett_web.actions.cells import Cell
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.journal.models import Event, FreeText
+from bosett_web.queries.circulars import Told
+from bosett_web.records import clock
+from bosett_web.records.letters import LetterSettings
+from bosett_web.records.models import Meeting, Proposal
+from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, somebody, worker
+from readers import client_of
+
+pytestmark = pytest.mark.django_db
+COUNTY = "46"
+DAY = timedelta(days=1)
+
+
+def days_of(hint: object, name: str, seen: frozenset[object] = frozenset()) -> Iterator[str]:
+    """Yield the names of every day within the type of a parameter, however deep it lies."""
+    if hint in (date, datetime):
+        yield name
+    elif dataclasses.is_dataclass(hint) and hint not in seen:
+        hints = typing.get_type_hints(hint)
+        for field in dataclasses.fields(hint):
+            yield from days_of(hints[field.name], f"{name}.{field.name}", seen | {hint})
+    elif isinstance(hint, UnionType) or typing.get_origin(hint) not in (None, Callable):
+        for part in typing.get_args(hint):
+            yield from days_of(part, name, seen)
+
+
+def given() -> set[str]:
+    """Return every day that is given to a public action, as module.function.parameter."""
+    found: set[str] = set()
+    for info in pkgutil.iter_modules(bosett_web.actions.__path__):
+        module = importlib.import_module(f"bosett_web.actions.{info.name}")
+        for name, function in vars(module).items():
+            source = inspect.unwrap(function) if callable(function) else None
+            if not inspect.isfunction(source) or name.startswith("_") or source.__module__ != module.__name__:
+                continue
+            if "actor" not in inspect.signature(source).parameters:
+                continue
+            for parameter, hint in typing.get_type_hints(source).items():
+                if parameter not in ("actor", "return"):
+                    found |= set(days_of(hint, f"{info.name}.{name}.{parameter}"))
+    return found
+
+
+def today() -> date:
+    return clock.today()
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+
+
+def lend() -> None:
+    boss = somebody(Party.KS, "administrator")  # type: ignore[arg-type]
+    held = Grant.objects.filter(seat__party=Party.KS, grade="reader")[0]
+    other = Grant.objects.filter(seat__party=Party.KS, grade="approver")[0]
+    access.lend(boss, grant=held.pk, person=other.person_id, until=clock.now() - DAY)
+
+
+def answered(on: date, function: Callable[..., object] = decisions.record) -> None:
+    begin_asking()
+    party, area = (Party.MUNICIPALITY, OWN) if function is decisions.record else (Party.DIRECTORATE, "")
+    answer = said(decided_on=on, document=("vedtak.pdf", PDF))
+    function(worker(party, area), year=YEAR, municipality=OWN, request=1, answer=answer)
+
+
+def circulate(**told: date) -> None:
+    letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=None, how_to_answer="", signers="", neutral_form="")
+    facts = Told(percent=None, goes_on=None, answer_to="", **told)  # type: ignore[arg-type]
+    lettercircular.circulate(worker(Party.DIRECTORATE), year=YEAR, told=facts)
+
+
+def invite(deadline: date) -> None:
+    meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, at=at(today()), place="Video", agenda="Tallene")
+    LetterSettings.objects.create(round_id=YEAR, signers="direktør: NN")
+    how = HowToAnswer(deadline, Worded.same("til post@imdi.no"))
+    whom: dict[str, Any] = {"year": YEAR, "county": COUNTY, "forms": {COUNTY: "nn"}}
+    lettermeetings.invite(worker(Party.DIRECTORATE), **whom, answer=how)
+
+
+def remind(deadline: date) -> None:
+    begin_asking()
+    LetterSettings.objects.filter(round=YEAR).update(answer_by=today() - DAY, how_to_answer="i Bosett")
+    letterreminding.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=deadline)
+
+
+def hand_over(on: date) -> None:
+    finish_county(COUNTY)
+    told = letterrecommending.HandedOver("nb", "direktør: NN", "council", on, "20/1")
+    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, told=told)
+
+
+def decided(on: date, why: str = "") -> None:
+    whose: dict[str, Any] = {"year": YEAR, "county": COUNTY, "decided_by": "council", "case_number": "20/1"}
+    recommendations.set_decision(worker(Party.COUNTY, COUNTY), **whose, decided_on=on, why_older=why)
+
+
+def signalled(on: date, function: Callable[..., Any]) -> None:
+    cell = Cell("4601", "signal_on", on)
+    found = function(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, cells=[cell])
+    raise Invalid("signal_on", found.faults[0].code)
+
+
+def laid_in(on: date) -> None:
+    sort: dict[str, Any] = {"year": YEAR, "kind": "request", "language": "nb", "words": "Tekst", "source": "Arkivet"}
+    letterwording.lay_in(worker(Party.DIRECTORATE), **sort, day=on)
+
+
+def moved(on: date) -> None:
+    meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=at(today()), place="Video")
+    meetings.change(worker(Party.DIRECTORATE), year=YEAR, county="", at=at(on), place="Video")
+
+
+def address(on: date) -> None:
+    addresses.set_all(worker(Party.DIRECTORATE), year=YEAR, wanted=[], known_on=on, source="hand")
+
+
+def prepared(on: date) -> None:
+    told: dict[str, Any] = {"how_to_answer": "", "signers": "", "neutral_form": ""}
+    letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=on, **told)
+
+
+def registered(on: date) -> None:
+    told: dict[str, Any] = {"low": 1, "middle": 2, "high": 3, "publisher": "IMDi"}
+    forecasts.register(worker(Party.DIRECTORATE), year=YEAR, as_of=on, **told)
+
+
+def planned(function: Callable[..., object], **day: date) -> None:
+    begin_asking()
+    more = {"reason": "Møte i januar."} if function is decisions.ask_time else {}
+    function(worker(Party.MUNICIPALITY, OWN), year=YEAR, municipality=OWN, **day, **more)
+
+
+# Each day that is given, tried where it cannot be; and the code of what it is refused with.
+TRIED: dict[str, tuple[Callable[[], object], str]] = {
+    "access.lend.until": (lend, "until_past"),
+    "addresses.set_all.known_on": (lambda: address(today() + DAY), "address_day_to_come"),
+    "cells.set_all.cells.value": (lambda: signalled(today() + DAY, cells.set_all), "dated_later"),
+    "cells.set_cells.cells.value": (lambda: signalled(today() + DAY, cells.set_cells), "dated_later"),
+    "decisions.record.answer.decided_on": (lambda: answered(today() + DAY), "day_ahead"),
+    "decisions.record_for.answer.decided_on": (
+        lambda: answered(today() + DAY, decisions.record_for),
+        "day_ahead",
+    ),
+    "decisions.plan.planned_on": (lambda: planned(decisions.plan, planned_on=today() - DAY), "day_past"),
+    "decisions.ask_time.until": (lambda: planned(decisions.ask_time, until=today() - DAY), "day_past"),
+    "demo.move_clock.day": (
+        lambda: demo.move_clock(worker(Party.DIRECTORATE), day=today() - DAY),
+        "demo_backwards",
+    ),
+    "forecasts.register.as_of": (lambda: registered(today() + DAY), "dated_later"),
+    "lettercircular.circulate.told.capacity_by": (lambda: circulate(capacity_by=today()), "deadline_not_after"),
+    "lettercircular.circulate.told.information_by": (lambda: circulate(information_by=today()), "deadline_not_after"),
+    "lettermeetings.invite.answer.deadline": (lambda: invite(today()), "deadline_not_after"),
+    "letterrecommending.hand_over.told.decided_on": (lambda: hand_over(today() + DAY), "dated_later"),
+    "letterreminding.remind.answer_by": (lambda: remind(today()), "deadline_not_after"),
+    "letters.prepare.answer_by": (lambda: prepared(today() - DAY), "day_past"),
+    "letterwording.lay_in.day": (lambda: laid_in(today() + DAY), "wording_day_ahead"),
+    "meetings.plan.at": (
+        lambda: meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=at(today() - DAY), place="Video"),
+        "meeting_passed",
+    ),
+    "meetings.change.at": (lambda: moved(today() - DAY), "meeting_passed"),
+    "recommendations.set_decision.decided_on": (lambda: decided(today() + DAY), "dated_later"),
+    "rounds.set_release.at": (
+        lambda: rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=at(today() - DAY)),
+        "day_past",
+    ),
+}
+# Days that a person does not give, and why they are in a signature all the same.
+NOT_GIVEN: dict[str, str] = {
+    "cells.set_all.cells.before": "what the cell held when it was read: compared, never stored",
+    "cells.set_cells.cells.before": "as above",
+}
+
+
+def refusal(act: Callable[[], object]) -> str:
+    with pytest.raises((Invalid, Objected)) as caught:
+        act()
+    fault = caught.value
+    if isinstance(fault, Objected):
+        return fault.objection.code
+    assert isinstance(fault, Invalid)
+    return fault.code
+
+
+def test_every_day_that_is_given_is_tried_or_listed() -> None:
+    assert given() == TRIED.keys() | NOT_GIVEN.keys()
+
+
+@pytest.mark.begins_at(SHARED)
+@pytest.mark.parametrize("name", [name for name in TRIED if name != "rounds.set_release.at"])
+def test_a_day_where_it_cannot_be_is_refused(name: str) -> None:
+    act, code = TRIED[name]
+    assert refusal(act) == code
+
+
+@pytest.mark.begins_at(FROZEN)
+def test_the_numbers_cannot_have_become_public_before_today() -> None:
+    act, code = TRIED["rounds.set_release.at"]
+    assert refusal(act) == code
+
+
+# The exception says so
+
+
+def told(event: Event) -> str:
+    return str(FreeText.objects.get(event=event, field="older").text)
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_decision_older_than_the_letter_it_answers_says_why() -> None:
+    begin_asking()
+    sent, before = today(), today() - DAY
+    actor, whose = worker(Party.MUNICIPALITY, OWN), {"year": YEAR, "municipality": OWN, "request": 1}
+    whole: dict[str, Any] = whose
+    assert refusal(lambda: decisions.record(actor, **whole, answer=said(decided_on=before))) == "dated_before_letter"
+    event = decisions.record(actor, **whole, answer=said(decided_on=before, older="Vedtatt for flere år."))
+    assert told(event) == "Vedtatt for flere år."
+    # What was told once is not asked for again, and a decision of the letter's own day needs nothing.
+    event = decisions.record(actor, **whole, answer=said(30, decided_on=before), reason="Skrivefeil.")
+    assert not FreeText.objects.filter(event=event, field="older").exists()
+    event = decisions.record(actor, **whole, answer=said(30, decided_on=sent, older="Trengs ikke"), reason="Ny dag.")
+    assert not FreeText.objects.filter(event=event, field="older").exists()
+
+
+@pytest.mark.begins_at(DEMO)
+def test_the_form_asks_why_when_it_is_needed_and_keeps_what_was_filled_in() -> None:
+    begin_asking()
+    client, fields = client_of(Party.MUNICIPALITY, OWN), answer_fields(decided_on=(today() - DAY).isoformat())
+    assert 'name="older"' not in page(client, "own")
+    status, shown = post(client, "decision.record", **fields)
+    assert status == 422
+    assert 'name="older"' in shown
+    assert "Er vedtaket eldre enn brevet, skriv hvorfor det gjelder." in html.unescape(shown)
+    assert f'value="{fields["decided_on"]}"' in shown
+    assert post(client, "decision.record", **fields, older="Vedtatt for flere år.")[0] == 302
+
+
+def answer_fields(**more: str) -> dict[str, str]:
+    return {
+        "municipality": OWN,
+        "request": "1",
+        "number": "35",
+        "minors": "no",
+        "decided_by": "council",
+        "case_number": "20/123",
+        "from": "own",
+    } | more
+
+
+@pytest.mark.begins_at(SHARED)
+def test_a_county_s_decision_older_than_the_proposal_says_why() -> None:
+    before = Proposal.objects.get(round=YEAR).day - DAY
+    assert refusal(lambda: decided(before)) == "dated_before_proposal"
+    decided(before, "Fullmakt fra fylkestinget.")
+    event = Event.objects.filter(name="recommendation.decided").order_by("-pk")[0]
+    assert told(event) == "Fullmakt fra fylkestinget."
+    client = client_of(Party.COUNTY, COUNTY)
+    fields = {"county": COUNTY, "decided_by": "council", "decided_on": (before - DAY).isoformat(), "case_number": "1"}
+    status, shown = post(client, "recommendation.decided", **fields)
+    assert status == 422
+    assert 'name="older"' in shown
+    assert post(client, "recommendation.decided", **fields, older="Fullmakt.")[0] == 302
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_meeting_is_held_on_its_day_and_no_earlier() -> None:
+    directorate, joint = worker(Party.DIRECTORATE), {"year": YEAR, "county": ""}
+    whole: dict[str, Any] = joint
+    meetings.plan(directorate, **whole, at=datetime(2020, 6, 15, 8, tzinfo=UTC), place="Video")
+    meetings.invite(directorate, **whole)
+    assert refusal(lambda: meetings.hold(directorate, **whole, minutes="Referat")) == "meeting_to_come"
+    client = client_of(Party.DIRECTORATE)
+    assert "Møtet er 15. juni 2020, og kan ikke føres som holdt før den dagen." in page(client, "meetings")
+    assert "Lagre referat" not in page(client, "meetings")
+    assert "meeting_to_come" in [
+        json.loads(each.body)["after"]["code"] for each in Event.objects.filter(name="refused")
+    ]
+    demo.move_clock(directorate, day=date(2020, 6, 15))
+    meetings.hold(directorate, **whole, minutes="Referat")
+    assert Meeting.objects.get(round=YEAR, county="").state == "held"
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_meeting_that_was_held_before_it_was_entered_or_planned_says_why() -> None:
+    directorate, client = worker(Party.DIRECTORATE), client_of(Party.DIRECTORATE)
+    fields = {"county": "", "at": "2020-05-12T10:00", "place": "Video", "agenda": ""}
+    status, shown = post(client, "meeting.plan", **fields)
+    assert status == 422
+    assert 'name="older"' in shown
+    assert post(client, "meeting.plan", **fields, older="Møtet ble holdt i all hast.")[0] == 302
+    assert told(Event.objects.get(name="meeting.plan")) == "Møtet ble holdt i all hast."
+    # Planned for later, and held earlier: it is moved to its day first.
+    whole: dict[str, Any] = {"year": YEAR, "county": COUNTY, "place": "Video"}
+    meetings.plan(directorate, **whole, at=datetime(2020, 9, 1, 8, tzinfo=UTC))
+    meetings.invite(directorate, year=YEAR, county=COUNTY)
+    early = datetime(2020, 5, 18, 8, tzinfo=UTC)
+    assert refusal(lambda: meetings.change(directorate, **whole, at=early)) == "meeting_passed"
+    event = meetings.change(directorate, **whole, at=early, why_older="Framskyndet.")
+    assert told(event) == "Framskyndet."
+    meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="Referat")
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_deadline_that_has_passed_can_stand_but_not_be_set_anew() -> None:
+    prepared(today() + DAY)
+    demo.move_clock(worker(Party.DIRECTORATE), day=today() + 5 * DAY)
+    prepared(date(2020, 5, 20))
+    assert refusal(lambda: prepared(date(2020, 5, 21))) == "day_past"

@@ -1,0 +1,160 @@
+"""No text shows a count with the wrong form: 1 hendelse, 2 hendelser, 0 hendelser; in every language and every word."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bosett.basis.counting import Count
+from bosett.documents import explanation
+from bosett.documents.letters.words import circular, common, county, meetings, request
+from bosett.documents.words import LANGUAGES
+from bosett.documents.words import WORDS as CORE
+from bosett_web.pages.words import WORDS
+
+TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/pages/templates/pages"
+
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+# Places that hold a number of things or people. A place of a new name is put here, or below.
+COUNTS = _set(
+    """
+    all among answered away by chains chosen compared count decided done due events faults from15 given known low
+    high made middle minors missing most n national near number of outcome people persons places plan previous
+    proposed queued ready requested rest same settled shown signal sum target target15 target18 total under15
+    within across first
+    """
+)
+# Places that hold a name, a day, a share, an ordinal, a bound, or a text.
+OTHERS = _set(
+    """
+    advisor as_of asked_until decided_by decided_on granted_until planned_on
+    asked at_least before by_capital case cell centrality ceiling change code column committee
+    committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
+    found hash help hidden lacks least line meeting ministry mine moment month municipality name names needs
+    newest next on on_capital organisation orgnr page pages part party percent place proposal publisher quotient
+    rate reason receiver reference row running scaled share sheet sheets since situation source starts state
+    taken_over theirs then threshold times title to told until value version way weight what who whole why wording
+    written year after
+    """
+)
+# What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.
+NOUNS: Mapping[str, str] = {
+    "nb": "hendelse hendelser|kjede kjeder|kommune kommuner|fylke fylker|person personer|forskjell forskjeller|"
+    "dokument dokumenter|enslig enslige|nytt nye|adresse adresser|flyktning flyktninger|"
+    "søknad søknader|godkjent godkjente|retting rettinger",
+    "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
+    "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|retting rettingar",
+    "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
+    "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
+    "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
+    "approved approved|correction corrections|decision decisions|request requests|information information",
+}
+# The same for one and many.
+EITHER: Mapping[str, str] = {
+    "nb": "av svarer brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
+    "over under og mot nærmeste har sendt informasjonsbehov kommet som prosent",
+    "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
+    "er i på over og under mot nærmaste har informasjonsbehov som prosent",
+    "en": "of more fewer others other found not in within across above below new was made sent and against per",
+}
+# No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
+NEVER_ONE = frozenset(("hits", "text_long", "attachment_large"))
+NAMED = {"decided": "by", "decided_none": "by", "part": "persons"}
+VERBS = {
+    "nn": re.compile(r"\b1 (?!av)(?:\w+ ){0,3}(gjorde|kjende|lagde|sette|godkjende|endelege)\b"),
+    "en": re.compile(r"\b1 (?!of)(?:\w+ ){0,3}(are|have|lack|were|their|they)\b"),
+}
+PLACE = re.compile(r"\{(\w+)(?::[^{}]*(?:\{\w+\}[^{}]*)*)?\}")
+
+
+def entries() -> Iterator[tuple[str, str, str]]:
+    """Yield code, language and words of everything that has places to fill."""
+    for code, told in [*WORDS.items(), *CORE.items()]:
+        yield from ((code, language, words) for language, words in zip(LANGUAGES, told, strict=True) if "{" in words)
+    tables = [explanation.WORDS, *(vars(module)[name] for module, name in _letter_tables())]
+    for table in tables:
+        for language in LANGUAGES:
+            yield from ((code, language, words) for code, words in table[language].items() if "{" in words)
+
+
+def _letter_tables() -> list[tuple[object, str]]:
+    modules = [circular, common, county, meetings, request]
+    return [
+        (module, name)
+        for module in modules
+        for name, held in vars(module).items()
+        if name.isupper() and isinstance(held, Mapping) and set(held) >= set(LANGUAGES)
+    ]
+
+
+def faults(language: str, words: str, named: str = "") -> list[str]:
+    """Return what stands wrongly beside a number: each place is 0, 1 and 2 in turn, and the others are text."""
+    one = {pair.split()[0] for pair in NOUNS[language].split("|")} | set(EITHER[language].split())
+    many = {pair.split()[1] for pair in NOUNS[language].split("|")} | set(EITHER[language].split())
+    names = set(re.findall(r"\{(\w+)", words))
+    found = []
+    for counted in names & COUNTS - {named}:
+        for value, allowed in ((0, many), (1, one), (2, many)):
+            facts: dict[str, object] = dict.fromkeys(names, "…")
+            facts |= {name: Count(7) for name in names & COUNTS}
+            facts[counted] = Count(value, f"<{value}>")
+            filled = words.format(**facts)
+            beside = re.findall(rf"<{value}>[ \u00a0](\w+)", filled)
+            found += [f"{value} {after}" for after in beside if after.lower() not in allowed]
+            if value == 1 and (verb := VERBS.get(language)) and (hit := verb.search(filled.replace("<1>", "1"))):
+                found.append(hit[0])
+    return found
+
+
+def test_every_place_is_known_to_hold_a_count_or_something_else() -> None:
+    names = {name for _, _, words in entries() for name in re.findall(r"\{(\w+)", words)}
+    assert names - COUNTS - OTHERS == set()
+    assert not COUNTS & OTHERS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_count_stands_beside_the_wrong_form(language: str) -> None:
+    found = {
+        code: told
+        for code, spoken, words in entries()
+        if spoken == language
+        and code not in NEVER_ONE
+        and not code.endswith(".many")
+        and (told := faults(language, words, NAMED.get(code, "")))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "wrong"),
+    [
+        ("nb", "{count} hendelser", ["1 hendelser"]),
+        ("nn", "{count} hending", ["0 hending", "2 hending"]),
+        ("nb", "Svar fra {done} av {all} kommuner", ["1 kommuner"]),
+        ("en", "{count} {count:letter|letters} are made", ["1 letter are"]),
+        ("nn", "{of} steg er gjorde", ["1 steg er gjorde"]),
+        ("nb", "{count} {count:hendelse|hendelser}", []),
+    ],
+)
+def test_the_check_catches_a_wrong_form(language: str, words: str, wrong: list[str]) -> None:
+    assert faults(language, words) == wrong
+
+
+def test_a_count_chooses_the_words_beside_it() -> None:
+    words = "{count:et brev|{count} brev}, {count} {count:letter|letters}"
+    told = [words.format(count=Count(value)) for value in (0, 1, 2)]
+    assert told == ["0 brev, 0 letters", "et brev, 1 letter", "2 brev, 2 letters"]
+    assert f"{Count(5025, '5 025')}" == "5 025"
+    assert f"{Count(7):03d}" == "007"
+
+
+def test_no_template_puts_a_number_before_a_noun_of_its_own() -> None:
+    """A number and the words that go with it stand in one text, where the form can be chosen."""
+    beside = re.compile(r"\{% n [^%]+ %\}[ \u00a0(]*\{% w \"(\w+)\" %\}")
+    pages = [page.read_text(encoding="utf-8") for page in sorted(TEMPLATES.glob("*.html"))]
+    assert {code for page in pages for code in beside.findall(page)} == {"missing"}, "only what takes any number"
