@@ -114,7 +114,7 @@ def test_not_asked_is_said_and_is_no_dash(capsys: Captured) -> None:
     out = printed(["allocate", "2021"], capsys)
     (kvitsoy,) = (line for line in out.splitlines() if "Kvitsøy" in line)
     assert kvitsoy.endswith("not asked")
-    assert "Request 2020: First request, 2020 (IMDi; known on 2019-10-24)." in out
+    assert "Request 2020: First request, 2020 (IMDi; known on 24 October 2019)." in out.replace("\u00a0", " ")
     document = json.loads(printed(["allocate", "2021", "--format", "json"], capsys))
     lines = [line for county in document["counties"] for line in county["municipalities"]]
     assert {line["previous_status"] for line in lines} == {"ok", "not_asked"}

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from bosett.apportion.exchange import Nothing, OneMore
+from bosett.basis.counting import Count
 from bosett.basis.steps import Step
 from bosett.documents.explanation import WORDS, explanation_document, explanation_text, sections, why_none
 from bosett.documents.words import whole
@@ -135,7 +136,7 @@ def test_every_way_a_number_can_come_about_has_words(language: str) -> None:
         before = Told(indicator, "", 2020, None, "IMDi", date(2019, 10, 24), by_county=False)
         told = words[f"previous_{indicator}"].format(previous="24")
         assert told in text(previous=Figure(24, Status.OK), before=before)
-    for count, more in ((9, words["others"].format(n="3")), (7, words["other"]), (6, "")):
+    for count, more in ((9, words["others"].format(n=Count(3))), (7, words["others"].format(n=Count(1))), (6, "")):
         many = tuple(Changed(str(n), f"M{n}", 20, 19) for n in range(count))
         assert all(each.name in text(changed=many) for each in many)
         assert sections(replace(found, changed=many), language)[1][-1].folds == more
@@ -197,7 +198,8 @@ def test_why_nobody_is_proposed_is_told_in_one_line(language: str) -> None:
     assert why_none(replace(none, floor=1), language) == words["too_small"]
     facts = {"criterion": "size", "value": "3", "at_least": "5"}
     out = replace(none, left_out=Step("not-eligible", "1101", "", facts))
-    assert why_none(out, language) == words["out"].format(reason=words["not-eligible"].format(**facts))
+    named = {**facts, "criterion": found.wordings["size"][language].rstrip(".")}
+    assert why_none(out, language) == words["out"].format(reason=words["not-eligible"].format(**named))
     for each in (none, replace(none, floor=1), out):
         assert why_none(each, language) in explanation_text(each, language)
 

@@ -163,7 +163,7 @@ OWN: Words = {
     ),
     "own_unknown": (
         "Det er ikke kjent her om {name} ble anmodet om å bosette flyktninger i {year}.",
-        "Det er ikkje kjent her om {name} blei oppmoda om å busetje flyktningar i {year}.",
+        "Det er ikkje kjent her om {name} vart oppmoda om å busetje flyktningar i {year}.",
         "It is not known here whether {name} was asked to settle refugees in {year}.",
     ),
     "own_proposed_still": (
@@ -235,7 +235,7 @@ OWN: Words = {
     ),
     "own_proposal_none": (
         "Før møtene regnet Bosett ut et forslag for IMDi: at kommunen ikke anmodes. Slik ble forslaget til:",
-        "Før møta rekna Bosett ut eit framlegg for IMDi: at kommunen ikkje blir oppmoda. Slik blei framlegget til:",
+        "Før møta rekna Bosett ut eit framlegg for IMDi: at kommunen ikkje blir oppmoda. Slik vart framlegget til:",
         "Before the meetings Bosett computed a proposal for the directorate: not to ask the municipality. The proposal came about so:",
     ),
     "own_unknown_weights": (
@@ -270,7 +270,7 @@ OWN: Words = {
         "Åra før: oppmoda, vedteke, busett",
         "The years before: asked, decided, settled",
     ),
-    "history_title": (
+    "history_drawn": (
         "anmodet, vedtatt og bosatt år for år",
         "oppmoda, vedteke og busett år for år",
         "asked, decided and settled year by year",

@@ -430,12 +430,12 @@ INVALID: Words = {
     ),
     "dated_before_letter": (
         "Datoen er før {since}, da brevet med anmodningen ble sendt. Er vedtaket eldre enn brevet, skriv hvorfor det gjelder.",
-        "Datoen er før {since}, då brevet med oppmodinga blei sendt. Er vedtaket eldre enn brevet, skriv kvifor det gjeld.",
+        "Datoen er før {since}, då brevet med oppmodinga vart sendt. Er vedtaket eldre enn brevet, skriv kvifor det gjeld.",
         "The date is before {since}, when the letter with the request was sent. If the decision is older, say why it holds.",
     ),
     "dated_before_proposal": (
         "Datoen er før {since}, da forslaget ble regnet ut. Er vedtaket eldre enn forslaget, skriv hvorfor det gjelder.",
-        "Datoen er før {since}, då framlegget blei rekna ut. Er vedtaket eldre enn framlegget, skriv kvifor det gjeld.",
+        "Datoen er før {since}, då framlegget vart rekna ut. Er vedtaket eldre enn framlegget, skriv kvifor det gjeld.",
         "The date is before {since}, when the proposal was computed. If the decision is older, say why it holds.",
     ),
     "meeting_passed": (
@@ -445,7 +445,7 @@ INVALID: Words = {
     ),
     "meeting_to_come": (
         "Møtet er {day}, og kan ikke føres som holdt før den dagen. Ble det holdt tidligere, endre tiden først.",
-        "Møtet er {day}, og kan ikkje førast som halde før den dagen. Blei det halde tidlegare, endre tida først.",
+        "Møtet er {day}, og kan ikkje førast som halde før den dagen. Vart det halde tidlegare, endre tida først.",
         "The meeting is on {day} and cannot be entered as held before that day. If it was held earlier, change its time first.",
     ),
     "dated_later": (
