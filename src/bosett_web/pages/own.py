@@ -139,7 +139,7 @@ def _chart(years: Sequence[YearBefore], name: str, language: str) -> str:
         )
         for each in years
     ]
-    label = f"{name}: {say('history_title', language)}"
+    label = f"{name}: {say('history_drawn', language)}"
     return bar_chart(groups, label, say("in_table", language))
 
 
