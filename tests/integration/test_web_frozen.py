@@ -248,11 +248,13 @@ def test_the_hash_of_the_minutes_stands_in_the_event_that_held_the_meeting(taken
 def test_a_recommendation_says_which_minutes_it_departs_from(taken: Callable[[str], None]) -> None:
     taken("the recommendation is discussed")
     own, path = client_of(Party.COUNTY, COUNTY, language="nn"), f"counties/{COUNTY}"
-    minuted, said = 0, "Avvik frå referat av 3. september 2020"
+    said = "Avvik frå referat av 3. september 2020"
     (record,) = MeetingMinutes.objects.filter(meeting__county=COUNTY)
     minuted = next(line["outcome"] for line in record.content["lines"] if line["code"] == BERGEN)
     # What was decided after the meeting is told as such at once.
-    assert f"{said} Kommune I referatet I tilrådinga Bergen {minuted} {minuted + 1} Sjå referatet" in text_of(own, path)
+    assert f"{said} (1) Kommune I referatet I tilrådinga Bergen {minuted} {minuted + 1} Sjå referatet" in text_of(
+        own, path
+    )
     taken("the recommendation is opened again")
     draft = number_of(BERGEN, "number")
     assert f"Bergen {minuted} {draft}" in text_of(own, path).partition(said)[2]
@@ -320,7 +322,8 @@ def test_meetings_held_before_are_kept_as_their_minutes_were_told() -> None:
     # What was said after the meeting cannot be told apart any more, so here nothing was; drafts knew of no minutes.
     assert {row.meeting_id: row.content for row in MeetingMinutes.objects.all()} == minutes
     known = dict(RecommendationVersion.objects.values_list("pk", "beside"))
-    assert known == {pk: {**held, "minutes": None} for pk, held in beside.items()}
+    for pk, held in beside.items():
+        assert known[pk] == {**held, "minutes": None}, pk
 
 
 def migrate(name: str) -> None:

@@ -112,7 +112,7 @@ def _of_county(apps: Any, year: int, code: str) -> dict[str, Any]:
     found = apps.get_model("records", "Recommendation").objects.filter(round=year, county=code).first()
     before = _before(found)
     said = found if found is not None and (before or found.state not in ("open", "ready")) else None
-    proposed = _proposed(apps, year, found)
+    proposed = _proposed(apps, year, code, found)
     rows = {} if said is None else {line.municipality: line for line in said.lines.all()}
     places = [place for place in municipalities(year) if place.county == code]
     names = {place.code: place.display_name for place in places}
@@ -154,11 +154,11 @@ def _numbers(before: dict[str, Any] | None, row: Any) -> dict[str, Any]:
     return none if row is None else {name: getattr(row, name) for name in none}
 
 
-def _proposed(apps: Any, year: int, found: Any) -> dict[str, int]:
+def _proposed(apps: Any, year: int, code: str, found: Any) -> dict[str, int]:
     """Return the proposal that a recommendation rests on; before there is one, the newest shared."""
     shared = apps.get_model("records", "Proposal").objects.filter(round=year, state="shared").order_by("-version")
     proposal = found.proposal_id if found is not None else shared.values_list("pk", flat=True).first()
-    lines = apps.get_model("records", "ProposalLine").objects.filter(proposal=proposal)
+    lines = apps.get_model("records", "ProposalLine").objects.filter(proposal=proposal, county=code)
     return dict(lines.values_list("municipality", "number"))
 
 
@@ -182,7 +182,7 @@ def _beside(apps: Any, version: Any) -> dict[str, Any]:
         "target": _target(apps, row.round_id, row.county)["number"],
         "sender": sender[0] if sender else [],
         "names": {each.code: each.display_name for each in municipalities(row.round_id) if each.county == row.county},
-        "proposed": _proposed(apps, row.round_id, row) if there else {},
+        "proposed": _proposed(apps, row.round_id, row.county, row) if there else {},
         "signals": {
             line.municipality: line.signal if line.signal_on and line.signal_on <= version.day else None
             for line in row.lines.all()
