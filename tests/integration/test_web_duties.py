@@ -370,6 +370,7 @@ def test_nothing_of_a_round_from_before_the_workspace_waits_or_is_late() -> None
         page = client_of(party, area).get("/2020/").content.decode()
         assert "Ingenting venter på dere nå." in page
         assert "forsinket" not in page
+        assert "etter stegene før" not in page
         assert "2019" not in page.split("<main")[1], "no day of before is a deadline"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Sum
 
+from bosett.documents.letters.names import alphabetical
 from bosett.geography import counties
 from bosett.rounds.due import By, Season, by_season
 from bosett.rounds.moves import Track
@@ -77,14 +78,14 @@ def steps(at: Standing) -> tuple[Step, ...]:
         Step(Track.TARGETS, "", _state(targets), by=june, stale=_stale(at, targets)),
         Step(Track.PROPOSAL, "", _state(proposal), stale=_stale(at, proposal)),
     ]
-    for county in counties(at.year):
+    for county in sorted(counties(at.year), key=lambda each: alphabetical(each.name)):
         row = at.recommendations.get(county.code)
         rows = () if row is None else (row,)
         found.append(Step(Track.RECOMMENDATION, county.code, _state(rows), stale=_stale(at, rows)))
     found.append(Step(Track.ROUND, "", at.state, by=autumn))
     if at.state == "frozen":
         return tuple(replace(step, state=_past(step.state), by=None) for step in found)
-    return tuple(replace(step, waits_on=_waits_on(duties, step.track, step.area)) for step in found)
+    return tuple(replace(step, waits_on=_waits_on(duties, step)) for step in found)
 
 
 def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[Step, ...]:
@@ -108,7 +109,7 @@ def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[Step, ...]:
         Step(Track.DECISION, "", "answered", by=None if answer_by is None else By(answer_by), count=(answered, asked)),
     )
     told = tuple(duties)
-    return tuple(replace(step, waits_on=_waits_on(told, step.track, "")) for step in found)
+    return tuple(replace(step, waits_on=_waits_on(told, step)) for step in found)
 
 
 def _answered(year: int) -> tuple[int, int]:
@@ -133,10 +134,16 @@ def _past(state: str) -> str:
     return "unknown" if state == "none" else state
 
 
-def _waits_on(duties: Iterable[Duty], track: Track, area: str) -> tuple[tuple[Party, Grade], ...]:
-    """Return whom the duties of a step wait on; letters and decisions are steps of the whole country."""
-    whole = track in (Track.LETTER, Track.DECISION)
-    own = [each for each in duties if each.move.track is track and (whole or each.area == area)]
+def _waits_on(duties: Iterable[Duty], step: Step) -> tuple[tuple[Party, Grade], ...]:
+    """Return whom the duties of a step wait on; letters and decisions are steps of the whole country.
+
+    A recommendation that waits for nothing but the county's meeting waits on those who are to hold it.
+    """
+    whole = step.track in (Track.LETTER, Track.DECISION)
+    told = [each for each in duties if whole or each.area == step.area]
+    own = [each for each in told if each.move.track is step.track]
+    if step.state == "submitted" and step.track is Track.RECOMMENDATION and not own:
+        own = [each for each in told if each.move.track is Track.MEETING]
     return tuple(dict.fromkeys((each.party, each.grade) for each in own))
 
 
