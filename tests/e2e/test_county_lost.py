@@ -148,6 +148,25 @@ def test_a_clash_is_shown_cell_by_cell_and_settled_either_way(browser: Browser, 
     their_context.close()
 
 
+def test_what_is_typed_as_another_s_value_comes_in_is_not_put_at_its_end(browser: Browser, stage: Workspace) -> None:
+    mine_context, mine = sits_down(browser, stage)
+    their_context, theirs = sits_down(browser, stage, APPROVER)
+    cell = mine.locator("[name='1127-signal']")
+    write(mine, "1127-signal", "4")
+    saved(mine)
+    cell.focus()
+    cell.select_text()  # as the arrows and Enter come to a cell
+    expect(theirs.locator("[name='1127-signal']")).to_have_value("4", timeout=20_000)
+    write(theirs, "1127-signal", "5")
+    expect(cell).to_have_value("5", timeout=20_000)
+    mine.keyboard.type("17")
+    mine.keyboard.press("Enter")
+    saved(mine)
+    assert held(browser, stage, "1127-signal") == "17"
+    mine_context.close()
+    their_context.close()
+
+
 def test_two_writers_on_one_sheet_for_a_minute_lose_nothing(browser: Browser, stage: Workspace) -> None:
     """No value is written over unseen, and every value stands in the log, or was written over by its own writer."""
     writers = [sits_down(browser, stage, grade) for grade in (WORKER, APPROVER)]

@@ -98,7 +98,10 @@ class Sheet extends EventTarget {
 
   set(input, value) {
     if (input.value === value) return;
+    // What is about to be written over stays so: a new value would else take what is typed at its end.
+    const chosen = input === document.activeElement && input.selectionStart === 0 && input.selectionEnd === input.value.length;
     input.value = value;
+    if (chosen) input.select();
     this.dispatchEvent(new CustomEvent("changed", { detail: input }));
   }
 
