@@ -141,7 +141,7 @@ def filled(name: str) -> dict[str, object]:
     """Return the fields of a form, with the things that it needs made."""
     fields: dict[str, object] = dict(FORMS[name])
     if name == "meeting.amend":
-        meetings.hold(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, minutes="Gått gjennom")
+        parties.hold(COUNTY, "Gått gjennom")
     if name == "information.answer":
         fields["request"] = InformationRequest.objects.create(
             round_id=YEAR, county=COUNTY, text=NEED, day="2020-05-20"

@@ -66,7 +66,7 @@ def plain(text: str) -> str:
 
 def paths(letter: int) -> Iterator[str]:
     """Return every address of the round that is read, as one of this municipality would open it."""
-    parts = {"code": COUNTY, "letter": letter, "version": 1, "identity": 1, "year": YEAR}
+    parts = {"code": COUNTY, "letter": letter, "version": 1, "identity": 1, "year": YEAR, "municipality": SMALL}
     for each in urlpatterns:
         assert isinstance(each, URLPattern)
         route = str(each.pattern)
@@ -213,7 +213,7 @@ def test_a_proposal_that_was_set_aside_by_hand_is_told_with_its_reason(
     number = ProposalLine.objects.get(proposal=Proposal.objects.get(round=YEAR), municipality=ASKED).number
     assert number
     FinalNumber.objects.filter(municipality=ASKED).update(number=0, reason="Kommunen bygger ny barnehage.")
-    Request.objects.filter(municipality=ASKED).delete()
+    Request.objects.filter(round=YEAR, municipality=ASKED).delete()
     delivered(ASKED, tmp_path, monkeypatch)
     client = client_of(Party.MUNICIPALITY, ASKED)
     words = plain(main_of(client, "own"))
