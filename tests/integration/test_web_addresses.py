@@ -404,9 +404,9 @@ def test_an_approved_letter_is_not_made_anew_by_an_address(monkeypatch: pytest.M
     places = [place for place in municipalities(2020) if place.code in ("4601", "0301")]
     monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda _: places)
     for code, state in (("4601", "approved"), ("0301", "made")):
-        row = a_letter(code, state)
+        row = a_letter(code, "made")
         asked = Request.objects.get(round=2020, municipality=code)
-        Letter.objects.filter(pk=row.pk).update(round_id=2020, kind="request", request=asked)
+        Letter.objects.filter(pk=row.pk).update(round_id=2020, kind="request", request=asked, state=state)
     set_all(wanted(), wanted("0301", "OSLO"))
     found = {each.code: each for each in due(standing(2020), DAY)}
     assert set(found) == {"0301"}, "only what is not approved is made anew"

@@ -61,12 +61,12 @@ def make(kind: str) -> None:
     """Make Bergen's letter: its first, one that does not ask, or a revised one after a first that has come."""
     prepare(ANSWER_BY)
     number = 0 if kind == "not_asked" else 40
-    Request.objects.filter(municipality=BERGEN).delete()
+    Request.objects.filter(round=YEAR, municipality=BERGEN).delete()
     ask(number)
     if kind == "revised":
         _make()
         Letter.objects.update(state="delivered", delivered_at=clock.moment())
-        Request.objects.update(sent_at=clock.moment())
+        Request.objects.filter(round=YEAR).update(sent_at=clock.moment())
         ask(35)
     _make()
 
@@ -115,11 +115,13 @@ def pass_days(days: int) -> None:
 
 def remind(*, late: bool = False) -> None:
     """Remind Bergen, whose deadline has passed or is near."""
-    SettlementRound.objects.filter(pk=YEAR).update(state="frozen")
-    prepare(clock.today() + timedelta(days=-1 if late else 3))
+    SettlementRound.objects.filter(pk=YEAR).update(state="frozen", frozen_at=clock.now())
+    prepare(clock.today() + timedelta(days=3))
     Request.objects.create(
         round_id=YEAR, municipality=BERGEN, version=1, number=40, day=clock.today(), sent_at=clock.moment()
     )
+    if late:
+        pass_days(5)
     new = clock.today() + timedelta(days=30)
     letterreminding.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=new)
 

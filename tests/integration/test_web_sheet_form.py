@@ -282,6 +282,6 @@ def test_who_decided_comes_back_as_filled_in_when_the_day_cannot_stand(client: C
         "decided_on": "2030-01-01",
         "case_number": "20/1",
     }
-    assert send(client, back | {"decided_on": "2020-06-01"}, "recommendation.decided")[0] == 302
+    assert send(client, back | {"decided_on": "2020-06-30"}, "recommendation.decided")[0] == 302
     held = form_of(client.get(PAGE).content.decode(), "recommendation.decided")
-    assert (held["decided_by"], held["decided_on"]) == ("council", "2020-06-01")
+    assert (held["decided_by"], held["decided_on"]) == ("council", "2020-06-30")

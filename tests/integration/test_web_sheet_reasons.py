@@ -25,8 +25,9 @@ from bosett_web.journal.models import FreeText
 from bosett_web.queries.countysheets import sheet, version_of
 from bosett_web.queries.standing import RecommendationRow, standing
 from bosett_web.queries.versions import versions as kept
+from bosett_web.records.minutes import MeetingAddendum
 from bosett_web.records.models import FinalNumber, ProposalLine, Recommendation, RecommendationLine
-from parties import SHARED, YEAR, approver, worker
+from parties import SHARED, YEAR, approver, hold, worker
 from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
@@ -169,7 +170,7 @@ def take_to(state: str, away: int) -> None:
     recommendations.submit(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY)
     meetings.plan(directorate, year=YEAR, county=COUNTY, at=datetime(2020, 9, 1, 9, tzinfo=UTC), place="Video")
     meetings.invite(directorate, year=YEAR, county=COUNTY)
-    meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="Gått gjennom.")
+    hold(COUNTY, "Gått gjennom.")
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=COUNTY)
     if state == "discussed":
         recommendations.discuss(directorate, year=YEAR, county=COUNTY, reason="Møtet var enig.")
@@ -223,12 +224,14 @@ def test_the_county_and_the_directorate_each_say_why_before_it_goes_on() -> None
     directorate, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
     meetings.plan(directorate, year=YEAR, county=COUNTY, at=datetime(2020, 9, 1, 9, tzinfo=UTC), place="Video")
     meetings.invite(directorate, year=YEAR, county=COUNTY)
-    meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="Gått gjennom.")
+    hold(COUNTY, "Gått gjennom.")
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=COUNTY)
     # The county's reason is the county's: the meeting's sum is passed on with the directorate's own.
     assert refused(lambda: recommendations.discuss(directorate, year=YEAR, county=COUNTY))[0] == "gate_target_kept"
     recommendations.discuss(directorate, year=YEAR, county=COUNTY, reason="Møtet var enig.")
     assert row_of().outcome_reason == "Møtet var enig."
+    added = MeetingAddendum.objects.filter(meeting__county=COUNTY).values_list("kind", "text")
+    assert list(added.order_by("number"))[-1] == ("remark", "Møtet var enig.")
     recommendations.finish(boss, year=YEAR, county=COUNTY)
     assert row_of().state == "final"
     assert sum(FinalNumber.objects.filter(county=COUNTY).values_list("number", flat=True)) == target + 7
@@ -322,7 +325,7 @@ def test_no_document_prints_it_and_nothing_is_lost() -> None:
     # Where the county's sheet itself is read, it stands with the word that it is not printed.
     page = readers[0].get(PAGE).content.decode()
     assert LEFT_OVER not in page or "Tallet avviker ikke lenger." in page
-    meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="Gått gjennom.")
+    hold(COUNTY, "Gått gjennom.")
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=COUNTY)
     recommendations.discuss(directorate, year=YEAR, county=COUNTY)
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY)

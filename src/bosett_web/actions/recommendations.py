@@ -20,7 +20,7 @@ from bosett_web.queries.standing import (
 )
 from bosett_web.queries.versions import lines_of
 from bosett_web.records import clock
-from bosett_web.records.minutes import REOPENED, RETURNED
+from bosett_web.records.minutes import REMARK, REOPENED, RETURNED
 from bosett_web.records.models import DECIDERS, Recommendation, RecommendationLine, RecommendationVersion
 
 
@@ -133,6 +133,7 @@ def discuss(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Eve
     changes = {"discussed_by": actor.person_id, **_given("outcome_reason", reason)}
     event = _move(actor, "recommendation.discuss", year, county, "discussed", reason, changes)
     add_outcomes(actor, standing(year), county)
+    _add_reason(actor, year, county, reason)
     return event
 
 
@@ -142,6 +143,7 @@ def finish(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Even
     event = _move(actor, "recommendation.finish", year, county, "final", reason, _given("outcome_reason", reason))
     store_outcomes(year, Recommendation.objects.get(round=year, county=county).pk)
     _keep(year, county, "final")
+    _add_reason(actor, year, county, reason)
     return event
 
 
@@ -183,6 +185,12 @@ def _reopened(actor: Actor, name: str, year: int, county: str, reason: str) -> E
         outcome=None, outcome_under15=None, outcome_from15=None, outcome_reason="", outcome_by=""
     )
     return event
+
+
+def _add_reason(actor: Actor, year: int, county: str, reason: str) -> None:
+    """Add why the meeting came to another sum than the target to its minutes: it was said after they were closed."""
+    if reason.strip():
+        add_if_held(actor, standing(year), county, REMARK, text=text("reason", reason))
 
 
 def _given(column: str, reason: str) -> dict[str, object]:
