@@ -15,7 +15,9 @@ from bosett.rounds.parties import Party
 from bosett_web.actions.lettermaking import make_all
 from bosett_web.pages.urls import urlpatterns
 from bosett_web.pages.words import LANGUAGES, say
+from bosett_web.queries.duties import duties, of
 from bosett_web.queries.lines import NO_FIGURE
+from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import FinalNumber, Proposal, ProposalLine, Request, SettlementRound
@@ -66,7 +68,7 @@ def plain(text: str) -> str:
 
 def paths(letter: int) -> Iterator[str]:
     """Return every address of the round that is read, as one of this municipality would open it."""
-    parts = {"code": COUNTY, "letter": letter, "version": 1, "identity": 1, "year": YEAR, "municipality": SMALL}
+    parts = {"code": COUNTY, "municipality": SMALL, "letter": letter, "version": 1, "identity": 1, "year": YEAR}
     for each in urlpatterns:
         assert isinstance(each, URLPattern)
         route = str(each.pattern)
@@ -77,7 +79,7 @@ def paths(letter: int) -> Iterator[str]:
 
 def correct(number: int) -> None:
     """Let the directorate ask it after all; its letter is not sent yet."""
-    version = Request.objects.filter(municipality=SMALL).count() + 1
+    version = Request.objects.filter(round=YEAR, municipality=SMALL).count() + 1
     values = {"number": number, "day": clock.today(), "reason": "Behovet vokser."}
     Request.objects.create(round_id=YEAR, municipality=SMALL, version=version, **values)
 
@@ -195,6 +197,20 @@ def test_what_it_tries_all_the_same_is_refused_with_what_is_true(told: Letter) -
     assert "fått brevet" not in say("gate_letter_sent", "nb")
 
 
+def waits_on(code: str) -> list[str]:
+    return [each.code for each in of(duties(standing(YEAR), clock.today()), Party.MUNICIPALITY, code)]
+
+
+def test_nothing_waits_on_it_as_it_does_on_one_that_is_asked(
+    told: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told.kind == "not_asked"
+    delivered(ASKED, tmp_path, monkeypatch)
+    assert waits_on(SMALL) == []
+    assert waits_on(ASKED) == ["decision.record"]
+    assert say("nothing_waits", "nb") in main_of(reader(), "")
+
+
 def test_the_others_learn_nothing_of_it_before_the_release(told: Letter) -> None:
     assert told.kind == "not_asked"
     for client in (client_of(Party.MUNICIPALITY, ASKED), client_of(Party.PUBLIC)):
@@ -256,6 +272,7 @@ def test_one_that_was_asked_and_is_no_longer_owes_no_answer(
     assert say("own_asked", "nb", name=NAME) not in page
     assert say("do_decision.record", "nb") not in page
     assert say("own_next", "nb") not in page
+    assert waits_on(SMALL) == []
 
 
 def test_a_round_of_before_tells_not_asked_and_not_known_apart(monkeypatch: pytest.MonkeyPatch) -> None:
