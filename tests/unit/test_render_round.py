@@ -192,11 +192,11 @@ def test_tiles_do_not_depend_on_the_order_of_places() -> None:
 def test_a_figure_is_told_in_the_language_of_the_page() -> None:
     county = Told("unemployed", "Fully unemployed", 2020, 2, "NAV", date(2020, 3, 10), by_county=True)
     assert (
-        figure_line(county, "nb")
-        == "Helt ledige, 2020-02 (NAV; kjent 2020-03-10; fylkets tall, brukt for hver kommune i fylket)"
+        figure_line(county, "nb") == "Helt ledige, februar\u00a02020 (NAV; kjent 10.\u00a0mars\u00a02020; "
+        "fylkets tall, brukt for hver kommune i fylket)"
     )
-    assert figure_line(county, "nn").startswith("Heilt ledige, 2020-02 (NAV; kjent 2020-03-10; talet for fylket")
-    assert "Folketall 1. januar, 2020 (SSB; kjent 2020-03-01)" in round_page(made_up_run())
+    assert figure_line(county, "nn").startswith("Heilt ledige, februar\u00a02020 (NAV; kjent 10.\u00a0mars")
+    assert "Folketall 1. januar 2020 (SSB; kjent 1.\u00a0mars\u00a02020)" in round_page(made_up_run())
 
 
 def test_every_indicator_has_its_words() -> None:

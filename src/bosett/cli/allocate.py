@@ -7,6 +7,7 @@ from bosett.basis.refusals import Exit
 from bosett.cli.output import Table, emit, format_arguments
 from bosett.documents.numbers import run_document
 from bosett.parameters import CriteriaFile, load, load_shipped, shipped
+from bosett.render.reading import previous_sum, previous_total
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import compute
 
@@ -61,7 +62,7 @@ def tables(run: Run) -> list[Table]:
             county.exact,
             sum(1 for line in county.municipalities if line.number),
             len(county.municipalities),
-            sum(line.previous or 0 for line in county.municipalities),
+            previous_sum(county),
         )
         for county in run.counties
     )
@@ -73,7 +74,7 @@ def tables(run: Run) -> list[Table]:
         run.total,
         asked,
         sum(int(row[5]) for row in counties),
-        sum(int(row[6]) for row in counties),
+        previous_total(run),
     )
     before = "first request" if run.mode is Mode.REVISION else "last year"
     lines = tuple(

@@ -17,7 +17,7 @@ from bosett.documents.words import figure_line, percent, whole, word, word_or
 from bosett.render.book import new_file
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.pageplaces import places_section
-from bosett.render.reading import check_name, lines, previous_sum, source_line, title_of, wording
+from bosett.render.reading import check_name, lines, previous_sum, previous_total, source_line, title_of, wording
 from bosett.render.tilemap import drawn_map
 from bosett.rounds.kinds import CountyLine, Run
 
@@ -75,6 +75,7 @@ def round_page(run: Run, *, explanations: Mapping[str, Sequence[Section]] | None
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="inputs_sha256" content="{run.inputs_sha256}">\n'
         '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="data:,">\n'
         f"<title>{text(title)} \u2013 Bosett</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n"
         f"<script>{script}</script>\n</body>\n</html>\n"
@@ -93,10 +94,10 @@ def _header(run: Run, title: str, language: str) -> str:
     standing = "official" if run.official else "reference"
     asked = sum(1 for _, line in lines(run) if line.number)
     everybody = sum(1 for _ in lines(run)) + len(run.left_out)
-    before = sum(previous_sum(county) for county in run.counties)
+    before = previous_total(run)
     facts = [
         (word("total", language), whole(run.total, language)),
-        (word("previous", language, before=run.year - 1), whole(before, language)),
+        (word("previous", language, before=run.year - 1), _or_dash(before, language)),
         (
             word("asked", language),
             f"{whole(asked, language)} {word('of', language)} {whole(everybody, language)}",
@@ -147,12 +148,12 @@ def _counties(run: Run, language: str) -> str:
         + tag("th", text(before), scope="col", class_="n")
         + tag("th", text(word("asked", language)), scope="col", class_="n wide")
     )
-    most = max([1, *(max(county.target, previous_sum(county)) for county in run.counties)])
+    most = max(1, *(max(county.target, previous_sum(county) or 0) for county in run.counties))
     rows = "\n".join(_county(run, county, most, language) for county in run.counties)
     sums = (
         tag("th", text(word("total_row", language)), scope="row")
         + tag("td", whole(sum(county.target for county in run.counties), language), class_="n")
-        + tag("td", whole(sum(previous_sum(county) for county in run.counties), language), class_="n")
+        + tag("td", _or_dash(previous_total(run), language), class_="n")
         + tag("td", whole(sum(1 for _, line in lines(run) if line.number), language), class_="n wide")
     )
     content = tag(
@@ -166,19 +167,28 @@ def _counties(run: Run, language: str) -> str:
     return _section("counties", "counties", lead + region(word("counties_label", language), content), language)
 
 
+def _tick(place: int) -> str:
+    return f'<rect class="tick" x="{place}" width="6" height="16"/>'
+
+
+def _or_dash(number: int | None, language: str) -> str:
+    return "\u2013" if number is None else whole(number, language)
+
+
 def _county(run: Run, county: CountyLine, most: int, language: str) -> str:
-    front, tick = 1000 * county.target // most, min(994, 1000 * previous_sum(county) // most)
+    before = previous_sum(county)
+    front, tick = 1000 * county.target // most, "" if before is None else _tick(min(994, 1000 * before // most))
     bar = (
         '<svg class="bars" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="back" width="1000" height="12" y="2"/><rect class="front" width="{front}" height="12" y="2"/>'
-        f'<rect class="tick" x="{tick}" width="6" height="16"/></svg>'
+        f"{tick}</svg>"
     )
     part = percent(Fraction(county.target, run.total), language) if run.total else ""
     asked = sum(1 for line in county.municipalities if line.number)
     cells = (
         tag("th", text(county.name) + bar, scope="row"),
         tag("td", whole(county.target, language), class_="n strong", title=part or None),
-        tag("td", whole(previous_sum(county), language), class_="n"),
+        tag("td", _or_dash(before, language), class_="n"),
         tag("td", f"{asked} {text(word('of', language))} {len(county.municipalities)}", class_="n wide"),
     )
     return tag("tr", "".join(cells))
@@ -242,6 +252,5 @@ def _checks(run: Run, language: str) -> str:
         + tag("h3", text(word("made", language)))
         + paragraph(word("replay", language), "quiet")
         + told
-        + paragraph(run.inputs_sha256, "hash")
     )
     return _section("checks", "checks", content, language)

@@ -1,6 +1,6 @@
 """What pages and workbooks tell of a run beside its bare figures: short reasons, parts, source line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -88,9 +88,20 @@ def change(line: MunicipalityLine) -> int | None:
     return None if line.previous is None else line.number - line.previous
 
 
-def previous_sum(county: CountyLine) -> int:
-    """Return the sum of the earlier requests that have a figure."""
-    return sum(line.previous or 0 for line in county.municipalities)
+def known_sum(numbers: Iterable[int | None]) -> int | None:
+    """Return the sum of the figures that there are; None when there is none."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def previous_sum(county: CountyLine) -> int | None:
+    """Return the sum of the earlier requests that have a figure; None when none has."""
+    return known_sum(line.previous for line in county.municipalities)
+
+
+def previous_total(run: Run) -> int | None:
+    """Return the sum of all earlier requests that have a figure; None when none has."""
+    return known_sum(previous_sum(county) for county in run.counties)
 
 
 def title_of(run: Run, language: str) -> str:
@@ -113,7 +124,6 @@ def source_line(run: Run, language: str) -> str:
         title=title_of(run, language),
         version=run.version,
         day=day_in(run.day, language),
-        hash=run.inputs_sha256[:12],
     )
 
 

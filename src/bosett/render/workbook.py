@@ -9,7 +9,18 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from bosett.documents.days import day_in
 from bosett.documents.words import figure_line, word, word_or
 from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe_name
-from bosett.render.reading import change, check_name, lines, previous_sum, short_why, source_line, title_of, wording
+from bosett.render.reading import (
+    change,
+    check_name,
+    known_sum,
+    lines,
+    previous_sum,
+    previous_total,
+    short_why,
+    source_line,
+    title_of,
+    wording,
+)
 from bosett.rounds.kinds import CountyLine, Run
 
 _COUNTY_WIDTHS = (7, 24, 12, 13, 14, 11, 11, 104)
@@ -29,6 +40,7 @@ def write_round_workbook(run: Run, path: Path, *, language: str = "nb") -> None:
         UnknownLanguage: There are no words in it.
     """
     with new_book(path, f"{word('round', language, year=run.year)}: {title_of(run, language)}") as book:
+        book.note("inputs_sha256", run.inputs_sha256)
         writer = _Writer(book, run, language)
         writer.overview()
         for county in run.counties:
@@ -67,7 +79,6 @@ class _Writer:
             (self.say("unassigned"), run.unassigned),
             (self.say("day"), day_in(run.day, self.language)),
             (self.say("version"), run.version),
-            (self.say("inputs"), run.inputs_sha256),
         ]
         for row, (name, value) in enumerate(facts, start=3):
             book.put(sheet, row, 0, name)
@@ -104,10 +115,10 @@ class _Writer:
             book.put(sheet, row, 5, sum(1 for line in county.municipalities if line.number))
         last = top + 1 + len(run.counties)
         book.put(sheet, last, 0, self.say("sum"), "sum_text")
-        sums: list[int | Fraction] = [
+        sums: list[int | Fraction | None] = [
             sum(county.target for county in run.counties),
             sum(line.number for _, line in lines(run)),
-            sum(previous_sum(county) for county in run.counties),
+            previous_total(run),
             sum((county.exact for county in run.counties), start=Fraction(0)),
             sum(1 for _, line in lines(run) if line.number),
         ]
@@ -142,12 +153,12 @@ class _Writer:
         last = count + 1
         book.put(sheet, last, 0, self.say("sum"), "sum_text")
         book.put(sheet, last, 1, None, "sum_text")
-        sums: tuple[int | Fraction, ...] = (
-            sum(line.population or 0 for line in county.municipalities),
+        sums: tuple[int | Fraction | None, ...] = (
+            known_sum(line.population for line in county.municipalities),
             previous_sum(county),
             county.exact,
             sum(line.number for line in county.municipalities),
-            sum(change(line) or 0 for line in county.municipalities),
+            known_sum(change(line) for line in county.municipalities),
         )
         if count:
             for column, value in enumerate(sums, start=2):
@@ -226,8 +237,16 @@ class _Writer:
         sheet.set_footer(f"&L&8{line}&R&8{self.say('page')} &P {self.say('of')} &N")
         return sheet
 
-    def _sum(self, sheet: Sheet, rows: tuple[int, int], column: int, value: int | Fraction, look: str = "") -> None:
-        """Write a sum as a formula below `rows` (the first, and the one after the last), with its value stored."""
+    def _sum(
+        self, sheet: Sheet, rows: tuple[int, int], column: int, value: int | Fraction | None, look: str = ""
+    ) -> None:
+        """Write a sum as a formula below `rows` (the first, and the one after the last), with its value stored.
+
+        A sum of nothing but missing figures is left empty: it is not known to be 0.
+        """
+        if value is None:
+            self.book.put(sheet, rows[1], column, None, "sum_text")
+            return
         first, last = rows
         span = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last - 1, column)}"
         exact = isinstance(value, Fraction)

@@ -11,7 +11,7 @@ from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
-from bosett_web.queries.overview import Step, afterwards, mine, requested, steps, stops
+from bosett_web.queries.overview import FORMER, Step, afterwards, mine, requested, steps, stops
 from bosett_web.queries.visible import sees, sees_all_numbers
 
 _SCREEN = {
@@ -78,7 +78,7 @@ def waits_on(step: Step, language: str) -> str:
 
 def _open(view: View, step: Step) -> bool:
     """Tell whether somebody may see the state of a step."""
-    if step.state == "none":
+    if step.state in ("none", FORMER):
         return True
     state = "registered" if step.track is Track.FORECAST else step.state
     return sees(view.request.who, _THING[step.track], state, view.whole, view.moment, step.area)
@@ -87,6 +87,8 @@ def _open(view: View, step: Step) -> bool:
 def _state(view: View, step: Step) -> str:
     if step.count is not None:
         done, of = step.count
+        if not of:
+            return say("overview_nobody_yet", view.language)
         return say(f"overview_{step.track}", view.language, done=done, of=of)
     return say(f"state_{step.state}" if _open(view, step) else "underway", view.language)
 
@@ -98,7 +100,7 @@ def _row(view: View, step: Step) -> Row:
     if step.area:
         title = names[step.area]
         link = reverse("county", args=[view.year, step.area])
-    kind = "none" if step.state == "none" else ("done" if step.done else "underway")
+    kind = "none" if step.state in ("none", FORMER) else ("done" if step.done else "underway")
     return Row(
         title=title,
         link=link,

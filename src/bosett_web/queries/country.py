@@ -29,7 +29,7 @@ class Progress:
         meeting: Its meeting.
         target: Decided target in persons.
         proposed, recommended, outcome, final: Sums of what there is, in persons.
-        departures: Municipalities whose recommended number departs from proposal or criteria.
+        departures: Municipalities whose recommended number departs from proposal or criteria; None before there is any.
         left: Municipalities without a final number.
     """
 
@@ -41,7 +41,7 @@ class Progress:
     recommended: int | None
     outcome: int | None
     final: int | None
-    departures: int
+    departures: int | None
     left: int
 
 
@@ -78,11 +78,18 @@ def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Pr
                 recommended=added([line.number for line in own]),
                 outcome=added([line.outcome for line in own]),
                 final=added([line.asked_for for line in own]),
-                departures=sum(any(each.reasoned for each in departures(weighed(line, claims))) for line in own),
+                departures=departing(own, claims),
                 left=sum(line.asked_for is None for line in own) if shown.state != "frozen" else 0,
             )
         )
     return tuple(told)
+
+
+def departing(rows: Sequence[Line], claims: Claims | None) -> int | None:
+    """Return how many recommended numbers depart from proposal or criteria; None while none is recommended."""
+    if all(line.number is None for line in rows):
+        return None
+    return sum(any(each.reasoned for each in departures(weighed(line, claims))) for line in rows)
 
 
 def added(numbers: Sequence[int | None]) -> int | None:

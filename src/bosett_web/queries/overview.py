@@ -15,6 +15,9 @@ from bosett_web.queries.standing import Standing
 from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
 from bosett_web.records.models import Request, Stop
 
+FORMER = "former"
+"""State of a step of a round from before the workspace that nothing is kept of here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -23,7 +26,7 @@ class Step:
     Attributes:
         track: Track that it belongs to.
         area: County code, or empty for the nation.
-        state: Its state; "none" before it exists.
+        state: Its state; "none" before it exists, "former" where the workspace does not know.
         waits_on: Role and grade that the next move waits on; None when it is done, or waits on the system.
         due: When the letter says that it should be done, or None when no day is known.
         stale: What it rests on that has a newer version.
@@ -43,7 +46,7 @@ class Step:
     @property
     def done(self) -> bool:
         """Tell whether nothing is left to do."""
-        return self.waits_on is None and self.state not in ("none", "queued")
+        return self.waits_on is None and self.state not in ("none", "queued", FORMER)
 
     def late(self, day: date) -> bool:
         """Tell whether it should have been done before a day."""
@@ -123,7 +126,12 @@ def steps(at: Standing) -> tuple[Step, ...]:
     numbers = _step(Track.ROUND, "", at.state, autumn, ready=done)
     waits_on_ks = at.state == "open" and at.consulted is not None and at.ks_answered_at is None
     found.append(replace(numbers, waits_on=(Party.KS, _W)) if waits_on_ks else numbers)
-    return tuple(found)
+    return tuple(map(_former, found)) if at.is_former else tuple(found)
+
+
+def _former(step: Step) -> Step:
+    """Return a step of a round from before the workspace: it waits on nobody, and what is not kept here is unknown."""
+    return replace(step, state=FORMER if step.state == "none" else step.state, waits_on=None, due=None, ready=True)
 
 
 def afterwards(at: Standing) -> tuple[Step, ...]:
