@@ -35,10 +35,10 @@ def prepare(
 
 def only(*codes: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let only some municipalities' letters be made, so that the test is quick."""
-    monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda year: _some(year, codes))
+    monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda year: some(year, codes))
 
 
-def _some(year: int, codes: tuple[str, ...]) -> list[object]:
+def some(year: int, codes: tuple[str, ...]) -> list[object]:
     return [place for place in municipalities(year) if place.code in codes]
 
 

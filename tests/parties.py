@@ -70,7 +70,7 @@ def register_forecast(middle: int = 5000) -> None:
         middle=middle,
         high=7000,
         as_of=date(2020, 6, 15),
-        publisher="Made up for the test",
+        publisher="Laget for prøven",
     )
 
 
@@ -107,7 +107,7 @@ def finish_county(county: str) -> None:
     meetings.plan(directorate, year=YEAR, county=county, at=when, place="Video")
     meetings.invite(directorate, year=YEAR, county=county)
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=county)
-    meetings.hold(directorate, year=YEAR, county=county, minutes="The numbers were gone through.")
+    meetings.hold(directorate, year=YEAR, county=county, minutes="Tallene ble gått gjennom.")
     recommendations.discuss(directorate, year=YEAR, county=county)
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=county)
 

@@ -66,7 +66,7 @@ def test_what_was_acknowledged_is_there_and_what_was_not_is_whole_or_absent(stag
     assert set(mine) <= set(tried)
     assert len(mine) == len(set(mine))
     # Each stored forecast has its one event: an action is one transaction.
-    told = re.search(r"([\d\u00a0]+) hendelser", visitor.get(f"/{YEAR}/journal?subject=forecast:{YEAR}"))
+    told = re.search(r"Hendelser i alt: ([\d\u00a0]+)\.", visitor.get(f"/{YEAR}/journal?subject=forecast:{YEAR}"))
     assert told
     assert int(told[1].replace("\u00a0", "")) == len(stored)
     holds(visitor)

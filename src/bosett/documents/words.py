@@ -76,7 +76,6 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             ),
         ),
         "version": ("Versjon", "Versjon", "Version"),
-        "inputs": ("Kontrollsum for grunnlaget", "Kontrollsum for grunnlaget", "Hash of the inputs"),
         "county": ("Fylke", "Fylke", "County"),
         "counties": ("Fylkene", "Fylka", "Counties"),
         "target": ("Måltall", "Måltal", "Target"),
@@ -254,9 +253,9 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "holds": ("holder", "held", "holds"),
         "fails": ("HOLDER IKKE", "HELD IKKJE", "DOES NOT HOLD"),
         "source_line": (
-            "Bosett, {title}. {version}. Tall kjent per {day}. Grunnlag {hash}.",
-            "Bosett, {title}. {version}. Tal kjende per {day}. Grunnlag {hash}.",
-            "Bosett, {title}. {version}. Figures known by {day}. Inputs {hash}.",
+            "Bosett, {title}. {version}. Tall kjent per {day}.",
+            "Bosett, {title}. {version}. Tal kjende per {day}.",
+            "Bosett, {title}. {version}. Figures known by {day}.",
         ),
         "page": ("Side", "Side", "Page"),
         "of": ("av", "av", "of"),
@@ -366,9 +365,9 @@ WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "per_thousand": ("{rate} per 1000 innbyggere", "{rate} per 1000 innbyggjarar", "{rate} per 1,000 inhabitants"),
         "made": ("Grunnlag og etterprøving", "Grunnlag og etterprøving", "Basis and replay"),
         "replay": (
-            "Samme grunnlag gir de samme tallene. Kontrollsummen under navngir grunnlaget.",
-            "Same grunnlag gir dei same tala. Kontrollsummen under namngir grunnlaget.",
-            "The same inputs give the same numbers. The hash below names the inputs.",
+            "Samme grunnlag gir de samme tallene. Kontrollsummen av grunnlaget ligger i filens egenskaper.",
+            "Same grunnlag gir dei same tala. Kontrollsummen av grunnlaget ligg i eigenskapane til fila.",
+            "The same inputs give the same numbers. The checksum of the inputs is in the properties of the file.",
         ),
     }
 )

@@ -72,6 +72,10 @@ class Book:
         }
         self._names: set[str] = set()
 
+    def note(self, name: str, value: str) -> None:
+        """Keep a fact for programs in the properties of the file, where no sheet shows it."""
+        self._book.set_custom_property(name, value)
+
     def format(self, name: str) -> Format:
         """Return one of the formats by name."""
         return self._formats[name]

@@ -84,6 +84,7 @@ def round_page(run: Run, *, explanations: Mapping[str, Sequence[Section]] | None
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="inputs_sha256" content="{run.inputs_sha256}">\n'
         '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="data:,">\n'
         f"<title>{text(title)} \u2013 Bosett</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n"
         f"<script>{script}</script>\n</body>\n</html>\n"
@@ -175,6 +176,14 @@ def _counties(run: Run, language: str) -> str:
     return _section("counties", "counties", lead + region(word("counties_label", language), content), language)
 
 
+def _tick(place: int) -> str:
+    return f'<rect class="tick" x="{place}" width="6" height="16"/>'
+
+
+def _or_dash(number: int | None, language: str) -> str:
+    return "\u2013" if number is None else whole(number, language)
+
+
 def _county(run: Run, county: CountyLine, most: int, language: str) -> str:
     before = previous_sum(county.municipalities)
     front = 1000 * county.target // most
@@ -258,6 +267,5 @@ def _checks(run: Run, language: str) -> str:
         + tag("h3", text(word("made", language)))
         + paragraph(word("replay", language), "quiet")
         + told
-        + paragraph(run.inputs_sha256, "hash")
     )
     return _section("checks", "checks", content, language)

@@ -136,7 +136,6 @@ def source_line(run: Run, language: str) -> str:
         title=title_of(run, language),
         version=run.version,
         day=day_in(run.day, language),
-        hash=run.inputs_sha256[:12],
     )
 
 

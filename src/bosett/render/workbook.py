@@ -42,6 +42,7 @@ def write_round_workbook(run: Run, path: Path, *, language: str = "nb") -> None:
         UnknownLanguage: There are no words in it.
     """
     with new_book(path, f"{word('round', language, year=run.year)}: {title_of(run, language)}") as book:
+        book.note("inputs_sha256", run.inputs_sha256)
         writer = _Writer(book, run, language)
         writer.overview()
         for county in run.counties:
@@ -81,7 +82,6 @@ class _Writer:
             (self.say("unassigned"), run.unassigned),
             (self.say("day"), day_in(run.day, self.language)),
             (self.say("version"), run.version),
-            (self.say("inputs"), run.inputs_sha256),
         ]
         for row, (name, value) in enumerate(facts, start=3):
             book.put(sheet, row, 0, name)

@@ -264,7 +264,7 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
             "round.correct",
             subject,
             year,
-            {"number": last.number if last else 0, "version": last.version if last else 0},
+            {"number": last.number, "version": last.version} if last else {},
             {"number": found.number, "version": last.version + 1 if last else 1, "municipality": found.municipality},
         ),
     )

@@ -12,6 +12,7 @@ from bosett_web.pages.forms import Button, buttons
 from bosett_web.pages.screen import View
 from bosett_web.pages.sheet import GROUPS, moves_of, pictures, rows_of, script_words
 from bosett_web.queries.comments import comments_for
+from bosett_web.queries.country import added
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import (
@@ -145,7 +146,7 @@ def _sums(row: RecommendationRow, rows: list[Line], target: int | None) -> Mappi
         "from15": row.from15,
         "missing": row.missing,
         "unreasoned": row.unreasoned,
-        "proposed": sum(line.proposed or 0 for line in rows),
+        "proposed": added([line.proposed for line in rows]),
         "outcome": None if row.outcomes_missing else row.outcome_total,
         "outcome_away": None if row.outcomes_missing or target is None else row.outcome_total - target,
     }

@@ -134,7 +134,7 @@ def _sums(view: View, found: Sequence[Progress]) -> Mapping[str, Any]:
         "target": targets.national.number if targets else None,
         **{name: added([getattr(each, name) for each in found]) for name in ("proposed", "recommended", "outcome")},
         "final": added([each.final for each in found]),
-        "departures": sum(each.departures for each in found),
+        "departures": added([each.departures for each in found]),
         "places": places,
         "with_number": places - sum(each.left for each in found),
         "counties": len(found),

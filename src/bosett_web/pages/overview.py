@@ -82,6 +82,8 @@ def _open(view: View, step: Step) -> bool:
 def _state(view: View, step: Step) -> str:
     if step.count is not None:
         done, of = step.count
+        if not of:
+            return say("overview_nobody_yet", view.language)
         return say(f"overview_{step.track}", view.language, done=done, of=of)
     return say(f"state_{step.state}" if _open(view, step) else "underway", view.language)
 

@@ -75,7 +75,7 @@ def shown_versions(view: View, row: RecommendationRow) -> list[VersionRow]:
 def _title(view: View, row: VersionRow) -> str:
     made = say(f"made_{row.made}", view.language)
     told = f"{say('version', view.language, version=row.version)}: {row.name or made}"
-    return f"{told} ({number(row.total)})"
+    return told if row.total is None else f"{told} ({number(row.total)})"
 
 
 def _told(view: View, field: str, value: object) -> str:

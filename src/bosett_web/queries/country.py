@@ -9,7 +9,6 @@ from bosett.geography import County, counties
 from bosett.rounds.equal import CountyRate, Outlier, Pairs, county_rates, outliers, pairs, scaled
 from bosett.rounds.moves import Track
 from bosett.stages.criteria import Claims
-from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
 from bosett_web.queries.overview import Step, steps
 from bosett_web.queries.standing import MeetingRow, Standing, county_target
@@ -26,7 +25,7 @@ class Progress:
         meeting: Its meeting.
         target: Decided target in persons.
         proposed, recommended, outcome, final: Sums of what there is, in persons.
-        departures: Municipalities whose recommended number departs from proposal or criteria.
+        departures: Municipalities whose recommended number departs from proposal or criteria; None before there is any.
         left: Municipalities without a final number.
     """
 
@@ -38,7 +37,7 @@ class Progress:
     recommended: int | None
     outcome: int | None
     final: int | None
-    departures: int
+    departures: int | None
     left: int
 
 
@@ -75,11 +74,18 @@ def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Pr
                 recommended=added([line.number for line in own]),
                 outcome=added([line.outcome for line in own]),
                 final=added([line.asked_for for line in own]),
-                departures=sum(must_be_reasoned(weighed(line, claims)) for line in own),
+                departures=departing(own, claims),
                 left=sum(line.asked_for is None for line in own) if shown.state != "frozen" else 0,
             )
         )
     return tuple(told)
+
+
+def departing(rows: Sequence[Line], claims: Claims | None) -> int | None:
+    """Return how many recommended numbers depart from proposal or criteria; None while none is recommended."""
+    if all(line.number is None for line in rows):
+        return None
+    return sum(must_be_reasoned(weighed(line, claims)) for line in rows)
 
 
 def added(numbers: Sequence[int | None]) -> int | None:

@@ -187,12 +187,12 @@ class Tally:
     asked: int | None
     decided: int | None
     answered: int | None
-    preliminary: int
+    preliminary: int | None
     equal: int | None
     fewer: int | None
     no: int | None
     more: int | None
-    came_late: int
+    came_late: int | None
     hidden: int = 0
     unknown: int = 0
 
@@ -229,12 +229,12 @@ def tally(rows: Sequence[Answer]) -> Tally:
         asked=sum(seen) if rows and len(seen) == len(numbers) else None,
         decided=known(sum(persons_decided(each.decision) for each in rows)),
         answered=known(sum(each.decided for each in rows)),
-        preliminary=outcomes["preliminary"],
+        preliminary=known(outcomes["preliminary"]),
         equal=known(outcomes["equal"]),
         fewer=known(outcomes["fewer"] + outcomes["no"]),
         no=known(outcomes["no"]),
         more=known(outcomes["more"]),
-        came_late=sum(each.came_late for each in rows),
+        came_late=known(sum(each.came_late for each in rows)),
         hidden=outcomes["hidden"],
         unknown=outcomes["unknown"],
     )

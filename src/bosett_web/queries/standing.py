@@ -141,6 +141,11 @@ class RecommendationRow:
     case_number: str
     changed: int
 
+    @property
+    def given(self) -> int | None:
+        """Persons recommended so far; None while no municipality has a number."""
+        return None if self.missing == self.lines else self.total
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:

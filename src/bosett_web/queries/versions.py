@@ -1,6 +1,6 @@
 """Versions of a county's recommendation and what differs between two; and the documents attached to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,13 +17,13 @@ Lines = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A kept version: its number, how it was made, its name, day, and the sum of its numbers in persons."""
+    """A kept version: its number, how it was made, its name, day, and the sum of its numbers, if any, in persons."""
 
     version: int
     made: str
     name: str
     day: date
-    total: int
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,13 @@ class AttachmentRow:
 def versions(recommendation: int) -> tuple[VersionRow, ...]:
     """Return the versions of a recommendation, the newest first."""
     rows = RecommendationVersion.objects.filter(recommendation=recommendation).order_by("-version")
-    return tuple(
-        VersionRow(row.version, row.made, row.name, row.day, sum(line["number"] or 0 for line in row.lines.values()))
-        for row in rows
-    )
+    return tuple(VersionRow(row.version, row.made, row.name, row.day, _sum(row.lines.values())) for row in rows)
+
+
+def _sum(lines: Iterable[Mapping[str, Any]]) -> int | None:
+    """Return the sum of the numbers that there are; None when there is none."""
+    numbers = [line["number"] for line in lines if line["number"] is not None]
+    return sum(numbers) if numbers else None
 
 
 def lines_of(recommendation: int, version: int | None) -> Lines | None:

@@ -266,9 +266,9 @@ PAGE: Words = {
         "Answer unknown, and not counted: {number}",
     ),
     "decisions_published": (
-        "Runden er fra før Bosett. Vedtakene er hentet fra tallene til {source}, kjent fra {day}. Når hver kommune gjorde vedtaket, og hvem som gjorde det, er ukjent.",
-        "Runden er frå før Bosett. Vedtaka er henta frå tala til {source}, kjende frå {day}. Når kvar kommune gjorde vedtaket, og kven som gjorde det, er ukjent.",
-        "The round is from before Bosett. The decisions are taken from the figures of {source}, known from {day}. When each municipality decided, and who in it, is unknown.",
+        "Vedtakene er hentet fra tallene til {source}, kjent fra {day}. Når kommunene gjorde dem, er ukjent.",
+        "Vedtaka er henta frå tala til {source}, kjende frå {day}. Når kommunane gjorde dei, er ukjent.",
+        "The decisions are taken from the figures of {source}, known from {day}. When the municipalities made them is unknown.",
     ),
     "course_undated": (
         "{count} vedtak har ukjent dato. Derfor er ingen kurve tegnet.",

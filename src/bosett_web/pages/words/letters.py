@@ -263,6 +263,11 @@ _SCREEN: Words = {
     "form_nb": ("bokmål", "bokmål", "Bokmål"),
     "form_nn": ("nynorsk", "nynorsk", "Nynorsk"),
     "form_en": ("engelsk", "engelsk", "English"),
+    "letters_former": (
+        "Brevene i denne runden ble ikke laget i Bosett.",
+        "Breva i denne runden vart ikkje laga i Bosett.",
+        "The letters of this round were not made in Bosett.",
+    ),
     "letter_request": ("Anmodning", "Oppmoding", "Request"),
     "letter_not_asked": ("Ikke anmodet", "Ikkje oppmoda", "Not asked"),
     "letter_revised": ("Justert anmodning", "Justert oppmoding", "Revised request"),

@@ -162,7 +162,7 @@ def _asked(asked: Asked, wording: Wording) -> Attachment:
         Paragraph(intro),
         Facts(
             (
-                (say("asked_all"), wording.persons(_sum(figures))),
+                (say("asked_all"), _persons(_sum(figures), wording)),
                 (say("asked_number"), wording.number(sum(1 for figure in figures if figure.persons))),
             )
         ),
@@ -179,7 +179,7 @@ def _county(county: AskedCounty, year: str, wording: Wording) -> Table:
         Column(say("asked_head"), number=True),
     )
     rows = tuple(Row((row.code, row.name, _cell(row.figure, wording))) for row in county.rows)
-    total = wording.number(_sum([row.figure for row in county.rows]))
+    total = wording.or_dash(_sum([row.figure for row in county.rows]))
     return Table(
         say("asked_caption", county=county.name, year=year), columns, (*rows, Row(("", say("sum"), total), sum=True))
     )
@@ -189,8 +189,14 @@ def _cell(figure: Figure, wording: Wording) -> str:
     return wording.say(figure.status.value) if figure.persons is None else wording.number(figure.persons)
 
 
-def _sum(figures: list[Figure]) -> int:
-    return sum(figure.persons or 0 for figure in figures)
+def _persons(total: int | None, wording: Wording) -> str:
+    return wording.or_dash(None) if total is None else wording.persons(total)
+
+
+def _sum(figures: list[Figure]) -> int | None:
+    """Return the sum of the figures that there are; None when there is none."""
+    known = [figure.persons for figure in figures if figure.persons is not None]
+    return sum(known) if known else None
 
 
 def _criteria(told: ToldCriteria, wording: Wording) -> Attachment:

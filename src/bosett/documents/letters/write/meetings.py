@@ -159,8 +159,8 @@ def _outcomes(content: Minutes, wording: Wording) -> tuple[Block, ...]:
     )
     ordered = sorted(content.outcomes, key=lambda each: alphabetical(each.name))
     rows = tuple(_outcome(each, wording) for each in ordered)
-    total = sum(each.outcome or 0 for each in ordered)
-    pairs = [(say("outcome_sum"), wording.persons(total))]
+    known = [each.outcome for each in ordered if each.outcome is not None]
+    pairs = [(say("outcome_sum"), wording.persons(sum(known)) if known else wording.or_dash(None))]
     if content.target is not None and county is not None:
         label = say("target", county=county, county_s=genitive(county, wording.language))
         pairs.insert(0, (label, wording.persons(content.target)))

@@ -1,0 +1,157 @@
+"""A figure that is missing is no 0: each place in the code where a 0 can stand for nothing says why it may.
+
+The syntax trees are read for `x or 0`, `held.get(key, 0)`, `next(found, 0)`, `getattr(x, name, 0)` and
+`x if known else 0`, the templates for `default:0`. What has no figure is None, and is told as missing, hidden or
+unknown.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src"
+IN_TEMPLATES = re.compile(r"default(?:_if_none)?:\s*\"?0")
+
+# What stands before the colon is a file, or a folder of files of which all of it holds.
+MAY: Mapping[str, Mapping[str, str]] = {
+    "bosett/apportion": {
+        "limit.numerator.bit_length() - limit.denominator.bit_length() if limit else 0": "the engine's own arithmetic",
+        "held.get(position, 0)": "the engine counts units given: none yet",
+        "leap if parts[position] >= leap else 0": "the engine's own arithmetic",
+        "self.asked if self.at & self.twins else 0": "the engine's own arithmetic",
+        "squares.get(claim, 0)": "a sum that begins",
+        "reached & (1 << total + 1) - 1 if total >= 0 else 0": "a set of reached totals as bits",
+        "least if least > 1 else 0": "a least number of 0 or 1 forbids nothing",
+        "exponent or 0": "a number written without an exponent",
+        "fields.get('least', 0)": "a bound that is not given binds nothing",
+    },
+    "bosett/documents/explanation.py": {"found.ceiling or 0": "said only of a number that is at its ceiling"},
+    "bosett/documents/letters/differences.py": {"one or 0": "a place in a list, not a figure"},
+    "bosett/render/bars.py": {
+        "bar.value or 0": "the scale of a drawing; a bar without a figure is not drawn",
+        "figure.persons or 0": "the scale of a drawing; a figure that is missing is not drawn",
+        "max((HIGH - 3) * people // most, 1) if people else 0": "a figure of 0 has no height",
+    },
+    "bosett/render/likeness.py": {"dot.number or 0": "a dot without a number is not shown"},
+    "bosett/render/page.py": {"previous_sum(county) or 0": "the scale of a drawing; without a figure there is no mark"},
+    "bosett/rounds": {
+        "sizes[code].value or 0": "the value has been looked for just before",
+        "people.get(county.code, 0)": "a count of those that have a number",
+        "direct.get(county.code, 0)": "a sum over municipalities that all have a number",
+        "people.get(county, 0)": "a sum that begins",
+        "held.get(code, 0)": "a lock that is not given binds nothing",
+        "figure.value or 0": "what is carried over mergers; a part without a figure is kept apart beside it",
+        "targets.get(self.county_of[code], 0)": "a sum that begins",
+        "targets.get(county.code, 0)": "a sum over municipalities that all have a number",
+        "numbers.get(code) or 0": "the distance counts one that is not asked as asked for nobody, and says so",
+        "others.get(code) or 0": "the distance counts one that is not asked as asked for nobody, and says so",
+        "found.numbers.get(code, 0)": "the engine gives no number to one that gets nobody",
+    },
+    "bosett/sources/sheetguard.py": {"attributes.get('numFmtId', '0')": "the format's own default"},
+    "bosett/stages": {
+        "sums.get(county, 0)": "a sum that begins",
+        "bound.least or 0": "a bound that is not given binds nothing",
+        "FAR if gap else 0": "a distance between words",
+        "line.number or 0": "asked only of a line that has a number",
+        "locks.get(code, 0)": "a lock that is not given binds nothing",
+    },
+    "bosett_web/actions": {
+        "line.signal_minors or 0": "no minors named is no fault",
+        "line.number or 0": "what is left of the target by the numbers given so far",
+        "people('minors_number', answer.minors_number) or 0": "no minors named is no fault",
+        "_store(year, person, made, not_made) if made or not_made else 0": "how many letters were made",
+        "proposed.get(code, 0)": "a shared proposal asks for nobody where it has no line",
+        "last or 0": "the number of a try: the first is 1",
+        "numbers.under15 or 0": "no minors named is no fault",
+        "numbers.from15 or 0": "no minors named is no fault",
+    },
+    "bosett_web/pages": {
+        "answer.decision.version if answer.decision else 0": "a version of a form, shown to nobody",
+        "tally(found).asked or 0": "the scale of a drawing",
+        "request.headers.get('Content-Length') or 0": "the length of what was sent",
+        "min(int(written), 10 ** 6) if written.isdecimal() and written.isascii() and (len(written) < 8) else 0": (
+            "a place in a list, not a figure"
+        ),
+        "int(written) if written.isascii() and written.isdigit() and (len(written) < 4) else 0": "no figure",
+        "bound_file(name).stat().st_size if ready else 0": "the size of a file",
+        "held or 0": "what is left of the target by the numbers given so far",
+        "sums.get(each.code, 0)": "a run has a line for every municipality",
+    },
+    "bosett_web/queries": {
+        "line.previous.persons or 0": "one that was not asked was asked for nobody; missing ones are left out",
+        "sum((line.asked_for is None for line in own)) if shown.state != 'frozen' else 0": "a frozen round lacks none",
+        "row.number if row is not None and row.number is not None and (not row.preliminary) else 0": (
+            "what a version adds to a sum; the tally tells a sum of nothing as unknown"
+        ),
+        "None if untold else 0": "this is the rule itself",
+        "self.answered or 0": "those that are known not to have decided; unknown ones are taken off beside it",
+        "line.under15 or 0": "the part that is known; both missing is None",
+        "line.from15 or 0": "the part that is known; both missing is None",
+        "done.get(values['receiver'], 0)": "an identity, not a figure",
+        "ordered or 0": "an identity, not a figure",
+        "target or 0": "told only where there is a target",
+        "sum_of.get('lines', 0)": "a count of rows",
+        "sum_of.get('missing', 0)": "a count of rows",
+        "sum_of.get('total') or 0": "told as `given`, which is None while nobody has a number",
+        "sum_of.get('unreasoned', 0)": "a count of rows",
+        "sum_of.get('outcomes_missing', 0)": "a count of rows",
+        "sum_of.get('outcome_total') or 0": "told only when no outcome is missing",
+        "part or 0": "the counties' sum is held against the target only when all have a number",
+    },
+    "bosett_web/pages/templates/pages/country.html": {
+        "default_if_none:0": "what is left of the target by the numbers given so far"
+    },
+}
+
+
+def zeros(tree: ast.AST) -> Iterator[str]:
+    """Yield the expressions of a module in which a 0 stands for nothing."""
+    for node in ast.walk(tree):
+        last: ast.expr | None = None
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+            last = node.values[-1]
+        elif isinstance(node, ast.IfExp):
+            last = node.orelse
+        elif isinstance(node, ast.Call) and len(node.args) == 2 and _named(node.func) in ("get", "next"):
+            last = node.args[1]
+        elif isinstance(node, ast.Call) and len(node.args) == 3 and _named(node.func) == "getattr":
+            last = node.args[2]
+        if isinstance(last, ast.Constant) and last.value in (0, "0") and last.value is not False:
+            assert isinstance(node, ast.expr)
+            yield ast.unparse(node)
+
+
+def _named(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def found() -> dict[tuple[str, str], bool]:
+    """Return every place of a 0 in code and templates, and whether it has a reason."""
+    told = {}
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(SOURCE).as_posix()
+        places = zeros(ast.parse(text)) if path.suffix == ".py" else IN_TEMPLATES.findall(text)
+        for place in places:
+            told[name, place] = any(place in MAY[part] for part in MAY if name == part or name.startswith(f"{part}/"))
+    return told
+
+
+def test_no_0_stands_for_a_figure_that_is_missing() -> None:
+    assert [place for place, has_reason in found().items() if not has_reason] == []
+
+
+def test_every_reason_is_still_needed() -> None:
+    places = found()
+    for part, reasons in MAY.items():
+        for expression in reasons:
+            assert any(
+                place == expression and (name == part or name.startswith(f"{part}/")) for name, place in places
+            ), (part, expression)
+
+
+def test_the_rule_finds_what_was_once_written() -> None:
+    once = "sum(line.proposed or 0 for line in rows); {'number': last.number if last else 0}; asked.get(code, 0)"
+    assert set(zeros(ast.parse(once))) == {"line.proposed or 0", "last.number if last else 0", "asked.get(code, 0)"}
+    assert IN_TEMPLATES.search("{{ held|default:0 }}")
+    assert not list(zeros(ast.parse("asked.get(code); found or None; fallback if x else 1; held or False")))

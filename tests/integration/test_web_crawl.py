@@ -1,0 +1,313 @@
+"""Everything that can be read, by every party and grade, in every language, at several starts of the round.
+
+Nobody is shown a code of the program's own, and nobody a 0 that was made from a figure that is missing.
+"""
+
+import gc
+import importlib
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import _lru_cache_wrapper
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+import pytest
+
+from answering import PDF, said
+from bosett.basis.tables import Row
+from bosett.figures.catalogue import Column
+from bosett.figures.kinds import Figure, Status
+from bosett.rounds.moves import MOVES
+from bosett.rounds.parties import Grade, Party
+from bosett_web.actions import decisions, lettermaking, letters
+from bosett_web.records.letters import Decision, Letter
+from bosett_web.records.models import Request
+from crawl import BOOK, Arguments, Crawl, Page, Reader, addresses, crawl, read, routes, values_of
+from lettersteps import deliver, prepare, some
+from parties import DECIDED, DEMO, FINISHED, FROZEN, SHARED, YEAR, approver, worker
+from rawcodes import codes_in
+from web_database import Start
+
+series = importlib.import_module("bosett.figures.series")  # the package has a function of that name
+pytestmark = [pytest.mark.django_db]
+
+COUNTY, ASKED, NOT_ASKED, FORMER = "46", "4601", "4612", 2020
+LETTERS = (ASKED, NOT_ASKED, "4602", "4617", "4631")
+KNOWN: Arguments = {
+    **{name: [{"code": COUNTY}] for name in ("county", "county_numbers", "county_xlsx", "county_csv", "versions")},
+    **{name: [{"code": COUNTY}, {"code": "joint"}] for name in ("meeting", "room", "minutes", "calendar")},
+    **{name: [{"code": ASKED, "version": 1}] for name in ("receipt", "receipt_pdf", "answer_control")},
+    "run_control": [{"version": 1}],
+    "sheet_pdf": [{"code": COUNTY, "version": "now"}],
+}
+ASKING = (
+    "journal?track=recommendation",
+    "journal?party=county",
+    "journal?verify=1",
+    "search?q=bergen",
+    "targets?suggest=5025",
+)
+ACTING = frozenset(
+    {
+        *("do", "logout", "set_display", "move_clock", "demo_login", "demo_walk", "access_change"),
+        *("addresses_upload", "upload", "upload_apply", "cells"),
+    }
+)
+"""Routes that only act: what they say when they refuse is read apart, below."""
+ELSEWHERE = frozenset(
+    {
+        *("icon", "healthz"),  # a picture, and a word for machines
+        "home",  # leads on to a round
+        *("login_start", "login_callback", "role"),  # where there is a provider of logins
+        "kept",  # after a session has ended
+        "document",  # what a county has attached, as it was
+        "api-1:api-root",  # an address that there is nothing at
+    }
+)
+PROGRAMS = frozenset({"application/json", "text/calendar"})
+"""Files that programs read: they hold codes, and people see none of them."""
+
+
+def letter_some() -> None:
+    """Make the letters of a few municipalities; some are delivered, and some answered."""
+    prepare(answer_by=date(2020, 12, 15), signers="avdelingsdirektør: N.N.")
+    with mock.patch("bosett_web.queries.lettering.municipalities", lambda year: some(year, LETTERS)):
+        letters.make(worker(Party.DIRECTORATE), year=YEAR)
+        lettermaking.make_all(YEAR, worker(Party.DIRECTORATE).person_id)
+    made = {row.receiver: row.pk for row in Letter.objects.filter(round=YEAR)}
+    letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[made[code] for code in LETTERS[:4]])
+    with TemporaryDirectory() as folder:
+        for code in LETTERS[:3]:
+            deliver(made[code], Path(folder))
+    number = Request.objects.get(round=YEAR, municipality=ASKED).number
+    answer = said(number, conditions="Kun familier.", document=("vedtak.pdf", PDF))
+    decisions.record(worker(Party.MUNICIPALITY, ASKED), year=YEAR, municipality=ASKED, request=1, answer=answer)
+    decisions.plan(worker(Party.MUNICIPALITY, "4602"), year=YEAR, municipality="4602", planned_on=date(2020, 11, 30))
+
+
+LETTERED = Start(letter_some, FROZEN)
+STARTS: Mapping[str, tuple[Start, tuple[int, ...]]] = {
+    "demo": (DEMO, (FORMER, YEAR)),
+    "shared": (SHARED, (YEAR,)),
+    "frozen": (FROZEN, (YEAR,)),
+    "lettered": (LETTERED, (FORMER, YEAR)),
+}
+"""Starts at which all read, with the years that are read there: the former round is the same at each."""
+FEW = {"decided": DECIDED, "finished": FINISHED}
+"""Starts at which those who work on the round read."""
+SEATS = (
+    *((party, "") for party in (Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.UDI)),
+    *((Party.COUNTY, COUNTY), (Party.MUNICIPALITY, ASKED), (Party.MUNICIPALITY, NOT_ASKED), (Party.PUBLIC, "")),
+)
+LANGUAGES = ("nb", "nn", "en")
+
+
+def readers(start: str) -> Iterator[Reader]:
+    """Yield who reads at a start: each party with each grade at one of them, and the languages in turn."""
+    turn = list(STARTS).index(start)
+    for place, (party, area) in enumerate(SEATS):
+        yield Reader(party, area, list(Grade)[(place + turn) % len(Grade)], LANGUAGES[(place + turn) % len(LANGUAGES)])
+
+
+def read_all(reader: Reader, years: tuple[int, ...]) -> Crawl:
+    """Read everything that somebody comes to."""
+    asked = [f"/{year}/{question}" for year in years for question in ASKING]
+    return crawl(reader, [*addresses(KNOWN, years), *asked], years=years)
+
+
+def faults_of(found: Crawl, language: str) -> list[tuple[str, str, str, str]]:
+    """Return the codes that a reader is shown, each with where and in what line."""
+    told = []
+    for page in found.pages:
+        if page.media in PROGRAMS:
+            continue
+        table = page.media in ("text/csv", BOOK)
+        for line in (line for line in page.lines if not (page.route == "county" and STEP.match(line))):
+            told += [(page.route, why, what, line[:100]) for why, what in codes_in(line, language, table=table)]
+    return told
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Say nothing of each page that is not for a reader."""
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+
+
+STEP = re.compile(r"Claim |Not asked: |By claim alone |\w+ gives ")
+"""A step of the engine, which the sheet shows as it is until its *why* is put in words: then this goes, too."""
+
+
+@pytest.mark.parametrize(
+    "start", [pytest.param(name, marks=pytest.mark.begins_at(start)) for name, (start, _) in STARTS.items()]
+)
+def test_nobody_is_shown_a_code_of_the_program_s_own(start: str) -> None:
+    shown: dict[tuple[str, str, str], str] = {}
+    met: set[str] = set()
+    for reader in readers(start):
+        found = read_all(reader, STARTS[start][1])
+        assert len(found.pages) > 20, str(reader)
+        assert found.broken == [("/healthz", 503)], str(reader)  # no worker runs here
+        shown |= {
+            (route, why, what): f"{reader}: {line}" for route, why, what, line in faults_of(found, reader.language)
+        }
+        met |= {page.route for page in found.pages}
+    assert shown == {}
+    if start == "lettered":
+        assert {name for name, _ in routes()} - met == ACTING | ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    "start", [pytest.param(name, marks=pytest.mark.begins_at(start)) for name, start in FEW.items()]
+)
+def test_nor_is_one_who_works_on_the_round_between_them(start: str) -> None:
+    assert start in FEW
+    for reader in (Reader(Party.DIRECTORATE), Reader(Party.COUNTY, COUNTY, language="nn")):
+        found = read_all(reader, (YEAR,))
+        assert faults_of(found, reader.language) == [], str(reader)
+
+
+def test_every_party_reads_with_every_grade_and_in_every_language() -> None:
+    met = [reader for start in STARTS for reader in readers(start)]
+    parties = {party for party, _ in SEATS} - {Party.PUBLIC}
+    assert {(reader.party, reader.grade) for reader in met} >= {(party, grade) for party in parties for grade in Grade}
+    assert {(reader.party, reader.language) for reader in met} >= {
+        (party, language) for party in parties for language in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Kontrollsum 5967b87143cc2878ec21ba25e3e88903", "nb"),
+        ("no-2021-reference", "nb"),
+        ("criteria:2021", "en"),
+        ("recommendation:2021:46", "en"),
+        ("Folketall (SSB; kjent 2020-03-01)", "nb"),
+        ("state approved queued", "nn"),
+        ("area grade party", "nb"),
+        ("letter.approve", "en"),
+        ("case_worker", "en"),
+        ("18. mai 2020, 2020-05-18T09:30", "nb"),
+        ("17108232082418850467562923850417/23444039", "en"),
+        ("Møtet er None", "nb"),
+    ],
+)
+def test_the_rule_finds_what_was_once_shown(line: str, language: str) -> None:
+    assert list(codes_in(line, language))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Skriv til kontakt@imdi.no, eller se www.imdi.no/planlegging og filen kommuner.csv.",
+        "19. mai 2020 kl. 09.30 · 5 025 personer · saksnummer 2020/1234",
+        "Tilgang til å lese og godkjenne tall for kommunene i Vestland",
+    ],
+)
+def test_the_rule_lets_words_be(line: str) -> None:
+    assert list(codes_in(line, "nb")) == []
+
+
+@pytest.mark.begins_at(SHARED)
+def test_a_refusal_is_told_in_words_and_so_is_what_was_filled_in() -> None:
+    for language in LANGUAGES:
+        for reader in (Reader(Party.UDI, language=language), Reader(Party.COUNTY, COUNTY, Grade.READER, language)):
+            client = reader.client()
+            signed = client.get(f"/{YEAR}/").context["signed"]
+            for move in MOVES:
+                if move.by is None:
+                    continue
+                fields = {
+                    "shown_to": signed,
+                    "county": COUNTY,
+                    "municipality": ASKED,
+                    "version": "1",
+                    "reason": "Fordi.",
+                }
+                answer = client.post(f"/{YEAR}/do/{move.name}", fields)
+                if answer.status_code in (302, 404):
+                    continue
+                found = Crawl([Page(move.name, move.name, "text/html", tuple(read("text/html", answer.content)[0]))])
+                assert faults_of(found, language) == [], move.name
+
+
+# Figures that are missing
+
+ZERO = re.compile(r"(?<![\w.,:/+\u2212-])0(?![\w.,:/%]|[\u00a0 ]\d{3})")
+"""A 0 that stands alone: no part of a number, a time or a code."""
+WHO_COUNT = (
+    *(Reader(Party.DIRECTORATE), Reader(Party.COUNTY, COUNTY, language="nn")),
+    *(Reader(Party.MUNICIPALITY, ASKED, language="en"), Reader(Party.KS)),
+)
+
+
+def zeros(found: Crawl) -> Counter[tuple[str, str]]:
+    """Count every 0 that somebody is told, by page; in an answer to a program by its name."""
+    told: Counter[tuple[str, str]] = Counter()
+    for page in found.pages:
+        if page.route in ("api-1:round", "api-1:numbers"):
+            told.update((page.address, name) for name, value in values_of(page) if value == 0)
+        elif page.media not in PROGRAMS:
+            told[page.address, ""] += sum(len(ZERO.findall(line)) for line in page.lines)
+    return told
+
+
+@contextmanager
+def without_figures() -> Iterator[None]:
+    """Let every figure on requests, decisions and settlement be missing."""
+    real = series._figure  # noqa: SLF001 (there is no other place that all of them come through)
+
+    def missing(row: Row, column: Column) -> Figure:
+        return Figure(None, Status.MISSING) if column.table == "settlement" else real(row, column)
+
+    _forget()
+    with mock.patch.object(series, "_figure", missing):
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    """Forget what has been read of figures, and computed from them."""
+    for each in gc.get_objects():
+        # Asked of its type: others of these objects do something when they are asked what they are.
+        if type(each) is _lru_cache_wrapper and each.__module__.startswith("bosett."):
+            each.cache_clear()
+
+
+def told_without(reader: Reader, years: tuple[int, ...]) -> Counter[tuple[str, str]]:
+    """Return each 0 that is told only when every figure is missing."""
+    known = zeros(read_all(reader, years))
+    with without_figures():
+        return zeros(read_all(reader, years)) - known
+
+
+@pytest.mark.parametrize("reader", WHO_COUNT, ids=str)
+@pytest.mark.parametrize(
+    "years",
+    [
+        pytest.param((FORMER,), marks=pytest.mark.begins_at(DEMO)),
+        pytest.param((YEAR,), marks=pytest.mark.begins_at(SHARED)),
+    ],
+)
+def test_a_figure_that_is_missing_is_told_to_nobody_as_0(reader: Reader, years: tuple[int, ...]) -> None:
+    assert told_without(reader, years) == Counter()
+
+
+@pytest.mark.begins_at(DEMO)
+@pytest.mark.parametrize("reader", WHO_COUNT, ids=str)
+def test_nor_is_an_answer_that_nobody_knows(reader: Reader) -> None:
+    known = zeros(read_all(reader, (FORMER,)))
+    Decision.objects.filter(round=FORMER).delete()
+    assert zeros(read_all(reader, (FORMER,))) - known == Counter()
+
+
+def test_the_rule_finds_a_0_and_no_part_of_another_number() -> None:
+    for line in ("0", "0 av 211", "Sum: 0", "Viken;15;0;0", "(0)", "har 0 kommuner"):
+        assert ZERO.search(line), line
+    for line in ("10", "5 000", "0,5", "kl. 09.00", "0301", "1.0", "2020/0301-1", "100 %"):
+        assert not ZERO.search(line), line
