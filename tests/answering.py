@@ -1,7 +1,10 @@
 """A frozen round in which two municipalities have got their letters, and who answers them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
+from django.db import connection
 from django.test import Client
 
 from bosett.rounds.parties import Party
@@ -31,6 +34,17 @@ FORM = {
     "case_number": "20/123",
     "from": "own",
 }
+
+
+@contextmanager
+def unkept(table: str = "records_decision") -> Iterator[None]:
+    """Let a test change what the database keeps from being changed, to build what was never recorded here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER kept")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER kept")
 
 
 def begin_asking() -> None:

@@ -43,6 +43,7 @@ from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.circulars import Told
+from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
 from bosett_web.records.letters import LetterSettings
 from bosett_web.records.models import Meeting, Proposal
@@ -79,7 +80,7 @@ def given() -> set[str]:
             if "actor" not in inspect.signature(source).parameters:
                 continue
             for parameter, hint in typing.get_type_hints(source).items():
-                if parameter not in ("actor", "return"):
+                if parameter not in ("actor", "return") and hint is not Standing:  # a round as it stands is read
                     found |= set(days_of(hint, f"{info.name}.{name}.{parameter}"))
     return found
 

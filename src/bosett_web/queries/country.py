@@ -9,6 +9,7 @@ from bosett.geography import County, counties
 from bosett.rounds.equal import CountyRate, Outlier, Pairs, county_rates, outliers, pairs, scaled
 from bosett.rounds.moves import Track
 from bosett.stages.criteria import Claims
+from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
 from bosett_web.queries.overview import Step, steps
 from bosett_web.queries.standing import MeetingRow, Standing, county_target
