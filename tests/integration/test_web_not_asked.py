@@ -184,6 +184,22 @@ def test_decisions_numbers_and_search_say_so_too(told: Letter) -> None:
     assert say("not_asked", "nb") in row[0]
 
 
+@pytest.mark.parametrize("code", [SMALL, ASKED])
+def test_what_it_sees_of_its_county_is_not_told_as_the_sum_of_it(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered(code, tmp_path, monkeypatch)
+    finals = re.findall(r'data-label="Endelig">([^<]*)<', main_of(client_of(Party.MUNICIPALITY, code), "numbers"))
+    assert len(finals) > 10
+    assert set(finals) == {"–"}
+    county = re.findall(r'data-label="Endelig">([^<]*)<', main_of(client_of(Party.COUNTY, COUNTY), "numbers"))
+    assert sorted(set(county)) == sorted({"–", county_sum()})
+
+
+def county_sum() -> str:
+    return f"{sum(FinalNumber.objects.filter(county=COUNTY).values_list('number', flat=True))}"
+
+
 def test_what_it_tries_all_the_same_is_refused_with_what_is_true(told: Letter) -> None:
     assert told.kind == "not_asked"
     fields = {"municipality": SMALL, "request": "1", "number": "5", "decided_by": "council", "decided_on": "2020-06-30"}

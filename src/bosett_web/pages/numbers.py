@@ -28,13 +28,13 @@ from bosett_web.queries.standing import (
     round_situation,
     standing,
 )
-from bosett_web.queries.visible import lines_for, sees_numbers
+from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.queries.weighing import weighed
 from bosett_web.records import clock
 
 
 def numbers(view: View) -> Mapping[str, Any]:
-    """Build the page: sums by county of what this reader may see, and the moves of the round."""
+    """Build the page: sums by county where this reader may see the whole of it, and the moves of the round."""
     situation = round_situation(view.whole)
     all_lines = _lines(view)
     rows = [
@@ -42,7 +42,10 @@ def numbers(view: View) -> Mapping[str, Any]:
             "county": each,
             "target": county_target(view.at, each.code),
             "row": view.at.recommendations.get(each.code),
-            "final": total([line for line in all_lines if line.county == each.code]),
+            "final": total([line for line in all_lines if line.county == each.code])
+            if _sees(view, each.code)
+            else None,
+            "whole": _sees(view, each.code),
             "link": opens(view, each.code, all_lines),
         }
         for each in sorted(view.counties, key=lambda each: sort_key(each.name))
@@ -56,6 +59,7 @@ def numbers(view: View) -> Mapping[str, Any]:
         "rows": rows,
         "target": target.national.number if target else None,
         "total": total(all_lines),
+        "whole": sees_all_numbers(view.request.who, view.whole, view.moment),
         "buttons": buttons(view.actor, situation, "round.submit round.return round.freeze", view.language),
         "gates": sorted(gate.value for gate in SKIPPABLE if gate.value not in view.whole.skips),
         "skip": skip[0] if skip else None,
