@@ -21,6 +21,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "leap if parts[position] >= leap else 0": "the engine's own arithmetic",
         "self.asked if self.at & self.twins else 0": "the engine's own arithmetic",
         "squares.get(claim, 0)": "a sum that begins",
+        "sums.get(under, 0)": "a sum that begins",
         "reached & (1 << total + 1) - 1 if total >= 0 else 0": "a set of reached totals as bits",
         "least if least > 1 else 0": "a least number of 0 or 1 forbids nothing",
         "exponent or 0": "a number written without an exponent",
@@ -34,14 +35,18 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "max((HIGH - 3) * people // most, 1) if people else 0": "a figure of 0 has no height",
     },
     "bosett/render/likeness.py": {"dot.number or 0": "a dot without a number is not shown"},
-    "bosett/render/page.py": {"previous_sum(county) or 0": "the scale of a drawing; without a figure there is no mark"},
+    "bosett/render/page.py": {
+        "previous_sum(county.municipalities) or 0": "the scale of a drawing; without a figure there is no mark"
+    },
+    "bosett/render/reading.py": {
+        "figure.persons or 0": "one that was not asked adds nobody; missing ones are left out"
+    },
     "bosett/rounds": {
         "sizes[code].value or 0": "the value has been looked for just before",
         "people.get(county.code, 0)": "a count of those that have a number",
         "direct.get(county.code, 0)": "a sum over municipalities that all have a number",
         "people.get(county, 0)": "a sum that begins",
         "held.get(code, 0)": "a lock that is not given binds nothing",
-        "figure.value or 0": "what is carried over mergers; a part without a figure is kept apart beside it",
         "targets.get(self.county_of[code], 0)": "a sum that begins",
         "targets.get(county.code, 0)": "a sum over municipalities that all have a number",
         "numbers.get(code) or 0": "the distance counts one that is not asked as asked for nobody, and says so",
@@ -66,7 +71,11 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "numbers.under15 or 0": "no minors named is no fault",
         "numbers.from15 or 0": "no minors named is no fault",
     },
+    "bosett_web/operations/postgres.py": {
+        "next((int(line.split()[1], 16) for line in lines if line.startswith('CapEff')), 0)": "no rights are known of"
+    },
     "bosett_web/pages": {
+        "said.outcomes_missing if said is not None and said.state == 'submitted' else 0": "there is nothing to miss",
         "answer.decision.version if answer.decision else 0": "a version of a form, shown to nobody",
         "tally(found).asked or 0": "the scale of a drawing",
         "request.headers.get('Content-Length') or 0": "the length of what was sent",
@@ -88,20 +97,17 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "self.answered or 0": "those that are known not to have decided; unknown ones are taken off beside it",
         "line.under15 or 0": "the part that is known; both missing is None",
         "line.from15 or 0": "the part that is known; both missing is None",
-        "done.get(values['receiver'], 0)": "an identity, not a figure",
         "ordered or 0": "an identity, not a figure",
         "target or 0": "told only where there is a target",
-        "sum_of.get('lines', 0)": "a count of rows",
-        "sum_of.get('missing', 0)": "a count of rows",
-        "sum_of.get('total') or 0": "told as `given`, which is None while nobody has a number",
-        "sum_of.get('unreasoned', 0)": "a count of rows",
-        "sum_of.get('outcomes_missing', 0)": "a count of rows",
-        "sum_of.get('outcome_total') or 0": "told only when no outcome is missing",
+        "Correction.objects.filter(round=at.year, approved_at=None).count() if at.state == 'frozen' else 0": (
+            "a count of rows; only a frozen round has any"
+        ),
+        "row.proposal_id or 0": "an identity, not a figure",
+        "line.number or 0": "told as `given`, which is None while nobody has a number",
+        "line.outcome or 0": "told only when no outcome is missing",
         "part or 0": "the counties' sum is held against the target only when all have a number",
     },
-    "bosett_web/pages/templates/pages/country.html": {
-        "default_if_none:0": "what is left of the target by the numbers given so far"
-    },
+    "bosett_web/pages/templates/pages/country.html": {},
 }
 
 

@@ -33,12 +33,12 @@ COUNTS = _set(
 OTHERS = _set(
     """
     advisor as_of asked_until decided_by decided_on granted_until planned_on
-    asked at_least before by_capital case cell centrality ceiling change code column committee
+    about asked at_least before by_capital case cell centrality ceiling change code column committee
     committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
-    found hash help hidden lacks least line meeting ministry mine moment month municipality name names needs
+    found hash help hidden lacks last least line meeting ministry mine moment month move municipality name names needs
     newest next on on_capital organisation orgnr page pages part party percent place proposal publisher quotient
-    rate reason receiver reference row running scaled share sheet sheets since situation source starts state
-    taken_over theirs then threshold times title to told until value version way weight what who whole why wording
+    rate reason receiver reference row running scaled share sheet sheets since situation source starts state subject
+    taken_over theirs text then threshold times title to told until value version way weight what who whole why wording
     written year after
     """
 )
@@ -57,10 +57,10 @@ NOUNS: Mapping[str, str] = {
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "over under og mot nærmeste har sendt informasjonsbehov kommet som prosent",
+    "over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "er i på over og under mot nærmaste har informasjonsbehov som prosent",
-    "en": "of more fewer others other found not in within across above below new was made sent and against per",
+    "er i på over og under mot nærmaste har informasjonsbehov som prosent att",
+    "en": "of more fewer others other found not in within across above below new was made sent and against per left to",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
 NEVER_ONE = frozenset(("hits", "text_long", "attachment_large"))

@@ -273,7 +273,7 @@ PAGE: Words = {
     "course_undated": (
         "{count} vedtak har ukjent dato. Derfor er ingen kurve tegnet.",
         "{count} vedtak har ukjend dato. Difor er inga kurve teikna.",
-        "{count} decisions have an unknown day. So no curve is drawn.",
+        "{count} {count:decision has|decisions have} an unknown day. So no curve is drawn.",
     ),
     "day_unknown": ("dato ukjent", "dato ukjend", "day unknown"),
     "source_known": (
@@ -340,9 +340,9 @@ PAGE: Words = {
         "Decisions: by {answered} of {places} {places:municipality|municipalities}, {decided} {decided:person|persons} in all",
     ),
     "ks_decisions_unknown": (
-        "Vedtak: det er ukjent hva de {places} kommunene svarte",
-        "Vedtak: det er ukjent kva dei {places} kommunane svara",
-        "Decisions: it is unknown what the {places} municipalities answered",
+        "Vedtak: det er ukjent hva {places} {places:kommune|kommuner} svarte",
+        "Vedtak: det er ukjent kva {places} {places:kommune|kommunar} svara",
+        "Decisions: it is unknown what {places} {places:municipality|municipalities} answered",
     ),
     "csv_asked": ("anmodet", "oppmoda", "asked"),
     "csv_request_version": ("anmodning_versjon", "oppmoding_versjon", "request_version"),
