@@ -339,7 +339,7 @@ def test_the_own_page_of_2020_says_that_the_weights_are_not_known() -> None:
     assert "vektene i kriteriene for 2020 er ikke kjent" in text
     assert "Hvor mange av disse som er enslige mindreårige, er ikke oppgitt." in text
     assert "IMDi; kjent 1. mars 2020" in text
-    assert "SSB; kjent 2019-03-01" in text
+    assert "SSB; kjent 1. mars 2019" in text
     assert "Trondheim" in text
     assert '<svg class="bars"' in text
 
