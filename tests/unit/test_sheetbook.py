@@ -72,8 +72,8 @@ def test_only_what_is_written_in_is_unlocked_and_the_rest_stays_in_sight() -> No
     assert f'ySplit="{FIRST}"' in table
     assert table.count("<dataValidation ") == 7
     formulas = re.findall(r"<f>([^<]+)</f><v>([^<]*)</v>", table)
-    assert ("SUM(H7:H9)", "40") in formulas
-    assert ("H3-H4", "60") in formulas
+    assert ('IF(COUNT(H7:H9)=0,"",SUM(H7:H9))', "40") in formulas
+    assert ("H3-N(H4)", "60") in formulas
     styles = part(book, "xl/styles.xml")
     cells = styles[styles.index("<cellXfs") : styles.index("</cellXfs>")]
     looks = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", cells)

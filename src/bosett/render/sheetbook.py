@@ -143,8 +143,8 @@ class _Table:
         put(self.sheet, TARGET, number, self.data.target, "top_whole")
         if self.data.target is not None:
             target, given = (xl_rowcol_to_cell(row, number) for row in (TARGET, SUM))
-            left = self.data.target - self._total("number")
-            self.sheet.write_formula(LEFT, number, f"={target}-{given}", self.book.format("top_left"), left)
+            left = self.data.target - sum(self._given("number"))
+            self.sheet.write_formula(LEFT, number, f"={target}-N({given})", self.book.format("top_left"), left)
             rule = {"type": "cell", "criteria": "<", "value": 0, "format": self.book.format("over")}
             self.sheet.conditional_format(LEFT, number, LEFT, number, rule)
 
@@ -169,13 +169,15 @@ class _Table:
         self.sheet.conditional_format(FIRST, reason, self.last, reason, grey)
 
     def _sum(self, column: str) -> None:
-        place = _place(column)
+        """Write the sum of what there is; empty as long as there is nothing, which is not known to be 0."""
+        place, given = _place(column), self._given(column)
         span = f"{xl_rowcol_to_cell(FIRST, place)}:{xl_rowcol_to_cell(self.last, place)}"
-        self.sheet.write_formula(SUM, place, f"=SUM({span})", self.book.format("top_whole"), self._total(column))
+        formula = f'=IF(COUNT({span})=0,"",SUM({span}))'
+        self.sheet.write_formula(SUM, place, formula, self.book.format("top_whole"), sum(given) if given else "")
 
-    def _total(self, column: str) -> int:
+    def _given(self, column: str) -> list[int]:
         values = (row.values[column] for row in self.data.rows)
-        return sum(value for value in values if isinstance(value, int))
+        return [value for value in values if isinstance(value, int)]
 
     def _row(self, place: int) -> None:
         row, line = self.data.rows[place], FIRST + place
