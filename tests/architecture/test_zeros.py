@@ -71,9 +71,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "numbers.under15 or 0": "no minors named is no fault",
         "numbers.from15 or 0": "no minors named is no fault",
     },
-    "bosett_web/operations/postgres.py": {
-        "next((int(line.split()[1], 16) for line in lines if line.startswith('CapEff')), 0)": "no rights are known of"
-    },
     "bosett_web/pages": {
         "said.outcomes_missing if said is not None and said.state == 'submitted' else 0": "there is nothing to miss",
         "answer.decision.version if answer.decision else 0": "a version of a form, shown to nobody",

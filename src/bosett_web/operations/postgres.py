@@ -236,8 +236,9 @@ def _run(command: list[str], told: str | None = None) -> subprocess.CompletedPro
 
 def _rights() -> int:
     """Return the rights that this process may use, as the kernel of Linux counts them: a bit for each."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next((int(line.split()[1], 16) for line in lines if line.startswith("CapEff")), 0)
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split(":", 1) for line in lines)
+    return int(told["CapEff"], 16)
 
 
 def _ordinary_user() -> pwd.struct_passwd:
