@@ -93,7 +93,7 @@ def test_without_published_decisions_it_is_unknown_what_was_answered_never_0() -
     with unkept():
         Decision.objects.filter(round=FORMER).delete()
     told = page(client_of(Party.KS), "ks")
-    assert "det er ukjent hva de 211 kommunene svarte" in told
+    assert "det er ukjent hva 211 kommuner svarte" in told
     text = page(client_of(Party.PUBLIC), "decisions")
     head = text.split('id="headline"')[1].split('id="live"')[0]
     assert ">0<" not in head
