@@ -47,7 +47,7 @@ from bosett_web.records import clock
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import Correction, InformationRequest, MeetingPoint, Proposal, RecommendationLine
 from lettersteps import deliver, prepare
-from parties import COUNTIES, SHARED, YEAR, approver, county_numbers, finish_county, register_forecast, worker
+from parties import COUNTIES, SHARED, YEAR, approver, county_numbers, finish_county, hold, register_forecast, worker
 from web_database import Start
 
 COUNTY, OTHER = "46", "11"
@@ -98,7 +98,7 @@ def _county_meeting() -> Iterator[str]:
     yield "the meeting is noted in"
     meetings.change(by, year=YEAR, county=COUNTY, at=WHEN, place="Bergen", agenda="Tala")
     yield "the meeting is changed"
-    meetings.hold(by, year=YEAR, county=COUNTY, minutes="Dei fleste tala vart avklarte.")
+    hold(COUNTY, "Dei fleste tala vart avklarte.")
     yield "the meeting is held"
     comments.comment(worker(Party.KS), year=YEAR, county=COUNTY, comment="KS la til noko etterpå.")
     yield "KS comments after the meeting"
@@ -156,7 +156,7 @@ def _joint_meeting(folder: Path) -> Iterator[str]:
     meetings.note_present(by, year=YEAR, county="", present=present)
     meetings.add_point(by, year=YEAR, county="", point="Nye prognosar")
     information.answer(by, year=YEAR, request=_need(COUNTY), reply="Hjå SSB.")
-    meetings.hold(by, year=YEAR, county="", minutes="Fellesmøtet vart halde.")
+    hold("", "Fellesmøtet vart halde.")
     yield "the joint meeting is held"
     information.answer(by, year=YEAR, request=_need(OTHER), reply="I tabell 13055.")
     yield "a need is answered after the joint meeting"

@@ -107,6 +107,8 @@ LIVE = {
     *("counties", "county", "cells", "upload", "upload_apply", "versions"),
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
     *("meetings", "meeting", "room"),
+    *("why", "run_control"),  # of the proposal that the sheet rests on
+    *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
 """Addresses that show how things stand."""
 SEEN_BY = {
