@@ -54,7 +54,7 @@ COUNTY, OTHER = "46", "11"
 BERGEN, ASKOY, UTSIRA = "4601", "4627", "1151"
 LETTERED = (BERGEN, ASKOY, UTSIRA)
 """Municipalities that get their letters: one that decides, one whose number is corrected, one that is not asked."""
-WHEN = datetime(2020, 9, 3, 8, 0, tzinfo=UTC)
+WHEN = datetime(2020, 6, 30, 8, 0, tzinfo=UTC)  # the day of the start: a meeting is held on its day
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
 FORMS = dict.fromkeys(COUNTIES, "nb") | {COUNTY: "nn"}
 SETTINGS: dict[str, Any] = {"answer_by": date(2020, 12, 15), "how_to_answer": "i Bosett", "signers": "direktør: N.N."}
@@ -111,7 +111,7 @@ def _county_meeting() -> Iterator[str]:
         yield "an open point is closed or opened"
     meetings.amend(by, year=YEAR, county=COUNTY, addendum="Rådgjevaren frå KS gjekk før sak 2.")
     yield "the minutes get an addendum"
-    recommendations.discuss(by, year=YEAR, county=COUNTY)
+    recommendations.discuss(by, year=YEAR, county=COUNTY, reason="Møtet var samd.")
     yield "the recommendation is discussed"
     recommendations.return_(by, year=YEAR, county=COUNTY, reason="Måltalet er nytt.")
     yield "the recommendation is returned"
@@ -307,10 +307,10 @@ def _recommend(reason: str, more: int = 0) -> None:
     attachments.attach(own, year=YEAR, county=COUNTY, name=f"{more}.pdf", content=PDF + str(more).encode())
     told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
     recommendations.set_decision(own, year=YEAR, county=COUNTY, **told)
-    recommendations.ready(own, year=YEAR, county=COUNTY)
+    recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
     recommendations.withdraw(own, year=YEAR, county=COUNTY)
-    recommendations.ready(own, year=YEAR, county=COUNTY)
-    recommendations.submit(boss, year=YEAR, county=COUNTY)
+    recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
+    recommendations.submit(boss, year=YEAR, county=COUNTY, reason="Møtet var samd.")
 
 
 def _finish(more: int) -> None:
@@ -318,8 +318,8 @@ def _finish(more: int) -> None:
     by = worker(Party.DIRECTORATE)
     _come_to(BERGEN, more, "Avtala.", "ks")
     outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
-    recommendations.discuss(by, year=YEAR, county=COUNTY)
-    recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY)
+    recommendations.discuss(by, year=YEAR, county=COUNTY, reason="Møtet var samd.")
+    recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY, reason="Møtet var samd.")
 
 
 def _come_to(code: str, more: int, reason: str, by: str) -> None:

@@ -250,7 +250,7 @@ def test_the_hash_of_the_minutes_stands_in_the_event_that_held_the_meeting(taken
 def test_a_recommendation_says_which_minutes_it_departs_from(taken: Callable[[str], None]) -> None:
     taken("the recommendation is discussed")
     own, path = client_of(Party.COUNTY, COUNTY, language="nn"), f"counties/{COUNTY}"
-    said = "Avvik frå referat av 3. september 2020"
+    said = "Avvik frå referat av 30. juni 2020"
     (record,) = MeetingMinutes.objects.filter(meeting__county=COUNTY)
     minuted = next(line["outcome"] for line in record.content["lines"] if line["code"] == BERGEN)
     # What was decided after the meeting is told as such at once.
