@@ -56,6 +56,11 @@ def tile_map(codes: tuple[str, ...], year: int) -> Mapping[str, Tile]:
         inside = coordinates(code, year).inside
         longitude, latitude = round(inside.longitude * DEGREE), round(inside.latitude * DEGREE)
         places.append(Place(code, municipality(code, year).county, longitude, latitude))
+    return _laid(tuple(places))
+
+
+@cache  # years with the same municipalities have the same map, and it takes a second to lay out
+def _laid(places: tuple[Place, ...]) -> Mapping[str, Tile]:
     return MappingProxyType(lay_out(places))
 
 

@@ -3,9 +3,11 @@
 Nobody filters for themselves: whoever shows a round to people starts from `seen`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from bosett.geography import counties
 from bosett.rounds.parties import Who
@@ -110,27 +112,46 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
 
     Before the release a municipality sees what its newest sent letter says, and nothing newer.
     """
-    shown = []
     proposal = at.current_proposal or (at.proposals[-1] if at.proposals else None)
     proposed = proposal is not None and sees(who, Thing.PROPOSAL, proposal.state, at, moment)
+
+    @cache  # the table is asked once for a county, not once for each of its municipalities
+    def taken_out(county: str) -> tuple[Mapping[str, Any], bool]:
+        """Return what nobody like this one may see of a county's lines, and whether its final numbers are seen."""
+        said = at.recommendations.get(county)
+        hidden = {} if proposed else {"proposed": None, "exact": ""}
+        if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, county):
+            hidden |= UNSAID
+        return hidden, sees_numbers(who, at, moment, county)
+
+    shown = []
     for row in rows:
-        line, said = row, at.recommendations.get(row.county)
-        if not proposed:
-            line = replace(line, proposed=None, exact="")
-        if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, row.county):
-            line = replace(line, **UNSAID)
-        if not sees_numbers(who, at, moment, row.county):
+        hidden, numbers = taken_out(row.county)
+        if not numbers:
             sent = row.sent is not None and may_see(who, Thing.NUMBER, "sent", row.county, row.code)
-            line = replace(
-                line,
-                final=row.sent if sent else None,
-                final_under15=row.sent_under15 if sent else None,
-                final_from15=row.sent_from15 if sent else None,
-                final_reason="",
-                request=row.sent if sent else None,
-                sent=row.sent if sent else None,
-                sent_under15=row.sent_under15 if sent else None,
-                sent_from15=row.sent_from15 if sent else None,
-            )
-        shown.append(line)
+            hidden = {**hidden, **(_as_sent(row) if sent else _NOT_SENT)}
+        shown.append(replace(row, **hidden) if hidden else row)
     return tuple(shown)
+
+
+def _as_sent(row: Line) -> Mapping[str, Any]:
+    """Return the final number as its newest sent letter says it."""
+    return {
+        "final": row.sent,
+        "final_under15": row.sent_under15,
+        "final_from15": row.sent_from15,
+        "final_reason": "",
+        "request": row.sent,
+    }
+
+
+_NOT_SENT: Mapping[str, Any] = {
+    "final": None,
+    "final_under15": None,
+    "final_from15": None,
+    "final_reason": "",
+    "request": None,
+    "sent": None,
+    "sent_under15": None,
+    "sent_from15": None,
+}
