@@ -72,7 +72,7 @@ def _attachments() -> Iterable[str]:
 
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
     def found() -> Iterable[str]:
-        for code, version in Decision.objects.filter(**which).values_list("municipality", "version"):
+        for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
             yield path.format(code=code, version=version)
 
     return found
