@@ -20,7 +20,7 @@ setup: .venv/.dev  ## prepare .venv with everything that running, testing and me
 	@touch .venv/.run
 
 run: .venv/.run  ## start the workspace with the demo and print its address (PORT=8000); Ctrl-C stops it
-	@PORT="$(PORT)" exec $(BIN)/python -m bosett_web.operations.launcher
+	@PORT="$(PORT)" exec $(BIN)/python -m bosett_web.operations.launcher --demo
 
 round: .venv/.run  ## compute the 2021 round from real figures, print it, write out/
 	@$(BIN)/bosett round 2021 --out out

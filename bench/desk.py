@@ -5,6 +5,7 @@ Prints the rows of a table. Each kind of request is timed in turn, so that what 
 
 import json
 import os
+import secrets
 import statistics
 import sys
 import tempfile
@@ -28,7 +29,12 @@ def workspace() -> Iterator[None]:
     """A workspace of the demo on an embedded server in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="bosett-bench-") as folder:
         Path(folder, "static").mkdir()
-        os.environ |= {"BOSETT_VAR": folder, "BOSETT_DEMO": "1", "BOSETT_TESTING": "1", "BOSETT_SECRET_KEY": "x" * 50}
+        os.environ |= {
+            "BOSETT_VAR": folder,
+            "BOSETT_DEMO": "1",
+            "BOSETT_TESTING": "1",
+            "BOSETT_SECRET_KEY": secrets.token_urlsafe(50),
+        }
         os.environ["DJANGO_SETTINGS_MODULE"] = "bosett_web.config.settings"
         from bosett_web.operations.postgres import OWNER, Postgres  # noqa: PLC0415  - the environment comes first
 

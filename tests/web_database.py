@@ -9,6 +9,7 @@ A start is built once for each worker, in a copy of the one before it; what a te
 """
 
 import os
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ VAR = tempfile.TemporaryDirectory(prefix="bosett-var-")  # removed when the test
 os.environ["BOSETT_VAR"] = VAR.name
 os.environ.setdefault("BOSETT_DEMO", "1")
 os.environ.setdefault("BOSETT_TESTING", "1")
-os.environ.setdefault("BOSETT_SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("BOSETT_SECRET_KEY", secrets.token_urlsafe(50))
 
-FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
+FORGETFUL = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
 """Settings that only keep data through a fall of the machine: a database of tests does not outlive it anyway."""
 
 
@@ -124,14 +125,10 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> Iterator[Non
     from django.conf import settings  # noqa: PLC0415 (the settings are not ready when the plugin is loaded)
     from django.db import connections  # noqa: PLC0415
 
-    from bosett_web.config.environment import database  # noqa: PLC0415
+    from bosett_web.operations.environment import database  # noqa: PLC0415
     from bosett_web.operations.postgres import OWNER, Postgres  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory(prefix="bosett-tests-") as folder, Postgres(Path(folder)) as server:
-        with psycopg.connect(server.url("postgres"), autocommit=True) as master:
-            for name in FORGETFUL:
-                master.execute(f"ALTER SYSTEM SET {name} = off")
-            master.execute("SELECT pg_reload_conf()")
+    with tempfile.TemporaryDirectory(prefix="bosett-tests-") as folder, Postgres(Path(folder), FORGETFUL) as server:
         address = database(server.url(OWNER))
         for held in (settings.DATABASES["default"], connections["default"].settings_dict):
             held.update(address)

@@ -1,5 +1,6 @@
 """Plugin-free helpers of the browser tests: a workspace of its own, begun by the launcher as a user begins it."""
 
+import json
 import os
 import secrets
 import shutil
@@ -98,7 +99,8 @@ class Workspace:
         """Drop what a given server held for us: the database, and the application's role in it."""
         if self.database:
             self.on_the_server(f"DROP DATABASE {self.database} WITH (FORCE)")
-            self.on_the_server(f"DROP ROLE IF EXISTS {self.database}_app")
+            for kept in self.var.glob("application-*.json"):
+                self.on_the_server(f"DROP ROLE IF EXISTS {json.loads(kept.read_text(encoding='utf-8'))['role']}")
 
     def ready(self) -> bool:
         """Tell whether /healthz answers that all is ready."""

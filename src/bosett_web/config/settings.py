@@ -5,20 +5,19 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from bosett_web.config.environment import database, flag, secret_key
 from bosett_web.config.logs import configure
 from bosett_web.dispatch import choice_of
+from bosett_web.operations.environment import database, flag, hosts, secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("BOSETT_VAR") or ROOT / "var")
+os.umask(0o077)  # letters, keys and logs are for who runs the workspace alone
 
 DEMO = flag("BOSETT_DEMO")
-# Only a demo, or a server that says so, answers without TLS.
-INSECURE = flag("BOSETT_INSECURE", default=DEMO)
 BEHIND_PROXY = flag("BOSETT_BEHIND_PROXY")
 DEBUG = False
 SECRET_KEY = secret_key(VAR, demo=DEMO)
-ALLOWED_HOSTS = [host for host in os.environ.get("BOSETT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+ALLOWED_HOSTS = hosts(demo=DEMO)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 INSTALLED_APPS = [
@@ -38,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bosett_web.config.transport.TransportMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -68,13 +68,13 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO  # the demo alone is met without TLS
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 0 if INSECURE else 31_536_000
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bosett_web.pages.faults.csrf"
@@ -114,6 +114,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+FILE_UPLOAD_PERMISSIONS = 0o600
 STATICFILES_DIRS = [
     ("designsystemet", ROOT / "node_modules/@digdir/designsystemet-css/dist"),
     ("inter", ROOT / "node_modules/@fontsource-variable/inter/files"),

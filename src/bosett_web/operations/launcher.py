@@ -1,11 +1,12 @@
 """`make run`: one process that owns database, web and worker; it starts, watches, restarts and stops them.
 
+With `--demo` it asks for the demo, where nothing else is said. A server named in DATABASE_URL is not its own to stop.
+
 It knows no Django: the children do. Each child has a session of its own, so that Ctrl-C reaches the launcher alone,
 and ends when the launcher does, however that ends.
 """
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -17,12 +18,17 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
-from urllib.parse import quote, urlsplit
 
-import psycopg
-from psycopg import sql
-
+from bosett_web.operations.environment import (
+    Misconfigured,
+    given_key,
+    hosts,
+    is_demo,
+    is_loopback,
+    refuse_plain_http,
+)
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
+from bosett_web.operations.server import application_on
 
 SECONDS_TO_BE_READY = 90
 SECONDS_TO_STOP = 20
@@ -74,6 +80,7 @@ def say(words: str) -> None:
 
 def main() -> int:
     """Run the workspace until it is told to stop; return the exit code."""
+    os.umask(0o077)  # what it and its children write is for who runs the workspace alone
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _stop)
     try:
@@ -81,7 +88,7 @@ def main() -> int:
     except KeyboardInterrupt:
         say("stopped")
         return 0
-    except (CannotRun, NoDatabase) as why:
+    except (CannotRun, Misconfigured, NoDatabase) as why:
         say(str(why))
         return 2
     return 0
@@ -95,15 +102,16 @@ def _stop(_sign: int, _frame: FrameType | None) -> None:
 
 
 def _run(host: str, port: int) -> None:
+    demo = _checked(host)
     _free(host, port)
     folder = Path(os.environ.get("BOSETT_VAR") or "var").resolve()
-    common = {"BOSETT_DEMO": "1", **os.environ, "BOSETT_VAR": str(folder), "BOSETT_SUPERVISED": "1"}
+    common = {**os.environ, "BOSETT_DEMO": str(int(demo)), "BOSETT_VAR": str(folder), "BOSETT_SUPERVISED": "1"}
     common["DJANGO_SETTINGS_MODULE"] = "bosett_web.config.settings"
     with ExitStack() as stack:
         given = os.environ.get("DATABASE_URL")
         server = None if given else stack.enter_context(Postgres(folder / "postgres"))
         if server is None:
-            owner, role, application = str(given), *_application_of(str(given))
+            owner, role, application = str(given), *application_on(str(given), folder)
         else:
             owner, role, application = server.url(OWNER), APPLICATION, server.url(APPLICATION)
         say("the database answers; its tables are brought up to date")
@@ -130,6 +138,20 @@ def _run(host: str, port: int) -> None:
             time.sleep(0.2)
 
 
+def _checked(host: str) -> bool:
+    """Tell whether it is the demo that starts.
+
+    Raises:
+        Misconfigured: The environment asks for what is not safe.
+    """
+    demo = is_demo(host, asked="--demo" in sys.argv[1:])
+    if not is_loopback(host):
+        refuse_plain_http(f"HOST={host} can be reached from other machines")
+    hosts(demo=demo)
+    given_key(demo=demo)
+    return demo
+
+
 def _granian(host: str, port: int) -> list[str]:
     words = "--interface wsgi --workers 1 --blocking-threads 8 --respawn-failed-workers --log-level warning"
     program = str(Path(sys.executable).with_name("granian"))
@@ -153,31 +175,6 @@ def _free(host: str, port: int) -> None:
                 f"port {port} on {host} cannot be used ({error.strerror}): choose another, for example "
                 f"make run PORT={port + 1 if port < 65535 else 8000}"
             ) from None
-
-
-def _application_of(owner: str) -> tuple[str, str]:
-    """Return role and address for the application on a server of one's own, with a new password for each start.
-
-    Raises:
-        CannotRun: The server does not answer, or its role may make no roles.
-    """
-    parts = urlsplit(owner)
-    name = f"{parts.path.lstrip('/')}_app"
-    password = secrets.token_urlsafe(32)
-    try:
-        with psycopg.connect(owner, autocommit=True) as connection:
-            found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
-            verb = sql.SQL("ALTER" if found else "CREATE")
-            connection.execute(
-                sql.SQL("{} ROLE {} LOGIN NOSUPERUSER PASSWORD {}").format(verb, sql.Identifier(name), password)
-            )
-    except psycopg.Error as error:
-        raise CannotRun(
-            f"the server in DATABASE_URL cannot be used: {error}. It must answer, hold the database, and let its role "
-            "make roles (CREATEROLE)"
-        ) from None
-    place = parts.netloc.rpartition("@")[2]
-    return name, parts._replace(netloc=f"{quote(name)}:{quote(password)}@{place}").geturl()
 
 
 def _wait(address: str, children: list[Child]) -> None:

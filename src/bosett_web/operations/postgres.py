@@ -1,18 +1,21 @@
 """An embedded PostgreSQL: its binaries come with a wheel, its data lies in one folder, it ends with its parent.
 
-It listens on a unix socket only, in a folder that no other user may enter, and knows who connects by the operating
-system (`peer`). Two roles: the owner makes the tables, the application cannot change them.
+It listens on a unix socket only, in a folder that no other user may enter. Two roles: the application, known by the
+operating system (`peer`), cannot change the tables; the owner makes them, by a password that is new at each start and
+that whoever started the server alone knows. Its superuser cannot log in at all.
 """
 
 import fcntl
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,7 +30,17 @@ SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 READ_AND_SEARCH, SET_RIGHTS = 2, 8
 """Numbers of the rights CAP_DAC_READ_SEARCH and CAP_SETPCAP, in the kernel of Linux."""
-HBA = "local all all peer map=bosett\n"
+HBA = f"local all {APPLICATION} peer map=bosett\nlocal all {OWNER} scram-sha-256\n"
+DISCREET = {
+    "log_min_messages": "log",  # an error is told to who made it: its words hold values
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
+"""Settings that keep statements and their data out of the log, which tells of the server itself."""
 
 
 class NoDatabase(RuntimeError):
@@ -51,10 +64,13 @@ class Postgres:
 
     Args:
         folder: Where data and lock lie; made when missing.
+        settings: The server's own, by name, beside those that it always has.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder.resolve()
+        self._settings = [f"--{name}={value}" for name, value in {**(settings or {}), **DISCREET}.items()]
+        self._password = secrets.token_urlsafe(32)
         self.data = self.folder / "data"
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
@@ -64,9 +80,11 @@ class Postgres:
     def __enter__(self) -> Self:
         try:
             self._take()
+            self._clear_stale()
             self._make()
+            self._say_who_may_enter()
+            self._alone(self.data, [f"ALTER ROLE {OWNER} PASSWORD '{self._password}'"])
             self.start()
-            self._roles()
         except BaseException:
             self.stop()
             raise
@@ -78,8 +96,9 @@ class Postgres:
         self.stop()
 
     def url(self, role: str) -> str:
-        """Return the address of the database for a role."""
-        return f"postgresql://{role}@/{DATABASE}?host={quote(str(self.sockets))}"
+        """Return the address of the database for a role; the owner's holds its password."""
+        who = f"{role}:{self._password}" if role == OWNER else role
+        return f"postgresql://{who}@/{DATABASE}?host={quote(str(self.sockets))}"
 
     @property
     def sockets(self) -> Path:
@@ -100,13 +119,14 @@ class Postgres:
             NoDatabase: It does not come up; its own words are told.
         """
         self._clear_stale()
-        log = (self.folder / "postgres.log").open("ab")
+        log = os.open(self.folder / "postgres.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         command = [str(binaries() / "postgres"), "-D", str(self.data), "-k", str(self.sockets), "-h", ""]
+        command += self._settings
         # The helper asks the kernel for a quick shutdown when this process dies, and then becomes the server.
         helper = [sys.executable, "-m", "bosett_web.operations.processes", str(os.getpid()), *self._as_user(command)]
-        ready = [str(binaries() / "pg_isready"), "-q", "-h", str(self.sockets)]
+        ready = [str(binaries() / "pg_isready"), "-q", "-h", str(self.sockets), "-U", APPLICATION, "-d", DATABASE]
         self.process = subprocess.Popen(helper, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 (our own words)
-        log.close()
+        os.close(log)
         until = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < until and self.process.poll() is None:
             if _run(ready).returncode == 0:
@@ -134,7 +154,10 @@ class Postgres:
 
     def _take(self) -> None:
         """Lock the folder for this launcher alone."""
+        missing = [each for each in (self.folder, *self.folder.parents) if not each.exists()]
         self.folder.mkdir(parents=True, exist_ok=True)
+        for each in missing:
+            each.chmod(0o711 if self._user else 0o700)  # the server's own user passes through, and lists nothing
         self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -155,29 +178,38 @@ class Postgres:
         done = _run(self._as_user([*initdb, "--auth=peer", "--no-sync"]))
         if done.returncode:
             raise NoDatabase(f"initdb failed: {done.stderr.strip()}{self._advice()}")
-        # Whom the server runs as is not among them: as root that may be an account which others use too.
-        name = pwd.getpwuid(os.geteuid()).pw_name
-        lines = [f'bosett "{name}" {role}\n' for role in ("postgres", OWNER, APPLICATION)]
-        (draft / "pg_ident.conf").write_text("".join(lines), encoding="utf-8")
-        (draft / "pg_hba.conf").write_text(HBA, encoding="utf-8")
+        self._alone(
+            draft,
+            [
+                f"CREATE ROLE {OWNER} LOGIN CREATEDB",
+                f"CREATE ROLE {APPLICATION} LOGIN",
+                f"CREATE DATABASE {DATABASE} OWNER {OWNER}",
+            ],
+        )
         draft.rename(self.data)
 
-    def _roles(self) -> None:
-        """Make the two roles and the database, where they are missing."""
-        sql = f"""
-        DO $$ BEGIN
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}')
-          THEN CREATE ROLE {OWNER} LOGIN CREATEDB; END IF;
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}')
-          THEN CREATE ROLE {APPLICATION} LOGIN; END IF;
-        END $$;
-        SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
-        WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
-        """  # noqa: S608 (our own names)
-        options = ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets), "-U", "postgres", "-d", "postgres"]
-        done = _run([str(binaries() / "psql"), *options], told=sql)
+    def _say_who_may_enter(self) -> None:
+        """Write who may log in, and how: at each start, so that a folder of an earlier version follows."""
+        # Whom the server runs as is not among them: as root that may be an account which others use too.
+        name = pwd.getpwuid(os.geteuid()).pw_name
+        for file, said in (("pg_ident.conf", f'bosett "{name}" {APPLICATION}\n'), ("pg_hba.conf", HBA)):
+            path = self.data / file
+            path.write_text(said, encoding="utf-8")
+            path.chmod(0o600)
+            self._give(path)
+
+    def _alone(self, data: Path, statements: Iterable[str]) -> None:
+        """Run statements as the superuser in single-user mode: nobody is connected, and nobody has to log in.
+
+        Raises:
+            NoDatabase: One of them failed.
+        """
+        command = [str(binaries() / "postgres"), "--single", *self._settings, "--exit_on_error=on", "-D", str(data)]
+        done = _run(self._as_user([*command, "postgres"]), told="".join(f"{each}\n" for each in statements))
         if done.returncode:
-            raise NoDatabase(f"the roles of the database could not be made: {done.stderr.strip()}")
+            raise NoDatabase(
+                f"the roles of the database could not be made. It said: {done.stderr.strip()[-600:]}{self._advice()}"
+            )
 
     def _clear_stale(self) -> None:
         """Stop what a dead launcher left on our folder (we hold the lock), and remove its note."""
@@ -191,9 +223,9 @@ class Postgres:
                     time.sleep(0.05)
         note.unlink(missing_ok=True)
 
-    def _give(self, folder: Path) -> None:
+    def _give(self, path: Path) -> None:
         if self._user:
-            os.chown(folder, self._user.pw_uid, self._user.pw_gid)
+            os.chown(path, self._user.pw_uid, self._user.pw_gid)
 
     def _as_user(self, command: list[str]) -> list[str]:
         """Return a command that runs as the ordinary user when we are root, which PostgreSQL refuses to run as.

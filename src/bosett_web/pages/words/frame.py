@@ -154,6 +154,16 @@ FRAME: Words = {
         "Innloggingstenesta svara ikkje, innlogginga vart broten av, eller ho sa ikkje kva organisasjon du representerer. Prøv igjen.",
         "The login service did not answer, the login was broken off, or it did not say which organisation you represent. Try again.",
     ),
+    "proxy_undeclared": (
+        "En mellomtjener som Bosett ikke kjenner til, sendte forespørselen videre. Den som driver tjenesten må sette BOSETT_BEHIND_PROXY=1.",
+        "Ein mellomtenar som Bosett ikkje kjenner til, sende førespurnaden vidare. Den som driv tenesta må setje BOSETT_BEHIND_PROXY=1.",
+        "A proxy that Bosett does not know of passed the request on. Whoever runs the service must set BOSETT_BEHIND_PROXY=1.",
+    ),
+    "plain_http": (
+        "Forespørselen kom uten kryptering. Bruk en adresse som begynner med https://.",
+        "Førespurnaden kom utan kryptering. Bruk ei adresse som byrjar med https://.",
+        "The request came without encryption. Use an address that begins with https://.",
+    ),
     "no_access": ("Du har ingen tilgang ennå", "Du har ingen tilgang enno", "You have no access yet"),
     "no_access_lead": (
         "Be administratoren i {organisation} om tilgang, og oppgi referansen din.",

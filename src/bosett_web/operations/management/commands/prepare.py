@@ -5,9 +5,13 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from bosett_web.actions.demo import begin
 from bosett_web.operations.grants import give
+
+ONE_AT_A_TIME = 20_200_519
+"""The number of the lock that a preparation holds: any that nobody else uses."""
 
 
 class Command(BaseCommand):
@@ -21,8 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, role: str, **options: object) -> None:
         """Prepare."""
+        with connection.cursor() as cursor:  # of two that start at once on one database, one waits
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         call_command("migrate", interactive=False, verbosity=0)
         give(role)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO:
             begin()
+        connection.close()  # the lock goes with it
