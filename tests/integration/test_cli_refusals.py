@@ -119,13 +119,13 @@ def test_a_file_of_100_mb_is_not_read(option: str, tmp_path: Path, capsys: Captu
 
 
 LOCKS = {
-    "empty": ("", "line 1: the first line must be code,at_least"),
-    "another header": ("code;least\n", "line 1: the first line must be code,at_least"),
-    "a code without its zero": ("code,at_least\n301,5\n", "line 2: '301' is no municipality code"),
+    "empty": ("", "has no row of headings; it must have code and at_least"),
+    "another header": ("code;least\n", "has no row of headings; it must have code and at_least"),
+    "a code of three digits": ("code,at_least\n999,5\n", "line 2: '999' is no municipality code"),
     "no number": ("code,at_least\n0301,many\n", "line 2: 'many' is no number of persons"),
-    "below 0": ("code,at_least\n0301,-5\n", "line 2: '-5' is no number of persons"),
+    "below 0": ("code,at_least\n0301,-5\n", "line 2: '-5' is outside what can be; write a number from 0"),
     "twice": ("code,at_least\n0301,5\n0301,6\n", "line 3: 0301 stands twice"),
-    "one cell": ("code,at_least\n0301\n", "line 2: has 1 cells"),
+    "one cell": ("code,at_least\n0301\n", "line 2: has no number; write 0 if nothing is locked"),
     "code of another year": ("code,at_least\n1504,5\n", "1504 is not a municipality in 2020"),
     "not asked": ("code,at_least\n1515,5\n1151,5\n", "The lock for 1151 is of no use: 1151 was not asked"),
 }

@@ -16,6 +16,7 @@ from bosett import sources
 from bosett.documents.countysheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
 from bosett.sources.sheetguard import SENTENCES
+from bosett.sources.values import SENTENCES as READ
 from bosett_web.actions import cells, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
@@ -103,11 +104,15 @@ def edits() -> int:
 
 def test_every_refusal_and_fault_of_a_file_has_words() -> None:
     asked = {f"file_{code}" for code in SENTENCES}
-    for path in Path(sources.__path__[0]).glob("sheet*.py"):
-        told = re.findall(r'"((?:key|cell|column|known|rows)_\w+)"', path.read_text(encoding="utf-8"))
-        asked |= {f"file_{code}" for code in told}
+    for path in Path(sources.__path__[0]).glob("*.py"):
+        if path.name not in ("locks.py", "addresses.py"):
+            told = re.findall(
+                r'"((?:key|cell|column|known|rows?|sheets|name|letters)_\w+)"', path.read_text(encoding="utf-8")
+            )
+            asked |= {f"file_{code}" for code in told}
+    asked |= {f"file_cell_{code}" for code in READ} | {f"file_row_aside{nameless}" for nameless in ("", "_nameless")}
     asked |= {f"file_cell_{mark}" for mark in ("error", "uncounted")} | {f"book_{column}" for column in COLUMNS}
-    assert len(asked) > 40
+    assert len(asked) > 50
     assert asked <= set(WORDS)
 
 

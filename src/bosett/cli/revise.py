@@ -6,7 +6,7 @@ from pathlib import Path
 from bosett.apportion import TieRule
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
-from bosett.cli.output import emit, format_arguments
+from bosett.cli.output import emit, format_arguments, words
 from bosett.documents.numbers import run_document
 from bosett.rounds.revise import revise
 from bosett.sources.locks import read_locks
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--floor", type=int, metavar="N", help="fewest persons if asked at all (default: the number in force that year)"
     )
     parser.add_argument(
-        "--locks", type=Path, metavar="FILE.csv", help="columns code,at_least: settled or agreed, no fewer"
+        "--locks", type=Path, metavar="FILE", help="CSV or workbook with code and at_least: settled or agreed, no fewer"
     )
     parser.add_argument("--may-drop", action="store_true", help="those without a lock may be asked for nobody")
     parser.add_argument("--tie-rule", choices=tuple(rule.value for rule in TieRule), help="what settles a tie")
@@ -33,11 +33,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Compute and print the revision."""
+    locks = None if args.locks is None else read_locks(args.locks, args.year)
+    for note in locks.notes if locks else ():
+        words(f"bosett: {note}")
     found = revise(
         args.year,
         args.total,
         floor=args.floor,
-        locks=None if args.locks is None else read_locks(args.locks),
+        locks=None if locks is None else dict(locks.at_least),
         may_drop=args.may_drop,
         tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
         criteria=criteria_of(args),

@@ -26,8 +26,12 @@ SENTENCES = {
     "number_pointed": "has a point or comma; write a whole number without",
     "number_outside": "is outside what can be; write a number from 0 to {most}",
     "not_a_day": "is no date; write it such as 01.09.2020",
+    "not_a_text": "is a truth value and no text; write it in words",
     "not_a_choice": "is none of the answers; write one of them",
 }
+
+LONGEST_TOLD = 60
+"""Characters of a cell that a sentence quotes."""
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Signs without width that come along from web pages and other programs."""
@@ -54,7 +58,7 @@ class NotRead(Refusal):
 
     def __init__(self, code: str, written: Raw, **facts: object) -> None:
         told = as_text(written)
-        super().__init__(f"{told!r} {SENTENCES[code].format(**facts)}")
+        super().__init__(f"{short(told)!r} {SENTENCES[code].format(**facts)}")
         self.code, self.facts = code, {"written": told, **facts}
 
 
@@ -122,7 +126,7 @@ def read_choice(written: Raw, answers: Mapping[str, Answer]) -> Answer | None:
     Raises:
         NotRead: It is none of the words.
     """
-    word = _word(as_text(written))
+    word = _word(_bare(as_text(written)))
     known = {_word(each): answer for each, answer in answers.items()}
     if word and word not in known:
         raise NotRead("not_a_choice", written)
@@ -161,7 +165,12 @@ def as_text(written: Raw) -> str:
         return f"{written:%d.%m.%Y}" if written.time() == time() else f"{written:%d.%m.%Y %H:%M}"
     if isinstance(written, date):
         return f"{written:%d.%m.%Y}"
-    return "" if written is None else _bare(str(written))
+    return "" if written is None else str(written).strip()
+
+
+def short(text: str) -> str:
+    """Return a text as a sentence can quote it."""
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
 def _number_of(text: str, most: int) -> int | None:

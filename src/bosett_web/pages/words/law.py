@@ -371,7 +371,7 @@ INVALID: Words = {
         "The sign does not say whether it is zero or unknown. Write 0 for zero, or leave the field empty.",
     ),
     "number_spaced": (
-        "Dette kan være to tall. Skriv ett tall, med mellomrom bare mellom grupper på tre sifre.",
+        "Dette kan være to tall. Skriv ett tall, med mellomrom bare mellom grupper på tre siffer.",
         "Dette kan vere to tal. Skriv eitt tal, med mellomrom berre mellom grupper på tre siffer.",
         "These may be two numbers. Write one, with spaces only between groups of three digits.",
     ),
