@@ -1,10 +1,11 @@
-"""What one way in takes, all take: the same cells in a county's CSV and workbook, and in a list of locks of both kinds.
+"""What one way in takes, all take: a county's CSV and workbook, a list of locks of both kinds, a form.
 
-The page that is pasted into reads by the same reader; `test_cell_values.py` holds it against the same list.
+The page that is pasted into reads by the same reader; `test_cell_values.py` holds it to the same.
 """
 
 import io
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import xlsxwriter
 from bosett.sources.locks import BadLocks, read_locks
 from bosett.sources.sheetfile import read_sheet
 from bosett.sources.values import SENTENCES
+from bosett_web.actions.doing import Invalid
+from bosett_web.pages.forms import Form
 from countysheets import READING
 from written import DAYS, NO_DAYS, NO_NUMBERS, NUMBERS
 
@@ -63,6 +66,14 @@ def locked(cell: object, *, book: bool) -> object:
             return str(refused)
 
 
+def filled_in(read: Callable[[Form, str], object], cell: str) -> object:
+    """Return what the field of a form is read as, or the code of why it is nothing."""
+    try:
+        return read(Form({"field": cell}), "field")
+    except Invalid as refused:
+        return refused.code
+
+
 def a_workbook_holds(cell: object) -> bool:
     """Return whether a workbook can hold a cell as it is: xlsxwriter makes an error of what is no number."""
     return not isinstance(cell, float) or (cell == cell and abs(cell) != float("inf"))  # noqa: PLR0124  - not NaN
@@ -93,6 +104,23 @@ def test_days_are_the_same_whatever_way_they_come(book: bool) -> None:
     for cell in NO_DAYS:
         if book or isinstance(cell, str):
             assert uploaded("signal_on", cell, book=book) == "cell_not_a_day", repr(cell)
+
+
+def test_a_form_takes_and_refuses_the_same() -> None:
+    for cell, number in NUMBERS:
+        if isinstance(cell, str):
+            assert filled_in(Form.number, cell) == number, repr(cell)
+    for cell, code in NO_NUMBERS:
+        if isinstance(cell, str):
+            assert filled_in(Form.number, cell) == code, repr(cell)
+    for cell, day in DAYS:
+        if isinstance(cell, str):
+            assert filled_in(Form.day, cell) == (day or "not_a_day"), repr(cell)
+    for cell in NO_DAYS:
+        if isinstance(cell, str):
+            assert filled_in(Form.day, cell) == "not_a_day", repr(cell)
+    assert filled_in(Form.whole, "2000000") == 2_000_000  # what a row is found by is no number of persons
+    assert filled_in(Form.whole, "") == "number_missing"
 
 
 def test_a_blank_lock_is_no_lock_of_0() -> None:
