@@ -1,6 +1,7 @@
 """`bosett revise`: a new total for a round already requested, with the least change."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from bosett.apportion import TieRule
@@ -9,7 +10,6 @@ from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
 from bosett.cli.output import emit, format_arguments, words
 from bosett.documents.numbers import run_document
 from bosett.rounds.revise import revise
-from bosett.sources.locks import read_locks
 
 EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
 
@@ -33,17 +33,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Compute and print the revision."""
-    locks = None if args.locks is None else read_locks(args.locks, args.year)
-    for note in locks.notes if locks else ():
-        words(f"bosett: {note}")
     found = revise(
         args.year,
         args.total,
         floor=args.floor,
-        locks=None if locks is None else dict(locks.at_least),
+        locks=None if args.locks is None else _locks(args.locks, args.year),
         may_drop=args.may_drop,
         tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
         criteria=criteria_of(args),
     )
     emit(args, tables(found), run_document(found), book=book_of(found, args.lang))
     return Exit.DONE
+
+
+def _locks(path: Path, year: int) -> Mapping[str, int]:
+    """Return the locks of a file, and say what of it is left aside."""
+    from bosett.sources.locks import read_locks  # noqa: PLC0415  - only a file of locks needs the reader of workbooks
+
+    found = read_locks(path, year)
+    for note in found.notes:
+        words(f"bosett: {note}")
+    return found.at_least

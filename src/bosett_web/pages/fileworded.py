@@ -22,8 +22,7 @@ def where(place: Place | None, language: str) -> str:
 def in_words(told: Told, language: str) -> str:
     """Return what is told in words."""
     said = {name: short(fact) if isinstance(fact, str) else fact for name, fact in told.facts.items()}
-    nameless = told.code == "row_aside" and not told.facts["written"]
-    return say(f"file_{told.code}{'_nameless' if nameless else ''}", language, **said)
+    return say(f"file_{told.code}{_kind(told)}", language, **said)
 
 
 def warned(notes: Iterable[Told], language: str) -> list[Worded]:
@@ -39,3 +38,10 @@ def noted(notes: Iterable[Told], language: str) -> list[Worded]:
 def short(text: str) -> str:
     """Return a text as a page can quote it."""
     return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
+
+
+def _kind(told: Told) -> str:
+    """Return which of two sentences it is: a row that says nothing of whom, letters that no code page mends."""
+    if told.code == "row_aside":
+        return "" if told.facts["written"] else "_nameless"
+    return "_in_workbook" if told.code == STRANGE and told.place and told.place.sheet else ""

@@ -360,6 +360,11 @@ FILE: Words = {
         "Nokre bokstavar ser ut til å vere øydelagde, først her: «{written}». Er dei det, lagrar du fila på nytt som «CSV UTF-8» og vel henne igjen.",
         "Some letters seem to be spoiled, first here: “{written}”. If they are, save the file anew as “CSV UTF-8” and choose it again.",
     ),
+    "file_letters_strange_in_workbook": (
+        "Noen bokstaver ser ut til å være ødelagt, først her: «{written}». Er de det, retter du dem i arbeidsboka og velger den igjen.",
+        "Nokre bokstavar ser ut til å vere øydelagde, først her: «{written}». Er dei det, rettar du dei i arbeidsboka og vel henne igjen.",
+        "Some letters seem to be spoiled, first here: “{written}”. If they are, mend them in the workbook and choose it again.",
+    ),
     "file_cell_not_a_number": (
         "«{written}» er ikke et helt tall.",
         "«{written}» er ikkje eit heilt tal.",
