@@ -7,7 +7,7 @@ from pathlib import Path
 from bosett.apportion import TieRule
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
-from bosett.cli.output import emit, format_arguments, words
+from bosett.cli.output import emit, format_arguments, persons, words
 from bosett.documents.numbers import run_document
 from bosett.rounds.revise import revise
 
@@ -17,9 +17,9 @@ EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
-    parser.add_argument("--total", type=int, required=True, metavar="N", help="new total in persons")
+    parser.add_argument("--total", type=persons, required=True, metavar="N", help="new total in persons")
     parser.add_argument(
-        "--floor", type=int, metavar="N", help="fewest persons if asked at all (default: the number in force that year)"
+        "--floor", type=persons, metavar="N", help="fewest persons if asked at all (default: as in force that year)"
     )
     parser.add_argument(
         "--locks", type=Path, metavar="FILE", help="CSV or workbook with code and at_least: settled or agreed, no fewer"
