@@ -50,6 +50,7 @@ class Keys:
         self._places = {place.code: place for place in places}
         self._names = _named(year)
         self._county = county
+        self._folded_areas = {fold(name) for name in self._areas.values()}
 
     def code_of(self, column: str, written: str) -> str:
         """Return the code of what is written in the column of codes or of names.
@@ -72,9 +73,11 @@ class Keys:
         if _taken_apart(written)[0] in self._names:
             return False  # Oslo is both
         area = " ".join(word for word in words if word not in ("fylke", "fylkeskommune", "county"))
-        areas = {fold(name) for name in self._areas.values()}
         return bool(words) and (
-            words[0] in _SUMS or " ".join(words) in _WHOLES or area in areas or written.strip() in self._areas
+            words[0] in _SUMS
+            or " ".join(words) in _WHOLES
+            or area in self._folded_areas
+            or written.strip() in self._areas
         )
 
     def _by_code(self, written: str) -> Municipality:
