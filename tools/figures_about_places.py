@@ -49,6 +49,7 @@ PLACES = (
                 "Official name with parallel names in their official order, joined by ' - '. Those of 2019 are as "
                 "SSB's list of changes gives them, which lacks some parallel names (Fauske, Snåsa).",
             ),
+            Field("kind", "string", "What it calls itself after its name: kommune or herad."),
             Field("county_code", "string", "The county that it belongs to."),
         ),
         places.municipalities,
@@ -132,7 +133,7 @@ PLACES = (
         (
             Field("code", "string", "Municipality code of 2020."),
             Field("region_code", "string", "Code of the region, three digits."),
-            Field("region_name", "string", "Name of the region."),
+            Field("region_name", "string", "Name of the region; a municipality's official name is written as its own."),
             Field(
                 "travel_minutes_to_centre",
                 "number",

@@ -45,7 +45,7 @@ PARALLEL_LANGUAGES = {
         "Kárášjohka",
         "Loabák",
         "Omasvuotna",
-        "Porsángu",
+        "Porsáŋgu",
         "Rivtták",
         "Ráisa",
         "Suortá",
@@ -68,9 +68,19 @@ PARALLEL_LANGUAGES = {
 }
 LANGUAGE_OF = {name: language for language, names in PARALLEL_LANGUAGES.items() for name in names}
 
-# Two names of the raw table of 2024 lost a Sami letter to a wrong character set; both are right in official sources
-# (Kárášjohka stands whole in the raw table of 2020; Evenášši is the North Sami name of Evenes).
-REPAIRED_NAMES = {"Evená??i": "Evenášši", "Kárá?johka": "Kárášjohka"}
+# Names of the raw tables that lost a Sami letter to a wrong character set, as official sources have them: Kárášjohka
+# stands whole in the raw table of 2020, Evenášši and Porsáŋgu in Kartverket's register of place names.
+REPAIRED_NAMES = {"Evená??i": "Evenášši", "Kárá?johka": "Kárášjohka", "Porsángu": "Porsáŋgu"}
+# Names of regions that are a municipality's official names, as that is written.
+REPAIRED_REGIONS = {
+    "Fauske - Fuosko": "Fauske - Fuossko",
+    "Hamarøy - Hábmer": "Hábmer - Hamarøy",
+    "Sortland - Sourtá": "Sortland - Suortá",
+}
+
+# Municipalities that call themselves herad, by structure and code: Ulvik, Granvin and Kvam; since 2020 Ulvik, Voss
+# (that took Granvin in) and Kvam. Source: the names set by the King in Council (kommuneloven 3-1).
+HERAD = {2019: {"1233", "1234", "1238"}, 2020: {"4620", "4621", "4622"}, 2024: {"4620", "4621", "4622"}}
 
 # Codes that were gone before 2019, and the code of 2019 that the place has now: (code, code of 2019, last year in use).
 # Source: SSB, Klass 131, changes 2012-2019. Trøndelag was renumbered on 1 January 2018; the older editions of IMDi's

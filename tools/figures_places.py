@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from figures_facts import COUNTIES, LANGUAGE_OF, REPAIRED_NAMES
+from figures_facts import COUNTIES, HERAD, LANGUAGE_OF, REPAIRED_NAMES, REPAIRED_REGIONS
 from figures_raw import RawProblem, RawRow, read, unique
 
 Table = list[dict[str, str]]
@@ -157,16 +157,21 @@ def municipalities(folder: Path) -> Table:
     """One row per code and unbroken time with the same name, county and territory."""
     listed = places(folder)
     facts = {
-        year: {p.code: (p.name, p.official_name, p.county_code) for p in listed[year].values()} for year in STRUCTURES
+        year: {p.code: (p.name, p.official_name, _kind(p.code, year), p.county_code) for p in listed[year].values()}
+        for year in STRUCTURES
     }
     # A code that received others is another municipality from that day on, even under the same name (Stavanger,
     # Trondheim).
     grown = {(change.end, change.new) for change in changes(folder) if change.kind in {"merged", "split"}}
-    columns = ("name", "official_name", "county_code")
+    columns = ("name", "official_name", "kind", "county_code")
     return [
         {"code": code, "first_day": first, "last_day": last, **dict(zip(columns, values, strict=True))}
         for code, first, last, values in _spans(facts, grown)
     ]
+
+
+def _kind(code: str, year: int) -> str:
+    return "herad" if code in HERAD[year] else "kommune"
 
 
 def _spans(
@@ -235,7 +240,7 @@ def labour_market_regions(folder: Path) -> Table:
         {
             "code": code,
             "region_code": row.matching("region_code", re.compile(r"\d{3}"), "a region code of three digits"),
-            "region_name": row.text("region_name"),
+            "region_name": REPAIRED_REGIONS.get(row.text("region_name"), row.text("region_name")),
             **{share: row.decimal_or_blank(share) for share in shares},
         }
         for code, row in rows

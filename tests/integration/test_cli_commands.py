@@ -207,6 +207,19 @@ def test_the_cut_of_2020_with_locks(tmp_path: Path, capsys: Captured) -> None:
     assert min(numbers.values()) == 10
 
 
+def test_what_a_list_of_locks_leaves_aside_is_said_beside_the_data(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "locks.csv"
+    path.write_text("kommunenr;Kommune;at_least;x\n4204;Kristiansand;61\n;Sum;61\n;;;y\n", encoding="utf-8")
+    options = ["--locks", str(path), "--tie-rule", "id", "--floor", "10", "--format", "json"]
+    assert main(["revise", "2020", "--total", "3 602", *options]) == 0
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [
+        "bosett: locks.csv, line 1: the column 'x' is not read",
+        "bosett: locks.csv, line 3: the row is left aside: it is about no municipality",
+    ]
+    assert sum(county["target"] for county in json.loads(out)["counties"]) == 3_602
+
+
 def test_diagnose_states_and_weighs_each_criterion(capsys: Captured) -> None:
     document = json.loads(printed(["diagnose", "2021", "--format", "json"], capsys))
     assert [set(each) for each in document["weighed"]] == [{"criterion", "stated", "real", "r2_population"}] * 3

@@ -16,6 +16,7 @@ from bosett import sources
 from bosett.documents.countysheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
 from bosett.sources.sheetguard import SENTENCES
+from bosett.sources.values import SENTENCES as READ
 from bosett_web.actions import cells, recommendations
 from bosett_web.actions.cells import Cell
 from bosett_web.journal.models import Event
@@ -103,11 +104,16 @@ def edits() -> int:
 
 def test_every_refusal_and_fault_of_a_file_has_words() -> None:
     asked = {f"file_{code}" for code in SENTENCES}
-    for path in Path(sources.__path__[0]).glob("sheet*.py"):
-        told = re.findall(r'"((?:key|cell|column|known|rows)_\w+)"', path.read_text(encoding="utf-8"))
-        asked |= {f"file_{code}" for code in told}
+    for path in Path(sources.__path__[0]).glob("*.py"):
+        if path.name not in ("locks.py", "addresses.py"):
+            told = re.findall(
+                r'"((?:key|cell|column|known|rows?|sheets|name|letters)_\w+)"', path.read_text(encoding="utf-8")
+            )
+            asked |= {f"file_{code}" for code in told}
+    asked |= {f"file_cell_{code}" for code in READ} | {f"file_row_aside{nameless}" for nameless in ("", "_nameless")}
+    asked.add("file_letters_strange_in_workbook")
     asked |= {f"file_cell_{mark}" for mark in ("error", "uncounted")} | {f"book_{column}" for column in COLUMNS}
-    assert len(asked) > 40
+    assert len(asked) > 50
     assert asked <= set(WORDS)
 
 
@@ -352,3 +358,44 @@ def test_changes_too_large_for_a_form_are_refused(monkeypatch: pytest.MonkeyPatc
     status, page = upload(client, edited(client.get(f"{PAGE}.xlsx").content, setting(c4601_number=120)))
     assert status == 422
     assert "Del filen i to" in page
+
+
+def test_what_nobody_saw_in_the_file_is_told_above_the_button_and_what_is_left_aside_below() -> None:
+    text = (
+        "Kommunenr.;Kommune;Anbefalt;Begrunnelse\r4601;Bergen;40;FŒr flere\r4621;Voss 1);8;x\r46;Vestland;48;\r;;48;\r"
+    )
+    status, page = upload(logged_in(), text.encode("cp1252"), "ark.csv")
+    assert status == 200
+    warning, confirm = page.index("Noen bokstaver ser ut til å være ødelagt"), page.index("Lagre alle endringene")
+    assert warning < confirm < page.index("Verdt å vite")
+    for words in (
+        "Celle D2: Noen bokstaver ser ut til å være ødelagt, først her: «FŒr flere».",
+        "Celle B3: «Voss 1)» er ikke navnet på 4621 Voss. Nummeret er lagt til grunn.",
+        "Celle A4: Raden gjelder ingen kommune (46 Vestland), og er ikke tatt med.",
+        "Celle A5: Raden sier ikke hvilken kommune den gjelder, og står under den siste kommunen.",
+    ):
+        assert words in page
+    assert line().number is None
+
+
+def test_a_hidden_row_and_two_numbers_in_a_cell_are_told_by_their_place() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    to = book.add_worksheet("Tall")
+    for at, row in enumerate(
+        [["knr", "Anbefaling"], [4601, 40.000000000000007], [4602, "30 35"], [4611, "–"], ["F\ufffdr"]]
+    ):
+        to.write_row(at, 0, row)
+    to.set_row(1, None, None, {"hidden": True})
+    book.close()
+    status, page = upload(logged_in(), out.getvalue())
+    assert status == 422
+    for words in (
+        "Ark «Tall», celle A2: Skjulte rader er også lest. Rad: 2.",
+        "«30 35» kan være to tall. Skriv ett, med mellomrom bare mellom grupper på tre siffer.",
+        "«–» sier ikke om det er null eller ukjent.",
+        "Ark «Tall», celle A5: Noen bokstaver ser ut til å være ødelagt",
+        "retter du dem i arbeidsboka",
+    ):
+        assert words in page
+    assert re.search(r"<td[^>]*>40</td>", page)

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from bosett.documents.countysheet import COLUMNS, MOST, STAMP, CountySheet, SheetRow, Value, plain, stamped
 from bosett.render.sheetbook import HEAD, write_sheet_book, write_sheet_csv
+from bosett.sources.grids import STRANGE, Told
 from bosett.sources.sheetcompare import compare
 from bosett.sources.sheetfile import SheetFile, read_sheet
 from bosett.sources.sheetguard import Unreadable
@@ -50,12 +52,17 @@ def handed_in(kind: str, held: CountySheet) -> SheetFile:
 @given(held=SHEETS)
 def test_a_file_handed_in_again_changes_nothing(kind: str, held: CountySheet) -> None:
     read = handed_in(kind, held)
-    assert (read.faults, read.notes) == ((), ())
+    assert (read.faults, beside_letters(read.notes)) == ((), [])
     found = compare(read, held)
-    assert (found.changes, found.clashes, found.notes) == ((), (), ())
+    assert (found.changes, found.clashes, beside_letters(found.notes)) == ((), (), [])
     assert {each.code: {column: cell.value for column, cell in each.cells.items()} for each in read.rows} == {
         each.code: {column: carried(column, value) for column, value in each.values.items()} for each in held.rows
     }
+
+
+def beside_letters(notes: Iterable[Told]) -> list[Told]:
+    """Return notes but for those of letters: a text of any letters may look spoiled, and is told so."""
+    return [each for each in notes if each.code != STRANGE]
 
 
 def carried(column: str, value: Value) -> Value:
@@ -105,7 +112,7 @@ def test_a_workbook_changes_nothing_with_its_columns_and_rows_moved(
     assert read.faults == ()
     assert (read.stamp is not None) is stamp
     if stamp:
-        assert (found.changes, found.clashes, found.notes) == ((), (), ())
+        assert (found.changes, found.clashes, beside_letters(found.notes)) == ((), (), [])
     # Without its stamp a workbook is held against the sheet, and an apostrophe may be one that our CSV wrote.
     assert {change.column for change in found.changes} <= {"reason", "signal_by", "signal_note"}
 

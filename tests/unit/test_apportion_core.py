@@ -4,13 +4,18 @@ from fractions import Fraction
 
 import pytest
 
-from bosett.apportion import Impossible, Outcome, Problem, Recipient, Shared, Unproven, core, share_out
+from bosett.apportion import BadProblem, Impossible, Outcome, Problem, Recipient, Shared, Unproven, core, share_out
 from oracles import brute_force
 
 
 def whole(name: str, units: int, price: Fraction) -> Recipient:
     """Return one who gets all of its units or none, at this average price."""
     return Recipient(name, units / price, units, units)
+
+
+def test_fewer_than_nobody_cannot_be_shared() -> None:
+    with pytest.raises(BadProblem, match="-1 persons cannot be shared; give 0 or more"):
+        Problem.of(-1, [Recipient("a", Fraction(1))])
 
 
 def test_regrets_that_only_together_pass_the_limit() -> None:

@@ -36,10 +36,10 @@ OTHERS = _set(
     about asked at_least before by_capital case cell centrality ceiling change code column committee
     committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
     found hash help hidden lacks last least line meeting ministry mine moment month move municipality name names needs
-    newest next on on_capital organisation orgnr page pages part party percent place proposal publisher quotient
-    rate reason receiver reference row running scaled share sheet sheets since situation source starts state subject
-    taken_over theirs text then threshold times title to told until value version way weight what who whole why wording
-    written year after
+    newest next on on_capital organisation orgnr own page pages part party percent place proposal publisher quotient
+    rate reason receiver reference row rows running scaled share sheet sheets since situation source starts state
+    subject taken_over theirs text then threshold times title to told until value version way weight what who whole why
+    wording written year after
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.

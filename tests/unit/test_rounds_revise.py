@@ -8,7 +8,7 @@ from bosett.figures import series
 from bosett.geography import UnknownMunicipality, municipalities
 from bosett.parameters import load_shipped
 from bosett.rounds.kinds import Mode, Run
-from bosett.rounds.revise import NoFirstRequests, first_requests, revise
+from bosett.rounds.revise import BadFloor, NoFirstRequests, first_requests, revise
 from bosett.rounds.run import NotShared, OtherYear
 from bosett.stages.revision import LockOfNobody
 
@@ -182,3 +182,8 @@ def test_the_same_inputs_give_the_same_hash() -> None:
     one, two = revise(2020, 3_602, locks=locks()), revise(2020, 3_602, locks=dict(reversed(locks().items())))
     assert one == two
     assert one.inputs_sha256 != revise(2020, 3_602).inputs_sha256
+
+
+def test_a_floor_below_0_is_refused() -> None:
+    with pytest.raises(BadFloor, match="The floor is -3; it counts persons"):
+        revise(2020, 3602, floor=-3)

@@ -14,8 +14,9 @@ from python_calamine import CalamineWorkbook
 from bosett.documents.countysheet import COLUMNS, STAMP, WRITABLE, plain
 from bosett.render.sheetbook import FIRST, HEAD, LEFT, SUM, TARGET, write_sheet_book, write_sheet_csv
 from bosett.sources import sheetguard
+from bosett.sources.grids import Place
 from bosett.sources.sheetcompare import compare
-from bosett.sources.sheetfile import Place, Reading, SheetFile, read_sheet
+from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
 from bosett.sources.sheetguard import MOST_FILE, Unreadable
 from bosett.sources.sheetkeys import Keys, UnknownKey
 from countysheets import COUNTY, HEADINGS, READING, WORDS, YEAR, read_text, row, sheet
@@ -237,31 +238,14 @@ def test_keys_that_are_missing_wrong_unlike_or_there_twice_are_told_with_their_c
     found = read_text("code;name;number\n1804;;1\n;;2\n;Bodø;3\n1806;Bodø;4\n4601;;5\n;;\n1818;Herøy kommune;6\n")
     assert faults(found) == [
         ("key_missing", "A3"),
+        ("key_twice", "B4"),
         ("key_differs", "A5"),
         ("key_other_county", "A6"),
-        ("key_twice", "B4"),
     ]
     assert [read.code for read in found.rows] == ["1804", "1818"]
 
 
 # Cells
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [("12", 12), ("12,0", 12), ("12.00", 12), ("1 234", 1234), ("1\u00a0234", 1234), ("0", 0), ("", None)],
-)
-def test_whole_numbers_as_norwegian_excel_writes_them(written: str, value: int | None) -> None:
-    (read,) = read_text(f"code;number\n1804;{written}\n").rows
-    assert read.cells["number"].value == value
-
-
-@pytest.mark.parametrize("written", ["tolv", "12,5", "-3", "−3", "1e3", "12,000", "1.234", "0x10", "١٢", "1234567890"])
-def test_what_is_no_whole_number_is_told_with_its_cell(written: str) -> None:
-    found = read_text(f"code;number\n1804;{written}\n")
-    assert faults(found) == [("cell_not_whole", "B2")]
-    assert found.faults[0].facts["written"] == written
-    assert "number" not in found.rows[0].cells
 
 
 @pytest.mark.parametrize(
@@ -275,13 +259,13 @@ def test_days_as_text(written: str, value: date) -> None:
 
 @pytest.mark.parametrize("written", ["31.02.2020", "09/01/2020", "1.9.20", "i høst", "44075"])
 def test_what_is_no_day_is_told(written: str) -> None:
-    assert faults(read_text(f"code;signal on\n1804;{written}\n")) == [("cell_not_day", "B2")]
+    assert faults(read_text(f"code;signal on\n1804;{written}\n")) == [("cell_not_a_day", "B2")]
 
 
 def test_choices_in_any_language_and_what_is_none() -> None:
     found = read_text("code;asked\n1804;JA\n1806;no\n1811;kanskje\n")
     assert [read.cells["asked"].value for read in found.rows[:2]] == [True, False]
-    assert faults(found) == [("cell_not_choice", "B4")]
+    assert faults(found) == [("cell_not_a_choice", "B4")]
 
 
 def book_of(rows: list[list[object]], name: str = "Ark") -> bytes:
@@ -318,11 +302,11 @@ def test_cells_of_a_workbook_by_their_type() -> None:
     assert second.cells["reason"].value == "01.09.2020"
     assert third.cells["number"].value == 4
     assert faults(found) == [
-        ("cell_not_whole", "C4"),
-        ("cell_not_day", "D4"),
-        ("cell_not_choice", "B5"),
-        ("cell_not_day", "D5"),
-        ("cell_not_text", "E5"),
+        ("cell_number_pointed", "C4"),
+        ("cell_not_a_day", "D4"),
+        ("cell_not_a_choice", "B5"),
+        ("cell_not_a_day", "D5"),
+        ("cell_not_a_text", "E5"),
     ]
     assert [told.facts["written"] for told in found.faults][:2] == ["12,5", "01.09.2020 08:30"]
     assert found.faults[0].place == Place("Ark", 3, 2)
@@ -537,7 +521,7 @@ def test_values_of_a_type_that_a_column_never_holds_are_told() -> None:
     ]
     found = read_sheet("a.xlsx", book_of(rows), READING)
     assert faults(found) == [
-        *(("cell_not_whole", "B2"), ("cell_not_day", "C2"), ("cell_not_whole", "B3"), ("cell_not_day", "C3")),
+        *(("cell_not_a_number", "B2"), ("cell_not_a_day", "C2"), ("cell_not_a_number", "B3"), ("cell_not_a_day", "C3")),
     ]
     assert found.notes == ()  # a column that holds nothing is not told of
     assert "population" not in found.rows[0].cells

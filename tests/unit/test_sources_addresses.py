@@ -32,12 +32,15 @@ def answer(*units: object) -> bytes:
 
 
 def faults(content: bytes, *, business: bool = False) -> list[tuple[int, str, str]]:
-    return [(each.row, each.field, each.code) for each in read_addresses(content, PARTIES, business=business).faults]
+    return [
+        (each.row, each.field, each.code)
+        for each in read_addresses("a.csv", content, PARTIES, business=business).faults
+    ]
 
 
 def refused(content: bytes) -> str:
     with pytest.raises(NotAddresses) as found:
-        read_addresses(content, PARTIES)
+        read_addresses("a.csv", content, PARTIES)
     return found.value.code
 
 
@@ -50,14 +53,14 @@ BERGEN_GIVEN = Given(1, BERGEN, ("Postboks 7700", "Byrådsavdelingen"), "5020", 
     ids=["answer", "one", "list", "mark"],
 )
 def test_the_register_s_answer_is_read_whole_as_a_list_and_alone(content: bytes) -> None:
-    found = read_addresses(content, PARTIES)
+    found = read_addresses("a.csv", content, PARTIES)
     assert found.given == (BERGEN_GIVEN,)
     assert found.faults == ()
     assert found.register
 
 
 def test_units_that_are_no_party_are_left_aside() -> None:
-    found = read_addresses(answer(unit("999999999"), "text", None, unit(OSLO)), PARTIES)
+    found = read_addresses("a.csv", answer(unit("999999999"), "text", None, unit(OSLO)), PARTIES)
     assert [each.orgnr for each in found.given] == [OSLO]
     assert found.faults == ()
 
@@ -66,14 +69,16 @@ def test_a_unit_without_a_postal_address_is_told_and_its_business_address_taken_
     business = {"adresse": ["Rådhusgata 10"], "postnummer": "5014", "poststed": "BERGEN", "landkode": "NO"}
     content = answer({"organisasjonsnummer": BERGEN, "forretningsadresse": business})
     assert faults(content) == [(1, "adresse", "none")]
-    found = read_addresses(content, PARTIES, business=True)
+    found = read_addresses("a.csv", content, PARTIES, business=True)
     assert found.given == (Given(1, BERGEN, ("Rådhusgata 10",), "5014", "BERGEN", business=True),)
     for empty in (None, [], [None, " "]):
         without = unit(postadresse={"land": "Norge", "adresse": empty}, forretningsadresse=business)
-        assert read_addresses(answer(without), PARTIES, business=True).given == found.given
+        assert read_addresses("a.csv", answer(without), PARTIES, business=True).given == found.given
         assert faults(answer(without))[0] == (1, "adresse", "no_lines")
     # A postal address that is there is always taken, whatever is asked for.
-    assert read_addresses(answer(unit(forretningsadresse=business)), PARTIES, business=True).given == (BERGEN_GIVEN,)
+    assert read_addresses("a.csv", answer(unit(forretningsadresse=business)), PARTIES, business=True).given == (
+        BERGEN_GIVEN,
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,24 +103,24 @@ def test_what_is_wrong_with_a_unit_is_told_by_field(change: dict[str, object], t
     held = unit()
     held["postadresse"] = {**held["postadresse"], **change}  # type: ignore[dict-item]
     assert faults(answer(held)) == told
-    assert read_addresses(answer(held), PARTIES).given == ()
+    assert read_addresses("a.csv", answer(held), PARTIES).given == ()
 
 
 def test_csv_is_read_with_several_lines_in_a_cell() -> None:
     text = f'{HEADING}\n964 338 531;"Postboks 7700|Byrådsavdelingen";5020;BERGEN\n\n{OSLO};"Rådhuset\nPost";0037;OSLO\n'
-    found = read_addresses(text.encode(), PARTIES)
+    found = read_addresses("a.csv", text.encode(), PARTIES)
     assert found.given == (
         Given(2, BERGEN, ("Postboks 7700", "Byrådsavdelingen"), "5020", "BERGEN"),
         Given(4, OSLO, ("Rådhuset", "Post"), "0037", "OSLO"),
     )
     assert not found.register
-    comma = read_addresses(f"{HEADING}\n{OSLO};Rådhuset;0037;OSLO".replace(";", ",").encode(), PARTIES)
+    comma = read_addresses("a.csv", f"{HEADING}\n{OSLO};Rådhuset;0037;OSLO".replace(";", ",").encode(), PARTIES)
     assert comma.given == (Given(2, OSLO, ("Rådhuset",), "0037", "OSLO"),)
 
 
 def test_cells_beyond_the_columns_are_told_and_empty_ones_are_not() -> None:
     row = f"{OSLO},Rådhuset, 3. etasje,0037,OSLO"
-    (fault,) = read_addresses(f"{HEADING.replace(';', ',')}\n{row}".encode(), PARTIES).faults
+    (fault,) = read_addresses("a.csv", f"{HEADING.replace(';', ',')}\n{row}".encode(), PARTIES).faults
     assert (fault.row, fault.field, fault.code, fault.facts) == (2, "adresse", "many_cells", {"found": "OSLO"})
     assert faults(f"{HEADING}\n{OSLO};Rådhuset;0037;OSLO; ;".encode()) == []
 
@@ -169,7 +174,7 @@ def test_a_hostile_or_wrong_file_is_refused_with_a_word(content: bytes, code: st
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f"{HEADING}\n{text}".encode()))
 def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes) -> None:
     try:
-        found = read_addresses(content, PARTIES)
+        found = read_addresses("a.csv", content, PARTIES)
     except NotAddresses:
         return
     for each in found.given:

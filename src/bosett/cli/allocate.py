@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bosett.basis.refusals import Exit
-from bosett.cli.output import Table, emit, format_arguments
+from bosett.cli.output import Table, emit, format_arguments, persons
 from bosett.documents.numbers import run_document
 from bosett.documents.words import LANGUAGES
 from bosett.parameters import CriteriaFile, load, load_shipped, shipped
@@ -31,7 +31,7 @@ def round_arguments(parser: argparse.ArgumentParser) -> None:
 
 def choice_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what a round may be computed by: total, criteria, mode."""
-    parser.add_argument("--total", type=int, metavar="N", help="persons to share (default: first national request)")
+    parser.add_argument("--total", type=persons, metavar="N", help="persons to share (default: first national request)")
     parser.add_argument(
         "--criteria", metavar="FILE", help="criteria file, or the id of a shipped one (default: reference)"
     )

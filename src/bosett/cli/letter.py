@@ -7,7 +7,7 @@ from pathlib import Path
 from bosett.basis.refusals import Exit, Refusal
 from bosett.cli.allocate import choice_arguments
 from bosett.cli.letter_facts import content_of, day, forecast, signer, stop, when
-from bosett.cli.output import words
+from bosett.cli.output import persons, words
 from bosett.documents.letters import Missing, letter_of, letter_text
 from bosett.documents.letters.language import choose, forms_of
 from bosett.documents.letters.names import DECIDERS_OF_TARGETS
@@ -142,13 +142,13 @@ def _head(group: argparse._ArgumentGroup) -> None:
 
 
 def _request(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--number", type=int, metavar="N", help="persons asked for (default: the computed proposal)")
+    group.add_argument("--number", type=persons, metavar="N", help="persons asked for (default: the computed proposal)")
     group.add_argument(
         "--minors", metavar="N", help="unaccompanied minors among them: a number, or none (default: unknown)"
     )
     group.add_argument("--decided-by", metavar="WHO", help="who decided the number")
     group.add_argument("--decided-on", type=day, metavar="DAY", help="when")
-    group.add_argument("--recommended", type=int, metavar="N", help="what the county municipality recommended")
+    group.add_argument("--recommended", type=persons, metavar="N", help="what the county municipality recommended")
     group.add_argument("--recommended-on", type=day, metavar="DAY", help="when")
     group.add_argument("--why", metavar="TEXT", help="why another number, or why without a recommendation")
     group.add_argument(
@@ -162,7 +162,7 @@ def _request(group: argparse._ArgumentGroup) -> None:
 
 def _circular(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "--plan", type=int, metavar="N", help="persons planned for in the running year (default: as published)"
+        "--plan", type=persons, metavar="N", help="persons planned for in the running year (default: as published)"
     )
     group.add_argument(
         "--resettlement-percent", type=int, metavar="N", help="percent of them by resettlement (default: as published)"

@@ -10,6 +10,7 @@ from json.encoder import encode_basestring as quoted
 from pathlib import Path
 
 from bosett.basis.refusals import Refusal
+from bosett.sources.values import NotRead, read_number
 
 PIECE = 1 << 18  # characters written at once
 DEEP = "\n    "  # where items of a value in the document begin
@@ -139,6 +140,21 @@ def _text(value: object, margin: str) -> str:
     else:
         raise TypeError(f"a document holds no {type(value).__name__}")
     return f"{brackets[0]}{inner}{f',{inner}'.join(items)}{margin}{brackets[1]}" if items else brackets
+
+
+def persons(written: str) -> int:
+    """Return a number of persons that an option gives: `3602` or `3 602`, as in every file.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    try:
+        found = read_number(written)
+    except NotRead as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None
+    if found is None:
+        raise argparse.ArgumentTypeError("no number is given; write a whole number such as 24")
+    return found
 
 
 def words(text: str) -> None:

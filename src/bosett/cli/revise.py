@@ -1,15 +1,15 @@
 """`bosett revise`: a new total for a round already requested, with the least change."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from bosett.apportion import TieRule
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
-from bosett.cli.output import emit, format_arguments
+from bosett.cli.output import emit, format_arguments, persons, words
 from bosett.documents.numbers import run_document
 from bosett.rounds.revise import revise
-from bosett.sources.locks import read_locks
 
 EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
 
@@ -17,12 +17,12 @@ EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("year", type=int, metavar="YEAR", help="settlement year")
-    parser.add_argument("--total", type=int, required=True, metavar="N", help="new total in persons")
+    parser.add_argument("--total", type=persons, required=True, metavar="N", help="new total in persons")
     parser.add_argument(
-        "--floor", type=int, metavar="N", help="fewest persons if asked at all (default: the number in force that year)"
+        "--floor", type=persons, metavar="N", help="fewest persons if asked at all (default: as in force that year)"
     )
     parser.add_argument(
-        "--locks", type=Path, metavar="FILE.csv", help="columns code,at_least: settled or agreed, no fewer"
+        "--locks", type=Path, metavar="FILE", help="CSV or workbook with code and at_least: settled or agreed, no fewer"
     )
     parser.add_argument("--may-drop", action="store_true", help="those without a lock may be asked for nobody")
     parser.add_argument("--tie-rule", choices=tuple(rule.value for rule in TieRule), help="what settles a tie")
@@ -37,10 +37,20 @@ def run(args: argparse.Namespace) -> Exit:
         args.year,
         args.total,
         floor=args.floor,
-        locks=None if args.locks is None else read_locks(args.locks),
+        locks=None if args.locks is None else _locks(args.locks, args.year),
         may_drop=args.may_drop,
         tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
         criteria=criteria_of(args),
     )
     emit(args, tables(found), run_document(found), book=book_of(found, args.lang))
     return Exit.DONE
+
+
+def _locks(path: Path, year: int) -> Mapping[str, int]:
+    """Return the locks of a file, and say what of it is left aside."""
+    from bosett.sources.locks import read_locks  # noqa: PLC0415  - only a file of locks needs the reader of workbooks
+
+    found = read_locks(path, year)
+    for note in found.notes:
+        words(f"bosett: {note}")
+    return found.at_least

@@ -33,6 +33,7 @@ class Municipality:
         name: Norwegian short name.
         official_name: Official name, parallel names joined by ` - `.
         names: The same one by one, in the official order.
+        kind: What it calls itself in Norwegian, after its name: kommune or herad.
         county: Code of its county.
         first_day: First day (2019-01-01: then or earlier).
         last_day: Last day, or None while in force.
@@ -43,6 +44,7 @@ class Municipality:
     name: str
     official_name: str
     names: tuple[Name, ...]
+    kind: str
     county: str
     first_day: date
     last_day: date | None
@@ -142,6 +144,7 @@ def _municipalities(structure: Structure) -> Mapping[str, Municipality]:
                 name=row["name"],
                 official_name=row["official_name"],
                 names=tuple(names[row["code"], row["first_day"]]),
+                kind=row["kind"],
                 county=row["county_code"],
                 first_day=date.fromisoformat(row["first_day"]),
                 last_day=_day(row["last_day"]),

@@ -1,19 +1,20 @@
-"""Postal addresses from a file: Enhetsregisteret's own answers (JSON), or CSV; each with its place, and what is wrong.
+"""Postal addresses from a file: Enhetsregisteret's own answers (JSON), or a table; and what is wrong with them.
 
 Source: data.brreg.no, Enhetsregisteret's open interface: units under `_embedded.enheter`, in a list, or one alone;
 each with `organisasjonsnummer`, `postadresse` and `forretningsadresse` (`adresse` lines, `postnummer`, `poststed`).
 Nothing is guessed: a unit without a postal address is told, and its business address is taken only when asked for.
 """
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bosett.basis.refusals import Refusal
+from bosett.sources import sheetguard
+from bosett.sources.grids import Table, Told, Wanted, find_table, rows_hidden
+from bosett.sources.values import as_text, read_code
 
 MOST_FILE = 4 * 1024 * 1024
 MOST_ROWS = 5_000
@@ -22,8 +23,19 @@ MOST_LINES = 3
 LONGEST_LINE = 100
 LONGEST_PLACE = 60
 COLUMNS = ("orgnr", "adresse", "postnummer", "poststed")
+WANTED = Wanted(
+    {
+        "orgnr": ("orgnr", "org nr", "organisasjonsnummer", "organisasjonsnr"),
+        "adresse": ("adresse", "postadresse", "adresselinje", "adresselinjer"),
+        "postnummer": ("postnummer", "postnr", "post nr"),
+        "poststed": ("poststed", "poststad"),
+    },
+    ("orgnr",),
+    COLUMNS[1:],
+)
 _ORGNR, _CODE = re.compile(r"[0-9]{9}"), re.compile(r"[0-9]{4}")
 _NORWAY = ("", "NO")
+_MARK = b"\xef\xbb\xbf"
 
 SENTENCES = {
     "large": "The file is larger than 4 MB. Is it the right one?",
@@ -31,18 +43,17 @@ SENTENCES = {
     "letters": "The letters of the file cannot be read. Save it as CSV UTF-8.",
     "not_json": "The file begins as JSON and is none. Fetch it again.",
     "no_units": "The file holds no units. It must be Enhetsregisteret's answer, with _embedded.enheter.",
-    "no_heading": "The first line must be orgnr;adresse;postnummer;poststed.",
-    "damaged": "The file cannot be read as CSV: a quotation mark is not closed.",
+    "no_heading": "The headings orgnr;adresse;postnummer;poststed must stand in one row.",
     "rows": "The file has more than 5 000 rows.",
 }
 
 
 class NotAddresses(Refusal):
-    """A file that cannot be read as addresses: a code that words are found by."""
+    """A file that cannot be read as addresses: a code that words are found by, of ours or of any table's; its facts."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(SENTENCES[code])
-        self.code = code
+    def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
+        super().__init__(SENTENCES.get(code) or sheetguard.SENTENCES[code])
+        self.code, self.facts = code, dict(facts or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +80,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class AddressFile:
-    """What a file says: the addresses that can be read, and what is wrong with the others."""
+    """What a file says: the addresses that can be read, what is wrong with the others, and what is left aside."""
 
     given: tuple[Given, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[Told, ...]
     register: bool
 
 
-def read_addresses(content: bytes, parties: frozenset[str], *, business: bool = False) -> AddressFile:
+def read_addresses(name: str, content: bytes, parties: frozenset[str], *, business: bool = False) -> AddressFile:
     """Return the addresses that a file gives for some organisations; others in it are left aside.
 
     Args:
+        name: The file's name: tells a workbook with macros or of another kind.
         content: The file.
         parties: Organisation numbers that matter.
         business: Whether the business address is taken when a unit has no postal address.
@@ -89,15 +102,19 @@ def read_addresses(content: bytes, parties: frozenset[str], *, business: bool = 
     """
     if len(content) > MOST_FILE:
         raise NotAddresses("large")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotAddresses("letters") from None
-    if not text.strip():
+    if not content.strip():
         raise NotAddresses("empty")
-    register = text.lstrip().startswith(("{", "["))
-    rows = _units(text, business=business) if register else _lines(text)
-    return _checked(rows, parties, register=register)
+    if content.removeprefix(_MARK).lstrip().startswith((b"{", b"[")):
+        return _checked(_units(content, business=business), parties, (), register=True)
+    try:
+        table, _ = find_table(name, content, WANTED)
+    except sheetguard.Unreadable as refused:
+        raise NotAddresses(refused.code, refused.facts) from None
+    if len(table.lines) > MOST_ROWS:
+        raise NotAddresses("rows")
+    found = _checked(_lines(table), parties, (*table.notes, *rows_hidden(table, _filled(table))), register=False)
+    twice = tuple(Fault(table.head + 1, "", told.code, told.facts) for told in table.faults)
+    return replace(found, faults=(*twice, *found.faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +132,11 @@ class _Row:
     beyond: str = ""
 
 
-def _units(text: str, *, business: bool) -> Iterator[_Row]:
+def _units(content: bytes, *, business: bool) -> Iterator[_Row]:
     try:
-        found = json.loads(text, parse_int=float)  # no number is used, and one may be too long for an int
+        found = json.loads(
+            content.decode("utf-8-sig"), parse_int=float
+        )  # no number is used, and one may be too long for an int
     except (ValueError, RecursionError):
         raise NotAddresses("not_json") from None
     units = _list_of_units(found)
@@ -166,28 +185,26 @@ def _text(held: Mapping[str, Any], name: str) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def _lines(text: str) -> Iterator[_Row]:
-    delimiter = ";" if ";" in text.splitlines()[0] else ","
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        heading = tuple(name.strip().casefold() for name in next(reader, []))
-        if heading != COLUMNS:
-            raise NotAddresses("no_heading")
-        for number, cells in enumerate(reader, start=2):
-            if number > MOST_ROWS + 1:
-                raise NotAddresses("rows")
-            if not any(cell.strip() for cell in cells):
-                continue
-            orgnr, address, postal_code, place = [*cells, "", "", "", ""][: len(COLUMNS)]
-            wanted = tuple(re.split(r"[\n|]", address.replace("\r", "\n")))
-            beyond = next((cell.strip() for cell in cells[len(COLUMNS) :] if cell.strip()), "")
-            # A spreadsheet program shows the number in threes, and takes the first zero of a code away.
-            yield _Row(number, "".join(orgnr.split()), wanted, postal_code.strip(), place.strip(), beyond=beyond)
-    except csv.Error:
-        raise NotAddresses("damaged") from None
+def _lines(table: Table) -> Iterator[_Row]:
+    widest = max(
+        place for place, _ in enumerate(table.grid.rows[table.head]) if not table.grid.blank(table.head, place)
+    )
+    for line in table.lines:
+        beyond = [as_text(table.grid.at(line, place)) for place in range(widest + 1, len(table.grid.rows[line]))]
+        orgnr, address, postal_code, place = (table.at(line, column) for column in COLUMNS)
+        read = (read_code(orgnr), as_text(address), read_code(postal_code), as_text(place))
+        if not any((*read, *beyond)):
+            continue
+        wanted = tuple(re.split(r"[\n|]", read[1]))
+        # A spreadsheet program shows the number in threes, and takes the first zero of a code away.
+        yield _Row(line + 1, read[0], wanted, read[2], read[3], beyond=next(filter(None, beyond), ""))
 
 
-def _checked(rows: Iterator[_Row], parties: frozenset[str], *, register: bool) -> AddressFile:
+def _filled(table: Table) -> Iterator[int]:
+    return (line for line in table.lines if any(as_text(cell) for cell in table.grid.rows[line]))
+
+
+def _checked(rows: Iterator[_Row], parties: frozenset[str], notes: tuple[Told, ...], *, register: bool) -> AddressFile:
     given: dict[str, Given] = {}
     faults: list[Fault] = []
     for row in rows:
@@ -208,7 +225,7 @@ def _checked(rows: Iterator[_Row], parties: frozenset[str], *, register: bool) -
         faults += wrong
         if not wrong and before is None:
             given[row.orgnr] = found
-    return AddressFile(tuple(given.values()), tuple(faults), register)
+    return AddressFile(tuple(given.values()), tuple(faults), notes, register)
 
 
 def _wrong(found: Given, row: _Row) -> Iterator[Fault]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bosett.documents.countysheet import PEOPLE, WRITABLE, CountySheet, SheetRow, Value, stamped
-from bosett.sources.sheetfile import Place, ReadCell, SheetFile, Told
+from bosett.sources.grids import Place, Told
+from bosett.sources.sheetfile import ReadCell, SheetFile
 
 
 @dataclass(frozen=True, slots=True)

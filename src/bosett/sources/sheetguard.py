@@ -28,6 +28,7 @@ MOST_ELEMENTS = 2_000_000
 MOST_STYLES = 70_000
 """As many cell formats as a spreadsheet program can write, and a few more."""
 
+_TRUE = ("1", "true")
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WANTED = re.compile(
@@ -50,6 +51,7 @@ SENTENCES = {
     "rows": "The file has more rows, columns or cells than a county's sheet can have.",
     "letters": "The letters of the file cannot be read. Save it as CSV UTF-8.",
     "no_heading": "There is no row of headings with a municipality and something to set. Keep the headings.",
+    "hidden_table": "The sheet with such headings is hidden. Show it, or delete it and use another.",
     "two_tables": "More than one sheet has such headings. Keep one of them.",
     "other_county": "The file was written for another county.",
     "other_year": "The file was written for another settlement year.",
@@ -72,11 +74,22 @@ class Guarded:
         content: A workbook of ours with its values.
         sheets: Names of its worksheets, in order.
         marks: By sheet, and by row and column from 0: `error`, or `uncounted` for a formula without a value.
+        unseen: By sheet, what whoever opens the workbook does not see of it.
     """
 
     content: bytes
     sheets: tuple[str, ...]
     marks: Mapping[str, Mapping[tuple[int, int], str]]
+    unseen: Mapping[str, "Unseen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What is hidden: the sheet itself, and rows and columns of it from 0."""
+
+    sheet: bool
+    rows: frozenset[int]
+    columns: frozenset[int]
 
 
 def guarded(content: bytes) -> Guarded:
@@ -99,7 +112,12 @@ def guarded(content: bytes) -> Guarded:
     cells = {name: _Cells(parts[path], effort, strings) for name, path in paths.items() if path in parts}
     if not cells:
         raise Unreadable("damaged")
-    return Guarded(_ours(book, styles, cells), tuple(cells), {name: each.marks for name, each in cells.items()})
+    unseen = {
+        name: Unseen(name in book.hidden, frozenset(each.hidden_rows), frozenset(each.hidden_columns))
+        for name, each in cells.items()
+    }
+    marks = {name: each.marks for name, each in cells.items()}
+    return Guarded(_ours(book, styles, cells), tuple(cells), marks, unseen)
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
@@ -191,6 +209,7 @@ class _Book(_Part):
 
     def __init__(self, part: bytes, effort: _Effort) -> None:
         self.sheets: dict[str, str] = {}
+        self.hidden: set[str] = set()
         self.from_1904 = False
         super().__init__(part, effort)
 
@@ -198,10 +217,12 @@ class _Book(_Part):
         if name == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             self.sheets[attributes["name"]] = link
+            if attributes.get("state", "visible") != "visible":
+                self.hidden.add(attributes["name"])
             if len(self.sheets) > MOST_SHEETS:
                 raise Unreadable("rows")
         elif name == "workbookPr":
-            self.from_1904 = attributes.get("date1904") in ("1", "true")
+            self.from_1904 = attributes.get("date1904") in _TRUE
 
 
 class _Links(_Part):
@@ -271,6 +292,7 @@ class _Cells(_Part):
         self.strings = strings
         self.found: dict[tuple[int, int], str] = {}
         self.marks: dict[tuple[int, int], str] = {}
+        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
         self.row, self.column = -1, -1
         self.kind, self.style = "", ""
         self.formula = self.valued = self.aside = False
@@ -279,6 +301,11 @@ class _Cells(_Part):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
+            if attributes.get("hidden") in _TRUE:
+                self.hidden_rows.add(self.row)
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            last = min(int(attributes["max"]), MOST_COLUMNS)
+            self.hidden_columns.update(range(max(int(attributes["min"]) - 1, 0), last))
         elif name == "c":
             self._at(attributes.get("r", ""))
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")

@@ -80,7 +80,7 @@ def _organisations() -> None:
         if county_of[place.county].name == place.name:  # Oslo is county and municipality
             seats.insert(0, (Party.COUNTY, place.county, place.county))
         shown = f" ({county_of[place.county].name})" if place.display_name != place.name else ""
-        named.append((f"{place.name} kommune{shown}", seats))
+        named.append((f"{place.name} {place.kind}{shown}", seats))
     organisations = Organisation.objects.bulk_create(
         [Organisation(name=name, orgnr=str(_number(index)), synthetic=True) for index, (name, _) in enumerate(named)]
     )

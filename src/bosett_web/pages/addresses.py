@@ -11,13 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from bosett.rounds.parties import Party
-from bosett.sources.addresses import MOST_FILE, AddressFile, Fault, Given, NotAddresses, read_addresses
+from bosett.sources.addresses import MOST_FILE, SENTENCES, AddressFile, Fault, Given, NotAddresses, read_addresses
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import addresses as actions
 from bosett_web.actions.addresses import MOVE, Wanted
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.actions.values import text
-from bosett_web.pages import formats
+from bosett_web.pages import fileworded, formats
 from bosett_web.pages.forms import Button, Form, attempt, buttons
 from bosett_web.pages.frame import show
 from bosett_web.pages.screen import View, answer, look
@@ -103,12 +103,13 @@ def upload(request: HttpRequest, year: int) -> HttpResponse:
         publisher, known_on = text("publisher", form.text("publisher"), needed=True), form.day("known_on")
         if known_on > clock.today():
             raise Invalid("known_on", "address_day_to_come")
-        _, content = form.file("file", MOST_FILE)
+        name, content = form.file("file", MOST_FILE)
         rows = {row.orgnr: row for row in address_rows()}
         try:
-            found = read_addresses(content, frozenset(rows), business=bool(form.text("business")))
+            found = read_addresses(name, content, frozenset(rows), business=bool(form.text("business")))
         except NotAddresses as refused:
-            raise Invalid("file", f"addressfile_{refused.code}") from None
+            own = f"addressfile_{refused.code}"  # what is wrong with any table has its words already
+            raise Invalid("file", own if refused.code in SENTENCES else f"file_{refused.code}", refused.facts) from None
         told.update(_told(view, found, rows, (publisher, known_on)))
 
     # The same screen with the reason when the file cannot be read.
@@ -168,6 +169,8 @@ def _told(view: View, found: AddressFile, rows: Mapping[str, AddressRow], said: 
     return {
         "faults": faults[:MOST_TOLD],
         "more_faults": faults[MOST_TOLD:],
+        "warned": fileworded.warned(found.notes, view.language),
+        "notes": fileworded.noted(found.notes, view.language),
         "changes": sorted(shown, key=lambda each: formats.sort_key(each.name)),
         "same": len(found.given) - len(changed),
         "still_missing": len(rows.keys() - known),

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,11 +20,17 @@ from bosett.rounds.moves import (
     objection_to,
     warnings_of,
 )
+from bosett.sources.values import NotRead, read_day, read_number
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
 from bosett_web.pages import formats
 from bosett_web.pages.words import say
+
+Value = TypeVar("Value")
+
+MOST_OF_OURS = 2**31 - 1
+"""Most that a number of our own can be, such as what a row is found by."""
 
 
 class Form:
@@ -37,17 +44,12 @@ class Form:
         return self.values.get(name, "").replace("\r\n", "\n").replace("\0", "")  # no text holds that last one
 
     def number(self, name: str) -> int | None:
-        """Return a whole number written with or without spaces, or None when the field is empty.
+        """Return a number as people write it, or None when the field is empty.
 
         Raises:
             Invalid: It is none.
         """
-        written = "".join(self.text(name).split())
-        if not written:
-            return None
-        if not (written.isascii() and written.isdigit() and len(written) < 10):
-            raise Invalid(name, "not_a_number")
-        return int(written)
+        return self._read(name, read_number)
 
     def codes(self, part: str) -> list[str]:
         """Return the codes of the rows that carry a part, in the form's order."""
@@ -73,7 +75,7 @@ class Form:
         Raises:
             Invalid: It is not there.
         """
-        found = self.number(name)
+        found = self._read(name, partial(read_number, most=MOST_OF_OURS))
         if found is None:
             raise Invalid(name, "number_missing")
         return found
@@ -88,10 +90,10 @@ class Form:
         Raises:
             Invalid: It is none.
         """
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            raise Invalid(name, "not_a_day") from None
+        found = self._read(name, read_day)
+        if found is None:
+            raise Invalid(name, "not_a_day")
+        return found
 
     def moment(self, name: str) -> datetime:
         """Return a moment, given in Norwegian time.
@@ -103,6 +105,12 @@ class Form:
             return timezone.make_aware(datetime.fromisoformat(self.text(name)).replace(tzinfo=None))
         except ValueError:
             raise Invalid(name, "not_a_day") from None
+
+    def _read(self, name: str, read: Callable[[str], Value]) -> Value:
+        try:
+            return read(self.text(name))
+        except NotRead as refused:
+            raise Invalid(name, refused.code, refused.facts) from None
 
 
 WHO = ("wrong_party", "low_grade", "wrong_area", "system_only", "wrong_organisation", "own_access")

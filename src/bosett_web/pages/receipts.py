@@ -11,8 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.documents.letters import Facts, Letter, List, Paragraph
-from bosett.documents.letters.names import DIRECTORATE
-from bosett.geography import municipality
+from bosett.documents.letters.names import DIRECTORATE, municipality_named
 from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.pages import formats
 from bosett_web.pages.answers import Told, decided_day, versions_told
@@ -153,7 +152,7 @@ def _letter(view: View, held: _Held) -> Letter:
         language=language,
         title=say("receipt_title", language),
         day=held.row.day,
-        sender=(say("receipt_sender", language, name=municipality(line.code, view.year).display_name),),
+        sender=(municipality_named(line.name, line.code, view.year).told(language),),
         receiver=(DIRECTORATE.told(language),),
         marks=((say("receipt_recorded", language), formats.day(held.row.day, language)),),
         blocks=tuple(blocks),

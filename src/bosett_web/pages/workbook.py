@@ -1,7 +1,7 @@
 """A county's sheet out as a workbook or CSV, and in again: first every change on a page, then all of them or none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
 from bosett.render.sheetbook import write_sheet_book, write_sheet_csv
+from bosett.sources.grids import Place, Told
 from bosett.sources.sheetcompare import Change, Compared, compare
-from bosett.sources.sheetfile import Place, Reading, SheetFile, Told, read_sheet
+from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
 from bosett.sources.sheetguard import MOST_FILE, Unreadable
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import cells
@@ -24,7 +25,7 @@ from bosett_web.actions.cells import Cell
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.actions.recommendations import subject_of
 from bosett_web.pages import counties as county_screens
-from bosett_web.pages import formats
+from bosett_web.pages import fileworded, formats
 from bosett_web.pages.forms import Form, attempt, buttons, in_words
 from bosett_web.pages.frame import show
 from bosett_web.pages.screen import View, answer, look
@@ -36,7 +37,6 @@ EDIT = "recommendation.edit"
 MOST_SIGNED = 2_000_000
 """Characters of changes that a form carries from the page that shows them to the one that saves them."""
 HOUR = 3600
-LONGEST_TOLD = 80
 _SALT = "bosett.upload"
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -217,7 +217,6 @@ class ClashView:
 
 def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[SheetFile, Compared]:
     words = {column: [*WORDS[f"book_{column}"]] for column in COLUMNS}
-    words["code"] += WORDS["book_code_too"]
     read = read_sheet(name, content, Reading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"]))
     return read, compare(read, sheet)
 
@@ -235,7 +234,7 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
     """Return what the page tells of a file that was read; `signed_changes` only when they can be saved."""
     read, compared = found
     rows = {row.code: row for row in sheet.rows}
-    faults = [(told.place, _in_words(told, view.language, rows)) for told in read.faults]
+    faults = [(told.place, fileworded.in_words(told, view.language)) for told in read.faults]
     changes: list[ChangeView] = []
     by_code: dict[str, list[Change]] = {}
     for change in compared.changes:
@@ -252,10 +251,13 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
         if len(signed) > MOST_SIGNED:
             faults, signed = [(None, say("file_too_much", view.language))], ""
     return {
-        "faults": [(_where(place, view.language), words) for place, words in sorted(faults, key=_down_the_file)],
+        "faults": [
+            (fileworded.where(place, view.language), words) for place, words in sorted(faults, key=_down_the_file)
+        ],
         "clashes": _clashes(compared, rows, view.language),
         "changes": changes,
-        "notes": [(_where(told.place, view.language), _in_words(told, view.language, rows)) for told in compared.notes],
+        "warned": fileworded.warned(compared.notes, view.language),
+        "notes": fileworded.noted((_named(told, view.language, rows) for told in compared.notes), view.language),
         "no_stamp": read.stamp is None,
         "signed_changes": signed,
     }
@@ -291,7 +293,7 @@ def _changes(row: SheetRow, wanted: Sequence[Change], language: str) -> list[Cha
 def _clashes(compared: Compared, rows: Mapping[str, SheetRow], language: str) -> list[ClashView]:
     return [
         ClashView(
-            where=_where(clash.place, language),
+            where=fileworded.where(clash.place, language),
             name=rows[clash.code].name,
             column=say(f"book_{clash.column}", language),
             was=_shown(cells.read_value(clash.column, clash.was), language),
@@ -306,21 +308,15 @@ def _cell(change: Change) -> Cell:
     return Cell(change.code, change.column, change.after, change.before)
 
 
-def _where(place: Place | None, language: str) -> str:
-    if place is None:
-        return ""
-    return say("upload_at_sheet" if place.sheet else "upload_at_cell", language, sheet=place.sheet, cell=place.cell)
-
-
-def _in_words(told: Told, language: str, rows: Mapping[str, SheetRow]) -> str:
-    facts = {name: _cut(fact) if isinstance(fact, str) else fact for name, fact in told.facts.items()}
-    if told.code == "known_changed":
-        facts |= {"name": rows[str(facts["municipality"])].name, "column": say(f"book_{facts['column']}", language)}
-    return say(f"file_{told.code}", language, **facts)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
+def _named(told: Told, language: str, rows: Mapping[str, SheetRow]) -> Told:
+    """Return what is told with the names that people know for a municipality and a column."""
+    if told.code != "known_changed":
+        return told
+    names = {
+        "name": rows[str(told.facts["municipality"])].name,
+        "column": say(f"book_{told.facts['column']}", language),
+    }
+    return replace(told, facts={**told.facts, **names})
 
 
 def _shown(value: cells.Value, language: str) -> str:

@@ -16,7 +16,7 @@ from bosett.documents.letters import (
     Said,
     Worded,
 )
-from bosett.documents.letters.names import DIRECTORATE, county_municipality
+from bosett.documents.letters.names import DIRECTORATE, county_municipality, municipality_named
 from bosett.geography import county as county_of
 from bosett_web.queries.lettering import KS
 from bosett_web.queries.minuted import Minuted, MinutedLine
@@ -37,7 +37,7 @@ def minutes_of(kept: KeptMinutes, year: int, county: str, head: Head) -> Minutes
             (line.strip(), spoken[party]) for party, said in told.present for line in said.splitlines() if line.strip()
         ),
         target=told.target.number,
-        outcomes=tuple(_outcome(line, spoken) for line in told.lines),
+        outcomes=tuple(_outcome(line, year, spoken) for line in told.lines),
         open_points=tuple(OpenPoint(each.text, None, None) for each in told.points if not each.closed),
         remarks=tuple(part.strip() for part in told.text.split("\n\n") if part.strip()),
         comments=tuple((each.name, each.text) for each in told.comments),
@@ -58,7 +58,10 @@ def addenda_of(kept: KeptMinutes, year: int, county: str) -> tuple[Addendum, ...
             text=each.text,
             lines=tuple(
                 Changed(
-                    line.name, line.before.number, line.after.number, _said(line.name, line.reason, line.by, spoken)
+                    line.name,
+                    line.before.number,
+                    line.after.number,
+                    _said(line.reason, line.by, spoken, municipality_named(line.name, line.code, year)),
                 )
                 for line in each.lines
             ),
@@ -77,14 +80,14 @@ def _meeting(told: Minuted, year: int, county: str) -> Meeting:
     return Meeting(year, name, local.date(), local.time(), None, Worded.same(told.place))
 
 
-def _outcome(line: MinutedLine, spoken: Mapping[str, Worded]) -> Outcome:
-    said = _said(line.name, line.outcome_reason, line.outcome_by, spoken)
+def _outcome(line: MinutedLine, year: int, spoken: Mapping[str, Worded]) -> Outcome:
+    own = municipality_named(line.name, line.code, year)
+    said = _said(line.outcome_reason, line.outcome_by, spoken, own)
     return Outcome(line.name, line.proposed, line.number, line.outcome, said)
 
 
-def _said(name: str, reason: str, by: str, spoken: Mapping[str, Worded]) -> tuple[Said, ...]:
+def _said(reason: str, by: str, spoken: Mapping[str, Worded], own: Worded) -> tuple[Said, ...]:
     """Return why, and who said so: a party, the municipality itself, or the meeting when nobody is named."""
     if not reason:
         return ()
-    own = Worded(f"{name} kommune", f"{name} kommune", f"{name} municipality")
     return (Said({**spoken, "municipality": own}.get(by, MEETING), reason),)

@@ -9,6 +9,7 @@ from bosett.rounds.parties import Party, holder
 
 OSLO = "03"
 """The county whose municipality is its county municipality too."""
+MUNICIPALITY_OF_OSLO = "0301"
 
 DIRECTORATE = Worded(
     "Integrerings- og mangfoldsdirektoratet (IMDi)",
@@ -94,7 +95,23 @@ def municipality_receiver(code: str, year: int, address: tuple[str, ...] = ()) -
         UnknownMunicipality: The code is no municipality of that year.
     """
     place = municipality(code, year)
-    return Receiver(tuple(name.text for name in place.names), ReceiverKind.MUNICIPALITY, address)
+    kind = ReceiverKind.HERAD if place.kind == "herad" else ReceiverKind.MUNICIPALITY
+    return Receiver(tuple(name.text for name in place.names), kind, address)
+
+
+def municipality_named(name: str, code: str, year: int) -> Worded:
+    """Return a municipality's name with the word for it, in a sentence: Bergen kommune, Voss herad.
+
+    Args:
+        name: Its name as it is to be shown.
+        code: Its code in `year`.
+        year: Settlement year.
+
+    Raises:
+        UnknownMunicipality: The code is no municipality of that year.
+    """
+    kind = municipality(code, year).kind
+    return Worded(f"{name} {kind}", f"{name} {kind}", f"{name} municipality")
 
 
 def county_receiver(code: str, year: int, address: tuple[str, ...] = ()) -> Receiver:
@@ -115,7 +132,7 @@ def county_municipality(code: str, year: int) -> Worded:
     """
     name = county(code, year).name
     if code == OSLO:
-        return Worded(f"{name} kommune", f"{name} kommune", f"{name} municipality")
+        return municipality_named(name, MUNICIPALITY_OF_OSLO, year)
     return Worded(f"{name} fylkeskommune", f"{name} fylkeskommune", f"{name} county municipality")
 
 

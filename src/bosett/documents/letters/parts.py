@@ -37,6 +37,7 @@ class ReceiverKind(StrEnum):
     """What a receiver is, as its name is put in words."""
 
     MUNICIPALITY = "municipality"
+    HERAD = "herad"
     COUNTY = "county"
     OTHER = "other"
 

@@ -83,6 +83,11 @@ _FILE: Words = {
         "Adressa er i eit anna land ({found}).",
         "The address is in another country ({found}).",
     ),
+    "address_column_twice": (
+        "Kolonnen «{written}» står to ganger. Ta bort den ene.",
+        "Kolonnen «{written}» står to gonger. Ta bort den eine.",
+        "The column “{written}” stands twice. Take one away.",
+    ),
     "address_line": ("Linje {row}", "Linje {row}", "Line {row}"),
     "address_unit": ("Enhet {row}", "Eining {row}", "Unit {row}"),
     "addressfile_large": (
@@ -111,14 +116,9 @@ _FILE: Words = {
         "The file holds no units. It must be the answer of Enhetsregisteret, with _embedded.enheter.",
     ),
     "addressfile_no_heading": (
-        "Første linje må være orgnr;adresse;postnummer;poststed.",
-        "Første linje må vere orgnr;adresse;postnummer;poststed.",
-        "The first line must be orgnr;adresse;postnummer;poststed.",
-    ),
-    "addressfile_damaged": (
-        "Filen kan ikke leses som CSV: et anførselstegn er ikke lukket.",
-        "Fila kan ikkje lesast som CSV: eit hermeteikn er ikkje lukka.",
-        "The file cannot be read as CSV: a quotation mark is not closed.",
+        "Filen må ha én rad med overskriftene orgnr, adresse, postnummer og poststed.",
+        "Fila må ha éi rad med overskriftene orgnr, adresse, postnummer og poststed.",
+        "The file must have one row with the headings orgnr, adresse, postnummer and poststed.",
     ),
     "addressfile_rows": (
         "Filen har mer enn 5 000 rader.",
@@ -165,9 +165,9 @@ _SCREEN: Words = {
     ),
     "address_file": ("Fil", "Fil", "File"),
     "address_file_help": (
-        "JSON fra Enhetsregisteret, eller CSV med kolonnene orgnr;adresse;postnummer;poststed. Flere adresselinjer skilles med |. Høyst 4 MB.",
-        "JSON frå Einingsregisteret, eller CSV med kolonnane orgnr;adresse;postnummer;poststed. Fleire adresselinjer blir skilde med |. Høgst 4 MB.",
-        "JSON of Enhetsregisteret, or CSV with the columns orgnr;adresse;postnummer;poststed. Several address lines are parted by |. 4 MB at most.",
+        "JSON fra Enhetsregisteret, eller et regneark (.xlsx eller CSV) med kolonnene orgnr;adresse;postnummer;poststed. Flere adresselinjer skilles med |. Høyst 4 MB.",
+        "JSON frå Einingsregisteret, eller eit rekneark (.xlsx eller CSV) med kolonnane orgnr;adresse;postnummer;poststed. Fleire adresselinjer blir skilde med |. Høgst 4 MB.",
+        "JSON of Enhetsregisteret, or a workbook (.xlsx or CSV) with the columns orgnr;adresse;postnummer;poststed. Several address lines are parted by |. 4 MB at most.",
     ),
     "address_check": ("Se hva som endres", "Sjå kva som blir endra", "See what changes"),
     "address_take_business": (

@@ -174,7 +174,6 @@ ANSWER: Words = {
     ),
     "receipt_file": ("Last ned kvitteringen (PDF)", "Last ned kvitteringa (PDF)", "Download the receipt (PDF)"),
     "receipt_page": ("Side {page} av {pages}", "Side {page} av {pages}", "Page {page} of {pages}"),
-    "receipt_sender": ("{name} kommune", "{name} kommune", "{name} municipality"),
     "receipt_unset": (
         "Kvitteringen kan ikke lages som PDF",
         "Kvitteringa kan ikkje lagast som PDF",

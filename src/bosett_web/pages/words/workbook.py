@@ -5,7 +5,6 @@ Words = dict[str, tuple[str, str, str]]
 HEADINGS: Words = {
     # A file is read back by these, in any of the three languages: an old file must still be understood.
     "book_code": ("Kommunenr.", "Kommunenr.", "Code"),
-    "book_code_too": ("Kommunenummer", "Kommunenummer", "Municipality code"),
     "book_name": ("Kommune", "Kommune", "Municipality"),
     "book_region": ("BA-region", "BA-region", "Labour-market region"),
     "book_population": ("Folketall", "Folketal", "Population"),
@@ -241,6 +240,11 @@ FILE: Words = {
         "Fila har inga rad med overskrifter som viser kommunen og noko å fylle ut. Lat overskriftene frå det nedlasta arket stå.",
         "The file has no row of headings with the municipality and something to fill in. Keep the headings of the downloaded sheet.",
     ),
+    "file_hidden_table": (
+        "Arket med slike overskrifter er skjult: {sheets}. Vis det, og lagre på nytt.",
+        "Arket med slike overskrifter er skjult: {sheets}. Vis det, og lagre på nytt.",
+        "The sheet with such headings is hidden: {sheets}. Show it, and save again.",
+    ),
     "file_two_tables": (
         "Flere ark har slike overskrifter: {sheets}. Behold ett av dem.",
         "Fleire ark har slike overskrifter: {sheets}. Behald eitt av dei.",
@@ -275,6 +279,11 @@ FILE: Words = {
         "«{written}» er ikke navnet på noen kommune i fylket.",
         "«{written}» er ikkje namnet på nokon kommune i fylket.",
         "“{written}” is not the name of any municipality in the county.",
+    ),
+    "file_key_two_places": (
+        "«{written}» er navnet på flere kommuner. Skriv nummeret.",
+        "«{written}» er namnet på fleire kommunar. Skriv nummeret.",
+        "“{written}” is the name of more than one municipality. Write its code.",
     ),
     "file_key_other_county": (
         "«{written}» ligger i et annet fylke: {county}.",
@@ -316,22 +325,82 @@ FILE: Words = {
         "Kommunar i fylket som ikkje er med i fila, og som står som dei er: {count}.",
         "Municipalities of the county that are not in the file and stay as they are: {count}.",
     ),
-    "file_cell_not_whole": (
+    "file_row_aside": (
+        "Raden gjelder ingen kommune ({written}), og er ikke tatt med.",
+        "Rada gjeld ingen kommune ({written}), og er ikkje teken med.",
+        "The row is about no municipality ({written}), and is left aside.",
+    ),
+    "file_row_aside_nameless": (
+        "Raden sier ikke hvilken kommune den gjelder, og står under den siste kommunen. Den er ikke tatt med.",
+        "Rada seier ikkje kva kommune ho gjeld, og står under den siste kommunen. Ho er ikkje teken med.",
+        "The row does not say which municipality it is about, and stands beneath the last one. It is left aside.",
+    ),
+    "file_name_unlike": (
+        "«{name}» er ikke navnet på {number} {own}. Nummeret er lagt til grunn.",
+        "«{name}» er ikkje namnet på {number} {own}. Nummeret er lagt til grunn.",
+        "“{name}” is not the name of {number} {own}. The code was taken.",
+    ),
+    "file_rows_hidden": (
+        "Skjulte rader er også lest. {count:Rad|Rader}: {rows}.",
+        "Skjulte rader er òg lesne. {count:Rad|Rader}: {rows}.",
+        "Hidden rows are read too. {count:Row|Rows}: {rows}.",
+    ),
+    "file_column_hidden": (
+        "Kolonnen «{written}» er skjult i arket, og er likevel lest.",
+        "Kolonnen «{written}» er skjult i arket, og er likevel lesen.",
+        "The column “{written}” is hidden in the sheet, and is read all the same.",
+    ),
+    "file_sheets_hidden": (
+        "Skjulte ark er ikke lest: {sheets}.",
+        "Skjulte ark er ikkje lesne: {sheets}.",
+        "Hidden sheets are not read: {sheets}.",
+    ),
+    "file_letters_strange": (
+        "Noen bokstaver ser ut til å være ødelagt, først her: «{written}». Er de det, lagrer du filen på nytt som «CSV UTF-8» og velger den igjen.",
+        "Nokre bokstavar ser ut til å vere øydelagde, først her: «{written}». Er dei det, lagrar du fila på nytt som «CSV UTF-8» og vel henne igjen.",
+        "Some letters seem to be spoiled, first here: “{written}”. If they are, save the file anew as “CSV UTF-8” and choose it again.",
+    ),
+    "file_letters_strange_in_workbook": (
+        "Noen bokstaver ser ut til å være ødelagt, først her: «{written}». Er de det, retter du dem i arbeidsboka og velger den igjen.",
+        "Nokre bokstavar ser ut til å vere øydelagde, først her: «{written}». Er dei det, rettar du dei i arbeidsboka og vel henne igjen.",
+        "Some letters seem to be spoiled, first here: “{written}”. If they are, mend them in the workbook and choose it again.",
+    ),
+    "file_cell_not_a_number": (
         "«{written}» er ikke et helt tall.",
         "«{written}» er ikkje eit heilt tal.",
         "“{written}” is not a whole number.",
     ),
-    "file_cell_not_choice": (
+    "file_cell_number_sign": (
+        "«{written}» sier ikke om det er null eller ukjent. Skriv 0 for null, eller la cellen stå tom.",
+        "«{written}» seier ikkje om det er null eller ukjent. Skriv 0 for null, eller lat cella stå tom.",
+        "“{written}” does not say whether it is zero or unknown. Write 0 for zero, or leave the cell empty.",
+    ),
+    "file_cell_number_spaced": (
+        "«{written}» kan være to tall. Skriv ett, med mellomrom bare mellom grupper på tre siffer.",
+        "«{written}» kan vere to tal. Skriv eitt, med mellomrom berre mellom grupper på tre siffer.",
+        "“{written}” may be two numbers. Write one, with spaces only between groups of three digits.",
+    ),
+    "file_cell_number_pointed": (
+        "«{written}» har punktum eller komma. Skriv et helt tall uten.",
+        "«{written}» har punktum eller komma. Skriv eit heilt tal utan.",
+        "“{written}” has a point or comma. Write a whole number without.",
+    ),
+    "file_cell_number_outside": (
+        "«{written}» kan ikke stemme. Skriv et tall fra 0 til {most}.",
+        "«{written}» kan ikkje stemme. Skriv eit tal frå 0 til {most}.",
+        "“{written}” cannot be right. Write a number from 0 to {most}.",
+    ),
+    "file_cell_not_a_choice": (
         "«{written}» er verken ja eller nei.",
         "«{written}» er verken ja eller nei.",
         "“{written}” is neither yes nor no.",
     ),
-    "file_cell_not_day": (
+    "file_cell_not_a_day": (
         "«{written}» er ikke en dato. Skriv den som 01.09.2020.",
         "«{written}» er ikkje ein dato. Skriv han som 01.09.2020.",
         "“{written}” is not a date. Write it as 01.09.2020.",
     ),
-    "file_cell_not_text": (
+    "file_cell_not_a_text": (
         "«{written}» er ikke tekst.",
         "«{written}» er ikkje tekst.",
         "“{written}” is not text.",
