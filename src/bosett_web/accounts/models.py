@@ -141,8 +141,9 @@ class Grant(models.Model):
 
 
 class LoginAttempt(models.Model):
-    """A try to log in from an address: kept for a minute, to slow those who try many."""
+    """A try to log in, or a form of somebody who is not logged in, by address: kept for a minute, to slow machines."""
 
+    kind = models.CharField(max_length=5, default="tried")
     address = models.TextField()
     at = models.DateTimeField()
 
@@ -150,4 +151,16 @@ class LoginAttempt(models.Model):
         indexes: ClassVar = [Index(fields=["address", "at"], name="attempt_by_address")]
 
     def __str__(self) -> str:
-        return f"{self.address} {self.at}"
+        return f"{self.kind} {self.address} {self.at}"
+
+
+class KeptForm(models.Model):
+    """What a person sent after their session had ended, for a day: one for each, and only for them in that seat."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="kept_form")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    content = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at}"

@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bosett_web.pages.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -122,7 +122,7 @@ STATICFILES_DIRS = [
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 PROCRASTINATE_IMPORT_PATHS = [
-    f"bosett_web.jobs.{name}" for name in ("proposals", "letters", "letterbinding", "held", "demo")
+    f"bosett_web.jobs.{name}" for name in ("proposals", "letters", "letterbinding", "held", "tidying", "demo")
 ]
 
 DISPATCH = choice_of(os.environ, VAR / "dispatch")

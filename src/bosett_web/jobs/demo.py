@@ -4,10 +4,11 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from bosett_web.actions.demowalk import walk
+from bosett_web.jobs.patience import WhenThereIsSpace
 from bosett_web.queries.demowalk import JOB
 
 
-@app.task(name=JOB, queue="default")
+@app.task(name=JOB, queue="default", retry=WhenThereIsSpace())
 def walk_demo() -> None:
     """Take the round on to frozen numbers."""
     try:

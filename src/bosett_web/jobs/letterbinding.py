@@ -5,10 +5,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bosett_web.actions.letterbinding import bind
+from bosett_web.jobs.patience import WhenThereIsSpace
 from bosett_web.queries.binding import BINDING
 
 
-@app.task(name=BINDING, queue="default", retry=RetryStrategy(max_attempts=2, wait=5))
+@app.task(name=BINDING, queue="default", retry=WhenThereIsSpace(RetryStrategy(max_attempts=2, wait=5)))
 def bind_letters(name: str, letters: list[int]) -> None:
     """Bind letters to one PDF."""
     try:

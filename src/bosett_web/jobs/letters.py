@@ -9,6 +9,7 @@ from bosett_web.actions.lettermaking import make_all
 from bosett_web.actions.letters import SENDING
 from bosett_web.actions.sending import deliver, follow, waiting
 from bosett_web.dispatch import port_of
+from bosett_web.jobs.patience import WhenThereIsSpace
 from bosett_web.queries.letters import MAKING, delivered, unattended
 
 FOLLOWED = 200
@@ -20,7 +21,7 @@ class NotYet(Exception):
     """A letter's fate is not known yet; the job is run again after a while."""
 
 
-@app.task(name=MAKING, queue="default", retry=RetryStrategy(max_attempts=3, wait=5))
+@app.task(name=MAKING, queue="default", retry=WhenThereIsSpace(RetryStrategy(max_attempts=3, wait=5)))
 def make_letters(year: int, person: int) -> None:
     """Make the letters of a round that are due."""
     try:
@@ -29,7 +30,7 @@ def make_letters(year: int, person: int) -> None:
         close_old_connections()
 
 
-@app.task(name=SENDING, queue="default", retry=RetryStrategy(max_attempts=20, exponential_wait=3))
+@app.task(name=SENDING, queue="default", retry=WhenThereIsSpace(RetryStrategy(max_attempts=20, exponential_wait=3)))
 def send_letter(letter: int) -> None:
     """Send one letter; before a second try the service is asked about the first.
 
@@ -44,7 +45,7 @@ def send_letter(letter: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="take_up_letters", queue="default")
+@app.task(name="take_up_letters", queue="default", retry=WhenThereIsSpace())
 def take_up_letters(timestamp: int) -> None:  # noqa: ARG001  - procrastinate gives the moment that it was meant for
     """Send what is queued and has no job any more: no letter is left lying, whatever became of its job."""
     try:
@@ -55,7 +56,7 @@ def take_up_letters(timestamp: int) -> None:  # noqa: ARG001  - procrastinate gi
 
 
 @app.periodic(cron="17 * * * *")
-@app.task(name="follow_letters", queue="default")
+@app.task(name="follow_letters", queue="default", retry=WhenThereIsSpace())
 def follow_letters(timestamp: int) -> None:
     """Ask what has become of the letters that a service has taken, all of them in turn."""
     try:

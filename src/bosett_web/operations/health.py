@@ -1,4 +1,4 @@
-"""Whether all is ready: the database answers, its tables are of this version, and the worker is alive."""
+"""Whether all is ready: the database answers, its tables are of this version, the worker lives, and there is space."""
 
 from datetime import timedelta
 
@@ -6,12 +6,20 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from bosett_web.records import space
+
 FRESH = timedelta(seconds=30)
+MB = 1024 * 1024
 _migrated = False
 
 
 def missing() -> list[str]:
     """Return what is not ready, in words; empty when all is."""
+    short = [f"the disk is full: {space.left() // MB} MB are left, and {space.LEAST // MB} are kept free"]
+    return (short if space.is_short() else []) + _missing_of_database()
+
+
+def _missing_of_database() -> list[str]:
     global _migrated  # noqa: PLW0603 (a finished migration stays finished while this process runs)
     try:
         connection.ensure_connection()
@@ -25,7 +33,9 @@ def missing() -> list[str]:
                 "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
                 [FRESH.total_seconds()],
             )
-            return [] if cursor.fetchone()[0] else ["no worker has told that it lives"]
+            lives = cursor.fetchone()[0]
+        full = ["the database's disk is full"] if space.database_is_full() else []
+        return full + ([] if lives else ["no worker has told that it lives"])
     except DatabaseError:
         connection.close()
         return ["the database does not answer"]

@@ -1,10 +1,15 @@
 """The pages for what went wrong."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import sys
+from http import HTTPStatus
 
-from bosett_web.pages.frame import refused
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from bosett_web.pages.frame import ended, refused
 from bosett_web.pages.words import say
+from bosett_web.records import space
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
@@ -18,7 +23,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django gives it)
-    """Show that a form did not come from our page, with what was filled in."""
+    """Show that a form did not come from our page, with what was filled in; a script's session has ended."""
+    if request.actor is None and not request.accepts("text/html"):
+        return ended()
     return refused(request, say("forbidden_lead", getattr(request, "language", "nb")), 403)
 
 
@@ -28,9 +35,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Show that the program failed. Asks no database: it may be the one that failed."""
-    context = {"words": say("failed", "nb"), "lead": say("failed_lead", "nb"), "language": "nb"}
-    return render(request, "pages/failed.html", context, status=500, using=None)
+    """Show that the program failed, or that the disk is full. Asks no database: it may be the one that failed."""
+    full = space.is_no_space(sys.exc_info()[1])
+    if full:
+        space.tell_full()
+    code = "no_space" if full else "failed"
+    status = HTTPStatus.INSUFFICIENT_STORAGE if full else HTTPStatus.INTERNAL_SERVER_ERROR
+    language = getattr(request, "language", "nb")
+    words, lead = say(code, language), say(f"{code}_lead", language)
+    if not request.accepts("text/html"):
+        return JsonResponse({"why": lead}, status=status)
+    # Without the request: what surrounds other pages asks the database.
+    return HttpResponse(
+        render_to_string("pages/failed.html", {"words": words, "lead": lead, "language": language}), status=status
+    )
 
 
 def _show(request: HttpRequest, code: str, status: int) -> HttpResponse:

@@ -1,6 +1,8 @@
 """What surrounds every page: who looks, in what language, and that a form comes from whom it was shown to."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -10,30 +12,61 @@ from django.shortcuts import redirect, render
 
 from bosett.rounds.parties import PUBLIC, Party
 from bosett.rounds.rights import may_administer
+from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import Actor, actor_of
+from bosett_web.actions import kept
+from bosett_web.actions.doing import Invalid
 from bosett_web.pages import formats
 from bosett_web.pages.fieldwords import field_told
 from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.years import years
-from bosett_web.records import clock
+from bosett_web.records import clock, space
 
 OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
 LARGEST_FORM = 12 * 1024 * 1024
 """Bytes: the largest document that may be attached, and the form around it."""
-_SIGNER = signing.Signer(salt="bosett.shown-to")
+SCHEMES = ("auto", "light", "dark")
+LANGUAGE_COOKIE, SCHEME_COOKIE = "bosett_language", "bosett_scheme"
+"""Where who is not logged in keeps language and colours: in their own browser, never with us."""
+_SIGNER = signing.TimestampSigner(salt="bosett.shown-to")
 
 
 def signature(actor: Actor | None) -> str:
-    """Return what a form carries to tell whom it was shown to: person and seat, signed."""
+    """Return what a form carries to tell whom it was shown to and when: person and seat, signed."""
     return _SIGNER.sign(f"{actor.person_id}:{actor.seat_id}") if actor else ""
 
 
 def shown_to(actor: Actor, signed: str) -> bool:
-    """Tell whether a form was shown to this person in this seat."""
+    """Tell whether a form was shown to this person in this seat, however long ago."""
+    return _read(signed) == (actor.person_id, actor.seat_id)
+
+
+def _read(signed: str, within: timedelta | None = None) -> tuple[int, int] | None:
+    """Return person and seat of a signature of ours; None when it is none, or older than it may be."""
     try:
-        return bool(_SIGNER.unsign(signed) == f"{actor.person_id}:{actor.seat_id}")
+        person, _, seat = _SIGNER.unsign(signed, max_age=within).partition(":")
     except signing.BadSignature:
-        return False
+        return None
+    return int(person), int(seat)
+
+
+def remember(answer: HttpResponse, language: str, scheme: str) -> None:
+    """Let a browser remember language and colours of somebody who is not logged in."""
+    for name, value in ((LANGUAGE_COOKIE, language), (SCHEME_COOKIE, scheme)):
+        answer.set_cookie(
+            name,
+            value,
+            max_age=timedelta(days=365),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite=settings.SESSION_COOKIE_SAMESITE,
+        )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that a request comes from: behind a proxy, what the proxy itself saw."""
+    seen = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return seen.rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
 
 
 class SeatMiddleware:
@@ -47,13 +80,30 @@ class SeatMiddleware:
         grant = request.session.get("grant")
         request.actor = actor_of(grant, clock.now()) if grant else None
         request.who = request.actor.who if request.actor else PUBLIC
-        language = request.actor.language if request.actor else request.session.get("language", "nb")
+        language = request.actor.language if request.actor else request.COOKIES.get(LANGUAGE_COOKIE)
         request.language = language if language in LANGUAGES else "nb"
-        request.filled = {}
-        answer = self._too_large(request) or self._stop(request) or self.get_response(request)
+        request.filled, request.again = {}, False
+        answer = self._too_large(request) or self.get_response(request)
         if request.actor:
+            if request.again and answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+                kept.let_go(request.actor)  # it has been sent again; refused, it stands in the answer
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Return an answer for a form that must not be acted on; address and token have been looked at before."""
+        if request.method != "POST" or request.path.startswith("/api/"):
+            return None
+        if space.is_short():
+            return no_space(request)
+        open_to_all = request.path.startswith(OPEN_TO_ALL)
+        if request.actor is None:
+            return self._slowed(request) if open_to_all else self._of_nobody(request)
+        if open_to_all or shown_to(request.actor, request.POST.get("shown_to", "")):
+            request.again = "kept" in request.POST
+            return None
+        why = say("role_changed", request.language)
+        return refused(request, why, 409) if _reads_pages(request) else JsonResponse({"why": why}, status=409)
 
     def _too_large(self, request: HttpRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""
@@ -61,37 +111,73 @@ class SeatMiddleware:
             return None
         return show(request, "fault", {"code": "too_large", "lead": "too_large_lead"}, 413)
 
-    def _stop(self, request: HttpRequest) -> HttpResponse | None:
-        """Return an answer for a form that must not be acted on."""
-        if request.method != "POST" or request.path.startswith(OPEN_TO_ALL):
-            return None
-        plain = request.accepts("text/html")
-        if request.actor is None:
-            if not plain:  # a script keeps what it sent by itself
-                return JsonResponse({"ended": True}, status=401)
-            if request.POST.get("shown_to"):
-                # A file is not kept for somebody who may be anybody: it has to be chosen again.
-                files = {name: held.name for name, held in request.FILES.items()}
-                request.session["kept"] = {"path": request.path, "data": dict(request.POST.lists()), "files": files}
+    def _of_nobody(self, request: HttpRequest) -> HttpResponse:
+        """Answer a form of somebody who is not logged in: kept for whom it was shown to lately, else not at all."""
+        signed = request.POST.get("shown_to", "")
+        if not _reads_pages(request):  # a script keeps what it sent by itself
+            return ended()
+        if not signed:
             return redirect("login")
-        if not shown_to(request.actor, request.POST.get("shown_to", "")):
-            why = say("role_changed", request.language)
-            return refused(request, why, 409) if plain else JsonResponse({"why": why}, status=409)
+        if (slower := self._slowed(request)) is not None:
+            return slower
+        # A file is not kept for somebody who may be anybody: it has to be chosen again.
+        files = {name: held.name for name, held in request.FILES.items()}
+        data = {name: held for name, held in request.POST.lists() if name not in ("csrfmiddlewaretoken", "shown_to")}
+        owner = _read(signed, kept.KEPT_FOR)
+        if owner is None:
+            return refused(request, say("not_kept", request.language), HTTPStatus.FORBIDDEN)
+        try:
+            kept.keep(*owner, kept.Kept(request.path, data, files))
+        except Invalid as fault:
+            return refused(request, say(fault.code, request.language), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return redirect("login")
+
+    def _slowed(self, request: HttpRequest) -> HttpResponse | None:
+        """Count a form of somebody who is not logged in; return the answer to an address that has sent too many."""
+        address, now = address_of(request), clock.now()
+        if throttle.too_many(throttle.SENT, address, now):
+            return slower(request, "too_many_sent")
+        throttle.count(throttle.SENT, address, now)
         return None
+
+
+def _reads_pages(request: HttpRequest) -> bool:
+    """Tell whether a request is a browser's for a page; else a script sent it and reads JSON."""
+    return bool(request.accepts("text/html"))
+
+
+def ended() -> JsonResponse:
+    """Return the answer that tells a script that its session has ended."""
+    return JsonResponse({"ended": True}, status=401)
+
+
+def slower(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the answer to an address that must wait."""
+    answer = show(request, "fault", {"code": code, "lead": "too_many_lead"}, 429)
+    answer["Retry-After"] = str(int(throttle.WINDOW.total_seconds()))
+    return answer
+
+
+def no_space(request: HttpRequest) -> HttpResponse:
+    """Return the answer that nothing can be saved as the disk is full, with what was filled in."""
+    why = say("no_space_lead", getattr(request, "language", "nb"))
+    if _reads_pages(request):
+        return refused(request, why, HTTPStatus.INSUFFICIENT_STORAGE)
+    return JsonResponse({"why": why}, status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def frame(request: HttpRequest) -> Mapping[str, Any]:
     """Return what the base template needs (a context processor)."""
     actor = getattr(request, "actor", None)
     language = getattr(request, "language", "nb")
-    scheme = actor.scheme if actor else request.session.get("scheme", "auto")
+    scheme = actor.scheme if actor else request.COOKIES.get(SCHEME_COOKIE)
     day = clock.today()
     return {
         "actor": actor,
         "language": language,
         "languages": (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")),
-        "scheme": scheme,
-        "schemes": ("auto", "light", "dark"),
+        "scheme": scheme if scheme in SCHEMES else "auto",
+        "schemes": SCHEMES,
         "demo_day": formats.day(day, language) if settings.DEMO else "",
         "day_iso": day.isoformat(),
         "years": years(),

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bosett.geography import counties
 from bosett.rounds.parties import Party
-from bosett_web.accounts.throttle import count_attempt, too_many
+from bosett_web.accounts import throttle
+from bosett_web.accounts.actor import actor_of
 from bosett_web.actions import access, demo, demowalk
+from bosett_web.actions import kept as keeping
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages import issuer
 from bosett_web.pages.fieldwords import field_told
 from bosett_web.pages.forms import Form, in_words
-from bosett_web.pages.frame import refused, show, shown_to
-from bosett_web.pages.words import say
+from bosett_web.pages.frame import SCHEMES, address_of, refused, remember, show, slower
+from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.demowalk import YEAR, Walk
 from bosett_web.queries.demowalk import demo_walk as how_far
 from bosett_web.queries.seats import demo_seats, organisation_of, roles_of
@@ -82,9 +84,9 @@ def start(request: HttpRequest) -> HttpResponse:
     """Send somebody to the issuer."""
     if not issuer.is_named():
         raise Http404
-    if (slower := _slowed(request)) is not None:
-        return slower
-    count_attempt(_address(request), clock.now())
+    if (waits := _slowed(request)) is not None:
+        return waits
+    throttle.count(throttle.TRIED, address_of(request), clock.now())
     try:
         return issuer.send_there(request, anew="anew" in request.GET)
     except issuer.NotVouched as why:
@@ -96,12 +98,12 @@ def callback(request: HttpRequest) -> HttpResponse:
     """Take in whom the issuer vouches for; go on to the role, or to choose among several."""
     if not issuer.is_named():
         raise Http404
-    if (slower := _slowed(request)) is not None:
-        return slower
+    if (waits := _slowed(request)) is not None:
+        return waits
     try:
         identity = issuer.come_back(request)
     except issuer.NotVouched as why:
-        count_attempt(_address(request), clock.now())
+        throttle.count(throttle.TRIED, address_of(request), clock.now())
         return _not_vouched(request, why)
     request.session.cycle_key()
     request.session.pop("grant", None)
@@ -128,13 +130,13 @@ def role(request: HttpRequest) -> HttpResponse:
 
 def _take_on(request: HttpRequest, person: int | None) -> HttpResponse:
     """Take on the role of a form, as a person of the issuer's or (None) of the demo's."""
-    if (slower := _slowed(request)) is not None:
-        return slower
+    if (waits := _slowed(request)) is not None:
+        return waits
     try:
         grant = Form(request.POST).whole("grant")
         access.log_in(grant, person=person)
     except Invalid as fault:
-        count_attempt(_address(request), clock.now())
+        throttle.count(throttle.TRIED, address_of(request), clock.now())
         return refused(request, in_words(fault.code, fault.facts, request.language), 403)
     if person is None:
         request.session.pop("person", None)  # a session is one person's
@@ -145,7 +147,8 @@ def _enter(request: HttpRequest, grant: int) -> HttpResponse:
     """Begin a session in a role: a new key, and what was kept of a form comes along."""
     request.session.cycle_key()
     request.session["grant"] = grant
-    return redirect("kept" if "kept" in request.session else "home")
+    actor = actor_of(grant, clock.now())
+    return redirect("kept" if actor and keeping.kept(actor) else "home")
 
 
 def _not_vouched(request: HttpRequest, why: issuer.NotVouched) -> HttpResponse:
@@ -156,56 +159,50 @@ def _not_vouched(request: HttpRequest, why: issuer.NotVouched) -> HttpResponse:
 
 
 def _slowed(request: HttpRequest) -> HttpResponse | None:
-    """Return the answer to an address that has tried too many times."""
-    if not too_many(_address(request), clock.now()):
-        return None
-    answer = show(request, "fault", {"code": "too_many", "lead": "too_many_lead"}, 429)
-    answer["Retry-After"] = "60"
-    return answer
-
-
-def _address(request: HttpRequest) -> str:
-    """Return the address that a request comes from: behind a proxy, what the proxy itself saw."""
-    seen = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return seen.rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
+    """Return the answer to an address that has tried to log in too many times."""
+    if throttle.too_many(throttle.TRIED, address_of(request), clock.now()):
+        return slower(request, "too_many")
+    return None
 
 
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session, and the login at the issuer that it came from."""
-    language, there = request.language, issuer.way_out(request)
+    actor, there = request.actor, issuer.way_out(request)
     request.session.flush()
-    request.session["language"] = language
     # A page of our own leads on: our content policy lets no form lead elsewhere, and none needs a script.
-    return show(request, "logged_out", {"there": there}) if there else redirect("login")
+    answer = show(request, "logged_out", {"there": there}) if there else redirect("login")
+    if actor:
+        remember(answer, actor.language, actor.scheme)
+    return answer
 
 
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
-    """Set language and colours: for the person when logged in, else for the session."""
+    """Set language and colours: for the person when logged in, else in the browser."""
     form = Form(request.POST)
     language, scheme = form.text("language"), form.text("scheme")
+    back = form.text("back")
+    answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "home")
     if request.actor:
         access.set_display(request.actor, language=language, scheme=scheme)
-    elif language in ("nb", "nn", "en") and scheme in ("auto", "light", "dark"):
-        request.session["language"], request.session["scheme"] = language, scheme
-    back = form.text("back")
-    return redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "home")
+    elif language in LANGUAGES and scheme in SCHEMES:
+        remember(answer, language, scheme)
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
 def kept(request: HttpRequest) -> HttpResponse:
     """Show what was kept of a form whose session had ended, for the same person in the same role."""
-    held = request.session.get("kept")
-    if request.method == "POST" or not held or request.actor is None:
-        request.session.pop("kept", None)
+    held = keeping.kept(request.actor) if request.actor else None
+    if request.method == "POST" and request.actor:
+        keeping.let_go(request.actor)
+    if request.method == "POST" or held is None:
         return redirect("home")
-    data = {name: values for name, values in held["data"].items() if name not in ("csrfmiddlewaretoken", "shown_to")}
-    if not shown_to(request.actor, held["data"].get("shown_to", [""])[0]):
-        del request.session["kept"]
-        return redirect("home")
-    pairs = [(name, field_told(name, request.language), value) for name, values in data.items() for value in values]
-    return show(request, "kept", {"pairs": pairs, "to": held["path"], "files": held.get("files", {}).items()})
+    pairs = [
+        (name, field_told(name, request.language), each) for name, held_of in held.data.items() for each in held_of
+    ]
+    return show(request, "kept", {"pairs": pairs, "to": held.path, "files": held.files.items()})
 
 
 @require_POST

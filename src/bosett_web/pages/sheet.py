@@ -24,7 +24,7 @@ from bosett_web.pages import formats
 from bosett_web.pages.cellmarkup import KINDS, CellView
 from bosett_web.pages.departs import departs
 from bosett_web.pages.forms import WHO, Button, Form, buttons, in_words
-from bosett_web.pages.frame import signature
+from bosett_web.pages.frame import ended, signature
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import LANGUAGES, WORDS, figure, say
 from bosett_web.queries.desk import DeskRow, desk_rows
@@ -127,7 +127,7 @@ def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
     The answer holds the rows as they stand, cells that could not be set with why, and those that another has changed.
     """
     if request.actor is None:
-        return JsonResponse({"ended": True}, status=401)
+        return ended()
     done = Done(None)
     if request.method == "POST":
         try:

@@ -130,6 +130,17 @@ FRAME: Words = {
         "Nothing has been read or saved. A file may be at most 10 MB. Go back in the browser and choose a smaller file.",
     ),
     "too_many": ("For mange innlogginger", "For mange innloggingar", "Too many logins"),
+    "too_many_sent": (
+        "For mange skjemaer på kort tid",
+        "For mange skjema på kort tid",
+        "Too many forms in a short time",
+    ),
+    "no_space": ("Lageret er fullt", "Lageret er fullt", "The disk is full"),
+    "no_space_lead": (
+        "Lageret til Bosett er fullt. Ingenting er lagret. Du kan lese som før. Si fra til den som drifter Bosett, og send igjen når det er plass.",
+        "Lageret til Bosett er fullt. Ingenting er lagra. Du kan lese som før. Sei frå til den som driftar Bosett, og send igjen når det er plass.",
+        "Bosett has no disk space left. Nothing has been saved. You can read as before. Tell whoever runs Bosett, and send again when there is space.",
+    ),
     "too_many_lead": (
         "Vent et minutt og prøv igjen.",
         "Vent eit minutt og prøv igjen.",
@@ -220,6 +231,11 @@ FRAME: Words = {
         "Innloggingen var slutt da du sendte skjemaet. Det du fylte ut, er tatt vare på. Se over det og send på nytt.",
         "Innlogginga var slutt då du sende skjemaet. Det du fylte ut, er teke vare på. Sjå over det og send på nytt.",
         "Your login had ended when you sent the form. What you filled in was kept. Look it over and send it again.",
+    ),
+    "not_kept": (
+        "Innloggingen var slutt da du sendte skjemaet, og det du fylte ut, kunne ikke tas vare på. Ingenting er lagret. Kopier det herfra før du logger inn.",
+        "Innlogginga var slutt då du sende skjemaet, og det du fylte ut, kunne ikkje takast vare på. Ingenting er lagra. Kopier det herifrå før du loggar inn.",
+        "Your login had ended when you sent the form, and what you filled in could not be kept. Nothing has been saved. Copy it from here before you log in.",
     ),
     "send_again": ("Send på nytt", "Send på nytt", "Send again"),
     "discard": ("Forkast", "Forkast", "Discard"),

@@ -1,12 +1,22 @@
 """`work`: do the background jobs until told to stop."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
+import structlog
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from bosett_web.records import space
+
 STALLED = 30.0
 """Seconds without a sign of life after which a worker counts as dead, and its job is done by another."""
+
+
+LOOKED = 2.0
+"""Seconds between two looks at how much space there is."""
+log = structlog.get_logger()
 
 
 class Command(BaseCommand):
@@ -16,7 +26,32 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Work."""
-        asyncio.run(_work())
+        asyncio.run(while_there_is_space(_work))
+
+
+async def while_there_is_space(worker: Callable[[], Awaitable[None]]) -> None:
+    """Let a worker work while there is space on the disk; without, it stops between two jobs until there is.
+
+    Args:
+        worker: Works until it is cancelled, or ends by itself, and then all ends.
+    """
+    while True:
+        if space.is_short():
+            await asyncio.sleep(LOOKED)
+            continue
+        working = asyncio.ensure_future(worker())
+        try:
+            while not working.done() and not space.is_short():
+                await asyncio.wait([working], timeout=LOOKED)
+        except asyncio.CancelledError:
+            working.cancel()
+            raise
+        if working.done():
+            return working.result()
+        log.warning("worker.waits_for_space", left=space.left())
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
 
 
 async def _work() -> None:
