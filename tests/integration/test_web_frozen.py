@@ -228,7 +228,7 @@ def test_minutes_stand_and_what_is_decided_later_is_added_with_its_day_and_who(t
 def test_the_letter_of_minutes_tells_what_was_held_and_what_was_added(taken: Callable[[str], None]) -> None:
     taken("minutes are sent and the recommendation is handed over")
     letters = {row.reference: letter_text(letter_from(row.content)) for row in Letter.objects.filter(kind="minutes")}
-    own, joint = letters[f"{YEAR}/{COUNTY}-minutes-1"], letters[f"{YEAR}/{COUNTY}-joint-minutes-1"]
+    own, joint = letters[f"{YEAR}/{COUNTY}-referat-1"], letters[f"{YEAR}/{COUNTY}-felles-referat-1"]
     for said in ("KS er samd.", "Skuleplassar", "Tillegg etter møtet", "Endå fleire.", "Rådgjevaren frå KS gjekk"):
         assert said in own, said
     assert "Skuleplassar" in own.partition("Opne punkt")[2].partition("Tillegg etter")[0], "it was open in the meeting"

@@ -9,12 +9,13 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions import lettercircular, lettermeetings, letterreminding
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages.forms import Form
+from bosett_web.pages.meetings import JOINT
 from bosett_web.pages.screen import View
 from bosett_web.queries.circulars import Told, left_of
 from bosett_web.queries.countyforms import chosen_forms, county_municipalities, known_forms
 from bosett_web.queries.lettering import languages_of
 from bosett_web.queries.letters import LetterRow, settings_of
-from bosett_web.queries.meetingletters import JOINT, MEETING_KINDS, to_be_written
+from bosett_web.queries.meetingletters import MEETING_KINDS, to_be_written
 from bosett_web.queries.reminding import Remindable, remindable
 from bosett_web.records import clock
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.parties import Who
-from bosett_web.queries.deadlines import own_deadline, reminded_until
+from bosett_web.queries.deadlines import deadlines
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import sees_decision
-from bosett_web.records.letters import AnswerPlan, Decision, LetterSettings
+from bosett_web.records.letters import AnswerPlan, Decision
 from bosett_web.records.models import Request
 
 NEAR = timedelta(days=14)
@@ -257,8 +257,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
         moment: When.
     """
     requests = sent_requests(at.year)
-    versions, held_plans, answer_by = _versions(at.year), plans(at.year), deadline(at.year)
-    reminded = reminded_until(at.year)
+    versions, held_plans, until = _versions(at.year), plans(at.year), deadlines(at.year)
     found = []
     for line in rows:
         asked = requests.get(line.code)
@@ -285,22 +284,16 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 decision=next((row for row in seen if row.state != "replaced"), None),
                 versions=seen,
                 plan=plan,
-                deadline=own_deadline(plan.granted_until or answer_by, reminded.get(line.code)),
+                deadline=until.of(line.code, plan.granted_until),
                 recorded=not at.is_former,
             )
         )
     return tuple(found)
 
 
-def deadline(year: int) -> date | None:
-    """Return the round's answer deadline; None when it has not been entered."""
-    return LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
-
-
 def deadline_of(year: int, municipality: str, plan: PlanRow) -> date | None:
-    """Return the deadline that holds for a municipality: the round's, or a later one that it has been given."""
-    reminded = reminded_until(year, municipality).get(municipality)
-    return own_deadline(plan.granted_until or deadline(year), reminded)
+    """Return the deadline that holds for a municipality: its letter's, or a later one that it has been given."""
+    return deadlines(year, municipality).of(municipality, plan.granted_until)
 
 
 def sent_requests(year: int, municipality: str = "") -> Mapping[str, RequestRow]:

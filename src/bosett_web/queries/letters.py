@@ -15,6 +15,7 @@ from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lettering import CAME, NUMBERED, SENT
+from bosett_web.queries.references import row_of
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.queries.visible import is_released
 from bosett_web.records.letters import DeliveryTry, Letter, LetterSettings
@@ -122,7 +123,8 @@ def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") 
 def newest_references(year: int, receivers: Iterable[str]) -> frozenset[str]:
     """Return the newest reference in each row of letters to some receivers; one written anew counts up its end."""
     rows = Letter.objects.filter(round=year, receiver__in=list(receivers)).order_by("version")
-    found = {reference.rpartition("-")[0]: reference for reference in rows.values_list("reference", flat=True)}
+    told = rows.values_list("kind", "receiver", "reference")
+    found = {row_of(kind, receiver, reference): reference for kind, receiver, reference in told}
     return frozenset(found.values())
 
 

@@ -18,10 +18,11 @@ from bosett_web.queries.addresses import addresses_of
 from bosett_web.queries.countyforms import county_municipalities
 from bosett_web.queries.lettering import KS, SENDER, SENT
 from bosett_web.queries.letters import LetterRow, letter_rows, may_read
+from bosett_web.queries.references import is_joint
+from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import MeetingRow, Standing
 
 MEETING_KINDS = ("invitation", "agenda", "minutes")
-JOINT = "joint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def meeting_of(kind: str, receiver: str, reference: str) -> str | None:
     """Return the meeting that a letter is of: a county code, or empty for the joint one; None when of none."""
     if kind not in MEETING_KINDS:
         return None
-    return "" if reference.startswith(_begin(reference.partition("/")[0], receiver, kind, "")) else receiver
+    return "" if is_joint(reference) else receiver
 
 
 def papers(at: Standing, who: Who, moment: datetime, county: str) -> tuple[LetterRow, ...]:
@@ -114,14 +115,10 @@ def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> t
 
 
 def _turn(year: int, kind: str, county: str, receiver: str, rows: list[LetterRow]) -> Turn:
-    begin = _begin(str(year), receiver, kind, county)
-    own = [row for row in rows if row.reference.startswith(begin)]
+    joint = not county
+    own = [row for row in rows if is_joint(row.reference) is joint]
     if own and own[-1].state == "made":
         return Turn(receiver, own[-1].version, own[-1].reference, "made")
     version = max((row.version for row in rows), default=0) + 1
-    return Turn(receiver, version, f"{begin}{len(own) + 1}", own[-1].state if own else "")
-
-
-def _begin(year: str, receiver: str, kind: str, county: str) -> str:
-    """Return what the references of a meeting's letters to one county municipality begin with."""
-    return f"{year}/{receiver}-{kind}-" if county else f"{year}/{receiver}-{JOINT}-{kind}-"
+    anew = reference_of(year, receiver, kind, len(own) + 1, joint=joint)
+    return Turn(receiver, version, anew, own[-1].state if own else "")

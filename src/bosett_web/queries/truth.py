@@ -14,7 +14,7 @@ from bosett.documents.letters import Content, Request, Revised
 from bosett_web.queries.circulars import KIND as CIRCULAR
 from bosett_web.queries.circulars import told_by_round
 from bosett_web.queries.countysheets import KIND as RECOMMENDATION
-from bosett_web.queries.deadlines import REMINDER, own_deadline, reminded_until
+from bosett_web.queries.deadlines import REMINDER, Deadlines, deadlines
 from bosett_web.queries.lettering import NUMBERED, SENT, Due, due
 from bosett_web.queries.letters import LetterRow, Settings, letter_rows, newest_references, settings_of
 from bosett_web.queries.meetingletters import MEETING_KINDS, facts_of, meeting_of
@@ -66,7 +66,7 @@ class Basis:
             told = {"answer": _answer(self._settings.answer_by, self._settings.how_to_answer)}
             return told if kind == "request" else {**told, "answered": self._answered.get(receiver)}
         if kind == REMINDER:
-            by = own_deadline(self._granted.get(receiver) or self._settings.answer_by, self._reminded.get(receiver))
+            by = self._deadlines.of(receiver, self._granted.get(receiver))
             decided = self._decided.get(receiver) == self.requests.get(receiver)
             return {"decided": decided, "deadline": _answer(by, self._settings.how_to_answer)}
         return {}
@@ -104,8 +104,8 @@ class Basis:
         return dict(rows.values_list("municipality", "granted_until"))
 
     @cached_property
-    def _reminded(self) -> Mapping[str, date]:
-        return reminded_until(self._year)
+    def _deadlines(self) -> Deadlines:
+        return deadlines(self._year)
 
     @cached_property
     def _settings(self) -> Settings:
