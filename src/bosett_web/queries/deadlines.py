@@ -55,7 +55,8 @@ def deadlines(year: int, municipality: str = "") -> Deadlines:
     entered = LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
     rows = Letter.objects.filter(CAME, round=year, kind__in=(*ASKING, REMINDER))
     rows = rows.filter(receiver=municipality) if municipality else rows
-    told, reminded = {}, {}
+    told: dict[str, date] = {}
+    reminded: dict[str, date] = {}
     for kind, code, says, asks in rows.order_by("version").values_list("kind", "receiver", *_SAID):
         found, day = (reminded, asks) if kind == REMINDER else (told, says)
         if day:
