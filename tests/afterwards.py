@@ -85,6 +85,8 @@ def _county_meeting() -> Iterator[str]:
     """Yield a county's meeting from its plan to its minutes, and what is decided after it until it is final."""
     by = worker(Party.DIRECTORATE)
     _recommend("Lokalkunnskap.")
+    meetings.plan(by, year=YEAR, county=COUNTY, at=WHEN, place="Ein annan stad")
+    meetings.call_off(by, year=YEAR, county=COUNTY, reason="Feil stad.")
     meetings.plan(by, year=YEAR, county=COUNTY, at=WHEN, place="Video", agenda="Tala\nVegen vidare")
     meetings.invite(by, year=YEAR, county=COUNTY)
     yield "the meeting is called"
@@ -151,6 +153,15 @@ def _letters_before(folder: Path) -> Iterator[str]:
 def _joint_meeting(folder: Path) -> Iterator[str]:
     """Yield the joint meeting, what is answered after it, and the minutes of both meetings as letters."""
     by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    meetings.invite(by, year=YEAR, county="")
+    yield "the joint meeting is called"
+    meetings.call_off(by, year=YEAR, county="", reason="Prognosane er ikkje klare.")
+    lettermeetings.tell_called_off(by, year=YEAR, county="", forms=FORMS)
+    letters.approve(boss, year=YEAR, letters=_letters(state="made", kind="cancellation"))
+    for letter in _letters(state="approved", kind="cancellation", receiver=COUNTY):
+        deliver(letter, folder)
+    yield "the joint meeting is called off"
+    meetings.plan(by, year=YEAR, county="", at=WHEN, place="Video", agenda="Prognosane")
     meetings.invite(by, year=YEAR, county="")
     present = {"directorate": "direktør", "ks": "", "county": "alle"}
     meetings.note_present(by, year=YEAR, county="", present=present)

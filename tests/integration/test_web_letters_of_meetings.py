@@ -45,6 +45,10 @@ def plan(county: str, agenda: str = "Prognosane\nMåltala") -> None:
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county=county, at=WHEN, place="Video", agenda=agenda)
 
 
+def uid(county: str) -> str:
+    return str(Meeting.objects.get(county=county).uid)
+
+
 def hold(county: str, point: str = "") -> None:
     meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county=county)
     if point:
@@ -219,15 +223,15 @@ def test_the_calendar_file_comes_with_the_invitation_to_the_directorate_and_the_
     assert post(client, "invitation", **JOINT, **COMING)[0] == 302
     assert post(client, "agenda", **VESTLAND)[0] == 302
     own = Letter.objects.get(reference=f"{YEAR}/46-innkalling-1")
-    assert f'href="/{YEAR}/meetings/46.ics"' in text_of(client, f"letters/{own.pk}")
+    assert f'href="/{YEAR}/meetings/46/{uid("46")}.ics"' in text_of(client, f"letters/{own.pk}")
     joint = Letter.objects.get(reference=f"{YEAR}/11-felles-innkalling-1")
-    assert f'href="/{YEAR}/meetings/joint.ics"' in text_of(client, f"letters/{joint.pk}")
+    assert f'href="/{YEAR}/meetings/joint/{uid("")}.ics"' in text_of(client, f"letters/{joint.pk}")
     agenda = Letter.objects.get(kind="agenda")
     assert ".ics" not in text_of(client, f"letters/{agenda.pk}")
     answer = client.get(f"/{YEAR}/letters/all.zip?kind=invitation")
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as held:
         names = {name for name in held.namelist() if name.endswith(".ics")}
-        assert names == {f"bosett-{YEAR}-46.ics", f"bosett-{YEAR}-joint.ics"}
+        assert names == {f"bosett-{YEAR}-46.ics", f"bosett-{YEAR}-felles.ics"}
         assert b"DTSTART;TZID=Europe/Oslo:20200618T090000" in held.read(f"bosett-{YEAR}-46.ics")
     # The receiver finds letter and calendar file on the meeting's page, when each has come to it.
     vestland = client_of(Party.COUNTY, "46")

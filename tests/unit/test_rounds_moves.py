@@ -37,7 +37,8 @@ meeting.invite directorate W | meeting.hold directorate W | round.set_number dir
 round.submit directorate W | round.return directorate A | round.freeze directorate A
 round.propose_correction directorate W | round.correct directorate A | round.release directorate A
 round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.comment ks W
-meeting.note directorate W | meeting.amend directorate W | information.ask county W | information.answer directorate W
+meeting.note directorate W | meeting.amend directorate W | meeting.call_off directorate W | meeting.drop directorate W
+information.ask county W | information.answer directorate W
 letter.prepare directorate W | letter.write directorate W | letter.wording directorate W
 letter.make directorate W | letter.approve directorate A
 letter.withdraw directorate W | letter.send directorate W | letter.retry directorate W | letter.found directorate W

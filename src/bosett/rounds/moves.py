@@ -206,6 +206,8 @@ MOVES: tuple[Move, ...] = (
     Move("meeting.note", "invited", "invited", _D, WORKERS, Free.PART, (_OPEN,)),
     Move("meeting.hold", "invited", "held", _D, WORKERS, Due.MEETING, (Gate.MINUTES_WRITTEN, _OPEN)),
     Move("meeting.amend", "held", "held", _D, WORKERS, Free.CHOICE),
+    Move("meeting.drop", "planned", "dropped", _D, WORKERS, Free.OTHER, (_OPEN,), reason=True),
+    Move("meeting.call_off", "invited", "called_off", _D, WORKERS, Free.OTHER, (_OPEN,), reason=True),
     Move("information.ask", None, "asked", _Y, WORKERS, Free.CHOICE, (_OPEN,)),
     Move("information.answer", "asked", "answered", _D, WORKERS, Due.MEETING, (_OPEN,)),
     Move("round.set_number", "open", "open", _D, WORKERS, Free.PART, (_OPEN,)),

@@ -81,6 +81,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "sheet_words": script_words(view.language),
         "stale": stale,
         "meeting": meeting,
+        "meeting_off": view.at.called_off.get(code),
         "meeting_buttons": buttons(
             view.actor, meeting_situation(view.whole, meeting), "meeting.invite", view.language, county=code
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,8 +17,9 @@ from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
 from bosett_web.queries.information import ask_situation, request_situation, requests_for
 from bosett_web.queries.meetingletters import papers
-from bosett_web.queries.meetings import points, revision, yet_to_come
+from bosett_web.queries.meetings import points, yet_to_come
 from bosett_web.queries.minutes import PRESENT
+from bosett_web.queries.references import JOINT as NAMED_JOINT
 from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
 from bosett_web.queries.visible import sees
 
@@ -30,9 +32,9 @@ def meetings(view: View) -> Mapping[str, Any]:
     plan = buttons(view.actor, new_situation(view.whole), "meeting.plan", view.language)
     rows: list[Mapping[str, Any]] = []
     for code, title in titles(view):
-        row = view.at.meetings.get(code)
+        row, off = view.at.meetings.get(code), view.at.called_off.get(code)
         if row is None:
-            rows.append({"code": code, "title": title, "row": None})
+            rows.append({"code": code, "title": title, "row": None, "off": off})
             continue
         situation = meeting_situation(view.whole, row)
         found = buttons(view.actor, situation, "meeting.invite", view.language, county=code)
@@ -43,6 +45,7 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "code": code,
                 "title": title,
                 "row": row,
+                "off": off,
                 "minutes": minuted(view, row),
                 "buttons": found,
                 "unfinished": _unfinished(view, code),
@@ -57,7 +60,7 @@ def meetings(view: View) -> Mapping[str, Any]:
         "rows": rows,
         "plan": plan[0] if plan else None,
         "unplanned": [row for row in rows if row["row"] is None],
-        "any": bool(view.at.meetings),
+        "any": bool(view.at.meetings or view.at.called_off),
         "needs": needs(view),
         "ask": _ask(view),
     }
@@ -78,6 +81,9 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
         "change": change[0] if change else None,
         "note": note[0] if note else None,
         "buttons": buttons(view.actor, situation, "meeting.invite", view.language, county=county),
+        "call_off": buttons(view.actor, situation, "meeting.drop meeting.call_off", view.language, county=county),
+        "off": row.is_off,
+        "off_before": view.at.called_off.get(county),
         "present": [(party, getattr(row, f"present_{party}")) for party in PRESENT],
         "held_at": timezone.localtime(row.at).strftime("%Y-%m-%dT%H:%M"),
         "points": points(row.id),
@@ -88,14 +94,34 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
 
 
 @require_safe
-def calendar(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Return the calendar file of a meeting that this reader may see."""
-    county, title, row = located(look(request, year), code)
+def calendar(request: HttpRequest, year: int, code: str, uid: UUID | None = None) -> HttpResponse:
+    """Return the calendar file of a meeting that this reader may see: by its identity also of one that is called off.
+
+    Raises:
+        Http404: There is none.
+    """
+    view = look(request, year)
+    _, title, row = located(view, code)
+    if uid is not None and row.uid != uid:
+        row = view.at.called_off.get(row.county, row)
+    if uid is not None and row.uid != uid:
+        raise Http404(uid)
     return HttpResponse(
-        calendar_file(row, f"{title} ({year})", revision(year, county)),
+        calendar_file(row, f"{title} ({year})"),
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="bosett-{year}-{code}.ics"'},
+        headers={"Content-Disposition": f'attachment; filename="{calendar_name(year, row)}"'},
     )
+
+
+def calendar_name(year: int, row: MeetingRow) -> str:
+    """Return what a meeting's calendar file is called."""
+    whose = row.county or NAMED_JOINT
+    return f"bosett-{year}-{whose}-avlyst.ics" if row.is_off else f"bosett-{year}-{whose}.ics"
+
+
+def code_of(row: MeetingRow) -> str:
+    """Return what a meeting is called in addresses."""
+    return row.county or JOINT
 
 
 def titles(view: View) -> list[tuple[str, str]]:
@@ -110,11 +136,13 @@ def titles(view: View) -> list[tuple[str, str]]:
 def located(view: View, code: str) -> tuple[str, str, MeetingRow]:
     """Return county code (empty for the joint one), title and row of a meeting that this reader may see.
 
+    Where none is to be held, it is the newest that was called off.
+
     Raises:
         Http404: There is none.
     """
     county = "" if code == JOINT else code
-    row = view.at.meetings.get(county)
+    row = view.at.meetings.get(county) or view.at.called_off.get(county)
     if row is None or code == "":
         raise Http404(code)
     return county, dict(titles(view))[county], row

@@ -292,6 +292,8 @@ DEEDS: Mapping[str, Deed] = {
         _meetings,
     ),
     "meeting.change": Deed(meeting_forms.change, _meeting, of_meeting=True),
+    "meeting.drop": Deed(meeting_forms.call_off, _meeting, of_meeting=True),
+    "meeting.call_off": Deed(meeting_forms.call_off, _meeting, of_meeting=True),
     "meeting.note": Deed(meeting_forms.note, _meeting, of_meeting=True),
     "meeting.amend": Deed(meeting_forms.amend, minutes_screen.minutes, of_meeting=True),
     "meeting.point": Deed(meeting_forms.point, _room, of_meeting=True),

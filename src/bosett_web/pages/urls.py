@@ -82,6 +82,7 @@ urlpatterns = [
     path("<int:year>/counties/<str:code>/documents/<int:identity>", versions.document, name="document"),
     path("<int:year>/meetings", page(meetings.meetings), name="meetings"),
     path("<int:year>/meetings/<str:code>.ics", meetings.calendar, name="calendar"),
+    path("<int:year>/meetings/<str:code>/<uuid:uid>.ics", meetings.calendar, name="calendar_of"),
     path("<int:year>/meetings/<str:code>", page(meetings.meeting), name="meeting"),
     path("<int:year>/meetings/<str:code>/room", page(room.room), name="room"),
     path("<int:year>/meetings/<str:code>/minutes", page(minutes.minutes), name="minutes"),

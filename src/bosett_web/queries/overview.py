@@ -69,7 +69,7 @@ def steps(at: Standing) -> tuple[Step, ...]:
     """
     duties = of_round(at)
     june, summer, autumn = (by_season(season, at.year) for season in (Season.JUNE, Season.SUMMER, Season.AUTUMN))
-    meeting = at.meetings.get("")
+    meeting = at.meetings.get("") or at.called_off.get("")
     targets, proposal = at.targets[-1:], at.proposals[-1:]
     found = [
         Step(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none"),

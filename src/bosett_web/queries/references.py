@@ -9,6 +9,7 @@ from collections.abc import Mapping
 NAMES: Mapping[str, str] = {
     "circular": "fellesbrev",
     "invitation": "innkalling",
+    "cancellation": "avlysning",
     "agenda": "saksliste",
     "minutes": "referat",
     "recommendation": "anbefaling",

@@ -17,7 +17,7 @@ RELEASED_FROM = {
     Thing.FORECAST: frozenset({"registered"}),
     Thing.PROPOSAL: frozenset({"shared"}),
     Thing.RECOMMENDATION: frozenset({"final"}),
-    Thing.MEETING: frozenset({"invited", "held"}),
+    Thing.MEETING: frozenset({"invited", "held", "called_off"}),
     Thing.MINUTES: frozenset({"held"}),
     Thing.NUMBER: frozenset({"frozen", "sent"}),
     Thing.DECISION: frozenset({"answered"}),
@@ -84,6 +84,11 @@ def seen(at: Standing, who: Who, moment: datetime) -> Standing:
         meetings={
             county: row if sees(who, Thing.MINUTES, row.state, at, moment, county) else replace(row, minutes="")
             for county, row in at.meetings.items()
+            if sees(who, Thing.MEETING, row.state, at, moment, county)
+        },
+        called_off={
+            county: replace(row, minutes="")
+            for county, row in at.called_off.items()
             if sees(who, Thing.MEETING, row.state, at, moment, county)
         },
         skips=at.skips if who.person is not None else {},
