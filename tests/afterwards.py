@@ -16,6 +16,7 @@ from bosett_web.actions import (
     criteria,
     decisions,
     demo,
+    documents,
     information,
     journal,
     lettercircular,
@@ -45,7 +46,14 @@ from bosett_web.queries.events import last_edit
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
-from bosett_web.records.models import Correction, InformationRequest, MeetingPoint, Proposal, RecommendationLine
+from bosett_web.records.models import (
+    Attachment,
+    Correction,
+    InformationRequest,
+    MeetingPoint,
+    Proposal,
+    RecommendationLine,
+)
 from lettersteps import deliver, prepare
 from parties import COUNTIES, SHARED, YEAR, approver, county_numbers, finish_county, hold, register_forecast, worker
 from web_database import Start
@@ -148,6 +156,8 @@ def _letters_before(folder: Path) -> Iterator[str]:
     letters.withdraw(by, year=YEAR, letters=_letters(state="approved", kind="circular")[:1], reason="Ei retting.")
     lettercircular.circulate(by, year=YEAR, told=_circular(70))
     yield "the circular is written anew to those who have not got it"
+    letters.remove(by, year=YEAR, letters=_letters(state="made", kind="circular")[:1], reason="Eit mistak.")
+    yield "a draft of a letter is removed"
 
 
 def _joint_meeting(folder: Path) -> Iterator[str]:
@@ -180,6 +190,8 @@ def _joint_meeting(folder: Path) -> Iterator[str]:
         deliver(letter, folder)
     _hand_over()
     yield "minutes are sent and the recommendation is handed over"
+    documents.withhold(by, year=YEAR, kind="minutes", key="joint", ground="offl15")
+    yield "minutes are withheld"
 
 
 def _new_basis() -> Iterator[str]:
@@ -293,6 +305,8 @@ def _answers(folder: Path) -> Iterator[str]:
         yield "an answer is recorded for it"
     rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
     yield "everything is released"
+    documents.lift(approver(Party.DIRECTORATE), year=YEAR, kind="minutes", key="joint")
+    yield "minutes are open again"
     letters.prepare(by, year=YEAR, neutral_form="nn", **{**SETTINGS, "signers": "sjef: N.N."})
     for text in FreeText.objects.order_by("pk").values_list("pk", flat=True):
         journal.shield(approver(Party.DIRECTORATE), free_text=text, reason="Prøve.")
@@ -315,7 +329,10 @@ def _recommend(reason: str, more: int = 0) -> None:
     recommendations.keep(own, year=YEAR, county=COUNTY, name=reason)
     cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(ASKOY, "number", 7)])
     cells.undo(own, year=YEAR, county=COUNTY, event=last_edit(YEAR, COUNTY) or 0)
-    attachments.attach(own, year=YEAR, county=COUNTY, name=f"{more}.pdf", content=PDF + str(more).encode())
+    for part in ("feil", str(more)):
+        attachments.attach(own, year=YEAR, county=COUNTY, name=f"{part}.pdf", content=PDF + part.encode())
+    wrong = Attachment.objects.get(name="feil.pdf").pk
+    attachments.detach(own, year=YEAR, county=COUNTY, document=wrong)
     told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
     recommendations.set_decision(own, year=YEAR, county=COUNTY, **told)
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")

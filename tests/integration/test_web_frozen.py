@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from bosett_web.queries.minuted import digest
 from bosett_web.records.letters import KINDS, Decision, Letter
 from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes
 from bosett_web.records.models import Attachment, Meeting, Recommendation, RecommendationVersion
+from bosett_web.records.withholding import Withholding
 from lettersteps import only
 from parties import YEAR, finish_county, worker
 from pdfs import Read
@@ -71,7 +73,7 @@ def _attachments() -> Iterable[str]:
 
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
     def found() -> Iterable[str]:
-        for code, version in Decision.objects.filter(**which).values_list("municipality", "version"):
+        for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
             yield path.format(code=code, version=version)
 
     return found
@@ -106,6 +108,7 @@ LIVE = {
     *("counties", "county", "cells", "upload", "upload_apply", "versions"),
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
     *("meetings", "meeting", "room", "calendar"),
+    "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
@@ -291,6 +294,7 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     Attachment: ({"content": b""}, {}),
     Letter: ({"pdf": b""}, {"state": "read"}),
     Decision: ({"number": 1}, {"state": "complete"}),
+    Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }
 """What no action changes, in each table of what is kept; and what still moves."""
 

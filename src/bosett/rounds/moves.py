@@ -154,6 +154,7 @@ MOVES: tuple[Move, ...] = (
     Move("proposal.confirm", "shared", "shared", _D, APPROVERS, Due.UNKNOWN, (_OPEN,), reason=True),
     Move("recommendation.edit", "open", "open", _Y, WORKERS, Free.PART, (Gate.PROPOSAL_SHARED, _OPEN)),
     Move("recommendation.attach", "open", "open", _Y, WORKERS, Free.PART, (Gate.PROPOSAL_SHARED, _OPEN)),
+    Move("recommendation.detach", "open", "open", _Y, WORKERS, Free.PART, (Gate.PROPOSAL_SHARED, _OPEN)),
     Move(
         "recommendation.ready",
         "open",
@@ -233,6 +234,7 @@ MOVES: tuple[Move, ...] = (
     Move("letter.write", None, "made", _D, WORKERS, Free.CHOICE),
     Move("letter.wording", None, "prepared", _D, WORKERS, Free.CHOICE),
     Move("letter.make", None, "made", _D, WORKERS, Due.AUTUMN, (Gate.FROZEN,)),
+    Move("letter.remove", "made", "removed", _D, WORKERS, Free.OTHER, reason=True),
     Move("letter.approve", "made", "approved", _D, APPROVERS, Due.AUTUMN, second=True),
     Move("letter.withdraw", "approved", "made", _D, WORKERS, Free.OTHER, reason=True),
     Move("letter.send", "approved", "queued", _D, WORKERS, Due.AUTUMN),

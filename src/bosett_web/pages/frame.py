@@ -14,6 +14,7 @@ from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.pages import formats
 from bosett_web.pages.fieldwords import field_told
 from bosett_web.pages.words import LANGUAGES, say
+from bosett_web.queries.standing import WithheldRow
 from bosett_web.queries.years import years
 from bosett_web.records import clock
 
@@ -36,6 +37,14 @@ def shown_to(actor: Actor, signed: str) -> bool:
         return False
 
 
+class Closed(Exception):
+    """A document that is withheld from whoever asks for it: its kind, and on what ground."""
+
+    def __init__(self, row: WithheldRow) -> None:
+        super().__init__(f"{row.kind} is withheld: {row.ground} {row.detail}")
+        self.row = row
+
+
 class SeatMiddleware:
     """Gives each request its actor; keeps a form whose session had ended, refuses one shown in another role."""
 
@@ -54,6 +63,12 @@ class SeatMiddleware:
         if request.actor:
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell that a document is withheld, and on what ground, wherever somebody came upon it."""
+        if not isinstance(exception, Closed):
+            return None
+        return show(request, "withheld", {"row": exception.row, "year": None}, 403)
 
     def _too_large(self, request: HttpRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""

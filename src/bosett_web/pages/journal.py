@@ -20,7 +20,7 @@ MOST = 50
 ALL_OF_THEM = 1_000_000
 TRACKS = (
     *("criteria", "forecast", "targets", "proposal", "recommendation", "meeting", "information"),
-    *("round", "letter", "decision"),
+    *("round", "letter", "decision", "document"),
 )
 """What events can be picked by: the first part of their names."""
 

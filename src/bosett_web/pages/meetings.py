@@ -16,12 +16,13 @@ from bosett_web.pages.forms import Button, buttons, why
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
 from bosett_web.queries.information import ask_situation, request_situation, requests_for
-from bosett_web.queries.meetingletters import papers
-from bosett_web.queries.meetings import points, yet_to_come
+from bosett_web.queries.letters import closed_letter, may_read
+from bosett_web.queries.meetingletters import letters_of
+from bosett_web.queries.meetings import PointRow, points, yet_to_come
 from bosett_web.queries.minutes import PRESENT
 from bosett_web.queries.references import JOINT as NAMED_JOINT
-from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
-from bosett_web.queries.visible import sees
+from bosett_web.queries.standing import MeetingRow, WithheldRow, meeting_situation, new_situation
+from bosett_web.queries.visible import closed, sees
 
 JOINT = "joint"
 """What the joint meeting is called in addresses, where a county has its code."""
@@ -47,6 +48,7 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "row": row,
                 "off": off,
                 "minutes": minuted(view, row),
+                "closed": minutes_closed(view, row),
                 "buttons": found,
                 "unfinished": _unfinished(view, code),
                 "nobody": not any(getattr(row, f"present_{party}").strip() for party in PRESENT),
@@ -86,9 +88,10 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
         "off_before": view.at.called_off.get(county),
         "present": [(party, getattr(row, f"present_{party}")) for party in PRESENT],
         "held_at": timezone.localtime(row.at).strftime("%Y-%m-%dT%H:%M"),
-        "points": points(row.id),
+        "closed": minutes_closed(view, row),
+        "points": points_of(view, row),
         "needs": needs(view) if not county else (),
-        "papers": papers(view.whole, view.request.who, view.moment, county),
+        **_papers(view, county),
         "subject": f"meeting:{view.year}:{code}",
     }
 
@@ -162,6 +165,27 @@ def needs(view: View) -> tuple[Mapping[str, Any], ...]:
 def minuted(view: View, row: MeetingRow) -> bool:
     """Tell whether this reader may see the minutes of a meeting, or their draft."""
     return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
+
+
+def minutes_closed(view: View, row: MeetingRow) -> WithheldRow | None:
+    """Return that the minutes of a meeting are withheld from this reader, if that is why they do not see them."""
+    return closed(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
+
+
+def points_of(view: View, row: MeetingRow) -> tuple[PointRow, ...]:
+    """Return the points of a meeting, which its minutes tell: none to whom those are withheld from."""
+    return points(row.id) if minutes_closed(view, row) is None else ()
+
+
+def _papers(view: View, county: str) -> Mapping[str, Any]:
+    """Return the letters of a meeting that this reader may have, and of the others what is withheld from them."""
+    who = view.request.who
+    rows = letters_of(view.year, county)
+    shut = ((row, closed_letter(who, view.whole, view.moment, row)) for row in rows)
+    return {
+        "papers": [row for row in rows if may_read(who, view.whole, view.moment, row)],
+        "papers_closed": [(row.kind, row.day, held) for row, held in shut if held is not None],
+    }
 
 
 def _unfinished(view: View, county: str) -> int:

@@ -6,18 +6,18 @@ row of versions; the reference tells which is which.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 
 from bosett.documents.letters import Head, Meeting, Signer, Worded
 from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
-from bosett.rounds.parties import Party, Who
+from bosett.rounds.parties import Party
 from bosett_web.queries.addresses import addresses_of
 from bosett_web.queries.countyforms import county_municipalities
 from bosett_web.queries.lettering import KS, SENDER, SENT
-from bosett_web.queries.letters import LetterRow, letter_rows, may_read
+from bosett_web.queries.letters import LetterRow, letter_rows
 from bosett_web.queries.references import is_joint
 from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import MeetingRow, Standing
@@ -102,11 +102,10 @@ def meeting_of(kind: str, receiver: str, reference: str) -> str | None:
     return "" if is_joint(reference) else receiver
 
 
-def papers(at: Standing, who: Who, moment: datetime, county: str) -> tuple[LetterRow, ...]:
-    """Return the letters of a meeting that somebody may read; county is empty for the joint one."""
-    found = letter_rows(at.year, county=county)
-    rows = (row for row in found if meeting_of(row.kind, row.receiver, row.reference) == county)
-    return tuple(row for row in rows if may_read(who, at, moment, row))
+def letters_of(year: int, county: str) -> tuple[LetterRow, ...]:
+    """Return the letters of the meetings of a county, or (empty) of the joint ones."""
+    found = letter_rows(year, county=county)
+    return tuple(row for row in found if meeting_of(row.kind, row.receiver, row.reference) == county)
 
 
 def told_meeting(year: int, row: MeetingRow) -> Meeting:

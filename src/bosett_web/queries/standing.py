@@ -31,6 +31,7 @@ from bosett_web.records.models import (
     Skip,
     Targets,
 )
+from bosett_web.records.withholding import Withholding
 
 Row = TypeVar("Row")
 
@@ -180,11 +181,23 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """That a document is withheld from the public: on what ground, what the ground leaves out, and since when."""
+
+    id: int
+    kind: str
+    key: str
+    ground: str
+    detail: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A round as it stands.
 
     `meetings` holds those that are to be held or have been, by county; `called_off` the newest of each county that
-    will not be.
+    will not be. `withheld` holds what is kept from the public now, by kind and key of the document.
     """
 
     year: int
@@ -200,6 +213,7 @@ class Standing:
     recommendations: Mapping[str, RecommendationRow]
     meetings: Mapping[str, MeetingRow]
     called_off: Mapping[str, MeetingRow] = field(default_factory=dict)
+    withheld: Mapping[tuple[str, str], WithheldRow] = field(default_factory=dict)
     skips: Mapping[str, str] = field(default_factory=dict)
     final_numbers: Mapping[str, int] = field(default_factory=dict)
     consulted: Mapping[str, int] | None = None
@@ -257,7 +271,7 @@ class Standing:
 
 
 def standing(year: int) -> Standing:
-    """Return where a round stands, in ten queries.
+    """Return where a round stands, in eleven queries.
 
     Raises:
         NoRound: There is none for the year.
@@ -294,6 +308,7 @@ def standing(year: int) -> Standing:
         recommendations=_recommendations(year, proposals),
         meetings={row.county: row for row in meetings if not row.is_off},
         called_off={row.county: row for row in meetings if row.is_off},
+        withheld=_withheld(year),
         skips=dict(Skip.objects.filter(round=year).order_by("gate").values_list("gate", "reason")),
         final_numbers=dict(finals),
         consulted=found.consulted,
@@ -306,6 +321,13 @@ def _meetings(year: int) -> tuple[MeetingRow, ...]:
     names = [each.name for each in fields(MeetingRow)]
     rows = Meeting.objects.filter(round=year).order_by("county", "pk").values_list(*names)
     return tuple(MeetingRow(*row) for row in rows)
+
+
+def _withheld(year: int) -> Mapping[tuple[str, str], WithheldRow]:
+    """Return what is withheld from the public now, by kind and key of the document."""
+    names = [each.name for each in fields(WithheldRow)]
+    rows = Withholding.objects.filter(round=year, lifted_on=None).order_by("pk").values_list(*names)
+    return {(row.kind, row.key): row for row in (WithheldRow(*row) for row in rows)}
 
 
 def _targets(year: int) -> tuple[TargetsRow, ...]:
