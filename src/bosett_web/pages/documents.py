@@ -16,6 +16,7 @@ from bosett.rounds.rights import LIFT, WITHHOLD
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import documents as actions
 from bosett_web.pages.forms import Form, why
+from bosett_web.pages.journal import start_of
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.documents import DocumentRow, place_of
@@ -31,8 +32,6 @@ from bosett_web.records.withholding import (
 
 MOST = 100
 """Documents on a page."""
-LONGEST_START = 6
-"""Digits of the place that a page begins at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ def documents(view: View) -> Mapping[str, Any]:
     kind = kind if kind in DOCUMENT_KINDS else ""
     only = "withheld" if asked.get("only") == "withheld" else ""
     chosen = [row for row in rows if kind in ("", row.kind) and (not only or row.withheld)]
-    written = asked.get("start", "")
-    start = int(written) if written.isascii() and written.isdecimal() and len(written) <= LONGEST_START else 0
+    start = start_of(asked)
     shown = chosen[start : start + MOST]
     counts = Counter(row.kind for row in rows)
     return {
