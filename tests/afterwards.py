@@ -16,6 +16,7 @@ from bosett_web.actions import (
     criteria,
     decisions,
     demo,
+    documents,
     information,
     journal,
     lettercircular,
@@ -45,7 +46,14 @@ from bosett_web.queries.events import last_edit
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
-from bosett_web.records.models import Correction, InformationRequest, MeetingPoint, Proposal, RecommendationLine
+from bosett_web.records.models import (
+    Attachment,
+    Correction,
+    InformationRequest,
+    MeetingPoint,
+    Proposal,
+    RecommendationLine,
+)
 from lettersteps import deliver, prepare
 from parties import COUNTIES, SHARED, YEAR, approver, county_numbers, finish_county, hold, register_forecast, worker
 from web_database import Start
@@ -85,6 +93,8 @@ def _county_meeting() -> Iterator[str]:
     """Yield a county's meeting from its plan to its minutes, and what is decided after it until it is final."""
     by = worker(Party.DIRECTORATE)
     _recommend("Lokalkunnskap.")
+    meetings.plan(by, year=YEAR, county=COUNTY, at=WHEN, place="Ein annan stad")
+    meetings.call_off(by, year=YEAR, county=COUNTY, reason="Feil stad.")
     meetings.plan(by, year=YEAR, county=COUNTY, at=WHEN, place="Video", agenda="Tala\nVegen vidare")
     meetings.invite(by, year=YEAR, county=COUNTY)
     yield "the meeting is called"
@@ -146,11 +156,22 @@ def _letters_before(folder: Path) -> Iterator[str]:
     letters.withdraw(by, year=YEAR, letters=_letters(state="approved", kind="circular")[:1], reason="Ei retting.")
     lettercircular.circulate(by, year=YEAR, told=_circular(70))
     yield "the circular is written anew to those who have not got it"
+    letters.remove(by, year=YEAR, letters=_letters(state="made", kind="circular")[:1], reason="Eit mistak.")
+    yield "a draft of a letter is removed"
 
 
 def _joint_meeting(folder: Path) -> Iterator[str]:
     """Yield the joint meeting, what is answered after it, and the minutes of both meetings as letters."""
     by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    meetings.invite(by, year=YEAR, county="")
+    yield "the joint meeting is called"
+    meetings.call_off(by, year=YEAR, county="", reason="Prognosane er ikkje klare.")
+    lettermeetings.tell_called_off(by, year=YEAR, county="", forms=FORMS)
+    letters.approve(boss, year=YEAR, letters=_letters(state="made", kind="cancellation"))
+    for letter in _letters(state="approved", kind="cancellation", receiver=COUNTY):
+        deliver(letter, folder)
+    yield "the joint meeting is called off"
+    meetings.plan(by, year=YEAR, county="", at=WHEN, place="Video", agenda="Prognosane")
     meetings.invite(by, year=YEAR, county="")
     present = {"directorate": "direktør", "ks": "", "county": "alle"}
     meetings.note_present(by, year=YEAR, county="", present=present)
@@ -169,6 +190,8 @@ def _joint_meeting(folder: Path) -> Iterator[str]:
         deliver(letter, folder)
     _hand_over()
     yield "minutes are sent and the recommendation is handed over"
+    documents.withhold(by, year=YEAR, kind="minutes", key="joint", ground="offl15")
+    yield "minutes are withheld"
 
 
 def _new_basis() -> Iterator[str]:
@@ -282,6 +305,8 @@ def _answers(folder: Path) -> Iterator[str]:
         yield "an answer is recorded for it"
     rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
     yield "everything is released"
+    documents.lift(approver(Party.DIRECTORATE), year=YEAR, kind="minutes", key="joint")
+    yield "minutes are open again"
     letters.prepare(by, year=YEAR, neutral_form="nn", **{**SETTINGS, "signers": "sjef: N.N."})
     for text in FreeText.objects.order_by("pk").values_list("pk", flat=True):
         journal.shield(approver(Party.DIRECTORATE), free_text=text, reason="Prøve.")
@@ -304,7 +329,10 @@ def _recommend(reason: str, more: int = 0) -> None:
     recommendations.keep(own, year=YEAR, county=COUNTY, name=reason)
     cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(ASKOY, "number", 7)])
     cells.undo(own, year=YEAR, county=COUNTY, event=last_edit(YEAR, COUNTY) or 0)
-    attachments.attach(own, year=YEAR, county=COUNTY, name=f"{more}.pdf", content=PDF + str(more).encode())
+    for part in ("feil", str(more)):
+        attachments.attach(own, year=YEAR, county=COUNTY, name=f"{part}.pdf", content=PDF + part.encode())
+    wrong = Attachment.objects.get(name="feil.pdf").pk
+    attachments.detach(own, year=YEAR, county=COUNTY, document=wrong)
     told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
     recommendations.set_decision(own, year=YEAR, county=COUNTY, **told)
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")

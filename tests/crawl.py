@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -77,7 +77,13 @@ class Crawl:
         return next(page for page in self.pages if page.address == address)
 
 
-def crawl(reader: Reader, seeds: Sequence[str], *, years: Collection[int], each: int = EACH) -> Crawl:
+Watch = Callable[[str, bytes], None]
+"""Is given the address and the bytes of every answer that a reader gets."""
+
+
+def crawl(
+    reader: Reader, seeds: Sequence[str], *, years: Collection[int], each: int = EACH, watch: Watch | None = None
+) -> Crawl:
     """Read everything that a reader comes to from some addresses, in the rounds of some years."""
     client, found, held = reader.client(), Crawl(), Counter[tuple[object, ...]]()
     waiting, seen = deque(seeds), set(seeds)
@@ -87,6 +93,8 @@ def crawl(reader: Reader, seeds: Sequence[str], *, years: Collection[int], each:
         if kind is None or held[kind] >= each or kind[1] not in (None, *years):
             continue
         answer = client.get(address)
+        if watch is not None:
+            watch(address, content_of(answer))
         if answer.status_code >= 500:
             found.broken.append((address, answer.status_code))
             continue

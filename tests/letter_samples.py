@@ -8,6 +8,7 @@ from bosett.documents.letters import (
     Advice,
     Agenda,
     AgendaItem,
+    Cancellation,
     Circular,
     Content,
     CountyLine,
@@ -204,6 +205,16 @@ def invitation(county: str | None = COUNTY_NAME) -> Invitation:
     )
 
 
+def cancellation(county: str | None = COUNTY_NAME) -> Cancellation:
+    return Cancellation(
+        head=head(county_receiver("46", 2020), day=date(2020, 9, 7)),
+        meeting=meeting(county),
+        why=Worded(
+            "Prognosene kommer først i oktober.", "Prognosane kjem først i oktober.", "The forecasts come in October."
+        ),
+    )
+
+
 def agenda() -> Agenda:
     return Agenda(
         head=head(county_receiver("46", 2020), day=date(2020, 9, 4)),
@@ -275,6 +286,8 @@ def samples() -> dict[str, Content]:
         "circular": circular(),
         "invitation": invitation(),
         "invitation-joint": invitation(None),
+        "cancellation": cancellation(),
+        "cancellation-joint": cancellation(None),
         "agenda": agenda(),
         "minutes": minutes(),
         "sheet": sheet(),

@@ -24,7 +24,7 @@ from bosett_web.actions import (
 )
 from bosett_web.actions.values import Numbers
 from bosett_web.records import clock
-from bosett_web.records.models import Meeting, Proposal
+from bosett_web.records.models import NOT_TO_BE, Meeting, Proposal
 from web_database import Start
 
 YEAR = 2021
@@ -91,7 +91,9 @@ def share_proposal(version: int = 1) -> None:
 
 def hold(county: str, minutes: str) -> None:
     """Hold a meeting on its day: the demo's date is moved there when it has not come."""
-    directorate, day = worker(Party.DIRECTORATE), timezone.localdate(Meeting.objects.get(round=YEAR, county=county).at)
+    directorate = worker(Party.DIRECTORATE)
+    meeting = Meeting.objects.exclude(state__in=NOT_TO_BE).get(round=YEAR, county=county)
+    day = timezone.localdate(meeting.at)
     if clock.today() < day:
         demo.move_clock(directorate, day=day)
     meetings.hold(directorate, year=YEAR, county=county, minutes=minutes)

@@ -82,7 +82,7 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
         choice.select_option("nn" if choice.get_attribute("name") == "form-46" else "nb")
     walk.look("letters-joint")
     walk.press("Skriv innkalling")
-    expect(page.locator("main")).to_contain_text(f"{YEAR}/46-joint-invitation-1")
+    expect(page.locator("main")).to_contain_text(f"{YEAR}/46-felles-innkalling-1")
     under(page, OWN, "Skriv saksliste")
     page.locator("#m-agenda-county").select_option("46")
     page.locator("#m-agenda-language").select_option("nn")
@@ -114,7 +114,7 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
     form.get_by_label("Hvem som signerer").fill("fylkesdirektør: NN")
     walk.look("county-hand-over")
     walk.press("Send anbefalingen")
-    expect(form).to_contain_text(f"{YEAR}/{COUNTY}-recommendation-")
+    expect(form).to_contain_text(f"{YEAR}/{COUNTY}-anbefaling-")
     walk.look("county-handed-over")
     address = form.get_by_role("link").get_attribute("href")
     assert page.request.get(f"{stage.address}{address}").headers["content-type"] == "application/pdf"

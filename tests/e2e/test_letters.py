@@ -153,7 +153,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     walk.be(IMDI, WORKER)
     walk.go("letters")
     # Something else lies where Bergen's letter is to lie: it alone is refused, and goes when that is mended.
-    taken = stage.var / "dispatch" / f"{YEAR}-{BERGEN}-1.zip"
+    taken = stage.var / "dispatch" / f"{YEAR}-{BERGEN}-anmodning-1.zip"
     taken.parent.mkdir(exist_ok=True)
     taken.write_bytes(b"another letter")
     walk.press("Send")

@@ -92,7 +92,7 @@ def queued(post: Post) -> list[str]:
         assert letters
         assert seen
         assert somebody.send(f"/{YEAR}/do/{name}", {"letters": letters[1], "seen": seen[1]}, page) == 302
-    return [f"{YEAR}/{county}-invitation-1" for county in counties]
+    return [f"{YEAR}/{county}-innkalling-1" for county in counties]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def port_to(service: StandIn, address: str = "") -> Dispatch:
     return SvarUtDispatch(held, "k1") if isinstance(service, SvarUt) else EFormidlingDispatch(held)
 
 
-def a_parcel(reference: str = "2021/4601-1", pdf: bytes = PDF) -> Parcel:
+def a_parcel(reference: str = "2021/4601-anmodning-1", pdf: bytes = PDF) -> Parcel:
     return Parcel(
         reference=reference,
         year=YEAR,
@@ -112,7 +112,7 @@ def a_letter(code: str = BERGEN) -> Letter:
         version=1,
         request=asked,
         state="queued",
-        reference=f"{YEAR}/{code}-1",
+        reference=f"{YEAR}/{code}-anmodning-1",
         language="nb",
         title="Anmodning",
         day=date(2020, 10, 30),
@@ -167,18 +167,18 @@ def deliver(letter: Letter, port: Dispatch, most: int = 10) -> int:
 
 def test_a_folder_gets_whole_letters_and_the_same_one_once(tmp_path: Path) -> None:
     port, parcel = FolderDispatch(tmp_path / "out"), a_parcel()
-    assert port.ask(parcel) == Absent("2021-4601-1.zip")
-    assert port.send(parcel) == port.send(parcel) == Sent("2021-4601-1.zip")
-    assert port.ask(parcel) == Found("2021-4601-1.zip")
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["2021-4601-1.zip"]
-    with zipfile.ZipFile(tmp_path / "out" / "2021-4601-1.zip") as held:
-        assert held.namelist() == ["arkivmelding.xml", "2021-4601-1.pdf"]
-        assert held.read("2021-4601-1.pdf") == PDF
+    assert port.ask(parcel) == Absent("2021-4601-anmodning-1.zip")
+    assert port.send(parcel) == port.send(parcel) == Sent("2021-4601-anmodning-1.zip")
+    assert port.ask(parcel) == Found("2021-4601-anmodning-1.zip")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["2021-4601-anmodning-1.zip"]
+    with zipfile.ZipFile(tmp_path / "out" / "2021-4601-anmodning-1.zip") as held:
+        assert held.namelist() == ["arkivmelding.xml", "2021-4601-anmodning-1.pdf"]
+        assert held.read("2021-4601-anmodning-1.pdf") == PDF
         root = ET.fromstring(held.read("arkivmelding.xml"))  # noqa: S314  - our own
     told = {each.tag.removeprefix(f"{{{NAMESPACE}}}"): each.text for each in root.iter()}
-    assert told["referanseDokumentfil"] == "2021-4601-1.pdf"
+    assert told["referanseDokumentfil"] == "2021-4601-anmodning-1.pdf"
     assert told["sjekksum"] == parcel.sha256
-    assert told["registreringsID"] == "2021/4601-1"
+    assert told["registreringsID"] == "2021/4601-anmodning-1"
     assert told["korrespondansepartNavn"] == "Bergen kommune"
     assert told["poststed"] == "BERGEN"
 
@@ -252,7 +252,7 @@ def test_an_arkivmelding_has_what_its_schema_demands_in_its_order(address: Addre
     assert case.text == record.text
     assert archive_message(parcel) == archive_message(parcel)
     # Another letter of the year lies in the same case; one of another year does not.
-    assert case.text in archive_message(a_parcel("2021/0301-1")).decode()
+    assert case.text in archive_message(a_parcel("2021/0301-anmodning-1")).decode()
     assert case.text not in archive_message(replace(parcel, year=2022)).decode()
 
 
@@ -269,12 +269,12 @@ def test_the_test_of_the_schema_tells_what_is_wrong() -> None:
 def test_another_letter_under_the_same_name_is_never_written_over(tmp_path: Path) -> None:
     port = FolderDispatch(tmp_path)
     port.send(a_parcel())
-    before = (tmp_path / "2021-4601-1.zip").read_bytes()
+    before = (tmp_path / "2021-4601-anmodning-1.zip").read_bytes()
     assert isinstance(port.send(a_parcel(pdf=b"another")), Refused)
     asked = port.ask(a_parcel(pdf=b"another"))
     assert isinstance(asked, Unknown)
     assert not asked.again
-    assert (tmp_path / "2021-4601-1.zip").read_bytes() == before
+    assert (tmp_path / "2021-4601-anmodning-1.zip").read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_written_is_not_known_and_no_half_letter_lies_there(tmp_path: Path) -> None:
@@ -598,7 +598,7 @@ def test_a_job_that_is_run_twice_sends_once(tmp_path: Path) -> None:
     told = [
         json.loads(body)["after"] for body in Event.objects.filter(name="letter.take").values_list("body", flat=True)
     ]
-    assert [each["letter"] for each in told] == ["2021/4601-1"]
+    assert [each["letter"] for each in told] == ["2021/4601-anmodning-1"]
 
 
 GIVEN_UP: list[tuple[type[StandIn], str]] = [

@@ -83,7 +83,7 @@ def a_letter() -> Letter:
         receiver=BERGEN,
         version=version,
         state="queued",
-        reference=f"{YEAR}/{BERGEN}-minutes-{version}",
+        reference=f"{YEAR}/{BERGEN}-referat-{version}",
         language="nb",
         title="Referat",
         day=date(2020, 10, 30),

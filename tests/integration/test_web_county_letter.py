@@ -156,7 +156,7 @@ def test_a_final_recommendation_is_handed_over_by_its_county() -> None:
     letter = Letter.objects.get()
     version = versions(Recommendation.objects.get(county=COUNTY).pk)[0].version
     assert (letter.kind, letter.state, letter.language) == ("recommendation", "delivered", "nn")
-    assert letter.reference == f"{YEAR}/{COUNTY}-recommendation-{version}"
+    assert letter.reference == f"{YEAR}/{COUNTY}-anbefaling-{version}"
     text = told(letter)
     for said in (
         "Tilråding frå Vestland",

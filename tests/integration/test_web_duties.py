@@ -293,7 +293,7 @@ def _to_decisions() -> Iterator[None]:
 def letter(code: str, state: str) -> None:
     """Put the newest request's letter to a municipality in a state."""
     request = Request.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
-    kept = {"version": request.version, "reference": f"{YEAR}/{code}-{request.version}", "language": "nb"}
+    kept = {"version": request.version, "reference": f"{YEAR}/{code}-anmodning-{request.version}", "language": "nb"}
     if state == "delivered":
         Request.objects.filter(pk=request.pk).update(sent_at=clock.moment())
     Letter.objects.update_or_create(

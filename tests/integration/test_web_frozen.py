@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +23,11 @@ from bosett_web.journal.models import Event
 from bosett_web.pages.urls import urlpatterns
 from bosett_web.queries.lettertext import letter_from
 from bosett_web.queries.lines import lines
-from bosett_web.queries.meetings import revision
 from bosett_web.queries.minuted import digest
 from bosett_web.records.letters import KINDS, Decision, Letter
 from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes
 from bosett_web.records.models import Attachment, Meeting, Recommendation, RecommendationVersion
+from bosett_web.records.withholding import Withholding
 from lettersteps import only
 from parties import YEAR, finish_county, worker
 from pdfs import Read
@@ -49,9 +50,9 @@ def _minutes() -> Iterable[str]:
 
 def _calendars() -> Iterable[str]:
     """A calendar file is a new version when its number has gone up."""
-    for county in Meeting.objects.exclude(state="planned").values_list("county", flat=True):
-        if county in ("", COUNTY):
-            yield f"meetings/{county or 'joint'}.ics?sequence={revision(YEAR, county).sequence}"
+    for row in Meeting.objects.exclude(state="planned"):
+        if row.county in ("", COUNTY):
+            yield f"meetings/{row.county or 'joint'}/{row.uid}.ics?sequence={row.sequence}"
 
 
 def _sheets() -> Iterable[str]:
@@ -88,7 +89,7 @@ class Kept:
 
 KEPT: Mapping[str, Kept] = {
     "minutes": Kept(_minutes, ("directorate", "county", "ks")),
-    "calendar": Kept(_calendars, ("county",)),
+    "calendar_of": Kept(_calendars, ("county",)),
     "sheet_pdf": Kept(_sheets, ("county",)),
     "letter_pdf": Kept(_letters, ("directorate",)),
     "document": Kept(_attachments, ("county",)),
@@ -106,7 +107,8 @@ LIVE = {
     *("addresses", "addresses_upload"),
     *("counties", "county", "cells", "upload", "upload_apply", "versions"),
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
-    *("meetings", "meeting", "room"),
+    *("meetings", "meeting", "room", "calendar"),
+    "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
@@ -228,7 +230,7 @@ def test_minutes_stand_and_what_is_decided_later_is_added_with_its_day_and_who(t
 def test_the_letter_of_minutes_tells_what_was_held_and_what_was_added(taken: Callable[[str], None]) -> None:
     taken("minutes are sent and the recommendation is handed over")
     letters = {row.reference: letter_text(letter_from(row.content)) for row in Letter.objects.filter(kind="minutes")}
-    own, joint = letters[f"{YEAR}/{COUNTY}-minutes-1"], letters[f"{YEAR}/{COUNTY}-joint-minutes-1"]
+    own, joint = letters[f"{YEAR}/{COUNTY}-referat-1"], letters[f"{YEAR}/{COUNTY}-felles-referat-1"]
     for said in ("KS er samd.", "Skuleplassar", "Tillegg etter møtet", "Endå fleire.", "Rådgjevaren frå KS gjekk"):
         assert said in own, said
     assert "Skuleplassar" in own.partition("Opne punkt")[2].partition("Tillegg etter")[0], "it was open in the meeting"
@@ -244,7 +246,8 @@ def test_the_hash_of_the_minutes_stands_in_the_event_that_held_the_meeting(taken
         subject = f"meeting:{YEAR}:{kept.meeting.county or 'joint'}"
         event = Event.objects.get(name="meeting.hold", subject=subject)
         assert json.loads(event.body)["after"]["sha256"] == kept.sha256 == digest(kept.content)
-    assert set(Meeting.objects.filter(kept__isnull=True).values_list("state", flat=True)) <= {"planned", "invited"}
+    without = set(Meeting.objects.filter(kept__isnull=True).values_list("state", flat=True))
+    assert without <= {"planned", "invited", "called_off", "dropped"}
 
 
 def test_a_recommendation_says_which_minutes_it_departs_from(taken: Callable[[str], None]) -> None:
@@ -291,6 +294,7 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     Attachment: ({"content": b""}, {}),
     Letter: ({"pdf": b""}, {"state": "read"}),
     Decision: ({"number": 1}, {"state": "complete"}),
+    Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }
 """What no action changes, in each table of what is kept; and what still moves."""
 

@@ -95,7 +95,7 @@ def test_every_letter_of_the_country_is_made_once_with_its_number(monkeypatch: p
         text = letter_text(letter_from(row.content)).replace("\u00a0", " ")
         assert Read(bytes(row.pdf)).language == {"nb": "nb-NO", "nn": "nn-NO"}[row.language]
         assert row.kind == ("request" if row.receiver in numbers else "not_asked")
-        assert row.reference == f"{YEAR}/{row.receiver}-1" in text
+        assert row.reference == f"{YEAR}/{row.receiver}-anmodning-1" in text
         if row.receiver in numbers:
             assert re.search(rf"\b{numbers[row.receiver]} person(?:er|ar)?", text), row.receiver
     # Each receiver's own form; and neutral ones by the law's quarter.
@@ -140,7 +140,7 @@ def test_a_run_that_no_longer_computes_explains_nothing_and_no_letter_is_made(mo
     Proposal.objects.update(inputs={**stored.inputs, "total": 1})
     assert make_all(YEAR, 1) == 0
     last = Event.objects.filter(name="letter.make").latest("pk")
-    assert json.loads(last.body)["after"]["not_made"] == {f"{YEAR}/{BERGEN}-1": {"lacks": ["explained"]}}
+    assert json.loads(last.body)["after"]["not_made"] == {f"{YEAR}/{BERGEN}-anmodning-1": {"lacks": ["explained"]}}
 
 
 def test_what_was_made_and_not_approved_is_made_anew_under_the_same_reference(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +238,7 @@ def test_letters_that_could_not_be_made_stand_on_the_page_until_they_are(monkeyp
     assert make_all(YEAR, directorate.person_id) == 0
     client = client_of(Party.DIRECTORATE)
     page = text_of(client, "letters")
-    assert f"Bergen ({YEAR}/{BERGEN}-1)" in page
+    assert f"Bergen ({YEAR}/{BERGEN}-anmodning-1)" in page
     assert "Brevet kan ikke lages som PDF. Programmet svarte" in page
     assert "Rett teksten" in page
     # One of them is mended on the way: it stands there no more, and the other does.
@@ -247,8 +247,8 @@ def test_letters_that_could_not_be_made_stand_on_the_page_until_they_are(monkeyp
     assert make_all(YEAR, directorate.person_id) == 1
     only(BERGEN, "0301", monkeypatch=monkeypatch)
     page = text_of(client, "letters")
-    assert f"({YEAR}/{BERGEN}-1)" not in page
-    assert f"Oslo ({YEAR}/0301-1)" in page
+    assert f"({YEAR}/{BERGEN}-anmodning-1)" not in page
+    assert f"Oslo ({YEAR}/0301-anmodning-1)" in page
     # A new order begins a new list.
     finish_jobs("succeeded")
     letters.make(directorate, year=YEAR)
@@ -320,7 +320,7 @@ def test_an_outdated_letter_is_not_sent_and_a_correction_makes_a_new_version(
     correct(160)
     assert make_all(YEAR, directorate.person_id) == 1
     revised = Letter.objects.get(version=2)
-    assert (revised.kind, revised.reference) == ("revised", f"{YEAR}/{BERGEN}-2")
+    assert (revised.kind, revised.reference) == ("revised", f"{YEAR}/{BERGEN}-anmodning-2")
     text = letter_text(letter_from(revised.content))
     assert "170" in text
     assert "160" in text
@@ -333,7 +333,30 @@ def test_an_outdated_letter_is_not_sent_and_a_correction_makes_a_new_version(
     assert not DeliveryTry.objects.filter(letter=revised).exists()
     assert refused(lambda: letters.retry(directorate, year=YEAR, letters=[revised.pk])) == "letter_outdated"
     assert make_all(YEAR, directorate.person_id) == 1
-    assert Letter.objects.get(version=3).reference == f"{YEAR}/{BERGEN}-3"
+    assert Letter.objects.get(version=3).reference == f"{YEAR}/{BERGEN}-anmodning-3"
+
+
+def test_what_a_letter_says_of_the_deadline_holds_when_the_rounds_is_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said, later = "15. desember 2020", "5. januar 2021"
+    (first,) = made(monkeypatch, BERGEN)
+    deliver(first.pk, tmp_path)
+    own, central = client_of(Party.MUNICIPALITY, BERGEN), client_of(Party.DIRECTORATE)
+    prepare(answer_by=date(2021, 1, 5))
+    places = [(own, "own"), (own, ""), (own, "decisions"), (central, "decisions"), (central, "")]
+    for client, path in places:
+        text = text_of(client, path)
+        assert said in text, path
+        assert later not in text, path
+    assert ";2020-12-15;" in text_of(central, "decisions.csv")
+    # A new letter tells the new one: it holds when that has come, and not before.
+    correct(170)
+    assert make_all(YEAR, worker(Party.DIRECTORATE).person_id) == 1
+    assert said in text_of(own, "own")
+    deliver(Letter.objects.get(version=2).pk, tmp_path)
+    for client, path in places:
+        assert later in text_of(client, path), path
 
 
 class Silent(FolderDispatch):
@@ -461,7 +484,7 @@ def test_the_jobs_make_send_take_up_and_follow(monkeypatch: pytest.MonkeyPatch, 
     (tmp_path / "out").unlink()
     jobs.send_letter(letter=letter.pk)
     assert Letter.objects.get().state == "delivered"
-    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{YEAR}-{BERGEN}-1.zip"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{YEAR}-{BERGEN}-anmodning-1.zip"]
     jobs.follow_letters(timestamp=0)
     assert Letter.objects.get().state == "delivered"
 
@@ -493,7 +516,7 @@ def test_a_letter_is_read_by_those_that_the_table_allows(monkeypatch: pytest.Mon
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Disposition"] == f'inline; filename="{YEAR}-{BERGEN}-1.pdf"'
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{YEAR}-{BERGEN}-anmodning-1.pdf"'
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
@@ -623,23 +646,24 @@ def test_a_letter_is_compared_with_the_newest_delivered_one_of_its_receiver(monk
     assert "Ingenting å sammenligne med." in text_of(client, f"letters/{bergen.pk}")
     assert "Ingenting å sammenligne med." in text_of(client, "letters")
     # Not delivered, another language: neither is what was said.
-    other = earlier(bergen, "2020/4601-9", BERGEN, state="made")
-    other.language, other.version, other.reference, other.state, other.pk = "nn", 8, "2020/4601-8", "delivered", None
+    other = earlier(bergen, "2020/4601-anmodning-9", BERGEN, state="made")
+    other.language, other.version, other.state, other.pk = "nn", 8, "delivered", None
+    other.reference = "2020/4601-anmodning-8"
     other.save()
     assert "Ingenting å sammenligne med." in text_of(client, f"letters/{bergen.pk}")
-    before = earlier(oslo, "2020/0301-1", "0301")
+    before = earlier(oslo, "2020/0301-anmodning-1", "0301")
     page = text_of(client, f"letters/{bergen.pk}")  # another receiver's is better than none
-    assert f'href="/{YEAR - 1}/letters/{before.pk}">brevet 2020/0301-1</a>, 3. desember 2019.' in page
-    own = earlier(bergen, "2020/4601-1", BERGEN)
-    earlier(bergen, "2019/4601-1", BERGEN, year=2019)
+    assert f'href="/{YEAR - 1}/letters/{before.pk}">brevet 2020/0301-anmodning-1</a>, 3. desember 2019.' in page
+    own = earlier(bergen, "2020/4601-anmodning-1", BERGEN)
+    earlier(bergen, "2019/4601-anmodning-1", BERGEN, year=2019)
     page = text_of(client, f"letters/{bergen.pk}")
-    assert f'href="/{YEAR - 1}/letters/{own.pk}">brevet 2020/4601-1</a>' in page
+    assert f'href="/{YEAR - 1}/letters/{own.pk}">brevet 2020/4601-anmodning-1</a>' in page
     assert "1 nytt avsnitt, 1 avsnitt borte." in page
     assert "Dette sto bare der i fjor" in page
     assert '<span class="unseen" lang="nb"> før: </span>' in page
     listed = text_of(client, "letters")
     assert "1 nytt avsnitt, 1 avsnitt borte." in listed
-    assert "brevet 2020/0301-1" in listed  # Oslo's, which is the first that had one
+    assert "brevet 2020/0301-anmodning-1" in listed  # Oslo's, which is the first that had one
     assert refused(lay_in) == "wording_unneeded"
 
 

@@ -45,6 +45,10 @@ def plan(county: str, agenda: str = "Prognosane\nMåltala") -> None:
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county=county, at=WHEN, place="Video", agenda=agenda)
 
 
+def uid(county: str) -> str:
+    return str(Meeting.objects.get(county=county).uid)
+
+
 def hold(county: str, point: str = "") -> None:
     meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county=county)
     if point:
@@ -88,7 +92,7 @@ def test_the_agenda_is_written_from_the_meeting_or_item_by_item() -> None:
     )
     assert post(client, "agenda", **VESTLAND) == (302, f"/{YEAR}/letters")
     letter = Letter.objects.get()
-    assert (letter.kind, letter.reference, letter.language) == ("agenda", f"{YEAR}/46-agenda-1", "nn")
+    assert (letter.kind, letter.reference, letter.language) == ("agenda", f"{YEAR}/46-saksliste-1", "nn")
     text = told(letter)
     for said in ("Sakliste", "Vestland fylkeskommune", "18. juni 2020", "09.00", "Prognosane", "Måltala", "Video"):
         assert said in text
@@ -120,12 +124,12 @@ def test_the_joint_meeting_s_letters_go_to_each_county_municipality_in_its_own_f
     assert "Velg målform for: Vestland." in post(client, "invitation", **JOINT | {"form-46": ""}, **COMING)[1]
     assert Letter.objects.count() == 1
     assert post(client, "invitation", **JOINT, **COMING, ready="Spørsmåla dykkar")[0] == 302
-    joint = {row.receiver: row for row in Letter.objects.filter(reference__contains="-joint-")}
+    joint = {row.receiver: row for row in Letter.objects.filter(reference__contains="-felles-")}
     assert set(joint) == set(COUNTIES)
     assert (joint["46"].language, joint["11"].language) == ("nn", "nb")
-    assert joint["46"].reference == f"{YEAR}/46-joint-invitation-1"
+    assert joint["46"].reference == f"{YEAR}/46-felles-innkalling-1"
     assert joint["46"].version == 2  # beside the invitation to its own meeting
-    assert Letter.objects.get(reference=f"{YEAR}/46-invitation-1").version == 1
+    assert Letter.objects.get(reference=f"{YEAR}/46-innkalling-1").version == 1
     vestland, oslo = told(joint["46"]), told(joint["03"])
     for said in ("felles møte", "Vestland fylkeskommune", "18. juni 2020", "Prognosane", "Spørsmåla dykkar"):
         assert said in vestland
@@ -151,7 +155,7 @@ def test_those_who_have_got_a_letter_of_the_joint_meeting_get_no_other_while_som
     Letter.objects.update(state="delivered")
     assert post(client, "invitation", **JOINT, **COMING)[0] == 302
     assert Letter.objects.filter(state="made").count() == len(COUNTIES)
-    assert Letter.objects.get(reference=f"{YEAR}/46-joint-invitation-2").version == 2
+    assert Letter.objects.get(reference=f"{YEAR}/46-felles-innkalling-2").version == 2
 
 
 def test_a_letter_of_a_meeting_that_failed_is_written_anew() -> None:
@@ -163,8 +167,8 @@ def test_a_letter_of_a_meeting_that_failed_is_written_anew() -> None:
     assert 'value="joint"' in text_of(client, "letters")
     for _ in range(2):
         assert post(client, "invitation", **JOINT, **COMING)[0] == 302
-        assert Letter.objects.get(state="made").reference == f"{YEAR}/46-joint-invitation-2"
-    assert Letter.objects.get(state="failed").reference == f"{YEAR}/46-joint-invitation-1"
+        assert Letter.objects.get(state="made").reference == f"{YEAR}/46-felles-innkalling-2"
+    assert Letter.objects.get(state="failed").reference == f"{YEAR}/46-felles-innkalling-1"
 
 
 def test_a_letter_of_a_meeting_that_was_changed_since_is_neither_approved_nor_sent() -> None:
@@ -218,16 +222,16 @@ def test_the_calendar_file_comes_with_the_invitation_to_the_directorate_and_the_
     assert post(client, "invitation", **VESTLAND, **COMING)[0] == 302
     assert post(client, "invitation", **JOINT, **COMING)[0] == 302
     assert post(client, "agenda", **VESTLAND)[0] == 302
-    own = Letter.objects.get(reference=f"{YEAR}/46-invitation-1")
-    assert f'href="/{YEAR}/meetings/46.ics"' in text_of(client, f"letters/{own.pk}")
-    joint = Letter.objects.get(reference=f"{YEAR}/11-joint-invitation-1")
-    assert f'href="/{YEAR}/meetings/joint.ics"' in text_of(client, f"letters/{joint.pk}")
+    own = Letter.objects.get(reference=f"{YEAR}/46-innkalling-1")
+    assert f'href="/{YEAR}/meetings/46/{uid("46")}.ics"' in text_of(client, f"letters/{own.pk}")
+    joint = Letter.objects.get(reference=f"{YEAR}/11-felles-innkalling-1")
+    assert f'href="/{YEAR}/meetings/joint/{uid("")}.ics"' in text_of(client, f"letters/{joint.pk}")
     agenda = Letter.objects.get(kind="agenda")
     assert ".ics" not in text_of(client, f"letters/{agenda.pk}")
     answer = client.get(f"/{YEAR}/letters/all.zip?kind=invitation")
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as held:
         names = {name for name in held.namelist() if name.endswith(".ics")}
-        assert names == {f"bosett-{YEAR}-46.ics", f"bosett-{YEAR}-joint.ics"}
+        assert names == {f"bosett-{YEAR}-46.ics", f"bosett-{YEAR}-felles.ics"}
         assert b"DTSTART;TZID=Europe/Oslo:20200618T090000" in held.read(f"bosett-{YEAR}-46.ics")
     # The receiver finds letter and calendar file on the meeting's page, when each has come to it.
     vestland = client_of(Party.COUNTY, "46")

@@ -147,6 +147,27 @@ def move_meeting(county: str = COUNTY) -> None:
     meetings.change(worker(Party.DIRECTORATE), year=YEAR, county=county, at=later, place="Oslo", agenda="Prognosene")
 
 
+def call_off(county: str = COUNTY) -> None:
+    meetings.call_off(worker(Party.DIRECTORATE), year=YEAR, county=county, reason="Ingen flytider.")
+
+
+def tell_called_off() -> None:
+    forms = plan(COUNTY)
+    meetings.invite(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY)
+    call_off()
+    lettermeetings.tell_called_off(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, forms=forms)
+
+
+def call_off_another() -> None:
+    plan(COUNTY)
+    call_off()
+
+
+def call_off_and_plan_the_same() -> None:
+    call_off()
+    plan(COUNTY)
+
+
 def hold_meeting() -> None:
     directorate = worker(Party.DIRECTORATE)
     meetings.invite(directorate, year=YEAR, county=COUNTY)
@@ -198,6 +219,11 @@ OTHERS = (
     Case("invitation", partial(invite, COUNTY), hold_meeting, "letter_of_changed_meeting"),
     Case("invitation", partial(invite, COUNTY), partial(pass_days, 25), "letter_deadline_passed"),
     Case("invitation", partial(invite, ""), partial(move_meeting, ""), "letter_of_changed_meeting"),
+    Case("invitation", partial(invite, COUNTY), call_off, "letter_called_off"),
+    Case("invitation", partial(invite, ""), partial(call_off, ""), "letter_called_off"),
+    Case("invitation", partial(invite, COUNTY), call_off_and_plan_the_same, "letter_called_off"),
+    Case("cancellation", tell_called_off, call_off_another, "letter_of_changed_meeting"),
+    Case("agenda", set_agenda, call_off, "letter_called_off"),
     Case("agenda", set_agenda, move_meeting, "letter_of_changed_meeting"),
     Case("minutes", minute, another_place, "letter_of_changed_meeting"),
     Case("circular", circulate, adopt, "letter_of_changed_round"),
@@ -288,6 +314,18 @@ def test_a_letter_that_has_come_was_true_then(tmp_path: Path) -> None:
     assert not sending.deliver(letter.pk, FolderDispatch(tmp_path))
     hold_meeting()
     assert "ds-alert" not in text_of(client_of(Party.DIRECTORATE), f"letters/{letter.pk}")
+
+
+@pytest.mark.begins_at(DEMO)
+def test_but_that_its_meeting_is_called_off_is_told(tmp_path: Path) -> None:
+    invite(COUNTY)
+    letter = Letter.objects.get()
+    letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[letter.pk])
+    letters.send(worker(Party.DIRECTORATE), year=YEAR, letters=[letter.pk])
+    assert not sending.deliver(letter.pk, FolderDispatch(tmp_path))
+    call_off()
+    page = text_of(client_of(Party.DIRECTORATE), f"letters/{letter.pk}")
+    assert say("letter_called_off", "nb", reference=letter.reference) in page
 
 
 @pytest.mark.begins_at(SHARED)

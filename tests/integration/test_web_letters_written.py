@@ -42,7 +42,7 @@ from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.circulars import Told, left_of, receiver_head
-from bosett_web.queries.deadlines import reminded_until
+from bosett_web.queries.deadlines import deadlines
 from bosett_web.queries.formerround import asked_before, criteria_before
 from bosett_web.queries.lettering import SENDER
 from bosett_web.queries.letters import letter_rows
@@ -151,7 +151,7 @@ def test_those_who_are_late_are_reminded_at_once_and_those_who_have_decided_are_
     assert set(rows) == {BERGEN, BYGLAND}
     assert {row.kind for row in rows.values()} == {"reminder"}
     assert rows[BYGLAND].language == "nn"
-    assert rows[BERGEN].reference == f"{YEAR}/{BERGEN}-reminder-1"
+    assert rows[BERGEN].reference == f"{YEAR}/{BERGEN}-purring-1"
     text = told(rows[BERGEN])
     for said in ("Bergen kommune", "40 person", "19. mai 2020", "15. juni 2020", "31. juli 2020", "i Bosett", "N.N."):
         assert said in text
@@ -210,8 +210,8 @@ def test_only_the_directorate_reminds_and_nobody_is_reminded_twice_by_mistake() 
     assert refused(lambda: remind(date(2020, 9, 1))) == "nobody_to_remind"
     remind(date(2020, 9, 1), again=True)
     assert set(Letter.objects.values_list("version", "reference")) == {
-        (1, f"{YEAR}/{BERGEN}-reminder-1"),
-        (2, f"{YEAR}/{BERGEN}-reminder-2"),
+        (1, f"{YEAR}/{BERGEN}-purring-1"),
+        (2, f"{YEAR}/{BERGEN}-purring-2"),
     }
 
 
@@ -277,8 +277,8 @@ def test_a_reminder_that_failed_is_written_anew_and_the_old_one_is_not_tried_aga
     Letter.objects.update(state="failed")
     remind()
     assert set(Letter.objects.values_list("version", "reference", "state")) == {
-        (1, f"{YEAR}/{BERGEN}-reminder-1", "failed"),
-        (2, f"{YEAR}/{BERGEN}-reminder-2", "made"),
+        (1, f"{YEAR}/{BERGEN}-purring-1", "failed"),
+        (2, f"{YEAR}/{BERGEN}-purring-2", "made"),
     }
     remind(date(2020, 8, 3))  # the new one is not approved
     assert Letter.objects.count() == 2
@@ -357,7 +357,7 @@ def test_one_whose_deadline_is_near_keeps_it_when_reminded() -> None:
     today(date(2020, 6, 10))
     remind(date(2020, 12, 1))
     Letter.objects.update(state="delivered")
-    assert reminded_until(YEAR) == {}
+    assert deadlines(YEAR).reminded == {}
     assert "15. juni 2020" in text_of(client_of(Party.MUNICIPALITY, area=BERGEN), "own")
 
 
@@ -443,7 +443,7 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
     assert "spredning av viruset" in rogaland
     assert "Rogaland" in rogaland.split("Dato")[0]
     assert "Vestland" not in rogaland.split("Dato")[0]
-    assert rows["46"].reference == f"{YEAR}/46-circular-1"
+    assert rows["46"].reference == f"{YEAR}/46-fellesbrev-1"
     # Written anew under its reference until it is approved; then left alone.
     Letter.objects.filter(receiver="46").update(state="delivered")
     assert post(client, **{**FACTS, "percent": "55"})[0] == 302
@@ -457,7 +457,7 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
     for percent in ("50", "51"):
         assert post(client, **{**FACTS, "percent": percent})[0] == 302
     anew = Letter.objects.get(state="made")
-    assert (anew.version, anew.reference) == (2, f"{YEAR}/11-circular-2")
+    assert (anew.version, anew.reference) == (2, f"{YEAR}/11-fellesbrev-2")
     assert "51" in told(anew)
     anew.state = "delivered"
     anew.save()
@@ -518,7 +518,7 @@ def test_in_a_year_of_reform_the_circular_goes_to_the_counties_that_there_are() 
     before, after = (left_of((), date(year, 5, 19)) for year in (2023, 2024))
     assert {"Viken", "Troms og Finnmark"} <= {county.name for county in before}
     assert {"Akershus", "Troms", "Finnmark"} <= {county.name for county in after}
-    head = receiver_head(Head(SENDER, (), date(2023, 5, 19), None, ()), "30", "2024/30-circular-1")
+    head = receiver_head(Head(SENDER, (), date(2023, 5, 19), None, ()), "30", "2024/30-fellesbrev-1")
     assert head.receivers[0].names == ("Viken",)
     # A county that is no more in the round's year keeps its name on the letters' page.
     SettlementRound.objects.create(year=2024)
@@ -527,7 +527,7 @@ def test_in_a_year_of_reform_the_circular_goes_to_the_counties_that_there_are() 
         kind="circular",
         receiver="30",
         version=1,
-        reference="2024/30-circular-1",
+        reference="2024/30-fellesbrev-1",
         language="nb",
         title="X",
         day=date(2023, 5, 19),
@@ -609,7 +609,7 @@ def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
     lines = RecommendationLine.objects.filter(recommendation__county="46")
     assert post(client, **fields) == (302, f"/{YEAR}/letters")
     letter = Letter.objects.get()
-    assert (letter.kind, letter.reference, letter.language) == ("minutes", f"{YEAR}/46-minutes-1", "nn")
+    assert (letter.kind, letter.reference, letter.language) == ("minutes", f"{YEAR}/46-referat-1", "nn")
     text = told(letter)
     for said in (
         "Vestland",
@@ -633,6 +633,6 @@ def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
     assert "på vei" in post(client, **fields)[1]
     Letter.objects.update(state="delivered")
     assert post(client, **fields)[0] == 302
-    assert Letter.objects.get(version=2).reference == f"{YEAR}/46-minutes-2"
+    assert Letter.objects.get(version=2).reference == f"{YEAR}/46-referat-2"
     for language in LANGUAGES:
-        assert "46-minutes-2" in text_of(client_of(Party.DIRECTORATE, language=language))
+        assert "46-referat-2" in text_of(client_of(Party.DIRECTORATE, language=language))

@@ -24,7 +24,7 @@ WORDS = st.sampled_from(
         "5 025",
         "1. mai 2021",
         "kl. 10.00",
-        "2021/4601-1",
+        "2021/4601-anmodning-1",
         "personer",
         ",",
         ".",

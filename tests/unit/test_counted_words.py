@@ -33,7 +33,7 @@ COUNTS = _set(
 OTHERS = _set(
     """
     advisor as_of asked_until decided_by decided_on granted_until planned_on
-    about asked at_least before by_capital case cell centrality ceiling change code column committee
+    about asked at at_least before by_capital case cell centrality ceiling change code column committee
     committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
     found hash help hidden lacks last least line meeting ministry mine moment month move municipality name names needs
     newest next on on_capital organisation orgnr own page pages part party percent place proposal publisher quotient

@@ -42,7 +42,11 @@ def test_only_facts_have_changed() -> None:
             "Frist: [#1. mai 2020]{#12. juni 2021}, [#kl. 10.00]{#kl. 9.30}",
         ),
         ("Målet er 5 025, 4,2 %.", "Målet er 600, 15 %.", "Målet er [#5 025]{#600}, [#4,2 %]{#15 %}."),
-        ("Vår referanse: 20/04711", "Vår referanse: 2021/4601-1", "Vår referanse: [#20/04711]{#2021/4601-1}"),
+        (
+            "Vår referanse: 20/04711",
+            "Vår referanse: 2021/4601-anmodning-1",
+            "Vår referanse: [#20/04711]{#2021/4601-anmodning-1}",
+        ),
         ("Svar til a.b@imdi.no.", "Svar til post@imdi.no.", "Svar til [#a.b@imdi.no]{#post@imdi.no}."),
         ("Bergens del", "Nordreisa – Ráisa – Raisis del", "[#Bergens]{#Nordreisa – Ráisa – Raisis} del"),
         ("den 2020-05-19", "den 2021-01-02", "den [#2020-05-19]{#2021-01-02}"),

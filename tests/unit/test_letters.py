@@ -60,6 +60,7 @@ from letter_samples import (
     KARASJOK,
     VESTLAND,
     agenda,
+    cancellation,
     circular,
     invitation,
     meeting,
@@ -74,7 +75,8 @@ from letter_samples import (
 
 LANGUAGES = ("nb", "nn", "en")
 KINDS = (
-    *("agenda", "circular", "invitation", "invitation-joint", "minutes", "not-asked", "recommendation", "reminder"),
+    *("agenda", "cancellation", "cancellation-joint", "circular", "invitation", "invitation-joint", "minutes"),
+    *("not-asked", "recommendation", "reminder"),
     *("request", "request-minors", "revised-down", "revised-up", "sheet"),
 )
 SPACE = "\u00a0"
@@ -341,6 +343,10 @@ LACKING: dict[str, tuple[Content, set[str]]] = {
     "invitation": (
         replace(invitation(), subjects=(), meeting=replace(minutes().meeting, day=None, starts=None, place=None)),
         {"subjects", "meeting_day", "meeting_starts", "meeting_place"},
+    ),
+    "cancellation": (
+        replace(cancellation(), why=None, meeting=replace(meeting(), starts=None)),
+        {"called_off_why", "meeting_starts"},
     ),
     "agenda": (replace(agenda(), items=()), {"items"}),
     "minutes": (

@@ -21,7 +21,7 @@ from bosett.rounds.moves import (
     warnings_of,
 )
 from bosett.rounds.parties import Grade, Party, Who, holder
-from bosett.rounds.rights import may_administer, may_shield, rights
+from bosett.rounds.rights import WITHHOLDING, may_administer, may_shield, rights
 
 # Written out by hand: who makes each move, and W for case workers and approvers, A for approvers alone.
 HAND = """
@@ -36,10 +36,12 @@ recommendation.confirm county W | recommendation.confirm_final county A | meetin
 meeting.invite directorate W | meeting.hold directorate W | round.set_number directorate W | round.skip directorate A
 round.submit directorate W | round.return directorate A | round.freeze directorate A
 round.propose_correction directorate W | round.correct directorate A | round.release directorate A
-round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.comment ks W
-meeting.note directorate W | meeting.amend directorate W | information.ask county W | information.answer directorate W
+round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.detach county W
+recommendation.comment ks W
+meeting.note directorate W | meeting.amend directorate W | meeting.call_off directorate W | meeting.drop directorate W
+information.ask county W | information.answer directorate W
 letter.prepare directorate W | letter.write directorate W | letter.wording directorate W
-letter.make directorate W | letter.approve directorate A
+letter.make directorate W | letter.approve directorate A | letter.remove directorate W
 letter.withdraw directorate W | letter.send directorate W | letter.retry directorate W | letter.found directorate W
 letter.again directorate W | letter.ask directorate W | letter.address directorate W
 decision.record municipality W | decision.record_for directorate W
@@ -52,7 +54,7 @@ TABLE = {
     for name, party, grades in (cell.split() for cell in HAND.replace("\n", "|").split("|") if cell.strip())
 }
 GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}}
-OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "journal.shield"}
+OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "journal.shield", *WITHHOLDING}
 
 
 AWAY = {Gate.TARGET_KEPT: {"sum": 507, "target": 500, "away": 7}}
@@ -107,6 +109,11 @@ def test_administration_and_shielding_cell_by_cell() -> None:
         if cell.action == "journal.shield":
             may = cell.party is Party.DIRECTORATE and cell.grade is Grade.APPROVER
             assert (cell.own, cell.other) == (may, may)
+        elif cell.action in WITHHOLDING:
+            grades = GRADES["A" if cell.action == "document.lift" else "W"]
+            owns = cell.party in (Party.DIRECTORATE, Party.COUNTY, Party.MUNICIPALITY)
+            assert cell.own is (owns and cell.grade in grades), cell
+            assert cell.other is (cell.party is Party.DIRECTORATE and cell.grade in grades), cell
         elif cell.action in OUTSIDE:
             assert (cell.own, cell.other) == (cell.grade is Grade.ADMINISTRATOR, False)
     assert not may_administer(Who(1, Party.KS, grade=Grade.APPROVER), own=True)

@@ -6,7 +6,7 @@ demo) stands here.
 
 from dataclasses import dataclass
 
-from bosett.rounds.moves import LOCAL, MOVES, Situation, objection_to
+from bosett.rounds.moves import APPROVERS, LOCAL, MOVES, WORKERS, Situation, objection_to
 from bosett.rounds.parties import Grade, Party, Who
 
 
@@ -28,6 +28,15 @@ SHIELDING = "journal.shield"
 """Done by the directorate's approvers, for everything written in the round."""
 
 
+WITHHOLD, LIFT = WITHHOLDING = ("document.withhold", "document.lift")
+"""A document is withheld from the public by its owner or the directorate, and opened again by an approver of theirs.
+
+What harms must be stopped by whoever sees it; to open is the decision that cannot be taken back.
+"""
+OWN_DOCUMENTS = frozenset({Party.DIRECTORATE, Party.COUNTY, Party.MUNICIPALITY})
+"""Roles that own documents: letters and minutes, recommendations and their attachments, decisions."""
+
+
 def may_administer(who: Who, *, own: bool) -> bool:
     """Tell whether somebody may grant, lend and withdraw access in an organisation."""
     return who.grade is Grade.ADMINISTRATOR and own
@@ -36,6 +45,20 @@ def may_administer(who: Who, *, own: bool) -> bool:
 def may_shield(who: Who) -> bool:
     """Tell whether somebody may shield free text in the journal."""
     return who.party is Party.DIRECTORATE and who.grade is Grade.APPROVER
+
+
+def may_withhold(name: str, who: Who, owner: Party, area: str = "") -> bool:
+    """Tell whether somebody may withhold a document from the public, or lift it.
+
+    Args:
+        name: One of `WITHHOLDING`.
+        who: Who.
+        owner: Role that the document belongs to.
+        area: Its county or municipality; empty for the directorate's.
+    """
+    grades = APPROVERS if name == LIFT else WORKERS
+    own = who.party is owner and (owner not in LOCAL or who.area == area)
+    return who.grade in grades and (own or who.party is Party.DIRECTORATE)
 
 
 def rights() -> tuple[Right, ...]:
@@ -56,4 +79,8 @@ def rights() -> tuple[Right, ...]:
                 for name in ADMINISTRATION
             )
             cells.append(Right(SHIELDING, party, grade, may_shield(own), may_shield(own)))
+            for name in WITHHOLDING:
+                mine = party in OWN_DOCUMENTS and may_withhold(name, own, party, "own")
+                theirs = party is Party.DIRECTORATE and may_withhold(name, own, Party.COUNTY, "other")
+                cells.append(Right(name, party, grade, mine, theirs))
     return tuple(cells)

@@ -48,6 +48,28 @@ def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes
     )
 
 
+@action
+def detach(actor: Actor, /, *, year: int, county: str, document: int) -> Event:
+    """Remove a document from a recommendation that nobody else has seen it in. The file is gone; the event stays.
+
+    Raises:
+        Objected: Not now, not by this role, or another county's.
+        Invalid: It is not there, or others have seen it: then it can be withheld.
+    """
+    at, row = located(year, county)
+    subject = subject_of(year, county)
+    require("recommendation.detach", actor, recommendation_situation(at, row), subject, year)
+    found = Attachment.objects.filter(recommendation=row.id, pk=document).first()
+    if found is None:
+        raise Invalid("attachment", "attachment_gone")
+    if found.shown_on is not None:
+        raise Invalid("attachment", "attachment_shown", {"day": found.shown_on})
+    before = {"sha256": found.sha256, "size": found.size}
+    # The name goes too: it may be what should never have been written.
+    found.delete()
+    return note(actor, Entry("recommendation.detach", subject, year, before, {}))
+
+
 def checked(content: bytes) -> str:
     """Return the SHA-256 of a document that can be kept.
 

@@ -16,6 +16,7 @@ from bosett_web.queries.circulars import KIND, Told, circular, left_of, receiver
 from bosett_web.queries.countyforms import known_forms, unknown_forms
 from bosett_web.queries.lettering import KS, SENDER, languages_of
 from bosett_web.queries.letters import LetterRow, Settings, letter_rows, settings_of
+from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.records import clock
 
@@ -48,7 +49,7 @@ def circulate(actor: Actor, /, *, year: int, told: Told) -> Event:
                 kind=KIND,
                 receiver=code,
                 version=(version := version_of(rows, code)),
-                reference=(reference := f"{year}/{code}-{KIND}-{version}"),
+                reference=(reference := reference_of(year, code, KIND, version)),
                 language=form,
                 content=replace(content, head=receiver_head(head, code, reference, addresses.get(code, ()))),
                 answer_by=min((day for day in (told.capacity_by, told.information_by) if day), default=None),

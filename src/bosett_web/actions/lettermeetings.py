@@ -1,10 +1,10 @@
-"""The letters of a meeting: invitation, agenda and minutes; of the joint meeting one to each county municipality."""
+"""The letters of a meeting, from invitation to minutes; of the joint meeting one to each county municipality."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bosett.documents.letters import Agenda, Content, Head, HowToAnswer, Invitation, Minutes, Worded
+from bosett.documents.letters import Agenda, Cancellation, Content, Head, HowToAnswer, Invitation, Minutes, Worded
 from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
 from bosett.geography import county as county_of
 from bosett_web.accounts.actor import Actor
@@ -15,7 +15,7 @@ from bosett_web.journal.models import Event
 from bosett_web.queries.countyforms import unknown_forms
 from bosett_web.queries.lettering import signers_of
 from bosett_web.queries.letters import letter_rows, settings_of
-from bosett_web.queries.meetingletters import heads_of, to_be_written, told_meeting
+from bosett_web.queries.meetingletters import CANCELLATION, heads_of, to_be_written, told_meeting, told_of
 from bosett_web.queries.meetingminutes import minutes_of
 from bosett_web.queries.minutes import kept_minutes
 from bosett_web.queries.standing import MeetingRow, Standing, new_situation
@@ -34,13 +34,11 @@ class _Sort:
     Attributes:
         kind: Its kind.
         signed: Whether it may not be without signers.
-        held: Whether the meeting must have been held, or must not.
         texts: Free text in it that nothing else keeps.
     """
 
     kind: str
     signed: bool = False
-    held: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,6 +73,26 @@ def invite(
 
     sort = _Sort("invitation", signed=True, texts={"ready": items})
     return _write(actor, year, county, forms, sort, filled)
+
+
+def tell_called_off(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str]) -> Event:
+    """Write that a meeting is called off, to those who have been told of it; the reason is the one that was given.
+
+    Args:
+        actor: Who.
+        year: Settlement year.
+        county: County of the meeting, or empty for the joint one.
+        forms: nb or nn by county municipality.
+
+    Raises:
+        Objected: Not by this role.
+        Invalid: No meeting is called off, nobody has been told of it, something lacks, or the letter is on its way.
+    """
+
+    def filled(at: Standing, row: MeetingRow, head: Head) -> Cancellation:
+        return Cancellation(head, told_meeting(at.year, row), Worded.same(row.called_off_why))
+
+    return _write(actor, year, county, forms, _Sort(CANCELLATION, signed=True), filled)
 
 
 def set_agenda(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str], items: str = "") -> Event:
@@ -126,17 +144,17 @@ def minute(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str])
             raise Invalid(FIELD, "meeting_not_held", {"county": county})
         return minutes_of(kept, at.year, county, head)
 
-    return _write(actor, year, county, forms, _Sort("minutes", held=True), filled)
+    return _write(actor, year, county, forms, _Sort("minutes"), filled)
 
 
 def _write(actor: Actor, year: int, county: str, forms: Mapping[str, str], sort: _Sort, filled: Filled) -> Event:
     def compose(at: Standing) -> Composed:
         require("letter.write", actor, new_situation(at), f"letters:{year}", year)
-        row = _meeting(at, county, sort)
+        row = _meeting(at, sort.kind, county)
         signing, today = signers_of(settings_of(year).signers), clock.today()
         if sort.signed and not signing:
             raise Invalid(FIELD, "letter_without_signers")
-        turns = to_be_written(year, sort.kind, county, letter_rows(year), today)
+        turns = to_be_written(year, sort.kind, row, letter_rows(year), today)
         if not turns:
             raise Invalid(FIELD, "meeting_letter_on_its_way")
         without = unknown_forms((turn.receiver for turn in turns), forms)
@@ -164,10 +182,11 @@ def _answer_by(content: Content) -> date | None:
     return content.answer.deadline if isinstance(content, Invitation) else None
 
 
-def _meeting(at: Standing, county: str, sort: _Sort) -> MeetingRow:
-    row = at.meetings.get(county)
-    if row is None or (row.state == "held") is not sort.held:
-        raise Invalid(FIELD, "meeting_not_held" if sort.held else "meeting_not_planned", {"county": county})
+def _meeting(at: Standing, kind: str, county: str) -> MeetingRow:
+    row = told_of(at, kind, county)
+    if row is None:
+        code = {"minutes": "meeting_not_held", CANCELLATION: "meeting_not_called_off"}.get(kind, "meeting_not_planned")
+        raise Invalid(FIELD, code, {"county": county})
     return row
 
 

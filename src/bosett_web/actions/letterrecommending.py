@@ -18,6 +18,7 @@ from bosett_web.journal.models import Event
 from bosett_web.queries.countysheets import KIND, recommendation, sender_of, to_directorate
 from bosett_web.queries.lettering import KS
 from bosett_web.queries.letters import letter_rows
+from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import RecommendationRow, Standing, recommendation_situation
 from bosett_web.queries.versions import VersionRow, versions
 from bosett_web.records import clock
@@ -81,7 +82,7 @@ def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> E
 def _letter(at: Standing, row: RecommendationRow, told: HandedOver) -> Written:
     kept = versions(row.id)
     final = _final(kept)
-    reference = f"{at.year}/{row.county}-{KIND}-{final.version}"
+    reference = reference_of(at.year, row.county, KIND, final.version)
     if any(each.reference == reference for each in letter_rows(at.year, county=row.county)):
         raise Invalid("signers", "handed_over_already", {"version": final.version})
     head = Head(

@@ -103,6 +103,20 @@ def approve(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | N
 
 
 @action
+def remove(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
+    """Remove drafts of letters: nobody has approved them. Their files are gone; the event stays, with their hashes.
+
+    Raises:
+        Objected: One of them is no draft, or not by this role.
+        Invalid: There are none.
+    """
+    reason = text("reason", reason)
+    rows = _moved(actor, "letter.remove", locked(year), letters, reason)
+    Letter.objects.filter(pk__in=[row.id for row in rows]).delete()
+    return _told(actor, "letter.remove", year, rows, "removed", reason)
+
+
+@action
 def withdraw(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
     """Take back the approval of letters that are not sent; they can then be made anew."""
     reason = text("reason", reason)

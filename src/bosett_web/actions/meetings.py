@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from bosett.geography import counties
+from bosett.rounds.moves import move_of
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add, keep_minutes
 from bosett_web.actions.doing import Invalid, Objected, action, note, require
@@ -17,7 +18,7 @@ from bosett_web.queries.meetings import yet_to_come
 from bosett_web.queries.standing import MeetingRow, Standing, meeting_situation, new_situation
 from bosett_web.records import clock
 from bosett_web.records.minutes import POINT_CLOSED, POINT_OPENED, REMARK
-from bosett_web.records.models import Meeting, MeetingPoint
+from bosett_web.records.models import NOT_TO_BE, Meeting, MeetingPoint
 
 
 def subject_of(year: int, county: str) -> str:
@@ -71,7 +72,7 @@ def change(
     if (at, place, agenda) == (row.at, row.place, row.agenda):
         raise Invalid("at", "nothing_changed")
     passed = _passed(at, why_older) if at != row.at else {}
-    Meeting.objects.filter(pk=row.id).update(at=at, place=place, agenda=agenda)
+    Meeting.objects.filter(pk=row.id).update(at=at, place=place, agenda=agenda, **_told_anew(row))
     before, after = {"at": row.at, "place": row.place}, {"at": at, "place": place}
     texts = ({"agenda": agenda} if agenda != row.agenda else {}) | passed
     return note(actor, Entry("meeting.change", subject_of(year, county), year, before, after, texts))
@@ -80,10 +81,28 @@ def change(
 @action
 def invite(actor: Actor, /, *, year: int, county: str) -> Event:
     """Invite the parties: from now on they see the meeting and its calendar entry."""
-    _, row = _moved(actor, "meeting.invite", year, county, "invited")
+    _, row = _moved(actor, "meeting.invite", year, county)
     return note(
         actor, Entry("meeting.invite", subject_of(year, county), year, {"state": row.state}, {"state": "invited"})
     )
+
+
+@action
+def call_off(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
+    """Call off a meeting; one that has only been planned is dropped. Another may be planned in its place.
+
+    What waits in the outbox of its letters is not true any more, and is not sent.
+
+    Raises:
+        Objected: It has been held, not now, not by this role, or no reason is given.
+        Invalid: There is no such meeting.
+    """
+    reason = text("reason", reason)
+    row = locked(year).meetings.get(county)
+    name = "meeting.drop" if row is not None and row.state == "planned" else "meeting.call_off"
+    _, row = _moved(actor, name, year, county, reason)
+    after = {"state": move_of(name).end}
+    return note(actor, Entry(name, subject_of(year, county), year, {"state": row.state}, after, {"reason": reason}))
 
 
 @action
@@ -158,7 +177,7 @@ def hold(actor: Actor, /, *, year: int, county: str, minutes: str) -> Event:
     if row is not None and (to_come := yet_to_come(row, clock.today())) is not None:
         raise Objected(to_come, move="meeting.hold", subject=subject_of(year, county), year=year)
     Meeting.objects.filter(round=year, county=county, state="invited").update(minutes=minutes)
-    at, row = _moved(actor, "meeting.hold", year, county, "held")
+    at, row = _moved(actor, "meeting.hold", year, county)
     after = {"state": "held", "sha256": keep_minutes(at, row)}
     return note(
         actor, Entry("meeting.hold", subject_of(year, county), year, {"state": row.state}, after, {"minutes": minutes})
@@ -216,12 +235,20 @@ def _set_point(actor: Actor, name: str, year: int, county: str, point: int, *, c
     return note(actor, Entry(name, subject_of(year, county), year, before, after))
 
 
-def _moved(actor: Actor, name: str, year: int, county: str, end: str) -> tuple[Standing, MeetingRow]:
-    """Move a meeting; return the round and the meeting as they stood before."""
+def _moved(actor: Actor, name: str, year: int, county: str, reason: str | None = None) -> tuple[Standing, MeetingRow]:
+    """Move a meeting, with the reason when it is called off; return the round and the meeting as they stood before."""
     at = locked(year)
     row = at.meetings.get(county)
     if row is None:
         raise Invalid("county", "meeting_not_planned", {"county": county})
-    require(name, actor, meeting_situation(at, row), subject_of(year, county), year)
-    Meeting.objects.filter(pk=row.id).update(state=end)
+    move = require(name, actor, meeting_situation(at, row), subject_of(year, county), year, reason)
+    beside = {} if move.end == "held" else _told_anew(row)  # that it was held changes nothing in a calendar
+    if move.end in NOT_TO_BE:
+        beside |= {"called_off_on": clock.today(), "called_off_why": reason}
+    Meeting.objects.filter(pk=row.id).update(state=move.end, **beside)
     return at, row
+
+
+def _told_anew(row: MeetingRow) -> dict[str, object]:
+    """Return the columns by which calendars know that a meeting is told anew."""
+    return {"sequence": row.sequence + 1, "changed_at": clock.now()}

@@ -21,7 +21,7 @@ from bosett_web.queries.standing import (
 from bosett_web.queries.versions import lines_of
 from bosett_web.records import clock
 from bosett_web.records.minutes import REMARK, REOPENED, RETURNED
-from bosett_web.records.models import DECIDERS, Recommendation, RecommendationLine, RecommendationVersion
+from bosett_web.records.models import DECIDERS, Attachment, Recommendation, RecommendationLine, RecommendationVersion
 
 
 def subject_of(year: int, county: str) -> str:
@@ -55,6 +55,8 @@ def submit(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Even
     """Approve and send the recommendation to the directorate; not by the one who made it ready. `reason` as `ready`."""
     event = _move(actor, "recommendation.submit", year, county, "submitted", reason, _given("reason", reason))
     _keep(year, county, "submitted")
+    attached = Attachment.objects.filter(recommendation__round=year, recommendation__county=county, shown_on=None)
+    attached.update(shown_on=clock.today())  # from now on others see them, and they are removed no more
     return event
 
 

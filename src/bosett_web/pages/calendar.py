@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from bosett.rounds.parties import Party, holder
-from bosett_web.queries.meetings import Revision
 from bosett_web.queries.standing import MeetingRow
 
 LENGTH = timedelta(hours=3)
@@ -15,22 +14,27 @@ NO_ADDRESS = "invalid:nomail"
 """What calendars write for an organiser whose address they do not know."""
 
 
-def calendar_file(meeting: MeetingRow, title: str, revision: Revision) -> bytes:
-    """Return the file. The meeting's end is not known and is set to three hours after its beginning.
+def calendar_file(meeting: MeetingRow, title: str) -> bytes:
+    """Return the file; of a meeting that is called off, one that takes it out of the calendars that have it.
+
+    The meeting's end is not known and is set to three hours after its beginning. The same meeting has the same file
+    until it is changed: then its number is higher, and the stamp says when.
 
     Args:
         meeting: The meeting.
         title: What it is called.
-        revision: How often it was changed, so that calendars take the newest, and when it last was.
     """
+    off = meeting.is_off
     calendar = Calendar()
     calendar.add("prodid", "-//Bosett//Bosett//NO")
     calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if off else "PUBLISH")
     event = Event()
-    event.add("uid", f"meeting-{meeting.id}@bosett")
-    event.add("sequence", revision.sequence)
-    # Without a method, the stamp is when the event was last changed: the same file for the same meeting.
-    event.add("dtstamp", revision.at or meeting.at)
+    # RFC 7986, 5.3: an identity that nobody else gives out, and that tells nothing of us.
+    event.add("uid", str(meeting.uid))
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
+    event.add("last-modified", meeting.changed_at)
     # The end is found in elapsed time: the night when the clock is set must not make it longer or shorter.
     event.add("dtstart", meeting.at.astimezone(NORWAY))
     event.add("dtend", (meeting.at + LENGTH).astimezone(NORWAY))
@@ -38,7 +42,9 @@ def calendar_file(meeting: MeetingRow, title: str, revision: Revision) -> bytes:
     event.add("location", meeting.place)
     if meeting.agenda:
         event.add("description", meeting.agenda)
-    event.add("status", "TENTATIVE" if meeting.state == "planned" else "CONFIRMED")
+    event.add("status", "CANCELLED" if off else "TENTATIVE" if meeting.state == "planned" else "CONFIRMED")
+    if off:
+        event.add("comment", meeting.called_off_why)
     if (organiser := holder(Party.DIRECTORATE, meeting.at.date())) is not None:
         address = vCalAddress(NO_ADDRESS)
         address.params["CN"] = vText(organiser.name)

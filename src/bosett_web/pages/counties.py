@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bosett.rounds.population import inhabitants
+from bosett.rounds.visibility import Thing
 from bosett_web.pages.countyletter import handed_over
 from bosett_web.pages.departs import departs
 from bosett_web.pages.duties import all_duties, waiting
@@ -18,14 +19,15 @@ from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import (
     People,
     RecommendationRow,
+    WithheldRow,
     county_target,
     from_target,
     meeting_situation,
     recommendation_situation,
     target_reason,
 )
-from bosett_web.queries.versions import attachments
-from bosett_web.queries.visible import lines_for
+from bosett_web.queries.versions import attachments_for
+from bosett_web.queries.visible import closed, lines_for
 from bosett_web.records.models import DECIDERS
 
 
@@ -40,6 +42,7 @@ def counties(view: View) -> Mapping[str, Any]:
             "away": _away(view, each.code),
             "stale": _stale(view, each.code),
             "exists": each.code in view.whole.recommendations,
+            "closed": _closed(view, each.code),
         }
         for each in sorted(view.counties, key=lambda each: sort_key(each.name))
     ]
@@ -51,13 +54,19 @@ def county(view: View, code: str) -> Mapping[str, Any]:
     area = view.county(code)
     row = view.at.recommendations.get(code)
     if row is None:
-        return {"county": area, "row": None, "exists": code in view.whole.recommendations}
+        return {
+            "county": area,
+            "row": None,
+            "exists": code in view.whole.recommendations,
+            "closed": _closed(view, code),
+        }
     situation = recommendation_situation(view.whole, row)
     stale = _stale(view, code)
     edit = _first(view, situation, "recommendation.edit", code)
     editing = edit is not None and not edit.why_not
     shown = rows_of(view, row, _newer(view, code) if stale else {})
     meeting = view.at.meetings.get(code)
+    attached, shut = attachments_for(view.whole, view.request.who, row)
     return {
         "county": area,
         "waits": waiting(view, all_duties(view), code),
@@ -73,7 +82,9 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "undo": last_edit(view.year, code) if editing else None,
         "buttons": moves_of(view, row),
         "attach": _first(view, situation, "recommendation.attach", code),
-        "attachments": attachments(row.id),
+        "attachments": attached,
+        "attachments_closed": shut,
+        "detach": _first(view, situation, "recommendation.detach", code),
         **_filled(view, row),
         **handed_over(view, row),
         "deciders": ("", *DECIDERS),
@@ -81,6 +92,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "sheet_words": script_words(view.language),
         "stale": stale,
         "meeting": meeting,
+        "meeting_off": view.at.called_off.get(code),
         "meeting_buttons": buttons(
             view.actor, meeting_situation(view.whole, meeting), "meeting.invite", view.language, county=code
         )
@@ -94,6 +106,14 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "people_told": inhabitants(view.year, view.day).told,
         **pictures(view, shown, area.name),
     }
+
+
+def _closed(view: View, code: str) -> WithheldRow | None:
+    """Return that a county's recommendation is withheld from this reader, if that is why they do not see it."""
+    row = view.whole.recommendations.get(code)
+    if row is None:
+        return None
+    return closed(view.request.who, Thing.RECOMMENDATION, row.state, view.whole, view.moment, code)
 
 
 def _filled(view: View, row: RecommendationRow) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions import letterrecommending
 from bosett_web.pages.forms import Form, buttons
 from bosett_web.pages.frame import show
-from bosett_web.pages.screen import View, look
+from bosett_web.pages.screen import View, look, recommendation_of
 from bosett_web.pages.versions import NOW, shown_versions
 from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.countyforms import chosen_forms
@@ -34,7 +34,7 @@ def sheet_pdf(request: HttpRequest, year: int, code: str, version: str) -> HttpR
         Http404: There is no such county, version or language, or none for this reader.
     """
     view = look(request, year)
-    row = view.at.recommendations.get(code)
+    row = recommendation_of(view, code)
     language = request.GET.get("lang", BOKMAAL)
     if row is None or language not in LANGUAGES or not (version == NOW or version.isdecimal()):
         raise Http404(code)

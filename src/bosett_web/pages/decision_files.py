@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from bosett.parameters.conditions import load_conditions
 from bosett_web.pages.decisions import counties_of, found_of
+from bosett_web.pages.frame import Closed
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.versions import attached
 from bosett_web.pages.words import say
 from bosett_web.queries.answercourse import course_of
-from bosett_web.queries.decisions import Answer, Tally, document_of
+from bosett_web.queries.decisions import Answer, Tally, document_of, withheld_decision
 from bosett_web.queries.visible import lines_for, sees_decision
 
 HEADS = (
@@ -69,6 +70,9 @@ def decision_document(request: HttpRequest, year: int, code: str, version: int) 
     state = "preliminary" if preliminary else "answered"
     if not sees_decision(request.who, view.whole, view.moment, line.county, code, state):
         raise Http404(version)
+    held = withheld_decision(view.whole, request.who, line.county, code, version, preliminary=preliminary)
+    if held is not None:
+        raise Closed(held)
     return attached(name, content)
 
 
@@ -112,7 +116,8 @@ def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
             said += [say(f"body_{row.decided_by}", language) if row.decided_by else ""]
             said += [row.decided_on.isoformat() if row.decided_on else say("day_unknown", language)]
             said += [row.day.isoformat()]
-            said += [", ".join(titles.get(code, code) for code in row.raised)]
+            raised = ", ".join(titles.get(code, code) for code in row.raised)
+            said += [raised if row.withheld is None else say("withheld_short", language)]
         yield [
             each.line.code,
             each.line.name,

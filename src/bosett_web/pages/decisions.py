@@ -19,7 +19,8 @@ from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View, answer, look
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.answercourse import course_of
-from bosett_web.queries.decisions import Answer, DecisionRow, Tally, answers, deadline, tally
+from bosett_web.queries.deadlines import deadlines
+from bosett_web.queries.decisions import Answer, DecisionRow, Tally, answers, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_numbers
 
@@ -170,7 +171,7 @@ def _of(row: DecisionRow, language: str) -> str:
 
 def _course(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
     """Return how many had decided, and how many persons, by the end of each day; drawn if every day is known."""
-    mark = found[0].deadline if len(found) == 1 else deadline(view.year)
+    mark = found[0].deadline if len(found) == 1 else deadlines(view.year).usual
     days = course_of(found)
     dated = [(each.day, each) for each in days if each.day is not None]
     if len(dated) < len(days) or not days:

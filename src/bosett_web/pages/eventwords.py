@@ -13,6 +13,7 @@ from typing import Any
 from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped, shipped
 from bosett.parameters.conditions import load_conditions
+from bosett.parameters.grounds import load_grounds
 from bosett_web.pages import formats
 from bosett_web.pages.forms import in_words
 from bosett_web.pages.words import WORDS, say
@@ -24,7 +25,7 @@ TECHNICAL = frozenset(
     (
         *("sha256", "size", "inputs", "inputs_sha256", "result_sha256", "rules", "external", "undoes", "event", "text"),
         *("submitted_by", "discussed_by", "by", "person", "seat", "grant", "lent", "lent_from", "point", "orgnr"),
-        *("area", "error", "seed", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
+        *("area", "error", "seed", "key", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
     )
 )
 """Facts that tell people nothing, or that the event tells elsewhere."""
@@ -40,6 +41,7 @@ SAID_BY_PREFIX: Mapping[str, str] = {
     "outcome_by": "party_",
     "targets_by": "party_",
     "made": "made_",
+    "document": "document_",
 }
 DAY, MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 """Days and moments as the journal writes them."""
@@ -104,6 +106,13 @@ def file_title(name: str, language: str) -> str:
     return dict(load_shipped(name).title)[language] if name in shipped() else say("missing", language)
 
 
+def ground_told(code: str, detail: str, language: str) -> str:
+    """Return a ground on which a document is withheld: law and paragraph, and what the ground leaves out."""
+    found = load_grounds().get(code)
+    cited = found.cites[language] if found else say("missing", language)
+    return f"{cited}, {detail}" if detail else cited
+
+
 def _fact(value: object) -> object:
     """Return a fact of an objection as it was before the journal wrote it as text: a day is a day again."""
     return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
@@ -150,6 +159,8 @@ def _text(name: str, value: str, track: str, language: str) -> str:
         return formats.day(date.fromisoformat(value), language)
     if MOMENT.fullmatch(value):
         return formats.moment(datetime.fromisoformat(value), language)
+    if name == "ground":
+        return ground_told(value, "", language)
     if name == "file":
         return file_title(value, language)
     if name == "source":

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from bosett.documents.explanation import ITEM, OPEN, Section, sections
 from bosett.rounds.visibility import Thing
-from bosett_web.pages.screen import View
+from bosett_web.pages.screen import View, recommendation_of
 from bosett_web.queries.lines import lines
 from bosett_web.queries.own import explained
 from bosett_web.queries.visible import seen_lines, sees
@@ -32,7 +32,7 @@ def why(view: View, code: str, municipality: str) -> Mapping[str, Any]:
     Raises:
         Http404: There is no such county or municipality, or its proposed number is not for this reader.
     """
-    area, row = view.county(code), view.at.recommendations.get(code)
+    area, row = view.county(code), recommendation_of(view, code)
     if row is None:
         raise Http404(code)
     shown = seen_lines(view.whole, lines(view.year, row.proposal, code), view.request.who, view.moment)

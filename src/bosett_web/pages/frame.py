@@ -19,6 +19,7 @@ from bosett_web.actions.doing import Invalid
 from bosett_web.pages import formats
 from bosett_web.pages.fieldwords import field_told
 from bosett_web.pages.words import LANGUAGES, say
+from bosett_web.queries.standing import WithheldRow
 from bosett_web.queries.years import years
 from bosett_web.records import clock, space
 
@@ -69,6 +70,14 @@ def address_of(request: HttpRequest) -> str:
     return seen.rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
 
 
+class Closed(Exception):
+    """A document that is withheld from whoever asks for it: its kind, and on what ground."""
+
+    def __init__(self, row: WithheldRow) -> None:
+        super().__init__(f"{row.kind} is withheld: {row.ground} {row.detail}")
+        self.row = row
+
+
 class SeatMiddleware:
     """Gives each request its actor; keeps a form whose session had ended, refuses one shown in another role."""
 
@@ -104,6 +113,12 @@ class SeatMiddleware:
             return None
         why = say("role_changed", request.language)
         return refused(request, why, 409) if _reads_pages(request) else JsonResponse({"why": why}, status=409)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell that a document is withheld, and on what ground, wherever somebody came upon it."""
+        if not isinstance(exception, Closed):
+            return None
+        return show(request, "withheld", {"row": exception.row, "year": None}, 403)
 
     def _too_large(self, request: HttpRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""

@@ -20,7 +20,7 @@ MOST = 50
 ALL_OF_THEM = 1_000_000
 TRACKS = (
     *("criteria", "forecast", "targets", "proposal", "recommendation", "meeting", "information"),
-    *("round", "letter", "decision"),
+    *("round", "letter", "decision", "document"),
 )
 """What events can be picked by: the first part of their names."""
 
@@ -44,7 +44,7 @@ def journal(view: View) -> Mapping[str, Any]:
     if view.actor is None:
         raise Http404
     asked, local = view.request.GET, view.actor.party is Party.MUNICIPALITY
-    wanted, start = _wanted(asked), _start(asked)
+    wanted, start = _wanted(asked), start_of(asked)
     count, rows = events(view.year, view.actor, wanted, start, MOST)
     return {
         "rows": told(rows, view.year, view.language),
@@ -115,7 +115,8 @@ def _wanted(asked: QueryDict) -> Wanted:
     return Wanted(asked.get("subject", ""), track if track in TRACKS else "", party if party in set(Party) else "")
 
 
-def _start(asked: QueryDict) -> int:
+def start_of(asked: QueryDict) -> int:
+    """Return the place in a long list that a page of it begins at."""
     written = asked.get("start", "")
     return min(int(written), 10**6) if written.isdecimal() and written.isascii() and len(written) < 8 else 0
 

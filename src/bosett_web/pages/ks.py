@@ -47,6 +47,7 @@ def ks(view: View) -> Mapping[str, Any]:
                 "target": county_target(view.at, area.code),
                 "departures": departing([line for line in found if line.county == area.code], claims),
                 "meeting": view.at.meetings.get(area.code),
+                "off": view.at.called_off.get(area.code),
                 "comments": tuple(each for each in said if each.county == area.code),
                 "comment": _comment(view, area.code),
                 "places": places(view, area.code),
@@ -56,6 +57,7 @@ def ks(view: View) -> Mapping[str, Any]:
             for area in sorted(view.counties, key=lambda each: sort_key(each.name))
         ],
         "joint": view.at.meetings.get(""),
+        "joint_off": view.at.called_off.get(""),
         "of_round": tuple(each for each in said if not each.county),
     }
 

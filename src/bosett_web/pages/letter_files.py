@@ -18,11 +18,12 @@ from django.views.decorators.http import require_safe
 from bosett.render.typeset import merge
 from bosett.rounds.parties import Party
 from bosett_web.actions import letterbinding
+from bosett_web.pages.frame import Closed
 from bosett_web.pages.letter_choice import chosen, query
 from bosett_web.pages.meeting_papers import calendars
 from bosett_web.pages.screen import View, look
 from bosett_web.queries.binding import BINDING, FEW, bound_file, bound_name
-from bosett_web.queries.letters import LetterRow, contents_of, file_of, files_of, letter_rows, may_read
+from bosett_web.queries.letters import LetterRow, closed_letter, contents_of, file_of, files_of, letter_rows, may_read
 from bosett_web.queries.lettertext import letter_from
 from bosett_web.queries.making import UNDER_WAY, is_worked, job_state
 from bosett_web.records import clock
@@ -63,6 +64,8 @@ def pdf(request: HttpRequest, year: int, letter: int) -> HttpResponseBase:
     """
     view = look(request, year)
     row = one(view, str(letter))
+    if (held := closed_letter(request.who, view.whole, view.moment, row)) is not None:
+        raise Closed(held)
     if not may_read(request.who, view.whole, view.moment, row):
         raise Http404(letter)
     return _file(HttpResponse(file_of(row.id), content_type=PDF), f"{_stem(row.reference)}.pdf", inline=True)

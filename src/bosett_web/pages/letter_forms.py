@@ -9,12 +9,13 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions import lettercircular, lettermeetings, letterreminding
 from bosett_web.actions.doing import Invalid
 from bosett_web.pages.forms import Form
+from bosett_web.pages.meetings import JOINT
 from bosett_web.pages.screen import View
 from bosett_web.queries.circulars import Told, left_of
 from bosett_web.queries.countyforms import chosen_forms, county_municipalities, known_forms
 from bosett_web.queries.lettering import languages_of
 from bosett_web.queries.letters import LetterRow, settings_of
-from bosett_web.queries.meetingletters import JOINT, MEETING_KINDS, to_be_written
+from bosett_web.queries.meetingletters import MEETING_KINDS, to_be_written, told_of
 from bosett_web.queries.reminding import Remindable, remindable
 from bosett_web.records import clock
 
@@ -45,6 +46,10 @@ def _invitation(actor: Actor, year: int, form: Form) -> object:
         answer=HowToAnswer(form.day("invited_by"), Worded.same(way) if way else None),
         ready=form.text("ready"),
     )
+
+
+def _called_off(actor: Actor, year: int, form: Form) -> object:
+    return lettermeetings.tell_called_off(actor, year=year, county=_meeting(form), forms=_forms(year, form))
 
 
 def _agenda(actor: Actor, year: int, form: Form) -> object:
@@ -111,6 +116,7 @@ def _day_or_none(form: Form, name: str) -> date | None:
 _WRITERS: Mapping[str, Callable[[Actor, int, Form], object]] = {
     "reminder": _reminder,
     "circular": _circular,
+    "cancellation": _called_off,
     "agenda": _agenda,
     "minutes": _minutes,
 }
@@ -134,10 +140,8 @@ def _joint(view: View, rows: Sequence[LetterRow], languages: Mapping[str, str | 
 
 
 def _can_write(view: View, rows: Sequence[LetterRow], kind: str, county: str) -> bool:
-    row = view.at.meetings.get(county)
-    if row is None or (row.state == "held") is not (kind == "minutes"):
-        return False
-    return bool(to_be_written(view.year, kind, county, rows, view.day))
+    row = told_of(view.at, kind, county)
+    return row is not None and bool(to_be_written(view.year, kind, row, rows, view.day))
 
 
 def _reminders(view: View, rows: Sequence[LetterRow], languages: Mapping[str, str | None]) -> Mapping[str, Any]:

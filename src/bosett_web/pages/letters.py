@@ -42,7 +42,7 @@ from bosett_web.records import clock
 
 GROUPED = "letter.approve letter.withdraw letter.send letter.retry letter.ask"
 """Moves that are made for all letters shown; the others need somebody to look at each."""
-SINGLE = f"{GROUPED} letter.found letter.again"
+SINGLE = f"{GROUPED} letter.found letter.again letter.remove"
 NEW = "letter.prepare letter.make letter.write letter.wording"
 LONG = 12
 """Names that are shown before the rest is folded away."""

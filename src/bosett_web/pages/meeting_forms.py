@@ -29,6 +29,11 @@ def change(actor: Actor, year: int, form: Form) -> object:
     )
 
 
+def call_off(actor: Actor, year: int, form: Form) -> object:
+    """Call off a meeting."""
+    return meetings.call_off(actor, year=year, county=form.text("county"), reason=form.text("reason"))
+
+
 def note(actor: Actor, year: int, form: Form) -> object:
     """Record who takes part."""
     present = {party: form.text(f"present_{party}") for party in ("directorate", "ks", "county")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,11 +16,13 @@ from bosett_web.pages.forms import Button, buttons, why
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.words import say
 from bosett_web.queries.information import ask_situation, request_situation, requests_for
-from bosett_web.queries.meetingletters import papers
-from bosett_web.queries.meetings import points, revision, yet_to_come
+from bosett_web.queries.letters import closed_letter, may_read
+from bosett_web.queries.meetingletters import letters_of
+from bosett_web.queries.meetings import PointRow, points, yet_to_come
 from bosett_web.queries.minutes import PRESENT
-from bosett_web.queries.standing import MeetingRow, meeting_situation, new_situation
-from bosett_web.queries.visible import sees
+from bosett_web.queries.references import JOINT as NAMED_JOINT
+from bosett_web.queries.standing import MeetingRow, WithheldRow, meeting_situation, new_situation
+from bosett_web.queries.visible import closed, sees
 
 JOINT = "joint"
 """What the joint meeting is called in addresses, where a county has its code."""
@@ -30,9 +33,9 @@ def meetings(view: View) -> Mapping[str, Any]:
     plan = buttons(view.actor, new_situation(view.whole), "meeting.plan", view.language)
     rows: list[Mapping[str, Any]] = []
     for code, title in titles(view):
-        row = view.at.meetings.get(code)
+        row, off = view.at.meetings.get(code), view.at.called_off.get(code)
         if row is None:
-            rows.append({"code": code, "title": title, "row": None})
+            rows.append({"code": code, "title": title, "row": None, "off": off})
             continue
         situation = meeting_situation(view.whole, row)
         found = buttons(view.actor, situation, "meeting.invite", view.language, county=code)
@@ -43,7 +46,9 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "code": code,
                 "title": title,
                 "row": row,
+                "off": off,
                 "minutes": minuted(view, row),
+                "closed": minutes_closed(view, row),
                 "buttons": found,
                 "unfinished": _unfinished(view, code),
                 "nobody": not any(getattr(row, f"present_{party}").strip() for party in PRESENT),
@@ -57,7 +62,7 @@ def meetings(view: View) -> Mapping[str, Any]:
         "rows": rows,
         "plan": plan[0] if plan else None,
         "unplanned": [row for row in rows if row["row"] is None],
-        "any": bool(view.at.meetings),
+        "any": bool(view.at.meetings or view.at.called_off),
         "needs": needs(view),
         "ask": _ask(view),
     }
@@ -78,24 +83,48 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
         "change": change[0] if change else None,
         "note": note[0] if note else None,
         "buttons": buttons(view.actor, situation, "meeting.invite", view.language, county=county),
+        "call_off": buttons(view.actor, situation, "meeting.drop meeting.call_off", view.language, county=county),
+        "off": row.is_off,
+        "off_before": view.at.called_off.get(county),
         "present": [(party, getattr(row, f"present_{party}")) for party in PRESENT],
         "held_at": timezone.localtime(row.at).strftime("%Y-%m-%dT%H:%M"),
-        "points": points(row.id),
+        "closed": minutes_closed(view, row),
+        "points": points_of(view, row),
         "needs": needs(view) if not county else (),
-        "papers": papers(view.whole, view.request.who, view.moment, county),
+        **_papers(view, county),
         "subject": f"meeting:{view.year}:{code}",
     }
 
 
 @require_safe
-def calendar(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Return the calendar file of a meeting that this reader may see."""
-    county, title, row = located(look(request, year), code)
+def calendar(request: HttpRequest, year: int, code: str, uid: UUID | None = None) -> HttpResponse:
+    """Return the calendar file of a meeting that this reader may see: by its identity also of one that is called off.
+
+    Raises:
+        Http404: There is none.
+    """
+    view = look(request, year)
+    _, title, row = located(view, code)
+    if uid is not None and row.uid != uid:
+        row = view.at.called_off.get(row.county, row)
+    if uid is not None and row.uid != uid:
+        raise Http404(uid)
     return HttpResponse(
-        calendar_file(row, f"{title} ({year})", revision(year, county)),
+        calendar_file(row, f"{title} ({year})"),
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="bosett-{year}-{code}.ics"'},
+        headers={"Content-Disposition": f'attachment; filename="{calendar_name(year, row)}"'},
     )
+
+
+def calendar_name(year: int, row: MeetingRow) -> str:
+    """Return what a meeting's calendar file is called."""
+    whose = row.county or NAMED_JOINT
+    return f"bosett-{year}-{whose}-avlyst.ics" if row.is_off else f"bosett-{year}-{whose}.ics"
+
+
+def code_of(row: MeetingRow) -> str:
+    """Return what a meeting is called in addresses."""
+    return row.county or JOINT
 
 
 def titles(view: View) -> list[tuple[str, str]]:
@@ -110,11 +139,13 @@ def titles(view: View) -> list[tuple[str, str]]:
 def located(view: View, code: str) -> tuple[str, str, MeetingRow]:
     """Return county code (empty for the joint one), title and row of a meeting that this reader may see.
 
+    Where none is to be held, it is the newest that was called off.
+
     Raises:
         Http404: There is none.
     """
     county = "" if code == JOINT else code
-    row = view.at.meetings.get(county)
+    row = view.at.meetings.get(county) or view.at.called_off.get(county)
     if row is None or code == "":
         raise Http404(code)
     return county, dict(titles(view))[county], row
@@ -134,6 +165,27 @@ def needs(view: View) -> tuple[Mapping[str, Any], ...]:
 def minuted(view: View, row: MeetingRow) -> bool:
     """Tell whether this reader may see the minutes of a meeting, or their draft."""
     return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
+
+
+def minutes_closed(view: View, row: MeetingRow) -> WithheldRow | None:
+    """Return that the minutes of a meeting are withheld from this reader, if that is why they do not see them."""
+    return closed(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
+
+
+def points_of(view: View, row: MeetingRow) -> tuple[PointRow, ...]:
+    """Return the points of a meeting, which its minutes tell: none to whom those are withheld from."""
+    return points(row.id) if minutes_closed(view, row) is None else ()
+
+
+def _papers(view: View, county: str) -> Mapping[str, Any]:
+    """Return the letters of a meeting that this reader may have, and of the others what is withheld from them."""
+    who = view.request.who
+    rows = letters_of(view.year, county)
+    shut = ((row, closed_letter(who, view.whole, view.moment, row)) for row in rows)
+    return {
+        "papers": [row for row in rows if may_read(who, view.whole, view.moment, row)],
+        "papers_closed": [(row.kind, row.day, held) for row, held in shut if held is not None],
+    }
 
 
 def _unfinished(view: View, county: str) -> int:

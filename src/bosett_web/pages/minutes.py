@@ -16,7 +16,7 @@ from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.meetings import located
 from bosett_web.pages.room import minors_of
-from bosett_web.pages.screen import View
+from bosett_web.pages.screen import View, unless_closed
 from bosett_web.pages.words import say
 from bosett_web.queries.meetingminutes import addenda_of
 from bosett_web.queries.meetings import Tally, tally
@@ -36,6 +36,7 @@ def minutes(view: View, code: str) -> Mapping[str, Any]:
         Http404: There is no such meeting, or its minutes are not shared with this reader.
     """
     county, _, row = located(view, code)
+    unless_closed(view, Thing.MINUTES, row.state, county)
     if not sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, county):
         raise Http404(code)
     asked = view.request.GET.get("lang", view.language)

@@ -36,6 +36,7 @@ from bosett_web.pages import country as country_screen
 from bosett_web.pages import countyletter, decision_forms, letter_forms, letter_wordings, meeting_forms
 from bosett_web.pages import criteria as criteria_screen
 from bosett_web.pages import decisions as decisions_screen
+from bosett_web.pages import documents as documents_screen
 from bosett_web.pages import forecasts as forecasts_screen
 from bosett_web.pages import journal as journal_screen
 from bosett_web.pages import ks as ks_screen
@@ -269,6 +270,13 @@ DEEDS: Mapping[str, Deed] = {
     "recommendation.decided": Deed(_decided, _county, of_county=True),
     "recommendation.undo": Deed(_undo, _county, of_county=True),
     "recommendation.attach": Deed(_attach, _county, of_county=True),
+    "recommendation.detach": Deed(
+        lambda actor, year, form: attachments.detach(
+            actor, year=year, county=form.text("county"), document=form.whole("document")
+        ),
+        _county,
+        of_county=True,
+    ),
     "recommendation.ready": Deed(_of_county_reason(recommendations.ready), _county, of_county=True),
     "recommendation.withdraw": Deed(_of_county(recommendations.withdraw), _county, of_county=True),
     "recommendation.submit": Deed(_of_county_reason(recommendations.submit), _county, of_county=True),
@@ -292,6 +300,8 @@ DEEDS: Mapping[str, Deed] = {
         _meetings,
     ),
     "meeting.change": Deed(meeting_forms.change, _meeting, of_meeting=True),
+    "meeting.drop": Deed(meeting_forms.call_off, _meeting, of_meeting=True),
+    "meeting.call_off": Deed(meeting_forms.call_off, _meeting, of_meeting=True),
     "meeting.note": Deed(meeting_forms.note, _meeting, of_meeting=True),
     "meeting.amend": Deed(meeting_forms.amend, minutes_screen.minutes, of_meeting=True),
     "meeting.point": Deed(meeting_forms.point, _room, of_meeting=True),
@@ -341,6 +351,7 @@ DEEDS: Mapping[str, Deed] = {
     "letter.wording": Deed(letter_wordings.lay_in, letters_screen.letters),
     "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
     "letter.approve": _of_letters(letters_screen.of_chosen(letters.approve, seen=True)),
+    "letter.remove": Deed(letters_screen.of_chosen(letters.remove, reason=True), letters_screen.letters),
     "letter.withdraw": _of_letters(letters_screen.of_chosen(letters.withdraw, reason=True)),
     "letter.send": _of_letters(letters_screen.of_chosen(letters.send, seen=True)),
     "letter.retry": _of_letters(letters_screen.of_chosen(letters.retry)),
@@ -348,6 +359,8 @@ DEEDS: Mapping[str, Deed] = {
     "letter.found": _of_letters(letters_screen.of_chosen(letters.found, reason=True)),
     "letter.again": _of_letters(letters_screen.of_chosen(letters.again, reason=True)),
     "letter.address": Deed(addresses_screen.act, addresses_screen.addresses),
+    "document.withhold": Deed(documents_screen.withhold, documents_screen.documents),
+    "document.lift": Deed(documents_screen.lift, documents_screen.documents),
     "journal.shield": Deed(
         lambda actor, _, form: journal.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
         journal_screen.journal,

@@ -15,7 +15,7 @@ from bosett.documents.letters.names import DIRECTORATE, municipality_named
 from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.pages import formats
 from bosett_web.pages.answers import Told, decided_day, versions_told
-from bosett_web.pages.frame import show
+from bosett_web.pages.frame import Closed, show
 from bosett_web.pages.screen import View, look
 from bosett_web.pages.versions import attached
 from bosett_web.pages.words import figure, say
@@ -91,6 +91,8 @@ def _held(view: View, code: str, version: int) -> _Held:
     for each in answers(view.whole, lines, view.request.who, view.moment):
         for row in each.versions:
             if row.version == version and not row.source:
+                if row.withheld is not None:
+                    raise Closed(row.withheld)
                 seal = sealed(view.year, code, version) if view.actor else None
                 return _Held(each, row, versions_told([row], view.language)[0], seal)
     raise Http404(version)

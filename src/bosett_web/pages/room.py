@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bosett.rounds.visibility import Thing
 from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages.formats import sort_key
 from bosett_web.pages.forms import Button, buttons
-from bosett_web.pages.meetings import JOINT, located, minuted, needs
+from bosett_web.pages.meetings import JOINT, located, minuted, needs, points_of
 from bosett_web.pages.screen import View
 from bosett_web.pages.words import say
 from bosett_web.queries.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.meetings import Tally, points, tally
+from bosett_web.queries.meetings import Tally, tally
 from bosett_web.queries.minutes import UNDERWAY
 from bosett_web.queries.standing import (
     People,
@@ -25,7 +26,7 @@ from bosett_web.queries.standing import (
     recommendation_situation,
     target_reason,
 )
-from bosett_web.queries.visible import seen_lines
+from bosett_web.queries.visible import closed, seen_lines
 
 OUTCOME = ("number", "under15", "from15", "by", "reason")
 """The fields of an outcome, in the order in which they are filled in."""
@@ -98,7 +99,7 @@ def room(view: View, code: str) -> Mapping[str, Any]:
         "row": row,
         "note": note,
         "follow": follow,
-        "points": points(row.id),
+        "points": points_of(view, row),
         "joint": code == JOINT,
         "minutes": minuted(view, row),
         "editing": False,
@@ -164,8 +165,11 @@ def _of_county(view: View, county: str) -> Mapping[str, Any]:
 
 def _why_no_numbers(view: View, county: str) -> str:
     """Return the code of what is missing in place of recommended numbers."""
-    if county not in view.whole.recommendations:
+    row = view.whole.recommendations.get(county)
+    if row is None:
         return "room_no_proposal"
+    if closed(view.request.who, Thing.RECOMMENDATION, row.state, view.whole, view.moment, county) is not None:
+        return "room_closed"
     return "room_not_submitted"
 
 

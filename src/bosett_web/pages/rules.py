@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from bosett.rounds.moves import MOVES, Track
+from bosett.rounds.moves import APPROVERS, MOVES, WORKERS, Track
 from bosett.rounds.parties import Grade, Party
-from bosett.rounds.rights import ADMINISTRATION, SHIELDING
+from bosett.rounds.rights import ADMINISTRATION, LIFT, SHIELDING, WITHHOLDING
 from bosett.rounds.visibility import SIGHTS, Audience, Sight, Thing
 from bosett_web.pages.frame import show
 
@@ -18,6 +18,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     tracks = [(track, [move for move in MOVES if move.track is track]) for track in Track]
     others = [(name, "", [Grade.ADMINISTRATOR]) for name in ADMINISTRATION]
     others.append((SHIELDING, Party.DIRECTORATE, [Grade.APPROVER]))
+    others += [
+        (name, "own", sorted(APPROVERS if name == LIFT else WORKERS, key=list(Grade).index)) for name in WITHHOLDING
+    ]
     things: dict[Thing, list[tuple[Sight, list[Audience]]]] = {}
     for row in SIGHTS:
         things.setdefault(row.thing, []).append((row, sorted(row.audiences)))

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bosett.geography import County, counties
+from bosett.rounds.visibility import Thing
 from bosett_web.accounts.actor import Actor
-from bosett_web.pages.frame import show
-from bosett_web.queries.standing import NoRound, Standing, standing
-from bosett_web.queries.visible import seen
+from bosett_web.pages.frame import Closed, show
+from bosett_web.queries.standing import NoRound, RecommendationRow, Standing, standing
+from bosett_web.queries.visible import closed, seen
 from bosett_web.records import clock
 
 
@@ -60,6 +61,29 @@ class View:
             if each.code == code:
                 return each
         raise Http404(code)
+
+
+def unless_closed(view: View, thing: Thing, state: str, county: str) -> None:
+    """Let pass whoever is not kept from a document by its being withheld.
+
+    Raises:
+        Closed: That alone keeps this reader from it.
+    """
+    row = closed(view.request.who, thing, state, view.whole, view.moment, county)
+    if row is not None:
+        raise Closed(row)
+
+
+def recommendation_of(view: View, county: str) -> RecommendationRow | None:
+    """Return a county's recommendation as this reader may see it; None when there is none for them.
+
+    Raises:
+        Closed: It is withheld from them.
+    """
+    row = view.at.recommendations.get(county)
+    if row is None and (whole := view.whole.recommendations.get(county)) is not None:
+        unless_closed(view, Thing.RECOMMENDATION, whole.state, county)
+    return row
 
 
 Builder = Callable[..., Mapping[str, Any]]

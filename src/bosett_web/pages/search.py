@@ -79,7 +79,7 @@ def _counties(view: View, asked: str, lines: tuple[Line, ...]) -> Iterator[Hit]:
 def _titles(view: View, asked: str) -> Iterator[Hit]:
     """Find the meetings and criteria that this reader may see."""
     for code, title in titles(view):
-        if code in view.at.meetings and (near := nearness(asked, (title,))) is not None:
+        if (code in view.at.meetings or code in view.at.called_off) and (near := nearness(asked, (title,))) is not None:
             link = f"{reverse('meetings', args=[view.year])}#m-{code or 'joint'}"
             yield Hit(near, title, kind="which_meeting", link=link)
     for row in view.at.criteria:

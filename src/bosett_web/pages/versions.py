@@ -11,12 +11,14 @@ from bosett.geography import municipalities
 from bosett.rounds.visibility import Thing
 from bosett_web.pages.formats import number, sort_key
 from bosett_web.pages.forms import buttons
-from bosett_web.pages.screen import View, look
+from bosett_web.pages.frame import Closed
+from bosett_web.pages.screen import View, look, recommendation_of
 from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.standing import RecommendationRow, recommendation_situation
-from bosett_web.queries.versions import VersionRow, attachment, differences, lines_of
+from bosett_web.queries.versions import VersionRow, attachment, attachments_for, differences, lines_of
 from bosett_web.queries.versions import versions as kept
 from bosett_web.queries.visible import sees
+from bosett_web.records.withholding import ATTACHMENT
 
 NOW = "now"
 
@@ -27,7 +29,7 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
     Raises:
         Http404: There is no such county or version, or this reader may not see the recommendation.
     """
-    area, row = view.county(code), view.at.recommendations.get(code)
+    area, row = view.county(code), recommendation_of(view, code)
     if row is None:
         raise Http404(code)
     rows = shown_versions(view, row)
@@ -92,10 +94,14 @@ def _told(view: View, field: str, value: object) -> str:
 @require_safe
 def document(request: HttpRequest, year: int, code: str, identity: int) -> HttpResponse:
     """Return an attached document to those who may see the recommendation; it is saved, never shown as a page."""
-    row = look(request, year).at.recommendations.get(code)
+    view = look(request, year)
+    row = recommendation_of(view, code)
     found = attachment(row.id, identity) if row else None
-    if found is None:
+    if row is None or found is None:
         raise Http404(identity)
+    held = view.whole.withheld.get((ATTACHMENT, str(identity)))
+    if held is not None and identity not in {each.id for each in attachments_for(view.whole, request.who, row)[0]}:
+        raise Closed(held)
     return attached(*found)
 
 

@@ -28,7 +28,7 @@ from bosett_web.pages import counties as county_screens
 from bosett_web.pages import fileworded, formats
 from bosett_web.pages.forms import Form, attempt, buttons, in_words
 from bosett_web.pages.frame import show
-from bosett_web.pages.screen import View, answer, look
+from bosett_web.pages.screen import View, answer, look, recommendation_of
 from bosett_web.pages.words import WORDS, figure, say
 from bosett_web.queries.desk import DeskRow, desk_rows
 from bosett_web.queries.standing import RecommendationRow, county_target, recommendation_situation
@@ -126,7 +126,7 @@ def _sheet(view: View, code: str) -> tuple[RecommendationRow, CountySheet]:
     Raises:
         Http404: There is none, or none for this reader: the two look alike.
     """
-    area, row = view.county(code), view.at.recommendations.get(code)
+    area, row = view.county(code), recommendation_of(view, code)
     if row is None:
         raise Http404(code)
     found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)

@@ -24,6 +24,7 @@ class Progress:
         county: The county.
         step: Its recommendation as a step of the round.
         meeting: Its meeting.
+        called_off: The newest meeting that was called off.
         target: Decided target in persons.
         proposed, recommended, outcome, final: Sums of what there is, in persons.
         departures: Municipalities whose recommended number departs from proposal or criteria; None before there is any.
@@ -33,6 +34,7 @@ class Progress:
     county: County
     step: Step
     meeting: MeetingRow | None
+    called_off: MeetingRow | None
     target: int | None
     proposed: int | None
     recommended: int | None
@@ -70,6 +72,7 @@ def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Pr
                 county=county,
                 step=found[county.code],
                 meeting=shown.meetings.get(county.code),
+                called_off=shown.called_off.get(county.code),
                 target=county_target(shown, county.code),
                 proposed=added([line.proposed for line in own]),
                 recommended=added([line.number for line in own]),

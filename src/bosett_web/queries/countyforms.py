@@ -14,7 +14,7 @@ from bosett_web.queries.letters import LetterRow
 FORMS = ("nb", "nn")
 """The forms that a county municipality may be written to in."""
 OSLO_MUNICIPALITY = "0301"
-TO_COUNTIES = ("circular", "invitation", "agenda", "minutes")
+TO_COUNTIES = ("circular", "invitation", "cancellation", "agenda", "minutes")
 """Kinds of letters that go to county municipalities."""
 
 

@@ -1,23 +1,64 @@
-"""Until when a municipality may answer: by the round's deadline, more time given, or a reminder that it has got."""
+"""Until when a municipality may answer: as its newest letter says, as it was given more time, or as it was reminded.
 
+The round's own deadline is what the next letters will say: changed afterwards, it changes no letter that has come.
+"""
+
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bosett_web.queries.lettering import CAME
-from bosett_web.records.letters import Letter
+from bosett_web.records.letters import Letter, LetterSettings
 
 REMINDER = "reminder"
+ASKING = ("request", "revised")
+"""Kinds of letters that ask a municipality for an answer by a day."""
+_SAID = ("content__rests_on__answer__by", "content__answer_by")
+"""Where a letter keeps the round's deadline that it tells, and one of its own."""
 
 
-def reminded_until(year: int, municipality: str = "") -> Mapping[str, date]:
-    """Return the deadline that the newest reminder gives each municipality that it has come to. One query."""
-    rows = Letter.objects.filter(CAME, round=year, kind=REMINDER, content__answer_by__isnull=False)
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The answer deadlines of a round.
+
+    Attributes:
+        next: What the next letters will say; None when it has not been entered.
+        told: By municipality, what the newest letter about its number that has come to it says.
+        reminded: By municipality, what the newest reminder that has come to it says.
+    """
+
+    next: date | None
+    told: Mapping[str, date]
+    reminded: Mapping[str, date]
+
+    def of(self, municipality: str, granted: date | None = None) -> date | None:
+        """Return the deadline that holds for a municipality: the latest that it has been given; None when none is.
+
+        Args:
+            municipality: Its code.
+            granted: The day until which it has been given more time.
+        """
+        told = self.told.get(municipality)
+        given = granted or (self.next if told is None else None)
+        return max((day for day in (told, given, self.reminded.get(municipality)) if day is not None), default=None)
+
+    @property
+    def usual(self) -> date | None:
+        """The deadline that most letters that have come tell, the later of two; before any has come, the next."""
+        told = Counter(self.told.values())
+        return max(told, key=lambda day: (told[day], day), default=self.next)
+
+
+def deadlines(year: int, municipality: str = "") -> Deadlines:
+    """Return the deadlines of a round, or those of one municipality, in two queries."""
+    entered = LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
+    rows = Letter.objects.filter(CAME, round=year, kind__in=(*ASKING, REMINDER))
     rows = rows.filter(receiver=municipality) if municipality else rows
-    found = rows.order_by("version").values_list("receiver", "content__answer_by")
-    return {receiver: date.fromisoformat(day) for receiver, day in found}
-
-
-def own_deadline(*days: date | None) -> date | None:
-    """Return the deadline that holds of those that were given: the latest; None when there is none."""
-    given = [day for day in days if day is not None]
-    return max(given, default=None)
+    told: dict[str, date] = {}
+    reminded: dict[str, date] = {}
+    for kind, code, says, asks in rows.order_by("version").values_list("kind", "receiver", *_SAID):
+        found, day = (reminded, asks) if kind == REMINDER else (told, says)
+        if day:
+            found[code] = date.fromisoformat(day)
+    return Deadlines(entered, told, reminded)

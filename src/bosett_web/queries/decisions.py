@@ -10,12 +10,14 @@ from django.utils import timezone
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.parties import Who
-from bosett_web.queries.deadlines import own_deadline, reminded_until
+from bosett.rounds.visibility import Thing, may_see
+from bosett_web.queries.deadlines import deadlines
 from bosett_web.queries.lines import Line
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing import Standing, WithheldRow
 from bosett_web.queries.visible import sees_decision
-from bosett_web.records.letters import AnswerPlan, Decision, LetterSettings
+from bosett_web.records.letters import AnswerPlan, Decision
 from bosett_web.records.models import Request
+from bosett_web.records.withholding import DECISION
 
 NEAR = timedelta(days=14)
 """A deadline that is no farther away is near."""
@@ -39,6 +41,7 @@ class DecisionRow:
 
     `request_version` and `request_number` are of the request that it answers; the number is None when the reader may
     not see it. `note` is what was last said of it: why it was corrected, what must be cleared up, or how it was.
+    `withheld` is set for those whom its document is withheld from: then only its numbers are told, and who decided.
     `source` is the publisher of the figures that it is taken from, known from `day`; empty for one recorded here. It
     may lack what the figures do not tell: `number` is None when the publisher keeps it back.
     """
@@ -62,6 +65,7 @@ class DecisionRow:
     document: str
     day: date
     source: str = ""
+    withheld: WithheldRow | None = None
 
     @property
     def figure(self) -> Figure:
@@ -257,8 +261,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
         moment: When.
     """
     requests = sent_requests(at.year)
-    versions, held_plans, answer_by = _versions(at.year), plans(at.year), deadline(at.year)
-    reminded = reminded_until(at.year)
+    versions, held_plans, until = _versions(at.year), plans(at.year), deadlines(at.year)
     found = []
     for line in rows:
         asked = requests.get(line.code)
@@ -269,7 +272,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
             for state in ("preliminary", "answered")
         }
         seen = tuple(
-            row if line.sent is not None else replace(row, request_number=None)
+            _as_shown(row if line.sent is not None else replace(row, request_number=None), line, at, who)
             for row in versions.get(line.code, ())
             if shown["preliminary" if row.preliminary else "answered"]
         )
@@ -285,22 +288,47 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 decision=next((row for row in seen if row.state != "replaced"), None),
                 versions=seen,
                 plan=plan,
-                deadline=own_deadline(plan.granted_until or answer_by, reminded.get(line.code)),
+                deadline=until.of(line.code, plan.granted_until),
                 recorded=not at.is_former,
             )
         )
     return tuple(found)
 
 
-def deadline(year: int) -> date | None:
-    """Return the round's answer deadline; None when it has not been entered."""
-    return LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
+def _as_shown(row: DecisionRow, line: Line, at: Standing, who: Who) -> DecisionRow:
+    """Return a version without what was written in it, to somebody whom its document is withheld from."""
+    found = withheld_decision(at, who, line.county, line.code, row.version, preliminary=row.preliminary)
+    if found is None:
+        return row
+    return replace(row, withheld=found, conditions="", raised=(), note="", document="", case_number="")
+
+
+def withheld_decision(
+    at: Standing, who: Who, county: str, municipality: str, version: int, *, preliminary: bool
+) -> WithheldRow | None:
+    """Return that a decision's document is withheld from somebody who is no party of it; None when they may have it.
+
+    Args:
+        at: The round as it stands.
+        who: Who looks, and sees the decision.
+        county: County of the municipality.
+        municipality: Whose decision it is.
+        version: Which.
+        preliminary: Whether it waits for the council's.
+    """
+    found = at.withheld.get((DECISION, decision_key(municipality, version)))
+    state = "preliminary" if preliminary else "answered"
+    return None if may_see(who, Thing.DECISION, state, county, municipality) else found
+
+
+def decision_key(municipality: str, version: int) -> str:
+    """Return the key of a decision among documents."""
+    return f"{municipality}-{version}"
 
 
 def deadline_of(year: int, municipality: str, plan: PlanRow) -> date | None:
-    """Return the deadline that holds for a municipality: the round's, or a later one that it has been given."""
-    reminded = reminded_until(year, municipality).get(municipality)
-    return own_deadline(plan.granted_until or deadline(year), reminded)
+    """Return the deadline that holds for a municipality: its letter's, or a later one that it has been given."""
+    return deadlines(year, municipality).of(municipality, plan.granted_until)
 
 
 def sent_requests(year: int, municipality: str = "") -> Mapping[str, RequestRow]:

@@ -17,8 +17,8 @@ from bosett.rounds.due import By, Due, Season, by_season
 from bosett.rounds.duties import owed
 from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
-from bosett_web.queries.deadlines import own_deadline, reminded_until
-from bosett_web.queries.decisions import NO_PLAN, RequestRow, answer_situation, deadline, plans, sent_requests
+from bosett_web.queries.deadlines import deadlines
+from bosett_web.queries.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
 from bosett_web.queries.lettering import NUMBERED
 from bosett_web.queries.standing import (
     MeetingRow,
@@ -241,10 +241,10 @@ def _decisions(at: Standing) -> Iterator[Duty]:
     if at.state != "frozen" or not at.final_numbers:
         return
     asked, held, times = sent_requests(at.year), _decided(at.year), plans(at.year)
-    answer_by, reminded = deadline(at.year), reminded_until(at.year)
+    known = deadlines(at.year)
     for code, request in asked.items():
         plan = times.get(code, NO_PLAN)
-        until = own_deadline(plan.granted_until or answer_by, reminded.get(code))
+        until = known.of(code, plan.granted_until)
         yield from _answer(code, request, held.get(code), None if until is None else By(until))
     states = Counter(row.state for row in held.values() if not row.preliminary)
     states["time_asked"] = sum(plan.waits for plan in times.values())

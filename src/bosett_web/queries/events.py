@@ -39,6 +39,8 @@ BETWEEN_PARTIES = (
     "recommendation.reopen_final",
     "recommendation.confirm_final",
     "recommendation.hand_over",
+    "document.withhold",
+    "document.lift",
 )
 """Events of a county's recommendation that its meeting's parties see of each other: the county, the directorate, KS.
 

@@ -41,6 +41,7 @@ from bosett.rounds.kinds import Mode
 from bosett.rounds.moves import Gate
 from bosett.rounds.parties import Party
 from bosett_web.queries.addresses import addresses_of
+from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import Standing
 from bosett_web.records import letters as tables
 from bosett_web.records import models
@@ -252,7 +253,7 @@ def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[
         return None
     again = last if last is not None and last.state == "made" else None
     version = again.version if again else (last.version + 1 if last else 1)
-    reference = again.reference if again else f"{shared.at.year}/{facts.code}-{version}"
+    reference = again.reference if again else reference_of(shared.at.year, facts.code, kind, version)
     receiver = municipality_receiver(facts.code, shared.at.year, facts.address)
     head = replace(shared.head, receivers=(receiver,), reference=reference)
     content: Content

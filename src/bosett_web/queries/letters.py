@@ -15,9 +15,11 @@ from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lettering import CAME, NUMBERED, SENT
-from bosett_web.queries.standing import Standing, new_situation
-from bosett_web.queries.visible import is_released
+from bosett_web.queries.references import is_joint, row_of
+from bosett_web.queries.standing import Standing, WithheldRow, new_situation
+from bosett_web.queries.visible import JOINT, is_released
 from bosett_web.records.letters import DeliveryTry, Letter, LetterSettings
+from bosett_web.records.withholding import LETTER, MINUTES, RECOMMENDATION
 
 MAKING = "make_letters"
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
@@ -122,7 +124,8 @@ def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") 
 def newest_references(year: int, receivers: Iterable[str]) -> frozenset[str]:
     """Return the newest reference in each row of letters to some receivers; one written anew counts up its end."""
     rows = Letter.objects.filter(round=year, receiver__in=list(receivers)).order_by("version")
-    found = {reference.rpartition("-")[0]: reference for reference in rows.values_list("reference", flat=True)}
+    told = rows.values_list("kind", "receiver", "reference")
+    found = {row_of(kind, receiver, reference): reference for kind, receiver, reference in told}
     return frozenset(found.values())
 
 
@@ -156,10 +159,31 @@ def shares_of(year: int, rows: Iterable[LetterRow]) -> SharesReport:
 
 
 def may_read(who: Who, at: Standing, moment: datetime, row: LetterRow) -> bool:
-    """Tell whether somebody may read a letter, by the table of who sees what."""
+    """Tell whether somebody may read a letter, by the table of who sees what; a withheld one is never released."""
     sent = row.state in SENT or row.delivered_at is not None
-    state = "released" if sent and is_released(at, moment) else "sent" if sent else row.state
+    opened = sent and is_released(at, moment) and withheld_letter(at, row) is None
+    state = "released" if opened else "sent" if sent else row.state
     return may_see(who, Thing.LETTER, state, row.county, row.receiver)
+
+
+def withheld_letter(at: Standing, row: LetterRow) -> WithheldRow | None:
+    """Return that a letter is withheld from the public: by itself, or as the minutes or recommendation in it."""
+    return at.withheld.get(document_of(row))
+
+
+def document_of(row: LetterRow) -> tuple[str, str]:
+    """Return kind and key of the document that a letter is: minutes and recommendations are one with their letters."""
+    if row.kind == MINUTES:
+        return MINUTES, JOINT if is_joint(row.reference) else row.receiver
+    return (RECOMMENDATION, row.receiver) if row.kind == RECOMMENDATION else (LETTER, str(row.id))
+
+
+def closed_letter(who: Who, at: Standing, moment: datetime, row: LetterRow) -> WithheldRow | None:
+    """Return what alone keeps a letter from somebody: that it is withheld. None when they read it, or never would."""
+    gone = row.state in SENT or row.delivered_at is not None
+    if not gone or not is_released(at, moment) or may_read(who, at, moment, row):
+        return None
+    return withheld_letter(at, row)
 
 
 def file_of(letter: int) -> bytes:

@@ -1,4 +1,4 @@
-"""The letters of a meeting: invitation, agenda and minutes, to its county municipality or, of the joint one, to all.
+"""The letters of a meeting: from invitation to minutes, to its county municipality or, of the joint one, to all.
 
 A county municipality may get two invitations in a round: to its own meeting and to the joint one. Both count in one
 row of versions; the reference tells which is which.
@@ -6,22 +6,26 @@ row of versions; the reference tells which is which.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 
 from bosett.documents.letters import Head, Meeting, Signer, Worded
 from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
-from bosett.rounds.parties import Party, Who
+from bosett.rounds.parties import Party
 from bosett_web.queries.addresses import addresses_of
 from bosett_web.queries.countyforms import county_municipalities
 from bosett_web.queries.lettering import KS, SENDER, SENT
-from bosett_web.queries.letters import LetterRow, letter_rows, may_read
+from bosett_web.queries.letters import LetterRow, letter_rows
+from bosett_web.queries.references import is_joint
+from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import MeetingRow, Standing
 
-MEETING_KINDS = ("invitation", "agenda", "minutes")
-JOINT = "joint"
+CALLING = ("invitation", "agenda")
+"""Kinds that tell of a meeting that is to be held."""
+CANCELLATION = "cancellation"
+MEETING_KINDS = ("invitation", CANCELLATION, "agenda", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +55,57 @@ class Turn:
         return self.state in SENT
 
 
-def to_be_written(year: int, kind: str, county: str, rows: Iterable[LetterRow], day: date) -> tuple[Turn, ...]:
+def told_of(at: Standing, kind: str, county: str) -> MeetingRow | None:
+    """Return the meeting of a county (empty: the joint one) that a kind of letter can be written of now, if any.
+
+    Minutes are of one that has been held, a cancellation of the newest that is called off, the others of one that is to
+    be held.
+    """
+    if kind == CANCELLATION:
+        return at.called_off.get(county)
+    row = at.meetings.get(county)
+    return row if row is not None and (row.state == "held") is (kind == "minutes") else None
+
+
+def to_be_written(year: int, kind: str, meeting: MeetingRow, rows: Iterable[LetterRow], day: date) -> tuple[Turn, ...]:
     """Return the letters of a meeting that can be written: to those who have none; when all have it, to all anew.
 
     Args:
         year: Settlement year.
         kind: Kind of letter.
-        county: County of the meeting, or empty for the joint one.
+        meeting: The meeting.
         rows: The round's letters.
         day: The workspace's day.
 
     Returns:
-        Empty when one is on its way and no other waits.
+        Empty when one is on its way and no other waits, or nobody has been told of what is called off.
     """
+    county, held = meeting.county, tuple(rows)
     codes = [county] if county else [each.code for each in county_municipalities(day)]
-    held = [row for row in rows if row.kind == kind]
-    turns = [_turn(year, kind, county, code, [row for row in held if row.receiver == code]) for code in codes]
+    if kind == CANCELLATION:
+        codes = [code for code in codes if _knows(meeting, code, held)]
+    turns = [_turn(year, kind, meeting, code, held) for code in codes]
     waiting = tuple(each for each in turns if each.waits)
     return waiting or (tuple(turns) if all(each.gone for each in turns) else ())
+
+
+def uid_of(row: LetterRow) -> str | None:
+    """Return the identity of the meeting that a letter was written of; None before letters kept it."""
+    found: str | None = (row.rests_on.get("meeting") or {}).get("of")
+    return found
 
 
 def meeting_of(kind: str, receiver: str, reference: str) -> str | None:
     """Return the meeting that a letter is of: a county code, or empty for the joint one; None when of none."""
     if kind not in MEETING_KINDS:
         return None
-    return "" if reference.startswith(_begin(reference.partition("/")[0], receiver, kind, "")) else receiver
+    return "" if is_joint(reference) else receiver
 
 
-def papers(at: Standing, who: Who, moment: datetime, county: str) -> tuple[LetterRow, ...]:
-    """Return the letters of a meeting that somebody may read; county is empty for the joint one."""
-    found = letter_rows(at.year, county=county)
-    rows = (row for row in found if meeting_of(row.kind, row.receiver, row.reference) == county)
-    return tuple(row for row in rows if may_read(who, at, moment, row))
+def letters_of(year: int, county: str) -> tuple[LetterRow, ...]:
+    """Return the letters of the meetings of a county, or (empty) of the joint ones."""
+    found = letter_rows(year, county=county)
+    return tuple(row for row in found if meeting_of(row.kind, row.receiver, row.reference) == county)
 
 
 def told_meeting(year: int, row: MeetingRow) -> Meeting:
@@ -94,7 +117,10 @@ def told_meeting(year: int, row: MeetingRow) -> Meeting:
 
 def facts_of(row: MeetingRow) -> Mapping[str, object]:
     """Return the facts of a meeting that its letters are held to."""
-    return {"at": row.at.isoformat(), "place": row.place, "agenda": row.agenda, "held": row.state == "held"}
+    told = {"of": str(row.uid), "at": row.at.isoformat(), "place": row.place}
+    if row.is_off:
+        return told | {"why": row.called_off_why}
+    return told | {"agenda": row.agenda, "held": row.state == "held"}
 
 
 def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> tuple[Head, ...]:
@@ -113,15 +139,29 @@ def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> t
     )
 
 
-def _turn(year: int, kind: str, county: str, receiver: str, rows: list[LetterRow]) -> Turn:
-    begin = _begin(str(year), receiver, kind, county)
-    own = [row for row in rows if row.reference.startswith(begin)]
+def _turn(year: int, kind: str, meeting: MeetingRow, receiver: str, rows: Iterable[LetterRow]) -> Turn:
+    """Return the next letter to a receiver; one of a meeting that was called off only counts, unless it is a draft."""
+    held = [row for row in rows if row.kind == kind and row.receiver == receiver]
+    joint = not meeting.county
+    own = [row for row in held if is_joint(row.reference) is joint]
     if own and own[-1].state == "made":
         return Turn(receiver, own[-1].version, own[-1].reference, "made")
-    version = max((row.version for row in rows), default=0) + 1
-    return Turn(receiver, version, f"{begin}{len(own) + 1}", own[-1].state if own else "")
+    version = max((row.version for row in held), default=0) + 1
+    anew = reference_of(year, receiver, kind, len(own) + 1, joint=joint)
+    return Turn(receiver, version, anew, own[-1].state if own and _is_of(own[-1], meeting) else "")
 
 
-def _begin(year: str, receiver: str, kind: str, county: str) -> str:
-    """Return what the references of a meeting's letters to one county municipality begin with."""
-    return f"{year}/{receiver}-{kind}-" if county else f"{year}/{receiver}-{JOINT}-{kind}-"
+def _knows(meeting: MeetingRow, receiver: str, rows: Iterable[LetterRow]) -> bool:
+    """Tell whether somebody may know of a meeting: it was called here, or a letter of it has gone to them."""
+    return meeting.state == "called_off" or any(
+        row.kind in CALLING
+        and row.receiver == receiver
+        and meeting_of(row.kind, receiver, row.reference) == meeting.county
+        and _is_of(row, meeting)
+        and (row.state in (*SENT, "stopped") or row.delivered_at is not None)
+        for row in rows
+    )
+
+
+def _is_of(row: LetterRow, meeting: MeetingRow) -> bool:
+    return uid_of(row) in (None, str(meeting.uid))

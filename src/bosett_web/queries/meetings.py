@@ -1,21 +1,16 @@
-"""What a meeting is made of beside its own row: open points, how often it was changed, and what it comes to so far."""
+"""What a meeting is made of beside its own row: open points, and what it comes to so far."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from bosett.rounds.moves import Objection
-from bosett_web.journal.models import Event
 from bosett_web.queries.lines import Line
 from bosett_web.queries.minuted import MinutedLine
 from bosett_web.queries.standing import MeetingRow, People
 from bosett_web.records.models import MeetingPoint
-
-CALLING = ("meeting.plan", "meeting.change", "meeting.invite")
-"""Events that a calendar is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +20,6 @@ class PointRow:
     id: int
     text: str
     closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """How often time, place or agenda of a meeting has been changed, and when anything of it last was."""
-
-    sequence: int
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +67,6 @@ def points(meeting: int) -> tuple[PointRow, ...]:
     """Return the points of a meeting as they came, in one query."""
     rows = MeetingPoint.objects.filter(meeting=meeting).order_by("pk").values_list("id", "text", "closed")
     return tuple(PointRow(*row) for row in rows)
-
-
-def revision(year: int, county: str) -> Revision:
-    """Return how often a meeting was changed, as the journal tells, in one query.
-
-    What is noted in the meeting, and after it, changes nothing in the file of a calendar.
-
-    Args:
-        year: Settlement year.
-        county: County code, or empty for the joint meeting.
-    """
-    told = Event.objects.filter(subject=f"meeting:{year}:{county or 'joint'}", name__in=CALLING)
-    found = told.aggregate(sequence=Count("pk", filter=Q(name="meeting.change")), at=Max("at"))
-    return Revision(found["sequence"], found["at"])
 
 
 def tally(lines: Sequence[Line | MinutedLine], target: People) -> Tally:

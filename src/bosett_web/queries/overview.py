@@ -12,7 +12,7 @@ from bosett.geography import counties
 from bosett.rounds.due import By, Season, by_season
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
-from bosett_web.queries.decisions import deadline
+from bosett_web.queries.deadlines import deadlines
 from bosett_web.queries.duties import Duty, of_round
 from bosett_web.queries.lettering import NUMBERED, SENT
 from bosett_web.queries.standing import ProposalRow, RecommendationRow, Standing, TargetsRow
@@ -69,7 +69,7 @@ def steps(at: Standing) -> tuple[Step, ...]:
     """
     duties = of_round(at)
     june, summer, autumn = (by_season(season, at.year) for season in (Season.JUNE, Season.SUMMER, Season.AUTUMN))
-    meeting = at.meetings.get("")
+    meeting = at.meetings.get("") or at.called_off.get("")
     targets, proposal = at.targets[-1:], at.proposals[-1:]
     found = [
         Step(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none"),
@@ -103,7 +103,7 @@ def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[Step, ...]:
     sent = sum(held[state] for state in SENT)
     state = next((each for each in SHORTEST if held[each]), "delivered")
     answered, asked = _answered(at.year)
-    answer_by = deadline(at.year)
+    answer_by = deadlines(at.year).usual
     found = (
         Step(Track.LETTER, "", state, count=(sent, len(at.final_numbers))),
         Step(Track.DECISION, "", "answered", by=None if answer_by is None else By(answer_by), count=(answered, asked)),

@@ -12,6 +12,7 @@ from bosett_web.queries.deadlines import REMINDER
 from bosett_web.queries.decisions import Answer, answers
 from bosett_web.queries.lettering import SENT
 from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.references import reference as reference_of
 from bosett_web.queries.standing import Standing
 from bosett_web.queries.visible import lines_for
 from bosett_web.records.models import Request
@@ -82,7 +83,7 @@ class Remindable:
 
     def reference(self, year: int) -> str:
         """Return the reference of the reminder that is made now."""
-        return f"{year}/{self.code}-{REMINDER}-{self.version}"
+        return reference_of(year, self.code, REMINDER, self.version)
 
 
 def remindable(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -16,6 +17,7 @@ from bosett.rounds.moves import Gate, Situation
 from bosett.stages.recommendation import lacks_reason
 from bosett_web.queries.weighing import claims_known, weighed
 from bosett_web.records.models import (
+    NOT_TO_BE,
     CountyTarget,
     CriteriaSet,
     FinalNumber,
@@ -29,6 +31,7 @@ from bosett_web.records.models import (
     Skip,
     Targets,
 )
+from bosett_web.records.withholding import Withholding
 
 Row = TypeVar("Row")
 
@@ -149,7 +152,11 @@ class RecommendationRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting; county empty is the joint one."""
+    """A meeting; county empty is the joint one.
+
+    `uid`, `sequence` and `changed_at` are what calendars know it by: always the same, how often it was changed, and
+    when it last was.
+    """
 
     id: int
     county: str
@@ -161,11 +168,37 @@ class MeetingRow:
     present_directorate: str
     present_ks: str
     present_county: str
+    uid: UUID
+    sequence: int
+    changed_at: datetime
+    called_off_on: date | None = None
+    called_off_why: str = ""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it will not be held."""
+        return self.state in NOT_TO_BE
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """That a document is withheld from the public: on what ground, what the ground leaves out, and since when."""
+
+    id: int
+    kind: str
+    key: str
+    ground: str
+    detail: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A round as it stands."""
+    """A round as it stands.
+
+    `meetings` holds those that are to be held or have been, by county; `called_off` the newest of each county that
+    will not be. `withheld` holds what is kept from the public now, by kind and key of the document.
+    """
 
     year: int
     state: str
@@ -179,6 +212,8 @@ class Standing:
     proposals: tuple[ProposalRow, ...]
     recommendations: Mapping[str, RecommendationRow]
     meetings: Mapping[str, MeetingRow]
+    called_off: Mapping[str, MeetingRow] = field(default_factory=dict)
+    withheld: Mapping[tuple[str, str], WithheldRow] = field(default_factory=dict)
     skips: Mapping[str, str] = field(default_factory=dict)
     final_numbers: Mapping[str, int] = field(default_factory=dict)
     consulted: Mapping[str, int] | None = None
@@ -236,7 +271,7 @@ class Standing:
 
 
 def standing(year: int) -> Standing:
-    """Return where a round stands, in ten queries.
+    """Return where a round stands, in eleven queries.
 
     Raises:
         NoRound: There is none for the year.
@@ -246,6 +281,7 @@ def standing(year: int) -> Standing:
         raise NoRound(year)
     proposals = _proposals(year)
     finals = FinalNumber.objects.filter(round=year).order_by("municipality").values_list("municipality", "number")
+    meetings = _meetings(year)
     return Standing(
         year=year,
         state=found.state,
@@ -270,20 +306,28 @@ def standing(year: int) -> Standing:
         targets=_targets(year),
         proposals=proposals,
         recommendations=_recommendations(year, proposals),
-        meetings={
-            row[1]: MeetingRow(*row)
-            for row in Meeting.objects.filter(round=year)
-            .order_by("county")
-            .values_list(
-                *("id", "county", "state", "at", "place", "agenda", "minutes"),
-                *("present_directorate", "present_ks", "present_county"),
-            )
-        },
+        meetings={row.county: row for row in meetings if not row.is_off},
+        called_off={row.county: row for row in meetings if row.is_off},
+        withheld=_withheld(year),
         skips=dict(Skip.objects.filter(round=year).order_by("gate").values_list("gate", "reason")),
         final_numbers=dict(finals),
         consulted=found.consulted,
         ks_answered_at=found.ks_answered_at,
     )
+
+
+def _meetings(year: int) -> tuple[MeetingRow, ...]:
+    """Return every meeting by county, as they were planned."""
+    names = [each.name for each in fields(MeetingRow)]
+    rows = Meeting.objects.filter(round=year).order_by("county", "pk").values_list(*names)
+    return tuple(MeetingRow(*row) for row in rows)
+
+
+def _withheld(year: int) -> Mapping[tuple[str, str], WithheldRow]:
+    """Return what is withheld from the public now, by kind and key of the document."""
+    names = [each.name for each in fields(WithheldRow)]
+    rows = Withholding.objects.filter(round=year, lifted_on=None).order_by("pk").values_list(*names)
+    return {(row.kind, row.key): row for row in (WithheldRow(*row) for row in rows)}
 
 
 def _targets(year: int) -> tuple[TargetsRow, ...]:

@@ -2,7 +2,7 @@
 
 What a letter rests on is kept beside its text when it is written, and read anew when it is judged: a letter is true as
 long as the two are the same. One that has come to its receiver was true then; only that its number has been changed
-since, or that its recommendation has been opened again, is told of it.
+since, its recommendation opened again or its meeting called off, is told of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,10 +14,10 @@ from bosett.documents.letters import Content, Request, Revised
 from bosett_web.queries.circulars import KIND as CIRCULAR
 from bosett_web.queries.circulars import told_by_round
 from bosett_web.queries.countysheets import KIND as RECOMMENDATION
-from bosett_web.queries.deadlines import REMINDER, own_deadline, reminded_until
+from bosett_web.queries.deadlines import REMINDER, Deadlines, deadlines
 from bosett_web.queries.lettering import NUMBERED, SENT, Due, due
 from bosett_web.queries.letters import LetterRow, Settings, letter_rows, newest_references, settings_of
-from bosett_web.queries.meetingletters import MEETING_KINDS, facts_of, meeting_of
+from bosett_web.queries.meetingletters import CALLING, CANCELLATION, MEETING_KINDS, facts_of, meeting_of, uid_of
 from bosett_web.queries.standing import Standing, standing
 from bosett_web.records import models
 from bosett_web.records.letters import AnswerPlan, Decision
@@ -35,7 +35,7 @@ CHANGED: Mapping[str, str] = {
 """Why a letter is not true any more, by what it rests on that has changed."""
 CODES = (
     *("letter_outdated", "reminder_outdated", "recommendation_reopened"),
-    *("letter_superseded", *CHANGED.values(), "letter_deadline_passed"),
+    *("letter_called_off", "letter_superseded", *CHANGED.values(), "letter_deadline_passed"),
 )
 """Every reason why a letter may be untrue."""
 
@@ -58,7 +58,8 @@ class Basis:
             reference: Its reference, which tells of which meeting it is.
         """
         if kind in MEETING_KINDS:
-            meeting = self._standing.meetings.get(meeting_of(kind, receiver, reference) or "")
+            meetings = self._standing.called_off if kind == CANCELLATION else self._standing.meetings
+            meeting = meetings.get(meeting_of(kind, receiver, reference) or "")
             return {"meeting": None if meeting is None else dict(facts_of(meeting))}
         if kind == CIRCULAR:
             return {"round": dict(told_by_round(self._standing))}
@@ -66,10 +67,14 @@ class Basis:
             told = {"answer": _answer(self._settings.answer_by, self._settings.how_to_answer)}
             return told if kind == "request" else {**told, "answered": self._answered.get(receiver)}
         if kind == REMINDER:
-            by = own_deadline(self._granted.get(receiver) or self._settings.answer_by, self._reminded.get(receiver))
+            by = self._deadlines.of(receiver, self._granted.get(receiver))
             decided = self._decided.get(receiver) == self.requests.get(receiver)
             return {"decided": decided, "deadline": _answer(by, self._settings.how_to_answer)}
         return {}
+
+    def is_called_off(self, meeting: str) -> bool:
+        """Tell whether the meeting with an identity will not be held."""
+        return meeting not in self._to_be
 
     @cached_property
     def requests(self) -> Mapping[str, int]:
@@ -104,12 +109,16 @@ class Basis:
         return dict(rows.values_list("municipality", "granted_until"))
 
     @cached_property
-    def _reminded(self) -> Mapping[str, date]:
-        return reminded_until(self._year)
+    def _deadlines(self) -> Deadlines:
+        return deadlines(self._year)
 
     @cached_property
     def _settings(self) -> Settings:
         return settings_of(self._year)
+
+    @cached_property
+    def _to_be(self) -> frozenset[str]:
+        return frozenset(str(row.uid) for row in self._standing.meetings.values())
 
     @cached_property
     def _standing(self) -> Standing:
@@ -152,16 +161,25 @@ def _untruth(row: LetterRow, basis: Basis, newest: frozenset[str], today: date) 
         return "reminder_outdated" if row.kind == REMINDER else "letter_outdated"
     if row.kind == RECOMMENDATION:
         return "" if basis.finals.get(row.receiver) == row.version else "recommendation_reopened"
+    if row.kind in CALLING and (meeting := uid_of(row)) is not None and basis.is_called_off(meeting):
+        return "letter_called_off"
     if row.state in SENT:
         return ""
     if row.reference not in newest:
         return "letter_superseded"
     now = basis.of(row.kind, row.receiver, row.reference)
-    changed = next((key for key, held in row.rests_on.items() if now.get(key) != held), None)
+    changed = next((key for key, held in row.rests_on.items() if not _same(held, now.get(key))), None)
     if changed is not None:
         return CHANGED[changed]
     asks_by = _asks_by(row)
     return "letter_deadline_passed" if asks_by is not None and asks_by < today else ""
+
+
+def _same(held: object, now: object) -> bool:
+    """Tell whether what a letter kept is so still; what it did not keep yet when it was written is not asked about."""
+    if isinstance(held, dict) and isinstance(now, dict):
+        return all(now.get(name) == value for name, value in held.items())
+    return held == now
 
 
 def _asks_by(row: LetterRow) -> date | None:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bosett.rounds.parties import Who
+from bosett.rounds.visibility import Thing, may_see
+from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
 from bosett_web.records.models import Attachment, RecommendationLine, RecommendationVersion
+from bosett_web.records.withholding import ATTACHMENT
 
 FIELDS = (
     *("asked", "number", "under15", "from15", "reason"),
@@ -38,13 +42,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """A document of the county's decision: bytes are read when it is fetched."""
+    """A document of the county's decision: bytes are read when it is fetched; `draft` is one that no other has seen."""
 
     id: int
     name: str
     size: int
     sha256: str
     day: date
+    draft: bool = False
 
 
 def versions(recommendation: int) -> tuple[VersionRow, ...]:
@@ -88,7 +93,26 @@ def differences(before: Lines, after: Lines) -> tuple[Difference, ...]:
 def attachments(recommendation: int) -> tuple[AttachmentRow, ...]:
     """Return the documents attached, in their order."""
     rows = Attachment.objects.filter(recommendation=recommendation).order_by("pk")
-    return tuple(AttachmentRow(*row) for row in rows.values_list("id", "name", "size", "sha256", "day"))
+    found = rows.values("id", "name", "size", "sha256", "day", "shown_on")
+    return tuple(AttachmentRow(draft=row.pop("shown_on") is None, **row) for row in found)
+
+
+def attachments_for(
+    at: Standing, who: Who, row: RecommendationRow
+) -> tuple[tuple[AttachmentRow, ...], tuple[WithheldRow, ...]]:
+    """Return the documents attached that somebody may have, and what is withheld from them of the others.
+
+    Args:
+        at: The round as it stands.
+        who: Who looks, and sees the recommendation.
+        row: The recommendation.
+    """
+    party = may_see(who, Thing.RECOMMENDATION, row.state, row.county)
+    found = attachments(row.id)
+    held = {each.id: at.withheld.get((ATTACHMENT, str(each.id))) for each in found}
+    if party:
+        return found, ()
+    return tuple(each for each in found if held[each.id] is None), tuple(row for row in held.values() if row)
 
 
 def attachment(recommendation: int, identity: int) -> tuple[str, bytes] | None:

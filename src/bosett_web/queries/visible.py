@@ -13,13 +13,14 @@ from bosett.geography import counties
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing import MeetingRow, Standing, WithheldRow
+from bosett_web.records.withholding import MINUTES, RECOMMENDATION
 
 RELEASED_FROM = {
     Thing.FORECAST: frozenset({"registered"}),
     Thing.PROPOSAL: frozenset({"shared"}),
     Thing.RECOMMENDATION: frozenset({"final"}),
-    Thing.MEETING: frozenset({"invited", "held"}),
+    Thing.MEETING: frozenset({"invited", "held", "called_off"}),
     Thing.MINUTES: frozenset({"held"}),
     Thing.NUMBER: frozenset({"frozen", "sent"}),
     Thing.DECISION: frozenset({"answered"}),
@@ -27,14 +28,21 @@ RELEASED_FROM = {
 """States that the release time opens to everyone; an unfinished draft stays a draft."""
 
 
+DOCUMENTS: Mapping[Thing, str] = {Thing.RECOMMENDATION: RECOMMENDATION, Thing.MINUTES: MINUTES}
+"""Things that are a document as a whole: withheld, they stay as they were before the release."""
+JOINT = "joint"
+"""What the joint meeting is called in keys, where a county has its code."""
+
+
 def is_released(at: Standing, moment: datetime) -> bool:
     """Tell whether the release time has passed: the same for all."""
     return at.release_at is not None and at.release_at <= moment
 
 
-def shown_state(thing: Thing, state: str, at: Standing, moment: datetime) -> str:
-    """Return the state that the visibility table is asked about."""
-    if is_released(at, moment) and state in RELEASED_FROM.get(thing, ()):
+def shown_state(thing: Thing, state: str, at: Standing, moment: datetime, county: str = "") -> str:
+    """Return the state that the visibility table is asked about; the release does not open what is withheld."""
+    released = is_released(at, moment) and state in RELEASED_FROM.get(thing, ())
+    if released and withheld(at, thing, county) is None:
         return "released"
     laid = thing is Thing.NUMBER and state in ("open", "numbers_submitted") and at.consulted is not None
     return "consulted" if laid else state
@@ -42,7 +50,22 @@ def shown_state(thing: Thing, state: str, at: Standing, moment: datetime) -> str
 
 def sees(who: Who, thing: Thing, state: str, at: Standing, moment: datetime, county: str = "") -> bool:
     """Tell whether somebody may see a thing of a round at a moment."""
-    return may_see(who, thing, shown_state(thing, state, at, moment), county)
+    return may_see(who, thing, shown_state(thing, state, at, moment, county), county)
+
+
+def withheld(at: Standing, thing: Thing, county: str) -> WithheldRow | None:
+    """Return that a county's recommendation, or the minutes of a meeting (empty: the joint one), is withheld."""
+    kind = DOCUMENTS.get(thing)
+    return None if kind is None else at.withheld.get((kind, county or JOINT))
+
+
+def closed(who: Who, thing: Thing, state: str, at: Standing, moment: datetime, county: str = "") -> WithheldRow | None:
+    """Return what alone keeps a thing from somebody: that it is withheld. None when they see it, or never would."""
+    row = withheld(at, thing, county)
+    opened = is_released(at, moment) and state in RELEASED_FROM.get(thing, ())
+    if row is None or not opened or sees(who, thing, state, at, moment, county):
+        return None
+    return row if may_see(who, thing, "released", county) else None
 
 
 def sees_numbers(who: Who, at: Standing, moment: datetime, county: str) -> bool:
@@ -84,14 +107,28 @@ def seen(at: Standing, who: Who, moment: datetime) -> Standing:
             if sees(who, Thing.RECOMMENDATION, row.state, at, moment, county)
         },
         meetings={
-            county: row if sees(who, Thing.MINUTES, row.state, at, moment, county) else replace(row, minutes="")
+            county: _as_shown(row, who, at, moment)
             for county, row in at.meetings.items()
+            if sees(who, Thing.MEETING, row.state, at, moment, county)
+        },
+        called_off={
+            county: replace(row, minutes="")
+            for county, row in at.called_off.items()
             if sees(who, Thing.MEETING, row.state, at, moment, county)
         },
         skips=at.skips if who.person is not None else {},
         final_numbers=at.final_numbers if numbers else {},
         consulted=at.consulted if numbers else None,
     )
+
+
+def _as_shown(row: MeetingRow, who: Who, at: Standing, moment: datetime) -> MeetingRow:
+    """Return a meeting without what of its minutes somebody may not see; withheld ones also tell who took part."""
+    if sees(who, Thing.MINUTES, row.state, at, moment, row.county):
+        return row
+    if closed(who, Thing.MINUTES, row.state, at, moment, row.county) is None:
+        return replace(row, minutes="")
+    return replace(row, minutes="", present_directorate="", present_ks="", present_county="")
 
 
 def lines_for(at: Standing, who: Who, moment: datetime, county: str = "") -> tuple[Line, ...]:

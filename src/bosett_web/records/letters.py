@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from bosett_web.records.columns import bounded, persons, states
 
 KINDS = (
-    *("circular", "invitation", "agenda", "minutes", "recommendation"),
+    *("circular", "invitation", "cancellation", "agenda", "minutes", "recommendation"),
     *("request", "not_asked", "revised", "reminder"),
 )
 LETTER_STATES = (

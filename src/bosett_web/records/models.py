@@ -4,6 +4,7 @@ Persons' identities stand as plain numbers (`*_by`): the journal tells the rest.
 "missing" or "not given yet", never zero.
 """
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -312,7 +313,10 @@ class RecommendationVersion(models.Model):
 
 
 class Attachment(models.Model):
-    """A document of the county's own decision, as a PDF."""
+    """A document of the county's own decision, as a PDF. `shown_on` is the day on which others first could see it.
+
+    Until then it belongs to a draft and may be removed; after that the database refuses.
+    """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="attachments")
     name = models.TextField()
@@ -320,6 +324,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     content = models.BinaryField()
     day = models.DateField()
+    shown_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [UniqueConstraint(name="attachment_once", fields=["recommendation", "sha256"])]
@@ -362,10 +367,16 @@ class InformationRequest(models.Model):
         return f"{self.round_id} {self.county}"
 
 
+NOT_TO_BE = ("called_off", "dropped")
+"""States of a meeting that will not be held: called off after it was called, or dropped before."""
+
+
 class Meeting(models.Model):
     """The meeting of one county, or (county empty) the joint one of all counties before the summer.
 
-    `present_*` tells who took part for each party, by function.
+    One that was called off, or dropped before it was called, is kept, and another may be planned in its place.
+    `uid` is what calendars anywhere know it by, `sequence` counts up with each change that they are told of, and
+    `changed_at` is when that was. `present_*` tells who took part for each party, by function.
     """
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="meetings")
@@ -378,11 +389,21 @@ class Meeting(models.Model):
     present_directorate = models.TextField(blank=True, default="")
     present_ks = models.TextField(blank=True, default="")
     present_county = models.TextField(blank=True, default="")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    called_off_on = models.DateField(null=True)
+    called_off_why = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(name="meeting_once", fields=["round", "county"]),
-            states("meeting", "planned", "invited", "held"),
+            UniqueConstraint(name="meeting_once", fields=["round", "county"], condition=~Q(state__in=NOT_TO_BE)),
+            states("meeting", "planned", "invited", "held", *NOT_TO_BE),
+            CheckConstraint(
+                name="meeting_called_off",
+                condition=Q(state__in=NOT_TO_BE, called_off_on__isnull=False) & ~Q(called_off_why="")
+                | ~Q(state__in=NOT_TO_BE) & Q(called_off_on__isnull=True, called_off_why=""),
+            ),
             CheckConstraint(name="meeting_held_with_minutes", condition=~Q(state="held") | ~Q(minutes="")),
         ]
 
@@ -482,7 +503,7 @@ class Correction(models.Model):
         return f"{self.round_id} {self.municipality}"
 
 
-# Tables of letters, decisions and minutes stand in files of their own; Django finds them by this module.
+# Tables of letters, decisions, minutes and what is withheld stand in files of their own; Django finds them here.
 from bosett_web.records.letters import (  # noqa: E402, F401
     AnswerPlan,
     Decision,
@@ -492,3 +513,4 @@ from bosett_web.records.letters import (  # noqa: E402, F401
     LetterSettings,
 )
 from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes  # noqa: E402, F401
+from bosett_web.records.withholding import Withholding  # noqa: E402, F401

@@ -11,6 +11,7 @@ Contents are frozen dataclasses of facts (module `contents`), made of the parts 
              criteria_proposed, criteria_adopted, forecast_due, targets_due, requests_due, meeting_due, answer_to,
              asked, criteria, situation=None, capacity_by=None, information_by=None, targets_by=None)
     Invitation(head, meeting, subjects, prepare, answer)
+    Cancellation(head, meeting, why)
     Agenda(head, meeting, items)
     Minutes(head, meeting, present, target, outcomes, open_points, remarks=(), comments=(), addenda=())
     CountySheetLetter(head, year, county, target, lines, final, versions=(), decided_by=None, decided_on=None,
@@ -57,6 +58,7 @@ from bosett.documents.letters.contents import (
     Asked,
     AskedCounty,
     AskedRow,
+    Cancellation,
     Changed,
     Circular,
     Content,
@@ -115,6 +117,7 @@ __all__ = [
     "AskedRow",
     "Attachment",
     "Block",
+    "Cancellation",
     "Changed",
     "Circular",
     "Column",

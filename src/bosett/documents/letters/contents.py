@@ -130,6 +130,21 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancellation:
+    """That a meeting is called off.
+
+    Attributes:
+        head: As in every letter.
+        meeting: The meeting that is not held.
+        why: Why it is called off.
+    """
+
+    head: Head
+    meeting: Meeting
+    why: Worded | None
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One item: what, when it begins, how many minutes, who leads it; what is not known is left out."""
 
@@ -418,5 +433,16 @@ class Reminder:
     answer: HowToAnswer
 
 
-Content = Circular | Invitation | Agenda | Minutes | CountySheetLetter | Request | NotAsked | Revised | Reminder
+Content = (
+    Circular
+    | Invitation
+    | Cancellation
+    | Agenda
+    | Minutes
+    | CountySheetLetter
+    | Request
+    | NotAsked
+    | Revised
+    | Reminder
+)
 """Everything that `letter_of` makes a letter of."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bosett.documents.letters.blocks import Attachment, Letter
 from bosett.documents.letters.contents import (
     Agenda,
+    Cancellation,
     Circular,
     Content,
     CountySheetLetter,
@@ -24,6 +25,7 @@ _NO_WORDS: Mapping[str, Mapping[str, str]] = {"nb": {}, "nn": {}, "en": {}}
 _WRITERS: Mapping[type, tuple[str, Callable[..., Framed]]] = {
     Circular: ("circular", circular.circular),
     Invitation: ("invitation", meetings.invitation),
+    Cancellation: ("cancellation", meetings.cancellation),
     Agenda: ("agenda", meetings.agenda),
     Minutes: ("minutes", meetings.minutes),
     CountySheetLetter: ("sheet", county.county),

@@ -15,7 +15,7 @@ from bosett.rounds.parties import Grade
 from bosett_web.actions.outcomes import SAID_BY
 from bosett_web.pages import formats
 from bosett_web.pages.answers import decided_day
-from bosett_web.pages.eventwords import file_title
+from bosett_web.pages.eventwords import file_title, ground_told
 from bosett_web.pages.forms import away as in_words_away
 from bosett_web.pages.words import figure, say
 from bosett_web.queries.decisions import DecisionRow, Tally
@@ -282,3 +282,9 @@ def _filled(context: Context, move: str) -> tuple[dict[str, Any], dict[str, str]
     if move and context.get("filled_move") not in (None, move):
         return {}, {}
     return context.get("values") or {}, context.get("errors") or {}
+
+
+@register.simple_tag(takes_context=True)
+def cites(context: Context, row: Any) -> str:  # noqa: ANN401 (what is withheld)
+    """Write the ground on which a document is withheld: law and paragraph, and what the ground leaves out."""
+    return ground_told(row.ground, row.detail, context["language"])

@@ -10,6 +10,7 @@ from bosett_web.pages.words.addresses import ADDRESSES
 from bosett_web.pages.words.country import COUNTRY
 from bosett_web.pages.words.decisions import DECISIONS
 from bosett_web.pages.words.desk import DESK
+from bosett_web.pages.words.documents import DOCUMENTS
 from bosett_web.pages.words.duties import DUTIES
 from bosett_web.pages.words.frame import FRAME
 from bosett_web.pages.words.journal import JOURNAL
@@ -37,6 +38,7 @@ WORDS = (
     | ADDRESSES
     | JOURNAL
     | DUTIES
+    | DOCUMENTS
 )
 
 

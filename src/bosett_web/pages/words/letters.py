@@ -131,6 +131,11 @@ _UNTRUE: Words = {
         "Møtet er endra eller halde etter at brevet {reference} vart laga. Trekk godkjenninga, og skriv brevet på nytt.",
         "The meeting has changed or been held since letter {reference} was made. Withdraw the approval, and write it anew.",
     ),
+    "letter_called_off": (
+        "Møtet som brevet {reference} gjelder, er avlyst.",
+        "Møtet som brevet {reference} gjeld, er avlyst.",
+        "The meeting that letter {reference} is about has been called off.",
+    ),
     "letter_of_changed_round": (
         "Kriteriene, planen, en stans eller møtet er endret etter at rundskrivet {reference} ble lagd. Skriv det på nytt. Er det godkjent, trekker du godkjenningen først.",
         "Kriteria, planen, ein stans eller møtet er endra etter at rundskrivet {reference} vart laga. Skriv det på nytt. Er det godkjent, trekkjer du godkjenninga først.",
@@ -273,6 +278,7 @@ _SCREEN: Words = {
     "letter_revised": ("Justert anmodning", "Justert oppmoding", "Revised request"),
     "letter_circular": ("Brev til fylkeskommunene", "Brev til fylkeskommunane", "Letter to the county municipalities"),
     "letter_reminder": ("Påminnelse", "Påminning", "Reminder"),
+    "letter_cancellation": ("Avlysning av møte", "Avlysing av møte", "Meeting called off"),
     "letter_invitation": ("Innkalling til møte", "Innkalling til møte", "Invitation to a meeting"),
     "letterstate_made": ("lagd", "laga", "made"),
     "letterstate_approved": ("godkjent", "godkjend", "approved"),
@@ -386,6 +392,11 @@ _LACKS: Words = {
     "lack_reference": ("Referanse", "Referanse", "The reference"),
     "lack_first": ("Den opprinnelige anmodningen", "Den opphavlege oppmodinga", "The first request"),
     "lack_first_on": ("Datoen på det første brevet", "Datoen på det første brevet", "The date of the first letter"),
+    "lack_called_off_why": (
+        "Hvorfor møtet er avlyst",
+        "Kvifor møtet er avlyst",
+        "Why the meeting is called off",
+    ),
     "lack_why": ("Hvorfor anmodningen er justert", "Kvifor oppmodinga er justert", "Why it was revised"),
 }
 LETTERS: Words = {**_LAW, **_UNTRUE, **_SCREEN, **_WRITTEN, **_LACKS}

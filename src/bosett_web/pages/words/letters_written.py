@@ -123,6 +123,12 @@ _MEETINGS: Words = {
         "Each county municipality gets a letter of its own, in its language.",
     ),
     "write_invitation": ("Skriv innkalling", "Skriv innkalling", "Write the invitation"),
+    "write_cancellation": ("Skriv om avlysning", "Skriv om avlysing", "Write that it is called off"),
+    "write_help_cancellation": (
+        "Til dem som vet om møtet. Tid, sted og grunn hentes fra avlysningen. Kalenderfilen følger med i zip-filen.",
+        "Til dei som veit om møtet. Tid, stad og grunn blir henta frå avlysinga. Kalenderfila følgjer med i zip-fila.",
+        "To those who know of the meeting. Time, place and reason come from what was written then. The calendar file is in the zip.",
+    ),
     "write_agenda": ("Skriv saksliste", "Skriv sakliste", "Write the agenda"),
     "write_minutes": ("Skriv referat", "Skriv referat", "Write the minutes"),
     "write_help_invitation": (
@@ -155,6 +161,11 @@ _MEETINGS: Words = {
         "Brevet er godkjent eller på vei. Trekk godkjenningen først.",
         "Brevet er godkjent eller på veg. Trekk godkjenninga først.",
         "The letter is approved or on its way. Withdraw the approval first.",
+    ),
+    "meeting_not_called_off": (
+        "Ingen møter er avlyst her.",
+        "Ingen møte er avlyste her.",
+        "No meeting is called off here.",
     ),
     "meeting_not_held": ("Møtet er ikke holdt.", "Møtet er ikkje halde.", "The meeting has not been held."),
     "letters_changed_meanwhile": (

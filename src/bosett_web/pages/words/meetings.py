@@ -39,6 +39,33 @@ MEETING: Words = {
         "Er møtet innkalla, får kalenderfila eit nytt nummer. Den som hentar fila igjen, får endringa.",
         "When the meeting has been called, the calendar file gets a new number: whoever fetches it again gets the change.",
     ),
+    "call_off_help": (
+        "Alle som er kalt inn, ser at møtet er avlyst, og hvorfor. Kalenderfilen tar det ut av kalenderen. Brev som ikke har gått ut, blir stoppet. Etterpå kan dere skrive brev om avlysningen, og planlegge et nytt møte.",
+        "Alle som er kalla inn, ser at møtet er avlyst, og kvifor. Kalenderfila tek det ut av kalenderen. Brev som ikkje har gått ut, blir stoppa. Etterpå kan de skrive brev om avlysinga, og planleggje eit nytt møte.",
+        "All who have been called see that the meeting is called off, and why. The calendar file takes it out of the calendar. Letters that have not gone out are stopped. Afterwards you can write letters about it, and plan a new meeting.",
+    ),
+    "drop_help": (
+        "Ingen er kalt inn ennå. Har det gått ut brev om møtet, kan dere skrive brev om avlysningen etterpå.",
+        "Ingen er kalla inn enno. Har det gått ut brev om møtet, kan de skrive brev om avlysinga etterpå.",
+        "Nobody has been called yet. If letters about the meeting have gone out, you can write that it is called off afterwards.",
+    ),
+    "meeting_off": (
+        "Møtet ble avlyst {day}.",
+        "Møtet vart avlyst {day}.",
+        "The meeting was called off on {day}.",
+    ),
+    "meeting_off_before": (
+        "Et møte som skulle ha vært {at}, ble avlyst {day}.",
+        "Eit møte som skulle ha vore {at}, vart avlyst {day}.",
+        "A meeting that was to be held {at} was called off on {day}.",
+    ),
+    "meeting_off_why": ("Hvorfor: {why}", "Kvifor: {why}", "Why: {why}"),
+    "meeting_off_letters": ("Skriv brev om avlysningen", "Skriv brev om avlysinga", "Write that it is called off"),
+    "meeting_off_file": (
+        "Kalenderfil som tar møtet ut av kalenderen",
+        "Kalenderfil som tek møtet ut av kalenderen",
+        "Calendar file that takes the meeting out of the calendar",
+    ),
     "save_change": ("Lagre endringen", "Lagre endringa", "Save the change"),
     "present": ("Til stede", "Til stades", "Present"),
     "present_help": (

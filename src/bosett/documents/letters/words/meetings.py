@@ -7,6 +7,15 @@ MEETINGS: Mapping[str, Mapping[str, str]] = {
         "joint": "felles møte om bosetting i {year}",
         "county_meeting": "regionalt fordelingsmøte for {county} om bosetting i {year}",
         "title_invitation": "Innkalling til {meeting}",
+        "title_cancellation": "Avlysning av {meeting}",
+        "called_off_joint": "IMDi avlyser det felles møtet {on} om bosettingen i {year}.",
+        "called_off_county": "IMDi avlyser det regionale fordelingsmøtet {on} med KS og fylkeskommunen om kommunene i "
+        "{county}.",
+        "h_not_held": "Møtet som er avlyst",
+        "h_why": "Hvorfor",
+        "h_then": "Hva som skjer nå",
+        "then": "Dere trenger ikke å melde avbud. Ta møtet ut av kalenderen. Blir det et nytt møte, får dere en ny "
+        "innkalling, med ny tid og nytt sted.",
         "title_agenda": "Saksliste for {meeting}",
         "title_minutes": "Referat fra {meeting}",
         "day": "Dag",
@@ -72,6 +81,15 @@ MEETINGS: Mapping[str, Mapping[str, str]] = {
         "joint": "felles møte om busetjing i {year}",
         "county_meeting": "regionalt fordelingsmøte for {county} om busetjing i {year}",
         "title_invitation": "Innkalling til {meeting}",
+        "title_cancellation": "Avlysing av {meeting}",
+        "called_off_joint": "Fellesmøtet {on} om busetjinga i {year} er avlyst av IMDi.",
+        "called_off_county": "Det regionale fordelingsmøtet {on}, der KS, fylkeskommunen og IMDi skulle drøfte "
+        "kommunane i {county}, er avlyst av IMDi.",
+        "h_not_held": "Dette møtet blir ikkje halde",
+        "h_why": "Grunnen til det",
+        "h_then": "Vidare",
+        "then": "De treng ikkje melde forfall, men de kan ta møtet ut av kalenderen. Kjem det eit nytt møte, sender vi "
+        "ei ny innkalling med tid og stad.",
         "title_agenda": "Sakliste for {meeting}",
         "title_minutes": "Referat frå {meeting}",
         "day": "Dag",
@@ -137,6 +155,15 @@ MEETINGS: Mapping[str, Mapping[str, str]] = {
         "joint": "the joint meeting on settlement in {year}",
         "county_meeting": "the county meeting of {county} on settlement in {year}",
         "title_invitation": "Invitation to {meeting}",
+        "title_cancellation": "Calling off {meeting}",
+        "called_off_joint": "IMDi calls off the joint meeting {on}, about settlement in {year}.",
+        "called_off_county": "IMDi calls off the county meeting {on} with KS and the county municipality, about the "
+        "municipalities of {county}.",
+        "h_not_held": "The meeting that is called off",
+        "h_why": "Why",
+        "h_then": "What happens now",
+        "then": "You need not send apologies. Take the meeting out of your calendar. If there is to be a new meeting, "
+        "you will get a new invitation, with its time and place.",
         "title_agenda": "Agenda of {meeting}",
         "title_minutes": "Minutes of {meeting}",
         "day": "Day",

@@ -1,11 +1,11 @@
-"""Invitation to a meeting, its agenda and its minutes."""
+"""Invitation to a meeting, that it is called off, its agenda and its minutes."""
 
 from collections.abc import Iterator
 from datetime import time
 
 from bosett.documents.letters.addenda import addendum_told, comment_told, said_lines
 from bosett.documents.letters.blocks import Block, Column, Facts, Heading, List, Paragraph, Row, Table
-from bosett.documents.letters.contents import Agenda, Invitation, Meeting, Minutes, Outcome
+from bosett.documents.letters.contents import Agenda, Cancellation, Invitation, Meeting, Minutes, Outcome
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import DASH, Wording
@@ -45,6 +45,37 @@ def invitation(content: Invitation, language: str) -> Framed:
     )
     blocks += [Heading(say("h_answer")), Paragraph(answer)]
     return say("title_invitation", meeting=_name(meeting, wording)), tuple(blocks), ()
+
+
+def cancellation(content: Cancellation, language: str) -> Framed:
+    """Return that a meeting is called off: which one, why, and what happens now.
+
+    Raises:
+        Missing: A fact lacks that it may not be without.
+    """
+    refuse_lacks(
+        "cancellation",
+        head_lacks(content.head),
+        _meeting_lacks(content.meeting, begins=True),
+        lacking([("called_off_why", content.why)]),
+    )
+    wording = Wording(MEETINGS, language)
+    say, meeting = wording.say, content.meeting
+    kind = "joint" if meeting.county is None else "county"
+    lead = say(
+        f"called_off_{kind}", on=wording.on(known(meeting.day)), year=str(meeting.year), county=meeting.county or ""
+    )
+    why = known(content.why).told(language)
+    blocks: tuple[Block, ...] = (
+        Paragraph(lead),
+        Heading(say("h_not_held")),
+        _when_and_where(meeting, wording),
+        Heading(say("h_why")),
+        *(Paragraph(line.strip()) for line in why.splitlines() if line.strip()),
+        Heading(say("h_then")),
+        Paragraph(say("then")),
+    )
+    return say("title_cancellation", meeting=_name(meeting, wording)), blocks, ()
 
 
 def agenda(content: Agenda, language: str) -> Framed:
