@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import hostile
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation
@@ -55,7 +56,7 @@ BERGEN, ASKOY, UTSIRA = "4601", "4627", "1151"
 LETTERED = (BERGEN, ASKOY, UTSIRA)
 """Municipalities that get their letters: one that decides, one whose number is corrected, one that is not asked."""
 WHEN = datetime(2020, 6, 30, 8, 0, tzinfo=UTC)  # the day of the start: a meeting is held on its day
-PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+PDF = hostile.plain()
 FORMS = dict.fromkeys(COUNTIES, "nb") | {COUNTY: "nn"}
 SETTINGS: dict[str, Any] = {"answer_by": date(2020, 12, 15), "how_to_answer": "i Bosett", "signers": "direktør: N.N."}
 
@@ -304,7 +305,7 @@ def _recommend(reason: str, more: int = 0) -> None:
     recommendations.keep(own, year=YEAR, county=COUNTY, name=reason)
     cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(ASKOY, "number", 7)])
     cells.undo(own, year=YEAR, county=COUNTY, event=last_edit(YEAR, COUNTY) or 0)
-    attachments.attach(own, year=YEAR, county=COUNTY, name=f"{more}.pdf", content=PDF + str(more).encode())
+    attachments.attach(own, year=YEAR, county=COUNTY, name=f"{more}.pdf", content=hostile.added(b"%% %d\n" % more))
     told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
     recommendations.set_decision(own, year=YEAR, county=COUNTY, **told)
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
