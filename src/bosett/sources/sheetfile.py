@@ -5,13 +5,11 @@ Columns are found by their headings and municipalities by code or name. Nothing 
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import StringIO
 from types import MappingProxyType
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from bosett.documents.countysheet import (
     COLUMNS,
@@ -26,8 +24,9 @@ from bosett.documents.countysheet import (
     plain,
 )
 from bosett.geography.finding import fold
-from bosett.sources.sheetguard import MOST_COLUMNS, MOST_FILE, MOST_ROWS, Guarded, Unreadable, column_name, guarded
+from bosett.sources.sheetguard import MOST_COLUMNS, MOST_FILE, MOST_ROWS, Unreadable, column_name
 from bosett.sources.sheetkeys import Keys, UnknownKey
+from bosett.sources.workbooks import read_workbook
 
 HEADING_WITHIN = 30
 """Rows from the top within which the headings stand."""
@@ -171,7 +170,7 @@ class _Bad(ValueError):
 
 
 def _read_workbook(content: bytes, reading: Reading) -> SheetFile:
-    grids = {grid.sheet: grid for grid in _grids(guarded(content))}
+    grids = {each.name: _Grid(each.name, each.rows, each.marks) for each in read_workbook(content)}
     stamp = _stamp(grids.pop(STAMP, None), reading)
     if stamp is None:  # perhaps our CSV, opened and saved as a workbook
         grids = {name: replace(grid, texts=True) for name, grid in grids.items()}
@@ -181,17 +180,6 @@ def _read_workbook(content: bytes, reading: Reading) -> SheetFile:
     if len(tables) > 1:
         raise Unreadable("two_tables", {"sheets": ", ".join(grid.sheet for grid, _ in tables)})
     return _Table(*tables[0], reading).read(stamp)
-
-
-def _grids(book: Guarded) -> Iterator[_Grid]:
-    try:
-        held = CalamineWorkbook.from_filelike(BytesIO(book.content))
-        for name in book.sheets:
-            # Without it rows above the first that holds something are left out, and all places are wrong.
-            rows = held.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield _Grid(name, rows, book.marks[name])
-    except CalamineError as error:
-        raise Unreadable("damaged") from error
 
 
 def _read_csv(content: bytes, reading: Reading) -> SheetFile:
