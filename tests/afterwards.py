@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import hostile
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation
@@ -63,7 +64,7 @@ BERGEN, ASKOY, UTSIRA = "4601", "4627", "1151"
 LETTERED = (BERGEN, ASKOY, UTSIRA)
 """Municipalities that get their letters: one that decides, one whose number is corrected, one that is not asked."""
 WHEN = datetime(2020, 6, 30, 8, 0, tzinfo=UTC)  # the day of the start: a meeting is held on its day
-PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+PDF = hostile.plain()
 FORMS = dict.fromkeys(COUNTIES, "nb") | {COUNTY: "nn"}
 SETTINGS: dict[str, Any] = {"answer_by": date(2020, 12, 15), "how_to_answer": "i Bosett", "signers": "direktør: N.N."}
 
@@ -330,7 +331,9 @@ def _recommend(reason: str, more: int = 0) -> None:
     cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(ASKOY, "number", 7)])
     cells.undo(own, year=YEAR, county=COUNTY, event=last_edit(YEAR, COUNTY) or 0)
     for part in ("feil", str(more)):
-        attachments.attach(own, year=YEAR, county=COUNTY, name=f"{part}.pdf", content=PDF + part.encode())
+        attachments.attach(
+            own, year=YEAR, county=COUNTY, name=f"{part}.pdf", content=hostile.added(b"%% " + part.encode() + b"\n")
+        )
     wrong = Attachment.objects.get(name="feil.pdf").pk
     attachments.detach(own, year=YEAR, county=COUNTY, document=wrong)
     told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.test import Client
 
+import hostile
 from bosett.rounds.parties import Party
 from bosett_web.actions import decisions
 from bosett_web.actions.decisions import Answer
@@ -18,7 +19,7 @@ from parties import YEAR, worker
 
 OWN, NEIGHBOUR, COUNTY = "4601", "4602", "46"
 DAY, DEADLINE = date(2020, 5, 19), date(2020, 6, 15)
-PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+PDF = hostile.plain()
 ASKED = 40
 
 FORM = {

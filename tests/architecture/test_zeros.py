@@ -53,7 +53,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "others.get(code) or 0": "the distance counts one that is not asked as asked for nobody, and says so",
         "found.numbers.get(code, 0)": "the engine gives no number to one that gets nobody",
     },
-    "bosett/sources/sheetguard.py": {"attributes.get('numFmtId', '0')": "the format's own default"},
     "bosett/stages": {
         "sums.get(county, 0)": "a sum that begins",
         "bound.least or 0": "a bound that is not given binds nothing",

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import hostile
 import parties
 from bosett.rounds.parties import Party
 from bosett_web.actions import attachments, cells, meetings, outcomes, recommendations
@@ -24,7 +25,7 @@ from bosett_web.records.models import Attachment, Recommendation
 from parties import SHARED, YEAR, approver, worker
 
 COUNTY, OSLO = "03", "0301"
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = hostile.plain()
 
 
 def put(**values: cells.Value) -> None:
@@ -193,13 +194,14 @@ def test_what_is_no_pdf_empty_too_large_there_already_or_one_too_many_is_refused
     ):
         with pytest.raises(Invalid, match=code):
             attach(content)
-    largest = PDF + b"x" * (LARGEST - len(PDF) - 6) + b"%%EOF\n"
+    more = LARGEST - len(hostile.padded(10_000_000)) + 10_000_000  # its length is written with as many digits
+    largest = hostile.padded(more)
     assert len(largest) == LARGEST
     attach(largest)
     for count in range(MOST - 2):
-        attach(PDF.replace(b"1 0", b"%d 0" % (count + 2)))
+        attach(hostile.added(b"%% %d\n" % count))
     with pytest.raises(Invalid, match="attachment_many"):
-        attach(PDF.replace(b"1 0", b"99 0"))
+        attach(hostile.added(b"% 99\n"))
     assert Attachment.objects.count() == MOST == 10
 
 

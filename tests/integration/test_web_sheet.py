@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+import hostile
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
@@ -34,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, KINN = "46", "4601", "4602"
 PAGE = f"/{YEAR}/counties/{COUNTY}"
 CELLS = f"{PAGE}/cells"
-PDF = b"%PDF-1.7\n%%EOF\n"
+PDF = hostile.plain()
 JSON = {"headers": {"accept": "application/json"}}
 OTHERS = (
     (Party.COUNTY, "11"),

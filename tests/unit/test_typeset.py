@@ -1,6 +1,6 @@
 """Letters as PDF, read back: language, title, tags, conformance, hostile text, the same bytes, tables that break."""
 
-import pickle
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bosett.basis.box import Broken, Limits
 from bosett.documents.letters import (
     Attachment,
     Block,
@@ -31,6 +32,7 @@ from bosett.documents.letters import (
 from bosett.documents.letters.language import choose, forms_of
 from bosett.documents.letters.names import municipality_receiver
 from bosett.render import typeset as typesetting
+from bosett.render.binding import bind, bound
 from bosett.render.typeset import NotTypeset, merge, typeset, typeset_many
 from bosett.rounds.explanation import Explanation, explain_all
 from letter_samples import YEAR, circular, not_asked, reminder, request, revised, samples
@@ -136,8 +138,6 @@ def test_text_without_a_shape_is_refused(text: str) -> None:
     with pytest.raises(NotTypeset, match="cannot be set") as refused:
         typeset(letter)
     assert "\n" not in str(refused.value)
-    told = pickle.loads(pickle.dumps(refused.value))  # noqa: S301  - our own, as one process tells another
-    assert (str(told), told.why) == (str(refused.value), refused.value.why)
 
 
 @pytest.mark.parametrize(
@@ -237,6 +237,26 @@ def test_merged_letters_begin_on_their_own_page_and_keep_their_language() -> Non
 def test_nothing_cannot_be_merged() -> None:
     with pytest.raises(ValueError, match="no letters"):
         merge(())
+
+
+def test_letters_are_bound_in_a_box_as_they_are_merged() -> None:
+    several = [letter_of(reminder(), language) for language in ("nb", "nn")]
+    assert bind(several) == merge(several)
+
+
+def test_a_box_tells_why_letters_cannot_be_bound() -> None:
+    letter = replace(letter_of(reminder(), "nb"), blocks=(Paragraph("Hei 🙂"),))
+    with pytest.raises(NotTypeset) as alone:
+        merge((letter,))
+    assert json.loads(bound((letter,))) == {"title": alone.value.title, "why": alone.value.why}
+    with pytest.raises(NotTypeset) as refused:
+        bind((letter,))
+    assert str(refused.value) == str(alone.value)
+
+
+def test_letters_that_need_too_much_memory_break_their_box_alone() -> None:
+    with pytest.raises(Broken):
+        bind((letter_of(reminder(), "nb"),), Limits(60, 100 << 20))
 
 
 def test_many_signers_and_a_long_address_find_their_place() -> None:

@@ -46,10 +46,6 @@ class NotTypeset(Refusal):
         super().__init__(f"The letter «{title}» cannot be set: {why}. Change its text and try again.")
         self.title, self.why = title, why
 
-    def __reduce__(self) -> tuple[type["NotTypeset"], tuple[str, str]]:
-        # It may be raised in a process of its own and told in another.
-        return NotTypeset, (self.title, self.why)
-
 
 def typeset(letter: Letter) -> bytes:
     """Return a letter as PDF.

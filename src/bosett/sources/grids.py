@@ -8,15 +8,14 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO, StringIO
-
-from python_calamine import CalamineError, CalamineWorkbook
+from io import StringIO
 
 from bosett.documents.countysheet import plain
 from bosett.geography.finding import fold
 from bosett.sources.letters import strange
-from bosett.sources.sheetguard import MOST_COLUMNS, MOST_ROWS, Unreadable, column_name, guarded
+from bosett.sources.sheetguard import MOST_COLUMNS, MOST_ROWS, Unreadable, column_name
 from bosett.sources.values import Raw, as_text
+from bosett.sources.workbooks import read_workbook
 
 HEADING_WITHIN = 30
 """Rows from the top within which the headings stand."""
@@ -189,16 +188,8 @@ def _in_workbook(content: bytes, wanted: Wanted, own: str) -> tuple[Table, Grid 
 
 
 def _sheets(content: bytes) -> Iterator[Grid]:
-    book = guarded(content)
-    try:
-        held = CalamineWorkbook.from_filelike(BytesIO(book.content))
-        for name in book.sheets:
-            # Without it rows above the first that holds something are left out, and all places are wrong.
-            rows = held.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            unseen = book.unseen[name]
-            yield Grid(name, rows, book.marks[name], unseen.rows, unseen.columns, unseen.sheet)
-    except CalamineError as error:
-        raise Unreadable("damaged") from error
+    for each in read_workbook(content):
+        yield Grid(each.name, each.rows, each.marks, each.hidden_rows, each.hidden_columns, each.hidden)
 
 
 # Text

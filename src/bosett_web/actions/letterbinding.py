@@ -3,15 +3,13 @@
 Nothing of the round is changed, so that nothing is journalled. The same letters are bound once, however many ask.
 """
 
-import multiprocessing
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from bosett.render.typeset import merge
+from bosett.render import binding
 from bosett_web.queries.binding import BINDING, KEPT, bound_file, folder
 from bosett_web.queries.letters import contents_of
 from bosett_web.queries.lettertext import letter_from
@@ -29,14 +27,11 @@ def order(name: str, letters: Sequence[int]) -> None:
 def bind(name: str, letters: Sequence[int]) -> None:
     """Bind letters and lay the file where it is looked for, whole or not at all.
 
-    The compiler's memory goes back with the process that it ran in.
-
     Raises:
         NotTypeset: They cannot be set.
+        Broken: There are more than can be bound within the limits.
     """
-    texts = [letter_from(content) for content in contents_of(letters)]
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        made = process.submit(merge, texts).result()
+    made = binding.bind([letter_from(content) for content in contents_of(letters)])
     path = bound_file(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.part")

@@ -112,10 +112,25 @@ FAULTS: Words = {
         "PDF-en har andre filer i seg. Skriv berre sjølve vedtaket ut til ein ny PDF og prøv igjen.",
         "The PDF holds other files. Print the decision alone to a new PDF and try again.",
     ),
+    "attachment_leads": (
+        "PDF-en sender noe, eller åpner noe som ligger utenfor den: en annen fil, et skjema eller en lenke som ikke er en nettadresse. Skriv den ut til en ny PDF og prøv igjen.",
+        "PDF-en sender noko, eller opnar noko som ligg utanfor han: ei anna fil, eit skjema eller ei lenkje som ikkje er ei nettadresse. Skriv han ut til ein ny PDF og prøv igjen.",
+        "The PDF sends something, or opens what lies outside it: another file, a form, or a link that is no web address. Print it to a new PDF and try again.",
+    ),
+    "attachment_form": (
+        "PDF-en er et dynamisk skjema (XFA), som kan endre seg etter at det er sendt. Skriv den ut til en ny PDF og prøv igjen.",
+        "PDF-en er eit dynamisk skjema (XFA), som kan endre seg etter at det er sendt. Skriv han ut til ein ny PDF og prøv igjen.",
+        "The PDF is a dynamic form (XFA), which may change after it was sent. Print it to a new PDF and try again.",
+    ),
+    "attachment_two_kinds": (
+        "Filen er en PDF og noe annet på én gang, for eksempel et arkiv eller en nettside. Skriv den ut til en ny PDF og prøv igjen.",
+        "Fila er ein PDF og noko anna på éin gong, til dømes eit arkiv eller ei nettside. Skriv han ut til ein ny PDF og prøv igjen.",
+        "The file is a PDF and something else at once, such as an archive or a web page. Print it to a new PDF and try again.",
+    ),
     "attachment_swells": (
-        "PDF-en blir for stor når den pakkes ut. Skriv den ut til en ny PDF og prøv igjen.",
-        "PDF-en blir for stor når han blir pakka ut. Skriv han ut til ein ny PDF og prøv igjen.",
-        "The PDF becomes too large when it is unpacked. Print it to a new PDF and try again.",
+        "PDF-en blir for stor når den pakkes ut, eller tar for lang tid å lese. Skriv den ut til en ny PDF og prøv igjen.",
+        "PDF-en blir for stor når han blir pakka ut, eller tek for lang tid å lese. Skriv han ut til ein ny PDF og prøv igjen.",
+        "The PDF becomes too large when it is unpacked, or takes too long to read. Print it to a new PDF and try again.",
     ),
     "attachment_unread": (
         "PDF-en lar seg ikke kontrollere. Skriv den ut til en ny PDF og prøv igjen.",
