@@ -67,7 +67,7 @@ def test_nothing_found_says_what_one_can_search_for(language: str) -> None:
     client = Client()
     client.post("/settings", {"language": language, "scheme": "auto", "back": "/"})
     help_ = {"nb": "Søk etter navn", "nn": "Søk etter namn", "en": "Search by name"}[language]
-    for asked in ("", "   ", "<b>zzz</b>", "{year}", "%zzz\\", "\x00", "x" * 3 * LONGEST):
+    for asked in ("", "   ", "<b>zzz</b>", "{year}", "%zzz\\", "x" * 3 * LONGEST):
         page = client.get("/2020/search", {"q": asked}).content.decode()
         assert help_ in page, asked
         assert "MISSING-IN-TEMPLATE" not in page

@@ -255,7 +255,7 @@ def read_value(field: str, written: str) -> Value:
     """
     written = written.strip()
     if field in TEXTS:
-        return " ".join(written.replace("\0", "").splitlines())  # a cell is one line, and the database knows no NUL
+        return " ".join(written.splitlines())  # a cell is one line
     if not written:
         return None
     if field == "asked":

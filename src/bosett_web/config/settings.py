@@ -41,13 +41,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "bosett_web.api.problems.ProblemMiddleware",  # around all that may answer for the API
+    "bosett_web.pages.nul.NulMiddleware",  # before anything is looked up, the session too
     "bosett_web.pages.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "bosett_web.api.problems.ProblemMiddleware",
     "bosett_web.pages.frame.SeatMiddleware",
 ]
 

@@ -41,7 +41,7 @@ class Form:
 
     def text(self, name: str) -> str:
         """Return a text; empty when it is not there."""
-        return self.values.get(name, "").replace("\r\n", "\n").replace("\0", "")  # no text holds that last one
+        return self.values.get(name, "").replace("\r\n", "\n")
 
     def number(self, name: str) -> int | None:
         """Return a number as people write it, or None when the field is empty.

@@ -123,6 +123,12 @@ FRAME: Words = {
         "Sida er for gammal eller kom frå ein annan stad. Gå tilbake, last sida på nytt og send igjen.",
         "The page is too old or came from elsewhere. Go back, reload it and send again.",
     ),
+    "nul": ("Tegnet NUL kan ikke brukes", "Teiknet NUL kan ikkje brukast", "The character NUL cannot be used"),
+    "nul_lead": (
+        "Ingenting er lest eller lagret. Ta bort tegnet, som ikke vises, fra teksten, adressen eller filnavnet, og prøv igjen.",
+        "Ingenting er lese eller lagra. Ta bort teiknet, som ikkje blir vist, frå teksten, adressa eller filnamnet, og prøv igjen.",
+        "Nothing has been read or saved. Take the character, which is not shown, out of the text, the address or the file's name, and try again.",
+    ),
     "too_large": ("Skjemaet er for stort", "Skjemaet er for stort", "The form is too large"),
     "too_large_lead": (
         "Ingenting er lest eller lagret. En fil kan være høyst 10 MB. Gå tilbake i nettleseren og velg en mindre fil.",
