@@ -13,7 +13,7 @@ from bosett.rounds.rights import may_administer
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
-from bosett_web.actions.doing import Invalid, Objected, action, note
+from bosett_web.actions.doing import Invalid, Objected, action, note, note_refusal
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.records import clock
@@ -37,7 +37,7 @@ def arrive(identity: Identity) -> int:
 def refuse_login() -> None:
     """Journal that the issuer's answer about somebody did not hold: a forged token, a broken-off login, no answer."""
     with transaction.atomic(durable=True):
-        note(None, Entry("refused", "login", None, {}, {"move": "access.arrive", "code": "not_vouched"}))
+        note_refusal(None, Entry("refused", "login", None, {}, {"move": "access.arrive", "code": "not_vouched"}))
 
 
 def log_in(grant: int, *, person: int | None) -> Event:
@@ -61,7 +61,7 @@ def log_in(grant: int, *, person: int | None) -> Event:
             return note(actor, Entry("access.login", f"person:{actor.person_id}", None, {}, facts))
         if person is not None:
             tried = {"move": "access.login", "code": "grant_gone", "grant": grant}
-            note(None, Entry("refused", f"person:{person}", None, {}, tried))
+            note_refusal(None, Entry("refused", f"person:{person}", None, {}, tried))
     raise Invalid("grant", "grant_gone")
 
 

@@ -10,7 +10,7 @@ from bosett.basis.refusals import Refusal
 from bosett.rounds.moves import Move, Objection, Situation, move_of, objection_to
 from bosett_web.accounts.actor import Actor
 from bosett_web.journal.models import Event
-from bosett_web.journal.write import Entry, write
+from bosett_web.journal.write import Entry, write, write_refusal
 from bosett_web.records import clock
 
 P = ParamSpec("P")
@@ -44,7 +44,7 @@ def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate
         except Objected as refused:
             with transaction.atomic(durable=True):
                 refusal = {"move": refused.move, "code": refused.objection.code, **refused.objection.facts}
-                note(actor, Entry("refused", refused.subject, refused.year, after=refusal))
+                note_refusal(actor, Entry("refused", refused.subject, refused.year, after=refusal))
             raise
 
     return inner
@@ -53,6 +53,11 @@ def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate
 def note(actor: Actor | None, entry: Entry) -> Event:
     """Write the action's one event, at this moment and the workspace's date."""
     return write(entry, actor=actor, at=clock.now(), day=clock.today())
+
+
+def note_refusal(actor: Actor | None, entry: Entry) -> Event:
+    """Write that something was refused, the first time on a day; count it afterwards."""
+    return write_refusal(entry, actor=actor, at=clock.now(), day=clock.today())
 
 
 def require(name: str, actor: Actor, situation: Situation, subject: str, year: int, reason: str | None = None) -> Move:

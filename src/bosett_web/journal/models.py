@@ -48,6 +48,26 @@ class Event(models.Model):
         return f"{self.chain} {self.number} {self.name}"
 
 
+class Refused(models.Model):
+    """How often the same was refused to the same person on a day: the first time is an event, the others are counted.
+
+    `what` is the SHA-256 of who asked, for what, about what, and why it was refused.
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="refused")
+    day = models.DateField()
+    what = models.CharField(max_length=64)
+    times = models.PositiveBigIntegerField(default=1)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "journal_refused"
+        constraints: ClassVar = [UniqueConstraint(name="journal_refused_once", fields=["day", "what"])]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.times}"
+
+
 class FreeText(models.Model):
     """What a person wrote in an event, by its hash."""
 

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.journal.models import Event, FreeText, Head
+from bosett_web.journal.models import Event, FreeText, Head, Refused
 
 SYSTEM = "system"
 
@@ -122,3 +123,28 @@ def _plain(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(type(value))
+
+
+def write_refusal(entry: Entry, *, actor: Actor | None, at: datetime, day: date) -> Event:
+    """Append the first refusal of a kind on a day, and count the others: a held-down button fills no journal.
+
+    Of a kind are those of one person in one role, of one move on one subject, for one reason.
+
+    Args:
+        entry: What was refused; its facts hold `move` and `code`.
+        actor: Whom, or None for somebody who is not logged in.
+        at: The moment.
+        day: The workspace's date.
+
+    Raises:
+        OutsideTransaction: No transaction is open.
+    """
+    who = {"person": actor.person_id, "seat": actor.seat_id} if actor else {}
+    told = {"subject": entry.subject, "move": entry.after.get("move"), "code": entry.after.get("code")}
+    kind = {"day": at.date(), "what": sha256(canonical({**who, **told}))}
+    if Refused.objects.filter(**kind).update(times=F("times") + 1, last_at=at):
+        return Refused.objects.select_related("event").get(**kind).event
+    event = write(entry, actor=actor, at=at, day=day)
+    # Of two at once each may be the first: then there are two events.
+    Refused.objects.bulk_create([Refused(event=event, last_at=at, **kind)], ignore_conflicts=True)
+    return event

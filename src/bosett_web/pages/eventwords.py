@@ -92,7 +92,8 @@ def refusal_told(row: EventRow, language: str) -> str:
     if row.name != "refused" or not move:
         return ""
     facts = {name: _fact(fact) for name, fact in row.after.items() if name not in ("move", "code")}
-    return say("log_refused", language, move=say(f"event_{move}", language), why=in_words(code, facts, language))
+    told = say("log_refused", language, move=say(f"event_{move}", language), why=in_words(code, facts, language))
+    return f"{told} {say('log_refused_again', language, n=row.times - 1)}" if row.times > 1 else told
 
 
 def unworded(path: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
 from bosett_web.accounts.models import Seat
-from bosett_web.journal.models import Event, FreeText, Shield
+from bosett_web.journal.models import Event, FreeText, Refused, Shield
 
 OPEN_TO_PARTIES = (
     "criteria.adopt",
@@ -63,6 +63,7 @@ class EventRow:
     """One event; what was before and after, and its texts, only for one's own organisation.
 
     `by_itself` is true of what nobody did: the workspace did it. `hash` seals the event in its chain.
+    `times` is how often the same was refused to the same person that day, with this one; 1 for any other event.
     """
 
     id: int
@@ -79,6 +80,7 @@ class EventRow:
     own: bool
     by_itself: bool
     hash: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def events(
     found = Event.objects.filter(mine | _others(year, actor), _wanted(wanted), round=year)
     page = list(found.order_by("-at", "-pk")[start : start + most])
     texts = texts_of(page)
+    times = dict(Refused.objects.filter(event__in=page).values_list("event", "times"))
     rows = []
     for event in page:
         body, is_own = json.loads(event.body), event.chain.endswith(own)
@@ -129,6 +132,7 @@ def events(
                 own=is_own,
                 by_itself=event.person is None,
                 hash=event.hash,
+                times=times.get(event.pk, 1),
             )
         )
     return found.count(), rows

@@ -21,6 +21,11 @@ PAGE: Words = {
         "Download the events with checksums (JSON)",
     ),
     "log_refused": ("Forsøkte: {move}. {why}", "Prøvde: {move}. {why}", "Tried: {move}. {why}"),
+    "log_refused_again": (
+        "Det samme ble avvist {n} {n:gang|ganger} til den dagen.",
+        "Det same vart avvist {n} {n:gong|gonger} til den dagen.",
+        "The same was refused another {n} {n:time|times} that day.",
+    ),
     "control": ("For kontroll", "For kontroll", "For checking"),
     "control_file": (
         "Last ned kontrollsummene (JSON)",
