@@ -48,7 +48,8 @@ NOUNS: Mapping[str, str] = {
     "dokument dokumenter|enslig enslige|nytt nye|adresse adresser|flyktning flyktninger|"
     "søknad søknader|godkjent godkjente|retting rettinger|gang ganger",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
-    "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|retting rettingar|gong gonger",
+    "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
+    "retting rettingar|gong gonger",
     "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
