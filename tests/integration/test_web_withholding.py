@@ -266,7 +266,10 @@ PARTIES: Mapping[str, tuple[tuple[Party, str], ...]] = {
 @pytest.mark.begins_at(PUBLISHED)
 @pytest.mark.parametrize("kind", MARKS)
 def test_by_its_address_others_are_told_the_ground_and_its_parties_get_it(kind: str) -> None:
-    assert {Client().get(f"/{YEAR}/{path}").status_code for path in addresses_of(kind)} == {200}
+    before = [Client().get(f"/{YEAR}/{path}") for path in addresses_of(kind)]
+    assert {answer.status_code for answer in before} == {200}
+    files = [answer for answer in before if answer["Content-Type"] == "application/pdf"]
+    assert {answer.headers.get("Cache-Control") for answer in files} <= {"private, no-store"}, "no cache keeps it"
     withhold(kind)
     for path in addresses_of(kind):
         for reader in OUTSIDERS:
