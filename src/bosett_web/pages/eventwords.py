@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from bosett.documents.days import NO_BREAK
 from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped, shipped
 from bosett.parameters.conditions import load_conditions
@@ -111,7 +112,8 @@ def ground_told(code: str, detail: str, language: str) -> str:
     """Return a ground on which a document is withheld: law and paragraph, and what the ground leaves out."""
     found = load_grounds().get(code)
     cited = found.cites[language] if found else say("missing", language)
-    return f"{cited}, {detail}" if detail else cited
+    told = f"{cited}, {detail}" if detail else cited
+    return re.sub(r"(§|\bnr\.|\bs\.|\bno\.) ", rf"\1{NO_BREAK}", told)
 
 
 def _fact(value: object) -> object:

@@ -118,7 +118,8 @@ class SeatMiddleware:
         """Tell that a document is withheld, and on what ground, wherever somebody came upon it."""
         if not isinstance(exception, Closed):
             return None
-        return show(request, "withheld", {"row": exception.row, "year": None}, 403)
+        found = request.resolver_match.kwargs.get("year") if request.resolver_match else None
+        return show(request, "withheld", {"row": exception.row, "of_year": found}, 403)
 
     def _too_large(self, request: HttpRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""

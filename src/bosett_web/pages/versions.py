@@ -110,6 +110,9 @@ def attached(name: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = _attached(name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = (
+        "private, no-store"  # a cache on the way must not give it out when it is withheld
+    )
     return response
 
 
