@@ -3,11 +3,13 @@
 SvarUt's stand-in takes a second letter with the same reference as well, so nothing but the outbox keeps it from coming.
 """
 
+import os
 import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -69,9 +71,9 @@ def prepare(stage: Workspace, names: dict[str, str]) -> None:
             assert visitor.send(f"/{YEAR}/do/letter.address", fields, page) == 302
 
 
-def queued(post: Post) -> list[str]:
-    """Write, approve and send invitations to the next county meetings; return their references."""
-    visitor, counties = Visitor(post.stage, IMDI, WORKER), [post.counties.pop() for _ in range(EACH)]
+def queued(stage: Workspace, counties: list[str]) -> list[str]:
+    """Write, approve and send invitations to county meetings; return their references."""
+    visitor = Visitor(stage, IMDI, WORKER)
     for county in counties:
         plan = {"county": county, "at": "2020-09-01T09:00", "place": "Video", "agenda": "Tallene"}
         assert visitor.send(f"/{YEAR}/do/meeting.plan", plan, visitor.get(f"/{YEAR}/meetings")) == 302
@@ -84,7 +86,7 @@ def queued(post: Post) -> list[str]:
         }
         assert visitor.send(f"/{YEAR}/do/letter.write", fields, visitor.get(f"/{YEAR}/letters")) == 302
     for grade, name in ((APPROVER, "letter.approve"), (WORKER, "letter.send")):
-        somebody = Visitor(post.stage, IMDI, grade)
+        somebody = Visitor(stage, IMDI, grade)
         page = somebody.get(f"/{YEAR}/letters")
         form = page[page.index(f"/do/{name}") :]
         letters = re.search(r'name="letters" value="([\d,]+)"', form)
@@ -103,7 +105,7 @@ def test_every_letter_comes_once_whatever_is_killed_in_the_middle(post: Post, wh
     service.holding.clear()
     service.let_go.clear()
     service.plan = [way]
-    references = queued(post)
+    references = queued(post.stage, [post.counties.pop() for _ in range(EACH)])
     assert service.holding.wait(60), "no letter was on its way"
     kill(post.stage, what)
     service.let_go.set()
@@ -115,6 +117,31 @@ def test_every_letter_comes_once_whatever_is_killed_in_the_middle(post: Post, wh
     assert sorted(reference for reference in service.got if reference in references) == sorted(references)
     assert service.faults == []
     assert 'data-holds="True"' in visitor.get(f"/{YEAR}/journal?verify=1")
+
+
+def test_what_a_run_makes_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    """Letters, keys, logs and the database, whatever the shell that begins it lets others read."""
+    stage = Workspace(tmp_path / "var", embedded=True)
+    before = os.umask(0)
+    try:
+        stage.start()
+    finally:
+        os.umask(before)
+    try:
+        prepare(stage, county_names(stage))
+        references, end = queued(stage, ["46", "11"]), time.monotonic() + WITHIN
+        dispatched = stage.var / "dispatch"
+        while len(list(dispatched.glob("*.zip"))) < len(references) and time.monotonic() < end:
+            time.sleep(0.3)
+    finally:
+        stage.stop()
+    found = [stage.var, *stage.var.rglob("*")]
+    names = {each.relative_to(stage.var).parts[0] for each in found[1:]}
+    assert {"dispatch", "postgres", "secret-key", "static"} <= names
+    assert len(list(dispatched.glob("*.zip"))) == len(references)
+    assert (stage.var / "postgres" / "postgres.log") in found
+    kept = [each for each in found if not each.is_symlink() and (each.is_file() or each.is_dir())]
+    assert [str(each) for each in kept if each.stat().st_mode & 0o077] == []
 
 
 def states_of(visitor: Visitor, references: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from bosett_web.actions.doing import Invalid
         ("asked", "no", False),
         ("asked", " ", None),
         ("signal_on", "2020-06-01", date(2020, 6, 1)),
-        ("reason", "  So\x00 it\r\nis. ", "So it is."),
+        ("reason", "  So it\r\nis. ", "So it is."),
         ("signal_by", "", ""),
     ],
 )

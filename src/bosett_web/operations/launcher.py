@@ -28,6 +28,7 @@ from bosett_web.operations.environment import (
     refuse_plain_http,
 )
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
+from bosett_web.operations.processes import keep_to_oneself
 from bosett_web.operations.server import application_on
 
 SECONDS_TO_BE_READY = 90
@@ -80,6 +81,7 @@ def say(words: str) -> None:
 
 def main() -> int:
     """Run the workspace until it is told to stop; return the exit code."""
+    keep_to_oneself()  # the owner's password is in its memory
     os.umask(0o077)  # what it and its children write is for who runs the workspace alone
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _stop)

@@ -157,7 +157,8 @@ class Postgres:
         missing = [each for each in (self.folder, *self.folder.parents) if not each.exists()]
         self.folder.mkdir(parents=True, exist_ok=True)
         for each in missing:
-            each.chmod(0o711 if self._user else 0o700)  # the server's own user passes through, and lists nothing
+            # Without root's right the server's own user must be let through; it still lists nothing.
+            each.chmod(0o711 if self._user and not self._keeps else 0o700)
         self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
