@@ -365,6 +365,21 @@ INVALID: Words = {
         "Skriv eit heilt tal, til dømes 120.",
         "Write a whole number, for example 120.",
     ),
+    "number_sign": (
+        "Tegnet sier ikke om det er null eller ukjent. Skriv 0 for null, eller la feltet stå tomt.",
+        "Teiknet seier ikkje om det er null eller ukjent. Skriv 0 for null, eller lat feltet stå tomt.",
+        "The sign does not say whether it is zero or unknown. Write 0 for zero, or leave the field empty.",
+    ),
+    "number_spaced": (
+        "Dette kan være to tall. Skriv ett tall, med mellomrom bare mellom grupper på tre sifre.",
+        "Dette kan vere to tal. Skriv eitt tal, med mellomrom berre mellom grupper på tre siffer.",
+        "These may be two numbers. Write one, with spaces only between groups of three digits.",
+    ),
+    "number_pointed": (
+        "Skriv et helt tall, uten punktum og komma.",
+        "Skriv eit heilt tal, utan punktum og komma.",
+        "Write a whole number, without point or comma.",
+    ),
     "not_a_choice": ("Velg et av svarene.", "Vel eit av svara.", "Choose one of the answers."),
     "unknown_field": (
         "Det finnes ikke noe felt «{field}» her.",
