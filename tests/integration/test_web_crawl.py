@@ -66,6 +66,7 @@ ELSEWHERE = frozenset(
         *("login_start", "login_callback", "role"),  # where there is a provider of logins
         "kept",  # after a session has ended
         "document",  # what a county has attached, as it was
+        "calendar_of",  # a meeting's file by its identity, beside the letters that invite to it or call it off
         "api-1:api-root",  # an address that there is nothing at
     }
 )
