@@ -120,6 +120,6 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
     assert page.request.get(f"{stage.address}{address}").headers["content-type"] == "application/pdf"
     if PICTURES:
         (Path(PICTURES) / "recommendation.pdf").write_bytes(page.request.get(f"{stage.address}{address}").body())
-    assert f"{COUNTY}-recommendation-" in Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/letters")
+    assert f"{COUNTY}-anbefaling-" in Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/letters")
     assert walk.faults == [] or all("422" in fault for fault in walk.faults)
     context.close()
