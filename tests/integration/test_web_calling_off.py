@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from icalendar import Calendar
 
+import hostile
 from bosett.documents.letters import HowToAnswer, Worded, letter_text
 from bosett.rounds.parties import Party
 from bosett_web.actions import attachments, cells, demo, lettermeetings, letters, meetings, recommendations, sending
@@ -363,7 +364,7 @@ def test_what_there_was_gets_its_identity_its_number_and_the_day_on_which_it_was
     for place in ("Bergen", "Voss"):
         at = datetime(2020, 7, 2, 7, 0, tzinfo=UTC)
         meetings.change(by, year=YEAR, county=COUNTY, at=at, place=place, agenda="Prognosane")
-    own, content = worker(Party.COUNTY, COUNTY), b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+    own, content = worker(Party.COUNTY, COUNTY), hostile.plain()
     attachments.attach(own, year=YEAR, county=COUNTY, name="utkast.pdf", content=content)
     cells.fill_from_proposal(worker(Party.COUNTY, OTHER), year=YEAR, county=OTHER)
     attachments.attach(worker(Party.COUNTY, OTHER), year=YEAR, county=OTHER, name="innsendt.pdf", content=content)

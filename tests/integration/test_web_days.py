@@ -214,6 +214,8 @@ TRIED: dict[str, tuple[Callable[[], object], str]] = {
 NOT_GIVEN: dict[str, str] = {
     "cells.set_all.cells.before": "what the cell held when it was read: compared, never stored",
     "cells.set_cells.cells.before": "as above",
+    "documents.objection_to.row.day": "a row that is held already, about which is asked whether it may be withheld",
+    "documents.objection_to.row.withheld.day": "as above",
 }
 
 

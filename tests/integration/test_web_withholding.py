@@ -12,6 +12,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+import hostile
 from answering import ask
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.parameters import nodes
@@ -66,7 +67,7 @@ TOLD = "offentleglova § 13, jf. forvaltningsloven § 13 første ledd nr. 1, tre
 
 
 def pdf(mark: str) -> bytes:
-    return b"%PDF-1.7\n%" + mark.encode() + b"\n1 0 obj << >> endobj\n%%EOF\n"
+    return hostile.added(f"% {mark}\n".encode())
 
 
 def publish() -> None:
