@@ -57,7 +57,8 @@ def municipality(stage: Workspace, code: str) -> Visitor:
     """Log in as a municipality's case worker."""
     place = next(each for each in municipalities(YEAR) if each.code == code)
     shown = {each.code: each.name for each in counties(YEAR)}[place.county]
-    told = f"{place.name} kommune ({shown})" if place.display_name != place.name else f"{place.name} kommune"
+    own = f"{place.name} {place.kind}"
+    told = f"{own} ({shown})" if place.display_name != place.name else own
     return Visitor(stage, f"{told}, kommunen", WORKER, place.county)  # Oslo is a county as well
 
 
