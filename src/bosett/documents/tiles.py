@@ -59,7 +59,7 @@ def tile_map(codes: tuple[str, ...], year: int) -> Mapping[str, Tile]:
     return _laid(tuple(places))
 
 
-@cache  # years with the same municipalities have the same map, and it takes a second to lay out
+@cache  # years with the same municipalities have the same map, and laying it out takes long for a page
 def _laid(places: tuple[Place, ...]) -> Mapping[str, Tile]:
     return MappingProxyType(lay_out(places))
 

@@ -134,9 +134,8 @@ class _Row:
 
 def _units(content: bytes, *, business: bool) -> Iterator[_Row]:
     try:
-        found = json.loads(
-            content.decode("utf-8-sig"), parse_int=float
-        )  # no number is used, and one may be too long for an int
+        # No number is used, and one may be too long for an int.
+        found = json.loads(content.decode("utf-8-sig"), parse_int=float)
     except (ValueError, RecursionError):
         raise NotAddresses("not_json") from None
     units = _list_of_units(found)

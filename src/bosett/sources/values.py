@@ -1,8 +1,9 @@
 """One cell that a person has written, as a value: a number of persons, a day, a choice; or why it is none.
 
-Whatever way a cell comes in (pasted, in a county's file, in a list of locks), it is read here: what one takes, all
-take. Nothing is guessed. `30 35` may be two numbers, `1.234` may be more or less than two, and `–` and `:` do not say
-whether a figure is zero, missing or hidden: such a cell is refused with its reason, and a person writes it anew.
+Whatever way it comes in (a county's file, a list of locks or of addresses, a form, an option of a command), it is read
+here: what one takes, all take. Nothing is guessed. `30 35` may be two numbers, `1.234` may be more or less than two,
+and `–` and `:` do not say whether a figure is zero, missing or hidden: such a cell is refused with its reason, and a
+person writes it anew.
 """
 
 import re

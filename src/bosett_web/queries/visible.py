@@ -154,7 +154,7 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
 
     @cache  # the table is asked once for a county, not once for each of its municipalities
     def taken_out(county: str) -> tuple[Mapping[str, Any], bool]:
-        """Return what nobody like this one may see of a county's lines, and whether its final numbers are seen."""
+        """Return what is taken out of a county's lines for somebody, and whether they see its final numbers."""
         said = at.recommendations.get(county)
         hidden = {} if proposed else {"proposed": None, "exact": ""}
         if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, county):
