@@ -56,7 +56,8 @@ def codes_in(text: str, language: str, *, table: bool = False) -> Iterator[tuple
 def own_words() -> frozenset[str]:
     """Return the names and values that the program's code knows, less what Norwegian texts and names say."""
     norwegian = {word for words in WORDS.values() for text in words[:2] for word in re.findall(r"\w+", text.lower())}
-    norwegian |= {word for place in municipalities(2021) for word in re.findall(r"\w+", place.name.lower())}
+    for place in municipalities(2021):
+        norwegian |= {place.kind, *re.findall(r"\w+", place.name.lower())}
     return frozenset(word for word in _known() if len(word) > 2) - norwegian - MONTHS - {"mars", "mai", "desember"}
 
 
