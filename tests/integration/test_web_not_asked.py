@@ -6,6 +6,7 @@ The letter goes the whole way: frozen, made, approved, sent, delivered. Every pa
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -68,7 +69,15 @@ def plain(text: str) -> str:
 
 def paths(letter: int) -> Iterator[str]:
     """Return every address of the round that is read, as one of this municipality would open it."""
-    parts = {"code": COUNTY, "municipality": SMALL, "letter": letter, "version": 1, "identity": 1, "year": YEAR}
+    parts: dict[str, object] = {
+        "code": COUNTY,
+        "municipality": SMALL,
+        "letter": letter,
+        "version": 1,
+        "identity": 1,
+        "year": YEAR,
+    }
+    parts["uid"] = UUID(int=1)
     for each in urlpatterns:
         assert isinstance(each, URLPattern)
         route = str(each.pattern)
