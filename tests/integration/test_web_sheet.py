@@ -109,14 +109,16 @@ def test_cells_are_saved_and_the_answer_tells_rows_faults_and_clashes() -> None:
         {
             "m": BERGEN,
             "f": "reason",
+            "held": ["reason"],
             "mine": "Mine.",
             "theirs": "Theirs.",
             "before": "",
-            "mine_words": "Mine.",
-            "theirs_words": "Theirs.",
-            "before_words": "(tomt)",
         }
     ]
+    assert found["made"] == {
+        BERGEN: {"asked": ["", "yes"], "number": ["", "20"], "signal_on": ["", "2020-06-01"]},
+        KINN: {"signal": ["", "12"]},
+    }
     assert found["undo"] == Event.objects.order_by("-pk")[0].pk
     assert any(
         "færre enn" in flag.lower() or "mindre" in flag.lower() or "lavere" in flag.lower() for flag in row["flags"]
@@ -155,12 +157,17 @@ def test_an_act_that_the_script_takes_back_is_told_as_undone() -> None:
     assert "source" not in json.loads(Event.objects.order_by("-pk")[0].body)["after"]
 
 
-def test_a_clash_over_a_choice_is_told_in_words() -> None:
-    put(asked=False)
-    _, found = send(logged_in(), [told("asked", "yes")])
-    (clash,) = found["clashes"]
-    assert (clash["mine"], clash["theirs"], clash["before"]) == ("yes", "no", "")
-    assert (clash["mine_words"], clash["theirs_words"], clash["before_words"]) == ("ja", "nei", "(tomt)")
+def test_a_clash_over_what_follows_tells_the_cells_that_it_holds() -> None:
+    put(asked=True, number=20)
+    beside = {"m": BERGEN, "f": "number", "b": "10"}
+    _, found = send(logged_in(), [told("asked", "no", "yes"), beside])
+    assert found["clashes"] == [
+        {"m": BERGEN, "f": "number", "held": ["asked"], "mine": "0", "theirs": "20", "before": "10"}
+    ]
+    _, found = send(logged_in(), [told("asked", "no", "yes")])
+    assert found["clashes"] == [{"m": BERGEN, "f": "number", "held": ["asked"], "mine": "0", "theirs": "20"}]
+    _, found = send(logged_in(), [told("asked", "no", "yes"), beside | {"b": "20"}])
+    assert (found["clashes"], found["made"]) == ([], {BERGEN: {"asked": ["yes", "no"], "number": ["20", "0"]}})
 
 
 # Refused
@@ -231,6 +238,7 @@ def test_a_form_of_another_role_is_refused_in_words() -> None:
         "[" * 100_000,
         json.dumps([told("number", "20")] * (MOST_CELLS + 1)),
         json.dumps([told("id", "20")]),
+        json.dumps([{"m": "4601", "f": "id", "b": "20"}]),
         json.dumps([told("outcome", "20")]),
         json.dumps([told("number", "20", code="1103")]),
         json.dumps([told("number", "20", code="")]),

@@ -103,12 +103,12 @@ def test_the_form_saves_only_what_differs_in_one_event(client: Client) -> None:
     assert filled[f"{BERGEN}-reason"] == "Long ago."
     assert json.loads(filled[f"{KINN}-was"])["number"] == "9"
     status, _ = send(
-        client, filled | {f"{BERGEN}-number": " 1 20 ", f"{BERGEN}-signal_on": "2020-06-01", "reason": "So."}
+        client, filled | {f"{BERGEN}-number": " 1 200 ", f"{BERGEN}-signal_on": "2020-06-01", "reason": "So."}
     )
     assert status == 302
     event = Event.objects.order_by("-pk")[0]
     assert json.loads(event.body)["after"]["lines"] == {
-        BERGEN: {"asked": True, "number": 120, "signal_on": "2020-06-01"}
+        BERGEN: {"asked": True, "number": 1200, "signal_on": "2020-06-01"}
     }
     assert own_reason() == "So."
     assert opened(client)["reason"] == opened(client)["reason-was"] == "So."

@@ -5,10 +5,9 @@ of everything that one act changed; an act that changes nothing writes none.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from django.db.models import F
@@ -18,79 +17,80 @@ from bosett.geography import municipalities
 from bosett.rounds.run import NotShared
 from bosett.rounds.spread import NothingFree, OverTarget, spread_rest
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.cellvalues import (
+    FIELDS,
+    NUMBERS,
+    TEXTS,
+    UNREAD,
+    Unread,
+    Unreadable,
+    Value,
+    read_value,
+    write_value,
+)
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.recommendations import located, subject_of
-from bosett_web.actions.values import Numbers, minors_within, people, text
+from bosett_web.actions.settling import (
+    TOGETHER,
+    Cell,
+    Clash,
+    Fault,
+    clash_of,
+    put,
+    read_beside,
+    read_cell,
+    settle,
+    values_of,
+)
+from bosett_web.actions.values import text
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.write import Entry
 from bosett_web.queries.standing import RecommendationRow, Standing, county_target, recommendation_situation
-from bosett_web.records import clock
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
 
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """What was written in a cell and is no number, day or choice; `code` finds the words."""
-
-    written: str
-    code: str
-
-
-Value = int | str | bool | date | Unreadable | None
-
-
-class Unread(Enum):
-    """What a cell was is not known: it is set whatever it is."""
-
-    UNREAD = "unread"
-
-
-UNREAD = Unread.UNREAD
-NUMBERS = ("number", "under15", "from15", "signal", "signal_minors")
-TEXTS = ("reason", "signal_by", "signal_note")
-FIELDS = ("asked", *NUMBERS, *TEXTS, "signal_on")
+__all__ = [
+    "FIELDS",
+    "NUMBERS",
+    "TEXTS",
+    "TOGETHER",
+    "UNREAD",
+    "WHOLE",
+    "Cell",
+    "Clash",
+    "Conflict",
+    "Done",
+    "Fault",
+    "Unread",
+    "Unreadable",
+    "Value",
+    "fill_from_proposal",
+    "read_beside",
+    "read_cell",
+    "read_value",
+    "set_all",
+    "set_cells",
+    "spread",
+    "tried",
+    "undo",
+    "write_value",
+]
 WHOLE = ""
 """In place of a municipality: the recommendation as a whole, which has a reason of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of the sheet: the value to set, and what it was when it was read."""
-
-    municipality: str
-    field: str
-    value: Value
-    before: Value | Unread = UNREAD
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A cell that cannot stand: a code that words are found by, and its facts."""
-
-    municipality: str
-    field: str
-    code: str
-    facts: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A cell that somebody else has changed since it was read: mine, theirs, and what it was before."""
-
-    municipality: str
-    field: str
-    mine: Value
-    theirs: Value
-    before: Value
+Made = Mapping[str, Mapping[str, tuple[Value, Value]]]
+"""By municipality and field: what a cell was, and what an act made of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of setting cells: the event (None when nothing changed), and the cells that were not set."""
+    """What came of setting cells: the event (None when nothing changed), the cells that were not set, and the others.
+
+    `made` tells of each cell that was set, changed by it or not, and of each that followed from them.
+    """
 
     event: Event | None
     clashes: tuple[Clash, ...] = ()
     faults: tuple[Fault, ...] = ()
+    made: Made = field(default_factory=dict)
 
 
 class Conflict(Invalid):
@@ -99,7 +99,7 @@ class Conflict(Invalid):
     def __init__(self, clash: Clash) -> None:
         told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
         written = {side: value.written if isinstance(value, Unreadable) else value for side, value in told.items()}
-        facts = {side: None if value == "" else value for side, value in written.items()}
+        facts = {side: None if value in ("", UNREAD) else value for side, value in written.items()}
         super().__init__(_key(clash), "changed_by_another", facts)
 
 
@@ -243,57 +243,8 @@ def tried(was: Mapping[str, Value], cells: Sequence[Cell]) -> dict[str, Value]:
         Invalid: They cannot stand.
     """
     line = RecommendationLine(**was)
-    _apply(line, cells)
-    return {field: getattr(line, field) for field in FIELDS}
-
-
-def read_value(field: str, written: str) -> Value:
-    """Return what is written in a cell as a value.
-
-    Raises:
-        Invalid: It is no number, day or choice.
-    """
-    written = written.strip()
-    if field in TEXTS:
-        return " ".join(written.splitlines())  # a cell is one line
-    if not written:
-        return None
-    if field == "asked":
-        if written not in ("yes", "no"):
-            raise Invalid(field, "not_a_choice")
-        return written == "yes"
-    if field == "signal_on":
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            raise Invalid(field, "not_a_day") from None
-    digits = "".join(written.split())
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise Invalid(field, "not_a_number")
-    return int(digits)
-
-
-def read_cell(municipality: str, field: str, written: str, before: str) -> Cell:
-    """Return a cell as it is written; what cannot be read goes on as written, and becomes a fault of its own cell."""
-    return Cell(municipality, field, _readable(field, written), _readable(field, before))
-
-
-def write_value(value: Value) -> str:
-    """Return a value as it is written in a cell: what `read_value` reads."""
-    if value is None:
-        return ""
-    if isinstance(value, Unreadable):
-        return value.written
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _readable(field: str, written: str) -> Value:
-    try:
-        return read_value(field, written)
-    except Invalid as fault:
-        return Unreadable(written, fault.code)
+    put(line, cells)
+    return values_of(line)
 
 
 def _open(actor: Actor, year: int, county: str) -> tuple[Standing, RecommendationRow]:
@@ -352,120 +303,75 @@ def _store(
     own: Cell | None = None,
 ) -> Done:
     """Set what can be set, and the recommendation's own reason when nothing else is left; one event of what changed."""
-    by_line: dict[str, list[Cell]] = {}
-    places = {place.code for place in municipalities(at.year) if place.county == row.county}
-    for cell in cells:
-        if cell.field not in FIELDS:
-            raise Invalid("field", "unknown_field", {"field": cell.field})
-        if cell.municipality not in places:
-            facts = {"municipality": cell.municipality, "county": row.county}
-            raise Invalid("municipality", "municipality_not_in_county", facts)
-        by_line.setdefault(cell.municipality, []).append(cell)
+    by_line = _by_line(cells, at.year, row.county)
     held = RecommendationLine.objects.select_for_update().filter(recommendation=row.id, municipality__in=by_line)
     lines = {line.municipality: line for line in held.order_by("municipality")}
-    before: dict[str, dict[str, Value]] = {}
-    after: dict[str, dict[str, Value]] = {}
-    texts: dict[str, str] = {}
+    made: dict[str, dict[str, tuple[Value, Value]]] = {}
     clashes: list[Clash] = []
     faults: list[Fault] = []
     for code, wanted in by_line.items():
-        line = lines[code]
-        was = {field: getattr(line, field) for field in FIELDS}
-        clashes += [_clash(cell, was) for cell in wanted if _clashes(cell, was)]
-        faults += _settle(line, was, [cell for cell in wanted if not _clashes(cell, was)])
-        changed = [field for field in FIELDS if getattr(line, field) != was[field]]
-        if changed:
-            line.changed += 1
-            before[code] = {field: was[field] for field in changed if field not in TEXTS}
-            after[code] = {field: None if field in TEXTS else getattr(line, field) for field in changed}
-            texts |= {f"before-{code}-{field}": was[field] for field in changed if field in TEXTS}
-            texts |= {f"after-{code}-{field}": getattr(line, field) for field in changed if field in TEXTS}
-    if own is not None and _clashes(own, {"reason": row.reason}):
-        clashes.append(_clash(own, {"reason": row.reason}))
+        was = values_of(lines[code])
+        settled = settle(lines[code], wanted)
+        now = values_of(lines[code])
+        clashes += settled.clashes
+        faults += settled.faults
+        told = {each: (was[each], now[each]) for each in FIELDS if each in settled.stood or now[each] != was[each]}
+        made |= {code: told} if told else {}
+    if own is not None and (clash := clash_of(own, {"reason": row.reason}, ["reason"])) is not None:
+        clashes.append(clash)
     reasoned = own is not None and own.value != row.reason and not (clashes or faults)
+    before, after, texts = _told(made)
     if not after and not reasoned:
-        return Done(None, tuple(clashes), tuple(faults))
+        return Done(None, tuple(clashes), tuple(faults), made)
     if own is not None and reasoned:
         Recommendation.objects.filter(pk=row.id).update(reason=own.value)
         texts |= {"before-reason": row.reason, "reason": str(own.value)}
+    for code in after:
+        lines[code].changed += 1
     touched = {field for fields in after.values() for field in fields}
     RecommendationLine.objects.bulk_update([lines[code] for code in after], [*sorted(touched), "changed"])
     Recommendation.objects.filter(pk=row.id).update(changed=F("changed") + 1)
     name = "round.undo" if source.startswith("undo") else "recommendation.edit"
-    told = {"lines": after} | ({"source": source} if source else {})
-    event = note(actor, Entry(name, subject_of(at.year, row.county), at.year, {"lines": before}, told, texts))
-    return Done(event, tuple(clashes), tuple(faults))
+    entry = {"lines": after} | ({"source": source} if source else {})
+    event = note(actor, Entry(name, subject_of(at.year, row.county), at.year, {"lines": before}, entry, texts))
+    return Done(event, tuple(clashes), tuple(faults), made)
 
 
-def _clashes(cell: Cell, was: Mapping[str, Value]) -> bool:
-    return cell.before is not UNREAD and was[cell.field] not in (cell.before, cell.value)
-
-
-def _clash(cell: Cell, was: Mapping[str, Value]) -> Clash:
-    before = None if isinstance(cell.before, Unread) else cell.before
-    return Clash(cell.municipality, cell.field, cell.value, was[cell.field], before)
-
-
-def _settle(line: RecommendationLine, was: Mapping[str, Value], cells: Sequence[Cell]) -> list[Fault]:
-    """Put on a line what can stand; return the rest with why: a cell by itself, or those that contradict each other."""
-    faults: list[Fault] = []
-    while cells:
-        try:
-            _apply(line, cells)
-        except Invalid as fault:
-            for field, value in was.items():
-                setattr(line, field, value)
-            fields = _TOGETHER[fault.field] if fault.code in _CONTRADICTIONS else (fault.field,)
-            out = [each for each in cells if each.field in fields] or list(cells)
-            faults += [Fault(each.municipality, each.field, fault.code, fault.facts) for each in out]
-            cells = [each for each in cells if each not in out]
-        else:
-            break
-    return faults
-
-
-_CONTRADICTIONS = ("asked_differs", "minors_exceed")
-_OF_NUMBER, _OF_SIGNAL = ("asked", "number", "under15", "from15"), ("signal", "signal_minors")
-_TOGETHER = {"asked": _OF_NUMBER, "number": _OF_NUMBER, "signal_minors": _OF_SIGNAL}
-"""By the field of a contradiction: the fields that contradict each other."""
-
-
-def _apply(line: RecommendationLine, cells: Iterable[Cell]) -> None:
-    """Put cells on a line and hold it against itself.
+def _by_line(cells: Sequence[Cell], year: int, county: str) -> Mapping[str, list[Cell]]:
+    """Return cells by their municipality.
 
     Raises:
-        Invalid: A number cannot be, the minors exceed it, or the choice and the number contradict each other.
+        Invalid: A municipality is not in the county, or there is no such field.
     """
-    given = {cell.field: cell.value for cell in cells}
-    for field, value in given.items():
-        if isinstance(value, Unreadable):
-            raise Invalid(field, value.code)
-        if field in TEXTS:
-            value = text(field, str(value or ""))  # noqa: PLW2901 (the checked text)
-        elif field in NUMBERS:
-            people(field, value if isinstance(value, int) else None)
-        setattr(line, field, value)
-    _agree(line, given)
-    if line.signal_on is not None and line.signal_on > clock.today():
-        raise Invalid("signal_on", "dated_later", {"day": clock.today()})
-    if line.signal is not None and (line.signal_minors or 0) > line.signal:
-        raise Invalid("signal_minors", "minors_exceed", {"minors": line.signal_minors, "number": line.signal})
-    minors_within("number", Numbers(line.number, line.under15, line.from15))
+    found: dict[str, list[Cell]] = {}
+    places = {place.code for place in municipalities(year) if place.county == county}
+    for cell in cells:
+        if cell.field not in FIELDS:
+            raise Invalid("field", "unknown_field", {"field": cell.field})
+        if cell.municipality not in places:
+            facts = {"municipality": cell.municipality, "county": county}
+            raise Invalid("municipality", "municipality_not_in_county", facts)
+        found.setdefault(cell.municipality, []).append(cell)
+    return found
 
 
-def _agree(line: RecommendationLine, given: Collection[str]) -> None:
-    """Let the number say whether the municipality is asked, or the choice say what becomes of the number."""
-    if "number" in given and line.number is not None:
-        if "asked" in given and line.asked is not None and line.asked != (line.number > 0):
-            raise Invalid("asked", "asked_differs")
-        line.asked = line.number > 0
-    elif "asked" in given:
-        if line.asked is False:
-            line.number, line.under15, line.from15 = 0, None, None
-        elif line.asked is None or line.number == 0:
-            line.number = None
-    elif "number" in given and line.asked is False:
-        line.asked = None
+Lines = dict[str, dict[str, Value]]
+
+
+def _told(made: Made) -> tuple[Lines, Lines, dict[str, str]]:
+    """Return what changed as an event tells it: before and after by line, and the texts, which stand beside it."""
+    before: Lines = {}
+    after: Lines = {}
+    texts: dict[str, str] = {}
+    for code, fields in made.items():
+        changed = {field: sides for field, sides in fields.items() if sides[0] != sides[1]}
+        if not changed:
+            continue
+        before[code] = {field: was for field, (was, _) in changed.items() if field not in TEXTS}
+        after[code] = {field: None if field in TEXTS else now for field, (_, now) in changed.items()}
+        texts |= {f"before-{code}-{field}": str(was) for field, (was, _) in changed.items() if field in TEXTS}
+        texts |= {f"after-{code}-{field}": str(now) for field, (_, now) in changed.items() if field in TEXTS}
+    return before, after, texts
 
 
 def _held(body: Mapping[str, Any], texts: Mapping[str, str], side: str, code: str, field: str) -> Value:

@@ -128,20 +128,21 @@ def _edit(actor: Actor, year: int, form: Form) -> object:
     """Save the cells that differ from what the page was shown with, and the county's own reason when it does."""
     found = []
     for code in form.codes("was"):
-        for name, was in form.facts(f"{code}-was").items():
-            written = form.text(f"{code}-{name}").strip()
-            if written != was and name in cells.FIELDS:
-                found.append(cells.read_cell(code, name, written, was))
+        seen = {name: was for name, was in form.facts(f"{code}-was").items() if name in cells.FIELDS}
+        written = {name: form.text(f"{code}-{name}").strip() for name in seen}
+        changed = [name for name, was in seen.items() if written[name] != was]
+        found += [cells.read_cell(code, name, written[name], seen[name]) for name in changed]
+        found += [cells.read_beside(code, name, seen[name]) for name in seen if changed and name not in changed]
     reason, before = form.text("reason").strip(), form.text("reason-was")
-    changed = reason != before
-    if not found and not changed:
+    rewritten = reason != before
+    if not found and not rewritten:
         raise Invalid("lines", "nothing_changed")
     return cells.set_all(
         actor,
         year=year,
         county=form.text("county"),
         cells=found,
-        reason=reason if changed else None,
+        reason=reason if rewritten else None,
         reason_before=before,
     )
 

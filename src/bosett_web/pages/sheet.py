@@ -56,7 +56,7 @@ MOVES = (
 LATE = "recommendation.confirm recommendation.confirm_final recommendation.reopen_final"
 SCRIPT_WORDS = (
     *("all_saved", "saving", "offline", "ended", "restored", "stopped_saving", "must_be_put_right", "log_in"),
-    *("clash_title", "clash_before", "clash_theirs", "clash_mine", "keep_mine", "take_theirs"),
+    *("clash_title", "clash_before", "clash_theirs", "clash_mine", "clash_empty", "keep_mine", "take_theirs"),
     *("sort_by", "no_region", "asked_yes", "asked_no", "sum", "reason_idle"),
     *("against_over", "against_left", "against_even", "save_reason"),
 )
@@ -124,7 +124,8 @@ def script_words(language: str) -> Mapping[str, str]:
 def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Save cells (POST), or tell what has changed since the page last knew (GET): both as JSON.
 
-    The answer holds the rows as they stand, cells that could not be set with why, and those that another has changed.
+    The answer holds the rows as they stand, cells that could not be set with why, those that another has changed with
+    the cells that they hold, and what the act made of each cell that it set and of those that followed.
     """
     if request.actor is None:
         return ended()
@@ -160,19 +161,26 @@ def _source(request: HttpRequest) -> str:
 
 
 def _read(request: HttpRequest) -> list[Cell]:
-    """Return the cells of a form's JSON: [{m, f, v, b}, ...].
+    """Return the cells of a form's JSON: [{m, f, v, b}, ...]; one without v is not set, and was b beside the others.
 
     Raises:
         Invalid: It is no such JSON, or holds too many.
     """
     try:
         told = json.loads(request.POST.get("cells", ""))
-        found = [actions.read_cell(*(str(each[part]) for part in ("m", "f", "v", "b"))) for each in told]
+        found = [_cell(each) for each in told]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Invalid("cells", "not_cells") from None
     if len(found) > MOST_CELLS:
         raise Invalid("cells", "not_cells")
     return found
+
+
+def _cell(told: Mapping[str, object]) -> Cell:
+    municipality, field, before = (str(told[part]) for part in ("m", "f", "b"))
+    if "v" not in told:
+        return actions.read_beside(municipality, field, before)
+    return actions.read_cell(municipality, field, str(told["v"]), before)
 
 
 def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, object]:
@@ -186,7 +194,11 @@ def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, obje
         "moves": _moves(view, row, [each.line for each in found]),
         "rows": {each.line.code: _row_told(view, each, bars) for each in found},
         "faults": [_fault_told(fault, view.language) for fault in done.faults],
-        "clashes": [_clash_told(clash, view.language) for clash in done.clashes],
+        "clashes": [_clash_told(clash) for clash in done.clashes],
+        "made": {
+            code: {field: [actions.write_value(side) for side in sides] for field, sides in fields.items()}
+            for code, fields in done.made.items()
+        },
     }
 
 
@@ -221,18 +233,11 @@ def _fault_told(fault: Fault, language: str) -> Mapping[str, str]:
     return {"m": fault.municipality, "f": fault.field, "words": in_words(fault.code, fault.facts, language)}
 
 
-def _clash_told(clash: Clash, language: str) -> Mapping[str, str]:
-    told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
-    shown = {f"{name}_words": _shown(clash.field, value, language) for name, value in told.items()}
-    written = {name: actions.write_value(value) for name, value in told.items()}
-    return {"m": clash.municipality, "f": clash.field, **written, **shown}
-
-
-def _shown(field: str, value: actions.Value, language: str) -> str:
-    written = actions.write_value(value)
-    if not written:
-        return say("clash_empty", language)
-    return say(f"asked_{written}", language) if field == "asked" else written
+def _clash_told(clash: Clash) -> Mapping[str, object]:
+    """Return a clash with the values as they are written; one that nobody has told has no `before`."""
+    sides = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
+    told = {name: actions.write_value(value) for name, value in sides.items() if not isinstance(value, actions.Unread)}
+    return {"m": clash.municipality, "f": clash.field, "held": clash.held, **told}
 
 
 def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:

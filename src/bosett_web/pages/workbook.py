@@ -113,7 +113,8 @@ def apply(request: HttpRequest, year: int, code: str) -> HttpResponse:
     status = attempt(request, EDIT, form, save)
     if status:
         return answer(request, county_screens.county, year, {"code": code}, status)
-    messages.success(request, say("upload_done", request.language, count=len(saved)))
+    count = sum(cell.value is not cells.UNREAD for cell in saved)
+    messages.success(request, say("upload_done", request.language, count=count))
     return redirect(reverse("county", args=[year, code]))
 
 
@@ -247,7 +248,7 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
             faults.append((place, f"{rows[code].name}: {in_words(fault.code, fault.facts, view.language)}"))
     signed = ""
     if changes and not faults and not compared.clashes and view.actor is not None:
-        signed = _signed(compared.changes, view.actor, view.year, sheet.county)
+        signed = _signed(_to_set(compared.changes, rows), view.actor, view.year, sheet.county)
         if len(signed) > MOST_SIGNED:
             faults, signed = [(None, say("file_too_much", view.language))], ""
     return {
@@ -330,14 +331,24 @@ def _shown(value: cells.Value, language: str) -> str:
     return formats.day(value, language) if isinstance(value, date) else cells.write_value(value)
 
 
-def _signed(changes: Iterable[Change], actor: Actor, year: int, county: str) -> str:
-    """Return changes as a form carries them: bound to whom they were shown to, and to the county and year."""
-    told = [
-        [change.code, change.column, cells.write_value(change.after), cells.write_value(change.before)]
-        for change in changes
-    ]
+def _to_set(changes: Iterable[Change], rows: Mapping[str, SheetRow]) -> list[Cell]:
+    """Return changes as cells, with what the page showed beside them: it may follow from them."""
+    found = [_cell(change) for change in changes]
+    changed = {(cell.municipality, cell.field) for cell in found}
+    touched = dict.fromkeys(cell.municipality for cell in found if cell.field in cells.TOGETHER)
+    beside = [(code, field) for code in touched for field in cells.TOGETHER if (code, field) not in changed]
+    return found + [Cell(code, field, cells.UNREAD, rows[code].value(field)) for code, field in beside]
+
+
+def _signed(to_set: Iterable[Cell], actor: Actor, year: int, county: str) -> str:
+    """Return cells as a form carries them: bound to whom they were shown to, and to the county and year."""
+    told = [[cell.municipality, cell.field, _carried(cell.value), _carried(cell.before)] for cell in to_set]
     whole = {"for": [actor.person_id, actor.seat_id, year, county], "cells": told}
     return signing.dumps(whole, salt=_SALT, compress=True)
+
+
+def _carried(value: cells.Value | cells.Unread) -> str | None:
+    return None if isinstance(value, cells.Unread) else cells.write_value(value)
 
 
 def _unsigned(signed: str, actor: Actor, year: int, county: str) -> list[Cell]:
@@ -355,6 +366,6 @@ def _unsigned(signed: str, actor: Actor, year: int, county: str) -> list[Cell]:
     if told["for"] != [actor.person_id, actor.seat_id, year, county]:
         raise Invalid("file", "upload_foreign")
     return [
-        Cell(code, field, cells.read_value(field, after), cells.read_value(field, before))
+        cells.read_beside(code, field, before) if after is None else cells.read_cell(code, field, after, before)
         for code, field, after, before in told["cells"]
     ]

@@ -422,7 +422,16 @@ INVALID: Words = {
         "Fleire fordelingar er like gode. Set eit tal for hand for ein av dei det gjeld: {who}.",
         "Several sharings are equally good. Set a number by hand for one of those concerned: {who}.",
     ),
-    "not_a_day": ("Skriv en dato.", "Skriv ein dato.", "Write a date."),
+    "not_a_day": (
+        "Skriv en dato, for eksempel 01.09.2020.",
+        "Skriv ein dato, til dømes 01.09.2020.",
+        "Write a date, for example 01.09.2020.",
+    ),
+    "waits_beside": (
+        "Ikke lagret: cellen ved siden av må rettes først.",
+        "Ikkje lagra: cella ved sida av må rettast først.",
+        "Not saved: the cell beside it must be put right first.",
+    ),
     "number_missing": (
         "Tallet mangler. Skriv 0 hvis det er null.",
         "Talet manglar. Skriv 0 om det er null.",
