@@ -117,6 +117,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
     ("designsystemet", ROOT / "node_modules/@digdir/designsystemet-css/dist"),
     ("inter", ROOT / "node_modules/@fontsource-variable/inter/files"),
+    ("papaparse", ROOT / "node_modules/papaparse"),
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

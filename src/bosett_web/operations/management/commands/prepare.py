@@ -9,6 +9,9 @@ from django.core.management.base import BaseCommand
 from bosett_web.actions.demo import begin
 from bosett_web.operations.grants import give
 
+NOT_SERVED = ["player", "tests", "Gruntfile.js"]
+"""What comes in the browser's packages beside the files that pages load."""
+
 
 class Command(BaseCommand):
     """Prepare the workspace before web and worker start; safe to run again."""
@@ -23,6 +26,6 @@ class Command(BaseCommand):
         """Prepare."""
         call_command("migrate", interactive=False, verbosity=0)
         give(role)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_SERVED)
         if settings.DEMO:
             begin()
