@@ -148,6 +148,80 @@ def test_a_clash_is_shown_cell_by_cell_and_settled_either_way(browser: Browser, 
     their_context.close()
 
 
+@pytest.mark.parametrize(("code", "told"), [("1134", False), ("1135", True)])
+def test_undoing_what_another_has_written_since_empties_nothing(
+    browser: Browser, stage: Workspace, code: str, told: bool
+) -> None:
+    mine_context, mine = sits_down(browser, stage)
+    their_context, theirs = sits_down(browser, stage, APPROVER)
+    cell = f"{code}-number"
+    write(mine, cell, "20")
+    saved(mine)
+    expect(theirs.locator(f"[name='{cell}']")).to_have_value("20", timeout=20_000)
+    if not told:  # a page that is not looked at does not ask
+        mine.evaluate("Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })")
+    write(theirs, cell, "30")
+    saved(theirs)
+    expect(mine.locator(f"[name='{cell}']")).to_have_value("30" if told else "20", timeout=20_000)
+    mine.locator(f"[name='{cell}']").press("Control+z")
+    note = mine.locator(f"#e-{cell}")
+    expect(note).to_contain_text("En annen har endret dette samtidig.", timeout=20_000)
+    assert note.locator("dd").all_inner_texts() == ["20", "30", "(tomt)"]
+    expect(mine.locator("#saved")).to_contain_text("Celler som må rettes")
+    assert held(browser, stage, cell) == "30"
+    assert held(browser, stage, f"{code}-asked") == "yes"
+    note.get_by_role("button", name="Ta deres").click()
+    saved(mine)
+    assert mine.locator(f"[name='{cell}']").input_value() == "30"
+    assert mine.locator(f"[name='{code}-asked']").input_value() == "yes"
+    assert held(browser, stage, cell) == "30"
+    mine_context.close()
+    their_context.close()
+
+
+def paste(page: Page, name: str, text: str) -> None:
+    """Paste as from a spreadsheet."""
+    page.locator(f"[name='{name}']").focus()
+    page.evaluate(
+        """text => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const told = { clipboardData, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", told));
+        }""",
+        text,
+    )
+
+
+def test_what_is_pasted_is_read_or_marked_and_the_stored_value_stays(browser: Browser, stage: Workspace) -> None:
+    context, page = sits_down(browser, stage)
+    page.locator("#columns").evaluate("columns => { columns.closest('details').open = true }")
+    page.locator("#show-details").check()
+    paste(page, "1144-signal_on", "11.05.2020\tRådmannen\n")
+    saved(page)
+    assert held(browser, stage, "1144-signal_on") == "2020-05-11"
+    paste(page, "1144-signal_on", 'i høst\t"Ordføreren,\nper ""telefon"""\n')
+    note = page.locator("#e-1144-signal_on")
+    expect(note).to_contain_text("Limt inn: «i høst».")
+    expect(note).to_contain_text("Skriv en dato, for eksempel 01.09.2020.")
+    expect(page.locator("[name='1144-signal_on']")).to_have_value("2020-05-11")
+    expect(page.locator("[name='1144-signal_by']")).to_have_value('Ordføreren, per "telefon"')
+    expect(page.locator("#saved")).to_have_text("Celler som må rettes: 1.")
+    paste(page, "1146-asked", "Ja\n")
+    expect(page.locator("[name='1146-asked']")).to_have_value("yes")
+    last = page.locator("#desk tbody tr[data-code]").last.get_attribute("data-code")
+    paste(page, f"{last}-number", "30 35\n2\n3\n")
+    expect(page.locator("#pasted")).to_have_text("Innlimte rader uten plass i arket, ikke tatt med: 2.")
+    expect(page.locator(f"#e-{last}-number")).to_contain_text("Dette kan være to tall.")
+    walk = Walker(page, stage.address)
+    walk.look("sheet-pasted")
+    for name, left in ((f"{last}-number", "(tomt)"), ("1144-signal_on", "11.05.2020")):
+        page.locator(f"#e-{name}").get_by_role("button", name=f"Behold det lagrede: {left}").click()
+    saved(page)
+    assert held(browser, stage, "1144-signal_on") == "2020-05-11"
+    context.close()
+
+
 def test_what_is_typed_as_another_s_value_comes_in_is_not_put_at_its_end(browser: Browser, stage: Workspace) -> None:
     mine_context, mine = sits_down(browser, stage)
     their_context, theirs = sits_down(browser, stage, APPROVER)

@@ -119,6 +119,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 STATICFILES_DIRS = [
     ("designsystemet", ROOT / "node_modules/@digdir/designsystemet-css/dist"),
     ("inter", ROOT / "node_modules/@fontsource-variable/inter/files"),
+    ("papaparse", ROOT / "node_modules/papaparse"),
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bosett.rounds.population import inhabitants
 from bosett.rounds.visibility import Thing
+from bosett_web.actions.settling import TOGETHER
 from bosett_web.pages.countyletter import handed_over
 from bosett_web.pages.departs import departs
 from bosett_web.pages.duties import all_duties, waiting
@@ -90,6 +91,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "deciders": ("", *DECIDERS),
         "decided_on": row.decided_on.isoformat() if row.decided_on else "",
         "sheet_words": script_words(view.language),
+        "together": TOGETHER,
         "stale": stale,
         "meeting": meeting,
         "meeting_off": view.at.called_off.get(code),

@@ -59,6 +59,7 @@ SCRIPT_WORDS = (
     *("clash_title", "clash_before", "clash_theirs", "clash_mine", "clash_empty", "keep_mine", "take_theirs"),
     *("sort_by", "no_region", "asked_yes", "asked_no", "sum", "reason_idle"),
     *("against_over", "against_left", "against_even", "save_reason"),
+    *("pasted", "keep_stored", "paste_rows", "paste_columns"),
 )
 
 

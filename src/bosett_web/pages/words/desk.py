@@ -143,6 +143,22 @@ SHEET: Words = {
     "clash_empty": ("(tomt)", "(tomt)", "(empty)"),
     "keep_mine": ("Behold mitt", "Behald mitt", "Keep mine"),
     "take_theirs": ("Ta deres", "Ta deira", "Take theirs"),
+    "pasted": ("Limt inn: «{text}».", "Limt inn: «{text}».", "Pasted: “{text}”."),
+    "keep_stored": (
+        "Behold det lagrede: {value}",
+        "Behald det lagra: {value}",
+        "Keep what is saved: {value}",
+    ),
+    "paste_rows": (
+        "Innlimte rader uten plass i arket, ikke tatt med: {count}.",
+        "Innlimte rader utan plass i arket, ikkje tekne med: {count}.",
+        "Pasted rows without a row in the sheet, left out: {count}.",
+    ),
+    "paste_columns": (
+        "Innlimte kolonner uten plass i arket, ikke tatt med: {count}.",
+        "Innlimte kolonnar utan plass i arket, ikkje tekne med: {count}.",
+        "Pasted columns without a column in the sheet, left out: {count}.",
+    ),
     "filter_name": ("Finn kommune", "Finn kommune", "Find municipality"),
     "show_rows": ("Vis", "Vis", "Show"),
     "reason_idle": (

@@ -12,6 +12,8 @@ from bosett_web.operations.grants import give
 
 ONE_AT_A_TIME = 20_200_519
 """The number of the lock that a preparation holds: any that nobody else uses."""
+NOT_SERVED = ["player", "tests", "Gruntfile.js"]
+"""What comes in the browser's packages beside the files that pages load."""
 
 
 class Command(BaseCommand):
@@ -29,7 +31,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         call_command("migrate", interactive=False, verbosity=0)
         give(role)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_SERVED)
         if settings.DEMO:
             begin()
         connection.close()  # the lock goes with it
