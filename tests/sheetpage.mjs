@@ -152,10 +152,15 @@ const commands = {
     if (status === undefined) reject(new Error("no line"));
     else {
       const headers = { get: () => "application/json" };
-      resolve({ status, ok: status < 300, redirected: false, headers, json: async () => told });
+      resolve({ status, ok: status < 300, redirected: false, headers, json: async () => ofThePage(told) });
     }
   },
 };
+
+// What is told of the county's other municipalities has no row here.
+function ofThePage(told) {
+  return { ...told, rows: Object.fromEntries(Object.entries(told.rows).filter(([code]) => elements.has(`row-${code}`))) };
+}
 
 function shown() {
   const cells = {};

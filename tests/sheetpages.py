@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from bosett_web.pages.sheet import script_words
 
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "src/bosett_web/pages/static/bosett"
+WITHIN = 30
+"""Seconds that a page may take for one command."""
 PAPA = ROOT / "node_modules/papaparse/papaparse.min.js"
 
 
@@ -71,8 +74,11 @@ class SheetPage:
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps({"command": command, **told}) + "\n")
         self.process.stdin.flush()
+        late = Timer(WITHIN, self.process.kill)
+        late.start()
         line = self.process.stdout.readline()
-        assert line, "the script of the page has failed: its words stand above"
+        late.cancel()
+        assert line, f"the script of the page has failed, or not answered in {WITHIN} s: its words stand above"
         self.shown = json.loads(line)
         return self.shown
 
@@ -98,5 +104,7 @@ class SheetPage:
     def close(self) -> None:
         """End it."""
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
         self.process.wait(timeout=10)
+        self.process.stdout.close()

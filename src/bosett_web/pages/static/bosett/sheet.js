@@ -284,22 +284,24 @@ class Saver {
       cells: JSON.stringify(this.told(sent)),
       source: this.source ?? "",
     });
+    let answer;
+    let told;
     try {
-      const answer = await fetch(this.form.dataset.cells, {
+      answer = await fetch(this.form.dataset.cells, {
         method: "POST",
         body: fields,
         headers: { Accept: "application/json" },
         signal: AbortSignal.timeout(15000),
       });
       // Nothing else is sent before the answer is read whole: what it tells is what the next one starts from.
-      const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-      this.sent = null;
-      this.answered(answer, told, sent);
+      told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     } catch {
       this.sent = null;
       for (const [key, { value }] of sent) this.unsure.set(key, value);
-      this.offline();
+      return this.offline();
     }
+    this.sent = null;
+    return this.answered(answer, told, sent);
   }
 
   // The cells with what they were when they were written, and what stood beside them then.
