@@ -7,7 +7,8 @@ the action behind it judge alike.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -271,7 +272,7 @@ class Standing:
 
 
 def standing(year: int) -> Standing:
-    """Return where a round stands, in eleven queries.
+    """Return where a round stands, in a dozen queries.
 
     Raises:
         NoRound: There is none for the year.
@@ -364,11 +365,9 @@ def _proposals(year: int) -> tuple[ProposalRow, ...]:
     return tuple(ProposalRow(*row) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What a line of a recommendation says, beside the number of the proposal that it rests on; None is missing."""
 
-    recommendation: int
     code: str
     number: int | None
     under15: int | None
@@ -385,24 +384,23 @@ def _recommendations(year: int, proposals: Sequence[ProposalRow]) -> dict[str, R
     proposed = ProposalLine.objects.filter(
         proposal=OuterRef("recommendation__proposal"), municipality=OuterRef("municipality")
     ).values("number")[:1]
-    own = [each.name for each in fields(_Told) if each.name not in ("recommendation", "code", "proposed")]
+    own = [name for name in _Told._fields if name not in ("code", "proposed")]
     told: dict[int, list[_Told]] = {}
-    for values in (
+    for recommendation, *values in (
         RecommendationLine.objects.filter(recommendation__round=year)
         .annotate(proposed=Subquery(proposed))
         .order_by("municipality")
         .values_list("recommendation_id", "municipality", *own, "proposed")
     ):
-        told.setdefault(values[0], []).append(_Told(*values))
+        told.setdefault(recommendation, []).append(_Told(*values))
     runs = {row.id: row for row in proposals}
     return {
-        row.county: _recommendation(row, told.get(row.pk, []), runs.get(row.proposal_id or 0))
+        row.county: _recommendation(row, tuple(told.get(row.pk, [])), runs.get(row.proposal_id or 0))
         for row in Recommendation.objects.filter(round=year).order_by("county")
     }
 
 
-def _recommendation(row: Recommendation, lines: Sequence[_Told], run: ProposalRow | None) -> RecommendationRow:
-    claims = claims_known(run.criteria_file, run.day) if run else None
+def _recommendation(row: Recommendation, lines: tuple[_Told, ...], run: ProposalRow | None) -> RecommendationRow:
     return RecommendationRow(
         id=row.pk,
         county=row.county,
@@ -414,7 +412,7 @@ def _recommendation(row: Recommendation, lines: Sequence[_Told], run: ProposalRo
         lines=len(lines),
         missing=sum(line.number is None for line in lines),
         total=sum(line.number or 0 for line in lines),
-        unreasoned=sum(lacks_reason(weighed(line, claims), line.reason) for line in lines),
+        unreasoned=_unreasoned(lines, (run.criteria_file, run.day) if run else None),
         outcomes_missing=sum(line.outcome is None for line in lines),
         outcome_total=sum(line.outcome or 0 for line in lines),
         outcome_reason=row.outcome_reason,
@@ -425,6 +423,13 @@ def _recommendation(row: Recommendation, lines: Sequence[_Told], run: ProposalRo
         case_number=row.case_number,
         changed=row.changed,
     )
+
+
+@lru_cache(maxsize=256)
+def _unreasoned(lines: tuple[_Told, ...], rests_on: tuple[str, date] | None) -> int:
+    """Count the lines that lack a reason; of each county's lines as they stand it is asked at every page."""
+    claims = claims_known(*rests_on) if rests_on else None
+    return sum(lacks_reason(weighed(line, claims), line.reason) for line in lines)
 
 
 def _known_sum(numbers: Sequence[int | None]) -> int | None:

@@ -56,7 +56,7 @@ def must_be_reasoned(line: Weighed) -> bool:
 
 def lacks_reason(line: Weighed, reason: str) -> bool:
     """Tell whether a number departs so that the county must say why, and it has not."""
-    return must_be_reasoned(line) and not reason.strip()
+    return not reason.strip() and must_be_reasoned(line)
 
 
 def is_idle(line: Weighed, reason: str) -> bool:
