@@ -6,7 +6,7 @@ are used, and whatever the compiler warns of is a failure.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import as_file, files
 
@@ -26,6 +26,8 @@ from bosett.documents.letters import (
 )
 
 TEMPLATE = "letter.typ"
+FACES = ["Libertinus Serif", "DejaVu Sans Mono"]
+"""Typefaces inside the compiler; the second for signs that the first lacks, and then any other."""
 
 _SORTS: dict[type, str] = {
     Heading: "heading",
@@ -83,17 +85,27 @@ def merge(letters: Sequence[Letter]) -> bytes:
         return _compile(typst.Compiler(template, ignore_system_fonts=True), letters)
 
 
+def compiled(compiler: typst.Compiler, bundle: Mapping[str, object]) -> tuple[object, Sequence[object]]:
+    """Return what a template becomes with data, and what the compiler warns of.
+
+    Raises:
+        TypstError: It cannot be set as both standards ask.
+    """
+    inputs = {"bundle": json.dumps(bundle, ensure_ascii=False)}
+    return compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"], sys_inputs=inputs)
+
+
 def _compile(compiler: typst.Compiler, letters: Sequence[Letter]) -> bytes:
     first = letters[0]
     bundle = {
-        "title": _clean(first.title).replace("\u00a0", " "),
-        "author": _clean(first.sender[0]),
+        "title": clean(first.title).replace("\u00a0", " "),
+        "author": clean(first.sender[0]),
         "day": [first.day.year, first.day.month, first.day.day],
+        "faces": FACES,
         "letters": [_plain(letter) for letter in letters],
     }
-    inputs = {"bundle": json.dumps(bundle, ensure_ascii=False)}
     try:
-        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"], sys_inputs=inputs)
+        made, warnings = compiled(compiler, bundle)
     except typst.TypstError as error:
         raise NotTypeset(first.title, _why(error)) from None
     if warnings:
@@ -128,7 +140,7 @@ def _block(block: Block) -> dict[str, object]:
 
 def _cleaned(value: object) -> object:
     if isinstance(value, str):
-        return _clean(value)
+        return clean(value)
     if isinstance(value, dict):
         return {key: _cleaned(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
@@ -136,6 +148,6 @@ def _cleaned(value: object) -> object:
     return value
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return text without what cannot be seen; a tab is a space, and lines end in one way."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))

@@ -9,7 +9,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.accounts.models import Organisation, PostalAddress
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.rounds import locked
-from bosett_web.actions.values import text
+from bosett_web.actions.values import text, writable
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.addresses import RECEIVERS, AddressRow, address_rows
@@ -93,6 +93,9 @@ def _check(each: Wanted, row: AddressRow | None) -> None:
         raise Invalid("orgnr", "address_of_nobody", {"found": each.orgnr})
     for code, name in objections(each.lines, each.postal_code, each.place):
         raise Invalid(FIELDS[name], f"address_{code}", {"found": each.postal_code})
+    for line in each.lines:
+        writable("lines", line)
+    writable("place", each.place)
     if len(text("publisher", each.publisher, needed=True)) > LONGEST_PUBLISHER:
         raise Invalid("publisher", "text_long", {"most": LONGEST_PUBLISHER})
     if each.before != row.whole:

@@ -7,6 +7,7 @@ from bosett.sources.pdfs import carried
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.recommendations import located, subject_of
+from bosett_web.actions.values import writable
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.standing import recommendation_situation
@@ -88,8 +89,12 @@ def checked(content: bytes) -> str:
 
 
 def safe_name(name: str) -> str:
-    """Return a file's own name: without folders and what could be read as more than a name, and ending in .pdf."""
+    """Return a file's own name: without folders and what could be read as more than a name, and ending in .pdf.
+
+    Raises:
+        Invalid: It has a sign that no document can be set with.
+    """
     bare = PureWindowsPath(PurePosixPath(name.strip()).name).name
     kept = "".join(letter for letter in bare if letter.isprintable() and letter not in '"*:<>?|\\/')
     stem = kept.removesuffix(".pdf").removesuffix(".PDF").strip(". ") or "dokument"
-    return f"{stem[:LONGEST_NAME].rstrip('. ')}.pdf"
+    return writable("attachment", f"{stem[:LONGEST_NAME].rstrip('. ')}.pdf")

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bosett.render.glyphs import without_glyph
 from bosett_web.actions.doing import Invalid
 from bosett_web.records.columns import MOST
 
 LONGEST = 20_000
 """Characters of free text: about eight pages."""
+AROUND = 15
+"""Characters that are shown before and after a sign that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,32 @@ def minors_within(field: str, numbers: Numbers) -> Numbers:
     return numbers
 
 
+def writable(field: str, value: str) -> str:
+    """Return a text that a document can be set with: whatever is written may come to stand in one.
+
+    Raises:
+        Invalid: It has a sign that no typeface of ours has; told with the words around it.
+    """
+    if sign := without_glyph(value):
+        at = max(value.find(sign), 0)
+        near = value[max(at - AROUND, 0) : at + len(sign) + AROUND].encode("utf-8", "replace").decode()
+        code = " ".join(f"U+{ord(letter):04X}" for letter in sign)
+        raise Invalid(field, "sign_unknown", {"sign": code, "near": " ".join(near.split())})
+    return value
+
+
 def text(field: str, value: str, *, needed: bool = False) -> str:
     """Return free text without loose ends.
 
     Raises:
-        Invalid: It is needed and empty, or longer than anyone would read.
+        Invalid: It is needed and empty, longer than anyone would read, or has a sign that cannot be set.
     """
     value = value.strip()
     if needed and not value:
         raise Invalid(field, "text_missing")
     if len(value) > LONGEST:
         raise Invalid(field, "text_long", {"most": LONGEST})
-    return value
+    return writable(field, value)
 
 
 def older(day: date, since: date, why: str, code: str) -> str:

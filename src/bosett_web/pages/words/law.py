@@ -453,6 +453,11 @@ INVALID: Words = {
         "Teksten er for lang: høgst {most} teikn.",
         "The text is too long: at most {most} characters.",
     ),
+    "sign_unknown": (
+        "Tegnet {sign} i «{near}» finnes ikke i skriften som brev og referat settes med. Ta det bort, eller skriv det med ord.",
+        "Teiknet {sign} i «{near}» finst ikkje i skrifta som brev og referat blir sette med. Ta det bort, eller skriv det med ord.",
+        "The sign {sign} in “{near}” is not in the typeface of letters and minutes. Take it out, or write it in words.",
+    ),
     "forecast_order": (
         "Lav, middels og høy må komme i stigende rekkefølge.",
         "Låg, middels og høg må kome i stigande rekkjefølgje.",

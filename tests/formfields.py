@@ -1,0 +1,72 @@
+"""The forms of a page, as a browser would send them: where to, and what stands in each field."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+UNWRITTEN = frozenset({"submit", "button", "reset", "image", "file"})
+PLAUSIBLE = {"date": "2020-09-01", "datetime-local": "2020-09-01T10:00", "number": "1"}
+NUMERIC = frozenset({"numeric", "decimal"})
+
+
+@dataclass
+class PageForm:
+    """A form: its address, its values by name, and the names of the fields in which one writes text."""
+
+    action: str
+    posts: bool
+    values: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[PageForm] = []
+        self.by_id: dict[str, PageForm] = {}
+        self.open: PageForm | None = None
+        self.area, self.select, self.late = "", "", list[tuple[str, str, dict[str, str]]]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {key: value or "" for key, value in attrs}
+        if tag == "form":
+            self.open = PageForm(told.get("action", ""), told.get("method", "").lower() == "post")
+            self.forms.append(self.open)
+            if "id" in told:
+                self.by_id[told["id"]] = self.open
+        elif tag in ("input", "textarea", "select") and "name" in told and "disabled" not in told:
+            if "form" in told:
+                self.late.append((tag, told["form"], told))
+            elif self.open is not None:
+                self._hold(self.open, tag, told)
+        elif tag == "option" and self.select and self.open is not None:
+            held = self.open.values
+            held[self.select] = told.get("value", "") if "selected" in told else held[self.select] or told["value"]
+
+    def _hold(self, form: PageForm, tag: str, told: dict[str, str]) -> None:
+        name, kind = told["name"], told.get("type", "text") if tag == "input" else tag
+        if kind in UNWRITTEN or (kind in ("checkbox", "radio") and "checked" not in told):
+            return
+        form.values[name] = told.get("value", "on" if kind == "checkbox" else "") or PLAUSIBLE.get(kind, "")
+        if kind in ("text", "search", "textarea") and told.get("inputmode", "") not in NUMERIC:
+            form.texts.append(name)
+        self.area, self.select = (name if kind == each else "" for each in ("textarea", "select"))
+
+    def handle_data(self, data: str) -> None:
+        if self.area and self.open is not None:
+            self.open.values[self.area] = data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.open = None
+        self.area = "" if tag == "textarea" else self.area
+        self.select = "" if tag == "select" else self.select
+
+
+def forms_of(page: str) -> list[PageForm]:
+    """Return the forms of a page that are sent to be acted on."""
+    parser = _Parser()
+    parser.feed(page)
+    for tag, owner, told in parser.late:
+        if owner in parser.by_id:
+            parser._hold(parser.by_id[owner], tag, told)  # noqa: SLF001  - its own
+    return [form for form in parser.forms if form.posts]
