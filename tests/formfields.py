@@ -46,8 +46,10 @@ class _Parser(HTMLParser):
         name, kind = told["name"], told.get("type", "text") if tag == "input" else tag
         if kind in UNWRITTEN or (kind in ("checkbox", "radio") and "checked" not in told):
             return
-        form.values[name] = told.get("value", "on" if kind == "checkbox" else "") or PLAUSIBLE.get(kind, "")
-        if kind in ("text", "search", "textarea") and told.get("inputmode", "") not in NUMERIC:
+        numeric = told.get("inputmode", "") in NUMERIC
+        plausible = PLAUSIBLE["number" if numeric else kind] if numeric or kind in PLAUSIBLE else ""
+        form.values[name] = told.get("value", "on" if kind == "checkbox" else "") or plausible
+        if kind in ("text", "search", "textarea") and not numeric:
             form.texts.append(name)
         self.area, self.select = (name if kind == each else "" for each in ("textarea", "select"))
 

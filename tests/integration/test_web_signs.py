@@ -5,6 +5,7 @@ The forms are found by reading the pages; and after all of them nothing in the d
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,21 @@ READERS = (
     *((Party.COUNTY, COUNTY), (Party.MUNICIPALITY, OWN)),
 )
 STARTS = {"shared": SHARED, "finished": FINISHED, "frozen": FROZEN}
+ALWAYS = {
+    *("addresses/upload: publisher", "do/letter.prepare: how_to_answer", "do/letter.prepare: signers"),
+    *("do/letter.wording: wording_source", "do/letter.wording: wording_text"),
+}
+BEFORE_FROZEN = {
+    *("do/criteria.draft: title", "do/criteria.draft: wording", "do/information.ask#needs: need"),
+    *("do/meeting.plan: agenda", "do/meeting.plan: place", "do/targets.draft: note"),
+    *("do/round.fill: reason", "do/round.set_number: reason", "do/round.skip: reason"),
+}
+TOLD = {
+    "shared": ALWAYS | BEFORE_FROZEN | {"do/recommendation.edit: reason", "do/recommendation.keep: name"},
+    "finished": ALWAYS | BEFORE_FROZEN | {"do/recommendation.reopen_final: reason", "do/meeting.amend: addendum"},
+    "frozen": ALWAYS | {"do/round.propose_correction: reason", "do/meeting.amend: addendum"},
+}
+"""Fields of which it is told at a start, as nothing else is wrong with their forms there."""
 NO_TEXT = {
     "q": "what is searched for is kept nowhere",
     "back": "where a form leads back to",
@@ -83,21 +99,27 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.parametrize(
     "start", [pytest.param(name, marks=pytest.mark.begins_at(start)) for name, start in STARTS.items()]
 )
-def test_every_text_field_of_every_form_tells_of_the_sign(start: str) -> None:
+def test_no_text_field_of_any_form_takes_the_sign(start: str) -> None:
     assert start in STARTS
-    silent, told = set[str](), set[str]()
+    taken, told = set[str](), set[str]()
     for party, area in READERS:
         for grade in (Grade.CASE_WORKER, Grade.APPROVER):
-            client = client_of(party, area, grade)
+            client, tried = client_of(party, area, grade), set[str]()
             for form in list(forms(client)):
                 plain = dict.fromkeys(form.texts, "Tekst")
                 for name in set(form.texts) - NO_TEXT.keys():
+                    where = re.sub(r"\d+", "#", f"{form.action.removeprefix(f'/{YEAR}/')}: {name}")
+                    if where in told | tried:
+                        continue
+                    tried.add(where)
                     filled = {key: value or plain.get(key, "") for key, value in form.values.items()}
                     answer = client.post(form.action, {**filled, name: f"Et smil {SIGN} her"})
-                    where = f"{form.action.rpartition('/')[2]}: {name}"
-                    (told if CODE in answer.content.decode() and answer.status_code == 422 else silent).add(where)
-    assert sorted(silent - told) == []
-    assert len(told) >= 3
+                    if answer.status_code < 400:
+                        taken.add(where)
+                    elif CODE in answer.content.decode():
+                        told.add(where)
+    assert sorted(taken) == []
+    assert told >= TOLD[start]
     assert holders() == []
 
 
