@@ -3,13 +3,18 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
+from bosett.apportion import Impossible, Tied, Unproven
+from bosett.basis.refusals import Refusal
 from bosett.figures import national_totals
 from bosett.geography import municipalities
+from bosett.parameters.criteria import NoCriteria
+from bosett.rounds.kinds import Run
 from bosett.rounds.parties import Party
-from bosett.rounds.run import compute
+from bosett.rounds.run import NotShared, compute
 from bosett_web.actions import cells, criteria, demo, outcomes, proposals, recommendations, rounds, targets
 from bosett_web.actions.cells import Cell, Conflict
 from bosett_web.actions.doing import Invalid, Objected
@@ -17,6 +22,7 @@ from bosett_web.actions.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText, Refused
 from bosett_web.journal.verify import verify
+from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request, SettlementRound
 from parties import (
@@ -33,6 +39,7 @@ from parties import (
     share_proposal,
     worker,
 )
+from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
@@ -248,6 +255,36 @@ def test_the_release_is_set_by_the_directorate_s_approver_once_the_round_is_froz
 
 
 @pytest.mark.begins_at(DECIDED)
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (
+            NotShared("46 Vestland", Tied({"4601": (4, 5), "4602": (4, 5)}, {}, 1)),
+            "Fordelingen for Vestland har flere svar",
+        ),
+        (NotShared("46 Vestland", Impossible((), 10, 12)), "Nærmeste måltall som går opp: 10, 12."),
+        (NotShared("The nation", Impossible((), None, None)), "Fordelingen for landet går ikke opp"),
+        (
+            NotShared("46 Vestland", Unproven({}, None, Fraction(1))),
+            "Det beste svaret for Vestland kunne ikke bevises.",
+        ),
+        (NoCriteria("no-2018"), "Kriteriene kan ikke regnes ut med de tallene som var kjent."),
+    ],
+    ids=["tied", "impossible", "nation", "unproven", "criteria"],
+)
+def test_each_way_to_fail_is_told_in_words(refused: Refusal, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> Run:
+        raise refused
+
+    monkeypatch.setattr(proposals, "run_of", fail)
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
+    proposals.compute(Proposal.objects.get().pk, lambda _: None)
+    page = client_of(Party.DIRECTORATE).get(f"/{YEAR}/proposal").content.decode()
+    assert told in page
+    assert str(refused) not in page
+
+
+@pytest.mark.begins_at(DECIDED)
 def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
     stored = Proposal.objects.get()
@@ -257,7 +294,15 @@ def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     proposals.compute(stored.pk, lambda _: None)  # done again after a crash: nothing more happens
     stored.refresh_from_db()
     assert stored.state == "failed"
-    assert "5026" in stored.error
+    told = json.loads(stored.error)
+    assert told == {"code": "run_targets_differ", "sum": 5026, "total": 5025}
+    words = {
+        language: client_of(Party.DIRECTORATE, language=language).get(f"/{YEAR}/proposal").content.decode()
+        for language in LANGUAGES
+    }
+    assert "Fylkenes måltall er 5\u00a0026 til sammen, det nasjonale er 5\u00a0025." in words["nb"]
+    assert "Måltala til fylka er 5\u00a0026 til saman" in words["nn"]
+    assert "targets add up to 5\u00a0026" in words["en"]
     assert Event.objects.filter(name="proposal.fail").count() == 1
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)  # a failed run stands in nobody's way
     assert standing(YEAR).proposals[-1].version == 2

@@ -37,8 +37,9 @@ OTHERS = _set(
     committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
     found hash help hidden lacks last least line meeting ministry mine moment month move municipality name names needs
     newest next on on_capital organisation orgnr own page pages part party percent place proposal publisher quotient
-    rate reason receiver reference row rows running scaled share sheet sheets since situation source starts state
-    subject taken_over theirs text then threshold times title to told until value version way weight what who whole why
+    rate reason receiver reference row rows running scaled share sheet sheets sign since situation source starts state
+    subject taken_over theirs text then threshold times title to told until value version way weight what where who
+    whole why
     wording written year after
     """
 )

@@ -142,6 +142,7 @@ class TargetsDiffer(Refusal):
             f"The county targets add up to {sum_of_targets}, the national target is {total}. "
             "Give every county with eligible municipalities a target, and make the sums close."
         )
+        self.sum_of_targets, self.total = sum_of_targets, total
 
 
 def share_claims(

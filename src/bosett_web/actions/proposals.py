@@ -1,17 +1,21 @@
 """The proposal: queued for the background, computed from stored inputs, shared for the meetings, replayed."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+import structlog
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from bosett.apportion import Impossible, Tied
 from bosett.basis.refusals import Refusal
 from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped
 from bosett.rounds.digest import digest
 from bosett.rounds.kinds import Mode, Run
+from bosett.rounds.run import NotShared, TargetsDiffer
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
@@ -23,6 +27,7 @@ from bosett_web.queries.standing import ProposalRow, Standing, new_situation, pr
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
 
+log = structlog.get_logger()
 JOB = "compute_proposal"
 """Name of the background task in `jobs/`; enqueued by name, so that no action imports a job."""
 
@@ -79,7 +84,8 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
     try:
         run = run_of(queued.inputs)
     except Refusal as refused:
-        _finish(proposal, None, str(refused))
+        log.warning("a proposal is not computed", proposal=proposal, why=str(refused))
+        _finish(proposal, None, json.dumps(_why(refused, queued.round_id)))
         return
     progress(80)
     _finish(proposal, run, "")
@@ -151,8 +157,24 @@ def replay(proposal: int) -> bool:
     return (run.inputs_sha256, result_of(run)) == (stored.inputs_sha256, stored.result_sha256)
 
 
+def _why(refused: Refusal, year: int) -> Mapping[str, object]:
+    """Return why a run has no answer: a code that words are found by, the county it is about, and whom it concerns."""
+    if isinstance(refused, TargetsDiffer):
+        return {"code": "run_targets_differ", "sum": refused.sum_of_targets, "total": refused.total}
+    if not isinstance(refused, NotShared):
+        return {"code": "run_not_computable"}
+    county = next((each.code for each in counties(year) if refused.where.startswith(f"{each.code} ")), "")
+    found = refused.outcome
+    if isinstance(found, Tied):
+        return {"code": "run_tied", "county": county, "who": sorted(found.ranges)}
+    if isinstance(found, Impossible):
+        near = [total for total in (found.nearest_below, found.nearest_above) if total is not None]
+        return {"code": "run_impossible", "county": county, "near": near}
+    return {"code": "run_unproven", "county": county}
+
+
 def _finish(proposal: int, run: Run | None, error: str) -> None:
-    """Store the answer of a run with its event, or why there is none: all or nothing."""
+    """Store the answer of a run with its event, or why there is none (as `_why` tells, in JSON): all or nothing."""
     with transaction.atomic(durable=True):
         stored = Proposal.objects.select_for_update().filter(pk=proposal, state="queued").first()
         if stored is None:
@@ -161,7 +183,7 @@ def _finish(proposal: int, run: Run | None, error: str) -> None:
         if run is None:
             stored.state, stored.error = "failed", error
             stored.save(update_fields=["state", "error"])
-            entry = Entry("proposal.fail", subject, stored.round_id, {}, {"version": stored.version, "error": error})
+            entry = Entry("proposal.fail", subject, stored.round_id, {}, {"version": stored.version})
             note(None, entry)
             return
         stored.state, stored.progress = "computed", 100

@@ -1,11 +1,15 @@
 """The proposal: its runs, how far they have come, their hashes, the replay, and the numbers by county."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from bosett.geography import counties, municipalities
 from bosett_web.actions.proposals import replay
+from bosett_web.pages import formats
 from bosett_web.pages.forms import buttons
 from bosett_web.pages.screen import View
+from bosett_web.pages.words import say
 from bosett_web.queries.lines import proposed_by_county
 from bosett_web.queries.standing import new_situation, proposal_situation
 
@@ -25,6 +29,7 @@ def proposal(view: View) -> Mapping[str, Any]:
         runs.append(
             {
                 "row": row,
+                "why": _why(row.error, view),
                 "stale": stale,
                 "targets": target.version if target else None,
                 "buttons": buttons(
@@ -53,3 +58,20 @@ def proposal(view: View) -> Mapping[str, Any]:
         "waiting": waiting,
         "finished": not waiting,
     }
+
+
+def _why(error: str, view: View) -> str:
+    """Return why a run has no answer, in words; empty when it has one, or none yet."""
+    if not error:
+        return ""
+    # Runs of before 0.1.0 hold a sentence in English.
+    told: Mapping[str, Any] = json.loads(error) if error.startswith("{") else {"code": "run_not_computable"}
+    names = {each.code: each.name for each in counties(view.year)}
+    names |= {each.code: each.display_name for each in municipalities(view.year)}
+    facts = {
+        "where": names.get(told.get("county", ""), say("run_whole_country", view.language)),
+        "who": ", ".join(names[code] for code in told.get("who", [])),
+        "near": ", ".join(formats.number(total) for total in told.get("near", [])) or "–",
+        **{name: told[name] for name in ("sum", "total") if name in told},
+    }
+    return say(told["code"], view.language, **facts)

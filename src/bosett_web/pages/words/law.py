@@ -422,6 +422,32 @@ INVALID: Words = {
         "Fleire fordelingar er like gode. Set eit tal for hand for ein av dei det gjeld: {who}.",
         "Several sharings are equally good. Set a number by hand for one of those concerned: {who}.",
     ),
+    "run_whole_country": ("landet", "landet", "the country"),
+    "run_targets_differ": (
+        "Fylkenes måltall er {sum} til sammen, det nasjonale er {total}. Vedta måltall som går opp, og regn ut på nytt.",
+        "Måltala til fylka er {sum} til saman, det nasjonale er {total}. Vedta måltal som går opp, og rekn ut på nytt.",
+        "The counties’ targets add up to {sum}, the national target is {total}. Decide targets that close, and compute again.",
+    ),
+    "run_tied": (
+        "Fordelingen for {where} har flere svar som er like gode: {who}. Si i kriteriene hva som skiller like krav, eller endre måltallet.",
+        "Fordelinga for {where} har fleire svar som er like gode: {who}. Sei i kriteria kva som skil like krav, eller endre måltalet.",
+        "The sharing for {where} has several answers that are equally good: {who}. Let the criteria say what parts equal claims, or change the target.",
+    ),
+    "run_impossible": (
+        "Fordelingen for {where} går ikke opp innenfor minstetall og høyeste tall. Nærmeste måltall som går opp: {near}.",
+        "Fordelinga for {where} går ikkje opp innanfor minstetal og høgste tal. Næraste måltal som går opp: {near}.",
+        "The sharing for {where} cannot be made within floors and ceilings. Nearest targets that work: {near}.",
+    ),
+    "run_unproven": (
+        "Det beste svaret for {where} kunne ikke bevises. Gjør grensene i kriteriene enklere, og regn ut på nytt.",
+        "Det beste svaret for {where} kunne ikkje provast. Gjer grensene i kriteria enklare, og rekn ut på nytt.",
+        "The best answer for {where} could not be proven. Make the bounds of the criteria simpler, and compute again.",
+    ),
+    "run_not_computable": (
+        "Kriteriene kan ikke regnes ut med de tallene som var kjent. Se kriteriene, og regn ut på nytt.",
+        "Kriteria kan ikkje reknast ut med dei tala som var kjende. Sjå kriteria, og rekn ut på nytt.",
+        "The criteria cannot be computed from the figures that were known. See the criteria, and compute again.",
+    ),
     "not_a_day": (
         "Skriv en dato, for eksempel 01.09.2020.",
         "Skriv ein dato, til dømes 01.09.2020.",
