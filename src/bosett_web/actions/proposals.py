@@ -85,7 +85,7 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
         run = run_of(queued.inputs)
     except Refusal as refused:
         log.warning("a proposal is not computed", proposal=proposal, why=str(refused))
-        _finish(proposal, None, json.dumps(_why(refused, queued.round_id)))
+        _finish(proposal, None, json.dumps(_why(refused, queued.inputs)))
         return
     progress(80)
     _finish(proposal, run, "")
@@ -157,13 +157,13 @@ def replay(proposal: int) -> bool:
     return (run.inputs_sha256, result_of(run)) == (stored.inputs_sha256, stored.result_sha256)
 
 
-def _why(refused: Refusal, year: int) -> Mapping[str, object]:
+def _why(refused: Refusal, inputs: Mapping[str, Any]) -> Mapping[str, object]:
     """Return why a run has no answer: a code that words are found by, the county it is about, and whom it concerns."""
     if isinstance(refused, TargetsDiffer):
         return {"code": "run_targets_differ", "sum": refused.sum_of_targets, "total": refused.total}
     if not isinstance(refused, NotShared):
-        return {"code": "run_not_computable"}
-    county = next((each.code for each in counties(year) if refused.where.startswith(f"{each.code} ")), "")
+        return {"code": "run_not_computable", "day": inputs["day"]}
+    county = next((each.code for each in counties(inputs["year"]) if refused.where.startswith(f"{each.code} ")), "")
     found = refused.outcome
     if isinstance(found, Tied):
         return {"code": "run_tied", "county": county, "who": sorted(found.ranges)}

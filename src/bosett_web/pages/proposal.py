@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bosett.geography import counties, municipalities
@@ -65,13 +66,14 @@ def _why(error: str, view: View) -> str:
     if not error:
         return ""
     # Runs of before 0.1.0 hold a sentence in English.
-    told: Mapping[str, Any] = json.loads(error) if error.startswith("{") else {"code": "run_not_computable"}
+    told: Mapping[str, Any] = json.loads(error) if error.startswith("{") else {"code": "run_failed"}
     names = {each.code: each.name for each in counties(view.year)}
     names |= {each.code: each.display_name for each in municipalities(view.year)}
     facts = {
         "where": names.get(told.get("county", ""), say("run_whole_country", view.language)),
         "who": ", ".join(names[code] for code in told.get("who", [])),
         "near": ", ".join(formats.number(total) for total in told.get("near", [])) or "–",
+        "day": formats.day(date.fromisoformat(told["day"]), view.language) if "day" in told else "",
         **{name: told[name] for name in ("sum", "total") if name in told},
     }
     return say(told["code"], view.language, **facts)

@@ -444,9 +444,14 @@ INVALID: Words = {
         "The best answer for {where} could not be proven. Make the bounds of the criteria simpler, and compute again.",
     ),
     "run_not_computable": (
-        "Kriteriene kan ikke regnes ut med de tallene som var kjent. Se kriteriene, og regn ut på nytt.",
-        "Kriteria kan ikkje reknast ut med dei tala som var kjende. Sjå kriteria, og rekn ut på nytt.",
-        "The criteria cannot be computed from the figures that were known. See the criteria, and compute again.",
+        "Kriteriene kan ikke regnes ut med de tallene som var kjent {day}. Se kriteriene, og regn ut på nytt.",
+        "Kriteria kan ikkje reknast ut med dei tala som var kjende {day}. Sjå kriteria, og rekn ut på nytt.",
+        "The criteria cannot be computed from the figures that were known on {day}. See the criteria, and compute again.",
+    ),
+    "run_failed": (
+        "Forslaget kunne ikke regnes ut. Regn ut på nytt for å se hvorfor.",
+        "Framlegget kunne ikkje reknast ut. Rekn ut på nytt for å sjå kvifor.",
+        "The proposal could not be computed. Compute again to see why.",
     ),
     "not_a_day": (
         "Skriv en dato, for eksempel 01.09.2020.",
