@@ -58,6 +58,39 @@ def press(walk: Walker, name: str, within: str = "main") -> None:
     walk.done()
 
 
+def called_off(walk: Walker) -> None:
+    """Call off the joint meeting, with why."""
+    page = walk.page
+    walk.go("meetings/joint")
+    page.locator("summary", has_text="Avlys møtet").click()
+    page.get_by_label("Begrunnelse").fill("Prognosen er ikke klar til den dagen.")
+    walk.look("meeting-call-off")
+    press(walk, "Avlys møtet", "details[open]")
+    expect(page.locator("main")).to_contain_text("Prognosen er ikke klar til den dagen.")
+    walk.look("meeting-off")
+    walk.go("meetings")
+    walk.look("meetings-off")
+
+
+def not_for_the_public(walk: Walker) -> None:
+    """Withhold the minutes on a ground; somebody else opens them again."""
+    page = walk.page
+    walk.go("documents")
+    row = page.locator("tbody tr", has_text="Referat").first
+    walk.look("documents")
+    row.get_by_role("link", name=re.compile("^Unnta fra offentlighet")).click()
+    walk.look("documents-one")
+    page.get_by_label("Hjemmel").select_option(index=1)
+    press(walk, "Unnta fra offentlighet", "#one")
+    expect(row).to_contain_text("Unntatt offentlighet")
+    walk.look("documents-withheld")
+    walk.be(IMDI, APPROVER)
+    walk.go("documents")
+    row.get_by_role("link", name=re.compile("^Gi innsyn igjen")).click()
+    press(walk, "Gi innsyn igjen", "#one")
+    expect(row).to_contain_text("Åpent")
+
+
 def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: Workspace) -> None:
     page = context.new_page()
     walk = Walker(page, stage.address)
@@ -84,6 +117,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
     walk.go("meetings/joint/room")
     expect(page.locator("#room")).to_contain_text(NEED)
     walk.look("room-joint")
+    called_off(walk)
 
     # One meeting: changed, and who takes part.
     walk.go(f"meetings/{COUNTY}")
@@ -130,6 +164,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
         walk.look(f"minutes-{language}")
         if PICTURES:
             page.pdf(path=Path(PICTURES) / f"minutes-{language}.pdf", prefer_css_page_size=True)
+    not_for_the_public(walk)
     walk.be("KS", WORKER)
     walk.go("ks")
     walk.look("ks")

@@ -96,9 +96,9 @@ STARTS: Mapping[str, tuple[Start, tuple[int, ...]]] = {
     "demo": (DEMO, (FORMER, YEAR)),
     "shared": (SHARED, (YEAR,)),
     "frozen": (FROZEN, (YEAR,)),
-    "lettered": (LETTERED, (FORMER, YEAR)),
+    "lettered": (LETTERED, (YEAR,)),
 }
-"""Starts at which all read, with the years that are read there: the former round is the same at each."""
+"""Starts at which all read, with the years that are read there: the former round, which is the same at each, at one."""
 FEW = {"decided": DECIDED, "finished": FINISHED}
 """Starts at which those who work on the round read."""
 SEATS = (

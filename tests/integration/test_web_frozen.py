@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import typst
 from django.db import ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
@@ -16,6 +17,7 @@ from django.test import Client
 
 from afterwards import BERGEN, COUNTY, LETTERED, OTHER, OTHERS_FINISHED, everything
 from bosett.documents.letters import letter_text
+from bosett.render import typeset
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
 from bosett_web.actions import recommendations
@@ -149,6 +151,21 @@ def read(clients: Mapping[str, Client]) -> Documents:
     return found
 
 
+@pytest.fixture
+def set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the same content once only: that it gives the same bytes is for the tests of typesetting to say."""
+    real, made = typeset.compiled, dict[str, object]()
+
+    def once(compiler: typst.Compiler, bundle: Mapping[str, object]) -> object:
+        key = json.dumps(bundle, sort_keys=True)
+        if key not in made:
+            made[key] = real(compiler, bundle)
+        return made[key]
+
+    monkeypatch.setattr(typeset, "compiled", once)
+
+
+@pytest.mark.usefixtures("set_once")
 def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

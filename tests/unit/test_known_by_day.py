@@ -80,6 +80,7 @@ def said(root: Path | str, year: int, day: str, what: str) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("file", REFERENCE, ids=lambda file: str(file.year))
 def test_a_round_needs_no_figure_from_after_its_day(file: object, tmp_path: Path) -> None:
     year, day = file.year, file.day.isoformat()  # type: ignore[attr-defined]
@@ -88,6 +89,7 @@ def test_a_round_needs_no_figure_from_after_its_day(file: object, tmp_path: Path
         assert with_known[part] == told, part
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("year", "day"),
     [

@@ -289,6 +289,7 @@ def tagged(letter: Letter) -> tuple[list[str], int]:
     return levels, items + sum(len(held) for _, held in letter.lists)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["number", "revised", "reminder"])
 def test_every_letter_to_every_municipality_is_tagged_and_in_the_receivers_language(kind: str) -> None:
     languages = choose(forms_of(YEAR), "nb")
