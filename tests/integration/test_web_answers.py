@@ -40,6 +40,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import AnswerPlan, Decision, HeldDocument
 from bosett_web.records.models import Request, SettlementRound
+from lettersteps import take_any_sign
 from parties import DEMO, YEAR, decide_targets, worker
 from pdfs import Read
 from readers import client_of
@@ -535,7 +536,8 @@ def test_the_receipt_is_a_document_for_the_archive(language: str) -> None:
     assert "Kunfamilier." in told
 
 
-def test_a_receipt_with_characters_that_no_document_has_says_so() -> None:
+def test_a_receipt_with_characters_that_no_document_has_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_any_sign(monkeypatch)
     record(conditions="Ugla \U0001f989 bor her.")
     client = client_of(Party.MUNICIPALITY, OWN)
     answer = client.get(f"/{YEAR}/decisions/{OWN}/1/receipt.pdf")

@@ -25,6 +25,7 @@ from bosett_web.queries.versions import versions
 from bosett_web.records import clock
 from bosett_web.records.letters import Letter
 from bosett_web.records.models import Recommendation, RecommendationLine
+from lettersteps import take_any_sign
 from parties import SHARED, YEAR, approver, finish_county, worker
 from pdfs import Read
 from readers import client_of
@@ -124,7 +125,10 @@ def test_each_version_is_told_as_it_was_kept() -> None:
     assert pdf_of(client_of(Party.DIRECTORATE), "1") is None
 
 
-def test_a_reason_that_the_typeface_cannot_show_is_told_and_no_fault_of_the_workspace() -> None:
+def test_a_reason_that_the_typeface_cannot_show_is_told_and_no_fault_of_the_workspace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_any_sign(monkeypatch)
     county = worker(Party.COUNTY, COUNTY)
     cells.set_all(
         county, year=YEAR, county=COUNTY, cells=[Cell(BERGEN, "number", 99), Cell(BERGEN, "reason", "Full skule 🙂")]

@@ -36,7 +36,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models import Correction, Proposal, Request, SettlementRound
-from lettersteps import deliver, only, post, prepare, refused, text_of
+from lettersteps import deliver, only, post, prepare, refused, take_any_sign, text_of
 from parties import FROZEN, YEAR, approver, worker
 from pdfs import Read
 from readers import client_of
@@ -233,6 +233,7 @@ def test_the_page_tells_how_far_the_making_has_come_and_when_nobody_works(monkey
 def test_letters_that_could_not_be_made_stand_on_the_page_until_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     only(BERGEN, "0301", monkeypatch=monkeypatch)
     directorate = worker(Party.DIRECTORATE)
+    take_any_sign(monkeypatch)
     prepare(how_to_answer="i Bosett 🙂")
     letters.make(directorate, year=YEAR)
     assert make_all(YEAR, directorate.person_id) == 0

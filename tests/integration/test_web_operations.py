@@ -385,3 +385,10 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_what_the_models_say() -> None:
+    told = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=told, stderr=told)
+    assert "No changes detected" in told.getvalue()
