@@ -28,9 +28,8 @@ round: .venv/.run  ## compute the 2021 round from real figures, print it, write 
 # The tests of the workspace run without the measuring of coverage, which is of the core and doubles their time.
 WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/test_*.py)) tests/e2e
 
-# Three at a time, as those with a browser wait more than they work; each of the workspace's has a database server of its
-# own, and a file of theirs stays with one.
-WORKERS ?= 3
+# Two at a time, as each of the workspace's has a database server of its own, and a file of theirs stays with one.
+WORKERS ?= 2
 
 test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time)
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
