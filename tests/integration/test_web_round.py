@@ -285,6 +285,15 @@ def test_each_way_to_fail_is_told_in_words(refused: Refusal, told: str, monkeypa
 
 
 @pytest.mark.begins_at(DECIDED)
+def test_a_run_that_failed_when_the_reason_was_a_sentence_shows_none_of_it() -> None:
+    proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
+    Proposal.objects.update(state="failed", error="The nation: tied between 4601, 4602")
+    page = client_of(Party.DIRECTORATE).get(f"/{YEAR}/proposal").content.decode()
+    assert "Forslaget kunne ikke regnes ut." in page
+    assert "tied between" not in page
+
+
+@pytest.mark.begins_at(DECIDED)
 def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
     stored = Proposal.objects.get()
@@ -303,7 +312,8 @@ def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     assert "Fylkenes måltall er 5\u00a0026 til sammen, det nasjonale er 5\u00a0025." in words["nb"]
     assert "Måltala til fylka er 5\u00a0026 til saman" in words["nn"]
     assert "targets add up to 5\u00a0026" in words["en"]
-    assert Event.objects.filter(name="proposal.fail").count() == 1
+    event = Event.objects.get(name="proposal.fail")
+    assert json.loads(json.loads(event.body)["after"]["error"]) == told  # the journal holds why, too
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)  # a failed run stands in nobody's way
     assert standing(YEAR).proposals[-1].version == 2
 

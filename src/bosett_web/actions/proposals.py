@@ -183,7 +183,7 @@ def _finish(proposal: int, run: Run | None, error: str) -> None:
         if run is None:
             stored.state, stored.error = "failed", error
             stored.save(update_fields=["state", "error"])
-            entry = Entry("proposal.fail", subject, stored.round_id, {}, {"version": stored.version})
+            entry = Entry("proposal.fail", subject, stored.round_id, {}, {"version": stored.version, "error": error})
             note(None, entry)
             return
         stored.state, stored.progress = "computed", 100

@@ -427,7 +427,7 @@ def _recommendation(row: Recommendation, lines: tuple[_Told, ...], run: Proposal
 
 @lru_cache(maxsize=256)
 def _unreasoned(lines: tuple[_Told, ...], rests_on: tuple[str, date] | None) -> int:
-    """Count the lines that lack a reason; of each county's lines as they stand it is asked at every page."""
+    """Count the lines that lack a reason; remembered, as every page asks it of lines that seldom change."""
     claims = claims_known(*rests_on) if rests_on else None
     return sum(lacks_reason(weighed(line, claims), line.reason) for line in lines)
 
