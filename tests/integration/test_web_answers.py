@@ -536,6 +536,16 @@ def test_the_receipt_is_a_document_for_the_archive(language: str) -> None:
     assert "Kunfamilier." in told
 
 
+def test_a_file_name_that_no_document_can_be_set_with_is_told_and_nothing_is_held() -> None:
+    client = client_of(Party.MUNICIPALITY, OWN)
+    # By itself it is the fault; beside another one it hides it not.
+    for fields, told in ((FORM, True), (WRONG, False)):
+        status, text = post(client, "decision.record", **fields, attachment=pdf(name="vedtak \U0001f642.pdf"))
+        assert (status, "U+1F642" in text) == (422, told)
+    assert not HeldDocument.objects.exists()
+    assert not Decision.objects.filter(round=YEAR).exists()
+
+
 def test_a_receipt_with_characters_that_no_document_has_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     take_any_sign(monkeypatch)
     record(conditions="Ugla \U0001f989 bor her.")

@@ -39,7 +39,7 @@ def hold(actor: Actor, /, *, move: str, year: int, municipality: str, document: 
         let_go(actor, year, municipality)
         return
     try:
-        sha256 = checked(content)
+        sha256, shown = checked(content), safe_name(name)
     except Invalid:
         # Another file was chosen than the one that is held, which is therefore not wanted.
         let_go(actor, year, municipality)
@@ -51,7 +51,7 @@ def hold(actor: Actor, /, *, move: str, year: int, municipality: str, document: 
         municipality=municipality,
         person=actor.person_id,
         seat=actor.seat_id,
-        defaults={"name": safe_name(name), "content": content, "sha256": sha256, "at": clock.now()},
+        defaults={"name": shown, "content": content, "sha256": sha256, "at": clock.now()},
     )
 
 
