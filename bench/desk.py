@@ -58,8 +58,8 @@ class Desk:
 
         from bosett.rounds.parties import Party  # noqa: PLC0415
         from bosett_web.accounts.models import Grant  # noqa: PLC0415
-        from bosett_web.actions import demo  # noqa: PLC0415
-        from bosett_web.pages.frame import signature  # noqa: PLC0415
+        from bosett_web.actions.round import demo  # noqa: PLC0415
+        from bosett_web.screens.frame import signature  # noqa: PLC0415
         from parties import YEAR, decide_targets, share_proposal, worker  # noqa: PLC0415
 
         demo.begin()

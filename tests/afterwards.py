@@ -9,48 +9,32 @@ import hostile
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation
-from bosett_web.actions import (
-    addresses,
-    attachments,
-    cells,
-    comments,
-    criteria,
-    decisions,
-    demo,
-    documents,
-    information,
-    journal,
-    lettercircular,
-    lettermeetings,
-    letterrecommending,
-    letterreminding,
-    letters,
-    letterwording,
-    meetings,
-    outcomes,
-    proposals,
-    recommendations,
-    rounds,
-    targets,
-)
-from bosett_web.actions.addresses import Wanted
-from bosett_web.actions.cells import Cell
-from bosett_web.actions.decisions import Answer
-from bosett_web.actions.lettermaking import make_all
-from bosett_web.actions.letterrecommending import HandedOver
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.county import attachments, cells, comments, recommendations
+from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.decisions.decisions import Answer
+from bosett_web.actions.letters import addresses, circulars, letters, reminders, wordings
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.letters import recommendations as letterrecommending
+from bosett_web.actions.letters.addresses import Wanted
+from bosett_web.actions.letters.making import make_all
+from bosett_web.actions.letters.recommendations import HandedOver
+from bosett_web.actions.meetings import meetings, needs, outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.numbers import numbers as rounds
+from bosett_web.actions.round import criteria, demo, documents, proposals, shielding, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
-from bosett_web.queries.addresses import address_rows
-from bosett_web.queries.circulars import Told
 from bosett_web.queries.events import last_edit
+from bosett_web.queries.letters.addresses import address_rows
+from bosett_web.queries.letters.circulars import Told
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter
 from bosett_web.records.models import (
     Attachment,
     Correction,
     InformationRequest,
+    Letter,
     MeetingPoint,
     Proposal,
     RecommendationLine,
@@ -139,11 +123,11 @@ def _letters_before(folder: Path) -> Iterator[str]:
     by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
     prepare(how_to_answer="til post@imdi.no")
     for code in (COUNTY, OTHER):
-        information.ask(worker(Party.COUNTY, code), year=YEAR, county=code, need=f"Butid i {code}")
+        needs.ask(worker(Party.COUNTY, code), year=YEAR, county=code, need=f"Butid i {code}")
     meetings.plan(by, year=YEAR, county="", at=WHEN, place="Video", agenda="Prognosane")
     _write_invitations("Video")
     lettermeetings.set_agenda(by, year=YEAR, county="", forms=FORMS)
-    lettercircular.circulate(by, year=YEAR, told=_circular(60))
+    circulars.circulate(by, year=YEAR, told=_circular(60))
     letters.approve(boss, year=YEAR, letters=_letters(state="made"))
     yield "letters are approved"
     for letter in _letters(state="approved", receiver=COUNTY):
@@ -155,7 +139,7 @@ def _letters_before(folder: Path) -> Iterator[str]:
     _move_house(COUNTY)
     yield "the county municipality has another address"
     letters.withdraw(by, year=YEAR, letters=_letters(state="approved", kind="circular")[:1], reason="Ei retting.")
-    lettercircular.circulate(by, year=YEAR, told=_circular(70))
+    circulars.circulate(by, year=YEAR, told=_circular(70))
     yield "the circular is written anew to those who have not got it"
     letters.remove(by, year=YEAR, letters=_letters(state="made", kind="circular")[:1], reason="Eit mistak.")
     yield "a draft of a letter is removed"
@@ -177,12 +161,12 @@ def _joint_meeting(folder: Path) -> Iterator[str]:
     present = {"directorate": "direktør", "ks": "", "county": "alle"}
     meetings.note_present(by, year=YEAR, county="", present=present)
     meetings.add_point(by, year=YEAR, county="", point="Nye prognosar")
-    information.answer(by, year=YEAR, request=_need(COUNTY), reply="Hjå SSB.")
+    needs.answer(by, year=YEAR, request=_need(COUNTY), reply="Hjå SSB.")
     hold("", "Fellesmøtet vart halde.")
     yield "the joint meeting is held"
-    information.answer(by, year=YEAR, request=_need(OTHER), reply="I tabell 13055.")
+    needs.answer(by, year=YEAR, request=_need(OTHER), reply="I tabell 13055.")
     yield "a need is answered after the joint meeting"
-    information.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need="Noko nytt")
+    needs.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need="Noko nytt")
     yield "a need is told after the joint meeting"
     for county in ("", COUNTY):
         lettermeetings.minute(by, year=YEAR, county=county, forms=FORMS)
@@ -259,7 +243,7 @@ def _requests(folder: Path) -> Iterator[str]:
     """Yield the letters to municipalities, and a number that is corrected after its letter."""
     by, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
     words = {"kind": "not_asked", "language": "nb", "words": "I fjor.", "source": "arkivet"}
-    letterwording.lay_in(by, year=YEAR, day=clock.today(), **words)
+    wordings.lay_in(by, year=YEAR, day=clock.today(), **words)
     letters.prepare(by, year=YEAR, neutral_form="nb", **SETTINGS)
     letters.make(by, year=YEAR)
     make_all(YEAR, by.person_id)
@@ -296,7 +280,7 @@ def _answers(folder: Path) -> Iterator[str]:
     decisions.complete(by, year=YEAR, municipality=BERGEN, version=2)
     yield "its answer is corrected"
     demo.move_clock(by, day=date(2021, 1, 20))
-    letterreminding.remind(by, year=YEAR, answer_by=date(2021, 2, 20))
+    reminders.remind(by, year=YEAR, answer_by=date(2021, 2, 20))
     for letter in _letters(receiver=ASKOY, kind="reminder"):
         deliver(letter, folder)
     yield "another is reminded"
@@ -310,7 +294,7 @@ def _answers(folder: Path) -> Iterator[str]:
     yield "minutes are open again"
     letters.prepare(by, year=YEAR, neutral_form="nn", **{**SETTINGS, "signers": "sjef: N.N."})
     for text in FreeText.objects.order_by("pk").values_list("pk", flat=True):
-        journal.shield(approver(Party.DIRECTORATE), free_text=text, reason="Prøve.")
+        shielding.shield(approver(Party.DIRECTORATE), free_text=text, reason="Prøve.")
     yield "what was written freely is shielded in the journal"
 
 

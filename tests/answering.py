@@ -9,12 +9,11 @@ from django.test import Client
 
 import hostile
 from bosett.rounds.parties import Party
-from bosett_web.actions import decisions
-from bosett_web.actions.decisions import Answer
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.decisions.decisions import Answer
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
-from bosett_web.records.letters import Decision, LetterSettings
-from bosett_web.records.models import Request, SettlementRound
+from bosett_web.records.models import Decision, LetterSettings, Request, SettlementRound
 from parties import YEAR, worker
 
 OWN, NEIGHBOUR, COUNTY = "4601", "4602", "46"

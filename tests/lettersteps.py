@@ -10,10 +10,10 @@ from django.test import Client
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
-from bosett_web.actions import letters, sending
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.letters import letters, sending
 from bosett_web.dispatch.folder import FolderDispatch
-from bosett_web.records.letters import Letter
+from bosett_web.records.models import Letter
 from parties import YEAR, approver, worker
 
 
@@ -35,7 +35,7 @@ def prepare(
 
 def only(*codes: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let only some municipalities' letters be made, so that the test is quick."""
-    monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda year: some(year, codes))
+    monkeypatch.setattr("bosett_web.queries.letters.letters.contents.municipalities", lambda year: some(year, codes))
 
 
 def take_any_sign(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,21 +10,14 @@ from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import (
-    cells,
-    criteria,
-    demo,
-    forecasts,
-    meetings,
-    outcomes,
-    proposals,
-    recommendations,
-    rounds,
-    targets,
-)
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.numbers import numbers
+from bosett_web.actions.round import criteria, demo, forecasts, proposals, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.records import clock
-from bosett_web.records.models import NOT_TO_BE, Meeting, Proposal
+from bosett_web.records.models import Meeting, Proposal
+from bosett_web.records.models.meetings import NOT_TO_BE
 from web_database import Start
 
 YEAR = 2021
@@ -116,15 +109,15 @@ def finish_county(county: str) -> None:
 
 def consult(comment: str = "") -> None:
     """Lay the final numbers before KS and take its answer."""
-    rounds.consult(worker(Party.DIRECTORATE), year=YEAR)
-    rounds.answer(worker(Party.KS), year=YEAR, comment=comment)
+    numbers.consult(worker(Party.DIRECTORATE), year=YEAR)
+    numbers.answer(worker(Party.KS), year=YEAR, comment=comment)
 
 
 def freeze() -> None:
     """Consult KS, then submit and freeze the final numbers."""
     consult()
-    rounds.submit(worker(Party.DIRECTORATE), year=YEAR)
-    rounds.freeze(approver(Party.DIRECTORATE), year=YEAR)
+    numbers.submit(worker(Party.DIRECTORATE), year=YEAR)
+    numbers.freeze(approver(Party.DIRECTORATE), year=YEAR)
 
 
 def finish_country() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from bosett.geography import municipalities
-from bosett_web.pages.words import WORDS
+from bosett_web.screens.words import WORDS
 
 SOURCE = Path(__file__).parents[1] / "src"
 SHAPES: Mapping[str, re.Pattern[str]] = {

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from bosett_web.actions.settling import TOGETHER
-from bosett_web.pages.cellmarkup import KINDS
-from bosett_web.pages.sheet import script_words
+from bosett_web.actions.county.line import TOGETHER
+from bosett_web.screens.county.cell import KINDS
+from bosett_web.screens.county.sheet import script_words
 
 ROOT = Path(__file__).parents[1]
-STATIC = ROOT / "src/bosett_web/pages/static/bosett"
+STATIC = ROOT / "src/bosett_web/screens/static/bosett"
 WITHIN = 30
 """Seconds that a page may take for one command."""
 PAPA = ROOT / "node_modules/papaparse/papaparse.min.js"

@@ -17,7 +17,7 @@ WEB = ("bosett_web/actions", "bosett_web/queries", "bosett_web/jobs", "bosett_we
 POLICY = re.compile(r"(^|_)(floor|least|minimum|ceiling|quota|weight|corridor|threshold|deadline|share|target)s?(_|$)")
 # Not policy, with the reason.
 ALLOWED = {
-    ("bosett_web/actions/lettercircular.py", "LEAST"): "bounds of percent",
+    ("bosett_web/actions/letters/circulars.py", "LEAST"): "bounds of percent",
 }
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bosett_web.queries.references import NAMES, is_joint, reference, row_of
-from bosett_web.records.letters import KINDS
+from bosett_web.queries.letters.references import NAMES, is_joint, reference, row_of
+from bosett_web.records.models.letters import KINDS
 
 WEB = Path(__file__).parents[2] / "src" / "bosett_web"
-PLACE = "references.py"
+PLACE = "queries/letters/references.py"
 
 
 def made(tree: ast.AST) -> Iterator[str]:
@@ -23,7 +23,10 @@ def made(tree: ast.AST) -> Iterator[str]:
 
 
 def test_only_one_place_makes_a_reference() -> None:
-    found = {path.name: list(made(ast.parse(path.read_text(encoding="utf-8")))) for path in sorted(WEB.rglob("*.py"))}
+    found = {
+        path.relative_to(WEB).as_posix(): list(made(ast.parse(path.read_text(encoding="utf-8"))))
+        for path in sorted(WEB.rglob("*.py"))
+    }
     assert {name for name, told in found.items() if told} == {PLACE}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SRC = Path(__file__).parents[2] / "src"
-WORDS = sorted((SRC / "bosett_web" / "pages" / "words").glob("*.py"))
-SHOWN = ("bosett/render", "bosett/documents/letters", "bosett_web/pages", "bosett_web/queries", "bosett_web/api")
+WORDS = sorted((SRC / "bosett_web" / "screens" / "words").glob("*.py"))
+SHOWN = ("bosett/render", "bosett/documents/letters", "bosett_web/screens", "bosett_web/queries", "bosett_web/api")
 """What people read is made here. A step's text is English with exact fractions: for programs, hashes and tables."""
 
 

@@ -70,7 +70,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "numbers.under15 or 0": "no minors named is no fault",
         "numbers.from15 or 0": "no minors named is no fault",
     },
-    "bosett_web/pages": {
+    "bosett_web/screens": {
         "said.outcomes_missing if said is not None and said.state == 'submitted' else 0": "there is nothing to miss",
         "answer.decision.version if answer.decision else 0": "a version of a form, shown to nobody",
         "tally(found).asked or 0": "the scale of a drawing",
@@ -103,7 +103,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "line.outcome or 0": "told only when no outcome is missing",
         "part or 0": "the counties' sum is held against the target only when all have a number",
     },
-    "bosett_web/pages/templates/pages/country.html": {},
+    "bosett_web/screens/templates/pages/country.html": {},
 }
 
 

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bosett.geography import counties, municipalities
-from bosett_web.actions.demo import DAY, NATIONAL
+from bosett_web.actions.round.demo import DAY, NATIONAL
 from workspace import Workspace, chromium, free_port
 
 CLIENT, SECRET = "bosett", "only-for-tests"

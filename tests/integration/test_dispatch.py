@@ -16,7 +16,7 @@ from pytest_socket import disable_socket, enable_socket
 
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import PostalAddress, Seat
-from bosett_web.actions import letters, sending
+from bosett_web.actions.letters import letters, sending
 from bosett_web.dispatch import (
     Absent,
     Address,
@@ -39,11 +39,10 @@ from bosett_web.dispatch.svarut import SvarUtDispatch
 from bosett_web.dispatch.web import Service
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
-from bosett_web.queries.letters import delivered, letter_rows, may_read, own_letter
+from bosett_web.queries.letters.letters import delivered, letter_rows, may_read, own_letter
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import DeliveryTry, Letter
-from bosett_web.records.models import Request
+from bosett_web.records.models import DeliveryTry, Letter, Request
 from parties import DEMO, worker
 from standins import PATIENCE, IntegrationPoint, Maskinporten, StandIn, SvarUt, running
 

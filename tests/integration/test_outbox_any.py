@@ -9,11 +9,11 @@ from django.db.models import F
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bosett_web.actions import sending
+from bosett_web.actions.letters import sending
 from bosett_web.dispatch import Absent, Found, Parcel, Refused, Sent, Status, Unknown
 from bosett_web.journal.verify import verify
 from bosett_web.records import clock
-from bosett_web.records.letters import DeliveryTry, Letter
+from bosett_web.records.models import DeliveryTry, Letter
 from parties import DEMO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]

@@ -13,12 +13,13 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
-from bosett_web.actions import access, criteria, demo, targets
+from bosett_web.actions.access import access
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.round import criteria, demo, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
-from bosett_web.pages.words import LANGUAGES
 from bosett_web.records import clock
+from bosett_web.screens.words import LANGUAGES
 from parties import DEMO, YEAR, county_numbers, register_forecast, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]

@@ -16,17 +16,16 @@ from django.test.utils import CaptureQueriesContext
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Organisation, PostalAddress, Seat
-from bosett_web.actions import addresses, letters
-from bosett_web.actions.addresses import Wanted
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.letters import addresses, letters
+from bosett_web.actions.letters.addresses import Wanted
 from bosett_web.dispatch import Choice
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
-from bosett_web.queries.addresses import address_rows, addresses_of, unaddressed
-from bosett_web.queries.lettering import due
+from bosett_web.queries.letters.addresses import address_rows, addresses_of, unaddressed
+from bosett_web.queries.letters.contents import due
 from bosett_web.queries.standing import standing
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import Request
+from bosett_web.records.models import Letter, Request
 from parties import DEMO, YEAR, approver, somebody, worker
 from readers import client_of
 
@@ -382,7 +381,7 @@ def test_a_letter_that_is_due_carries_the_address_when_it_is_known(monkeypatch: 
     at = standing(2020)
     assert at.state == "frozen"
     places = [place for place in municipalities(2020) if place.code in ("4601", "0301")]
-    monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda _: places)
+    monkeypatch.setattr("bosett_web.queries.letters.letters.contents.municipalities", lambda _: places)
 
     def told() -> dict[str, tuple[str, ...]]:
         return {each.code: each.content.head.receivers[0].address for each in due(at, DAY)}
@@ -403,7 +402,7 @@ def test_every_receiver_has_one_row() -> None:
 
 def test_an_approved_letter_is_not_made_anew_by_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     places = [place for place in municipalities(2020) if place.code in ("4601", "0301")]
-    monkeypatch.setattr("bosett_web.queries.lettering.municipalities", lambda _: places)
+    monkeypatch.setattr("bosett_web.queries.letters.letters.contents.municipalities", lambda _: places)
     for code, state in (("4601", "approved"), ("0301", "made")):
         row = a_letter(code, "made")
         asked = Request.objects.get(round=2020, municipality=code)

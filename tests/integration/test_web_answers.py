@@ -31,15 +31,16 @@ from answering import (
 from bosett.render.climb import Frame
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import decisions, demo, held
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.round import demo
+from bosett_web.actions.site import held
 from bosett_web.jobs import held as jobs
 from bosett_web.journal.models import Event
-from bosett_web.pages import decisions as decision_pages
-from bosett_web.queries.reminding import remindable
+from bosett_web.queries.letters.reminders import remindable
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import AnswerPlan, Decision, HeldDocument
-from bosett_web.records.models import Request, SettlementRound
+from bosett_web.records.models import AnswerPlan, Decision, HeldDocument, Request, SettlementRound
+from bosett_web.screens.decisions import decisions as decision_pages
 from lettersteps import take_any_sign
 from parties import DEMO, YEAR, decide_targets, worker
 from pdfs import Read

@@ -19,16 +19,19 @@ from icalendar import Calendar
 import hostile
 from bosett.documents.letters import HowToAnswer, Worded, letter_text
 from bosett.rounds.parties import Party
-from bosett_web.actions import attachments, cells, demo, lettermeetings, letters, meetings, recommendations, sending
+from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.letters import letters, sending
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.meetings import meetings
+from bosett_web.actions.round import demo
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.journal.models import Event
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.duties import duties
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.letters.text import letter_from
+from bosett_web.queries.round.duties import duties
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import DeliveryTry, Letter
-from bosett_web.records.models import Attachment, Meeting
+from bosett_web.records.models import Attachment, DeliveryTry, Letter, Meeting
+from bosett_web.screens.words import LANGUAGES
 from lettersteps import deliver, post, prepare, refused, text_of
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, worker
 from readers import client_of

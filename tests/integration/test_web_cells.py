@@ -12,8 +12,8 @@ from bosett.apportion import Tied
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.run import NotShared
-from bosett_web.actions import cells
-from bosett_web.actions.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import LONGEST
 from bosett_web.journal.models import Event, FreeText

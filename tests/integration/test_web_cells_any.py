@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import cells
-from bosett_web.actions.cells import Cell, Value
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import Cell, Value
 from bosett_web.actions.doing import Invalid
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify

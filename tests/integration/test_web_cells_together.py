@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import cells
-from bosett_web.actions.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
 from bosett_web.journal.models import Event
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, worker

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import demo
+from bosett_web.actions.round import demo
 from bosett_web.records import clock
 from bosett_web.records.models import Clock
 from parties import DEMO, worker

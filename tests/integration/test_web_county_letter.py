@@ -9,22 +9,24 @@ from django.test import Client
 
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import cells, letterrecommending, letters, outcomes, recommendations
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.letterrecommending import HandedOver
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.letters import letters
+from bosett_web.actions.letters import recommendations as letterrecommending
+from bosett_web.actions.letters.recommendations import HandedOver
+from bosett_web.actions.meetings import outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.countysheets import sheet, version_of
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.county.versions import versions
+from bosett_web.queries.letters.sheets import sheet, version_of
+from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.standing import standing
-from bosett_web.queries.versions import versions
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import Recommendation, RecommendationLine
+from bosett_web.records.models import Letter, Recommendation, RecommendationLine
+from bosett_web.screens.words import LANGUAGES
 from lettersteps import take_any_sign
 from parties import SHARED, YEAR, approver, finish_county, worker
 from pdfs import Read

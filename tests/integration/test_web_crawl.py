@@ -24,9 +24,9 @@ from bosett.figures.catalogue import Column
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import decisions, lettermaking, letters
-from bosett_web.records.letters import Decision, Letter
-from bosett_web.records.models import Request
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.letters import letters, making
+from bosett_web.records.models import Decision, Letter, Request
 from crawl import BOOK, Arguments, Crawl, Page, Reader, addresses, crawl, read, routes, values_of
 from lettersteps import deliver, prepare, some
 from parties import DECIDED, DEMO, FINISHED, FROZEN, SHARED, YEAR, approver, worker
@@ -77,9 +77,9 @@ PROGRAMS = frozenset({"application/json", "text/calendar"})
 def letter_some() -> None:
     """Make the letters of a few municipalities; some are delivered, and some answered."""
     prepare(answer_by=date(2020, 12, 15), signers="avdelingsdirektør: N.N.")
-    with mock.patch("bosett_web.queries.lettering.municipalities", lambda year: some(year, LETTERS)):
+    with mock.patch("bosett_web.queries.letters.letters.contents.municipalities", lambda year: some(year, LETTERS)):
         letters.make(worker(Party.DIRECTORATE), year=YEAR)
-        lettermaking.make_all(YEAR, worker(Party.DIRECTORATE).person_id)
+        making.make_all(YEAR, worker(Party.DIRECTORATE).person_id)
     made = {row.receiver: row.pk for row in Letter.objects.filter(round=YEAR)}
     letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[made[code] for code in LETTERS[:4]])
     with TemporaryDirectory() as folder:

@@ -22,31 +22,22 @@ from answering import OWN, PDF, begin_asking, page, post, said
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import (
-    access,
-    addresses,
-    cells,
-    decisions,
-    demo,
-    forecasts,
-    lettercircular,
-    lettermeetings,
-    letterrecommending,
-    letterreminding,
-    letters,
-    letterwording,
-    meetings,
-    recommendations,
-    rounds,
-)
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.access import access
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.letters import addresses, circulars, letters, reminders, wordings
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.letters import recommendations as letterrecommending
+from bosett_web.actions.meetings import meetings
+from bosett_web.actions.numbers import numbers
+from bosett_web.actions.round import demo, forecasts
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.queries.circulars import Told
+from bosett_web.queries.letters.circulars import Told
 from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
-from bosett_web.records.letters import LetterSettings
-from bosett_web.records.models import Meeting, Proposal
+from bosett_web.records.models import LetterSettings, Meeting, Proposal
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, somebody, worker
 from readers import client_of
 
@@ -110,7 +101,7 @@ def answered(on: date, function: Callable[..., object] = decisions.record) -> No
 def circulate(**told: date) -> None:
     letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=None, how_to_answer="", signers="", neutral_form="")
     facts = Told(percent=None, goes_on=None, answer_to="", **told)  # type: ignore[arg-type]
-    lettercircular.circulate(worker(Party.DIRECTORATE), year=YEAR, told=facts)
+    circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, told=facts)
 
 
 def invite(deadline: date) -> None:
@@ -124,7 +115,7 @@ def invite(deadline: date) -> None:
 def remind(deadline: date) -> None:
     begin_asking()
     LetterSettings.objects.filter(round=YEAR).update(answer_by=today() - DAY, how_to_answer="i Bosett")
-    letterreminding.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=deadline)
+    reminders.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=deadline)
 
 
 def hand_over(on: date) -> None:
@@ -146,7 +137,7 @@ def signalled(on: date, function: Callable[..., Any]) -> None:
 
 def laid_in(on: date) -> None:
     sort: dict[str, Any] = {"year": YEAR, "kind": "request", "language": "nb", "words": "Tekst", "source": "Arkivet"}
-    letterwording.lay_in(worker(Party.DIRECTORATE), **sort, day=on)
+    wordings.lay_in(worker(Party.DIRECTORATE), **sort, day=on)
 
 
 def moved(on: date) -> None:
@@ -206,7 +197,7 @@ TRIED: dict[str, tuple[Callable[[], object], str]] = {
     "meetings.change.at": (lambda: moved(today() - DAY), "meeting_passed"),
     "recommendations.set_decision.decided_on": (lambda: decided(today() + DAY), "dated_later"),
     "rounds.set_release.at": (
-        lambda: rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=at(today() - DAY)),
+        lambda: numbers.set_release(approver(Party.DIRECTORATE), year=YEAR, at=at(today() - DAY)),
         "day_past",
     ),
 }

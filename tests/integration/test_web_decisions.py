@@ -32,12 +32,12 @@ from answering import (
 from bosett.figures import series
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import decisions, demo
+from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.round import demo
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
-from bosett_web.records.letters import AnswerPlan, Decision
-from bosett_web.records.models import Request, SettlementRound
+from bosett_web.records.models import AnswerPlan, Decision, Request, SettlementRound
 from parties import DECIDED, DEMO, YEAR, somebody, worker
 from readers import client_of
 

@@ -9,18 +9,18 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import cells, demowalk
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.doing import Invalid
+from bosett_web.actions.round import walk
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
-from bosett_web.queries.demowalk import JOB
-from bosett_web.queries.duties import duties
-from bosett_web.queries.overview import afterwards
+from bosett_web.queries.round.duties import duties
+from bosett_web.queries.round.overview import afterwards
+from bosett_web.queries.round.walk import JOB
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import Decision, Letter
-from bosett_web.records.models import Clock, Request
+from bosett_web.records.models import Clock, Decision, Letter, Request
 from parties import DEMO, SHARED, YEAR, worker
 from readers import client_of
 
@@ -33,7 +33,7 @@ def login_page() -> str:
 
 def test_they_take_the_round_to_frozen_numbers() -> None:
     assert "Kjør runden fram til tallene er frosset" in login_page()
-    demowalk.walk()
+    walk.walk()
     at = standing(YEAR)
     asked = Request.objects.filter(round=YEAR, version=1).values_list("day", flat=True)
     assert (at.state, at.final_total, len(asked)) == ("frozen", 5025, 211)
@@ -43,7 +43,7 @@ def test_they_take_the_round_to_frozen_numbers() -> None:
     assert not Event.objects.filter(name__in=["refused", "demo.stop"]).exists()
     assert "Tallene for 2021 er frosset." in login_page()
     before = Event.objects.count()
-    demowalk.walk()
+    walk.walk()
     assert Client().post("/login/demo/walk").status_code == 302  # from a page that was shown before
     assert Event.objects.count() == before
     assert not ProcrastinateJob.objects.filter(task_name=JOB).exists()
@@ -114,7 +114,7 @@ def told_of(party: Party, area: str = "") -> tuple[str, str, bool] | None:
 
 @pytest.mark.begins_at(SHARED)
 def test_they_go_on_from_where_the_round_stands() -> None:
-    demowalk.walk()
+    walk.walk()
     assert standing(YEAR).state == "frozen"
     assert Event.objects.filter(name="forecast.register").count() == 1
 
@@ -123,28 +123,28 @@ def test_they_go_on_from_where_the_round_stands() -> None:
 def test_they_stop_where_somebody_has_gone_another_way_and_the_page_tells_why() -> None:
     county = worker(Party.COUNTY, "46")
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 1)])
-    demowalk.walk()
+    walk.walk()
     assert standing(YEAR).state == "open"
     told = login_page()
     assert "Partene kom ikke videre:" in told
     assert "Kjør runden fram til tallene er frosset" in told
     # Who was there goes on: the municipality's reason is given, and the walk comes past that step.
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "reason", "Ingen boliger")])
-    demowalk.order()
+    walk.order()
     assert "Partene er i gang" in login_page()
 
 
 def test_an_access_that_is_withdrawn_stops_them() -> None:
     Grant.objects.filter(seat__party=Party.MINISTRY, grade=Grade.APPROVER).delete()
-    demowalk.walk()
+    walk.walk()
     assert standing(YEAR).criteria[0].state == "proposed"
     assert "Ingen i demoen har lenger tilgangen som trengs: departementet." in login_page()
 
 
 def test_whatever_else_goes_wrong_is_told_and_is_the_job_s_to_fail_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demowalk, "MOST_STEPS", 1)
+    monkeypatch.setattr(walk, "MOST_STEPS", 1)
     with pytest.raises(RuntimeError, match="goes nowhere"):
-        demowalk.walk()
+        walk.walk()
     assert "Partene kom ikke videre: Noe gikk galt underveis." in login_page()
 
 
@@ -159,5 +159,5 @@ def test_outside_the_demo_nobody_walks() -> None:
     Clock.objects.all().delete()
     assert "Kjør runden fram til tallene er frosset" not in login_page()
     with pytest.raises(Invalid, match="no_demo"):
-        demowalk.order()
+        walk.order()
     assert Client().post("/login/demo/walk").status_code == 404

@@ -12,26 +12,16 @@ from answering import NEIGHBOUR, OWN, ask, record
 from bosett.rounds.due import Due
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
-from bosett_web.actions import (
-    cells,
-    comments,
-    criteria,
-    decisions,
-    demo,
-    information,
-    meetings,
-    outcomes,
-    proposals,
-    recommendations,
-    rounds,
-    targets,
-)
+from bosett_web.actions.county import cells, comments, recommendations
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.meetings import meetings, needs, outcomes
+from bosett_web.actions.numbers import numbers
+from bosett_web.actions.round import criteria, demo, proposals, targets
 from bosett_web.actions.values import Numbers
-from bosett_web.queries.duties import Duty, duties, of
+from bosett_web.queries.round.duties import Duty, duties, of
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import AnswerPlan, Letter, LetterSettings
-from bosett_web.records.models import Correction, CriteriaSet, Proposal, Request
+from bosett_web.records.models import AnswerPlan, Correction, CriteriaSet, Letter, LetterSettings, Proposal, Request
 from parties import (
     COUNTIES,
     DEMO,
@@ -119,7 +109,7 @@ def _to_proposal() -> Iterator[None]:
     assert codes(Party.COMMITTEE) == {"criteria.propose"}
     yield
     criteria.propose(approver(Party.COMMITTEE), year=YEAR, version=1)
-    information.ask(worker(Party.COUNTY, AGDER), year=YEAR, county=AGDER, need="Hva er prognosen?")
+    needs.ask(worker(Party.COUNTY, AGDER), year=YEAR, county=AGDER, need="Hva er prognosen?")
     yield
     meetings.plan(directorate, year=YEAR, county="", at=datetime(2020, 6, 16, 8, tzinfo=UTC), place="Video")
     yield
@@ -232,13 +222,13 @@ def _to_frozen() -> Iterator[None]:
             finish_county(county)
     assert codes(Party.KS) == set()
     yield
-    rounds.consult(directorate, year=YEAR)
+    numbers.consult(directorate, year=YEAR)
     yield
     assert codes(Party.KS) == {"round.answer"}
     yield
-    rounds.answer(worker(Party.KS), year=YEAR)
+    numbers.answer(worker(Party.KS), year=YEAR)
     yield
-    rounds.submit(directorate, year=YEAR)
+    numbers.submit(directorate, year=YEAR)
     yield
     assert codes(Party.DIRECTORATE) == {"round.freeze"}
     yield
@@ -256,11 +246,11 @@ def _to_decisions() -> Iterator[None]:
     directorate = worker(Party.DIRECTORATE)
     whose: dict[str, Any] = {"year": YEAR, "municipality": OWN}
     assert codes(Party.DIRECTORATE) == {"round.release", "letter.make"}
-    rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=datetime(2020, 12, 1, tzinfo=UTC))
+    numbers.set_release(approver(Party.DIRECTORATE), year=YEAR, at=datetime(2020, 12, 1, tzinfo=UTC))
     yield
-    rounds.propose_correction(directorate, **whose, number=50, reason="Skrivefeil.")
+    numbers.propose_correction(directorate, **whose, number=50, reason="Skrivefeil.")
     yield
-    rounds.correct(approver(Party.DIRECTORATE), year=YEAR, correction=Correction.objects.get().pk)
+    numbers.correct(approver(Party.DIRECTORATE), year=YEAR, correction=Correction.objects.get().pk)
     yield
     for state in ("made", "approved", "failed", "stopped"):
         letter(OWN, state)
@@ -351,10 +341,10 @@ def test_what_a_county_needs_to_know_waits_on_the_directorate() -> None:
         ("Registrer prognosen", "i juni 2020", False),
         ("Planlegg møtet med alle fylkeskommunene", "før sommeren 2020", False),
     ]
-    information.ask(worker(Party.COUNTY, AGDER), year=YEAR, county=AGDER, need="Hva er prognosen?")
+    needs.ask(worker(Party.COUNTY, AGDER), year=YEAR, county=AGDER, need="Hva er prognosen?")
     one = ("Svar på et informasjonsbehov fra fylkeskommunene", "før sommeren 2020", False)
     assert one in listed(Party.DIRECTORATE)
-    information.ask(worker(Party.COUNTY, "46"), year=YEAR, county="46", need="Når kommer tallene?")
+    needs.ask(worker(Party.COUNTY, "46"), year=YEAR, county="46", need="Når kommer tallene?")
     assert "Svar på 2 informasjonsbehov fra fylkeskommunene" in [row[0] for row in listed(Party.DIRECTORATE)]
     when = datetime(2020, 6, 16, 8, tzinfo=UTC)
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=when, place="Video")

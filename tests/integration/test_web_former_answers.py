@@ -12,9 +12,9 @@ from answering import said, unkept
 from bosett.figures import series
 from bosett.figures.kinds import Status
 from bosett.rounds.parties import Party
-from bosett_web.actions import decisions
+from bosett_web.actions.decisions import decisions
 from bosett_web.records import clock
-from bosett_web.records.letters import Decision
+from bosett_web.records.models import Decision
 from parties import DEMO, worker
 from readers import client_of
 

@@ -20,16 +20,24 @@ from bosett.documents.letters import letter_text
 from bosett.render import typeset
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
-from bosett_web.actions import recommendations
+from bosett_web.actions.county import recommendations
 from bosett_web.journal.models import Event
-from bosett_web.pages.urls import urlpatterns
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import lines
-from bosett_web.queries.minuted import digest
-from bosett_web.records.letters import KINDS, Decision, Letter
-from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes
-from bosett_web.records.models import Attachment, Meeting, Recommendation, RecommendationVersion
-from bosett_web.records.withholding import Withholding
+from bosett_web.queries.meetings.record import digest
+from bosett_web.records.models import (
+    Attachment,
+    Decision,
+    Letter,
+    Meeting,
+    MeetingAddendum,
+    MeetingMinutes,
+    Recommendation,
+    RecommendationVersion,
+    Withholding,
+)
+from bosett_web.records.models.letters import KINDS
+from bosett_web.screens.urls import urlpatterns
 from lettersteps import only
 from parties import YEAR, finish_county, worker
 from pdfs import Read

@@ -10,18 +10,13 @@ import pytest
 from answering import DEADLINE, OWN, begin_asking, page, record
 from bosett.rounds.moves import MOVES, Track
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import (
-    cells,
-    comments,
-    decisions,
-    meetings,
-    outcomes,
-    recommendations,
-)
-from bosett_web.actions.journal import shield
+from bosett_web.actions.county import cells, comments, recommendations
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.queries.events import Wanted, events
+from bosett_web.screens.words import LANGUAGES, WORDS
 from parties import DEMO, SHARED, YEAR, approver, hold, somebody, worker
 from readers import client_of
 

@@ -12,15 +12,16 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import demo, recommendations
+from bosett_web.actions.county import recommendations
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.journal import shield
+from bosett_web.actions.round import demo
+from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.journal.write import Entry, OutsideTransaction, write
-from bosett_web.pages.eventwords import TECHNICAL, flat, unworded
 from bosett_web.queries.events import events
 from bosett_web.records import clock
+from bosett_web.screens.round.events import TECHNICAL, flat, unworded
 from parties import FROZEN, YEAR, approver, worker
 from readers import client_of
 

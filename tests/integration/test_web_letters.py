@@ -20,22 +20,31 @@ from bosett.documents.letters import letter_text
 from bosett.documents.letters.language import forms_of
 from bosett.geography import LanguageForm
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import letterbinding, lettermaking, letters, letterwording, rounds, sending
-from bosett_web.actions.lettermaking import make_all
+from bosett_web.actions.letters import binding, letters, making, sending, wordings
+from bosett_web.actions.letters.making import make_all
+from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.dispatch import Absent, Choice, Found, Parcel, Refused, Sent, Unknown, choice_of
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.jobs import letters as jobs
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
-from bosett_web.pages import letters as page_of_letters
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.lettering import due, languages_of, signers_of
-from bosett_web.queries.letters import LetterRow, letter_rows, unattended
-from bosett_web.queries.lettertext import kept, letter_from
+from bosett_web.queries.letters.contents import due, languages_of, signers_of
+from bosett_web.queries.letters.letters import LetterRow, letter_rows, unattended
+from bosett_web.queries.letters.text import kept, letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import DeliveryTry, FormerWording, Letter, LetterSettings
-from bosett_web.records.models import Correction, Proposal, Request, SettlementRound
+from bosett_web.records.models import (
+    Correction,
+    DeliveryTry,
+    FormerWording,
+    Letter,
+    LetterSettings,
+    Proposal,
+    Request,
+    SettlementRound,
+)
+from bosett_web.screens.letters import letters as page_of_letters
+from bosett_web.screens.words import LANGUAGES
 from lettersteps import deliver, only, post, prepare, refused, take_any_sign, text_of
 from parties import FROZEN, YEAR, approver, worker
 from pdfs import Read
@@ -114,8 +123,8 @@ def test_every_letter_of_the_country_is_made_once_with_its_number(monkeypatch: p
 def test_a_making_that_was_broken_off_is_taken_up(monkeypatch: pytest.MonkeyPatch) -> None:
     only(BERGEN, "4602", "0301", monkeypatch=monkeypatch)
     prepare()
-    monkeypatch.setattr("bosett_web.actions.lettermaking.BATCH", 1)
-    real = lettermaking._store  # noqa: SLF001  - the place where it is broken off
+    monkeypatch.setattr("bosett_web.actions.letters.letters.making.BATCH", 1)
+    real = making._store  # noqa: SLF001  - the place where it is broken off
     calls: list[int] = []
 
     def dies(*given: Any) -> int:  # noqa: ANN401  - whatever it is called with
@@ -125,7 +134,7 @@ def test_a_making_that_was_broken_off_is_taken_up(monkeypatch: pytest.MonkeyPatc
         return real(*given)
 
     with monkeypatch.context() as held:
-        held.setattr("bosett_web.actions.lettermaking._store", dies)
+        held.setattr("bosett_web.actions.letters.letters.making._store", dies)
         with pytest.raises(KeyboardInterrupt):
             make_all(YEAR, 1)
     assert Letter.objects.count() == 1
@@ -291,7 +300,7 @@ def test_sending_queues_letter_and_job_together_or_not_at_all(monkeypatch: pytes
         raise KeyboardInterrupt
 
     with monkeypatch.context() as held:
-        held.setattr("bosett_web.actions.letters.note", fall)
+        held.setattr("bosett_web.actions.letters.letters.note", fall)
         with pytest.raises(KeyboardInterrupt):
             letters.send(worker(Party.DIRECTORATE), year=YEAR, letters=ids)
     assert set(Letter.objects.values_list("state", flat=True)) == {"approved"}
@@ -636,7 +645,7 @@ def earlier(row: Letter, reference: str, receiver: str, *, state: str = "deliver
 def lay_in(*, by: Party = Party.DIRECTORATE, **other: object) -> Event:
     facts = {"kind": "request", "language": "nb", "words": "Overskrift\n\nEn helt annen tekst.", "source": "sak 19/1"}
     given: dict[str, Any] = {**facts, "day": date(2019, 12, 3), **other}
-    return letterwording.lay_in(worker(by), year=YEAR, **given)
+    return wordings.lay_in(worker(by), year=YEAR, **given)
 
 
 def test_a_letter_is_compared_with_the_newest_delivered_one_of_its_receiver(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -750,7 +759,7 @@ def test_a_random_sample_is_the_same_for_the_same_number(monkeypatch: pytest.Mon
 
 def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     rows = made(monkeypatch, BERGEN, "0301", "4602")
-    monkeypatch.setattr("bosett_web.pages.letter_files.FEW", 2)
+    monkeypatch.setattr("bosett_web.screens.letters.files.FEW", 2)
     monkeypatch.setattr("django.conf.settings.VAR", tmp_path)
     client = client_of(Party.DIRECTORATE)
     assert client.get(f"/{YEAR}/letters/all.pdf?county=46").content.startswith(b"%PDF")
@@ -769,7 +778,7 @@ def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatc
     assert ordered.count() == 1
     assert "settes sammen til én PDF" in text_of(client, "letters/all?state=made&again=1")
     assert ordered.count() == 2
-    letterbinding.bind(job.args["name"], job.args["letters"])
+    binding.bind(job.args["name"], job.args["letters"])
     finish_jobs("succeeded")
     assert "PDF-en med 3 brev er klar." in text_of(client, "letters/all?state=made")
     answer = client.get(f"/{YEAR}/letters/all.pdf?state=made")
@@ -791,7 +800,7 @@ def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatc
         return "doing"
 
     with monkeypatch.context() as held:
-        held.setattr("bosett_web.pages.letter_files.job_state", ends_now)
+        held.setattr("bosett_web.screens.letters.files.job_state", ends_now)
         assert "er klar." in text_of(client, "letters/all?state=made")
     # A letter that is made anew is not in the old file.
     prepare(how_to_answer="til post@imdi.no")
@@ -808,5 +817,5 @@ def test_bound_files_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (tmp_path / "bound").mkdir(exist_ok=True)
         (tmp_path / "bound" / f"{place}.pdf").write_bytes(b"old")
         os.utime(tmp_path / "bound" / f"{place}.pdf", (place, place))
-    letterbinding.bind("new.pdf", [row.pk])
+    binding.bind("new.pdf", [row.pk])
     assert sorted(path.name for path in (tmp_path / "bound").iterdir()) == ["2.pdf", "3.pdf", "4.pdf", "new.pdf"]

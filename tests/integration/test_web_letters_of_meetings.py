@@ -12,12 +12,13 @@ import parties
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation, PostalAddress
-from bosett_web.actions import lettermeetings, letters, meetings
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.lettertext import letter_from
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import Meeting
+from bosett_web.actions.letters import letters
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.meetings import meetings
+from bosett_web.queries.letters.text import letter_from
+from bosett_web.records.models import Letter, Meeting
+from bosett_web.screens.words import LANGUAGES
 from parties import COUNTIES, DEMO, YEAR, approver, worker
 from readers import client_of
 

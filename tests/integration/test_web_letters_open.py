@@ -7,13 +7,14 @@ import pytest
 
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Party
-from bosett_web.actions import letters, meetings
-from bosett_web.actions.lettermaking import make_all
-from bosett_web.queries.lettering import due
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.actions.letters import letters
+from bosett_web.actions.letters.making import make_all
+from bosett_web.actions.meetings import meetings
+from bosett_web.queries.letters.contents import due
+from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter
+from bosett_web.records.models import Letter
 from lettersteps import deliver, post, prepare, refused, text_of
 from parties import DEMO, YEAR, worker
 from readers import client_of

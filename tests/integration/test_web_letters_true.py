@@ -16,27 +16,21 @@ from django.utils.html import escape
 import bosett_web
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
-from bosett_web.actions import (
-    criteria,
-    demo,
-    lettercircular,
-    lettermeetings,
-    letterrecommending,
-    letterreminding,
-    letters,
-    meetings,
-    recommendations,
-    sending,
-)
-from bosett_web.actions.lettermaking import make_all
+from bosett_web.actions.county import recommendations
+from bosett_web.actions.letters import circulars, letters, reminders, sending
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.letters import recommendations as letterrecommending
+from bosett_web.actions.letters.making import make_all
+from bosett_web.actions.meetings import meetings
+from bosett_web.actions.round import criteria, demo
 from bosett_web.dispatch.folder import FolderDispatch
-from bosett_web.pages.words import LANGUAGES, say
-from bosett_web.queries.circulars import Told
-from bosett_web.queries.countyforms import county_municipalities
-from bosett_web.queries.truth import CODES
+from bosett_web.queries.letters.circulars import Told
+from bosett_web.queries.letters.receivers import county_municipalities
+from bosett_web.queries.letters.truth import CODES
 from bosett_web.records import clock
-from bosett_web.records.letters import KINDS, AnswerPlan, Decision, DeliveryTry, Letter
-from bosett_web.records.models import Meeting, Request, SettlementRound, Stop
+from bosett_web.records.models import AnswerPlan, Decision, DeliveryTry, Letter, Meeting, Request, SettlementRound, Stop
+from bosett_web.records.models.letters import KINDS
+from bosett_web.screens.words import LANGUAGES, say
 from lettersteps import only, prepare, refused, text_of
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, worker
 from readers import client_of
@@ -123,7 +117,7 @@ def remind(*, late: bool = False) -> None:
     if late:
         pass_days(5)
     new = clock.today() + timedelta(days=30)
-    letterreminding.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=new)
+    reminders.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=new)
 
 
 def plan(county: str) -> dict[str, str]:
@@ -188,7 +182,7 @@ def another_place() -> None:
 
 def circulate() -> None:
     told = Told(60, goes_on=True, answer_to="post@imdi.no", capacity_by=date(2020, 6, 5), forms=plan(""))
-    lettercircular.circulate(worker(Party.DIRECTORATE), year=YEAR, told=told)
+    circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, told=told)
 
 
 def adopt() -> None:
@@ -355,4 +349,4 @@ def test_the_rule_is_written_once() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in CODES
     }
-    assert found == {"queries/truth.py", "pages/words/letters.py"}
+    assert found == {"queries/letters/truth.py", "screens/words/letters.py"}

@@ -19,36 +19,35 @@ from bosett.figures import Status
 from bosett.geography import counties
 from bosett.render.typeset import typeset_many
 from bosett.rounds.parties import Party
-from bosett_web.actions import (
-    cells,
-    criteria,
-    decisions,
-    demo,
-    lettercircular,
-    letterkeeping,
-    lettermeetings,
-    letterreminding,
-    letters,
-    meetings,
-    outcomes,
-    recommendations,
-    sending,
-)
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.letters import circulars, keeping, letters, reminders, sending
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.round import criteria, demo
 from bosett_web.actions.values import Numbers
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.circulars import Told, left_of, receiver_head
-from bosett_web.queries.deadlines import deadlines
-from bosett_web.queries.formerround import asked_before, criteria_before
-from bosett_web.queries.lettering import SENDER
-from bosett_web.queries.letters import letter_rows
-from bosett_web.queries.lettertext import letter_from
-from bosett_web.records.letters import AnswerPlan, Decision, Letter, LetterSettings
-from bosett_web.records.models import CriteriaSet, RecommendationLine, Request, SettlementRound
+from bosett_web.queries.decisions.deadlines import deadlines
+from bosett_web.queries.letters.circulars import Told, left_of, receiver_head
+from bosett_web.queries.letters.contents import SENDER
+from bosett_web.queries.letters.former import asked_before, criteria_before
+from bosett_web.queries.letters.letters import letter_rows
+from bosett_web.queries.letters.text import letter_from
+from bosett_web.records.models import (
+    AnswerPlan,
+    CriteriaSet,
+    Decision,
+    Letter,
+    LetterSettings,
+    RecommendationLine,
+    Request,
+    SettlementRound,
+)
+from bosett_web.screens.words import LANGUAGES
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, worker
 from readers import client_of
 
@@ -99,7 +98,7 @@ def today(day: date) -> None:
 
 
 def remind(answer_by: date | None = date(2020, 7, 31), *, again: bool = False) -> Event:
-    return letterreminding.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=answer_by, again=again)
+    return reminders.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=answer_by, again=again)
 
 
 def told(letter: Letter) -> str:
@@ -195,7 +194,7 @@ def test_only_the_directorate_reminds_and_nobody_is_reminded_twice_by_mistake() 
     prepare()
     today(date(2020, 7, 1))
     stranger, later = worker(Party.KS), date(2020, 7, 31)
-    assert refused(lambda: letterreminding.remind(stranger, year=YEAR, answer_by=later)) == "wrong_party"
+    assert refused(lambda: reminders.remind(stranger, year=YEAR, answer_by=later)) == "wrong_party"
     remind()
     remind(date(2020, 8, 3))  # not approved: made anew under its reference
     row = Letter.objects.get()
@@ -368,7 +367,7 @@ def setting(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) ->
         meanwhile()
         return typeset_many(typed)
 
-    monkeypatch.setattr(letterkeeping, "typeset_many", doing)
+    monkeypatch.setattr(keeping, "typeset_many", doing)
 
 
 def test_the_round_is_not_held_while_letters_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -484,7 +483,7 @@ def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
         assert said in page, change
     assert not Letter.objects.exists()
     told_so = Told(percent=60, goes_on=True, answer_to="post@imdi.no")
-    assert refused(lambda: lettercircular.circulate(worker(Party.KS), year=YEAR, told=told_so)) == "wrong_party"
+    assert refused(lambda: circulars.circulate(worker(Party.KS), year=YEAR, told=told_so)) == "wrong_party"
 
 
 def test_the_circular_says_how_the_criteria_stand() -> None:

@@ -18,11 +18,11 @@ from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, LoginAttempt, Person, Seat
 from bosett_web.accounts.throttle import MOST as MOST_OF
 from bosett_web.accounts.throttle import TRIED, WINDOW
-from bosett_web.actions import access
+from bosett_web.actions.access import access
 from bosett_web.journal.models import Event, Refused
-from bosett_web.pages import issuer
-from bosett_web.pages.words import LANGUAGES
 from bosett_web.records import clock
+from bosett_web.screens.access import issuer
+from bosett_web.screens.words import LANGUAGES
 from parties import DEMO, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]

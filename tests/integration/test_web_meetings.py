@@ -18,15 +18,16 @@ from icalendar import Calendar
 import parties
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import comments, information, meetings, outcomes, recommendations
-from bosett_web.actions.cells import fill_from_proposal
+from bosett_web.actions.county import comments, recommendations
+from bosett_web.actions.county.cells import fill_from_proposal
 from bosett_web.actions.doing import Invalid
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.meetings import meetings, needs, outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.queries.comments import comments as said
+from bosett_web.queries.county.comments import comments as said
 from bosett_web.queries.lines import Line
-from bosett_web.queries.meetings import tally
+from bosett_web.queries.meetings.meetings import tally
 from bosett_web.queries.standing import People
 from bosett_web.records import clock
 from bosett_web.records.models import (
@@ -241,7 +242,7 @@ def test_an_unknown_county_has_no_needs() -> None:
     own = worker(Party.COUNTY, COUNTY)
     nowhere = type(own)(**{**{name: getattr(own, name) for name in own.__slots__}, "area": "99"})
     with pytest.raises(Invalid, match="unknown_county"):
-        information.ask(nowhere, year=YEAR, county="99", need=NEED)
+        needs.ask(nowhere, year=YEAR, county="99", need=NEED)
 
 
 @pytest.mark.begins_at(CALLED)
@@ -264,7 +265,7 @@ def test_a_planned_meeting_can_be_changed_but_not_noted_in(directorate: Client) 
 @pytest.mark.begins_at(CALLED)
 def test_what_is_written_freely_stands_beside_the_chain() -> None:
     """So that it can be shielded when it should never have been written."""
-    information.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need=NEED)
+    needs.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need=NEED)
     meetings.add_point(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, point="Avklar")
     assert not Event.objects.filter(body__contains=NEED).exists()
     assert set(FreeText.objects.filter(text__in=[NEED, "Avklar"]).values_list("field", flat=True)) == {"need", "point"}
@@ -305,7 +306,7 @@ PARTIES = {"directorate", "ks", f"county {COUNTY}"}
 
 
 def test_needs_are_seen_by_all_who_take_part_in_the_joint_meeting() -> None:
-    information.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need=NEED)
+    needs.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need=NEED)
     assert seen_by("meetings", NEED) == COUNTIES_TOO
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=WHEN, place="Video")
     for path in ("meetings/joint", "meetings/joint/room"):
@@ -319,7 +320,7 @@ def test_needs_are_seen_by_all_who_take_part_in_the_joint_meeting() -> None:
 
 def test_the_agenda_of_the_joint_meeting_lists_the_needs_county_by_county() -> None:
     for code in (OTHER, COUNTY):
-        information.ask(worker(Party.COUNTY, code), year=YEAR, county=code, need=f"Behov {code}")
+        needs.ask(worker(Party.COUNTY, code), year=YEAR, county=code, need=f"Behov {code}")
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=WHEN, place="Video")
     text = text_of(client_of(Party.DIRECTORATE), "meetings/joint/minutes")
     assert (
@@ -625,6 +626,6 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(counted: Callable[[Cli
     for number in range(3):
         meetings.add_point(by, year=YEAR, county=large, point=f"Punkt {number}")
         comments.comment(worker(Party.KS), year=YEAR, county=large, comment=f"Merknad {number}")
-        information.ask(worker(Party.COUNTY, large), year=YEAR, county=large, need=f"Behov {number}")
+        needs.ask(worker(Party.COUNTY, large), year=YEAR, county=large, need=f"Behov {number}")
     for path in ("meetings", f"meetings/{large}/room", f"meetings/{large}/minutes", "meetings/joint/room", "ks"):
         assert counted(ks if path == "ks" else client, path) == EXPECTED[path.replace(large, COUNTY)], path

@@ -13,15 +13,14 @@ from django.test import Client
 from django.urls import URLPattern
 
 from bosett.rounds.parties import Party
-from bosett_web.actions.lettermaking import make_all
-from bosett_web.pages.urls import urlpatterns
-from bosett_web.pages.words import LANGUAGES, say
-from bosett_web.queries.duties import duties, of
+from bosett_web.actions.letters.making import make_all
 from bosett_web.queries.lines import NO_FIGURE
+from bosett_web.queries.round.duties import duties, of
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import FinalNumber, Proposal, ProposalLine, Request, SettlementRound
+from bosett_web.records.models import FinalNumber, Letter, Proposal, ProposalLine, Request, SettlementRound
+from bosett_web.screens.urls import urlpatterns
+from bosett_web.screens.words import LANGUAGES, say
 from lettersteps import deliver, only, prepare, text_of
 from parties import FROZEN, YEAR, worker
 from readers import client_of
@@ -305,7 +304,7 @@ def test_a_round_of_before_tells_not_asked_and_not_known_apart(monkeypatch: pyte
     page = reader().get(f"/{year}/own").content.decode()
     assert say("own_not_asked", "nb", name=NAME, year=str(year)) in page
     assert say("own_no_answer", "nb") not in page  # no letter of it is here
-    monkeypatch.setattr("bosett_web.pages.own.published", lambda _year, _code, _day: NO_FIGURE)
+    monkeypatch.setattr("bosett_web.screens.round.own.published", lambda _year, _code, _day: NO_FIGURE)
     page = reader().get(f"/{year}/own").content.decode()
     assert say("own_unknown", "nb", name=NAME, year=str(year)) in page
     assert say("own_not_asked", "nb", name=NAME, year=str(year)) not in page

@@ -12,7 +12,7 @@ from django.test import Client
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
 from bosett_web.journal.models import Event
-from bosett_web.pages.frame import signature
+from bosett_web.screens.frame import signature
 from crawl import routes
 from parties import SHARED, YEAR, worker
 from readers import client_of

@@ -22,7 +22,7 @@ from django.test import Client
 
 from bosett_web.operations.environment import Misconfigured, database, flag, hosts, is_demo, secret_key
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
-from bosett_web.pages.words import LANGUAGES
+from bosett_web.screens.words import LANGUAGES
 
 
 def asks(server: Postgres, role: str) -> str:

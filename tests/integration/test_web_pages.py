@@ -16,14 +16,15 @@ from bosett.rounds.moves import MOVES, Gate, Track, states_of
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.visibility import SIGHTS, Audience
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import demo, rounds
+from bosett_web.actions.numbers import numbers
+from bosett_web.actions.round import demo
 from bosett_web.journal.models import Event
-from bosett_web.pages.formats import number, sort_key
-from bosett_web.pages.forms import Form
-from bosett_web.pages.moves import DEEDS
-from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.records import clock
 from bosett_web.records.models import FinalNumber, Request
+from bosett_web.screens.formats import number, sort_key
+from bosett_web.screens.forms import Form
+from bosett_web.screens.moves import DEEDS
+from bosett_web.screens.words import LANGUAGES, WORDS
 from parties import (
     COUNTIES,
     DEMO,
@@ -82,7 +83,7 @@ def test_every_move_state_gate_and_fault_has_words() -> None:
 
 
 def test_every_word_that_a_template_asks_for_is_there() -> None:
-    for path in (SOURCE / "pages" / "templates").rglob("*.html"):
+    for path in (SOURCE / "screens" / "templates").rglob("*.html"):
         for code in re.findall(r'{% w "(\w+)"(?: as \w+| \w+=[^%]*)? %}', path.read_text(encoding="utf-8")):
             assert code in WORDS, (path.name, code)
 
@@ -130,7 +131,7 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
     Request.objects.create(round_id=YEAR, municipality=code, version=2, number=123_457, day="2020-11-01")
     assert "123457" not in text_of(own[1], f"/{YEAR}/numbers.csv")
     # Released: everyone sees, at the same moment.
-    rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
+    numbers.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
     assert len(text_of(own[0], f"/{YEAR}/numbers.csv").splitlines()) == 357
     assert "123457" in text_of(own[0], f"/{YEAR}/numbers.csv")
 
@@ -138,7 +139,7 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
 @pytest.mark.begins_at(FROZEN)
 def test_a_release_time_that_has_not_come_shows_nothing() -> None:
     later = clock.moment() + timedelta(hours=1)
-    rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=later)
+    numbers.set_release(approver(Party.DIRECTORATE), year=YEAR, at=later)
     rows = text_of(Client(), f"/{YEAR}/numbers.csv").splitlines()[1:]
     assert all(row.endswith(";") for row in rows)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import cells
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import Cell
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, worker

@@ -9,17 +9,26 @@ import pytest
 import hostile
 import parties
 from bosett.rounds.parties import Party
-from bosett_web.actions import attachments, cells, meetings, outcomes, recommendations
-from bosett_web.actions.attachments import LARGEST, LONGEST_NAME, MOST, safe_name
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.county.attachments import LARGEST, LONGEST_NAME, MOST, safe_name
+from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
+from bosett_web.queries.county.versions import (
+    Difference,
+    Lines,
+    VersionRow,
+    attachment,
+    differences,
+    lines_of,
+    versions,
+)
+from bosett_web.queries.county.versions import attachments as attached
 from bosett_web.queries.standing import standing
-from bosett_web.queries.versions import Difference, Lines, VersionRow, attachment, differences, lines_of, versions
-from bosett_web.queries.versions import attachments as attached
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation
 from parties import SHARED, YEAR, approver, worker

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from bosett.rounds.parties import Party
-from bosett_web.actions import rounds
-from bosett_web.actions.access import refuse_login
+from bosett_web.actions.access.access import refuse_login
 from bosett_web.actions.doing import Objected
+from bosett_web.actions.numbers import numbers
 from bosett_web.journal.models import Event, Refused
 from bosett_web.journal.verify import verify
 from bosett_web.records import clock
@@ -34,12 +34,12 @@ def tried(act: Callable[[], object], times: int = TIMES) -> None:
 
 def test_a_held_down_button_fills_no_journal() -> None:
     stranger = worker(Party.KS)
-    tried(lambda: rounds.freeze(stranger, year=YEAR))
+    tried(lambda: numbers.freeze(stranger, year=YEAR))
     assert events() == 1
     assert Refused.objects.get().times == TIMES
     # Another person, another move and another subject are another kind.
-    tried(lambda: rounds.freeze(worker(Party.MINISTRY), year=YEAR), 2)
-    tried(lambda: rounds.submit(stranger, year=YEAR), 2)
+    tried(lambda: numbers.freeze(worker(Party.MINISTRY), year=YEAR), 2)
+    tried(lambda: numbers.submit(stranger, year=YEAR), 2)
     assert events() == 3
     assert sorted(Refused.objects.values_list("times", flat=True)) == [2, 2, TIMES]
     assert not verify().faults
@@ -47,9 +47,9 @@ def test_a_held_down_button_fills_no_journal() -> None:
 
 def test_the_next_day_it_is_an_event_again(monkeypatch: pytest.MonkeyPatch) -> None:
     stranger, start = worker(Party.KS), clock.now()
-    tried(lambda: rounds.freeze(stranger, year=YEAR))
+    tried(lambda: numbers.freeze(stranger, year=YEAR))
     monkeypatch.setattr(clock, "now", lambda: start + timedelta(days=1))
-    tried(lambda: rounds.freeze(stranger, year=YEAR))
+    tried(lambda: numbers.freeze(stranger, year=YEAR))
     assert events() == 2
 
 
@@ -69,7 +69,7 @@ def test_what_strangers_try_is_counted_together() -> None:
     ],
 )
 def test_the_journal_tells_how_often(times: int, language: str, told: str) -> None:
-    tried(lambda: rounds.freeze(approver(Party.KS), year=YEAR), times)
+    tried(lambda: numbers.freeze(approver(Party.KS), year=YEAR), times)
     client: Client = client_of(Party.KS, language=language)
     page = client.get(f"/{YEAR}/journal").content.decode()
     assert told in page

@@ -15,16 +15,19 @@ from bosett.parameters.criteria import NoCriteria
 from bosett.rounds.kinds import Run
 from bosett.rounds.parties import Party
 from bosett.rounds.run import NotShared, compute
-from bosett_web.actions import cells, criteria, demo, outcomes, proposals, recommendations, rounds, targets
-from bosett_web.actions.cells import Cell, Conflict
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county.cells import Cell, Conflict
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.meetings import outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.numbers import numbers as rounds
+from bosett_web.actions.round import criteria, demo, proposals, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText, Refused
 from bosett_web.journal.verify import verify
-from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request, SettlementRound
+from bosett_web.screens.words import LANGUAGES
 from parties import (
     COUNTIES,
     DECIDED,

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from bosett.geography import municipalities
-from bosett_web.pages.search import LONGEST, MOST
-from bosett_web.pages.words import LANGUAGES
+from bosett_web.screens.site.search import LONGEST, MOST
+from bosett_web.screens.words import LANGUAGES
 from parties import DEMO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]

@@ -17,17 +17,17 @@ import hostile
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
-from bosett_web.actions import attachments, cells, recommendations
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
-from bosett_web.pages.cellmarkup import KINDS
-from bosett_web.pages.sheet import MOST_CELLS
-from bosett_web.pages.words import LANGUAGES
 from bosett_web.queries.lines import UNSAID, Line
+from bosett_web.queries.sight import seen_lines
 from bosett_web.queries.standing import standing
-from bosett_web.queries.visible import seen_lines
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation, SettlementRound
+from bosett_web.screens.county.cell import KINDS
+from bosett_web.screens.county.sheet import MOST_CELLS
+from bosett_web.screens.words import LANGUAGES
 from parties import SHARED, YEAR, approver, worker
 from readers import client_of
 

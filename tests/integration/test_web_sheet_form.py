@@ -9,8 +9,8 @@ from django.test import Client
 
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import cells
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.records.models import Recommendation, RecommendationLine
 from parties import SHARED, YEAR, worker

@@ -16,17 +16,17 @@ from python_calamine import CalamineWorkbook
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import cells, meetings, outcomes, recommendations
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.doing import Objected
-from bosett_web.actions.outcomes import Outcome
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
-from bosett_web.queries.countysheets import sheet, version_of
+from bosett_web.queries.county.versions import versions as kept
+from bosett_web.queries.letters.sheets import sheet, version_of
 from bosett_web.queries.standing import RecommendationRow, standing
-from bosett_web.queries.versions import versions as kept
-from bosett_web.records.minutes import MeetingAddendum
-from bosett_web.records.models import FinalNumber, ProposalLine, Recommendation, RecommendationLine
+from bosett_web.records.models import FinalNumber, MeetingAddendum, ProposalLine, Recommendation, RecommendationLine
 from parties import SHARED, YEAR, approver, hold, worker
 from readers import client_of
 

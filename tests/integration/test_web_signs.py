@@ -18,7 +18,7 @@ from answering import OWN
 from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import text
-from bosett_web.pages.frame import signature
+from bosett_web.screens.frame import signature
 from crawl import Arguments, addresses
 from formfields import PageForm, forms_of
 from parties import FINISHED, FROZEN, SHARED, YEAR, worker

@@ -16,9 +16,9 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
 from bosett_web.jobs.patience import WhenThereIsSpace
 from bosett_web.operations.management.commands import work
-from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.records import space
 from bosett_web.records.models import Forecast
+from bosett_web.screens.words import LANGUAGES, say
 from parties import DEMO, YEAR
 from readers import client_of
 
@@ -151,7 +151,7 @@ def test_what_is_no_lack_of_space_is_told_as_before(monkeypatch: pytest.MonkeyPa
     fields = signed(client)
     client.raise_request_exception = False
     monkeypatch.setattr(Forecast.objects, "create", lambda **_: 1 / 0)
-    monkeypatch.setattr("bosett_web.actions.forecasts.require", lambda *_: 1 / 0)
+    monkeypatch.setattr("bosett_web.actions.round.forecasts.require", lambda *_: 1 / 0)
     answer = client.post(FORM, fields)
     assert (answer.status_code, say("failed_lead", "nb") in answer.content.decode()) == (500, True)
 

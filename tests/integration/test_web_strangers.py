@@ -14,11 +14,11 @@ from django.utils import timezone
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts import throttle
 from bosett_web.accounts.models import Grant, KeptForm, LoginAttempt
-from bosett_web.actions import kept
+from bosett_web.actions.access import kept
 from bosett_web.jobs import tidying
 from bosett_web.journal.models import Event
-from bosett_web.pages.frame import shown_to
 from bosett_web.records import clock
+from bosett_web.screens.frame import shown_to
 from parties import DEMO, YEAR
 from readers import client_of
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions import cells
+from bosett_web.actions.county import cells
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import RecommendationLine

@@ -19,30 +19,24 @@ from bosett.parameters import nodes
 from bosett.parameters.grounds import load_grounds, parsed
 from bosett.rounds.parties import Grade, Party, Who
 from bosett.rounds.rights import WITHHOLDING, may_withhold
-from bosett_web.actions import (
-    attachments,
-    cells,
-    decisions,
-    documents,
-    lettermeetings,
-    letterrecommending,
-    letters,
-    meetings,
-    outcomes,
-    recommendations,
-)
-from bosett_web.actions.cells import Cell
-from bosett_web.actions.decisions import Answer
+from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.decisions import decisions
+from bosett_web.actions.decisions.decisions import Answer
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.letterrecommending import HandedOver
+from bosett_web.actions.letters import letters
+from bosett_web.actions.letters import meetings as lettermeetings
+from bosett_web.actions.letters import recommendations as letterrecommending
+from bosett_web.actions.letters.recommendations import HandedOver
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.round import documents
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.documents import documents as found_for
+from bosett_web.queries.round.documents import documents as found_for
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import Attachment, Meeting, SettlementRound
-from bosett_web.records.withholding import DOCUMENT_KINDS, Withholding
+from bosett_web.records.models import Attachment, Letter, Meeting, SettlementRound, Withholding
+from bosett_web.records.models.documents import DOCUMENT_KINDS
+from bosett_web.screens.words import LANGUAGES
 from crawl import Arguments, Reader, addresses, crawl, read
 from lettersteps import deliver, post, prepare, refused, text_of
 from parties import COUNTIES, SHARED, YEAR, approver, somebody, worker

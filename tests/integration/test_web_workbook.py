@@ -17,11 +17,11 @@ from bosett.documents.countysheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
 from bosett.sources.sheetguard import SENTENCES
 from bosett.sources.values import SENTENCES as READ
-from bosett_web.actions import cells, recommendations
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
-from bosett_web.pages.words import LANGUAGES, WORDS
 from bosett_web.records.models import RecommendationLine
+from bosett_web.screens.words import LANGUAGES, WORDS
 from parties import SHARED, YEAR, finish_county, worker
 from readers import client_of
 
@@ -353,7 +353,7 @@ def test_a_file_that_is_not_read_is_refused_on_a_page_to_try_again_from(name: st
 
 
 def test_changes_too_large_for_a_form_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bosett_web.pages.workbook.MOST_SIGNED", 50)
+    monkeypatch.setattr("bosett_web.screens.county.workbook.MOST_SIGNED", 50)
     client = logged_in()
     status, page = upload(client, edited(client.get(f"{PAGE}.xlsx").content, setting(c4601_number=120)))
     assert status == 422

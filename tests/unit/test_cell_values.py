@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bosett_web.actions import cells
-from bosett_web.actions.cells import Cell, Unreadable, Value
-from bosett_web.actions.cellvalues import readable
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import Cell, Unreadable, Value
+from bosett_web.actions.county.values import readable
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages.words import WORDS
-from bosett_web.records.columns import MOST
+from bosett_web.records.models.columns import MOST
+from bosett_web.screens.words import WORDS
 from written import DAYS, NO_DAYS, NO_NUMBERS, NUMBERS
 
 

@@ -11,9 +11,9 @@ from bosett.documents import explanation
 from bosett.documents.letters.words import circular, common, county, meetings, request
 from bosett.documents.words import LANGUAGES
 from bosett.documents.words import WORDS as CORE
-from bosett_web.pages.words import WORDS
+from bosett_web.screens.words import WORDS
 
-TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/pages/templates/pages"
+TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/screens/templates/pages"
 
 
 def _set(names: str) -> frozenset[str]:

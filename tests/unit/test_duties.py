@@ -8,8 +8,8 @@ from bosett.rounds.due import Due, Free, Season, by_season
 from bosett.rounds.duties import OWN_WORK, is_owed, owed
 from bosett.rounds.moves import MOVES, SKIPPABLE, Gate, Move, Situation, Track, move_of
 from bosett.rounds.parties import Grade, Party
-from bosett_web.pages.words import LANGUAGES, WORDS, say
-from bosett_web.pages.words.duties import DUTIES, WHEN
+from bosett_web.screens.words import LANGUAGES, WORDS, say
+from bosett_web.screens.words.duties import DUTIES, WHEN
 
 # Norwegian and English imperatives that a duty may begin with, checked by hand.
 IMPERATIVES = {

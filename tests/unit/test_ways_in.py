@@ -16,7 +16,7 @@ from bosett.sources.locks import BadLocks, read_locks
 from bosett.sources.sheetfile import read_sheet
 from bosett.sources.values import SENTENCES
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages.forms import Form
+from bosett_web.screens.forms import Form
 from countysheets import READING
 from written import DAYS, NO_DAYS, NO_NUMBERS, NUMBERS
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bosett.render.glyphs import without_glyph
 from bosett_web.actions.doing import Invalid
-from bosett_web.records.columns import MOST
+from bosett_web.records.models.columns import MOST
 
 LONGEST = 20_000
 """Characters of free text: about eight pages."""

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "bosett_web.records",
     "bosett_web.journal",
     "bosett_web.jobs",
-    "bosett_web.pages",
+    "bosett_web.screens",
     "bosett_web.operations",
 ]
 
@@ -42,14 +42,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "bosett_web.api.problems.ProblemMiddleware",  # around all that may answer for the API
-    "bosett_web.pages.nul.NulMiddleware",  # before anything is looked up, the session too
-    "bosett_web.pages.sessions.SessionMiddleware",
+    "bosett_web.screens.site.nul.NulMiddleware",  # before anything is looked up, the session too
+    "bosett_web.screens.access.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "bosett_web.pages.frame.SeatMiddleware",
+    "bosett_web.screens.frame.SeatMiddleware",
 ]
 
 ROOT_URLCONF = "bosett_web.config.urls"
@@ -78,7 +78,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "bosett_web.pages.faults.csrf"
+CSRF_FAILURE_VIEW = "bosett_web.screens.site.faults.csrf"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -98,7 +98,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "bosett_web.pages.frame.frame",
+                "bosett_web.screens.frame.frame",
             ],
             # A word that a page asks for and nobody gave: found by the tests.
             "string_if_invalid": "MISSING-IN-TEMPLATE:%s" if flag("BOSETT_TESTING") else "",

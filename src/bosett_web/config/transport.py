@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from bosett_web.operations.environment import is_loopback
-from bosett_web.pages.words import LANGUAGES, say
+from bosett_web.screens.words import LANGUAGES, say
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
 

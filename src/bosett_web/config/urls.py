@@ -8,10 +8,10 @@ from bosett_web.operations.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", api.urls),
-    path("", include("bosett_web.pages.urls")),
+    path("", include("bosett_web.screens.urls")),
 ]
 
-handler400 = "bosett_web.pages.faults.bad_request"
-handler403 = "bosett_web.pages.faults.forbidden"
-handler404 = "bosett_web.pages.faults.not_found"
-handler500 = "bosett_web.pages.faults.failed"
+handler400 = "bosett_web.screens.site.faults.bad_request"
+handler403 = "bosett_web.screens.site.faults.forbidden"
+handler404 = "bosett_web.screens.site.faults.not_found"
+handler500 = "bosett_web.screens.site.faults.failed"

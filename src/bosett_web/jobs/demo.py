@@ -3,9 +3,9 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from bosett_web.actions.demowalk import walk
+from bosett_web.actions.round.walk import walk
 from bosett_web.jobs.patience import WhenThereIsSpace
-from bosett_web.queries.demowalk import JOB
+from bosett_web.queries.round.walk import JOB
 
 
 @app.task(name=JOB, queue="default", retry=WhenThereIsSpace())

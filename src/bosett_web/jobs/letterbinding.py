@@ -4,9 +4,9 @@ from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bosett_web.actions.letterbinding import bind
+from bosett_web.actions.letters.binding import bind
 from bosett_web.jobs.patience import WhenThereIsSpace
-from bosett_web.queries.binding import BINDING
+from bosett_web.queries.letters.binding import BINDING
 
 
 @app.task(name=BINDING, queue="default", retry=WhenThereIsSpace(RetryStrategy(max_attempts=2, wait=5)))

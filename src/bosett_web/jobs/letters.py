@@ -5,12 +5,12 @@ from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bosett_web.actions.lettermaking import make_all
-from bosett_web.actions.letters import SENDING
-from bosett_web.actions.sending import deliver, follow, waiting
+from bosett_web.actions.letters.letters import SENDING
+from bosett_web.actions.letters.making import make_all
+from bosett_web.actions.letters.sending import deliver, follow, waiting
 from bosett_web.dispatch import port_of
 from bosett_web.jobs.patience import WhenThereIsSpace
-from bosett_web.queries.letters import MAKING, delivered, unattended
+from bosett_web.queries.letters.letters import MAKING, delivered, unattended
 
 FOLLOWED = 200
 """Letters that are asked about in one go, at most about; the others have their turn in the next ones."""

@@ -3,7 +3,7 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from bosett_web.actions.proposals import JOB, compute
+from bosett_web.actions.round.proposals import JOB, compute
 from bosett_web.jobs.patience import WhenThereIsSpace
 from bosett_web.records.models import Proposal
 

@@ -19,14 +19,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-from bosett_web.operations.environment import (
-    Misconfigured,
-    given_key,
-    hosts,
-    is_demo,
-    is_loopback,
-    refuse_plain_http,
-)
+from bosett_web.operations.environment import Misconfigured, given_key, hosts, is_demo, is_loopback, refuse_plain_http
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
 from bosett_web.operations.processes import keep_to_oneself
 from bosett_web.operations.server import application_on

@@ -13,9 +13,8 @@ from bosett.geography import municipalities
 from bosett.parameters import round_day
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
-from bosett_web.queries.lettering import CAME
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import Correction, FinalNumber, ProposalLine, RecommendationLine, Request
+from bosett_web.queries.letters.contents import CAME
+from bosett_web.records.models import Correction, FinalNumber, Letter, ProposalLine, RecommendationLine, Request
 
 NO_FIGURE = Figure(None, Status.MISSING)
 

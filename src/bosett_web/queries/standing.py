@@ -18,7 +18,6 @@ from bosett.rounds.moves import Gate, Situation
 from bosett.stages.recommendation import lacks_reason
 from bosett_web.queries.weighing import claims_known, weighed
 from bosett_web.records.models import (
-    NOT_TO_BE,
     CountyTarget,
     CriteriaSet,
     FinalNumber,
@@ -31,8 +30,9 @@ from bosett_web.records.models import (
     SettlementRound,
     Skip,
     Targets,
+    Withholding,
 )
-from bosett_web.records.withholding import Withholding
+from bosett_web.records.models.meetings import NOT_TO_BE
 
 Row = TypeVar("Row")
 

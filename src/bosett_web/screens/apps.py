@@ -6,5 +6,5 @@ from django.apps import AppConfig
 class PagesConfig(AppConfig):
     """The app's name and label."""
 
-    name = "bosett_web.pages"
+    name = "bosett_web.screens"
     label = "pages"

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bosett.geography import municipalities
-from bosett_web.pages.words import WORDS, say
+from bosett_web.screens.words import WORDS, say
 
 YEARS = (2020, 2024)
 """Years whose municipalities a form can hold rows of."""

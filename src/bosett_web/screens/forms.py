@@ -24,8 +24,8 @@ from bosett.sources.values import NotRead, read_day, read_number
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
-from bosett_web.pages import formats
-from bosett_web.pages.words import say
+from bosett_web.screens import formats
+from bosett_web.screens.words import say
 
 Value = TypeVar("Value")
 

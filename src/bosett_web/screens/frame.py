@@ -14,14 +14,14 @@ from bosett.rounds.parties import PUBLIC, Party
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import Actor, actor_of
-from bosett_web.actions import kept
+from bosett_web.actions.access import kept
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages import formats
-from bosett_web.pages.fieldwords import field_told
-from bosett_web.pages.words import LANGUAGES, say
 from bosett_web.queries.standing import WithheldRow
 from bosett_web.queries.years import years
 from bosett_web.records import clock, space
+from bosett_web.screens import formats
+from bosett_web.screens.fieldwords import field_told
+from bosett_web.screens.words import LANGUAGES, say
 
 OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
 LARGEST_FORM = 12 * 1024 * 1024

@@ -12,46 +12,41 @@ from django.views.decorators.http import require_POST
 
 from bosett.geography import counties as counties_of
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import (
-    attachments,
-    cells,
-    criteria,
-    decisions,
-    forecasts,
-    journal,
-    letterrecommending,
-    letters,
-    meetings,
-    outcomes,
-    proposals,
-    recommendations,
-    rounds,
-    targets,
-)
+from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid
-from bosett_web.actions.outcomes import Outcome
-from bosett_web.pages import addresses as addresses_screen
-from bosett_web.pages import counties as county_screens
-from bosett_web.pages import country as country_screen
-from bosett_web.pages import countyletter, decision_forms, letter_forms, letter_wordings, meeting_forms
-from bosett_web.pages import criteria as criteria_screen
-from bosett_web.pages import decisions as decisions_screen
-from bosett_web.pages import documents as documents_screen
-from bosett_web.pages import forecasts as forecasts_screen
-from bosett_web.pages import journal as journal_screen
-from bosett_web.pages import ks as ks_screen
-from bosett_web.pages import letters as letters_screen
-from bosett_web.pages import meetings as meetings_screen
-from bosett_web.pages import minutes as minutes_screen
-from bosett_web.pages import numbers as numbers_screens
-from bosett_web.pages import own as own_screen
-from bosett_web.pages import proposal as proposal_screen
-from bosett_web.pages import room as room_screen
-from bosett_web.pages import targets as targets_screen
-from bosett_web.pages.forms import Form, attempt
-from bosett_web.pages.screen import Builder, answer
-from bosett_web.pages.words import say
+from bosett_web.actions.letters import letters
+from bosett_web.actions.letters import recommendations as letterrecommending
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.numbers import numbers as rounds
+from bosett_web.actions.round import criteria, forecasts, proposals, shielding, targets
 from bosett_web.queries.standing import NoRound, standing
+from bosett_web.screens.county import counties as county_screens
+from bosett_web.screens.county import ks as ks_screen
+from bosett_web.screens.county import letter
+from bosett_web.screens.decisions import decisions as decisions_screen
+from bosett_web.screens.decisions import forms
+from bosett_web.screens.forms import Form, attempt
+from bosett_web.screens.letters import addresses as addresses_screen
+from bosett_web.screens.letters import forms as letter_forms
+from bosett_web.screens.letters import letters as letters_screen
+from bosett_web.screens.letters import wordings
+from bosett_web.screens.meetings import forms as meeting_forms
+from bosett_web.screens.meetings import meetings as meetings_screen
+from bosett_web.screens.meetings import minutes as minutes_screen
+from bosett_web.screens.meetings import room as room_screen
+from bosett_web.screens.numbers import country as country_screen
+from bosett_web.screens.numbers import numbers as numbers_screens
+from bosett_web.screens.round import criteria as criteria_screen
+from bosett_web.screens.round import documents as documents_screen
+from bosett_web.screens.round import forecasts as forecasts_screen
+from bosett_web.screens.round import journal as journal_screen
+from bosett_web.screens.round import own as own_screen
+from bosett_web.screens.round import proposal as proposal_screen
+from bosett_web.screens.round import targets as targets_screen
+from bosett_web.screens.screen import Builder, answer
+from bosett_web.screens.words import say
 
 Doer = Callable[[Actor, int, Form], object]
 
@@ -86,7 +81,7 @@ def _of_county_reason(function: Callable[..., object]) -> Doer:
 
 
 def _of_decision(doer: Doer) -> Deed:
-    return Deed(doer, decisions_screen.decisions, stands_at=decision_forms.stands_at)
+    return Deed(doer, decisions_screen.decisions, stands_at=forms.stands_at)
 
 
 def _of_letters(doer: Doer) -> Deed:
@@ -290,7 +285,7 @@ DEEDS: Mapping[str, Deed] = {
     "recommendation.reopen_final": Deed(_of_county_reason(recommendations.reopen_final), _county, of_county=True),
     "recommendation.confirm": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
     "recommendation.confirm_final": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
-    letterrecommending.MOVE: Deed(countyletter.hand_over, _county, of_county=True),
+    letterrecommending.MOVE: Deed(letter.hand_over, _county, of_county=True),
     "meeting.plan": Deed(_plan, _meetings),
     "meeting.plan_all": Deed(_plan_all, _meetings),
     "meeting.invite": Deed(_of_county(meetings.invite), _meetings),
@@ -338,18 +333,18 @@ DEEDS: Mapping[str, Deed] = {
     "round.release": Deed(
         lambda actor, year, form: rounds.set_release(actor, year=year, at=form.moment("release")), _numbers
     ),
-    "decision.record": _of_decision(decision_forms.recorded(decisions.record, "decision.record")),
-    "decision.record_for": _of_decision(decision_forms.recorded(decisions.record_for, "decision.record_for")),
-    "decision.plan": _of_decision(decision_forms.plan),
-    "decision.ask_time": _of_decision(decision_forms.ask_time),
-    "decision.give_time": _of_decision(decision_forms.give_time),
-    "decision.refuse_time": _of_decision(decision_forms.refuse_time),
-    "decision.complete": _of_decision(decision_forms.complete),
-    "decision.raise": _of_decision(decision_forms.reasoned(decisions.raise_conditions)),
-    "decision.clear": _of_decision(decision_forms.reasoned(decisions.clear)),
+    "decision.record": _of_decision(forms.recorded(decisions.record, "decision.record")),
+    "decision.record_for": _of_decision(forms.recorded(decisions.record_for, "decision.record_for")),
+    "decision.plan": _of_decision(forms.plan),
+    "decision.ask_time": _of_decision(forms.ask_time),
+    "decision.give_time": _of_decision(forms.give_time),
+    "decision.refuse_time": _of_decision(forms.refuse_time),
+    "decision.complete": _of_decision(forms.complete),
+    "decision.raise": _of_decision(forms.reasoned(decisions.raise_conditions)),
+    "decision.clear": _of_decision(forms.reasoned(decisions.clear)),
     "letter.prepare": Deed(letters_screen.prepare, letters_screen.letters),
     "letter.write": Deed(letter_forms.write, letters_screen.letters),
-    "letter.wording": Deed(letter_wordings.lay_in, letters_screen.letters),
+    "letter.wording": Deed(wordings.lay_in, letters_screen.letters),
     "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
     "letter.approve": _of_letters(letters_screen.of_chosen(letters.approve, seen=True)),
     "letter.remove": Deed(letters_screen.of_chosen(letters.remove, reason=True), letters_screen.letters),
@@ -363,7 +358,7 @@ DEEDS: Mapping[str, Deed] = {
     "document.withhold": Deed(documents_screen.withhold, documents_screen.documents),
     "document.lift": Deed(documents_screen.lift, documents_screen.documents),
     "journal.shield": Deed(
-        lambda actor, _, form: journal.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
+        lambda actor, _, form: shielding.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
         journal_screen.journal,
     ),
 }

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from bosett.geography import County, counties
 from bosett.rounds.visibility import Thing
 from bosett_web.accounts.actor import Actor
-from bosett_web.pages.frame import Closed, show
+from bosett_web.queries.sight import closed, seen
 from bosett_web.queries.standing import NoRound, RecommendationRow, Standing, standing
-from bosett_web.queries.visible import closed, seen
 from bosett_web.records import clock
+from bosett_web.screens.frame import Closed, show
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bosett.sources.grids import STRANGE, Place, Told
-from bosett_web.pages.words import say
+from bosett_web.screens.words import say
 
 LONGEST_TOLD = 80
 SEEN_FIRST = (STRANGE, "rows_hidden", "column_hidden")

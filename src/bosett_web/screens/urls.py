@@ -2,41 +2,27 @@
 
 from django.urls import path
 
-from bosett_web.pages import (
-    access,
-    addresses,
-    control,
-    counties,
-    country,
-    countyletter,
+from bosett_web.screens import moves
+from bosett_web.screens.access import access, login
+from bosett_web.screens.county import counties, ks, letter, sheet, versions, workbook
+from bosett_web.screens.decisions import decisions, files, receipts
+from bosett_web.screens.letters import addresses, letters
+from bosett_web.screens.letters import files as letter_files
+from bosett_web.screens.meetings import meetings, minutes, room
+from bosett_web.screens.numbers import country, numbers
+from bosett_web.screens.round import (
     criteria,
-    decision_files,
-    decisions,
     documents,
     explained,
     forecasts,
     journal,
-    ks,
-    letter_files,
-    letters,
-    login,
-    meetings,
-    minutes,
-    moves,
-    numbers,
     overview,
     own,
     proposal,
-    receipts,
-    room,
-    rules,
-    search,
-    sheet,
     targets,
-    versions,
-    workbook,
 )
-from bosett_web.pages.screen import page
+from bosett_web.screens.screen import page
+from bosett_web.screens.site import control, rules, search
 
 urlpatterns = [
     path("favicon.ico", rules.icon, name="icon"),
@@ -80,7 +66,7 @@ urlpatterns = [
     path("<int:year>/counties/<str:code>/why/<str:municipality>", page(explained.why), name="why"),
     path("<int:year>/counties/<str:code>/cells", sheet.cells, name="cells"),
     path("<int:year>/counties/<str:code>/versions", page(versions.versions), name="versions"),
-    path("<int:year>/counties/<str:code>/versions/<str:version>.pdf", countyletter.sheet_pdf, name="sheet_pdf"),
+    path("<int:year>/counties/<str:code>/versions/<str:version>.pdf", letter.sheet_pdf, name="sheet_pdf"),
     path("<int:year>/counties/<str:code>/documents/<int:identity>", versions.document, name="document"),
     path("<int:year>/meetings", page(meetings.meetings), name="meetings"),
     path("<int:year>/meetings/<str:code>.ics", meetings.calendar, name="calendar"),
@@ -93,12 +79,10 @@ urlpatterns = [
     path("<int:year>/own", page(own.own), name="own"),
     path("<int:year>/decisions", page(decisions.decisions), name="decisions"),
     path("<int:year>/decisions/live", decisions.decisions_live, name="decisions_live"),
-    path("<int:year>/decisions.csv", decision_files.decisions_csv, name="decisions_csv"),
-    path("<int:year>/decisions/counties.csv", decision_files.decision_counties_csv, name="decision_counties_csv"),
-    path("<int:year>/decisions/days.csv", decision_files.decision_days_csv, name="decision_days_csv"),
-    path(
-        "<int:year>/decisions/<str:code>/<int:version>.pdf", decision_files.decision_document, name="decision_document"
-    ),
+    path("<int:year>/decisions.csv", files.decisions_csv, name="decisions_csv"),
+    path("<int:year>/decisions/counties.csv", files.decision_counties_csv, name="decision_counties_csv"),
+    path("<int:year>/decisions/days.csv", files.decision_days_csv, name="decision_days_csv"),
+    path("<int:year>/decisions/<str:code>/<int:version>.pdf", files.decision_document, name="decision_document"),
     path("<int:year>/decisions/<str:code>/<int:version>", page(receipts.receipt), name="receipt"),
     path("<int:year>/decisions/<str:code>/<int:version>/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
     path("<int:year>/decisions/<str:code>/<int:version>.json", control.answer_control, name="answer_control"),

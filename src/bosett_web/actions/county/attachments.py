@@ -5,8 +5,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from bosett.sources.pdfs import carried
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.county.recommendations import located, subject_of
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.recommendations import located, subject_of
 from bosett_web.actions.values import writable
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

@@ -17,20 +17,7 @@ from bosett.geography import municipalities
 from bosett.rounds.run import NotShared
 from bosett.rounds.spread import NothingFree, OverTarget, spread_rest
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.cellvalues import (
-    FIELDS,
-    NUMBERS,
-    TEXTS,
-    UNREAD,
-    Unread,
-    Unreadable,
-    Value,
-    read_value,
-    write_value,
-)
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.recommendations import located, subject_of
-from bosett_web.actions.settling import (
+from bosett_web.actions.county.line import (
     TOGETHER,
     Cell,
     Clash,
@@ -42,6 +29,19 @@ from bosett_web.actions.settling import (
     settle,
     values_of,
 )
+from bosett_web.actions.county.recommendations import located, subject_of
+from bosett_web.actions.county.values import (
+    FIELDS,
+    NUMBERS,
+    TEXTS,
+    UNREAD,
+    Unread,
+    Unreadable,
+    Value,
+    read_value,
+    write_value,
+)
+from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.write import Entry

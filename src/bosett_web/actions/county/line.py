@@ -8,7 +8,7 @@ them all, and nothing that follows from a cell is written over what its writer h
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bosett_web.actions.cellvalues import FIELDS, NUMBERS, TEXTS, UNREAD, Unread, Unreadable, Value, readable
+from bosett_web.actions.county.values import FIELDS, NUMBERS, TEXTS, UNREAD, Unread, Unreadable, Value, readable
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import Numbers, minors_within, people, text
 from bosett_web.records import clock

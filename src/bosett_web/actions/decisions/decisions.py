@@ -9,14 +9,14 @@ from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Objection
 from bosett.stages.decisions import recognised
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.attachments import checked, safe_name
+from bosett_web.actions.county.attachments import checked, safe_name
 from bosett_web.actions.doing import Invalid, Objected, action, note, require
-from bosett_web.actions.held import let_go
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.site.held import let_go
 from bosett_web.actions.values import older, people, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.decisions import (
+from bosett_web.queries.decisions.decisions import (
     NO_PLAN,
     DecisionRow,
     PlanRow,
@@ -29,7 +29,7 @@ from bosett_web.queries.decisions import (
     sent_requests,
 )
 from bosett_web.records import clock
-from bosett_web.records.letters import AnswerPlan, Decision
+from bosett_web.records.models import AnswerPlan, Decision
 
 BODIES = ("council", "executive", "administration")
 """Who decides in a municipality: kommunestyret, formannskapet, or the administration."""

@@ -10,9 +10,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from bosett.render import binding
-from bosett_web.queries.binding import BINDING, KEPT, bound_file, folder
-from bosett_web.queries.letters import contents_of
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.letters.binding import BINDING, KEPT, bound_file, folder
+from bosett_web.queries.letters.letters import contents_of
+from bosett_web.queries.letters.text import letter_from
 
 
 def order(name: str, letters: Sequence[int]) -> None:

@@ -8,15 +8,15 @@ from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letterkeeping import Composed, Written, signers, write
+from bosett_web.actions.letters.keeping import Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
-from bosett_web.queries.addresses import addresses_of
-from bosett_web.queries.circulars import KIND, Told, circular, left_of, receiver_head, version_of
-from bosett_web.queries.countyforms import known_forms, unknown_forms
-from bosett_web.queries.lettering import KS, SENDER, languages_of
-from bosett_web.queries.letters import LetterRow, Settings, letter_rows, settings_of
-from bosett_web.queries.references import reference as reference_of
+from bosett_web.queries.letters.addresses import addresses_of
+from bosett_web.queries.letters.circulars import KIND, Told, circular, left_of, receiver_head, version_of
+from bosett_web.queries.letters.contents import KS, SENDER, languages_of
+from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows, settings_of
+from bosett_web.queries.letters.receivers import known_forms, unknown_forms
+from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.records import clock
 

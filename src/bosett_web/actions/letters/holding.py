@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from bosett_web.actions.doing import Invalid
-from bosett_web.queries.addresses import unaddressed
-from bosett_web.queries.letters import LetterRow, digest_of
-from bosett_web.queries.truth import untruths
+from bosett_web.queries.letters.addresses import unaddressed
+from bosett_web.queries.letters.letters import LetterRow, digest_of
+from bosett_web.queries.letters.truth import untruths
 from bosett_web.records import clock
 
 

@@ -13,15 +13,15 @@ from bosett.documents.letters import Content, Letter, Missing, Signer, letter_of
 from bosett.render.typeset import NotTypeset, typeset_many
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected, action, note
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.numbers.numbers import locked
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.lettering import signers_of
-from bosett_web.queries.lettertext import kept
+from bosett_web.queries.letters.contents import signers_of
+from bosett_web.queries.letters.text import kept
+from bosett_web.queries.letters.truth import Basis
 from bosett_web.queries.standing import Standing, standing
-from bosett_web.queries.truth import Basis
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter as LetterRecord
+from bosett_web.records.models import Letter as LetterRecord
 
 FORMS = ("nb", "nn")
 """The forms that letters are written in."""

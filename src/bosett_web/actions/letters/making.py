@@ -13,13 +13,12 @@ from bosett.render.typeset import NotTypeset, typeset, typeset_many
 from bosett.rounds.explanation import Explanation
 from bosett_web.actions.doing import note
 from bosett_web.journal.write import Entry
-from bosett_web.queries.lettering import Due, explanations
-from bosett_web.queries.lettertext import kept
+from bosett_web.queries.letters.contents import Due, explanations
+from bosett_web.queries.letters.text import kept
+from bosett_web.queries.letters.truth import letters_due, told_in
 from bosett_web.queries.standing import standing
-from bosett_web.queries.truth import letters_due, told_in
 from bosett_web.records import clock
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import SettlementRound
+from bosett_web.records.models import Letter, SettlementRound
 
 BATCH = 24
 """Letters in one transaction: about half a second of work."""

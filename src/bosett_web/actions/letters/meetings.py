@@ -9,15 +9,15 @@ from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
 from bosett.geography import county as county_of
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letterkeeping import Composed, Written, write
+from bosett_web.actions.letters.keeping import Composed, Written, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
-from bosett_web.queries.countyforms import unknown_forms
-from bosett_web.queries.lettering import signers_of
-from bosett_web.queries.letters import letter_rows, settings_of
-from bosett_web.queries.meetingletters import CANCELLATION, heads_of, to_be_written, told_meeting, told_of
-from bosett_web.queries.meetingminutes import minutes_of
-from bosett_web.queries.minutes import kept_minutes
+from bosett_web.queries.letters.contents import signers_of
+from bosett_web.queries.letters.letters import letter_rows, settings_of
+from bosett_web.queries.letters.meetings import CANCELLATION, heads_of, to_be_written, told_meeting, told_of
+from bosett_web.queries.letters.minutes import minutes_of
+from bosett_web.queries.letters.receivers import unknown_forms
+from bosett_web.queries.meetings.minutes import kept_minutes
 from bosett_web.queries.standing import MeetingRow, Standing, new_situation
 from bosett_web.records import clock
 

@@ -10,19 +10,20 @@ from typing import Any
 
 from bosett.documents.letters import Head
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.county.recommendations import older_decision, subject_of
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letterkeeping import FORMS, Composed, Written, signers, write
-from bosett_web.actions.recommendations import older_decision, subject_of
+from bosett_web.actions.letters.keeping import FORMS, Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
-from bosett_web.queries.countysheets import KIND, recommendation, sender_of, to_directorate
-from bosett_web.queries.lettering import KS
-from bosett_web.queries.letters import letter_rows
-from bosett_web.queries.references import reference as reference_of
+from bosett_web.queries.county.versions import VersionRow, versions
+from bosett_web.queries.letters.contents import KS
+from bosett_web.queries.letters.letters import letter_rows
+from bosett_web.queries.letters.references import reference as reference_of
+from bosett_web.queries.letters.sheets import KIND, recommendation, sender_of, to_directorate
 from bosett_web.queries.standing import RecommendationRow, Standing, recommendation_situation
-from bosett_web.queries.versions import VersionRow, versions
 from bosett_web.records import clock
-from bosett_web.records.models import DECIDERS, Recommendation
+from bosett_web.records.models import Recommendation
+from bosett_web.records.models.county import DECIDERS
 
 MOVE = "recommendation.hand_over"
 

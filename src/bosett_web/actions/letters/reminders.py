@@ -5,12 +5,12 @@ from datetime import date
 from bosett.documents.letters import Head, HowToAnswer, Worded
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letterkeeping import Composed, Written, signers, write
+from bosett_web.actions.letters.keeping import Composed, Written, signers, write
 from bosett_web.journal.models import Event
-from bosett_web.queries.deadlines import REMINDER
-from bosett_web.queries.lettering import KS, SENDER, languages_of
-from bosett_web.queries.letters import letter_rows, settings_of
-from bosett_web.queries.reminding import Remindable, remindable
+from bosett_web.queries.decisions.deadlines import REMINDER
+from bosett_web.queries.letters.contents import KS, SENDER, languages_of
+from bosett_web.queries.letters.letters import letter_rows, settings_of
+from bosett_web.queries.letters.reminders import Remindable, remindable
 from bosett_web.queries.standing import Standing, new_situation
 from bosett_web.records import clock
 

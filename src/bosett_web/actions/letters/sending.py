@@ -18,11 +18,10 @@ from bosett_web.accounts.models import Organisation, Seat
 from bosett_web.actions.doing import note
 from bosett_web.dispatch import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
 from bosett_web.journal.write import Entry
-from bosett_web.queries.letters import letter_rows
-from bosett_web.queries.truth import untruths
+from bosett_web.queries.letters.letters import letter_rows
+from bosett_web.queries.letters.truth import untruths
 from bosett_web.records import clock
-from bosett_web.records.letters import DeliveryTry, Letter
-from bosett_web.records.models import Request, SettlementRound
+from bosett_web.records.models import DeliveryTry, Letter, Request, SettlementRound
 
 MOST_UNKNOWN = 6
 """Tries in a row of which nobody knows the outcome; then a person must look."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.queries.lines import lines
-from bosett_web.queries.minuted import NOBODY, ChangedLine, digest, plain
-from bosett_web.queries.minutes import Came, drawn_up, kept_minutes, newest_outcomes, outcome_of
+from bosett_web.queries.meetings.minutes import Came, drawn_up, kept_minutes, newest_outcomes, outcome_of
+from bosett_web.queries.meetings.record import NOBODY, ChangedLine, digest, plain
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import clock
-from bosett_web.records.minutes import OUTCOMES, MeetingAddendum, MeetingMinutes
+from bosett_web.records.models import MeetingAddendum, MeetingMinutes
+from bosett_web.records.models.meetings import OUTCOMES
 
 _NONE = Came(NOBODY, "", "")
 

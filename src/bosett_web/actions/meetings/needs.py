@@ -2,17 +2,17 @@
 
 from bosett.geography import counties
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.addenda import add
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.meetings.addenda import add
+from bosett_web.actions.numbers.numbers import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.information import ask_situation, request_situation, requests
-from bosett_web.queries.minutes import kept_minutes
+from bosett_web.queries.meetings.minutes import kept_minutes
+from bosett_web.queries.meetings.needs import ask_situation, request_situation, requests
 from bosett_web.records import clock
-from bosett_web.records.minutes import ANSWER
 from bosett_web.records.models import InformationRequest
+from bosett_web.records.models.meetings import ANSWER
 
 
 def subject_of(year: int, county: str) -> str:

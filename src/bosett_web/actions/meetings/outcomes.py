@@ -7,8 +7,8 @@ from django.db.models import F
 
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.county.recommendations import located, subject_of
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.recommendations import located, subject_of
 from bosett_web.actions.values import Numbers, facts_of, minors_within, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

@@ -3,7 +3,7 @@
 from bosett.parameters import shipped
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.numbers.numbers import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

@@ -20,8 +20,7 @@ from bosett_web.accounts.models import Grant, Organisation, Person, Seat
 from bosett_web.actions.doing import Invalid, action, note
 from bosett_web.journal.write import Entry
 from bosett_web.records import clock
-from bosett_web.records.letters import Decision
-from bosett_web.records.models import Clock, CriteriaSet, Request, SettlementRound, Stop
+from bosett_web.records.models import Clock, CriteriaSet, Decision, Request, SettlementRound, Stop
 
 DAY = date(2020, 5, 19)
 LETTER = "IMDis brev til fylkeskommunene 19.05.2020"

@@ -6,13 +6,14 @@ from bosett.rounds.parties import Grade
 from bosett.rounds.rights import LIFT, WITHHOLD, may_withhold
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected, action, note
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.numbers.numbers import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.documents import DocumentRow, document
+from bosett_web.queries.round.documents import DocumentRow, document
 from bosett_web.records import clock
-from bosett_web.records.withholding import DECISION, LETTER, MINUTES, Withholding
+from bosett_web.records.models import Withholding
+from bosett_web.records.models.documents import DECISION, LETTER, MINUTES
 
 LONGEST = 200
 """Letters that a paragraph may be told in: it is a reference to a law, and no reasoning."""

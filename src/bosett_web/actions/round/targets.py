@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bosett.geography import counties as counties_of
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.rounds import locked
+from bosett_web.actions.numbers.numbers import locked
 from bosett_web.actions.values import Numbers, facts_of, minors_within, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

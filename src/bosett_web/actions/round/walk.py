@@ -17,22 +17,14 @@ from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant
-from bosett_web.actions import (
-    cells,
-    criteria,
-    demo,
-    forecasts,
-    meetings,
-    outcomes,
-    proposals,
-    recommendations,
-    rounds,
-    targets,
-)
+from bosett_web.actions.county import cells, recommendations
 from bosett_web.actions.doing import Invalid, Objected, note
+from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.numbers import numbers
+from bosett_web.actions.round import criteria, demo, forecasts, proposals, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.write import Entry
-from bosett_web.queries.demowalk import JOB, YEAR, is_walking
+from bosett_web.queries.round.walk import JOB, YEAR, is_walking
 from bosett_web.queries.standing import MeetingRow, RecommendationRow, Standing, standing
 from bosett_web.records import clock
 
@@ -210,12 +202,12 @@ def _numbers(at: Standing) -> Iterator[Step]:
     yield from _day(LATE_AUTUMN)
     worker = _worker(Party.DIRECTORATE)
     if at.state == "numbers_submitted":
-        yield partial(rounds.freeze, _approver(Party.DIRECTORATE), year=YEAR)
+        yield partial(numbers.freeze, _approver(Party.DIRECTORATE), year=YEAR)
     if at.consulted != at.final_numbers:
-        yield partial(rounds.consult, worker, year=YEAR)
+        yield partial(numbers.consult, worker, year=YEAR)
     if at.ks_answered_at is None:
-        yield partial(rounds.answer, _worker(Party.KS), year=YEAR)
-    yield partial(rounds.submit, worker, year=YEAR)
+        yield partial(numbers.answer, _worker(Party.KS), year=YEAR)
+    yield partial(numbers.submit, worker, year=YEAR)
 
 
 def _day(day: date) -> Iterator[Step]:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.visibility import Thing
+from bosett_web.queries.sight import sees, sees_all_numbers
 from bosett_web.queries.standing import Standing
-from bosett_web.queries.visible import sees, sees_all_numbers
 from bosett_web.records.models import Comment
 
 

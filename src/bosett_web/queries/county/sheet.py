@@ -12,8 +12,8 @@ from bosett.rounds.population import inhabitants
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import Departure, departures, is_idle, lacks_reason
 from bosett_web.queries.lines import Line, lines
+from bosett_web.queries.sight import seen_lines
 from bosett_web.queries.standing import RecommendationRow, Standing
-from bosett_web.queries.visible import seen_lines
 from bosett_web.queries.weighing import claims_known, weighed
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bosett_web.queries.decisions import Answer, DecisionRow, persons_decided
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow, persons_decided
 
 
 @dataclass(frozen=True, slots=True)

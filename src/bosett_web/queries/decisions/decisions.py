@@ -11,13 +11,12 @@ from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.deadlines import deadlines
+from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.lines import Line
+from bosett_web.queries.sight import sees_decision
 from bosett_web.queries.standing import Standing, WithheldRow
-from bosett_web.queries.visible import sees_decision
-from bosett_web.records.letters import AnswerPlan, Decision
-from bosett_web.records.models import Request
-from bosett_web.records.withholding import DECISION
+from bosett_web.records.models import AnswerPlan, Decision, Request
+from bosett_web.records.models.documents import DECISION
 
 NEAR = timedelta(days=14)
 """A deadline that is no farther away is near."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.journal.models import Event
-from bosett_web.records.letters import Decision, HeldDocument
+from bosett_web.records.models import Decision, HeldDocument
 
 RECORDING = ("decision.record", "decision.correct", "decision.record_for")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.letters.letters import LetterRow
 
 BINDING = "bind_letters"
 """Name of the background task that binds letters; enqueued by name, so that no page imports a job."""

@@ -18,9 +18,9 @@ from bosett.geography import County
 from bosett.rounds.due import Season as Named
 from bosett.rounds.due import by_season
 from bosett_web.journal.models import Event
-from bosett_web.queries.countyforms import county_municipalities
-from bosett_web.queries.formerround import asked_before, criteria_before
-from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.letters.former import asked_before, criteria_before
+from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import models
 

@@ -40,10 +40,9 @@ from bosett.rounds.explanation import Explanation, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.moves import Gate
 from bosett.rounds.parties import Party
-from bosett_web.queries.addresses import addresses_of
-from bosett_web.queries.references import reference as reference_of
+from bosett_web.queries.letters.addresses import addresses_of
+from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import Standing
-from bosett_web.records import letters as tables
 from bosett_web.records import models
 
 NUMBERED = ("request", "not_asked", "revised")
@@ -108,7 +107,7 @@ class _Shared:
     """What all letters of a round share."""
 
     at: Standing
-    settings: tables.LetterSettings | None
+    settings: models.LetterSettings | None
     head: Head
     forecast: Forecast
     criteria: ToldCriteria | None
@@ -142,7 +141,7 @@ def due(at: Standing, day: date, anew: Collection[int] = ()) -> tuple[Due, ...]:
         return ()
     held: dict[str, list[Any]] = {}
     for row in (
-        tables.Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version").defer("content", "pdf")
+        models.Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version").defer("content", "pdf")
     ):
         held.setdefault(row.receiver, []).append(row)
     requests: dict[str, list[models.Request]] = {}
@@ -150,7 +149,7 @@ def due(at: Standing, day: date, anew: Collection[int] = ()) -> tuple[Due, ...]:
         requests.setdefault(request.municipality, []).append(request)
     finals = {row.municipality: row for row in models.FinalNumber.objects.filter(round=at.year)}
     said = {row.municipality: row for row in models.RecommendationLine.objects.filter(recommendation__round=at.year)}
-    settings = tables.LetterSettings.objects.filter(round=at.year).first()
+    settings = models.LetterSettings.objects.filter(round=at.year).first()
     addresses = addresses_of(Party.MUNICIPALITY)
     firsts = [rows[0].day for rows in requests.values()]
     shared = _shared(at, settings, day, min(firsts) if firsts else None)
@@ -185,7 +184,7 @@ def before(year: int) -> Shares:
     """Return what neutral receivers got in the letters of earlier rounds: the law's running count."""
     count = {"nb": 0, "nn": 0}
     forms: dict[int, Mapping[str, LanguageForm | None]] = {}
-    rows = tables.Letter.objects.filter(round__lt=year, kind__in=NUMBERED, state__in=SENT).order_by("pk")
+    rows = models.Letter.objects.filter(round__lt=year, kind__in=NUMBERED, state__in=SENT).order_by("pk")
     for of_year, receiver, language in rows.values_list("round_id", "receiver", "language"):
         known = forms.setdefault(of_year, forms_of(of_year))
         if known.get(receiver) is LanguageForm.NEUTRAL and language in count:
@@ -278,7 +277,7 @@ def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[
     )
 
 
-def _shared(at: Standing, settings: tables.LetterSettings | None, day: date, frozen_on: date | None) -> _Shared:
+def _shared(at: Standing, settings: models.LetterSettings | None, day: date, frozen_on: date | None) -> _Shared:
     forecast = at.current_forecast
     run = at.current_proposal
     criteria = None
@@ -332,7 +331,7 @@ def _not_asked(shared: _Shared, facts: _Facts, head: Head) -> NotAsked:
     )
 
 
-def _revised(shared: _Shared, facts: _Facts, head: Head, first: tables.Letter | None) -> Revised:
+def _revised(shared: _Shared, facts: _Facts, head: Head, first: models.Letter | None) -> Revised:
     asked, minors = _minors(facts)
     request = facts.requests[-1]
     said = next((each for each in facts.requests if first is not None and each.pk == first.request_id), None)
@@ -354,7 +353,7 @@ def _revised(shared: _Shared, facts: _Facts, head: Head, first: tables.Letter | 
 
 def _answered(year: int, code: str) -> int | None:
     """Return what the municipality has decided; asked only for the few that are revised."""
-    rows = tables.Decision.objects.filter(round=year, municipality=code, preliminary=False)
+    rows = models.Decision.objects.filter(round=year, municipality=code, preliminary=False)
     return rows.order_by("-version").values_list("number", flat=True).first()
 
 

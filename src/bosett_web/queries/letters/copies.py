@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bosett.rounds.parties import Who
-from bosett_web.queries.lettering import SENT
-from bosett_web.queries.letters import LetterRow, letter_rows, may_read
+from bosett_web.queries.letters.contents import SENT
+from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
 from bosett_web.queries.standing import Standing
 
 

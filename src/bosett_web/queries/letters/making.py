@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from bosett_web.journal.models import Event
-from bosett_web.queries.letters import MAKING
+from bosett_web.queries.letters.letters import MAKING
 
 FRESH = timedelta(seconds=30)
 """How long after its last sign of life a worker counts as alive."""

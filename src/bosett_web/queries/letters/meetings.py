@@ -14,12 +14,12 @@ from bosett.documents.letters import Head, Meeting, Signer, Worded
 from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
-from bosett_web.queries.addresses import addresses_of
-from bosett_web.queries.countyforms import county_municipalities
-from bosett_web.queries.lettering import KS, SENDER, SENT
-from bosett_web.queries.letters import LetterRow, letter_rows
-from bosett_web.queries.references import is_joint
-from bosett_web.queries.references import reference as reference_of
+from bosett_web.queries.letters.addresses import addresses_of
+from bosett_web.queries.letters.contents import KS, SENDER, SENT
+from bosett_web.queries.letters.letters import LetterRow, letter_rows
+from bosett_web.queries.letters.receivers import county_municipalities
+from bosett_web.queries.letters.references import is_joint
+from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import MeetingRow, Standing
 
 CALLING = ("invitation", "agenda")

@@ -18,9 +18,9 @@ from bosett.documents.letters import (
 )
 from bosett.documents.letters.names import DIRECTORATE, county_municipality, municipality_named
 from bosett.geography import county as county_of
-from bosett_web.queries.lettering import KS
-from bosett_web.queries.minuted import Minuted, MinutedLine
-from bosett_web.queries.minutes import KeptMinutes
+from bosett_web.queries.letters.contents import KS
+from bosett_web.queries.meetings.minutes import KeptMinutes
+from bosett_web.queries.meetings.record import Minuted, MinutedLine
 
 MEETING = Worded("Møtet", "Møtet", "The meeting")
 COUNTIES = Worded("fylkeskommunene", "fylkeskommunane", "the county municipalities")

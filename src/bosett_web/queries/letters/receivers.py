@@ -9,7 +9,7 @@ from datetime import date
 
 from bosett.documents.letters.names import OSLO
 from bosett.geography import County, counties
-from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.letters.letters import LetterRow
 
 FORMS = ("nb", "nn")
 """The forms that a county municipality may be written to in."""

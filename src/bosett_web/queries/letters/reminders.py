@@ -7,14 +7,14 @@ from datetime import date, datetime
 from bosett.documents.letters import Head, HowToAnswer, Reminder
 from bosett.documents.letters.names import alphabetical, municipality_receiver
 from bosett.rounds.parties import Party, Who
-from bosett_web.queries.addresses import addresses_of
-from bosett_web.queries.deadlines import REMINDER
-from bosett_web.queries.decisions import Answer, answers
-from bosett_web.queries.lettering import SENT
-from bosett_web.queries.letters import LetterRow
-from bosett_web.queries.references import reference as reference_of
+from bosett_web.queries.decisions.deadlines import REMINDER
+from bosett_web.queries.decisions.decisions import Answer, answers
+from bosett_web.queries.letters.addresses import addresses_of
+from bosett_web.queries.letters.contents import SENT
+from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.queries.letters.references import reference as reference_of
+from bosett_web.queries.sight import lines_for
 from bosett_web.queries.standing import Standing
-from bosett_web.queries.visible import lines_for
 from bosett_web.records.models import Request
 
 

@@ -24,12 +24,12 @@ from bosett.documents.letters.words.county import MADE
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
 from bosett.stages.recommendation import Weighed, reason_of_departure
-from bosett_web.queries.addresses import addresses_of
-from bosett_web.queries.lettering import SENDER
+from bosett_web.queries.county.versions import VersionRow, beside_of, lines_of
+from bosett_web.queries.letters.addresses import addresses_of
+from bosett_web.queries.letters.contents import SENDER
 from bosett_web.queries.lines import lines
-from bosett_web.queries.minutes import held_to, standing_numbers
+from bosett_web.queries.meetings.minutes import held_to, standing_numbers
 from bosett_web.queries.standing import RecommendationRow, Standing, county_target
-from bosett_web.queries.versions import VersionRow, beside_of, lines_of
 
 KIND = "recommendation"
 _STANDINGS: Mapping[str, SheetStanding] = {

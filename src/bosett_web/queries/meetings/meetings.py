@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bosett.rounds.moves import Objection
 from bosett_web.queries.lines import Line
-from bosett_web.queries.minuted import MinutedLine
+from bosett_web.queries.meetings.record import MinutedLine
 from bosett_web.queries.standing import MeetingRow, People
 from bosett_web.records.models import MeetingPoint
 

@@ -10,11 +10,11 @@ from datetime import date
 from django.utils import timezone
 
 from bosett.geography import county as county_of
-from bosett_web.queries.comments import comments
-from bosett_web.queries.information import requests
+from bosett_web.queries.county.comments import comments
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.meetings import points
-from bosett_web.queries.minuted import (
+from bosett_web.queries.meetings.meetings import points
+from bosett_web.queries.meetings.needs import requests
+from bosett_web.queries.meetings.record import (
     NOBODY,
     Addendum,
     Minuted,
@@ -26,7 +26,7 @@ from bosett_web.queries.minuted import (
     minuted_from,
 )
 from bosett_web.queries.standing import MeetingRow, People, Standing, target_reason
-from bosett_web.records.minutes import MeetingAddendum, MeetingMinutes
+from bosett_web.records.models import MeetingAddendum, MeetingMinutes
 
 PRESENT = ("directorate", "ks", "county")
 """The parties of a meeting, in the order in which who takes part is told."""

@@ -11,7 +11,7 @@ from bosett.rounds.moves import Track
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
-from bosett_web.queries.overview import Step, steps
+from bosett_web.queries.round.overview import Step, steps
 from bosett_web.queries.standing import MeetingRow, Standing, county_target
 from bosett_web.queries.weighing import claims_known, weighed
 

@@ -12,15 +12,13 @@ from bosett.geography import county as county_of
 from bosett.geography import municipality as municipality_of
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.visibility import Thing
-from bosett_web.queries.decisions import decision_key, withheld_decision
-from bosett_web.queries.letters import LetterRow, closed_letter, document_of, letter_rows, may_read
+from bosett_web.queries.county.versions import attachments, attachments_for
+from bosett_web.queries.decisions.decisions import decision_key, withheld_decision
+from bosett_web.queries.letters.letters import LetterRow, closed_letter, document_of, letter_rows, may_read
+from bosett_web.queries.sight import JOINT, closed, sees, sees_decision
 from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
-from bosett_web.queries.versions import attachments, attachments_for
-from bosett_web.queries.visible import JOINT, closed, sees, sees_decision
-from bosett_web.records.letters import Decision
-from bosett_web.records.minutes import MeetingMinutes
-from bosett_web.records.models import RecommendationVersion
-from bosett_web.records.withholding import ATTACHMENT, DECISION, LETTER, MINUTES, RECOMMENDATION
+from bosett_web.records.models import Decision, MeetingMinutes, RecommendationVersion
+from bosett_web.records.models.documents import ATTACHMENT, DECISION, LETTER, MINUTES, RECOMMENDATION
 
 
 @dataclass(frozen=True, slots=True)

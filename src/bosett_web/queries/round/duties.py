@@ -17,9 +17,9 @@ from bosett.rounds.due import By, Due, Season, by_season
 from bosett.rounds.duties import owed
 from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
-from bosett_web.queries.deadlines import deadlines
-from bosett_web.queries.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
-from bosett_web.queries.lettering import NUMBERED
+from bosett_web.queries.decisions.deadlines import deadlines
+from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
+from bosett_web.queries.letters.contents import NUMBERED
 from bosett_web.queries.standing import (
     MeetingRow,
     Standing,
@@ -32,8 +32,15 @@ from bosett_web.queries.standing import (
     round_situation,
     targets_situation,
 )
-from bosett_web.records.letters import Decision, Letter
-from bosett_web.records.models import Comment, Correction, InformationRequest, RecommendationVersion, Request
+from bosett_web.records.models import (
+    Comment,
+    Correction,
+    Decision,
+    InformationRequest,
+    Letter,
+    RecommendationVersion,
+    Request,
+)
 
 Row = TypeVar("Row")
 Newest = Mapping[tuple[str, str], Sequence[Any]]

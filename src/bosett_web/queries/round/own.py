@@ -12,14 +12,13 @@ from bosett.rounds.explanation import Explanation, explain
 from bosett.rounds.kinds import Mode
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.lettering import CAME, not_asked_by
-from bosett_web.queries.letters import own_letter
-from bosett_web.queries.lettertext import letter_from
+from bosett_web.queries.letters.contents import CAME, not_asked_by
+from bosett_web.queries.letters.letters import own_letter
+from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import NO_FIGURE, Line
+from bosett_web.queries.sight import is_released
 from bosett_web.queries.standing import Standing
-from bosett_web.queries.visible import is_released
-from bosett_web.records.letters import Letter
-from bosett_web.records.models import Proposal, ProposalLine, Request
+from bosett_web.records.models import Letter, Proposal, ProposalLine, Request
 
 
 @dataclass(frozen=True, slots=True)

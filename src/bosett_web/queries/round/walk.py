@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett_web.journal.models import Event
-from bosett_web.queries.overview import steps
+from bosett_web.queries.round.overview import steps
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 

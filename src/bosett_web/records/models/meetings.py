@@ -1,18 +1,98 @@
-"""The tables of minutes: as they were when the meeting was recorded as held, and what was added to them since.
+"""The tables of meetings: what the counties need to know, the meetings, and their minutes.
 
-The database itself refuses to change or remove a row of either.
+Minutes are as they were when the meeting was recorded as held, with what was added to them since: the database itself
+refuses to change or remove a row of either.
 """
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils import timezone
+
+from bosett_web.records.models.columns import states
 
 OUTCOMES, RETURNED, REOPENED, COMMENT, ANSWER, POINT_CLOSED, POINT_OPENED, REMARK = ADDENDA = (
     *("outcomes", "returned", "reopened", "comment", "answer"),
     *("point_closed", "point_opened", "remark"),
 )
 """Why minutes get an addendum: what was decided, written, answered or followed up after the meeting."""
+
+NOT_TO_BE = ("called_off", "dropped")
+"""States of a meeting that will not be held: called off after it was called, or dropped before."""
+
+
+class InformationRequest(models.Model):
+    """What a county municipality needs from the directorate to recommend: the agenda of the joint meeting."""
+
+    round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="information_requests")
+    county = models.CharField(max_length=2)
+    state = models.TextField(default="asked")
+    text = models.TextField()
+    day = models.DateField()
+    answer = models.TextField(blank=True, default="")
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            states("information", "asked", "answered"),
+            CheckConstraint(name="information_answered", condition=Q(state="asked") | ~Q(answer="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.county}"
+
+
+class Meeting(models.Model):
+    """The meeting of one county, or (county empty) the joint one of all counties before the summer.
+
+    One that was called off, or dropped before it was called, is kept, and another may be planned in its place.
+    `uid` is what calendars anywhere know it by, `sequence` counts up with each change that they are told of, and
+    `changed_at` is when that was. `present_*` tells who took part for each party, by function.
+    """
+
+    round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="meetings")
+    county = models.CharField(max_length=2, blank=True, default="")
+    state = models.TextField(default="planned")
+    at = models.DateTimeField()
+    place = models.TextField()
+    agenda = models.TextField(blank=True, default="")
+    minutes = models.TextField(blank=True, default="")
+    present_directorate = models.TextField(blank=True, default="")
+    present_ks = models.TextField(blank=True, default="")
+    present_county = models.TextField(blank=True, default="")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    called_off_on = models.DateField(null=True)
+    called_off_why = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="meeting_once", fields=["round", "county"], condition=~Q(state__in=NOT_TO_BE)),
+            states("meeting", "planned", "invited", "held", *NOT_TO_BE),
+            CheckConstraint(
+                name="meeting_called_off",
+                condition=Q(state__in=NOT_TO_BE, called_off_on__isnull=False) & ~Q(called_off_why="")
+                | ~Q(state__in=NOT_TO_BE) & Q(called_off_on__isnull=True, called_off_why=""),
+            ),
+            CheckConstraint(name="meeting_held_with_minutes", condition=~Q(state="held") | ~Q(minutes="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.county}"
+
+
+class MeetingPoint(models.Model):
+    """An open point of a meeting, until it is closed."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="points")
+    text = models.TextField()
+    closed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.pk}"
 
 
 class MeetingMinutes(models.Model):

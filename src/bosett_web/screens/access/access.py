@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from bosett.rounds.parties import Grade
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import access as actions
-from bosett_web.pages.forms import Form, attempt
-from bosett_web.pages.frame import show
-from bosett_web.pages.journal import told
-from bosett_web.pages.words import say
+from bosett_web.actions.access import access as actions
+from bosett_web.queries.access.seats import access_in, people_of, seats_of
 from bosett_web.queries.events import events
-from bosett_web.queries.seats import access_in, people_of, seats_of
 from bosett_web.records import clock
+from bosett_web.screens.forms import Form, attempt
+from bosett_web.screens.frame import show
+from bosett_web.screens.round.journal import told
+from bosett_web.screens.words import say
 
 
 def _grant(actor: Actor, form: Form) -> object:

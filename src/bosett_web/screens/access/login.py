@@ -13,19 +13,21 @@ from bosett.geography import counties
 from bosett.rounds.parties import Party
 from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import actor_of
-from bosett_web.actions import access, demo, demowalk
-from bosett_web.actions import kept as keeping
+from bosett_web.actions.access import access
+from bosett_web.actions.access import kept as keeping
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages import issuer
-from bosett_web.pages.fieldwords import field_told
-from bosett_web.pages.forms import Form, in_words
-from bosett_web.pages.frame import SCHEMES, address_of, refused, remember, show, slower
-from bosett_web.pages.words import LANGUAGES, say
-from bosett_web.queries.demowalk import YEAR, Walk
-from bosett_web.queries.demowalk import demo_walk as how_far
-from bosett_web.queries.seats import demo_seats, organisation_of, roles_of
+from bosett_web.actions.round import demo
+from bosett_web.actions.round import walk as demowalk
+from bosett_web.queries.access.seats import demo_seats, organisation_of, roles_of
+from bosett_web.queries.round.walk import YEAR, Walk
+from bosett_web.queries.round.walk import demo_walk as how_far
 from bosett_web.queries.years import years
 from bosett_web.records import clock
+from bosett_web.screens.access import issuer
+from bosett_web.screens.fieldwords import field_told
+from bosett_web.screens.forms import Form, in_words
+from bosett_web.screens.frame import SCHEMES, address_of, refused, remember, show, slower
+from bosett_web.screens.words import LANGUAGES, say
 
 log = structlog.get_logger()
 

@@ -5,8 +5,8 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from bosett_web.pages.frame import no_space
 from bosett_web.records import space
+from bosett_web.screens.frame import no_space
 
 
 class SessionMiddleware(middleware.SessionMiddleware):

@@ -5,7 +5,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from bosett_web.pages.words import say
+from bosett_web.screens.words import say
 
 KINDS = {
     "asked": "choice",

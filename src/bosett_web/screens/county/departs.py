@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bosett_web.pages.formats import sort_key
-from bosett_web.pages.meetings import minuted
-from bosett_web.pages.screen import View
 from bosett_web.queries.lines import Line
-from bosett_web.queries.minutes import Departure, held_to, standing_numbers
+from bosett_web.queries.meetings.minutes import Departure, held_to, standing_numbers
+from bosett_web.screens.formats import sort_key
+from bosett_web.screens.meetings.meetings import minuted
+from bosett_web.screens.screen import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from bosett.documents.letters import letter_of
 from bosett.documents.letters.language import BOKMAAL
 from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import letterrecommending
-from bosett_web.pages.forms import Form, buttons
-from bosett_web.pages.frame import show
-from bosett_web.pages.screen import View, look, recommendation_of
-from bosett_web.pages.versions import NOW, shown_versions
-from bosett_web.pages.words import LANGUAGES
-from bosett_web.queries.countyforms import chosen_forms
-from bosett_web.queries.countysheets import KIND, sheet, version_of
-from bosett_web.queries.letters import LetterRow, letter_rows, may_read
+from bosett_web.actions.letters import recommendations
+from bosett_web.queries.county.versions import versions
+from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
+from bosett_web.queries.letters.receivers import chosen_forms
+from bosett_web.queries.letters.sheets import KIND, sheet, version_of
 from bosett_web.queries.standing import RecommendationRow, recommendation_situation
-from bosett_web.queries.versions import versions
+from bosett_web.screens.county.versions import NOW, shown_versions
+from bosett_web.screens.forms import Form, buttons
+from bosett_web.screens.frame import show
+from bosett_web.screens.screen import View, look, recommendation_of
+from bosett_web.screens.words import LANGUAGES
 
 
 @require_safe
@@ -58,7 +58,7 @@ def handed_over(view: View, row: RecommendationRow) -> Mapping[str, Any]:
     situation = recommendation_situation(view.whole, row)
     rows = letter_rows(view.year, county=row.county)
     letters = [each for each in rows if _of(each, row) and may_read(view.request.who, view.whole, view.moment, each)]
-    found = buttons(view.actor, situation, letterrecommending.MOVE, view.language, county=row.county)
+    found = buttons(view.actor, situation, recommendations.MOVE, view.language, county=row.county)
     return {
         "hand_over": found[0] if found and not _there(row, letters) else None,
         "handed": letters,
@@ -68,7 +68,7 @@ def handed_over(view: View, row: RecommendationRow) -> Mapping[str, Any]:
 
 def hand_over(actor: Actor, year: int, form: Form) -> object:
     """Act on the form."""
-    told = letterrecommending.HandedOver(
+    told = recommendations.HandedOver(
         language=form.text("language"),
         signers=form.text("signers"),
         decided_by=form.text("decided_by"),
@@ -76,7 +76,7 @@ def hand_over(actor: Actor, year: int, form: Form) -> object:
         case_number=form.text("case_number"),
         why_older=form.text("older"),
     )
-    return letterrecommending.hand_over(actor, year=year, county=form.text("county"), told=told)
+    return recommendations.hand_over(actor, year=year, county=form.text("county"), told=told)
 
 
 def _there(row: RecommendationRow, letters: Iterable[LetterRow]) -> bool:

@@ -16,21 +16,21 @@ from bosett.render.tileboard import Spot, tile_board
 from bosett.render.tilemap import breaks, class_of, legend
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
-from bosett_web.actions import cells as actions
-from bosett_web.actions.cells import Cell, Clash, Done, Fault
+from bosett_web.actions.county import cells as actions
+from bosett_web.actions.county.cells import Cell, Clash, Done, Fault
+from bosett_web.actions.county.recommendations import subject_of
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.recommendations import subject_of
-from bosett_web.pages import formats
-from bosett_web.pages.cellmarkup import KINDS, CellView
-from bosett_web.pages.departs import departs
-from bosett_web.pages.forms import WHO, Button, Form, buttons, in_words
-from bosett_web.pages.frame import ended, signature
-from bosett_web.pages.screen import View, look
-from bosett_web.pages.words import LANGUAGES, WORDS, figure, say
-from bosett_web.queries.desk import DeskRow, desk_rows
+from bosett_web.queries.county.sheet import DeskRow, desk_rows
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.standing import NoRound, RecommendationRow, recommendation_situation
+from bosett_web.screens import formats
+from bosett_web.screens.county.cell import KINDS, CellView
+from bosett_web.screens.county.departs import departs
+from bosett_web.screens.forms import WHO, Button, Form, buttons, in_words
+from bosett_web.screens.frame import ended, signature
+from bosett_web.screens.screen import View, look
+from bosett_web.screens.words import LANGUAGES, WORDS, figure, say
 
 MOST_CELLS = 2_000
 """Cells in one block: a whole county's editable part, and more."""

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_safe
 
 from bosett.geography import municipalities
 from bosett.rounds.visibility import Thing
-from bosett_web.pages.formats import number, sort_key
-from bosett_web.pages.forms import buttons
-from bosett_web.pages.frame import Closed
-from bosett_web.pages.screen import View, look, recommendation_of
-from bosett_web.pages.words import LANGUAGES, say
+from bosett_web.queries.county.versions import VersionRow, attachment, attachments_for, differences, lines_of
+from bosett_web.queries.county.versions import versions as kept
+from bosett_web.queries.sight import sees
 from bosett_web.queries.standing import RecommendationRow, recommendation_situation
-from bosett_web.queries.versions import VersionRow, attachment, attachments_for, differences, lines_of
-from bosett_web.queries.versions import versions as kept
-from bosett_web.queries.visible import sees
-from bosett_web.records.withholding import ATTACHMENT
+from bosett_web.records.models.documents import ATTACHMENT
+from bosett_web.screens.formats import number, sort_key
+from bosett_web.screens.forms import buttons
+from bosett_web.screens.frame import Closed
+from bosett_web.screens.screen import View, look, recommendation_of
+from bosett_web.screens.words import LANGUAGES, say
 
 NOW = "now"
 

@@ -20,18 +20,18 @@ from bosett.sources.sheetcompare import Change, Compared, compare
 from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
 from bosett.sources.sheetguard import MOST_FILE, Unreadable
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import cells
-from bosett_web.actions.cells import Cell
+from bosett_web.actions.county import cells
+from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.county.recommendations import subject_of
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.recommendations import subject_of
-from bosett_web.pages import counties as county_screens
-from bosett_web.pages import fileworded, formats
-from bosett_web.pages.forms import Form, attempt, buttons, in_words
-from bosett_web.pages.frame import show
-from bosett_web.pages.screen import View, answer, look, recommendation_of
-from bosett_web.pages.words import WORDS, figure, say
-from bosett_web.queries.desk import DeskRow, desk_rows
+from bosett_web.queries.county.sheet import DeskRow, desk_rows
 from bosett_web.queries.standing import RecommendationRow, county_target, recommendation_situation
+from bosett_web.screens import formats, uploads
+from bosett_web.screens.county import counties as county_screens
+from bosett_web.screens.forms import Form, attempt, buttons, in_words
+from bosett_web.screens.frame import show
+from bosett_web.screens.screen import View, answer, look, recommendation_of
+from bosett_web.screens.words import WORDS, figure, say
 
 EDIT = "recommendation.edit"
 MOST_SIGNED = 2_000_000
@@ -235,7 +235,7 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
     """Return what the page tells of a file that was read; `signed_changes` only when they can be saved."""
     read, compared = found
     rows = {row.code: row for row in sheet.rows}
-    faults = [(told.place, fileworded.in_words(told, view.language)) for told in read.faults]
+    faults = [(told.place, uploads.in_words(told, view.language)) for told in read.faults]
     changes: list[ChangeView] = []
     by_code: dict[str, list[Change]] = {}
     for change in compared.changes:
@@ -252,13 +252,11 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
         if len(signed) > MOST_SIGNED:
             faults, signed = [(None, say("file_too_much", view.language))], ""
     return {
-        "faults": [
-            (fileworded.where(place, view.language), words) for place, words in sorted(faults, key=_down_the_file)
-        ],
+        "faults": [(uploads.where(place, view.language), words) for place, words in sorted(faults, key=_down_the_file)],
         "clashes": _clashes(compared, rows, view.language),
         "changes": changes,
-        "warned": fileworded.warned(compared.notes, view.language),
-        "notes": fileworded.noted((_named(told, view.language, rows) for told in compared.notes), view.language),
+        "warned": uploads.warned(compared.notes, view.language),
+        "notes": uploads.noted((_named(told, view.language, rows) for told in compared.notes), view.language),
         "no_stamp": read.stamp is None,
         "signed_changes": signed,
     }
@@ -294,7 +292,7 @@ def _changes(row: SheetRow, wanted: Sequence[Change], language: str) -> list[Cha
 def _clashes(compared: Compared, rows: Mapping[str, SheetRow], language: str) -> list[ClashView]:
     return [
         ClashView(
-            where=fileworded.where(clash.place, language),
+            where=uploads.where(clash.place, language),
             name=rows[clash.code].name,
             column=say(f"book_{clash.column}", language),
             was=_shown(cells.read_value(clash.column, clash.was), language),

@@ -7,16 +7,16 @@ from typing import Any
 
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Situation
-from bosett_web.actions.attachments import LARGEST
-from bosett_web.actions.decisions import BODIES
-from bosett_web.pages import formats
-from bosett_web.pages.forms import Button, buttons
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.decisionhistory import Happening, happenings
-from bosett_web.queries.decisions import Answer, DecisionRow, answers, decision_situation
+from bosett_web.actions.county.attachments import LARGEST
+from bosett_web.actions.decisions.decisions import BODIES
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers, decision_situation
+from bosett_web.queries.decisions.history import Happening, happenings
+from bosett_web.queries.decisions.receipts import held_row
 from bosett_web.queries.lines import Line
-from bosett_web.queries.receipts import held_row
+from bosett_web.screens import formats
+from bosett_web.screens.forms import Button, buttons
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 CHOICES = ("minors", "decided_by", "preliminary")
 OWN: Mapping[str, str] = {"from": "own"}

@@ -13,16 +13,16 @@ from bosett.render.climb import Frame, climb
 from bosett.render.tileboard import Spot, tile_board
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
-from bosett_web.pages import formats
-from bosett_web.pages.answers import form, history, judging, versions_told
-from bosett_web.pages.forms import buttons
-from bosett_web.pages.screen import View, answer, look
-from bosett_web.pages.words import figure, say
-from bosett_web.queries.answercourse import course_of
-from bosett_web.queries.deadlines import deadlines
-from bosett_web.queries.decisions import Answer, DecisionRow, Tally, answers, tally
+from bosett_web.queries.decisions.course import course_of
+from bosett_web.queries.decisions.deadlines import deadlines
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow, Tally, answers, tally
 from bosett_web.queries.lines import Line
-from bosett_web.queries.visible import lines_for, sees_all_numbers, sees_numbers
+from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
+from bosett_web.screens import formats
+from bosett_web.screens.decisions.answers import form, history, judging, versions_told
+from bosett_web.screens.forms import buttons
+from bosett_web.screens.screen import View, answer, look
+from bosett_web.screens.words import figure, say
 
 LOOKS: Mapping[str, str] = {
     "equal": "equal",

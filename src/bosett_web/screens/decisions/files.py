@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.parameters.conditions import load_conditions
-from bosett_web.pages.decisions import counties_of, found_of
-from bosett_web.pages.frame import Closed
-from bosett_web.pages.screen import View, look
-from bosett_web.pages.versions import attached
-from bosett_web.pages.words import say
-from bosett_web.queries.answercourse import course_of
-from bosett_web.queries.decisions import Answer, Tally, document_of, withheld_decision
-from bosett_web.queries.visible import lines_for, sees_decision
+from bosett_web.queries.decisions.course import course_of
+from bosett_web.queries.decisions.decisions import Answer, Tally, document_of, withheld_decision
+from bosett_web.queries.sight import lines_for, sees_decision
+from bosett_web.screens.county.versions import attached
+from bosett_web.screens.decisions.decisions import counties_of, found_of
+from bosett_web.screens.frame import Closed
+from bosett_web.screens.screen import View, look
+from bosett_web.screens.words import say
 
 HEADS = (
     *("municipality_code", "municipality", "asked", "request_version", "answer", "decided", "decided_version"),

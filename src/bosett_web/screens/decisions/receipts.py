@@ -13,15 +13,15 @@ from django.views.decorators.http import require_safe
 from bosett.documents.letters import Facts, Letter, List, Paragraph
 from bosett.documents.letters.names import DIRECTORATE, municipality_named
 from bosett.render.typeset import NotTypeset, typeset
-from bosett_web.pages import formats
-from bosett_web.pages.answers import Told, decided_day, versions_told
-from bosett_web.pages.frame import Closed, show
-from bosett_web.pages.screen import View, look
-from bosett_web.pages.versions import attached
-from bosett_web.pages.words import figure, say
-from bosett_web.queries.decisions import Answer, DecisionRow, answers
-from bosett_web.queries.receipts import Sealed, sealed
-from bosett_web.queries.visible import lines_for
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers
+from bosett_web.queries.decisions.receipts import Sealed, sealed
+from bosett_web.queries.sight import lines_for
+from bosett_web.screens import formats
+from bosett_web.screens.county.versions import attached
+from bosett_web.screens.decisions.answers import Told, decided_day, versions_told
+from bosett_web.screens.frame import Closed, show
+from bosett_web.screens.screen import View, look
+from bosett_web.screens.words import figure, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,18 @@ from django.views.decorators.http import require_POST
 from bosett.rounds.parties import Party
 from bosett.sources.addresses import MOST_FILE, SENTENCES, AddressFile, Fault, Given, NotAddresses, read_addresses
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import addresses as actions
-from bosett_web.actions.addresses import MOVE, Wanted
 from bosett_web.actions.doing import Invalid, require
+from bosett_web.actions.letters import addresses as actions
+from bosett_web.actions.letters.addresses import MOVE, Wanted
 from bosett_web.actions.values import text
-from bosett_web.pages import fileworded, formats
-from bosett_web.pages.forms import Button, Form, attempt, buttons
-from bosett_web.pages.frame import show
-from bosett_web.pages.screen import View, answer, look
-from bosett_web.pages.words import say
-from bosett_web.queries.addresses import AddressRow, address_rows, unaddressed
+from bosett_web.queries.letters.addresses import AddressRow, address_rows, unaddressed
 from bosett_web.queries.standing import new_situation
 from bosett_web.records import clock
+from bosett_web.screens import formats, uploads
+from bosett_web.screens.forms import Button, Form, attempt, buttons
+from bosett_web.screens.frame import show
+from bosett_web.screens.screen import View, answer, look
+from bosett_web.screens.words import say
 
 UPLOAD = "addresses.upload"
 """The form of a file: what is wrong with it stands there, not at the form of one address."""
@@ -169,8 +169,8 @@ def _told(view: View, found: AddressFile, rows: Mapping[str, AddressRow], said: 
     return {
         "faults": faults[:MOST_TOLD],
         "more_faults": faults[MOST_TOLD:],
-        "warned": fileworded.warned(found.notes, view.language),
-        "notes": fileworded.noted(found.notes, view.language),
+        "warned": uploads.warned(found.notes, view.language),
+        "notes": uploads.noted(found.notes, view.language),
         "changes": sorted(shown, key=lambda each: formats.sort_key(each.name)),
         "same": len(found.given) - len(changed),
         "still_missing": len(rows.keys() - known),

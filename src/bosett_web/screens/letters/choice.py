@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from bosett_web.pages import formats
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.letters import LetterRow
+from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.screens import formats
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 STATES = ("made", "approved", "queued", "stopped", "failed", "delivered", "read", "on_paper")
 FILTERS = ("kind", "state", "language", "county")

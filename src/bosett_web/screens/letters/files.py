@@ -17,16 +17,24 @@ from django.views.decorators.http import require_safe
 
 from bosett.render.typeset import merge
 from bosett.rounds.parties import Party
-from bosett_web.actions import letterbinding
-from bosett_web.pages.frame import Closed
-from bosett_web.pages.letter_choice import chosen, query
-from bosett_web.pages.meeting_papers import calendars
-from bosett_web.pages.screen import View, look
-from bosett_web.queries.binding import BINDING, FEW, bound_file, bound_name
-from bosett_web.queries.letters import LetterRow, closed_letter, contents_of, file_of, files_of, letter_rows, may_read
-from bosett_web.queries.lettertext import letter_from
-from bosett_web.queries.making import UNDER_WAY, is_worked, job_state
+from bosett_web.actions.letters import binding
+from bosett_web.queries.letters.binding import BINDING, FEW, bound_file, bound_name
+from bosett_web.queries.letters.letters import (
+    LetterRow,
+    closed_letter,
+    contents_of,
+    file_of,
+    files_of,
+    letter_rows,
+    may_read,
+)
+from bosett_web.queries.letters.making import UNDER_WAY, is_worked, job_state
+from bosett_web.queries.letters.text import letter_from
 from bosett_web.records import clock
+from bosett_web.screens.frame import Closed
+from bosett_web.screens.letters.choice import chosen, query
+from bosett_web.screens.meetings.papers import calendars
+from bosett_web.screens.screen import View, look
 
 PDF = "application/pdf"
 
@@ -104,7 +112,7 @@ def bound(view: View) -> Mapping[str, Any]:
     state = job_state(BINDING, name=name)  # before the file: a job that ends in between has laid it there
     ready, asked = bound_file(name).exists(), query(view)
     if not ready and state not in UNDER_WAY and (not state or "again" in view.request.GET):
-        letterbinding.order(name, [row.id for row in rows])
+        binding.order(name, [row.id for row in rows])
         state = "todo"
     return {
         "ready": ready,

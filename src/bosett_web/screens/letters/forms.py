@@ -6,18 +6,18 @@ from typing import Any
 
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import lettercircular, lettermeetings, letterreminding
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages.forms import Form
-from bosett_web.pages.meetings import JOINT
-from bosett_web.pages.screen import View
-from bosett_web.queries.circulars import Told, left_of
-from bosett_web.queries.countyforms import chosen_forms, county_municipalities, known_forms
-from bosett_web.queries.lettering import languages_of
-from bosett_web.queries.letters import LetterRow, settings_of
-from bosett_web.queries.meetingletters import MEETING_KINDS, to_be_written, told_of
-from bosett_web.queries.reminding import Remindable, remindable
+from bosett_web.actions.letters import circulars, meetings, reminders
+from bosett_web.queries.letters.circulars import Told, left_of
+from bosett_web.queries.letters.contents import languages_of
+from bosett_web.queries.letters.letters import LetterRow, settings_of
+from bosett_web.queries.letters.meetings import MEETING_KINDS, to_be_written, told_of
+from bosett_web.queries.letters.receivers import chosen_forms, county_municipalities, known_forms
+from bosett_web.queries.letters.reminders import Remindable, remindable
 from bosett_web.records import clock
+from bosett_web.screens.forms import Form
+from bosett_web.screens.meetings.meetings import JOINT
+from bosett_web.screens.screen import View
 
 
 def to_write(view: View, rows: Sequence[LetterRow], neutral_form: str) -> Mapping[str, Any]:
@@ -38,7 +38,7 @@ def write(actor: Actor, year: int, form: Form) -> object:
 
 def _invitation(actor: Actor, year: int, form: Form) -> object:
     way = form.text("how_to_come").strip()
-    return lettermeetings.invite(
+    return meetings.invite(
         actor,
         year=year,
         county=_meeting(form),
@@ -49,17 +49,17 @@ def _invitation(actor: Actor, year: int, form: Form) -> object:
 
 
 def _called_off(actor: Actor, year: int, form: Form) -> object:
-    return lettermeetings.tell_called_off(actor, year=year, county=_meeting(form), forms=_forms(year, form))
+    return meetings.tell_called_off(actor, year=year, county=_meeting(form), forms=_forms(year, form))
 
 
 def _agenda(actor: Actor, year: int, form: Form) -> object:
-    return lettermeetings.set_agenda(
+    return meetings.set_agenda(
         actor, year=year, county=_meeting(form), forms=_forms(year, form), items=form.text("items")
     )
 
 
 def _minutes(actor: Actor, year: int, form: Form) -> object:
-    return lettermeetings.minute(actor, year=year, county=_meeting(form), forms=_forms(year, form))
+    return meetings.minute(actor, year=year, county=_meeting(form), forms=_forms(year, form))
 
 
 def _meeting(form: Form) -> str:
@@ -85,7 +85,7 @@ def _filled_forms(form: Form) -> Mapping[str, str]:
 
 def _reminder(actor: Actor, year: int, form: Form) -> object:
     answer_by = _day_or_none(form, "remind_by")
-    return letterreminding.remind(actor, year=year, answer_by=answer_by, again=bool(form.text("remind_again")))
+    return reminders.remind(actor, year=year, answer_by=answer_by, again=bool(form.text("remind_again")))
 
 
 def _circular(actor: Actor, year: int, form: Form) -> object:
@@ -99,7 +99,7 @@ def _circular(actor: Actor, year: int, form: Form) -> object:
         targets_by=form.text("targets_by"),
         forms=_filled_forms(form),
     )
-    return lettercircular.circulate(actor, year=year, told=told)
+    return circulars.circulate(actor, year=year, told=told)
 
 
 def _situation(form: Form) -> Worded | None:

@@ -13,20 +13,10 @@ from bosett.documents.letters.language import Shares
 from bosett.documents.words import percent
 from bosett.rounds.moves import Situation
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import letters as actions
 from bosett_web.actions.doing import Invalid
-from bosett_web.pages.addresses import addressing
-from bosett_web.pages.forms import Button, Form, buttons
-from bosett_web.pages.letter_choice import STATES, asked_for, choices, chosen, neighbours, query
-from bosett_web.pages.letter_files import one, own
-from bosett_web.pages.letter_forms import to_write
-from bosett_web.pages.letter_wordings import changes, wordings
-from bosett_web.pages.meeting_papers import calendar_of
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.countysheets import KIND as RECOMMENDATION
-from bosett_web.queries.lettering import NUMBERED, UNEXPLAINED, Due
-from bosett_web.queries.letters import (
+from bosett_web.actions.letters import letters as actions
+from bosett_web.queries.letters.contents import NUMBERED, UNEXPLAINED, Due
+from bosett_web.queries.letters.letters import (
     LetterRow,
     digest_of,
     letter_rows,
@@ -35,10 +25,20 @@ from bosett_web.queries.letters import (
     shares_of,
     tries,
 )
-from bosett_web.queries.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
+from bosett_web.queries.letters.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
+from bosett_web.queries.letters.sheets import KIND as RECOMMENDATION
+from bosett_web.queries.letters.truth import letters_due, untruths
 from bosett_web.queries.standing import new_situation
-from bosett_web.queries.truth import letters_due, untruths
 from bosett_web.records import clock
+from bosett_web.screens.forms import Button, Form, buttons
+from bosett_web.screens.letters.addresses import addressing
+from bosett_web.screens.letters.choice import STATES, asked_for, choices, chosen, neighbours, query
+from bosett_web.screens.letters.files import one, own
+from bosett_web.screens.letters.forms import to_write
+from bosett_web.screens.letters.wordings import changes, wordings
+from bosett_web.screens.meetings.papers import calendar_of
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 GROUPED = "letter.approve letter.withdraw letter.send letter.retry letter.ask"
 """Moves that are made for all letters shown; the others need somebody to look at each."""

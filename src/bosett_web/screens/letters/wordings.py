@@ -6,12 +6,12 @@ from typing import Any
 
 from bosett.documents.letters.differences import Change, Passage, counted
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import letterwording
-from bosett_web.pages.forms import Form
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.formerwords import Compared, Former, Formers, Sort, compared
-from bosett_web.queries.letters import LetterRow
+from bosett_web.actions.letters import wordings as letterwording
+from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.queries.letters.wordings import Compared, Former, Formers, Sort, compared
+from bosett_web.screens.forms import Form
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 ALWAYS = ("request", "not_asked")
 """Kinds whose earlier text may be laid in before there is a letter of this round."""

@@ -1,19 +1,20 @@
 """How the forms of meetings, needs and comments are read: one small function per move (see `moves.py`)."""
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import comments, information, meetings, outcomes
-from bosett_web.pages.forms import Form
+from bosett_web.actions.county import comments
+from bosett_web.actions.meetings import meetings, needs, outcomes
+from bosett_web.screens.forms import Form
 
 
 def ask(actor: Actor, year: int, form: Form) -> object:
     """Tell what a county needs to know."""
-    return information.ask(actor, year=year, county=form.text("county"), need=form.text("need"))
+    return needs.ask(actor, year=year, county=form.text("county"), need=form.text("need"))
 
 
 def answer(actor: Actor, year: int, form: Form) -> object:
     """Answer one need."""
     request = form.whole("request")
-    return information.answer(actor, year=year, request=request, reply=form.text("reply"))
+    return needs.answer(actor, year=year, request=request, reply=form.text("reply"))
 
 
 def change(actor: Actor, year: int, form: Form) -> object:

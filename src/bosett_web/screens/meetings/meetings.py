@@ -10,19 +10,19 @@ from django.views.decorators.http import require_safe
 
 from bosett.rounds.parties import Party
 from bosett.rounds.visibility import Thing
-from bosett_web.pages.calendar import calendar_file
-from bosett_web.pages.formats import sort_key
-from bosett_web.pages.forms import Button, buttons, why
-from bosett_web.pages.screen import View, look
-from bosett_web.pages.words import say
-from bosett_web.queries.information import ask_situation, request_situation, requests_for
-from bosett_web.queries.letters import closed_letter, may_read
-from bosett_web.queries.meetingletters import letters_of
-from bosett_web.queries.meetings import PointRow, points, yet_to_come
-from bosett_web.queries.minutes import PRESENT
-from bosett_web.queries.references import JOINT as NAMED_JOINT
+from bosett_web.queries.letters.letters import closed_letter, may_read
+from bosett_web.queries.letters.meetings import letters_of
+from bosett_web.queries.letters.references import JOINT as NAMED_JOINT
+from bosett_web.queries.meetings.meetings import PointRow, points, yet_to_come
+from bosett_web.queries.meetings.minutes import PRESENT
+from bosett_web.queries.meetings.needs import ask_situation, request_situation, requests_for
+from bosett_web.queries.sight import closed, sees
 from bosett_web.queries.standing import MeetingRow, WithheldRow, meeting_situation, new_situation
-from bosett_web.queries.visible import closed, sees
+from bosett_web.screens.formats import sort_key
+from bosett_web.screens.forms import Button, buttons, why
+from bosett_web.screens.meetings.calendar import calendar_file
+from bosett_web.screens.screen import View, look
+from bosett_web.screens.words import say
 
 JOINT = "joint"
 """What the joint meeting is called in addresses, where a county has its code."""

@@ -12,18 +12,18 @@ from django.http import Http404
 
 from bosett.documents.letters.addenda import addendum_told
 from bosett.rounds.visibility import Thing
-from bosett_web.pages.formats import sort_key
-from bosett_web.pages.forms import buttons
-from bosett_web.pages.meetings import located
-from bosett_web.pages.room import minors_of
-from bosett_web.pages.screen import View, unless_closed
-from bosett_web.pages.words import say
-from bosett_web.queries.meetingminutes import addenda_of
-from bosett_web.queries.meetings import Tally, tally
-from bosett_web.queries.minuted import Minuted, MinutedLine, MinutedNeed
-from bosett_web.queries.minutes import drawn_up, kept_minutes, outcome_of
+from bosett_web.queries.letters.minutes import addenda_of
+from bosett_web.queries.meetings.meetings import Tally, tally
+from bosett_web.queries.meetings.minutes import drawn_up, kept_minutes, outcome_of
+from bosett_web.queries.meetings.record import Minuted, MinutedLine, MinutedNeed
+from bosett_web.queries.sight import sees
 from bosett_web.queries.standing import People, meeting_situation
-from bosett_web.queries.visible import sees
+from bosett_web.screens.formats import sort_key
+from bosett_web.screens.forms import buttons
+from bosett_web.screens.meetings.meetings import located
+from bosett_web.screens.meetings.room import minors_of
+from bosett_web.screens.screen import View, unless_closed
+from bosett_web.screens.words import say
 
 WRITTEN = ("nb", "nn")
 """The languages that minutes are written in."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from bosett_web.pages.calendar import calendar_file
-from bosett_web.pages.meetings import calendar_name, code_of, titles
-from bosett_web.pages.screen import View
-from bosett_web.queries.letters import LetterRow
-from bosett_web.queries.meetingletters import CANCELLATION, meeting_of, uid_of
+from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.queries.letters.meetings import CANCELLATION, meeting_of, uid_of
 from bosett_web.queries.standing import MeetingRow
+from bosett_web.screens.meetings.calendar import calendar_file
+from bosett_web.screens.meetings.meetings import calendar_name, code_of, titles
+from bosett_web.screens.screen import View
 
 WITH_FILE = ("invitation", CANCELLATION)
 """Kinds of letters that a calendar file goes with."""

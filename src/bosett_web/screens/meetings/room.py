@@ -9,16 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bosett.rounds.visibility import Thing
-from bosett_web.actions.outcomes import SAID_BY
-from bosett_web.pages.formats import sort_key
-from bosett_web.pages.forms import Button, buttons
-from bosett_web.pages.meetings import JOINT, located, minuted, needs, points_of
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.comments import CommentRow, comments_for
+from bosett_web.actions.meetings.outcomes import SAID_BY
+from bosett_web.queries.county.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.meetings import Tally, tally
-from bosett_web.queries.minutes import UNDERWAY
+from bosett_web.queries.meetings.meetings import Tally, tally
+from bosett_web.queries.meetings.minutes import UNDERWAY
+from bosett_web.queries.sight import closed, seen_lines
 from bosett_web.queries.standing import (
     People,
     RecommendationRow,
@@ -26,7 +22,11 @@ from bosett_web.queries.standing import (
     recommendation_situation,
     target_reason,
 )
-from bosett_web.queries.visible import closed, seen_lines
+from bosett_web.screens.formats import sort_key
+from bosett_web.screens.forms import Button, buttons
+from bosett_web.screens.meetings.meetings import JOINT, located, minuted, needs, points_of
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 OUTCOME = ("number", "under15", "from15", "by", "reason")
 """The fields of an outcome, in the order in which they are filled in."""

@@ -15,13 +15,9 @@ from bosett.render.tilemap import breaks, class_of, legend
 from bosett.rounds.equal import CountyRate, Outlier
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
-from bosett_web.pages import formats
-from bosett_web.pages.forms import Button, buttons
-from bosett_web.pages.overview import waits_on
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.comments import comments_for
-from bosett_web.queries.country import (
+from bosett_web.queries.county.comments import comments_for
+from bosett_web.queries.lines import Line
+from bosett_web.queries.numbers.country import (
     Equal,
     Progress,
     added,
@@ -30,9 +26,13 @@ from bosett_web.queries.country import (
     progress,
     standing_number,
 )
-from bosett_web.queries.lines import Line
+from bosett_web.queries.sight import lines_for, sees_all_numbers
 from bosett_web.queries.standing import round_situation
-from bosett_web.queries.visible import lines_for, sees_all_numbers
+from bosett_web.screens import formats
+from bosett_web.screens.forms import Button, buttons
+from bosett_web.screens.round.overview import waits_on
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 SECTIONS = ("progress", "map", "equal", "outliers", "ks", "next")
 HERE: Mapping[str, str] = {"from": "country"}

@@ -14,21 +14,14 @@ from django.urls import reverse
 from bosett.parameters.grounds import load_grounds
 from bosett.rounds.rights import LIFT, WITHHOLD
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions import documents as actions
-from bosett_web.pages.forms import Form, why
-from bosett_web.pages.journal import start_of
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.documents import DocumentRow, place_of
-from bosett_web.queries.documents import documents as found_for
-from bosett_web.records.withholding import (
-    ATTACHMENT,
-    DECISION,
-    DOCUMENT_KINDS,
-    LETTER,
-    MINUTES,
-    RECOMMENDATION,
-)
+from bosett_web.actions.round import documents as actions
+from bosett_web.queries.round.documents import DocumentRow, place_of
+from bosett_web.queries.round.documents import documents as found_for
+from bosett_web.records.models.documents import ATTACHMENT, DECISION, DOCUMENT_KINDS, LETTER, MINUTES, RECOMMENDATION
+from bosett_web.screens.forms import Form, why
+from bosett_web.screens.round.journal import start_of
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 MOST = 100
 """Documents on a page."""

@@ -9,10 +9,10 @@ from django.urls import reverse
 from bosett.rounds.due import By, Season
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Party
-from bosett_web.pages import formats
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import WORDS, say
-from bosett_web.queries.duties import Duty, duties, of
+from bosett_web.queries.round.duties import Duty, duties, of
+from bosett_web.screens import formats
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import WORDS, say
 
 SCREEN: Mapping[Track, str] = {
     Track.CRITERIA: "criteria",

@@ -15,10 +15,10 @@ from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped, shipped
 from bosett.parameters.conditions import load_conditions
 from bosett.parameters.grounds import load_grounds
-from bosett_web.pages import formats
-from bosett_web.pages.forms import in_words
-from bosett_web.pages.words import WORDS, say
 from bosett_web.queries.events import EventRow
+from bosett_web.screens import formats
+from bosett_web.screens.forms import in_words
+from bosett_web.screens.words import WORDS, say
 
 GROUPS = frozenset({"lines", "outcomes", "numbers", "counties", "addresses"})
 """What only holds others: each by the code of a place."""

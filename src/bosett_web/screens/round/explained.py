@@ -8,10 +8,10 @@ from django.http import Http404
 
 from bosett.documents.explanation import ITEM, OPEN, Section, sections
 from bosett.rounds.visibility import Thing
-from bosett_web.pages.screen import View, recommendation_of
 from bosett_web.queries.lines import lines
-from bosett_web.queries.own import explained
-from bosett_web.queries.visible import seen_lines, sees
+from bosett_web.queries.round.own import explained
+from bosett_web.queries.sight import seen_lines, sees
+from bosett_web.screens.screen import View, recommendation_of
 
 
 @dataclass(frozen=True, slots=True)

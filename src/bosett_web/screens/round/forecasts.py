@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bosett_web.pages.forms import buttons
-from bosett_web.pages.screen import View
 from bosett_web.queries.standing import new_situation
+from bosett_web.screens.forms import buttons
+from bosett_web.screens.screen import View
 
 
 def forecasts(view: View) -> Mapping[str, Any]:

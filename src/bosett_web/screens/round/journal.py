@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from bosett.rounds.parties import Party
 from bosett.rounds.rights import may_shield
 from bosett_web.journal.verify import verify
-from bosett_web.pages.eventwords import Fact, facts_told, refusal_told, subject_told
-from bosett_web.pages.screen import View, look
-from bosett_web.pages.words import say
 from bosett_web.queries.events import EventRow, Wanted, events
+from bosett_web.screens.round.events import Fact, facts_told, refusal_told, subject_told
+from bosett_web.screens.screen import View, look
+from bosett_web.screens.words import say
 
 MOST = 50
 ALL_OF_THEM = 1_000_000

@@ -9,11 +9,11 @@ from django.urls import reverse
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
-from bosett_web.pages.duties import SCREEN, all_duties, waiting, when
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
-from bosett_web.queries.overview import Step, afterwards, requested, steps, stops
-from bosett_web.queries.visible import sees, sees_all_numbers
+from bosett_web.queries.round.overview import Step, afterwards, requested, steps, stops
+from bosett_web.queries.sight import sees, sees_all_numbers
+from bosett_web.screens.round.duties import SCREEN, all_duties, waiting, when
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 _THING = {
     Track.CRITERIA: Thing.CRITERIA,

@@ -15,18 +15,18 @@ from bosett.rounds.alike import alike, centrality_classes
 from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
-from bosett_web.pages.answers import answering
-from bosett_web.pages.country import reasons_of
-from bosett_web.pages.duties import all_duties, waiting
-from bosett_web.pages.explained import in_parts
-from bosett_web.pages.overview import shared
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import figure, say
-from bosett_web.queries.country import computes
-from bosett_web.queries.lettering import CONTACT
+from bosett_web.queries.letters.contents import CONTACT
 from bosett_web.queries.lines import NO_FIGURE, Line
-from bosett_web.queries.own import explained, first_asked, letter, published, why_not
-from bosett_web.queries.visible import is_released, lines_for, sees_all_numbers
+from bosett_web.queries.numbers.country import computes
+from bosett_web.queries.round.own import explained, first_asked, letter, published, why_not
+from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
+from bosett_web.screens.decisions.answers import answering
+from bosett_web.screens.numbers.country import reasons_of
+from bosett_web.screens.round.duties import all_duties, waiting
+from bosett_web.screens.round.explained import in_parts
+from bosett_web.screens.round.overview import shared
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import figure, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from bosett.geography import counties, municipalities
-from bosett_web.actions.proposals import replay
-from bosett_web.pages import formats
-from bosett_web.pages.forms import buttons
-from bosett_web.pages.screen import View
-from bosett_web.pages.words import say
+from bosett_web.actions.round.proposals import replay
 from bosett_web.queries.lines import proposed_by_county
 from bosett_web.queries.standing import new_situation, proposal_situation
+from bosett_web.screens import formats
+from bosett_web.screens.forms import buttons
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 MOVES = "proposal.share proposal.confirm"
 

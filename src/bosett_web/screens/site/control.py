@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from bosett_web.pages.letter_files import one, own
-from bosett_web.pages.receipts import sealed_answer
-from bosett_web.pages.screen import look
+from bosett_web.screens.decisions.receipts import sealed_answer
+from bosett_web.screens.letters.files import one, own
+from bosett_web.screens.screen import look
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from bosett_web.pages.frame import ended, refused
-from bosett_web.pages.words import say
 from bosett_web.records import space
+from bosett_web.screens.frame import ended, refused
+from bosett_web.screens.words import say
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)

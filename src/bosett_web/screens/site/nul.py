@@ -15,8 +15,8 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.datastructures import ImmutableList
 
-from bosett_web.pages.frame import LARGEST_FORM
-from bosett_web.pages.words import say
+from bosett_web.screens.frame import LARGEST_FORM
+from bosett_web.screens.words import say
 
 NUL = "\0"
 _IN_ADDRESS = "%00"

@@ -9,7 +9,7 @@ from bosett.rounds.moves import APPROVERS, MOVES, WORKERS, Track
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.rights import ADMINISTRATION, LIFT, SHIELDING, WITHHOLDING
 from bosett.rounds.visibility import SIGHTS, Audience, Sight, Thing
-from bosett_web.pages.frame import show
+from bosett_web.screens.frame import show
 
 
 @require_safe

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from bosett.figures import Figure, Status
 from bosett.geography import Municipality, municipalities, nearness
-from bosett_web.pages.formats import sort_key
-from bosett_web.pages.meetings import titles
-from bosett_web.pages.numbers import opens
-from bosett_web.pages.screen import View
 from bosett_web.queries.lines import Line
+from bosett_web.queries.sight import lines_for
 from bosett_web.queries.standing import county_target
-from bosett_web.queries.visible import lines_for
+from bosett_web.screens.formats import sort_key
+from bosett_web.screens.meetings.meetings import titles
+from bosett_web.screens.numbers.numbers import opens
+from bosett_web.screens.screen import View
 
 MOST = 50
 LONGEST = 100

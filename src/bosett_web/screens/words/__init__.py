@@ -5,22 +5,22 @@ Words that go with a number stand as `{count:one|others}`: a number never stands
 
 from bosett.basis.counting import Count
 from bosett.figures.kinds import Figure, Status
-from bosett_web.pages import formats
-from bosett_web.pages.words.addresses import ADDRESSES
-from bosett_web.pages.words.country import COUNTRY
-from bosett_web.pages.words.decisions import DECISIONS
-from bosett_web.pages.words.desk import DESK
-from bosett_web.pages.words.documents import DOCUMENTS
-from bosett_web.pages.words.duties import DUTIES
-from bosett_web.pages.words.frame import FRAME
-from bosett_web.pages.words.journal import JOURNAL
-from bosett_web.pages.words.law import LAW
-from bosett_web.pages.words.letters import LETTERS
-from bosett_web.pages.words.letters_looked import LOOKED_LETTERS
-from bosett_web.pages.words.letters_written import WRITTEN_LETTERS
-from bosett_web.pages.words.meetings import MEETINGS
-from bosett_web.pages.words.screens import SCREENS
-from bosett_web.pages.words.workbook import WORKBOOK
+from bosett_web.screens import formats
+from bosett_web.screens.words.addresses import ADDRESSES
+from bosett_web.screens.words.country import COUNTRY
+from bosett_web.screens.words.decisions import DECISIONS
+from bosett_web.screens.words.desk import DESK
+from bosett_web.screens.words.documents import DOCUMENTS
+from bosett_web.screens.words.duties import DUTIES
+from bosett_web.screens.words.frame import FRAME
+from bosett_web.screens.words.journal import JOURNAL
+from bosett_web.screens.words.law import LAW
+from bosett_web.screens.words.letters import LETTERS
+from bosett_web.screens.words.letters_looked import LOOKED_LETTERS
+from bosett_web.screens.words.letters_written import WRITTEN_LETTERS
+from bosett_web.screens.words.meetings import MEETINGS
+from bosett_web.screens.words.screens import SCREENS
+from bosett_web.screens.words.workbook import WORKBOOK
 
 LANGUAGES = ("nb", "nn", "en")
 WORDS = (

@@ -1,6 +1,6 @@
 """Words of the municipalities’ decisions: moves, faults, and the page of them all."""
 
-from bosett_web.pages.words.answers import ANSWER
+from bosett_web.screens.words.answers import ANSWER
 
 Words = dict[str, tuple[str, str, str]]
 

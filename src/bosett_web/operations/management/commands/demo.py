@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from bosett_web.actions.demo import begin
+from bosett_web.actions.round.demo import begin
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from bosett_web.actions.demo import begin
+from bosett_web.actions.round.demo import begin
 from bosett_web.operations.grants import give
 
 ONE_AT_A_TIME = 20_200_519

@@ -1,0 +1,1 @@
+"""Logging in to a role, and who may."""

@@ -1,0 +1,1 @@
+"""Meetings: planned, held, their outcomes and minutes; what the counties need to know."""

@@ -1,0 +1,1 @@
+"""The final numbers: frozen, corrected, released."""

@@ -1,0 +1,1 @@
+"""The round as a whole: criteria, forecasts, targets, proposals, its documents; and the demo's."""

@@ -1,0 +1,1 @@
+"""What the site keeps of a form that could not be taken."""

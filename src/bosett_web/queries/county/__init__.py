@@ -1,0 +1,1 @@
+"""A county's sheet, its versions, and what is said of them."""

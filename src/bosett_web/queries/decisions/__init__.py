@@ -1,0 +1,1 @@
+"""The municipalities' decisions: as they stand, by when, and what has happened."""

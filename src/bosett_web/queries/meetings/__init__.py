@@ -1,0 +1,1 @@
+"""Meetings: what they are made of, what the counties need to know, and the minutes."""

@@ -1,0 +1,66 @@
+"""The tables of a round, a file for each noun. Columns and constraints only: no rule, no mail, no address."""
+
+from bosett_web.records.models.county import (
+    Attachment,
+    Comment,
+    Recommendation,
+    RecommendationLine,
+    RecommendationVersion,
+)
+from bosett_web.records.models.decisions import AnswerPlan, Decision, HeldDocument
+from bosett_web.records.models.documents import Withholding
+from bosett_web.records.models.letters import DeliveryTry, FormerWording, Letter, LetterSettings
+from bosett_web.records.models.meetings import (
+    InformationRequest,
+    Meeting,
+    MeetingAddendum,
+    MeetingMinutes,
+    MeetingPoint,
+)
+from bosett_web.records.models.numbers import Correction, FinalNumber, Request
+from bosett_web.records.models.round import (
+    Clock,
+    CountyTarget,
+    CriteriaSet,
+    Forecast,
+    Proposal,
+    ProposalLine,
+    SettlementRound,
+    Skip,
+    Stop,
+    Targets,
+)
+
+__all__ = [
+    "AnswerPlan",
+    "Attachment",
+    "Clock",
+    "Comment",
+    "Correction",
+    "CountyTarget",
+    "CriteriaSet",
+    "Decision",
+    "DeliveryTry",
+    "FinalNumber",
+    "Forecast",
+    "FormerWording",
+    "HeldDocument",
+    "InformationRequest",
+    "Letter",
+    "LetterSettings",
+    "Meeting",
+    "MeetingAddendum",
+    "MeetingMinutes",
+    "MeetingPoint",
+    "Proposal",
+    "ProposalLine",
+    "Recommendation",
+    "RecommendationLine",
+    "RecommendationVersion",
+    "Request",
+    "SettlementRound",
+    "Skip",
+    "Stop",
+    "Targets",
+    "Withholding",
+]

@@ -1,0 +1,1 @@
+"""Logging in, roles, and who has access."""

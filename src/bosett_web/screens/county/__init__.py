@@ -1,0 +1,1 @@
+"""The counties' desks: sheet, versions, workbook, recommendation; and KS's view of them."""

@@ -1,0 +1,1 @@
+"""Meetings: calendar, minutes, meeting mode."""
