@@ -1,1 +1,0 @@
-"""What the site keeps of a form that could not be taken."""
