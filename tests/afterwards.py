@@ -9,8 +9,9 @@ import hostile
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation
-from bosett_web.actions.county import attachments, cells, comments, recommendations
+from bosett_web.actions.county import attachments, cells, comments, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.decisions.decisions import Answer
 from bosett_web.actions.letters import addresses, circulars, letters, reminders, wordings
@@ -19,8 +20,7 @@ from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.letters.addresses import Wanted
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.recommendations import HandedOver
-from bosett_web.actions.meetings import meetings, needs, outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.round import criteria, demo, documents, proposals, shielding, targets
 from bosett_web.actions.values import Numbers

@@ -31,9 +31,8 @@ from answering import (
 from bosett.render.climb import Frame
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions.decisions import decisions
+from bosett_web.actions.decisions import decisions, held
 from bosett_web.actions.round import demo
-from bosett_web.actions.site import held
 from bosett_web.jobs import held as jobs
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.reminders import remindable

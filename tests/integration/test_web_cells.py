@@ -18,7 +18,8 @@ from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import LONGEST
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
-from bosett_web.queries.standing import county_target, standing
+from bosett_web.queries.situations import county_target
+from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import ProposalLine, Recommendation, RecommendationLine
 from parties import SHARED, YEAR, worker

@@ -11,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.meetings import outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event

@@ -9,14 +9,13 @@ from django.test import Client
 
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.letters.recommendations import HandedOver
-from bosett_web.actions.meetings import outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify

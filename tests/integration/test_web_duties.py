@@ -12,9 +12,9 @@ from answering import NEIGHBOUR, OWN, ask, record
 from bosett.rounds.due import Due
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
-from bosett_web.actions.county import cells, comments, recommendations
+from bosett_web.actions.county import cells, comments, outcomes, recommendations
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.meetings import meetings, needs, outcomes
+from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import criteria, demo, proposals, targets
 from bosett_web.actions.values import Numbers

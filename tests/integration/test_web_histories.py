@@ -10,9 +10,9 @@ import pytest
 from answering import DEADLINE, OWN, begin_asking, page, record
 from bosett.rounds.moves import MOVES, Track
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions.county import cells, comments, recommendations
+from bosett_web.actions.county import cells, comments, outcomes, recommendations
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.events import Wanted, events

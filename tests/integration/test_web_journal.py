@@ -21,7 +21,7 @@ from bosett_web.journal.verify import verify
 from bosett_web.journal.write import Entry, OutsideTransaction, write
 from bosett_web.queries.events import events
 from bosett_web.records import clock
-from bosett_web.screens.round.events import TECHNICAL, flat, unworded
+from bosett_web.screens.events import TECHNICAL, flat, unworded
 from parties import FROZEN, YEAR, approver, worker
 from readers import client_of
 

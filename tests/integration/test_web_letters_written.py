@@ -19,13 +19,13 @@ from bosett.figures import Status
 from bosett.geography import counties
 from bosett.render.typeset import typeset_many
 from bosett.rounds.parties import Party
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, outcomes, recommendations
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import circulars, keeping, letters, reminders, sending
 from bosett_web.actions.letters import meetings as lettermeetings
-from bosett_web.actions.meetings import meetings, outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round import criteria, demo
 from bosett_web.actions.values import Numbers
 from bosett_web.dispatch.folder import FolderDispatch

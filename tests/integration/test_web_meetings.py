@@ -18,14 +18,14 @@ from icalendar import Calendar
 import parties
 from bosett.geography import counties, municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions.county import comments, recommendations
+from bosett_web.actions.county import comments, outcomes, recommendations
 from bosett_web.actions.county.cells import fill_from_proposal
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.doing import Invalid
-from bosett_web.actions.meetings import meetings, needs, outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.queries.county.comments import comments as said
+from bosett_web.queries.comments import comments as said
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings.meetings import tally
 from bosett_web.queries.standing import People

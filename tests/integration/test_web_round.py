@@ -15,11 +15,10 @@ from bosett.parameters.criteria import NoCriteria
 from bosett.rounds.kinds import Run
 from bosett.rounds.parties import Party
 from bosett.rounds.run import NotShared, compute
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell, Conflict
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.meetings import outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.round import criteria, demo, proposals, targets
 from bosett_web.actions.values import Numbers

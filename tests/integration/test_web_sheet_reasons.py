@@ -16,11 +16,11 @@ from python_calamine import CalamineWorkbook
 
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.doing import Objected
-from bosett_web.actions.meetings import meetings, outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.meetings import meetings
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
 from bosett_web.queries.county.versions import versions as kept

@@ -19,7 +19,7 @@ from bosett.parameters import nodes
 from bosett.parameters.grounds import load_grounds, parsed
 from bosett.rounds.parties import Grade, Party, Who
 from bosett.rounds.rights import WITHHOLDING, may_withhold
-from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.county import attachments, cells, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.decisions.decisions import Answer
@@ -28,7 +28,7 @@ from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.letters.recommendations import HandedOver
-from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round import documents
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.round.documents import documents as found_for

@@ -11,7 +11,9 @@ from bosett.rounds.moves import Move, Objection, Situation, move_of, objection_t
 from bosett_web.accounts.actor import Actor
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry, write, write_refusal
+from bosett_web.queries.standing import Standing, standing
 from bosett_web.records import clock
+from bosett_web.records.models import SettlementRound
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,3 +72,9 @@ def require(name: str, actor: Actor, situation: Situation, subject: str, year: i
     if (objection := objection_to(move, actor.who, situation, reason or "")) is not None:
         raise Objected(objection, move=name, subject=subject, year=year)
     return move
+
+
+def locked(year: int) -> Standing:
+    """Lock a round for this transaction and return where it stands: two actions on one round wait for each other."""
+    SettlementRound.objects.select_for_update().filter(pk=year).first()
+    return standing(year)

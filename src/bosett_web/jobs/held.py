@@ -3,7 +3,7 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from bosett_web.actions.site.held import let_go_of_old
+from bosett_web.actions.decisions.held import let_go_of_old
 from bosett_web.jobs.patience import WhenThereIsSpace
 
 

@@ -13,8 +13,8 @@ from bosett.geography import municipalities
 from bosett.parameters import round_day
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
-from bosett_web.queries.letters.contents import CAME
 from bosett_web.records.models import Correction, FinalNumber, Letter, ProposalLine, RecommendationLine, Request
+from bosett_web.records.models.letters import CAME
 
 NO_FIGURE = Figure(None, Status.MISSING)
 

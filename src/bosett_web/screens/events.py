@@ -192,3 +192,23 @@ def _places(year: int | None) -> Mapping[str, str]:
     years = (2024, 2021) if year is None else (year,)
     found = {place.code: place.display_name for each in years for place in municipalities(each)}
     return found | {county.code: county.name for each in years for county in counties(each)}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event and its words: what it is about, what it changed, and why a refused one was refused."""
+
+    row: EventRow
+    subject: str
+    facts: tuple[Fact, ...]
+    refusal: str
+
+
+def told(rows: list[EventRow], year: int, language: str) -> list[Told]:
+    """Return events with their words."""
+    return [
+        Told(
+            row, subject_told(row.subject, year, language), facts_told(row, year, language), refusal_told(row, language)
+        )
+        for row in rows
+    ]

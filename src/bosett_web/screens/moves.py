@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from bosett.geography import counties as counties_of
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.county import attachments, cells, recommendations
+from bosett_web.actions.county import attachments, cells, outcomes, recommendations
+from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid
+from bosett_web.actions.files import LARGEST
 from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import recommendations as letterrecommending
-from bosett_web.actions.meetings import meetings, outcomes
-from bosett_web.actions.meetings.outcomes import Outcome
+from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.round import criteria, forecasts, proposals, shielding, targets
 from bosett_web.queries.standing import NoRound, standing
@@ -36,8 +37,8 @@ from bosett_web.screens.meetings import forms as meeting_forms
 from bosett_web.screens.meetings import meetings as meetings_screen
 from bosett_web.screens.meetings import minutes as minutes_screen
 from bosett_web.screens.meetings import room as room_screen
-from bosett_web.screens.numbers import country as country_screen
 from bosett_web.screens.numbers import numbers as numbers_screens
+from bosett_web.screens.round import country as country_screen
 from bosett_web.screens.round import criteria as criteria_screen
 from bosett_web.screens.round import documents as documents_screen
 from bosett_web.screens.round import forecasts as forecasts_screen
@@ -172,7 +173,7 @@ def _decided(actor: Actor, year: int, form: Form) -> object:
 
 
 def _attach(actor: Actor, year: int, form: Form) -> object:
-    name, content = form.file("attachment", attachments.LARGEST)
+    name, content = form.file("attachment", LARGEST)
     return attachments.attach(actor, year=year, county=form.text("county"), name=name, content=content)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_safe
 from bosett.geography import County, counties
 from bosett.rounds.visibility import Thing
 from bosett_web.accounts.actor import Actor
-from bosett_web.queries.sight import closed, seen
-from bosett_web.queries.standing import NoRound, RecommendationRow, Standing, standing
+from bosett_web.queries.sight import closed, seen, sees
+from bosett_web.queries.standing import MeetingRow, NoRound, RecommendationRow, Standing, standing
 from bosett_web.records import clock
 from bosett_web.screens.frame import Closed, show
 
@@ -130,3 +131,24 @@ def page(builder: Builder) -> Callable[..., HttpResponse]:
         return answer(request, builder, year, parts)
 
     return inner
+
+
+def attached(name: str, content: bytes) -> HttpResponse:
+    """Return a PDF that is saved under its own name, and never shown as a page."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = _attached(name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = (
+        "private, no-store"  # a cache on the way must not give it out when it is withheld
+    )
+    return response
+
+
+def _attached(name: str) -> str:
+    """Return the header that saves a file under its own name (RFC 6266)."""
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def minuted(view: View, row: MeetingRow) -> bool:
+    """Tell whether this reader may see the minutes of a meeting, or their draft."""
+    return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)

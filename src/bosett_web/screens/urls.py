@@ -9,8 +9,9 @@ from bosett_web.screens.decisions import decisions, files, receipts
 from bosett_web.screens.letters import addresses, letters
 from bosett_web.screens.letters import files as letter_files
 from bosett_web.screens.meetings import meetings, minutes, room
-from bosett_web.screens.numbers import country, numbers
+from bosett_web.screens.numbers import numbers
 from bosett_web.screens.round import (
+    country,
     criteria,
     documents,
     explained,

@@ -1,25 +1,16 @@
 """The county's own decision as documents: PDFs, checked and bounded, kept with the recommendation."""
 
-import hashlib
-from pathlib import PurePosixPath, PureWindowsPath
-
-from bosett.sources.pdfs import carried
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.recommendations import located, subject_of
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.values import writable
+from bosett_web.actions.files import checked, safe_name
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment
 
-LARGEST = 10 * 1024 * 1024
 MOST = 10
-LONGEST_NAME = 120
-BEGINS, ENDS = b"%PDF-", b"%%EOF"
-TAIL = 1024
-"""A PDF ends with its mark within so many bytes (ISO 32000-1, annex H of earlier readers)."""
 
 
 @action
@@ -69,32 +60,3 @@ def detach(actor: Actor, /, *, year: int, county: str, document: int) -> Event:
     # The name goes too: it may be what should never have been written.
     found.delete()
     return note(actor, Entry("recommendation.detach", subject, year, before, {}))
-
-
-def checked(content: bytes) -> str:
-    """Return the SHA-256 of a document that can be kept.
-
-    Raises:
-        Invalid: It is empty, too large, no PDF, or one that is locked, swells, or carries more than text and pictures.
-    """
-    if not content:
-        raise Invalid("attachment", "attachment_missing")
-    if len(content) > LARGEST:
-        raise Invalid("attachment", "attachment_large", {"most": LARGEST // 1024 // 1024})
-    if not content.startswith(BEGINS) or ENDS not in content[-TAIL:]:
-        raise Invalid("attachment", "attachment_kind")
-    if fault := carried(content):
-        raise Invalid("attachment", fault)
-    return hashlib.sha256(content).hexdigest()
-
-
-def safe_name(name: str) -> str:
-    """Return a file's own name: without folders and what could be read as more than a name, and ending in .pdf.
-
-    Raises:
-        Invalid: It has a sign that no document can be set with.
-    """
-    bare = PureWindowsPath(PurePosixPath(name.strip()).name).name
-    kept = "".join(letter for letter in bare if letter.isprintable() and letter not in '"*:<>?|\\/')
-    stem = kept.removesuffix(".pdf").removesuffix(".PDF").strip(". ") or "dokument"
-    return writable("attachment", f"{stem[:LONGEST_NAME].rstrip('. ')}.pdf")

@@ -2,13 +2,13 @@
 
 from bosett.geography import municipalities
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions.addenda import add_if_held
 from bosett_web.actions.county.recommendations import located, subject_of
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.meetings.addenda import add_if_held
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
 from bosett_web.records import clock
 from bosett_web.records.models import Comment
 from bosett_web.records.models.meetings import COMMENT

@@ -12,7 +12,7 @@ from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.values import Numbers, facts_of, minors_within, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
 from bosett_web.records.models import Recommendation, RecommendationLine
 
 SAID_BY = ("", Party.DIRECTORATE.value, Party.KS.value, Party.COUNTY.value, Party.MUNICIPALITY.value)

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.meetings.addenda import add_if_held, add_outcomes
-from bosett_web.actions.numbers.numbers import locked, store_outcomes
+from bosett_web.actions.addenda import add_if_held, add_outcomes
+from bosett_web.actions.doing import Invalid, action, locked, note, require
+from bosett_web.actions.finals import store_outcomes
 from bosett_web.actions.values import older, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.county.versions import lines_of
 from bosett_web.queries.letters.sheets import beside
-from bosett_web.queries.standing import RecommendationRow, Standing, county_target, recommendation_situation, standing
+from bosett_web.queries.situations import county_target, recommendation_situation
+from bosett_web.queries.standing import RecommendationRow, Standing, standing
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation, RecommendationLine, RecommendationVersion
 from bosett_web.records.models.county import DECIDERS

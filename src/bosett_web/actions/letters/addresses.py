@@ -7,13 +7,12 @@ from datetime import date
 from bosett.sources.addresses import objections
 from bosett_web.accounts.actor import Actor
 from bosett_web.accounts.models import Organisation, PostalAddress
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text, writable
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.addresses import RECEIVERS, AddressRow, address_rows
-from bosett_web.queries.standing import new_situation
+from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 
 MOVE = "letter.address"

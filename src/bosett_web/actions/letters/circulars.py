@@ -17,7 +17,8 @@ from bosett_web.queries.letters.contents import KS, SENDER, languages_of
 from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows, settings_of
 from bosett_web.queries.letters.receivers import known_forms, unknown_forms
 from bosett_web.queries.letters.references import reference as reference_of
-from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
 
 LEAST, MOST = 0, 100

@@ -12,8 +12,7 @@ from datetime import date
 from bosett.documents.letters import Content, Letter, Missing, Signer, letter_of
 from bosett.render.typeset import NotTypeset, typeset_many
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, Objected, action, note
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, Objected, action, locked, note
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.contents import signers_of

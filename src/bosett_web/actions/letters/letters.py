@@ -6,17 +6,17 @@ from datetime import date
 from procrastinate.contrib.django import app
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.letters.holding import addressed, as_seen, still_true
 from bosett_web.actions.letters.sending import told_delivered, told_lost
-from bosett_web.actions.numbers.numbers import locked
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.contents import signers_of
 from bosett_web.queries.letters.letters import MAKING, LetterRow, is_making, letter_rows, letter_situation
 from bosett_web.queries.letters.truth import untruths
-from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Letter, LetterSettings
 

@@ -18,7 +18,8 @@ from bosett_web.queries.letters.meetings import CANCELLATION, heads_of, to_be_wr
 from bosett_web.queries.letters.minutes import minutes_of
 from bosett_web.queries.letters.receivers import unknown_forms
 from bosett_web.queries.meetings.minutes import kept_minutes
-from bosett_web.queries.standing import MeetingRow, Standing, new_situation
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import clock
 
 FIELD = "county"

@@ -20,7 +20,8 @@ from bosett_web.queries.letters.contents import KS
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.letters.sheets import KIND, recommendation, sender_of, to_directorate
-from bosett_web.queries.standing import RecommendationRow, Standing, recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
+from bosett_web.queries.standing import RecommendationRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Recommendation
 from bosett_web.records.models.county import DECIDERS

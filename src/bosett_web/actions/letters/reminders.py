@@ -11,7 +11,8 @@ from bosett_web.queries.decisions.deadlines import REMINDER
 from bosett_web.queries.letters.contents import KS, SENDER, languages_of
 from bosett_web.queries.letters.letters import letter_rows, settings_of
 from bosett_web.queries.letters.reminders import Remindable, remindable
-from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
 
 

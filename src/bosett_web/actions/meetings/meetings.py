@@ -8,14 +8,14 @@ from django.utils import timezone
 from bosett.geography import counties
 from bosett.rounds.moves import move_of
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, Objected, action, note, require
-from bosett_web.actions.meetings.addenda import add, keep_minutes
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.addenda import add, keep_minutes
+from bosett_web.actions.doing import Invalid, Objected, action, locked, note, require
 from bosett_web.actions.values import older, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.meetings.meetings import yet_to_come
-from bosett_web.queries.standing import MeetingRow, Standing, meeting_situation, new_situation
+from bosett_web.queries.situations import meeting_situation, new_situation
+from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Meeting, MeetingPoint
 from bosett_web.records.models.meetings import NOT_TO_BE, POINT_CLOSED, POINT_OPENED, REMARK

@@ -2,9 +2,8 @@
 
 from bosett.geography import counties
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.meetings.addenda import add
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.addenda import add
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

@@ -8,11 +8,12 @@ from django.utils import timezone
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE, Gate
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
+from bosett_web.actions.doing import Invalid, action, locked, note, require
+from bosett_web.actions.finals import outcomes, store
 from bosett_web.actions.values import Numbers, facts_of, minors_within, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import Standing, correction_situation, round_situation, standing
+from bosett_web.queries.situations import correction_situation, round_situation
 from bosett_web.records import clock
 from bosett_web.records.models import (
     Comment,
@@ -24,12 +25,6 @@ from bosett_web.records.models import (
     SettlementRound,
     Skip,
 )
-
-
-def locked(year: int) -> Standing:
-    """Lock a round for this transaction and return where it stands: two actions on one round wait for each other."""
-    SettlementRound.objects.select_for_update().filter(pk=year).first()
-    return standing(year)
 
 
 def subject_of(year: int) -> str:
@@ -101,18 +96,6 @@ def fill_final(actor: Actor, /, *, year: int) -> Event:
     if not numbers:
         raise Invalid("source", "nothing_to_fill")
     return _set(actor, year, numbers, "", source="recommendation")
-
-
-def outcomes(recommendation: int) -> dict[str, Numbers]:
-    """Return the meeting's outcome by municipality, where there is one."""
-    rows = RecommendationLine.objects.filter(recommendation=recommendation, outcome__isnull=False)
-    told = rows.order_by("municipality").values_list("municipality", "outcome", "outcome_under15", "outcome_from15")
-    return {code: Numbers(*people) for code, *people in told}
-
-
-def store_outcomes(year: int, recommendation: int) -> None:
-    """Set the final numbers of a county whose recommendation has just become final; the caller writes the event."""
-    _store(year, outcomes(recommendation), "")
 
 
 @action
@@ -296,32 +279,12 @@ def _move(actor: Actor, name: str, year: int, end: str, *, reason: str = "", sub
 
 
 def _set(actor: Actor, year: int, numbers: Mapping[str, Numbers], reason: str, **told: object) -> Event:
-    before = _store(year, numbers, reason)
+    before = store(year, numbers, reason)
     after = {"numbers": {code: facts_of(people) for code, people in numbers.items()}, **told}
     return note(
         actor,
         Entry("round.set_number", subject_of(year), year, {"numbers": before}, after, {"reason": reason}),
     )
-
-
-def _store(year: int, numbers: Mapping[str, Numbers], reason: str) -> dict[str, Mapping[str, int | None] | None]:
-    """Store final numbers and return those before."""
-    county_of = {place.code: place.county for place in municipalities(year)}
-    unknown = next((code for code in numbers if code not in county_of), None)
-    if unknown is not None:
-        raise Invalid("municipality", "unknown_municipality", {"municipality": unknown})
-    rows = FinalNumber.objects.filter(round=year, municipality__in=list(numbers)).order_by("municipality")
-    held = {row.municipality: facts_of(Numbers(row.number, row.under15, row.from15)) for row in rows}
-    FinalNumber.objects.bulk_create(
-        [
-            FinalNumber(round_id=year, municipality=code, county=county_of[code], reason=reason, **facts_of(people))
-            for code, people in numbers.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["round", "municipality"],
-        update_fields=["number", "under15", "from15", "reason"],
-    )
-    return {code: held.get(code) for code in numbers}
 
 
 def _recommended(year: int) -> dict[str, int | None]:

@@ -2,12 +2,12 @@
 
 from bosett.parameters import shipped
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import CriteriaRow, criteria_situation, new_situation
+from bosett_web.queries.situations import criteria_situation, new_situation
+from bosett_web.queries.standing import CriteriaRow
 from bosett_web.records import clock
 from bosett_web.records.models import CriteriaSet
 

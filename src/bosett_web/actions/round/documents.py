@@ -5,8 +5,7 @@ from bosett.rounds.moves import Objection
 from bosett.rounds.parties import Grade
 from bosett.rounds.rights import LIFT, WITHHOLD, may_withhold
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, Objected, action, note
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, Objected, action, locked, note
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

@@ -3,12 +3,11 @@
 from datetime import date
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import Numbers, minors_within, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import new_situation
+from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 from bosett_web.records.models import Forecast
 

@@ -18,12 +18,12 @@ from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import NotShared, TargetsDiffer
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import ProposalRow, Standing, new_situation, proposal_situation
+from bosett_web.queries.situations import new_situation, proposal_situation
+from bosett_web.queries.standing import ProposalRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bosett.geography import counties as counties_of
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.numbers.numbers import locked
+from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import Numbers, facts_of, minors_within, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.standing import Standing, TargetsRow, new_situation, targets_situation
+from bosett_web.queries.situations import new_situation, targets_situation
+from bosett_web.queries.standing import Standing, TargetsRow
 from bosett_web.records import clock
 from bosett_web.records.models import CountyTarget, Targets
 

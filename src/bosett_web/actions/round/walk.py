@@ -17,9 +17,9 @@ from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.doing import Invalid, Objected, note
-from bosett_web.actions.meetings import meetings, outcomes
+from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import criteria, demo, forecasts, proposals, targets
 from bosett_web.actions.values import Numbers

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bosett_web.queries.letters.contents import CAME
 from bosett_web.records.models import Letter, LetterSettings
+from bosett_web.records.models.letters import CAME
 
 REMINDER = "reminder"
 ASKING = ("request", "revised")

@@ -44,12 +44,8 @@ from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import Standing
 from bosett_web.records import models
+from bosett_web.records.models.letters import NUMBERED, SENT
 
-NUMBERED = ("request", "not_asked", "revised")
-"""Kinds that tell a municipality of its number."""
-SENT = ("delivered", "read", "on_paper")
-CAME = Q(state__in=SENT) | Q(delivered_at__isnull=False)
-"""A letter that a service gave up after all has been delivered: what its receiver could read is not taken back."""
 CONTACT = "post@imdi.no"
 SENDER = Sender(DIRECTORATE, ("Postboks 8059 Dep", "0031 Oslo", "imdi.no"))
 KS = Worded.same("KS")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bosett.rounds.parties import Who
-from bosett_web.queries.letters.contents import SENT
 from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
 from bosett_web.queries.standing import Standing
+from bosett_web.records.models.letters import SENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.letters.contents import CAME, NUMBERED, SENT
 from bosett_web.queries.letters.references import is_joint, row_of
 from bosett_web.queries.sight import JOINT, is_released
-from bosett_web.queries.standing import Standing, WithheldRow, new_situation
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing import Standing, WithheldRow
 from bosett_web.records.models import DeliveryTry, Letter, LetterSettings
 from bosett_web.records.models.documents import LETTER, MINUTES, RECOMMENDATION
+from bosett_web.records.models.letters import CAME, NUMBERED, SENT
 
 MAKING = "make_letters"
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""

@@ -15,12 +15,13 @@ from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
 from bosett_web.queries.letters.addresses import addresses_of
-from bosett_web.queries.letters.contents import KS, SENDER, SENT
+from bosett_web.queries.letters.contents import KS, SENDER
 from bosett_web.queries.letters.letters import LetterRow, letter_rows
 from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.letters.references import is_joint
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.records.models.letters import SENT
 
 CALLING = ("invitation", "agenda")
 """Kinds that tell of a meeting that is to be held."""

@@ -10,12 +10,12 @@ from bosett.rounds.parties import Party, Who
 from bosett_web.queries.decisions.deadlines import REMINDER
 from bosett_web.queries.decisions.decisions import Answer, answers
 from bosett_web.queries.letters.addresses import addresses_of
-from bosett_web.queries.letters.contents import SENT
 from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.sight import lines_for
 from bosett_web.queries.standing import Standing
 from bosett_web.records.models import Request
+from bosett_web.records.models.letters import SENT
 
 
 @dataclass(frozen=True, slots=True)

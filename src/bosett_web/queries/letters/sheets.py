@@ -29,7 +29,8 @@ from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.contents import SENDER
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.minutes import held_to, standing_numbers
-from bosett_web.queries.standing import RecommendationRow, Standing, county_target
+from bosett_web.queries.situations import county_target
+from bosett_web.queries.standing import RecommendationRow, Standing
 
 KIND = "recommendation"
 _STANDINGS: Mapping[str, SheetStanding] = {

@@ -9,10 +9,10 @@ from typing import Any
 from bosett.documents.letters.differences import Passage, compare, passages_in, passages_of
 from bosett.documents.letters.names import joined
 from bosett.geography import counties, municipalities
-from bosett_web.queries.letters.contents import SENT
 from bosett_web.queries.letters.letters import LetterRow, contents_by_id
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.records.models import FormerWording, Letter
+from bosett_web.records.models.letters import SENT
 
 Sort = tuple[str, str]
 """Kind of letter, and language."""

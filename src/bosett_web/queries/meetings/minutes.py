@@ -10,7 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from bosett.geography import county as county_of
-from bosett_web.queries.county.comments import comments
+from bosett_web.queries.comments import comments
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.meetings.meetings import points
 from bosett_web.queries.meetings.needs import requests
@@ -25,7 +25,8 @@ from bosett_web.queries.meetings.record import (
     changed_from,
     minuted_from,
 )
-from bosett_web.queries.standing import MeetingRow, People, Standing, target_reason
+from bosett_web.queries.situations import target_reason
+from bosett_web.queries.standing import MeetingRow, People, Standing
 from bosett_web.records.models import MeetingAddendum, MeetingMinutes
 
 PRESENT = ("directorate", "ks", "county")

@@ -7,7 +7,8 @@ from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.sight import sees
-from bosett_web.queries.standing import Standing, new_situation
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing import Standing
 from bosett_web.records.models import InformationRequest
 
 

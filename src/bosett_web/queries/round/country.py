@@ -12,7 +12,8 @@ from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.overview import Step, steps
-from bosett_web.queries.standing import MeetingRow, Standing, county_target
+from bosett_web.queries.situations import county_target
+from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.queries.weighing import claims_known, weighed
 
 
@@ -141,15 +142,6 @@ def claims_of_round(at: Standing) -> Claims | None:
 def computes(criteria: str, day: date) -> bool:
     """Tell whether claims can be computed by a criteria file from what was known on a day."""
     return claims_known(criteria, day) is not None
-
-
-def changed_since(at: Standing) -> Mapping[str, tuple[int | None, int | None]]:
-    """Return the numbers that have changed since KS was asked: municipality to (then, now); empty when none has."""
-    if at.consulted is None:
-        return {}
-    codes = sorted(at.consulted.keys() | at.final_numbers.keys())
-    both = {code: (at.consulted.get(code), at.final_numbers.get(code)) for code in codes}
-    return {code: (then, now) for code, (then, now) in both.items() if then != now}
 
 
 def _last_year(rows: Sequence[Line], numbers: Mapping[str, int]) -> dict[str, int]:

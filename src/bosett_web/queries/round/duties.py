@@ -19,10 +19,7 @@ from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
-from bosett_web.queries.letters.contents import NUMBERED
-from bosett_web.queries.standing import (
-    MeetingRow,
-    Standing,
+from bosett_web.queries.situations import (
     correction_situation,
     criteria_situation,
     meeting_situation,
@@ -32,6 +29,7 @@ from bosett_web.queries.standing import (
     round_situation,
     targets_situation,
 )
+from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records.models import (
     Comment,
     Correction,
@@ -41,6 +39,7 @@ from bosett_web.records.models import (
     RecommendationVersion,
     Request,
 )
+from bosett_web.records.models.letters import NUMBERED
 
 Row = TypeVar("Row")
 Newest = Mapping[tuple[str, str], Sequence[Any]]

@@ -13,10 +13,10 @@ from bosett.rounds.due import By, Season, by_season
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.queries.decisions.deadlines import deadlines
-from bosett_web.queries.letters.contents import NUMBERED, SENT
 from bosett_web.queries.round.duties import Duty, of_round
 from bosett_web.queries.standing import ProposalRow, RecommendationRow, Standing, TargetsRow
 from bosett_web.records.models import Decision, Letter, Request, Stop
+from bosett_web.records.models.letters import NUMBERED, SENT
 
 
 @dataclass(frozen=True, slots=True)

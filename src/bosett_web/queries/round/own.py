@@ -12,13 +12,14 @@ from bosett.rounds.explanation import Explanation, explain
 from bosett.rounds.kinds import Mode
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.letters.contents import CAME, not_asked_by
+from bosett_web.queries.letters.contents import not_asked_by
 from bosett_web.queries.letters.letters import own_letter
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.sight import is_released
 from bosett_web.queries.standing import Standing
 from bosett_web.records.models import Letter, Proposal, ProposalLine, Request
+from bosett_web.records.models.letters import CAME
 
 
 @dataclass(frozen=True, slots=True)

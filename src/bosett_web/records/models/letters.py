@@ -19,6 +19,11 @@ LETTER_STATES = (
     *("made", "approved", "queued", "delivered", "read", "on_paper"),
     *("failed", "stopped", "withdrawn"),
 )
+NUMBERED = ("request", "not_asked", "revised")
+"""Kinds that tell a municipality of its number."""
+SENT = ("delivered", "read", "on_paper")
+CAME = Q(state__in=SENT) | Q(delivered_at__isnull=False)
+"""A letter that a service gave up after all has been delivered: what its receiver could read is not taken back."""
 CHANNELS = ("folder", "eformidling", "svarut")
 
 

@@ -15,9 +15,9 @@ from bosett_web.actions.access import access as actions
 from bosett_web.queries.access.seats import access_in, people_of, seats_of
 from bosett_web.queries.events import events
 from bosett_web.records import clock
+from bosett_web.screens.events import told
 from bosett_web.screens.forms import Form, attempt
 from bosett_web.screens.frame import show
-from bosett_web.screens.round.journal import told
 from bosett_web.screens.words import say
 
 

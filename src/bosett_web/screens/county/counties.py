@@ -6,29 +6,27 @@ from typing import Any
 from bosett.rounds.population import inhabitants
 from bosett.rounds.visibility import Thing
 from bosett_web.actions.county.line import TOGETHER
-from bosett_web.queries.county.comments import comments_for
+from bosett_web.queries.comments import comments_for
 from bosett_web.queries.county.versions import attachments_for
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
-from bosett_web.queries.numbers.country import added
+from bosett_web.queries.round.country import added
 from bosett_web.queries.sight import closed, lines_for
-from bosett_web.queries.standing import (
-    People,
-    RecommendationRow,
-    WithheldRow,
+from bosett_web.queries.situations import (
     county_target,
     from_target,
     meeting_situation,
     recommendation_situation,
     target_reason,
 )
+from bosett_web.queries.standing import People, RecommendationRow, WithheldRow
 from bosett_web.records.models.county import DECIDERS
 from bosett_web.screens.county.departs import departs
 from bosett_web.screens.county.letter import handed_over
 from bosett_web.screens.county.sheet import GROUPS, moves_of, pictures, rows_of, script_words
+from bosett_web.screens.duties import all_duties, waiting
 from bosett_web.screens.formats import day, sort_key
 from bosett_web.screens.forms import Button, buttons
-from bosett_web.screens.round.duties import all_duties, waiting
 from bosett_web.screens.screen import View
 
 

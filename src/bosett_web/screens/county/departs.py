@@ -7,8 +7,7 @@ from datetime import date
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings.minutes import Departure, held_to, standing_numbers
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.meetings.meetings import minuted
-from bosett_web.screens.screen import View
+from bosett_web.screens.screen import View, minuted
 
 
 @dataclass(frozen=True, slots=True)

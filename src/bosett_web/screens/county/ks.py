@@ -9,17 +9,17 @@ from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import must_be_reasoned
-from bosett_web.queries.county.comments import comments_for
+from bosett_web.queries.comments import comments_for
 from bosett_web.queries.decisions.decisions import answers, tally
 from bosett_web.queries.letters.copies import copies_for
 from bosett_web.queries.lines import Line
-from bosett_web.queries.numbers.country import claims_of_round
+from bosett_web.queries.round.country import claims_of_round
 from bosett_web.queries.sight import lines_for
-from bosett_web.queries.standing import county_target, recommendation_situation
+from bosett_web.queries.situations import county_target, recommendation_situation
 from bosett_web.queries.weighing import weighed
+from bosett_web.screens.duties import all_duties, waiting
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import buttons
-from bosett_web.screens.round.duties import all_duties, waiting
 from bosett_web.screens.screen import View
 
 

@@ -16,7 +16,8 @@ from bosett_web.queries.county.versions import versions
 from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
 from bosett_web.queries.letters.receivers import chosen_forms
 from bosett_web.queries.letters.sheets import KIND, sheet, version_of
-from bosett_web.queries.standing import RecommendationRow, recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
+from bosett_web.queries.standing import RecommendationRow
 from bosett_web.screens.county.versions import NOW, shown_versions
 from bosett_web.screens.forms import Form, buttons
 from bosett_web.screens.frame import show

@@ -23,7 +23,8 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.queries.county.sheet import DeskRow, desk_rows
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
-from bosett_web.queries.standing import NoRound, RecommendationRow, recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
+from bosett_web.queries.standing import NoRound, RecommendationRow
 from bosett_web.screens import formats
 from bosett_web.screens.county.cell import KINDS, CellView
 from bosett_web.screens.county.departs import departs

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,12 +11,13 @@ from bosett.rounds.visibility import Thing
 from bosett_web.queries.county.versions import VersionRow, attachment, attachments_for, differences, lines_of
 from bosett_web.queries.county.versions import versions as kept
 from bosett_web.queries.sight import sees
-from bosett_web.queries.standing import RecommendationRow, recommendation_situation
+from bosett_web.queries.situations import recommendation_situation
+from bosett_web.queries.standing import RecommendationRow
 from bosett_web.records.models.documents import ATTACHMENT
 from bosett_web.screens.formats import number, sort_key
 from bosett_web.screens.forms import buttons
 from bosett_web.screens.frame import Closed
-from bosett_web.screens.screen import View, look, recommendation_of
+from bosett_web.screens.screen import View, attached, look, recommendation_of
 from bosett_web.screens.words import LANGUAGES, say
 
 NOW = "now"
@@ -103,19 +103,3 @@ def document(request: HttpRequest, year: int, code: str, identity: int) -> HttpR
     if held is not None and identity not in {each.id for each in attachments_for(view.whole, request.who, row)[0]}:
         raise Closed(held)
     return attached(*found)
-
-
-def attached(name: str, content: bytes) -> HttpResponse:
-    """Return a PDF that is saved under its own name, and never shown as a page."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = _attached(name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = (
-        "private, no-store"  # a cache on the way must not give it out when it is withheld
-    )
-    return response
-
-
-def _attached(name: str) -> str:
-    """Return the header that saves a file under its own name (RFC 6266)."""
-    return f"attachment; filename*=UTF-8''{quote(name)}"

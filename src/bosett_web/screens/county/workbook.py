@@ -25,7 +25,8 @@ from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.county.recommendations import subject_of
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.queries.county.sheet import DeskRow, desk_rows
-from bosett_web.queries.standing import RecommendationRow, county_target, recommendation_situation
+from bosett_web.queries.situations import county_target, recommendation_situation
+from bosett_web.queries.standing import RecommendationRow
 from bosett_web.screens import formats, uploads
 from bosett_web.screens.county import counties as county_screens
 from bosett_web.screens.forms import Form, attempt, buttons, in_words

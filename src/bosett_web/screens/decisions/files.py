@@ -11,10 +11,9 @@ from bosett.parameters.conditions import load_conditions
 from bosett_web.queries.decisions.course import course_of
 from bosett_web.queries.decisions.decisions import Answer, Tally, document_of, withheld_decision
 from bosett_web.queries.sight import lines_for, sees_decision
-from bosett_web.screens.county.versions import attached
 from bosett_web.screens.decisions.decisions import counties_of, found_of
 from bosett_web.screens.frame import Closed
-from bosett_web.screens.screen import View, look
+from bosett_web.screens.screen import View, attached, look
 from bosett_web.screens.words import say
 
 HEADS = (

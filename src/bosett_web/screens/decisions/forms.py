@@ -4,11 +4,11 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.county.attachments import LARGEST
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.decisions.decisions import Answer
+from bosett_web.actions.decisions.held import held, hold
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.site.held import held, hold
+from bosett_web.actions.files import LARGEST
 from bosett_web.screens.forms import Form
 
 YES_NO = {"yes": True, "no": False}

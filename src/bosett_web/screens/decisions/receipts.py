@@ -17,10 +17,9 @@ from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers
 from bosett_web.queries.decisions.receipts import Sealed, sealed
 from bosett_web.queries.sight import lines_for
 from bosett_web.screens import formats
-from bosett_web.screens.county.versions import attached
 from bosett_web.screens.decisions.answers import Told, decided_day, versions_told
 from bosett_web.screens.frame import Closed, show
-from bosett_web.screens.screen import View, look
+from bosett_web.screens.screen import View, attached, look
 from bosett_web.screens.words import figure, say
 
 

@@ -18,7 +18,7 @@ from bosett_web.actions.letters import addresses as actions
 from bosett_web.actions.letters.addresses import MOVE, Wanted
 from bosett_web.actions.values import text
 from bosett_web.queries.letters.addresses import AddressRow, address_rows, unaddressed
-from bosett_web.queries.standing import new_situation
+from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 from bosett_web.screens import formats, uploads
 from bosett_web.screens.forms import Button, Form, attempt, buttons

@@ -15,7 +15,7 @@ from bosett.rounds.moves import Situation
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import letters as actions
-from bosett_web.queries.letters.contents import NUMBERED, UNEXPLAINED, Due
+from bosett_web.queries.letters.contents import UNEXPLAINED, Due
 from bosett_web.queries.letters.letters import (
     LetterRow,
     digest_of,
@@ -28,8 +28,9 @@ from bosett_web.queries.letters.letters import (
 from bosett_web.queries.letters.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
 from bosett_web.queries.letters.sheets import KIND as RECOMMENDATION
 from bosett_web.queries.letters.truth import letters_due, untruths
-from bosett_web.queries.standing import new_situation
+from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
+from bosett_web.records.models.letters import NUMBERED
 from bosett_web.screens.forms import Button, Form, buttons
 from bosett_web.screens.letters.addresses import addressing
 from bosett_web.screens.letters.choice import STATES, asked_for, choices, chosen, neighbours, query

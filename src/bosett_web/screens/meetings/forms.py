@@ -1,8 +1,8 @@
 """How the forms of meetings, needs and comments are read: one small function per move (see `moves.py`)."""
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.county import comments
-from bosett_web.actions.meetings import meetings, needs, outcomes
+from bosett_web.actions.county import comments, outcomes
+from bosett_web.actions.meetings import meetings, needs
 from bosett_web.screens.forms import Form
 
 

@@ -16,12 +16,13 @@ from bosett_web.queries.letters.references import JOINT as NAMED_JOINT
 from bosett_web.queries.meetings.meetings import PointRow, points, yet_to_come
 from bosett_web.queries.meetings.minutes import PRESENT
 from bosett_web.queries.meetings.needs import ask_situation, request_situation, requests_for
-from bosett_web.queries.sight import closed, sees
-from bosett_web.queries.standing import MeetingRow, WithheldRow, meeting_situation, new_situation
+from bosett_web.queries.sight import closed
+from bosett_web.queries.situations import meeting_situation, new_situation
+from bosett_web.queries.standing import MeetingRow, WithheldRow
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import Button, buttons, why
 from bosett_web.screens.meetings.calendar import calendar_file
-from bosett_web.screens.screen import View, look
+from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import say
 
 JOINT = "joint"
@@ -160,11 +161,6 @@ def needs(view: View) -> tuple[Mapping[str, Any], ...]:
         if rows:
             by_county.append({"county": area, "rows": rows})
     return tuple(by_county)
-
-
-def minuted(view: View, row: MeetingRow) -> bool:
-    """Tell whether this reader may see the minutes of a meeting, or their draft."""
-    return sees(view.request.who, Thing.MINUTES, row.state, view.whole, view.moment, row.county)
 
 
 def minutes_closed(view: View, row: MeetingRow) -> WithheldRow | None:

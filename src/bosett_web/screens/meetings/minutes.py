@@ -17,7 +17,8 @@ from bosett_web.queries.meetings.meetings import Tally, tally
 from bosett_web.queries.meetings.minutes import drawn_up, kept_minutes, outcome_of
 from bosett_web.queries.meetings.record import Minuted, MinutedLine, MinutedNeed
 from bosett_web.queries.sight import sees
-from bosett_web.queries.standing import People, meeting_situation
+from bosett_web.queries.situations import meeting_situation
+from bosett_web.queries.standing import People
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import buttons
 from bosett_web.screens.meetings.meetings import located

@@ -9,23 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bosett.rounds.visibility import Thing
-from bosett_web.actions.meetings.outcomes import SAID_BY
-from bosett_web.queries.county.comments import CommentRow, comments_for
+from bosett_web.actions.county.outcomes import SAID_BY
+from bosett_web.queries.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.meetings.meetings import Tally, tally
 from bosett_web.queries.meetings.minutes import UNDERWAY
 from bosett_web.queries.sight import closed, seen_lines
-from bosett_web.queries.standing import (
-    People,
-    RecommendationRow,
-    meeting_situation,
-    recommendation_situation,
-    target_reason,
-)
+from bosett_web.queries.situations import meeting_situation, recommendation_situation, target_reason
+from bosett_web.queries.standing import People, RecommendationRow
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import Button, buttons
-from bosett_web.screens.meetings.meetings import JOINT, located, minuted, needs, points_of
-from bosett_web.screens.screen import View
+from bosett_web.screens.meetings.meetings import JOINT, located, needs, points_of
+from bosett_web.screens.screen import View, minuted
 from bosett_web.screens.words import say
 
 OUTCOME = ("number", "under15", "from15", "by", "reason")

@@ -14,14 +14,15 @@ from bosett.rounds.moves import SKIPPABLE
 from bosett.rounds.parties import Party
 from bosett.stages.recommendation import departures
 from bosett_web.queries.lines import Line, open_corrections
-from bosett_web.queries.numbers.country import claims_of_round
+from bosett_web.queries.round.country import claims_of_round
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
-from bosett_web.queries.standing import NoRound, People, correction_situation, county_target, round_situation, standing
+from bosett_web.queries.situations import correction_situation, county_target, round_situation
+from bosett_web.queries.standing import NoRound, People, standing
 from bosett_web.queries.weighing import weighed
 from bosett_web.records import clock
+from bosett_web.screens.finals import consultation, reads, reasons_of
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import buttons
-from bosett_web.screens.numbers.country import consultation, reads, reasons_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import figure, say
 

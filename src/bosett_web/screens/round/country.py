@@ -13,30 +13,27 @@ from bosett.render.bars import level
 from bosett.render.tileboard import Spot, tile_board
 from bosett.render.tilemap import breaks, class_of, legend
 from bosett.rounds.equal import CountyRate, Outlier
-from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
-from bosett_web.queries.county.comments import comments_for
+from bosett_web.queries.comments import comments_for
 from bosett_web.queries.lines import Line
-from bosett_web.queries.numbers.country import (
+from bosett_web.queries.round.country import (
     Equal,
     Progress,
     added,
-    changed_since,
     equal_treatment,
     progress,
     standing_number,
 )
-from bosett_web.queries.sight import lines_for, sees_all_numbers
-from bosett_web.queries.standing import round_situation
+from bosett_web.queries.sight import lines_for
+from bosett_web.queries.situations import round_situation
 from bosett_web.screens import formats
+from bosett_web.screens.finals import HERE, consultation, reads, reasons_of
 from bosett_web.screens.forms import Button, buttons
 from bosett_web.screens.round.overview import waits_on
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
 SECTIONS = ("progress", "map", "equal", "outliers", "ks", "next")
-HERE: Mapping[str, str] = {"from": "country"}
-"""What a form says of where it stands, so that its answer comes back to this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +85,6 @@ def country(view: View) -> Mapping[str, Any]:
         "buttons": moves,
         "subject": f"round:{view.year}",
     }
-
-
-def reads(view: View) -> bool:
-    """Tell whether the page is for this reader: the directorate always, KS once the numbers are laid before it."""
-    party = view.actor.party if view.actor else None
-    laid = sees_all_numbers(view.request.who, view.whole, view.moment)
-    return party is Party.DIRECTORATE or (party is Party.KS and laid)
-
-
-def consultation(view: View, here: Mapping[str, str] = HERE) -> Mapping[str, Any]:
-    """Return how far the consultation of KS has come, as far as this reader may see it, with its moves.
-
-    Args:
-        view: Who looks at what.
-        here: What its forms say of where they stand.
-    """
-    names = {place.code: place.display_name for place in municipalities(view.year)}
-    laid = view.at.consulted is not None
-    found = buttons(view.actor, round_situation(view.whole), "round.consult round.answer", view.language, **here)
-    return {
-        "laid": laid,
-        "answered_at": view.at.ks_answered_at if laid else None,
-        "changed": [(names[code], then, now) for code, (then, now) in changed_since(view.at).items()],
-        "consult": tuple(each for each in found if each.name == "round.consult"),
-        "answer": next((each for each in found if each.name == "round.answer" and not view.at.ks_answered_at), None),
-    }
-
-
-def reasons_of(line: Line, language: str) -> tuple[tuple[str, str], ...]:
-    """Return the reasons that were given for a municipality's number, each with the step that it was given in."""
-    said = (
-        (say("recommended", language), line.departure_reason),
-        (_by(line, language), line.outcome_reason),
-        (say("final", language), line.final_reason),
-    )
-    return tuple((head, reason) for head, reason in said if reason)
 
 
 def _sums(view: View, found: Sequence[Progress]) -> Mapping[str, Any]:
@@ -220,12 +181,6 @@ def _far_row(far: Outlier, line: Line, language: str) -> FarRow:
         change=formats.signed(far.change),
         reasons=reasons_of(line, language),
     )
-
-
-def _by(line: Line, language: str) -> str:
-    """Return whose reason the meeting's outcome rests on."""
-    head = say("outcome", language)
-    return f"{head} ({say(f'party_{line.outcome_by}', language)})" if line.outcome_by else head
 
 
 def _comments(view: View) -> list[tuple[str, Any]]:

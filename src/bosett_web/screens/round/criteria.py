@@ -6,7 +6,7 @@ from typing import Any
 from bosett.documents.words import standing_note
 from bosett.parameters import NoCriteria, load_shipped
 from bosett_web.actions.round.criteria import files
-from bosett_web.queries.standing import criteria_situation, new_situation
+from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.screens.forms import buttons
 from bosett_web.screens.screen import View
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bosett_web.queries.standing import new_situation
+from bosett_web.queries.situations import new_situation
 from bosett_web.screens.forms import buttons
 from bosett_web.screens.screen import View
 

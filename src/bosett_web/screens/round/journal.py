@@ -1,7 +1,7 @@
 """The journal as people read it: newest first, by track and party, one thing's story, the check of the chains."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from bosett.rounds.parties import Party
 from bosett.rounds.rights import may_shield
 from bosett_web.journal.verify import verify
-from bosett_web.queries.events import EventRow, Wanted, events
-from bosett_web.screens.round.events import Fact, facts_told, refusal_told, subject_told
+from bosett_web.queries.events import Wanted, events
+from bosett_web.screens.events import subject_told, told
 from bosett_web.screens.screen import View, look
 from bosett_web.screens.words import say
 
@@ -23,16 +23,6 @@ TRACKS = (
     *("round", "letter", "decision", "document"),
 )
 """What events can be picked by: the first part of their names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event and its words: what it is about, what it changed, and why a refused one was refused."""
-
-    row: EventRow
-    subject: str
-    facts: tuple[Fact, ...]
-    refusal: str
 
 
 def journal(view: View) -> Mapping[str, Any]:
@@ -92,16 +82,6 @@ def journal_file(request: HttpRequest, year: int) -> HttpResponse:
     ]
     held = {"Content-Disposition": f'attachment; filename="bosett-{year}-events.json"'}
     return JsonResponse({"year": year, "events": found}, headers=held)
-
-
-def told(rows: list[EventRow], year: int, language: str) -> list[Told]:
-    """Return events with their words."""
-    return [
-        Told(
-            row, subject_told(row.subject, year, language), facts_told(row, year, language), refusal_told(row, language)
-        )
-        for row in rows
-    ]
 
 
 def _party(party: Party, language: str) -> str:

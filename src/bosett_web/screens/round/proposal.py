@@ -8,7 +8,7 @@ from typing import Any
 from bosett.geography import counties, municipalities
 from bosett_web.actions.round.proposals import replay
 from bosett_web.queries.lines import proposed_by_county
-from bosett_web.queries.standing import new_situation, proposal_situation
+from bosett_web.queries.situations import new_situation, proposal_situation
 from bosett_web.screens import formats
 from bosett_web.screens.forms import buttons
 from bosett_web.screens.screen import View

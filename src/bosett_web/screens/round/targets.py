@@ -8,7 +8,8 @@ from bosett.geography import counties
 from bosett.parameters import load_shipped
 from bosett.rounds.run import compute
 from bosett_web.actions.doing import Invalid
-from bosett_web.queries.standing import People, TargetsRow, new_situation, targets_situation
+from bosett_web.queries.situations import new_situation, targets_situation
+from bosett_web.queries.standing import People, TargetsRow
 from bosett_web.screens.forms import Form, buttons, in_words
 from bosett_web.screens.screen import View
 

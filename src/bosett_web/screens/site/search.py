@@ -10,7 +10,7 @@ from bosett.figures import Figure, Status
 from bosett.geography import Municipality, municipalities, nearness
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import lines_for
-from bosett_web.queries.standing import county_target
+from bosett_web.queries.situations import county_target
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.meetings.meetings import titles
 from bosett_web.screens.numbers.numbers import opens

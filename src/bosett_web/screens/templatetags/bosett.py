@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 from bosett.documents.days import NO_BREAK
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.parties import Grade
-from bosett_web.actions.meetings.outcomes import SAID_BY
+from bosett_web.actions.county.outcomes import SAID_BY
 from bosett_web.queries.decisions.decisions import DecisionRow, Tally
 from bosett_web.screens import formats
 from bosett_web.screens.decisions.answers import decided_day
+from bosett_web.screens.events import file_title, ground_told
 from bosett_web.screens.forms import away as in_words_away
-from bosett_web.screens.round.events import file_title, ground_told
 from bosett_web.screens.words import figure, say
 
 register = template.Library()
