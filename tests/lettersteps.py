@@ -35,7 +35,7 @@ def prepare(
 
 def only(*codes: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let only some municipalities' letters be made, so that the test is quick."""
-    monkeypatch.setattr("bosett_web.queries.letters.letters.contents.municipalities", lambda year: some(year, codes))
+    monkeypatch.setattr("bosett_web.queries.letters.contents.municipalities", lambda year: some(year, codes))
 
 
 def take_any_sign(monkeypatch: pytest.MonkeyPatch) -> None:

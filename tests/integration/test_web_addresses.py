@@ -381,7 +381,7 @@ def test_a_letter_that_is_due_carries_the_address_when_it_is_known(monkeypatch: 
     at = standing(2020)
     assert at.state == "frozen"
     places = [place for place in municipalities(2020) if place.code in ("4601", "0301")]
-    monkeypatch.setattr("bosett_web.queries.letters.letters.contents.municipalities", lambda _: places)
+    monkeypatch.setattr("bosett_web.queries.letters.contents.municipalities", lambda _: places)
 
     def told() -> dict[str, tuple[str, ...]]:
         return {each.code: each.content.head.receivers[0].address for each in due(at, DAY)}
@@ -402,7 +402,7 @@ def test_every_receiver_has_one_row() -> None:
 
 def test_an_approved_letter_is_not_made_anew_by_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     places = [place for place in municipalities(2020) if place.code in ("4601", "0301")]
-    monkeypatch.setattr("bosett_web.queries.letters.letters.contents.municipalities", lambda _: places)
+    monkeypatch.setattr("bosett_web.queries.letters.contents.municipalities", lambda _: places)
     for code, state in (("4601", "approved"), ("0301", "made")):
         row = a_letter(code, "made")
         asked = Request.objects.get(round=2020, municipality=code)

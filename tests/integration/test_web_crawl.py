@@ -77,7 +77,7 @@ PROGRAMS = frozenset({"application/json", "text/calendar"})
 def letter_some() -> None:
     """Make the letters of a few municipalities; some are delivered, and some answered."""
     prepare(answer_by=date(2020, 12, 15), signers="avdelingsdirektør: N.N.")
-    with mock.patch("bosett_web.queries.letters.letters.contents.municipalities", lambda year: some(year, LETTERS)):
+    with mock.patch("bosett_web.queries.letters.contents.municipalities", lambda year: some(year, LETTERS)):
         letters.make(worker(Party.DIRECTORATE), year=YEAR)
         making.make_all(YEAR, worker(Party.DIRECTORATE).person_id)
     made = {row.receiver: row.pk for row in Letter.objects.filter(round=YEAR)}

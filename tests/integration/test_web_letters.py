@@ -123,7 +123,7 @@ def test_every_letter_of_the_country_is_made_once_with_its_number(monkeypatch: p
 def test_a_making_that_was_broken_off_is_taken_up(monkeypatch: pytest.MonkeyPatch) -> None:
     only(BERGEN, "4602", "0301", monkeypatch=monkeypatch)
     prepare()
-    monkeypatch.setattr("bosett_web.actions.letters.letters.making.BATCH", 1)
+    monkeypatch.setattr("bosett_web.actions.letters.making.BATCH", 1)
     real = making._store  # noqa: SLF001  - the place where it is broken off
     calls: list[int] = []
 
@@ -134,7 +134,7 @@ def test_a_making_that_was_broken_off_is_taken_up(monkeypatch: pytest.MonkeyPatc
         return real(*given)
 
     with monkeypatch.context() as held:
-        held.setattr("bosett_web.actions.letters.letters.making._store", dies)
+        held.setattr("bosett_web.actions.letters.making._store", dies)
         with pytest.raises(KeyboardInterrupt):
             make_all(YEAR, 1)
     assert Letter.objects.count() == 1
