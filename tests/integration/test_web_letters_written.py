@@ -23,7 +23,7 @@ from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.letters import circulars, keeping, letters, reminders, sending
+from bosett_web.actions.letters import circulars, letters, making, reminders, sending
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round import criteria, demo
@@ -367,7 +367,7 @@ def setting(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) ->
         meanwhile()
         return typeset_many(typed)
 
-    monkeypatch.setattr(keeping, "typeset_many", doing)
+    monkeypatch.setattr(making, "typeset_many", doing)
 
 
 def test_the_round_is_not_held_while_letters_are_set(monkeypatch: pytest.MonkeyPatch) -> None:

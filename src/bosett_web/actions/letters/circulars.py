@@ -8,7 +8,7 @@ from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letters.keeping import Composed, Written, signers, write
+from bosett_web.actions.letters.making import Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.addresses import addresses_of

@@ -9,7 +9,7 @@ from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
 from bosett.geography import county as county_of
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letters.keeping import Composed, Written, write
+from bosett_web.actions.letters.making import Composed, Written, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.contents import signers_of

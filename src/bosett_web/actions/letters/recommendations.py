@@ -12,7 +12,7 @@ from bosett.documents.letters import Head
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.recommendations import older_decision, subject_of
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letters.keeping import FORMS, Composed, Written, signers, write
+from bosett_web.actions.letters.making import FORMS, Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.county.versions import VersionRow, versions

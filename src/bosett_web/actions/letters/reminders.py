@@ -5,7 +5,7 @@ from datetime import date
 from bosett.documents.letters import Head, HowToAnswer, Worded
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letters.keeping import Composed, Written, signers, write
+from bosett_web.actions.letters.making import Composed, Written, signers, write
 from bosett_web.journal.models import Event
 from bosett_web.queries.decisions.deadlines import REMINDER
 from bosett_web.queries.letters.contents import KS, SENDER, languages_of
