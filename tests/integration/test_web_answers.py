@@ -33,7 +33,7 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.decisions import decisions, held
 from bosett_web.actions.round import demo
-from bosett_web.jobs import held as jobs
+from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.reminders import remindable
 from bosett_web.queries.standing import standing

@@ -17,10 +17,10 @@ from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.queries.round.duties import duties
 from bosett_web.queries.round.overview import afterwards
-from bosett_web.queries.round.walk import JOB
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import Clock, Decision, Letter, Request
+from bosett_web.records.tasks import Task
 from parties import DEMO, SHARED, YEAR, worker
 from readers import client_of
 
@@ -46,7 +46,7 @@ def test_they_take_the_round_to_frozen_numbers() -> None:
     walk.walk()
     assert Client().post("/login/demo/walk").status_code == 302  # from a page that was shown before
     assert Event.objects.count() == before
-    assert not ProcrastinateJob.objects.filter(task_name=JOB).exists()
+    assert not ProcrastinateJob.objects.filter(task_name=Task.WALK_DEMO.value).exists()
     # From here on the overview follows letters and answers: one letter is sent, and its municipality has answered.
     assert told_of(Party.DIRECTORATE) == ("0 av 356 sendt", "ingen brev er sendt", True)
     first = Request.objects.filter(round=YEAR, number__gt=0).order_by("municipality")[0]
@@ -151,7 +151,7 @@ def test_whatever_else_goes_wrong_is_told_and_is_the_job_s_to_fail_by(monkeypatc
 def test_they_are_sent_off_once_by_the_button() -> None:
     for _ in range(2):
         assert Client().post("/login/demo/walk").status_code == 302
-    assert ProcrastinateJob.objects.filter(task_name=JOB).count() == 1
+    assert ProcrastinateJob.objects.filter(task_name=Task.WALK_DEMO.value).count() == 1
     assert Event.objects.filter(name="demo.walk").count() == 1
 
 

@@ -25,11 +25,12 @@ from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.dispatch import Absent, Choice, Found, Parcel, Refused, Sent, Unknown, choice_of
 from bosett_web.dispatch.folder import FolderDispatch
-from bosett_web.jobs import letters as jobs
+from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
+from bosett_web.queries.background import unattended
 from bosett_web.queries.letters.contents import due, languages_of, signers_of
-from bosett_web.queries.letters.letters import LetterRow, letter_rows, unattended
+from bosett_web.queries.letters.letters import LetterRow, letter_rows
 from bosett_web.queries.letters.text import kept, letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
@@ -43,6 +44,7 @@ from bosett_web.records.models import (
     Request,
     SettlementRound,
 )
+from bosett_web.records.tasks import Task
 from bosett_web.screens.letters import letters as page_of_letters
 from bosett_web.screens.words import LANGUAGES
 from lettersteps import deliver, only, post, prepare, refused, take_any_sign, text_of
@@ -309,8 +311,8 @@ def test_sending_queues_letter_and_job_together_or_not_at_all(monkeypatch: pytes
     jobs = ProcrastinateJob.objects.filter(task_name="send_letter").order_by("pk")
     assert [job.args["letter"] for job in jobs] == ids
     assert [job.lock for job in jobs] == [f"letter:{each}" for each in ids]
-    assert unattended("send_letter", sending.waiting()) == []
-    assert unattended("send_letter", [*ids, 7]) == [7]
+    assert unattended(Task.SEND_LETTER, "letter", sending.waiting()) == []
+    assert unattended(Task.SEND_LETTER, "letter", [*ids, 7]) == [7]
 
 
 def test_an_outdated_letter_is_not_sent_and_a_correction_makes_a_new_version(

@@ -15,7 +15,7 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts import throttle
 from bosett_web.accounts.models import Grant, KeptForm, LoginAttempt
 from bosett_web.actions.access import kept
-from bosett_web.jobs import tidying
+from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
 from bosett_web.screens.frame import shown_to
@@ -177,16 +177,16 @@ def test_a_script_whose_session_and_token_are_gone_is_told_that_the_session_has_
 
 
 def test_the_worker_clears_what_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tidying, "close_old_connections", lambda: None)  # the test's own transaction lives on
+    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)  # the test's own transaction lives on
     Client().post(FORM, {"shown_to": signed(), "note": "Merknad"})
     throttle.count(throttle.TRIED, "192.0.2.1", clock.now())
     before = rows()
     assert min(before) > 0
-    tidying.tidy_up(timestamp=0)
+    jobs.tidy_up(timestamp=0)
     assert rows() == before  # not before its time
     moved(monkeypatch, timedelta(days=2))
     Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
-    tidying.tidy_up(timestamp=0)
+    jobs.tidy_up(timestamp=0)
     assert (*rows(), LoginAttempt.objects.count()) == (0, 0, 0)
 
 

@@ -12,8 +12,7 @@ from bosett_web.api import shapes
 from bosett_web.api.problems import MEDIA_TYPE, Problem, problem
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import is_released, lines_for, seen, sees, shown_state
-from bosett_web.queries.standing import NoRound, Standing, TargetsRow, standing
-from bosett_web.queries.years import years
+from bosett_web.queries.standing import NoRound, Standing, TargetsRow, standing, years
 from bosett_web.records import clock
 
 api = NinjaAPI(

@@ -42,8 +42,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "bosett_web.api.problems.ProblemMiddleware",  # around all that may answer for the API
-    "bosett_web.screens.site.nul.NulMiddleware",  # before anything is looked up, the session too
-    "bosett_web.screens.access.sessions.SessionMiddleware",
+    "bosett_web.screens.site.middleware.NulMiddleware",  # before anything is looked up, the session too
+    "bosett_web.screens.site.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -122,10 +122,6 @@ STATICFILES_DIRS = [
     ("papaparse", ROOT / "node_modules/papaparse"),
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-
-PROCRASTINATE_IMPORT_PATHS = [
-    f"bosett_web.jobs.{name}" for name in ("proposals", "letters", "letterbinding", "held", "tidying", "demo")
-]
 
 DISPATCH = choice_of(os.environ, VAR / "dispatch")
 

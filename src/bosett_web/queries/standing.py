@@ -274,6 +274,11 @@ class Standing:
         return tuple(stale)
 
 
+def years() -> tuple[int, ...]:
+    """Return the years of the rounds, newest first."""
+    return tuple(SettlementRound.objects.order_by("-year").values_list("year", flat=True))
+
+
 def standing(year: int) -> Standing:
     """Return where a round stands, in a dozen queries.
 

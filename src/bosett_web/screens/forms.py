@@ -1,15 +1,17 @@
-"""What was filled in, as values; and objections in words."""
+"""What was filled in, as values; its fields and objections in words."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from bosett.geography import municipalities
 from bosett.rounds.moves import (
     ANSWERED,
     LOCAL,
@@ -25,12 +27,15 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
 from bosett_web.screens import formats
-from bosett_web.screens.words import say
+from bosett_web.screens.words import WORDS, say
 
 Value = TypeVar("Value")
 
 MOST_OF_OURS = 2**31 - 1
 """Most that a number of our own can be, such as what a row is found by."""
+YEARS = (2020, 2024)
+"""Years whose municipalities a form can hold rows of."""
+CELL = re.compile(r"(\d{4})-(\w[\w-]*)")
 
 
 class Form:
@@ -223,3 +228,22 @@ def buttons(
 def why(objection: Objection, language: str) -> str:
     """Return an objection in words."""
     return in_words(objection.code, objection.facts, language)
+
+
+def field_told(name: str, language: str) -> str:
+    """Return what a field is called in front of people; empty for one that only the program fills in."""
+    cell = CELL.fullmatch(name)
+    if cell is None:
+        return _word(name, language)
+    place, part = _places().get(cell[1], ""), _word(cell[2].replace("-", "_"), language)
+    return f"{place}: {part}" if place and part else ""
+
+
+def _word(name: str, language: str) -> str:
+    code = next((code for code in (f"field_{name}", f"answer_{name}", f"fact_{name}") if code in WORDS), None)
+    return "" if code is None or name == "request" else say(code, language)
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {place.code: place.display_name for year in YEARS for place in municipalities(year)}

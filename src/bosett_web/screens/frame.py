@@ -16,11 +16,10 @@ from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.actions.access import kept
 from bosett_web.actions.doing import Invalid
-from bosett_web.queries.standing import WithheldRow
-from bosett_web.queries.years import years
+from bosett_web.queries.standing import WithheldRow, years
 from bosett_web.records import clock, space
 from bosett_web.screens import formats
-from bosett_web.screens.fieldwords import field_told
+from bosett_web.screens.forms import field_told
 from bosett_web.screens.words import LANGUAGES, say
 
 OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself

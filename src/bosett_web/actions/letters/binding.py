@@ -6,22 +6,17 @@ Nothing of the round is changed, so that nothing is journalled. The same letters
 import os
 from collections.abc import Sequence
 
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
-
 from bosett.render import binding
-from bosett_web.queries.letters.binding import BINDING, KEPT, bound_file, folder
+from bosett_web.actions import tasks
+from bosett_web.queries.letters.binding import KEPT, bound_file, folder
 from bosett_web.queries.letters.letters import contents_of
 from bosett_web.queries.letters.text import letter_from
+from bosett_web.records.tasks import Task
 
 
 def order(name: str, letters: Sequence[int]) -> None:
     """Have letters bound in the background, unless they are being bound already."""
-    task = app.configure_task(BINDING, allow_unknown=True, queueing_lock=f"bind:{name}")
-    try:
-        task.defer(name=name, letters=list(letters))
-    except AlreadyEnqueued:
-        return
+    tasks.order(Task.BIND_LETTERS, once=f"bind:{name}", name=name, letters=list(letters))
 
 
 def bind(name: str, letters: Sequence[int]) -> None:

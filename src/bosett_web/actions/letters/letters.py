@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 from datetime import date
 
-from procrastinate.contrib.django import app
-
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.letters.holding import addressed, as_seen, still_true
 from bosett_web.actions.letters.sending import told_delivered, told_lost
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.background import is_under_way
 from bosett_web.queries.letters.contents import signers_of
-from bosett_web.queries.letters.letters import MAKING, LetterRow, is_making, letter_rows, letter_situation
+from bosett_web.queries.letters.letters import LetterRow, letter_rows, letter_situation
 from bosett_web.queries.letters.truth import untruths
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Letter, LetterSettings
+from bosett_web.records.tasks import Task
 
-SENDING = "send_letter"
-"""Name of the background task that sends one letter."""
 FORMS = ("", "nb", "nn")
 
 
@@ -77,9 +76,9 @@ def make(actor: Actor, /, *, year: int) -> Event:
     """
     at = locked(year)
     require("letter.make", actor, new_situation(at), subject_of(year), year)
-    if is_making(year):
+    if is_under_way(Task.MAKE_LETTERS, year=year):
         raise Invalid("letters", "letters_being_made")
-    app.configure_task(MAKING, allow_unknown=True).defer(year=year, person=actor.person_id)
+    tasks.order(Task.MAKE_LETTERS, year=year, person=actor.person_id)
     return note(actor, Entry("letter.order", subject_of(year), year, {}, {"day": clock.today()}))
 
 
@@ -214,7 +213,7 @@ def _queue(rows: Sequence[LetterRow]) -> None:
     Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="queued", queued_at=clock.now(), why="")
     for row in rows:
         # One at a time of each letter, however many workers there are.
-        app.configure_task(SENDING, allow_unknown=True, lock=f"letter:{row.id}").defer(letter=row.id)
+        tasks.order(Task.SEND_LETTER, alone=f"letter:{row.id}", letter=row.id)
 
 
 def _told(actor: Actor, name: str, year: int, rows: Sequence[LetterRow], end: str, reason: str = "") -> Event:

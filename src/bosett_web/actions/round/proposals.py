@@ -7,7 +7,6 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from bosett.apportion import Impossible, Tied
 from bosett.basis.refusals import Refusal
@@ -18,6 +17,7 @@ from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import NotShared, TargetsDiffer
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
@@ -26,10 +26,9 @@ from bosett_web.queries.situations import new_situation, proposal_situation
 from bosett_web.queries.standing import ProposalRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
+from bosett_web.records.tasks import Task
 
 log = structlog.get_logger()
-JOB = "compute_proposal"
-"""Name of the background task in `jobs/`; enqueued by name, so that no action imports a job."""
 
 
 @action
@@ -65,7 +64,7 @@ def queue(actor: Actor, /, *, year: int) -> Event:
         day=clock.today(),
         submitted_by=actor.person_id,
     )
-    app.configure_task(JOB, allow_unknown=True).defer(proposal=stored.pk)
+    tasks.order(Task.COMPUTE_PROPOSAL, proposal=stored.pk)
     after = {"version": stored.version, "targets": targets.version, "criteria": criteria.version, "inputs": inputs}
     return note(actor, Entry("proposal.queue", subject, year, {}, after))
 
@@ -89,6 +88,11 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
         return
     progress(80)
     _finish(proposal, run, "")
+
+
+def tell(proposal: int, percent: int) -> None:
+    """Write down how far the computing of a proposal has come."""
+    Proposal.objects.filter(pk=proposal, state="queued").update(progress=percent)
 
 
 def run_of(inputs: Mapping[str, Any]) -> Run:

@@ -10,13 +10,13 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from bosett.parameters import load_shipped
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute as compute_run
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant
+from bosett_web.actions import tasks
 from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.doing import Invalid, Objected, note
 from bosett_web.actions.meetings import meetings
@@ -24,9 +24,10 @@ from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import criteria, demo, forecasts, proposals, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.write import Entry
-from bosett_web.queries.round.walk import JOB, YEAR, is_walking
+from bosett_web.queries.round.walk import YEAR, is_walking
 from bosett_web.queries.standing import MeetingRow, RecommendationRow, Standing, standing
 from bosett_web.records import clock
+from bosett_web.records.tasks import Task
 
 NATIONAL = 5025
 """Persons: the municipalities were asked for so many in 2021. IMDi, 30.10.2020."""
@@ -51,7 +52,7 @@ def order() -> None:
         if not clock.is_demo():
             raise Invalid("day", "no_demo")
         if not is_walking() and standing(YEAR).state != "frozen":
-            app.configure_task(JOB, lock=JOB, allow_unknown=True).defer()
+            tasks.order(Task.WALK_DEMO, alone=Task.WALK_DEMO.value)
             note(None, Entry("demo.walk", "workspace", None, {}, {"year": YEAR}))
 
 

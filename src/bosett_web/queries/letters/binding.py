@@ -8,8 +8,6 @@ from django.conf import settings
 
 from bosett_web.queries.letters.letters import LetterRow
 
-BINDING = "bind_letters"
-"""Name of the background task that binds letters; enqueued by name, so that no page imports a job."""
 FEW = 60
 """Letters that are bound while the reader waits, a county's at most: about a second."""
 KEPT = 4

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bosett.documents.letters.language import SharesReport, forms_of, shares
 from bosett.geography import counties, municipalities
@@ -22,7 +21,6 @@ from bosett_web.records.models import DeliveryTry, Letter, LetterSettings
 from bosett_web.records.models.documents import LETTER, MINUTES, RECOMMENDATION
 from bosett_web.records.models.letters import CAME, NUMBERED, SENT
 
-MAKING = "make_letters"
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
 AT_A_TIME = 32
 """Files that are held in memory at once."""
@@ -147,11 +145,6 @@ def letter_situation(at: Standing, row: LetterRow) -> Situation:
     return replace(new_situation(at), state=row.state, submitted_by=row.made_by)
 
 
-def is_making(year: int) -> bool:
-    """Tell whether letters are being made, or wait to be."""
-    return ProcrastinateJob.objects.filter(task_name=MAKING, status__in=("todo", "doing"), args__year=year).exists()
-
-
 def shares_of(year: int, rows: Iterable[LetterRow]) -> SharesReport:
     """Return the forms that receivers got, by their newest letter."""
     chosen: dict[str, str | None] = {row.receiver: row.language for row in rows if row.kind in NUMBERED}
@@ -216,13 +209,6 @@ def own_letter(year: int, code: str) -> tuple[int | None, datetime | None]:
     return rows.values_list("pk", "delivered_at").first() or (None, None)
 
 
-def unattended(task: str, letters: Iterable[int]) -> list[int]:
-    """Return those letters that no job waits for or works on."""
-    jobs = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
-    held = {args.get("letter") for args in jobs.values_list("args", flat=True)}
-    return [letter for letter in letters if letter not in held]
-
-
 def delivered(channel: str, most: int, turn: int) -> list[int]:
     """Return those of the letters that a channel has taken, and that nobody has read yet, whose turn it is.
 
@@ -233,3 +219,20 @@ def delivered(channel: str, most: int, turn: int) -> list[int]:
     held = list(rows.order_by("pk").values_list("pk", flat=True))
     parts = -(-len(held) // most) or 1
     return [letter for letter in held if letter % parts == turn % parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The sent letters of one county's receivers, newest versions last."""
+
+    county: str
+    letters: tuple[LetterRow, ...]
+
+
+def copies_for(at: Standing, who: Who, moment: datetime) -> tuple[Copies, ...]:
+    """Return the letters of a round that have been sent and that somebody may read, by county."""
+    found: dict[str, list[LetterRow]] = {}
+    for row in letter_rows(at.year):
+        if row.state in SENT and may_read(who, at, moment, row):
+            found.setdefault(row.county, []).append(row)
+    return tuple(Copies(county, tuple(rows)) for county, rows in sorted(found.items()))

@@ -4,14 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from procrastinate.contrib.django.models import ProcrastinateJob
-
 from bosett_web.journal.models import Event
+from bosett_web.queries.background import is_under_way
 from bosett_web.queries.round.overview import steps
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
+from bosett_web.records.tasks import Task
 
-JOB = "walk_demo"
 """Name of the background task in `jobs/`."""
 YEAR = 2021
 
@@ -53,7 +52,7 @@ def demo_walk() -> Walk | None:
 
 def is_walking() -> bool:
     """Tell whether the parties are at it, or wait for the worker."""
-    return ProcrastinateJob.objects.filter(task_name=JOB, status__in=("todo", "doing")).exists()
+    return is_under_way(Task.WALK_DEMO)
 
 
 def _stopped() -> tuple[str, Mapping[str, object]] | None:

@@ -21,11 +21,10 @@ from bosett_web.actions.round import walk as demowalk
 from bosett_web.queries.access.seats import demo_seats, organisation_of, roles_of
 from bosett_web.queries.round.walk import YEAR, Walk
 from bosett_web.queries.round.walk import demo_walk as how_far
-from bosett_web.queries.years import years
+from bosett_web.queries.standing import years
 from bosett_web.records import clock
 from bosett_web.screens.access import issuer
-from bosett_web.screens.fieldwords import field_told
-from bosett_web.screens.forms import Form, in_words
+from bosett_web.screens.forms import Form, field_told, in_words
 from bosett_web.screens.frame import SCHEMES, address_of, refused, remember, show, slower
 from bosett_web.screens.words import LANGUAGES, say
 

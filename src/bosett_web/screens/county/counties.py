@@ -21,9 +21,8 @@ from bosett_web.queries.situations import (
 )
 from bosett_web.queries.standing import People, RecommendationRow, WithheldRow
 from bosett_web.records.models.county import DECIDERS
-from bosett_web.screens.county.departs import departs
 from bosett_web.screens.county.letter import handed_over
-from bosett_web.screens.county.sheet import GROUPS, moves_of, pictures, rows_of, script_words
+from bosett_web.screens.county.sheet import GROUPS, departs, moves_of, pictures, rows_of, script_words
 from bosett_web.screens.duties import all_duties, waiting
 from bosett_web.screens.formats import day, sort_key
 from bosett_web.screens.forms import Button, buttons

@@ -11,7 +11,7 @@ from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.comments import comments_for
 from bosett_web.queries.decisions.decisions import answers, tally
-from bosett_web.queries.letters.copies import copies_for
+from bosett_web.queries.letters.letters import copies_for
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.country import claims_of_round
 from bosett_web.queries.sight import lines_for

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
@@ -23,14 +24,15 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.queries.county.sheet import DeskRow, desk_rows
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
+from bosett_web.queries.meetings.minutes import Departure, held_to, standing_numbers
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import NoRound, RecommendationRow
 from bosett_web.screens import formats
 from bosett_web.screens.county.cell import KINDS, CellView
-from bosett_web.screens.county.departs import departs
+from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import WHO, Button, Form, buttons, in_words
 from bosett_web.screens.frame import ended, signature
-from bosett_web.screens.screen import View, look
+from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import LANGUAGES, WORDS, figure, say
 
 MOST_CELLS = 2_000
@@ -328,3 +330,23 @@ def _history(years: tuple[YearBefore, ...], name: str, language: str) -> tuple[s
 def _year_told(each: YearBefore, language: str) -> str:
     told = {name: figure(getattr(each, name), language) for name in MEASURES}
     return say("history_year", language, year=each.year, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class Departs:
+    """The day of the meeting, and by name the municipalities whose number is another than in its minutes."""
+
+    day: date
+    rows: tuple[tuple[str, Departure], ...]
+
+
+def departs(view: View, county: str, rows: Sequence[Line]) -> Departs | None:
+    """Return where lines depart from the minutes, as far as this reader may see them; None when nowhere."""
+    meeting = view.at.meetings.get(county)
+    held = held_to(view.whole, county) if meeting is not None and minuted(view, meeting) else None
+    found = held.departures(standing_numbers(rows)) if held is not None else ()
+    if held is None or not found:
+        return None
+    names = {line.code: line.name for line in rows}
+    named = ((names[each.code], each) for each in found)
+    return Departs(held.day, tuple(sorted(named, key=lambda row: sort_key(row[0]))))

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 from bosett.render.typeset import merge
 from bosett.rounds.parties import Party
 from bosett_web.actions.letters import binding
-from bosett_web.queries.letters.binding import BINDING, FEW, bound_file, bound_name
+from bosett_web.queries.background import UNDER_WAY, is_worked, job_state
+from bosett_web.queries.letters.binding import FEW, bound_file, bound_name
 from bosett_web.queries.letters.letters import (
     LetterRow,
     closed_letter,
@@ -28,12 +29,12 @@ from bosett_web.queries.letters.letters import (
     letter_rows,
     may_read,
 )
-from bosett_web.queries.letters.making import UNDER_WAY, is_worked, job_state
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.records import clock
+from bosett_web.records.tasks import Task
 from bosett_web.screens.frame import Closed
 from bosett_web.screens.letters.choice import chosen, query
-from bosett_web.screens.meetings.papers import calendars
+from bosett_web.screens.meetings.meetings import calendars
 from bosett_web.screens.screen import View, look
 
 PDF = "application/pdf"
@@ -96,7 +97,7 @@ def merged(request: HttpRequest, year: int) -> HttpResponseBase:
         held = bound_file(bound_name(rows)).open("rb")
     except FileNotFoundError:
         # One that was bound and is there no more has made room for newer ones: it is asked for again.
-        again = "&again=1" if job_state(BINDING, name=bound_name(rows)) == "succeeded" else ""
+        again = "&again=1" if job_state(Task.BIND_LETTERS, name=bound_name(rows)) == "succeeded" else ""
         return redirect(f"{reverse('bound', kwargs={'year': year})}?{query(view)}{again}")
     return _file(FileResponse(held, content_type=PDF), name, inline=True)
 
@@ -109,7 +110,7 @@ def bound(view: View) -> Mapping[str, Any]:
     """
     rows = _chosen(view)
     name = bound_name(rows)
-    state = job_state(BINDING, name=name)  # before the file: a job that ends in between has laid it there
+    state = job_state(Task.BIND_LETTERS, name=name)  # before the file: a job that ends in between has laid it there
     ready, asked = bound_file(name).exists(), query(view)
     if not ready and state not in UNDER_WAY and (not state or "again" in view.request.GET):
         binding.order(name, [row.id for row in rows])

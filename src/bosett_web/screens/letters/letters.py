@@ -15,6 +15,7 @@ from bosett.rounds.moves import Situation
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import letters as actions
+from bosett_web.queries.background import BROKEN_OFF, UNDER_WAY, is_worked, job_state
 from bosett_web.queries.letters.contents import UNEXPLAINED, Due
 from bosett_web.queries.letters.letters import (
     LetterRow,
@@ -25,19 +26,20 @@ from bosett_web.queries.letters.letters import (
     shares_of,
     tries,
 )
-from bosett_web.queries.letters.making import BROKEN_OFF, UNDER_WAY, Unmade, is_worked, making_state, unmade
+from bosett_web.queries.letters.making import Unmade, unmade
 from bosett_web.queries.letters.sheets import KIND as RECOMMENDATION
 from bosett_web.queries.letters.truth import letters_due, untruths
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 from bosett_web.records.models.letters import NUMBERED
+from bosett_web.records.tasks import Task
 from bosett_web.screens.forms import Button, Form, buttons
 from bosett_web.screens.letters.addresses import addressing
 from bosett_web.screens.letters.choice import STATES, asked_for, choices, chosen, neighbours, query
 from bosett_web.screens.letters.files import one, own
 from bosett_web.screens.letters.forms import to_write
 from bosett_web.screens.letters.wordings import changes, wordings
-from bosett_web.screens.meetings.papers import calendar_of
+from bosett_web.screens.meetings.meetings import calendar_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
@@ -82,7 +84,7 @@ def letters(view: View) -> Mapping[str, Any]:
     """
     own(view)
     # The job before the letters: if it ends in between, the page asks once more, and never ends with too few.
-    state = making_state(view.year)
+    state = job_state(Task.MAKE_LETTERS, year=view.year)
     rows, settings = letter_rows(view.year), settings_of(view.year)
     # What the counties have handed over is their own: not made or sent by us, nor in a form that we have chosen.
     ours = [row for row in rows if row.kind != RECOMMENDATION]

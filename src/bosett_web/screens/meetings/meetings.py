@@ -1,6 +1,6 @@
 """The meetings: what the counties need to know first, all of them as a list, one by itself, and its calendar file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from bosett.rounds.parties import Party
 from bosett.rounds.visibility import Thing
-from bosett_web.queries.letters.letters import closed_letter, may_read
-from bosett_web.queries.letters.meetings import letters_of
+from bosett_web.queries.letters.letters import LetterRow, closed_letter, may_read
+from bosett_web.queries.letters.meetings import CANCELLATION, letters_of, meeting_of, uid_of
 from bosett_web.queries.letters.references import JOINT as NAMED_JOINT
 from bosett_web.queries.meetings.meetings import PointRow, points, yet_to_come
 from bosett_web.queries.meetings.minutes import PRESENT
@@ -24,6 +24,9 @@ from bosett_web.screens.forms import Button, buttons, why
 from bosett_web.screens.meetings.calendar import calendar_file
 from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import say
+
+WITH_FILE = ("invitation", CANCELLATION)
+"""Kinds of letters that a calendar file goes with."""
 
 JOINT = "joint"
 """What the joint meeting is called in addresses, where a county has its code."""
@@ -201,3 +204,23 @@ def _ask(view: View) -> Button | None:
     situation = ask_situation(view.whole, area)
     found = buttons(view.actor, situation, "information.ask", view.language, county=area)
     return found[0] if found else None
+
+
+def calendar_of(view: View, row: LetterRow) -> MeetingRow | None:
+    """Return the meeting that a letter invites to or calls off, as this reader may see it; None when it does not."""
+    county = meeting_of(row.kind, row.receiver, row.reference) if row.kind in WITH_FILE else None
+    if county is None:
+        return None
+    both = (view.at.meetings.get(county), view.at.called_off.get(county))
+    uid = uid_of(row)
+    return next((each for each in both if each is not None and uid in (None, str(each.uid))), None)
+
+
+def calendars(view: View, rows: Iterable[LetterRow]) -> list[tuple[str, bytes]]:
+    """Return name and content of the calendar file of each meeting that letters invite to or call off."""
+    held = {found.uid: found for row in rows if (found := calendar_of(view, row)) is not None}
+    named = dict(titles(view))
+    return [
+        (calendar_name(view.year, meeting), calendar_file(meeting, f"{named[meeting.county]} ({view.year})"))
+        for meeting in sorted(held.values(), key=lambda each: (code_of(each), each.id))
+    ]

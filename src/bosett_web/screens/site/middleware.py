@@ -1,6 +1,6 @@
-"""A request that has the character NUL anywhere is refused, before anything of it is looked up, kept or stored.
+"""What stands around every request: one with the character NUL is refused, and sessions may find no space.
 
-No text holds it and PostgreSQL takes none: left to itself it breaks whatever it first comes to, the search for a
+No text holds NUL and PostgreSQL takes none: left to itself it breaks whatever it first comes to, the search for a
 session no less than a form. Files are no texts: what they hold is judged by their own readers, only their names here.
 """
 
@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from django.contrib.sessions import middleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.datastructures import ImmutableList
 
-from bosett_web.screens.frame import LARGEST_FORM
+from bosett_web.records import space
+from bosett_web.screens.frame import LARGEST_FORM, no_space
 from bosett_web.screens.words import say
 
 NUL = "\0"
@@ -106,3 +110,21 @@ def _refused(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         render_to_string("pages/failed.html", {"words": words, "lead": lead, "language": "nb"}), status=400
     )
+
+
+class SessionMiddleware(middleware.SessionMiddleware):
+    """Django's own, but for a database that has no space for a session."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session.
+
+        Where there is no space for it, an answer to somebody who is logged in stands, as what it tells of has been
+        saved: all that is lost is a message for the next page. To anybody else the lack is told.
+        """
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            if not space.is_no_space(error):
+                raise
+        space.tell_full()
+        return response if request.actor else no_space(request)

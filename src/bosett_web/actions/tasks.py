@@ -1,0 +1,22 @@
+"""Ordering work in the background, in the transaction of whoever orders it."""
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from bosett_web.records.tasks import Task
+
+
+def order(task: Task, *, alone: str | None = None, once: str | None = None, **arguments: object) -> None:
+    """Order a task.
+
+    Args:
+        task: What is to be done.
+        alone: Jobs with the same name here are done one at a time, however many workers there are.
+        once: While a job with the same name here waits, another is not ordered.
+        arguments: What the task is given; JSON.
+    """
+    held = app.configure_task(task.value, lock=alone, queueing_lock=once)
+    try:
+        held.defer(**arguments)
+    except AlreadyEnqueued:
+        return

@@ -1,0 +1,17 @@
+"""The names of the background's tasks, as they stand in the table of its jobs."""
+
+from enum import StrEnum
+
+
+class Task(StrEnum):
+    """A task; `bosett_web.jobs.tasks` says what each does."""
+
+    COMPUTE_PROPOSAL = "compute_proposal"
+    MAKE_LETTERS = "make_letters"
+    SEND_LETTER = "send_letter"
+    TAKE_UP_LETTERS = "take_up_letters"
+    FOLLOW_LETTERS = "follow_letters"
+    BIND_LETTERS = "bind_letters"
+    LET_GO_OF_HELD = "let_go_of_held"
+    TIDY_UP = "tidy_up"
+    WALK_DEMO = "walk_demo"
