@@ -11,7 +11,7 @@ import argparse
 import ast
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import docs_figures
@@ -66,10 +66,10 @@ def commands_page() -> str:
 
 
 def floors_page() -> str:
-    """Return the page of the floors, highest first, with what each package says of itself."""
+    """Return the page of the floors, highest first, with what each package says of itself; and the nouns on them."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
-    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    layers = {contract["containers"][0]: contract["layers"] for contract in contracts if contract["type"] == "layers"}
     lines = [
         "# The floors",
         "",
@@ -77,19 +77,40 @@ def floors_page() -> str:
         "The import linter enforces it on every `make test`;",
         "the reasons stand in [decision 2](../adr/0002-floors.md).",
         "",
-        "| floor | package | what it is |",
-        "| --- | --- | --- |",
+        *_floors("bosett", layers["bosett"]),
+        "",
+        "## The stages",
+        "",
+        "A stage never imports a stage.",
+        "",
+        "| stage | what it is |",
+        "| --- | --- |",
     ]
+    stages = sorted((ROOT / "src" / "bosett" / "stages").glob("[a-z]*.py"))
+    lines += [f"| `{path.stem}` | {_summary(path)} |" for path in stages]
+    lines += ["", "## The workspace", "", *_floors("bosett_web", layers["bosett_web"])]
+    for floor in ("queries", "actions", "screens"):
+        lines += [
+            "",
+            f"### The nouns of `{floor}`",
+            "",
+            "Highest first; those on one floor do not know each other.",
+            "[Decision 17](../adr/0017-nouns-on-the-workspace-s-floors.md) says why.",
+            "",
+            *_floors(f"bosett_web/{floor}", layers[f"bosett_web.{floor}"]),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _floors(house: str, layers: Sequence[str]) -> Iterator[str]:
+    """Yield a table of floors, highest first: what stands on each, and what it says of itself."""
+    yield from ("| floor | name | what it is |", "| --- | --- | --- |")
     for floor, layer in zip(range(len(layers), 0, -1), layers, strict=True):
         for name in sorted(each.strip(" ()") for each in layer.replace(":", "|").split("|")):
-            package = ROOT / "src" / "bosett" / name
-            if (package / "__init__.py").exists():
-                lines.append(f"| {floor} | `{name}` | {_summary(package)} |")
-    lines += ["", "## The stages", "", "A stage never imports a stage.", "", "| stage | what it is |", "| --- | --- |"]
-    stages = ROOT / "src" / "bosett" / "stages"
-    found = sorted((*stages.glob("[a-z]*.py"), *(path.parent for path in stages.glob("*/__init__.py"))))
-    lines += [f"| `{path.stem}` | {_summary(path)} |" for path in found]
-    return "\n".join(lines) + "\n"
+            package = ROOT / "src" / house / name
+            path = package if (package / "__init__.py").exists() else package.with_suffix(".py")
+            if path.exists():
+                yield f"| {floor} | `{name}` | {_summary(path)} |"
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -13,8 +13,16 @@ from bosett.apportion import Shared, TieRule, share_out
 from bosett.figures import Told
 from bosett.parameters import Reading, load
 from bosett.stages.allocation import municipal_problem
-from bosett.stages.criteria import Claims, Known, Lookup, NobodyHasAClaim, NothingToMeasure, claims_of
-from bosett.stages.criteria.claims import _whole_root, power
+from bosett.stages.criteria import (
+    Claims,
+    Known,
+    Lookup,
+    NobodyHasAClaim,
+    NothingToMeasure,
+    _whole_root,
+    claims_of,
+    power,
+)
 from bosett.stages.targets import county_problem
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

@@ -1,1 +1,1 @@
-"""Floor 4: the steps of the round, one package each; a stage never imports a stage."""
+"""Floor 4: the steps of the round, a module each; a stage never imports a stage."""

@@ -1,4 +1,4 @@
-"""The proposal: a target shared over municipalities by their claims, floors and ceilings.
+"""Allocation: a target shared over municipalities by their claims, floors and ceilings. It is the proposal.
 
 Source: design of Bosett, part 3.
 """

@@ -1,4 +1,4 @@
-"""Conditions in a decision's text, recognised by the words that a conditions file declares; never by a guess.
+"""Decisions: conditions in a decision's text, recognised by the words that a file declares; never by a guess.
 
 A text is cut into sentences, and a sentence into parts where a break such as "men" begins another. A part that says
 that no condition is set raises none. What no pattern tells raises nothing either: a person reads every text.

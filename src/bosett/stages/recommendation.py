@@ -1,7 +1,14 @@
-"""What is worth saying of a recommended number: how it departs from proposal, criteria, and the municipality's word."""
+"""Recommendation: what is worth saying of a recommended number, and the rest shared over what is free.
 
-from collections.abc import Mapping
+A number may depart from proposal, criteria, and the municipality's word. The rest is what a county has left of its
+target, shared by the engine over those without a number.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
+
+from bosett.apportion import Problem, Recipient, TieRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +112,33 @@ def _from_signal(line: Weighed) -> tuple[Departure | None, ...]:
     if line.minors is not None and line.signal_minors is not None and line.minors > line.signal_minors:
         minors = Departure("minors_above_signal", {"signal": line.signal_minors})
     return (said, minors)
+
+
+def rest_problem(
+    claims: Mapping[str, Fraction],
+    bounds: Mapping[str, tuple[int, int | None]],
+    rest: int,
+    *,
+    asked: Collection[str],
+    tie_rule: TieRule | None,
+) -> Problem:
+    """Return the sharing of what is left over those that are free.
+
+    Args:
+        claims: Exact claim of each free municipality, by code.
+        bounds: By code, fewest persons if asked at all, and most (None: no ceiling).
+        rest: Persons left of the county's target, 0 or more.
+        asked: Codes among the free that must be asked.
+        tie_rule: What settles a tie.
+
+    Raises:
+        BadProblem: `rest` is below 0.
+    """
+    return Problem.of(
+        rest,
+        (
+            Recipient(code, claim, least=bounds[code][0], most=bounds[code][1], must=code in asked)
+            for code, claim in sorted(claims.items())
+        ),
+        tie_rule=tie_rule,
+    )

@@ -1,4 +1,4 @@
-"""The least change: the same optimum as the first sharing, with the first requests as claims.
+"""Revision: the least change, which is the same optimum as the first sharing, with the first requests as claims.
 
 All who were asked stay asked unless dropping is allowed; floors and locks (settled or agreed: no fewer) hold.
 Source: design of Bosett, part 3. Known answer: the cut of 2020, 5 120 to 3 602 (IMDi).

@@ -1,4 +1,4 @@
-"""County targets: the national total shared over the counties' sums of eligible claims, with no floor for a county.
+"""Targets: the national total shared over the counties' sums of eligible claims, with no floor for a county.
 
 Source: letter of 19.05.2020 (the committee decides a national and county targets); design of Bosett, part 3.
 """

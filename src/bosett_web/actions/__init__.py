@@ -1,1 +1,1 @@
-"""Floor 4: the only writers: one file per noun, each action one transaction and one event."""
+"""Floor 4: the only writers: a folder for each noun, each action one transaction and one event."""

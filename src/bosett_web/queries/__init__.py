@@ -1,1 +1,1 @@
-"""Floor 3: reading: frozen rows, one file per screen. Nothing here writes."""
+"""Floor 3: reading: frozen rows, a folder for each noun. Nothing here writes."""
