@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -71,15 +71,15 @@ class Desk:
         self.client.post("/login/demo", {"grant": grant.pk})
         self.shown_to, self.number, self.changed = signature(actor), 9, 0
 
-    def trivial(self) -> HttpResponse:
+    def trivial(self) -> HttpResponseBase:
         """A page that asks for nothing of a round."""
         return self.client.get("/accessibility")
 
-    def sheet(self) -> HttpResponse:
+    def sheet(self) -> HttpResponseBase:
         """The whole page, with its two pictures."""
         return self.client.get(self.path)
 
-    def save(self) -> HttpResponse:
+    def save(self) -> HttpResponseBase:
         """One more person in one cell, as the sheet's script sends it."""
         before, self.number = self.number, self.number + 1
         cell = {"m": PLACE, "f": "number", "v": str(self.number), "b": str(before) if self.changed else ""}
@@ -88,7 +88,7 @@ class Desk:
         self.changed = answer.json()["changed"]
         return answer
 
-    def follow(self) -> HttpResponse:
+    def follow(self) -> HttpResponseBase:
         """What the sheet's script asks every few seconds."""
         return self.client.get(f"{self.path}/cells", {"since": self.changed}, headers=JSON)
 
@@ -99,7 +99,7 @@ JSON = {"accept": "application/json"}
 def measured() -> Mapping[str, float]:
     """Return the median time of each kind of request, in seconds."""
     desk = Desk()
-    asked: Mapping[str, tuple[Callable[[], HttpResponse], int]] = {
+    asked: Mapping[str, tuple[Callable[[], HttpResponseBase], int]] = {
         TRIVIAL: (desk.trivial, 200),
         f"the sheet of Viken, {ROWS} municipalities": (desk.sheet, 200),
         "a cell saved, answered with every row": (desk.save, 200),
@@ -113,7 +113,7 @@ def measured() -> Mapping[str, float]:
             taken[name].append(time.perf_counter() - start)
             if answer.status_code != expected:
                 sys.exit(f"{name}: {answer.status_code}")
-    if desk.sheet().content.count(b"<tr id=") != ROWS:
+    if desk.sheet().getvalue().count(b"<tr id=") != ROWS:
         sys.exit(f"the sheet has not {ROWS} rows")
     return {name: statistics.median(found[WARM:]) for name, found in taken.items()}
 

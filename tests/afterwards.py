@@ -101,8 +101,8 @@ def _county_meeting() -> Iterator[str]:
     outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
     yield "outcomes are written after the meeting"
     for act in (meetings.close_point, meetings.reopen_point, meetings.close_point):
-        point = MeetingPoint.objects.filter(meeting__county=COUNTY).order_by("pk")[0]
-        act(by, year=YEAR, county=COUNTY, point=point.pk)
+        told = MeetingPoint.objects.filter(meeting__county=COUNTY).order_by("pk")[0]
+        act(by, year=YEAR, county=COUNTY, point=told.pk)
         yield "an open point is closed or opened"
     meetings.amend(by, year=YEAR, county=COUNTY, addendum="Rådgjevaren frå KS gjekk før sak 2.")
     yield "the minutes get an addendum"

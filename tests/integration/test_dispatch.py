@@ -653,7 +653,7 @@ def test_a_letter_that_is_given_up_after_all_fails_and_is_sent_anew(
         assert not sending.follow(letter.pk, port)
         assert state(letter) == "failed"
         assert told in letter.why
-        asked = Request.objects.get(pk=letter.request_id)
+        asked = Request.objects.get(letters=letter)
         assert asked.sent_at == first is not None, "its municipality has seen its number"
         assert own_letter(letter.round_id, letter.receiver)[0] == letter.pk, "and still reads its letter"
         (row,) = letter_rows(letter.round_id, [letter.pk])

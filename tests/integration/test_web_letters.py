@@ -560,7 +560,7 @@ def test_filters_sample_one_pdf_and_zip(monkeypatch: pytest.MonkeyPatch) -> None
     assert whole.content.startswith(b"%PDF")
     answer = client.get(f"/{YEAR}/letters/all.zip")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="brev-{YEAR}.zip"'
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as held:
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as held:
         assert held.namelist() == [f"{row.reference.replace('/', '-')}.pdf" for row in rows]
         assert held.read(held.namelist()[0]) == bytes(rows[0].pdf)
 
@@ -738,9 +738,9 @@ def test_one_goes_from_letter_to_letter_through_those_chosen(monkeypatch: pytest
     answer = post(boss, "letter.approve", letters=oslo.pk, **hostile)
     assert answer == (302, f"/{YEAR}/letters/{oslo.pk}?%0ALocation%3A+%2F%2Felsewhere=")
     # The page may show the PDF in a frame of its own; nobody else may.
-    answer = client.get(f"/{YEAR}/letters/{bergen.pk}.pdf")
-    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
-    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    file = client.get(f"/{YEAR}/letters/{bergen.pk}.pdf")
+    assert file.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in file.headers["Content-Security-Policy"]
 
 
 def test_a_random_sample_is_the_same_for_the_same_number(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -784,7 +784,7 @@ def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatc
     finish_jobs("succeeded")
     assert "PDF-en med 3 brev er klar." in text_of(client, "letters/all?state=made")
     answer = client.get(f"/{YEAR}/letters/all.pdf?state=made")
-    whole = Read(b"".join(answer.streaming_content))
+    whole = Read(answer.getvalue())
     assert whole.pages == sum(Read(bytes(row.pdf)).pages for row in rows)
     (file,) = (tmp_path / "bound").iterdir()
     assert file.suffix == ".pdf"

@@ -230,7 +230,7 @@ def test_the_calendar_file_comes_with_the_invitation_to_the_directorate_and_the_
     agenda = Letter.objects.get(kind="agenda")
     assert ".ics" not in text_of(client, f"letters/{agenda.pk}")
     answer = client.get(f"/{YEAR}/letters/all.zip?kind=invitation")
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as held:
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as held:
         names = {name for name in held.namelist() if name.endswith(".ics")}
         assert names == {f"bosett-{YEAR}-46.ics", f"bosett-{YEAR}-felles.ics"}
         assert b"DTSTART;TZID=Europe/Oslo:20200618T090000" in held.read(f"bosett-{YEAR}-46.ics")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -36,7 +36,7 @@ COUNTY, BERGEN, KINN = "46", "4601", "4602"
 PAGE = f"/{YEAR}/counties/{COUNTY}"
 CELLS = f"{PAGE}/cells"
 PDF = hostile.plain()
-JSON = {"headers": {"accept": "application/json"}}
+JSON: Mapping[str, Any] = {"headers": {"accept": "application/json"}}
 OTHERS = (
     (Party.COUNTY, "11"),
     (Party.KS, ""),

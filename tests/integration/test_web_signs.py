@@ -131,8 +131,9 @@ def test_a_cell_and_a_file_name_tell_of_it_too() -> None:
     answer = client.post(f"/{YEAR}/counties/{COUNTY}/cells", sent, headers={"Accept": "application/json"})
     assert CODE in json.dumps(answer.json()["faults"])
     file = SimpleUploadedFile(f"Vedtak {SIGN}.pdf", hostile.plain())
-    sent = {"shown_to": signed, "county": COUNTY, "attachment": file}
-    answer = client.post(f"/{YEAR}/do/recommendation.attach", sent)
+    answer = client.post(
+        f"/{YEAR}/do/recommendation.attach", {"shown_to": signed, "county": COUNTY, "attachment": file}
+    )
     assert (answer.status_code, CODE in answer.content.decode()) == (422, True)
     book = SimpleUploadedFile("a.csv", f"code;number;reason\n4601;5;Godt {SIGN} arbeid\n".encode())
     answer = client.post(f"/{YEAR}/counties/{COUNTY}/upload", {"shown_to": signed, "file": book})

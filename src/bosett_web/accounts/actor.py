@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
 from bosett.rounds.parties import Grade, Party, Who
 from bosett_web.accounts.models import Grant
 
@@ -41,6 +44,31 @@ class Actor:
     def who(self) -> Who:
         """Return what the tables of the round need to know."""
         return Who(self.person_id, self.party, self.area, self.county, self.grade)
+
+
+class SeatedRequest(HttpRequest):
+    """A request as it is once its seat has been looked up.
+
+    Attributes:
+        actor: Who acts, or None for the public.
+        who: What the tables of the round know of them.
+        language: nb, nn or en.
+    """
+
+    actor: Actor | None
+    who: Who
+    language: str
+
+
+def acting(request: SeatedRequest) -> Actor:
+    """Return who acts in a request that only somebody who is logged in may make.
+
+    Raises:
+        PermissionDenied: Nobody is: the form came by a way that was to stop it before.
+    """
+    if request.actor is None:
+        raise PermissionDenied
+    return request.actor
 
 
 def actor_of(grant_id: int, at: datetime) -> Actor | None:

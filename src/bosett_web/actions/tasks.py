@@ -2,11 +2,12 @@
 
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.types import JSONValue
 
 from bosett_web.records.tasks import Task
 
 
-def order(task: Task, *, alone: str | None = None, once: str | None = None, **arguments: object) -> None:
+def order(task: Task, *, alone: str | None = None, once: str | None = None, **arguments: JSONValue) -> None:
     """Order a task.
 
     Args:

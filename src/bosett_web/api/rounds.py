@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from bosett.geography import counties
 from bosett.rounds.visibility import Thing
+from bosett_web.accounts.actor import SeatedRequest
 from bosett_web.api import shapes
 from bosett_web.api.problems import MEDIA_TYPE, Problem, problem
 from bosett_web.queries.lines import Line
@@ -36,7 +37,7 @@ def rounds(request: HttpRequest) -> shapes.Rounds:  # noqa: ARG001 (ninja gives 
 
 
 @api.get("/rounds/{int:year}", response=shapes.Round, operation_id="round", url_name="round", openapi_extra=_MAY_LACK)
-def one_round(request: HttpRequest, year: int) -> shapes.Round:
+def one_round(request: SeatedRequest, year: int) -> shapes.Round:
     """Read a round: its state, targets, criteria and forecasts."""
     moment = clock.moment()
     whole = standing(year)
@@ -78,7 +79,7 @@ def one_round(request: HttpRequest, year: int) -> shapes.Round:
 
 
 @api.get("/rounds/{int:year}/numbers", response=shapes.Numbers, operation_id="numbers", openapi_extra=_MAY_LACK)
-def numbers(request: HttpRequest, year: int) -> shapes.Numbers:
+def numbers(request: SeatedRequest, year: int) -> shapes.Numbers:
     """Read the numbers of every municipality."""
     names = {area.code: area.name for area in counties(year)}
     found = lines_for(standing(year), request.who, clock.moment())

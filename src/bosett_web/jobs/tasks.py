@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec, cast
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -70,7 +70,7 @@ def task(
 
         made = app.task(name=name.value, queue="default", retry=WhenThereIsSpace(retry))(inner)
         if every is not None:
-            app.periodic(cron=every)(made)
+            app.periodic(cron=every)(cast("Any", made))
         return inner
 
     return register

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from bosett.geography import municipalities
 from bosett.rounds.moves import (
@@ -23,7 +23,7 @@ from bosett.rounds.moves import (
     warnings_of,
 )
 from bosett.sources.values import NotRead, read_day, read_number
-from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.actor import Actor, SeatedRequest
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.values import Numbers
 from bosett_web.screens import formats
@@ -36,6 +36,20 @@ MOST_OF_OURS = 2**31 - 1
 YEARS = (2020, 2024)
 """Years whose municipalities a form can hold rows of."""
 CELL = re.compile(r"(\d{4})-(\w[\w-]*)")
+
+
+class PageRequest(SeatedRequest):
+    """A request for a page, or of a form on one.
+
+    Attributes:
+        htmx: What htmx says of it.
+        filled: What was filled in in a form that was refused, and why it was; empty without one.
+        again: Whether the form had been kept for whom it was shown to, and is sent again.
+    """
+
+    htmx: HtmxDetails
+    filled: Mapping[str, Any]
+    again: bool
 
 
 class Form:
@@ -126,7 +140,7 @@ UNREASONED = ("reason_missing", *(f"gate_{gate}" for gate in ANSWERED))
 """Objections that a reason in the form's own field answers."""
 
 
-def attempt(request: HttpRequest, name: str, form: Form, doing: Callable[[], object]) -> int:
+def attempt(request: PageRequest, name: str, form: Form, doing: Callable[[], object]) -> int:
     """Do what a form asks; return 0, or the answer's status when it is refused, with what was filled in kept for it."""
     try:
         doing()

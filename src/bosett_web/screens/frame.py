@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from bosett.rounds.parties import PUBLIC, Party
@@ -19,13 +19,15 @@ from bosett_web.actions.doing import Invalid
 from bosett_web.queries.standing import WithheldRow, years
 from bosett_web.records import clock, space
 from bosett_web.screens import formats
-from bosett_web.screens.forms import field_told
+from bosett_web.screens.forms import PageRequest, field_told
 from bosett_web.screens.words import LANGUAGES, say
 
 OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
 LARGEST_FORM = 12 * 1024 * 1024
 """Bytes: the largest document that may be attached, and the form around it."""
 SCHEMES = ("auto", "light", "dark")
+OF_THE_PAGE = ("csrfmiddlewaretoken", "shown_to")
+"""Fields of a form that belong to the page that it was shown on."""
 LANGUAGE_COOKIE, SCHEME_COOKIE = "bosett_language", "bosett_scheme"
 """Where who is not logged in keeps language and colours: in their own browser, never with us."""
 _SIGNER = signing.TimestampSigner(salt="bosett.shown-to")
@@ -59,11 +61,11 @@ def remember(answer: HttpResponse, language: str, scheme: str) -> None:
             max_age=timedelta(days=365),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
-            samesite=settings.SESSION_COOKIE_SAMESITE,
+            samesite="Lax",
         )
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: PageRequest) -> str:
     """Return the address that a request comes from: behind a proxy, what the proxy itself saw."""
     seen = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
     return seen.rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
@@ -80,10 +82,10 @@ class Closed(Exception):
 class SeatMiddleware:
     """Gives each request its actor; keeps a form whose session had ended, refuses one shown in another role."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         """Find who acts, then answer; nothing personal is kept by caches."""
         grant = request.session.get("grant")
         request.actor = actor_of(grant, clock.now()) if grant else None
@@ -98,7 +100,7 @@ class SeatMiddleware:
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+    def process_view(self, request: PageRequest, *_: object) -> HttpResponse | None:
         """Return an answer for a form that must not be acted on; address and token have been looked at before."""
         if request.method != "POST" or request.path.startswith("/api/"):
             return None
@@ -113,20 +115,20 @@ class SeatMiddleware:
         why = say("role_changed", request.language)
         return refused(request, why, 409) if _reads_pages(request) else JsonResponse({"why": why}, status=409)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: PageRequest, exception: Exception) -> HttpResponse | None:
         """Tell that a document is withheld, and on what ground, wherever somebody came upon it."""
         if not isinstance(exception, Closed):
             return None
         found = request.resolver_match.kwargs.get("year") if request.resolver_match else None
         return show(request, "withheld", {"row": exception.row, "of_year": found}, 403)
 
-    def _too_large(self, request: HttpRequest) -> HttpResponse | None:
+    def _too_large(self, request: PageRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""
         if int(request.headers.get("Content-Length") or 0) <= LARGEST_FORM:
             return None
         return show(request, "fault", {"code": "too_large", "lead": "too_large_lead"}, 413)
 
-    def _of_nobody(self, request: HttpRequest) -> HttpResponse:
+    def _of_nobody(self, request: PageRequest) -> HttpResponse:
         """Answer a form of somebody who is not logged in: kept for whom it was shown to lately, else not at all."""
         signed = request.POST.get("shown_to", "")
         if not _reads_pages(request):  # a script keeps what it sent by itself
@@ -136,8 +138,11 @@ class SeatMiddleware:
         if (slower := self._slowed(request)) is not None:
             return slower
         # A file is not kept for somebody who may be anybody: it has to be chosen again.
-        files = {name: held.name for name, held in request.FILES.items()}
-        data = {name: held for name, held in request.POST.lists() if name not in ("csrfmiddlewaretoken", "shown_to")}
+        files = {name: str(held[-1].name) for name, held in request.FILES.lists() if held}
+        filled = (
+            (name, held) for name, held in request.POST.lists() if name not in ("csrfmiddlewaretoken", "shown_to")
+        )
+        data = {name: [str(each) for each in held] for name, held in filled}
         owner = _read(signed, kept.KEPT_FOR)
         if owner is None:
             return refused(request, say("not_kept", request.language), HTTPStatus.FORBIDDEN)
@@ -147,7 +152,7 @@ class SeatMiddleware:
             return refused(request, say(fault.code, request.language), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return redirect("login")
 
-    def _slowed(self, request: HttpRequest) -> HttpResponse | None:
+    def _slowed(self, request: PageRequest) -> HttpResponse | None:
         """Count a form of somebody who is not logged in; return the answer to an address that has sent too many."""
         address, now = address_of(request), clock.now()
         if throttle.too_many(throttle.SENT, address, now):
@@ -156,7 +161,7 @@ class SeatMiddleware:
         return None
 
 
-def _reads_pages(request: HttpRequest) -> bool:
+def _reads_pages(request: PageRequest) -> bool:
     """Tell whether a request is a browser's for a page; else a script sent it and reads JSON."""
     return bool(request.accepts("text/html"))
 
@@ -166,14 +171,14 @@ def ended() -> JsonResponse:
     return JsonResponse({"ended": True}, status=401)
 
 
-def slower(request: HttpRequest, code: str) -> HttpResponse:
+def slower(request: PageRequest, code: str) -> HttpResponse:
     """Return the answer to an address that must wait."""
     answer = show(request, "fault", {"code": code, "lead": "too_many_lead"}, 429)
     answer["Retry-After"] = str(int(throttle.WINDOW.total_seconds()))
     return answer
 
 
-def no_space(request: HttpRequest) -> HttpResponse:
+def no_space(request: PageRequest) -> HttpResponse:
     """Return the answer that nothing can be saved as the disk is full, with what was filled in."""
     why = say("no_space_lead", getattr(request, "language", "nb"))
     if _reads_pages(request):
@@ -181,7 +186,7 @@ def no_space(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"why": why}, status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
-def frame(request: HttpRequest) -> Mapping[str, Any]:
+def frame(request: PageRequest) -> Mapping[str, Any]:
     """Return what the base template needs (a context processor)."""
     actor = getattr(request, "actor", None)
     language = getattr(request, "language", "nb")
@@ -204,12 +209,12 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
     }
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+def show(request: PageRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """Return a page."""
     return render(request, f"pages/{template}.html", dict(context), status=status)
 
 
-def refused(request: HttpRequest, words: str, status: int) -> HttpResponse:
+def refused(request: PageRequest, words: str, status: int) -> HttpResponse:
     """Return a page that says why something is not done, with what was filled in."""
     language = getattr(request, "language", "nb")
     kept = [

@@ -5,13 +5,13 @@ from dataclasses import astuple, dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bosett.geography import counties as counties_of
-from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.county import attachments, cells, outcomes, recommendations
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
@@ -28,7 +28,7 @@ from bosett_web.screens.county import ks as ks_screen
 from bosett_web.screens.county import letter
 from bosett_web.screens.decisions import decisions as decisions_screen
 from bosett_web.screens.decisions import forms
-from bosett_web.screens.forms import Form, attempt
+from bosett_web.screens.forms import Form, PageRequest, attempt
 from bosett_web.screens.letters import addresses as addresses_screen
 from bosett_web.screens.letters import forms as letter_forms
 from bosett_web.screens.letters import letters as letters_screen
@@ -366,7 +366,7 @@ DEEDS: Mapping[str, Deed] = {
 
 
 @require_POST
-def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
+def do(request: PageRequest, year: int, name: str) -> HttpResponse:
     """Act on a form, then go to its screen; refused, show the screen with the reason and what was filled in.
 
     Raises:
@@ -379,7 +379,7 @@ def do(request: HttpRequest, year: int, name: str) -> HttpResponse:
     if deed.of_meeting:
         parts = {"code": form.text("county") or meetings_screen.JOINT}
     try:
-        status = attempt(request, name, form, lambda: deed.doer(request.actor, year, form))
+        status = attempt(request, name, form, lambda: deed.doer(acting(request), year, form))
     except NoRound:
         raise Http404(year) from None
     screen = deed.screen if parts else _FROM.get(form.text("from"), deed.screen)

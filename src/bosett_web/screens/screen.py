@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.queries.sight import closed, seen, sees
 from bosett_web.queries.standing import MeetingRow, NoRound, RecommendationRow, Standing, standing
 from bosett_web.records import clock
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed, show
 
 
@@ -34,7 +35,7 @@ class View:
         at: The round as this reader may see it.
     """
 
-    request: HttpRequest
+    request: PageRequest
     actor: Actor | None
     language: str
     moment: datetime
@@ -90,7 +91,7 @@ def recommendation_of(view: View, county: str) -> RecommendationRow | None:
 Builder = Callable[..., Mapping[str, Any]]
 
 
-def look(request: HttpRequest, year: int) -> View:
+def look(request: PageRequest, year: int) -> View:
     """Return who looks at a round, and the round as it stands and as they may see it.
 
     Raises:
@@ -106,7 +107,7 @@ def look(request: HttpRequest, year: int) -> View:
 
 
 def answer(
-    request: HttpRequest, builder: Builder, year: int, parts: Mapping[str, str], status: int = 200
+    request: PageRequest, builder: Builder, year: int, parts: Mapping[str, str], status: int = 200
 ) -> HttpResponse:
     """Return a screen's page; its template is named as the function that builds it.
 
@@ -127,7 +128,7 @@ def page(builder: Builder) -> Callable[..., HttpResponse]:
 
     @require_safe
     @wraps(builder)
-    def inner(request: HttpRequest, year: int, **parts: str) -> HttpResponse:
+    def inner(request: PageRequest, year: int, **parts: str) -> HttpResponse:
         return answer(request, builder, year, parts)
 
     return inner

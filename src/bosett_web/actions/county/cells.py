@@ -179,7 +179,8 @@ def spread(actor: Actor, /, *, year: int, county: str) -> Event:
             municipality has more minors than it would get.
     """
     at, row = _open(actor, year, county)
-    target, stored = county_target(at, county), Proposal.objects.filter(pk=row.proposal).first()
+    target = county_target(at, county)
+    stored = None if row.proposal is None else Proposal.objects.filter(pk=row.proposal).first()
     if target is None or stored is None:
         raise Invalid("lines", "no_target")
     lines = _lines_of(row)

@@ -172,7 +172,8 @@ def _keep(actor: Actor, /, *, year: int, compose: Composer, composed: Composed |
         raise Invalid(now.fault_at, "letters_changed_meanwhile")
     stored, basis = {}, Basis(year)
     for each, file in zip(now.letters, made, strict=True):
-        place = {"round_id": year, "kind": each.kind, "receiver": each.receiver, "version": each.version}
+        place: dict[str, Any] = {"round_id": year, "kind": each.kind}
+        place |= {"receiver": each.receiver, "version": each.version}
         facts: dict[str, object] = {"rests_on": basis.of(each.kind, each.receiver, each.reference)}
         facts |= {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
         arrived = {"state": "delivered", "delivered_at": clock.moment()} if each.handed_over else {}

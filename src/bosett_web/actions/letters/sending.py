@@ -107,7 +107,8 @@ def told_delivered(letter: int, request: int | None, told: str) -> None:
     _asked(letter, "found", told)
     moment = clock.moment()
     Letter.objects.filter(pk=letter).update(state="delivered", delivered_at=moment, why="")
-    Request.objects.filter(pk=request, sent_at=None).update(sent_at=moment)
+    if request is not None:
+        Request.objects.filter(pk=request, sent_at=None).update(sent_at=moment)
 
 
 def told_lost(letter: int, told: str) -> None:
@@ -193,7 +194,8 @@ def _settle(begun: _Try, answer: Answer) -> bool:
             return False
         if isinstance(answer, Sent | Found):
             held.external, held.delivered_at = answer.external, clock.moment()
-            Request.objects.filter(pk=held.request_id, sent_at=None).update(sent_at=held.delivered_at)
+            if held.request_id is not None:
+                Request.objects.filter(pk=held.request_id, sent_at=None).update(sent_at=held.delivered_at)
             _end(held, "letter.take", {"external": answer.external, "channel": held.channel, "sha256": held.sha256})
         elif isinstance(answer, Refused):
             held.why = answer.told

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
@@ -47,7 +48,7 @@ def lay_in(actor: Actor, /, *, year: int, kind: str, language: str, words: str, 
     source = text("wording_source", source, needed=True)
     if day > clock.today():
         raise Invalid("wording_day", "wording_day_ahead")
-    sort = {"round_id": year, "kind": kind, "language": language}
+    sort: dict[str, Any] = {"round_id": year, "kind": kind, "language": language}
     before = FormerWording.objects.filter(**sort).first()
     FormerWording.objects.update_or_create(**sort, defaults={"text": words, "source": source, "day": day})
     facts = {"kind": kind, "language": language, "day": day, "sha256": hashlib.sha256(words.encode()).hexdigest()}

@@ -75,11 +75,11 @@ def _organisations() -> None:
         if county.name != "Oslo"
     ]
     for place in municipalities(year):
-        seats = [(Party.MUNICIPALITY, place.code, place.county)]
+        own = [(Party.MUNICIPALITY, place.code, place.county)]
         if county_of[place.county].name == place.name:  # Oslo is county and municipality
-            seats.insert(0, (Party.COUNTY, place.county, place.county))
+            own.insert(0, (Party.COUNTY, place.county, place.county))
         shown = f" ({county_of[place.county].name})" if place.display_name != place.name else ""
-        named.append((f"{place.name} {place.kind}{shown}", seats))
+        named.append((f"{place.name} {place.kind}{shown}", own))
     organisations = Organisation.objects.bulk_create(
         [Organisation(name=name, orgnr=str(_number(index)), synthetic=True) for index, (name, _) in enumerate(named)]
     )
@@ -143,12 +143,12 @@ def _round_2020() -> None:
                 round_id=2020,
                 municipality=code,
                 version=1,
-                number=figure.value,
+                number=number,
                 day=requested.known_on,
                 sent_at=released,
             )
             for code, figure in requested.figures.items()
-            if figure.value is not None
+            if (number := figure.persons) is not None
         ]
     )
     _decisions_2020({request.municipality: request for request in requests})

@@ -36,7 +36,7 @@ def draft(
     at = locked(year)
     subject = f"targets:{year}"
     require("targets.draft", actor, new_situation(at), subject, year)
-    required("national", national.number)
+    number = required("national", national.number)
     minors_within("national", national)
     note_text = text("note", note_text)
     if set(counties) != {county.code for county in counties_of(year)}:
@@ -52,7 +52,7 @@ def draft(
         defaults={
             "criteria_id": at.current_criteria.id if at.current_criteria else None,
             "forecast_id": at.current_forecast.id if at.current_forecast else None,
-            "national": national.number,
+            "national": number,
             "under15": national.under15,
             "from15": national.from15,
             "note": note_text,

@@ -93,8 +93,10 @@ def differences(before: Lines, after: Lines) -> tuple[Difference, ...]:
 def attachments(recommendation: int) -> tuple[AttachmentRow, ...]:
     """Return the documents attached, in their order."""
     rows = Attachment.objects.filter(recommendation=recommendation).order_by("pk")
-    found = rows.values("id", "name", "size", "sha256", "day", "shown_on")
-    return tuple(AttachmentRow(draft=row.pop("shown_on") is None, **row) for row in found)
+    return tuple(
+        AttachmentRow(row.pk, row.name, row.size, row.sha256, row.day, draft=row.shown_on is None)
+        for row in rows.defer("content")
+    )
 
 
 def attachments_for(

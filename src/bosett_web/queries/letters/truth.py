@@ -99,15 +99,16 @@ class Basis:
         return {code: request for code, (preliminary, request) in counts.items() if not preliminary}
 
     @cached_property
-    def _answered(self) -> Mapping[str, int]:
-        """What each municipality has decided, in persons."""
+    def _answered(self) -> Mapping[str, int | None]:
+        """What each municipality has decided, in persons; one that has not said how many has None."""
         rows = Decision.objects.filter(round=self._year, preliminary=False).order_by("version")
         return dict(rows.values_list("municipality", "number"))
 
     @cached_property
     def _granted(self) -> Mapping[str, date]:
         rows = AnswerPlan.objects.filter(round=self._year, granted_until__isnull=False).order_by("municipality")
-        return dict(rows.values_list("municipality", "granted_until"))
+        given = rows.values_list("municipality", "granted_until")
+        return {code: until for code, until in given if until is not None}
 
     @cached_property
     def _deadlines(self) -> Deadlines:

@@ -1,13 +1,24 @@
 """Columns and checks that several tables share: numbers of persons within reason, and states of a closed list."""
 
+from typing import Any, Literal, overload
+
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.db.models.expressions import Combinable
 
 MOST = 1_000_000
 """No number of persons in a round comes near this; a larger one is a slip of the keyboard."""
 
 
-def persons(*, null: bool = False) -> "models.IntegerField[int, int]":
+@overload
+def persons(*, null: Literal[False] = False) -> "models.IntegerField[int | Combinable, int]": ...
+
+
+@overload
+def persons(*, null: Literal[True]) -> "models.IntegerField[int | Combinable | None, int | None]": ...
+
+
+def persons(*, null: bool = False) -> "models.IntegerField[Any, Any]":
     """Return a column of persons; an empty one is missing or not given yet, never zero."""
     return models.IntegerField(null=null)
 

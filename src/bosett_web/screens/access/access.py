@@ -3,20 +3,20 @@
 from datetime import datetime, time
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bosett.rounds.parties import Grade
 from bosett.rounds.rights import may_administer
-from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.access import access as actions
 from bosett_web.queries.access.seats import access_in, people_of, seats_of
 from bosett_web.queries.events import events
 from bosett_web.records import clock
 from bosett_web.screens.events import told
-from bosett_web.screens.forms import Form, attempt
+from bosett_web.screens.forms import Form, PageRequest, attempt
 from bosett_web.screens.frame import show
 from bosett_web.screens.words import say
 
@@ -39,24 +39,24 @@ DEEDS = {"access.grant": _grant, "access.lend": _lend, "access.withdraw": _withd
 
 
 @require_safe
-def access(request: HttpRequest) -> HttpResponse:
+def access(request: PageRequest) -> HttpResponse:
     """Show the organisation's access to its administrators; to others there is no such page."""
     return _page(request, 200)
 
 
 @require_POST
-def change(request: HttpRequest, name: str) -> HttpResponse:
+def change(request: PageRequest, name: str) -> HttpResponse:
     """Give, lend or take away access."""
     doing, form = DEEDS.get(name), Form(request.POST)
     if doing is None:
         raise Http404(name)
-    if status := attempt(request, name, form, lambda: doing(request.actor, form)):
+    if status := attempt(request, name, form, lambda: doing(acting(request), form)):
         return _page(request, status)
     messages.success(request, say(f"event_{name}", request.language))
     return redirect("access")
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
+def _page(request: PageRequest, status: int) -> HttpResponse:
     actor = request.actor
     if actor is None or not may_administer(actor.who, own=True):
         if status == 200:

@@ -11,12 +11,13 @@ import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.django_client import OAuth
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from joserfc.errors import JoseError
 
 from bosett_web.accounts.claims import Identity, NoOrganisation, asked_of_issuer, identity_of, levels_that_do
+from bosett_web.screens.forms import PageRequest
 
 SECONDS = 10
 """How long the issuer may take to answer."""
@@ -33,7 +34,7 @@ def is_named() -> bool:
     return bool(settings.OIDC_ISSUER)
 
 
-def send_there(request: HttpRequest, *, anew: bool = False) -> HttpResponse:
+def send_there(request: PageRequest, *, anew: bool = False) -> HttpResponse:
     """Send somebody to the issuer to log in.
 
     Args:
@@ -57,7 +58,7 @@ def send_there(request: HttpRequest, *, anew: bool = False) -> HttpResponse:
     return there
 
 
-def come_back(request: HttpRequest) -> Identity:
+def come_back(request: PageRequest) -> Identity:
     """Return whom the issuer vouches for: signature, issuer, audience, time, level, nonce and state are checked.
 
     Raises:
@@ -82,7 +83,7 @@ def come_back(request: HttpRequest) -> Identity:
     return identity
 
 
-def way_out(request: HttpRequest) -> str:
+def way_out(request: PageRequest) -> str:
     """Return the address at which the issuer ends the login of this session; empty when there is none to end.
 
     An issuer that does not answer keeps nobody from logging out here.

@@ -5,7 +5,7 @@ from contextlib import suppress
 import structlog
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,7 +24,7 @@ from bosett_web.queries.round.walk import demo_walk as how_far
 from bosett_web.queries.standing import years
 from bosett_web.records import clock
 from bosett_web.screens.access import issuer
-from bosett_web.screens.forms import Form, field_told, in_words
+from bosett_web.screens.forms import Form, PageRequest, field_told, in_words
 from bosett_web.screens.frame import SCHEMES, address_of, refused, remember, show, slower
 from bosett_web.screens.words import LANGUAGES, say
 
@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 
 @require_GET
-def login(request: HttpRequest) -> HttpResponse:
+def login(request: PageRequest) -> HttpResponse:
     """Show how to log in; in the demo, whom to be."""
     if not settings.DEMO:
         return show(request, "login", {"groups": (), "counties": (), "issuer": issuer.is_named()})
@@ -57,7 +57,7 @@ def _stopped(walk: Walk | None, language: str) -> str:
 
 
 @require_POST
-def demo_walk(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  - a view is given its request
+def demo_walk(request: PageRequest) -> HttpResponse:  # noqa: ARG001  - a view is given its request
     """Let the demo's parties take the round on. Outside the demo there is no such page.
 
     Raises:
@@ -73,7 +73,7 @@ def demo_walk(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  - a view i
 
 
 @require_POST
-def demo_login(request: HttpRequest) -> HttpResponse:
+def demo_login(request: PageRequest) -> HttpResponse:
     """Log in as one of the demo's people. Outside the demo there is no such page."""
     if not settings.DEMO:
         raise Http404
@@ -81,7 +81,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: PageRequest) -> HttpResponse:
     """Send somebody to the issuer."""
     if not issuer.is_named():
         raise Http404
@@ -95,7 +95,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def callback(request: HttpRequest) -> HttpResponse:
+def callback(request: PageRequest) -> HttpResponse:
     """Take in whom the issuer vouches for; go on to the role, or to choose among several."""
     if not issuer.is_named():
         raise Http404
@@ -118,7 +118,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def role(request: HttpRequest) -> HttpResponse:
+def role(request: PageRequest) -> HttpResponse:
     """Choose among the roles that one holds in the organisation that the issuer named."""
     person = request.session.get("person")
     if person is None:
@@ -129,7 +129,7 @@ def role(request: HttpRequest) -> HttpResponse:
     return show(request, "role", {"roles": roles_of(person), "orgnr": orgnr, "organisation": name, "person": person})
 
 
-def _take_on(request: HttpRequest, person: int | None) -> HttpResponse:
+def _take_on(request: PageRequest, person: int | None) -> HttpResponse:
     """Take on the role of a form, as a person of the issuer's or (None) of the demo's."""
     if (waits := _slowed(request)) is not None:
         return waits
@@ -144,7 +144,7 @@ def _take_on(request: HttpRequest, person: int | None) -> HttpResponse:
     return _enter(request, grant)
 
 
-def _enter(request: HttpRequest, grant: int) -> HttpResponse:
+def _enter(request: PageRequest, grant: int) -> HttpResponse:
     """Begin a session in a role: a new key, and what was kept of a form comes along."""
     request.session.cycle_key()
     request.session["grant"] = grant
@@ -152,14 +152,14 @@ def _enter(request: HttpRequest, grant: int) -> HttpResponse:
     return redirect("kept" if actor and keeping.kept(actor) else "home")
 
 
-def _not_vouched(request: HttpRequest, why: issuer.NotVouched) -> HttpResponse:
+def _not_vouched(request: PageRequest, why: issuer.NotVouched) -> HttpResponse:
     """Show that the login did not hold: journalled; what the issuer said goes to the log, never to the page."""
     log.warning("login.not_vouched", why=str(why))
     access.refuse_login()
     return show(request, "fault", {"code": "not_vouched", "lead": "not_vouched_lead"}, 403)
 
 
-def _slowed(request: HttpRequest) -> HttpResponse | None:
+def _slowed(request: PageRequest) -> HttpResponse | None:
     """Return the answer to an address that has tried to log in too many times."""
     if throttle.too_many(throttle.TRIED, address_of(request), clock.now()):
         return slower(request, "too_many")
@@ -167,7 +167,7 @@ def _slowed(request: HttpRequest) -> HttpResponse | None:
 
 
 @require_POST
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: PageRequest) -> HttpResponse:
     """End the session, and the login at the issuer that it came from."""
     actor, there = request.actor, issuer.way_out(request)
     request.session.flush()
@@ -179,7 +179,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def set_display(request: HttpRequest) -> HttpResponse:
+def set_display(request: PageRequest) -> HttpResponse:
     """Set language and colours: for the person when logged in, else in the browser."""
     form = Form(request.POST)
     language, scheme = form.text("language"), form.text("scheme")
@@ -193,7 +193,7 @@ def set_display(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def kept(request: HttpRequest) -> HttpResponse:
+def kept(request: PageRequest) -> HttpResponse:
     """Show what was kept of a form whose session had ended, for the same person in the same role."""
     held = keeping.kept(request.actor) if request.actor else None
     if request.method == "POST" and request.actor:
@@ -207,7 +207,7 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def move_clock(request: HttpRequest) -> HttpResponse:
+def move_clock(request: PageRequest) -> HttpResponse:
     """Move the demo's date forward. Outside the demo there is no such page."""
     if not settings.DEMO or request.actor is None:
         raise Http404
@@ -220,7 +220,7 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PageRequest) -> HttpResponse:
     """Go to the round that is worked on, the newest that there is by then; a municipality to its own page in it."""
     wanted = clock.today().year + (request.who.party is not Party.PUBLIC)
     known = years()

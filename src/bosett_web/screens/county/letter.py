@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -19,14 +19,14 @@ from bosett_web.queries.letters.sheets import KIND, sheet, version_of
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow
 from bosett_web.screens.county.versions import NOW, shown_versions
-from bosett_web.screens.forms import Form, buttons
+from bosett_web.screens.forms import Form, PageRequest, buttons
 from bosett_web.screens.frame import show
 from bosett_web.screens.screen import View, look, recommendation_of
 from bosett_web.screens.words import LANGUAGES
 
 
 @require_safe
-def sheet_pdf(request: HttpRequest, year: int, code: str, version: str) -> HttpResponse:
+def sheet_pdf(request: PageRequest, year: int, code: str, version: str) -> HttpResponse:
     """Return a version of a county's sheet as a PDF, to those who may see it, or say that its text cannot be set.
 
     A draft says that it is one.

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
@@ -30,7 +30,7 @@ from bosett_web.queries.standing import NoRound, RecommendationRow
 from bosett_web.screens import formats
 from bosett_web.screens.county.cell import KINDS, CellView
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import WHO, Button, Form, buttons, in_words
+from bosett_web.screens.forms import WHO, Button, Form, PageRequest, buttons, in_words
 from bosett_web.screens.frame import ended, signature
 from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import LANGUAGES, WORDS, figure, say
@@ -125,7 +125,7 @@ def script_words(language: str) -> Mapping[str, str]:
 
 
 @require_http_methods(["GET", "POST"])
-def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def cells(request: PageRequest, year: int, code: str) -> HttpResponse:
     """Save cells (POST), or tell what has changed since the page last knew (GET): both as JSON.
 
     The answer holds the rows as they stand, cells that could not be set with why, those that another has changed with
@@ -155,16 +155,16 @@ def cells(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return JsonResponse(_answer(view, row, done))
 
 
-def _refused(request: HttpRequest, objection: Objection) -> JsonResponse:
+def _refused(request: PageRequest, objection: Objection) -> JsonResponse:
     why = in_words(objection.code, objection.facts, request.language)
     return JsonResponse({"why": why}, status=403 if objection.code in WHO else 409)
 
 
-def _source(request: HttpRequest) -> str:
+def _source(request: PageRequest) -> str:
     return "undo" if request.POST.get("source") == "undo" else ""
 
 
-def _read(request: HttpRequest) -> list[Cell]:
+def _read(request: PageRequest) -> list[Cell]:
     """Return the cells of a form's JSON: [{m, f, v, b}, ...]; one without v is not set, and was b beside the others.
 
     Raises:

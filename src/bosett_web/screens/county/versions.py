@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.geography import municipalities
@@ -15,7 +15,7 @@ from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow
 from bosett_web.records.models.documents import ATTACHMENT
 from bosett_web.screens.formats import number, sort_key
-from bosett_web.screens.forms import buttons
+from bosett_web.screens.forms import PageRequest, buttons
 from bosett_web.screens.frame import Closed
 from bosett_web.screens.screen import View, attached, look, recommendation_of
 from bosett_web.screens.words import LANGUAGES, say
@@ -92,7 +92,7 @@ def _told(view: View, field: str, value: object) -> str:
 
 
 @require_safe
-def document(request: HttpRequest, year: int, code: str, identity: int) -> HttpResponse:
+def document(request: PageRequest, year: int, code: str, identity: int) -> HttpResponse:
     """Return an attached document to those who may see the recommendation; it is saved, never shown as a page."""
     view = look(request, year)
     row = recommendation_of(view, code)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -19,7 +19,7 @@ from bosett.sources.grids import Place, Told
 from bosett.sources.sheetcompare import Change, Compared, compare
 from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
 from bosett.sources.sheetguard import MOST_FILE, Unreadable
-from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.county.recommendations import subject_of
@@ -29,7 +29,7 @@ from bosett_web.queries.situations import county_target, recommendation_situatio
 from bosett_web.queries.standing import RecommendationRow
 from bosett_web.screens import formats, uploads
 from bosett_web.screens.county import counties as county_screens
-from bosett_web.screens.forms import Form, attempt, buttons, in_words
+from bosett_web.screens.forms import Form, PageRequest, attempt, buttons, in_words
 from bosett_web.screens.frame import show
 from bosett_web.screens.screen import View, answer, look, recommendation_of
 from bosett_web.screens.words import WORDS, figure, say
@@ -46,7 +46,7 @@ _TYPES = {
 
 
 @require_safe
-def xlsx(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def xlsx(request: PageRequest, year: int, code: str) -> HttpResponse:
     """Return the county's sheet, as this reader may see it, as a workbook.
 
     Raises:
@@ -58,7 +58,7 @@ def xlsx(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 @require_safe
-def csv(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def csv(request: PageRequest, year: int, code: str) -> HttpResponse:
     """Return the same as CSV.
 
     Raises:
@@ -70,7 +70,7 @@ def csv(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 @require_POST
-def upload(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def upload(request: PageRequest, year: int, code: str) -> HttpResponse:
     """Show what an uploaded file would change, and what is wrong with it; nothing is saved.
 
     Raises:
@@ -80,8 +80,8 @@ def upload(request: HttpRequest, year: int, code: str) -> HttpResponse:
     row, sheet = _sheet(view, code)
     form = Form(request.POST, request.FILES)
     situation = recommendation_situation(view.whole, row)
-    status = attempt(request, EDIT, form, lambda: require(EDIT, request.actor, situation, subject_of(year, code), year))
-    if status:
+    subject = subject_of(year, code)
+    if status := attempt(request, EDIT, form, lambda: require(EDIT, acting(request), situation, subject, year)):
         return answer(request, county_screens.county, year, {"code": code}, status)
     edit = buttons(view.actor, situation, EDIT, view.language, county=code)
     context = {"year": year, "year_text": str(year), "page": "county", "county": view.county(code), "edit": edit[0]}
@@ -98,7 +98,7 @@ def upload(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 @require_POST
-def apply(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def apply(request: PageRequest, year: int, code: str) -> HttpResponse:
     """Save the changes that the page before showed, all or none, in one event.
 
     Raises:
@@ -108,8 +108,8 @@ def apply(request: HttpRequest, year: int, code: str) -> HttpResponse:
     form, saved = Form(request.POST), list[Cell]()
 
     def save() -> None:
-        saved.extend(_unsigned(form.text("changes"), request.actor, year, code))
-        cells.set_all(request.actor, year=year, county=code, cells=saved, source="file")
+        saved.extend(_unsigned(form.text("changes"), acting(request), year, code))
+        cells.set_all(acting(request), year=year, county=code, cells=saved, source="file")
 
     status = attempt(request, EDIT, form, save)
     if status:

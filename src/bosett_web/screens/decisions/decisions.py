@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,7 @@ from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.screens import formats
 from bosett_web.screens.decisions.answers import form, history, judging, versions_told
-from bosett_web.screens.forms import buttons
+from bosett_web.screens.forms import PageRequest, buttons
 from bosett_web.screens.screen import View, answer, look
 from bosett_web.screens.words import figure, say
 
@@ -75,7 +75,7 @@ def decisions(view: View) -> Mapping[str, Any]:
 
 
 @require_safe
-def decisions_live(request: HttpRequest, year: int) -> HttpResponse:
+def decisions_live(request: PageRequest, year: int) -> HttpResponse:
     """Return the page to one who has it open, or that nothing has changed since (204: the page stays as it is)."""
     view = look(request, year)
     found = found_of(view, lines_for(view.whole, request.who, view.moment))

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.parameters.conditions import load_conditions
@@ -12,6 +12,7 @@ from bosett_web.queries.decisions.course import course_of
 from bosett_web.queries.decisions.decisions import Answer, Tally, document_of, withheld_decision
 from bosett_web.queries.sight import lines_for, sees_decision
 from bosett_web.screens.decisions.decisions import counties_of, found_of
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed
 from bosett_web.screens.screen import View, attached, look
 from bosett_web.screens.words import say
@@ -29,14 +30,14 @@ DAY_HEADS = ("day", "came", "answered", "preliminary", "decided")
 
 
 @require_safe
-def decisions_csv(request: HttpRequest, year: int) -> HttpResponse:
+def decisions_csv(request: PageRequest, year: int) -> HttpResponse:
     """Return the answers that this reader may see, a row for each municipality."""
     view = look(request, year)
     return _csv(view, "decisions", HEADS, _cells(_found(view), view))
 
 
 @require_safe
-def decision_counties_csv(request: HttpRequest, year: int) -> HttpResponse:
+def decision_counties_csv(request: PageRequest, year: int) -> HttpResponse:
     """Return the counts of the answers, a row for each county."""
     view = look(request, year)
     rows = [_counts(*row) for row in counties_of(view, _found(view))]
@@ -44,7 +45,7 @@ def decision_counties_csv(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-def decision_days_csv(request: HttpRequest, year: int) -> HttpResponse:
+def decision_days_csv(request: PageRequest, year: int) -> HttpResponse:
     """Return how the answers stood at the end of each day on which one came."""
     view = look(request, year)
     rows = [
@@ -58,7 +59,7 @@ def decision_days_csv(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-def decision_document(request: HttpRequest, year: int, code: str, version: int) -> HttpResponse:
+def decision_document(request: PageRequest, year: int, code: str, version: int) -> HttpResponse:
     """Return a decision's document to those who may see the decision; it is saved, never shown as a page."""
     view = look(request, year)
     found = document_of(year, code, version)

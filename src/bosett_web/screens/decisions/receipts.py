@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.documents.letters import Facts, Letter, List, Paragraph
@@ -18,6 +18,7 @@ from bosett_web.queries.decisions.receipts import Sealed, sealed
 from bosett_web.queries.sight import lines_for
 from bosett_web.screens import formats
 from bosett_web.screens.decisions.answers import Told, decided_day, versions_told
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed, show
 from bosett_web.screens.screen import View, attached, look
 from bosett_web.screens.words import figure, say
@@ -66,7 +67,7 @@ def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
 
 
 @require_safe
-def receipt_pdf(request: HttpRequest, year: int, code: str, version: int) -> HttpResponse:
+def receipt_pdf(request: PageRequest, year: int, code: str, version: int) -> HttpResponse:
     """Return the receipt as a PDF for the archive, or say that its text cannot be set."""
     view = look(request, year)
     try:

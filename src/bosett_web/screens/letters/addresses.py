@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from bosett.rounds.parties import Party
 from bosett.sources.addresses import MOST_FILE, SENTENCES, AddressFile, Fault, Given, NotAddresses, read_addresses
-from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.actions.letters import addresses as actions
 from bosett_web.actions.letters.addresses import MOVE, Wanted
@@ -21,7 +21,7 @@ from bosett_web.queries.letters.addresses import AddressRow, address_rows, unadd
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 from bosett_web.screens import formats, uploads
-from bosett_web.screens.forms import Button, Form, attempt, buttons
+from bosett_web.screens.forms import Button, Form, PageRequest, attempt, buttons
 from bosett_web.screens.frame import show
 from bosett_web.screens.screen import View, answer, look
 from bosett_web.screens.words import say
@@ -87,7 +87,7 @@ def addressing(receivers: Iterable[str]) -> Mapping[str, Any]:
 
 
 @require_POST
-def upload(request: HttpRequest, year: int) -> HttpResponse:
+def upload(request: PageRequest, year: int) -> HttpResponse:
     """Show what a file would change, and what is wrong with it; nothing is set.
 
     Raises:
@@ -99,7 +99,7 @@ def upload(request: HttpRequest, year: int) -> HttpResponse:
     told: dict[str, Any] = {}
 
     def read() -> None:
-        require(MOVE, request.actor, new_situation(view.whole), actions.SUBJECT, year)
+        require(MOVE, acting(request), new_situation(view.whole), actions.SUBJECT, year)
         publisher, known_on = text("publisher", form.text("publisher"), needed=True), form.day("known_on")
         if known_on > clock.today():
             raise Invalid("known_on", "address_day_to_come")

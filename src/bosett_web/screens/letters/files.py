@@ -7,7 +7,7 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,6 +32,7 @@ from bosett_web.queries.letters.letters import (
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.records import clock
 from bosett_web.records.tasks import Task
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed
 from bosett_web.screens.letters.choice import chosen, query
 from bosett_web.screens.meetings.meetings import calendars
@@ -62,10 +63,10 @@ def one(view: View, letter: str) -> LetterRow:
     return found[0]
 
 
-@csp_replace({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # a view takes the parts of its address too
 @xframe_options_sameorigin
 @require_safe
-def pdf(request: HttpRequest, year: int, letter: int) -> HttpResponseBase:
+def pdf(request: PageRequest, year: int, letter: int) -> HttpResponseBase:
     """Return a letter's file to whoever may read it; our own page of the letter shows it in a frame.
 
     Raises:
@@ -81,7 +82,7 @@ def pdf(request: HttpRequest, year: int, letter: int) -> HttpResponseBase:
 
 
 @require_safe
-def merged(request: HttpRequest, year: int) -> HttpResponseBase:
+def merged(request: PageRequest, year: int) -> HttpResponseBase:
     """Return the letters chosen as one PDF; many are bound in the background, on a page that tells of it.
 
     Raises:
@@ -126,7 +127,7 @@ def bound(view: View) -> Mapping[str, Any]:
 
 
 @require_safe
-def zipped(request: HttpRequest, year: int) -> HttpResponseBase:
+def zipped(request: PageRequest, year: int) -> HttpResponseBase:
     """Return the letters chosen as they are kept, in one zip; with invitations the calendar files of their meetings.
 
     Raises:

@@ -52,4 +52,4 @@ def calendar_file(meeting: MeetingRow, title: str) -> bytes:
     calendar.add_component(event)
     first = date(meeting.at.year, 1, 1)
     calendar.add_missing_timezones(first_date=first, last_date=date(first.year + 1, 12, 31))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

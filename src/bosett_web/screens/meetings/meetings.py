@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,7 @@ from bosett_web.queries.sight import closed
 from bosett_web.queries.situations import meeting_situation, new_situation
 from bosett_web.queries.standing import MeetingRow, WithheldRow
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import Button, buttons, why
+from bosett_web.screens.forms import Button, PageRequest, buttons, why
 from bosett_web.screens.meetings.calendar import calendar_file
 from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import say
@@ -101,7 +101,7 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
 
 
 @require_safe
-def calendar(request: HttpRequest, year: int, code: str, uid: UUID | None = None) -> HttpResponse:
+def calendar(request: PageRequest, year: int, code: str, uid: UUID | None = None) -> HttpResponse:
     """Return the calendar file of a meeting that this reader may see: by its identity also of one that is called off.
 
     Raises:

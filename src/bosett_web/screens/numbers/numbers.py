@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.geography import municipalities
@@ -22,7 +22,7 @@ from bosett_web.queries.weighing import weighed
 from bosett_web.records import clock
 from bosett_web.screens.finals import consultation, reads, reasons_of
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import buttons
+from bosett_web.screens.forms import PageRequest, buttons
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import figure, say
 
@@ -156,7 +156,7 @@ def total(rows: Sequence[Line]) -> int | None:
 
 
 @require_safe
-def export(request: HttpRequest, year: int) -> HttpResponse:
+def export(request: PageRequest, year: int) -> HttpResponse:
     """Return the numbers that this reader may see, as CSV that a Norwegian spreadsheet program opens."""
     moment = clock.moment()
     try:

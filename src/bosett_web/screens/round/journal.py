@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from bosett.rounds.parties import Party
@@ -13,6 +13,7 @@ from bosett.rounds.rights import may_shield
 from bosett_web.journal.verify import verify
 from bosett_web.queries.events import Wanted, events
 from bosett_web.screens.events import subject_told, told
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.screen import View, look
 from bosett_web.screens.words import say
 
@@ -55,7 +56,7 @@ def journal(view: View) -> Mapping[str, Any]:
 
 
 @require_safe
-def journal_file(request: HttpRequest, year: int) -> HttpResponse:
+def journal_file(request: PageRequest, year: int) -> HttpResponse:
     """Return the events that the page tells of, whole: with what seals each, and all that it changed.
 
     Raises:

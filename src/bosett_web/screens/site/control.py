@@ -5,16 +5,17 @@ People read none of it on the pages; who wants to check fetches the file.
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from bosett_web.screens.decisions.receipts import sealed_answer
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.letters.files import one, own
 from bosett_web.screens.screen import look
 
 
 @require_safe
-def run_control(request: HttpRequest, year: int, version: int) -> HttpResponse:
+def run_control(request: PageRequest, year: int, version: int) -> HttpResponse:
     """Return the checksums of a computed proposal, to those who may see it.
 
     Raises:
@@ -37,7 +38,7 @@ def run_control(request: HttpRequest, year: int, version: int) -> HttpResponse:
 
 
 @require_safe
-def answer_control(request: HttpRequest, year: int, code: str, version: int) -> HttpResponse:
+def answer_control(request: PageRequest, year: int, code: str, version: int) -> HttpResponse:
     """Return the seal of an answer's event and the checksum of its document.
 
     Raises:
@@ -61,7 +62,7 @@ def answer_control(request: HttpRequest, year: int, code: str, version: int) -> 
 
 
 @require_safe
-def letter_control(request: HttpRequest, year: int, letter: int) -> HttpResponse:
+def letter_control(request: PageRequest, year: int, letter: int) -> HttpResponse:
     """Return the checksum of a letter's PDF, and what the channel calls it.
 
     Raises:

@@ -3,38 +3,39 @@
 import sys
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from bosett_web.records import space
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import ended, refused
 from bosett_web.screens.words import say
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that the request could not be read."""
     return _show(request, "forbidden", 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def forbidden(request: PageRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that something may not be done."""
     return _show(request, "forbidden", 403)
 
 
-def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def csrf(request: PageRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that a form did not come from our page, with what was filled in; a script's session has ended."""
     if request.actor is None and not request.accepts("text/html"):
         return ended()
     return refused(request, say("forbidden_lead", getattr(request, "language", "nb")), 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def not_found(request: PageRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Show that there is no such page, or none for this reader: the two look alike."""
     return _show(request, "not_found", 404)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def failed(request: PageRequest) -> HttpResponse:
     """Show that the program failed, or that the disk is full. Asks no database: it may be the one that failed."""
     full = space.is_no_space(sys.exc_info()[1])
     if full:
@@ -51,6 +52,6 @@ def failed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _show(request: HttpRequest, code: str, status: int) -> HttpResponse:
+def _show(request: PageRequest, code: str, status: int) -> HttpResponse:
     context = {"code": code, "lead": f"{code}_lead"}
     return render(request, "pages/fault.html", context, status=status)

@@ -7,7 +7,7 @@ session no less than a form. Files are no texts: what they hold is judged by the
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.sessions import middleware
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import ImmutableList
 
 from bosett_web.records import space
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import LARGEST_FORM, no_space
 from bosett_web.screens.words import say
 
@@ -65,7 +66,7 @@ def _holds_nul(request: HttpRequest) -> bool:
 
 
 def _in_form(request: HttpRequest) -> bool:
-    request.parse_file_upload = partial(_parse, request)
+    request.parse_file_upload = partial(_parse, request)  # type: ignore[method-assign]  # Django reads files by it
     try:
         texts = [*_texts(request.POST), *request.FILES]
     except _Named:
@@ -127,4 +128,5 @@ class SessionMiddleware(middleware.SessionMiddleware):
             if not space.is_no_space(error):
                 raise
         space.tell_full()
-        return response if request.actor else no_space(request)
+        seated = cast("PageRequest", request)  # answered: its seat has been looked up
+        return response if seated.actor else no_space(seated)

@@ -1,6 +1,6 @@
 """The rules of the round in plain words: who may do what, and who sees what, when; and the page on accessibility."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -9,11 +9,12 @@ from bosett.rounds.moves import APPROVERS, MOVES, WORKERS, Track
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.rights import ADMINISTRATION, LIFT, SHIELDING, WITHHOLDING
 from bosett.rounds.visibility import SIGHTS, Audience, Sight, Thing
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import show
 
 
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: PageRequest) -> HttpResponse:
     """Show the tables of moves and of sight."""
     tracks = [(track, [move for move in MOVES if move.track is track]) for track in Track]
     others = [(name, "", [Grade.ADMINISTRATOR]) for name in ADMINISTRATION]
@@ -28,12 +29,12 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def icon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def icon(request: PageRequest) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """Lead a browser that asks where icons used to lie to ours: documents and calendar files name none."""
     return redirect(static("bosett/icon.svg"))
 
 
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: PageRequest) -> HttpResponse:
     """Show what is promised, and whom to tell when it does not hold."""
     return show(request, "accessibility", {})

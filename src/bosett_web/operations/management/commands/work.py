@@ -7,6 +7,7 @@ from contextlib import suppress
 import structlog
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from bosett_web.records import space
 
@@ -55,7 +56,10 @@ async def while_there_is_space(worker: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _work() -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(connector)
+    worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         taking_up = asyncio.create_task(_take_up(worker_app))
         try:
