@@ -11,8 +11,10 @@ from bosett_web.records.models import FinalNumber, RecommendationLine
 def outcomes(recommendation: int) -> dict[str, Numbers]:
     """Return the meeting's outcome by municipality, where there is one."""
     rows = RecommendationLine.objects.filter(recommendation=recommendation, outcome__isnull=False)
-    told = rows.order_by("municipality").values_list("municipality", "outcome", "outcome_under15", "outcome_from15")
-    return {code: Numbers(*people) for code, *people in told}
+    return {
+        row.municipality: Numbers(number=row.outcome, under15=row.outcome_under15, from15=row.outcome_from15)
+        for row in rows.order_by("municipality")
+    }
 
 
 def store_outcomes(year: int, recommendation: int) -> None:

@@ -13,6 +13,7 @@ from bosett.geography import municipalities
 from bosett.parameters import round_day
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
+from bosett_web.queries.rows import rows_of
 from bosett_web.records.models import Correction, FinalNumber, Letter, ProposalLine, RecommendationLine, Request
 from bosett_web.records.models.letters import CAME
 
@@ -171,7 +172,4 @@ def proposed_by_county(proposal: int) -> dict[str, int]:
 
 def open_corrections(year: int) -> tuple[OpenCorrection, ...]:
     """Return the corrections that wait for approval."""
-    rows = Correction.objects.filter(round=year, approved_at=None).order_by("municipality")
-    return tuple(
-        OpenCorrection(*row) for row in rows.values_list("id", "municipality", "number", "reason", "submitted_by")
-    )
+    return rows_of(OpenCorrection, Correction.objects.filter(round=year, approved_at=None).order_by("municipality"))

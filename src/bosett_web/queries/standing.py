@@ -1,7 +1,7 @@
 """Where a round stands: everything that gates and overviews ask about, in a fixed number of queries, as frozen rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from bosett.stages.recommendation import lacks_reason
+from bosett_web.queries.rows import rows_of
 from bosett_web.queries.weighing import claims_known, weighed
 from bosett_web.records.models import (
     CountyTarget,
@@ -298,20 +299,8 @@ def standing(year: int) -> Standing:
         submitted_by=found.submitted_by,
         frozen_at=found.frozen_at,
         release_at=found.release_at,
-        criteria=tuple(
-            CriteriaRow(*row)
-            for row in CriteriaSet.objects.filter(round=year)
-            .order_by("version")
-            .values_list("id", "version", "state", "title", "wording", "file", "day", "submitted_by")
-        ),
-        forecasts=tuple(
-            ForecastRow(*row)
-            for row in Forecast.objects.filter(round=year)
-            .order_by("version")
-            .values_list(
-                "id", "version", "low", "middle", "high", "under15", "from15", "as_of", "publisher", "note", "day"
-            )
-        ),
+        criteria=rows_of(CriteriaRow, CriteriaSet.objects.filter(round=year).order_by("version")),
+        forecasts=rows_of(ForecastRow, Forecast.objects.filter(round=year).order_by("version")),
         targets=_targets(year),
         proposals=proposals,
         recommendations=_recommendations(year, proposals),
@@ -327,26 +316,19 @@ def standing(year: int) -> Standing:
 
 def _meetings(year: int) -> tuple[MeetingRow, ...]:
     """Return every meeting by county, as they were planned."""
-    names = [each.name for each in fields(MeetingRow)]
-    rows = Meeting.objects.filter(round=year).order_by("county", "pk").values_list(*names)
-    return tuple(MeetingRow(*row) for row in rows)
+    return rows_of(MeetingRow, Meeting.objects.filter(round=year).order_by("county", "pk"))
 
 
 def _withheld(year: int) -> Mapping[tuple[str, str], WithheldRow]:
     """Return what is withheld from the public now, by kind and key of the document."""
-    names = [each.name for each in fields(WithheldRow)]
-    rows = Withholding.objects.filter(round=year, lifted_on=None).order_by("pk").values_list(*names)
-    return {(row.kind, row.key): row for row in (WithheldRow(*row) for row in rows)}
+    rows = Withholding.objects.filter(round=year, lifted_on=None).order_by("pk")
+    return {(row.kind, row.key): row for row in rows_of(WithheldRow, rows)}
 
 
 def _targets(year: int) -> tuple[TargetsRow, ...]:
     counties_of: dict[int, dict[str, People]] = {}
-    for targets, county, *people in (
-        CountyTarget.objects.filter(targets__round=year)
-        .order_by("targets", "county")
-        .values_list("targets_id", "county", "number", "under15", "from15")
-    ):
-        counties_of.setdefault(targets, {})[county] = People(*people)
+    for row in CountyTarget.objects.filter(targets__round=year).order_by("targets", "county"):
+        counties_of.setdefault(row.targets_id, {})[row.county] = People(row.number, row.under15, row.from15)
     return tuple(
         TargetsRow(
             id=row.pk,
@@ -365,12 +347,7 @@ def _targets(year: int) -> tuple[TargetsRow, ...]:
 
 
 def _proposals(year: int) -> tuple[ProposalRow, ...]:
-    names = (
-        *("id", "version", "state", "targets_id", "criteria_file", "progress", "error", "rules"),
-        *("inputs_sha256", "result_sha256", "day", "submitted_by"),
-    )
-    rows = Proposal.objects.filter(round=year).order_by("version").values_list(*names)
-    return tuple(ProposalRow(*row) for row in rows)
+    return rows_of(ProposalRow, Proposal.objects.filter(round=year).order_by("version"), targets="targets_id")
 
 
 class _Told(NamedTuple):

@@ -101,7 +101,7 @@ class Form:
 
     def numbers(self, prefix: str) -> Numbers:
         """Return the persons of a row and the minors within."""
-        return Numbers(*(self.number(f"{prefix}-{part}") for part in ("number", "under15", "from15")))
+        return Numbers(**{part: self.number(f"{prefix}-{part}") for part in ("number", "under15", "from15")})
 
     def day(self, name: str) -> date:
         """Return a day.

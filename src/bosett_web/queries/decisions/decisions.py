@@ -13,6 +13,7 @@ from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.lines import Line
+from bosett_web.queries.rows import rows_by
 from bosett_web.queries.sight import sees_decision
 from bosett_web.queries.standing import Standing, WithheldRow
 from bosett_web.records.models import AnswerPlan, Decision, Request
@@ -334,8 +335,7 @@ def sent_requests(year: int, municipality: str = "") -> Mapping[str, RequestRow]
     """Return the newest request that has been sent, by municipality. One query."""
     rows = Request.objects.filter(round=year, sent_at__isnull=False)
     rows = rows.filter(municipality=municipality) if municipality else rows
-    fields = ("municipality", "id", "version", "number", "under15", "from15", "sent_at")
-    return {code: RequestRow(*row) for code, *row in rows.order_by("version").values_list(*fields)}
+    return rows_by("municipality", RequestRow, rows.order_by("version"))
 
 
 def decision_of(year: int, municipality: str) -> DecisionRow | None:
@@ -353,8 +353,7 @@ def plans(year: int, municipality: str = "") -> Mapping[str, PlanRow]:
     """Return the plans as they stand, by municipality. One query."""
     rows = AnswerPlan.objects.filter(round=year)
     rows = rows.filter(municipality=municipality) if municipality else rows
-    fields = ("municipality", "planned_on", "asked_until", "asked_reason", "granted_until", "granted")
-    return {code: PlanRow(*row) for code, *row in rows.order_by("municipality").values_list(*fields)}
+    return rows_by("municipality", PlanRow, rows.order_by("municipality"))
 
 
 def document_of(year: int, municipality: str, version: int) -> tuple[str, bytes, bool] | None:

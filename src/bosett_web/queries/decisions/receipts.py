@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.journal.models import Event
+from bosett_web.queries.rows import rows_of
 from bosett_web.records.models import Decision, HeldDocument
 
 RECORDING = ("decision.record", "decision.correct", "decision.record_for")
@@ -44,5 +45,4 @@ def sealed(year: int, municipality: str, version: int) -> Sealed | None:
 def held_row(actor: Actor, year: int, municipality: str) -> HeldRow | None:
     """Return what waits for somebody's form on a municipality's answer, without its content."""
     rows = HeldDocument.objects.filter(round=year, municipality=municipality)
-    found = rows.filter(person=actor.person_id, seat=actor.seat_id).values_list("name", "sha256").first()
-    return HeldRow(*found) if found else None
+    return next(iter(rows_of(HeldRow, rows.filter(person=actor.person_id, seat=actor.seat_id))), None)

@@ -14,6 +14,7 @@ from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.letters.references import is_joint, row_of
+from bosett_web.queries.rows import rows_of
 from bosett_web.queries.sight import JOINT, is_released
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import Standing, WithheldRow
@@ -86,9 +87,7 @@ class Settings:
 
 def settings_of(year: int) -> Settings:
     """Return what has been said of a round's letters; empty when nothing has."""
-    row = LetterSettings.objects.filter(round=year).values_list("answer_by", "how_to_answer", "signers", "neutral_form")
-    found = row.first()
-    return Settings() if found is None else Settings(*found)
+    return next(iter(rows_of(Settings, LetterSettings.objects.filter(round=year))), Settings())
 
 
 def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") -> tuple[LetterRow, ...]:
@@ -136,8 +135,7 @@ def digest_of(rows: Iterable[LetterRow]) -> str:
 
 def tries(letter: int) -> tuple[TryRow, ...]:
     """Return the tries to deliver a letter, oldest first."""
-    rows = DeliveryTry.objects.filter(letter=letter).order_by("number")
-    return tuple(TryRow(*row) for row in rows.values_list("number", "at", "did", "outcome", "told"))
+    return rows_of(TryRow, DeliveryTry.objects.filter(letter=letter).order_by("number"))
 
 
 def letter_situation(at: Standing, row: LetterRow) -> Situation:

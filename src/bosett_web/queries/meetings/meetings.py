@@ -9,6 +9,7 @@ from django.utils import timezone
 from bosett.rounds.moves import Objection
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings.record import MinutedLine
+from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing import MeetingRow, People
 from bosett_web.records.models import MeetingPoint
 
@@ -65,8 +66,7 @@ def yet_to_come(row: MeetingRow, day: date) -> Objection | None:
 
 def points(meeting: int) -> tuple[PointRow, ...]:
     """Return the points of a meeting as they came, in one query."""
-    rows = MeetingPoint.objects.filter(meeting=meeting).order_by("pk").values_list("id", "text", "closed")
-    return tuple(PointRow(*row) for row in rows)
+    return rows_of(PointRow, MeetingPoint.objects.filter(meeting=meeting).order_by("pk"))
 
 
 def tally(lines: Sequence[Line | MinutedLine], target: People) -> Tally:
@@ -90,7 +90,7 @@ def tally(lines: Sequence[Line | MinutedLine], target: People) -> Tally:
 
 
 def _sums(rows: Sequence[People]) -> People:
-    return People(*(_sum([getattr(row, part) for row in rows]) for part in ("number", "under15", "from15")))
+    return People(**{part: _sum([getattr(row, part) for row in rows]) for part in ("number", "under15", "from15")})
 
 
 def _sum(numbers: Sequence[int | None]) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.visibility import Thing
+from bosett_web.queries.rows import rows_of
 from bosett_web.queries.sight import sees
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import Standing
@@ -27,10 +28,7 @@ class RequestRow:
 
 def requests(year: int) -> tuple[RequestRow, ...]:
     """Return every need of a round, by county and as they came; in one query."""
-    rows = InformationRequest.objects.filter(round=year).order_by("county", "pk")
-    return tuple(
-        RequestRow(*row) for row in rows.values_list("id", "county", "state", "text", "day", "answer", "answered_on")
-    )
+    return rows_of(RequestRow, InformationRequest.objects.filter(round=year).order_by("county", "pk"))
 
 
 def requests_for(at: Standing, who: Who, moment: datetime) -> tuple[RequestRow, ...]:

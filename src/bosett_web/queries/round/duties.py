@@ -19,6 +19,7 @@ from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
+from bosett_web.queries.rows import rows_by
 from bosett_web.queries.situations import (
     correction_situation,
     criteria_situation,
@@ -274,8 +275,7 @@ def _answer(code: str, request: RequestRow, row: Decided | None, by: By | None) 
 def _decided(year: int) -> Mapping[str, Decided]:
     """Return the decision of each municipality that counts. One query."""
     rows = Decision.objects.filter(round=year).exclude(state="replaced").order_by("version")
-    fields = ("municipality", "request", "state", "preliminary")
-    return {code: Decided(*told) for code, *told in rows.values_list(*fields)}
+    return rows_by("municipality", Decided, rows)
 
 
 def _owed(

@@ -14,6 +14,7 @@ from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.round.duties import Duty, of_round
+from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing import ProposalRow, RecommendationRow, Standing, TargetsRow
 from bosett_web.records.models import Decision, Letter, Request, Stop
 from bosett_web.records.models.letters import NUMBERED, SENT
@@ -157,8 +158,7 @@ class StopRow:
 
 def stops(year: int) -> tuple[StopRow, ...]:
     """Return the streams that are stopped in a settlement year."""
-    rows = Stop.objects.filter(round=year, until=None).order_by("since")
-    return tuple(StopRow(*row) for row in rows.values_list("stream", "since", "source"))
+    return rows_of(StopRow, Stop.objects.filter(round=year, until=None).order_by("since"))
 
 
 def requested(year: int) -> int | None:

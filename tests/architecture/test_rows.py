@@ -1,0 +1,28 @@
+"""Rows are filled by name: two columns that changed places would be two wrong figures that nobody sees."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+WEB = Path(__file__).parents[2] / "src" / "bosett_web"
+
+
+def filled_by_place(tree: ast.AST) -> Iterator[str]:
+    """Yield the calls that spread nothing but a row over the fields of a class, by their places."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Starred()]) if name[0].isupper() and name != "Q":
+                yield ast.unparse(node)
+
+
+def test_no_row_is_filled_by_place() -> None:
+    found = {
+        path.relative_to(WEB).as_posix(): told
+        for path in sorted(WEB.rglob("*.py"))
+        if (told := [*filled_by_place(ast.parse(path.read_text(encoding="utf-8")))])
+    }
+    assert found == {}
+
+
+def test_the_check_can_fail() -> None:
+    assert [*filled_by_place(ast.parse("rows = tuple(PointRow(*row) for row in found)"))] == ["PointRow(*row)"]
