@@ -32,7 +32,7 @@ WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/te
 WORKERS ?= 2
 
 test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time)
-	@tools/node --test tests/script/*.test.mjs
+	@tools/node --test --test-reporter=spec tests/script/*.test.mjs
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
 
