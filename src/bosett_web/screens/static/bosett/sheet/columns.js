@@ -1,0 +1,51 @@
+// @ts-check
+// Which columns are shown.
+
+/** @import { Grid } from "./grid.js" */
+
+export class Columns {
+  /**
+   * @param {HTMLTableElement} table
+   * @param {Grid} grid
+   * @param {Record<string, boolean>} shown - by choice, as it was kept
+   * @param {() => void} chosen - told when another choice is made
+   */
+  constructor(table, grid, shown, chosen) {
+    this.table = table;
+    this.chosen = chosen;
+    /** @type {HTMLInputElement[]} */
+    this.choices = [...document.querySelectorAll(/** @type {"input"} */ ("#columns input"))];
+    for (const choice of this.choices) {
+      choice.checked = shown[choice.id] ?? choice.checked;
+      choice.addEventListener("change", () => this.show());
+    }
+    grid.on("reveal", (field) => this.reveal(field));
+  }
+
+  show() {
+    for (const choice of this.choices) {
+      for (const column of columnsOf(choice)) {
+        const cells = /** @type {NodeListOf<HTMLElement>} */ (this.table.querySelectorAll(`[data-column="${column}"]`));
+        for (const cell of cells) cell.hidden = !choice.checked;
+      }
+    }
+    this.chosen();
+  }
+
+  /** @param {string} field */
+  reveal(field) {
+    const choice = this.choices.find((each) => columnsOf(each).includes(field));
+    if (!choice) return;
+    choice.checked = true;
+    this.show();
+  }
+
+  get shown() {
+    return Object.fromEntries(this.choices.map((choice) => [choice.id, choice.checked]));
+  }
+}
+
+/** @param {HTMLInputElement} choice */
+function columnsOf(choice) {
+  return (choice.dataset.columns ?? "").split(" ");
+}
