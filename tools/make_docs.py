@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import docs_figures
+import docs_house
 import docs_moves
 from bosett.basis.refusals import Exit
 from bosett.cli import EXITS, parser
@@ -67,9 +68,7 @@ def commands_page() -> str:
 
 def floors_page() -> str:
     """Return the page of the floors, highest first, with what each package says of itself; and the nouns on them."""
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
-    layers = {contract["containers"][0]: contract["layers"] for contract in contracts if contract["type"] == "layers"}
+    layers = _layers()
     lines = [
         "# The floors",
         "",
@@ -102,6 +101,13 @@ def floors_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _layers() -> dict[str, list[str]]:
+    """Return the layers that the import linter holds each container to, highest first."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    return {contract["containers"][0]: contract["layers"] for contract in contracts if contract["type"] == "layers"}
+
+
 def _floors(house: str, layers: Sequence[str]) -> Iterator[str]:
     """Yield a table of floors, highest first: what stands on each, and what it says of itself."""
     yield from ("| floor | name | what it is |", "| --- | --- | --- |")
@@ -117,6 +123,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "figures.md": docs_figures.page,
     "floors.md": floors_page,
+    "house.svg": lambda: docs_house.picture(_layers()),
     "moves.md": docs_moves.moves_page,
     "rights.md": docs_moves.rights_page,
     "visibility.md": docs_moves.visibility_page,
