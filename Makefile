@@ -5,7 +5,7 @@ PORT   ?= 8000
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run round test lint bench docs lock clean
+.PHONY: help setup run round test lint bench docs words lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ bench: .venv/.dev  ## measure against peers, the command line and the letters; w
 
 docs: .venv/.dev  ## make the reference pages from code
 	@$(BIN)/python tools/make_docs.py
+
+words: .venv/.dev  ## write all texts for translators to out/words/; FROM=out/words/nn.po reads them back
+	@$(BIN)/python tools/words.py $(if $(FROM),--from "$(FROM)")
 
 lock: .venv/.dev  ## renew the lock files (needs uv)
 	@tools/lock

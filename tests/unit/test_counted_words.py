@@ -8,9 +8,9 @@ import pytest
 
 from bosett.basis.counting import Count
 from bosett.documents import explanation
-from bosett.documents.letters.words import circular, common, county, meetings, request
-from bosett.documents.words import LANGUAGES
-from bosett.documents.words import WORDS as CORE
+from bosett.documents import words as core
+from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, REQUEST
+from bosett.words import LANGUAGES
 from bosett_web.screens.words import WORDS
 
 TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/screens/templates/pages"
@@ -26,14 +26,14 @@ COUNTS = _set(
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
     proposed queued ready requested rest same settled shown signal sum target target15 target18 total under15
-    within across first
+    within across first size
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
 OTHERS = _set(
     """
     advisor as_of asked_until decided_by decided_on granted_until planned_on
-    about asked at at_least before by_capital case cell centrality ceiling change code column committee
+    about asked at at_least before kind now status by_capital case cell centrality ceiling change code column committee
     committee_capital contact county county_s criterion day deadline ends exact facts field file first_on floor
     found hash help hidden lacks last least line meeting ministry mine moment month move municipality name names needs
     newest next on on_capital organisation orgnr own page pages part party percent place proposal publisher quotient
@@ -65,7 +65,7 @@ EITHER: Mapping[str, str] = {
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
-NEVER_ONE = frozenset(("hits", "text_long", "attachment_large"))
+NEVER_ONE = frozenset(("hits", "text_long", "attachment_large", "service_letter_large", "service_address_long"))
 NAMED = {"decided": "by", "decided_none": "by", "part": "persons"}
 VERBS = {
     "nn": re.compile(r"\b1 (?!av)(?:\w+ ){0,3}(gjorde|kjende|lagde|sette|godkjende|endelege)\b"),
@@ -76,22 +76,9 @@ PLACE = re.compile(r"\{(\w+)(?::[^{}]*(?:\{\w+\}[^{}]*)*)?\}")
 
 def entries() -> Iterator[tuple[str, str, str]]:
     """Yield code, language and words of everything that has places to fill."""
-    for code, told in [*WORDS.items(), *CORE.items()]:
-        yield from ((code, language, words) for language, words in zip(LANGUAGES, told, strict=True) if "{" in words)
-    tables = [explanation.WORDS, *(vars(module)[name] for module, name in _letter_tables())]
-    for table in tables:
-        for language in LANGUAGES:
-            yield from ((code, language, words) for code, words in table[language].items() if "{" in words)
-
-
-def _letter_tables() -> list[tuple[object, str]]:
-    modules = [circular, common, county, meetings, request]
-    return [
-        (module, name)
-        for module in modules
-        for name, held in vars(module).items()
-        if name.isupper() and isinstance(held, Mapping) and set(held) >= set(LANGUAGES)
-    ]
+    for table in (WORDS, core.WORDS, explanation.WORDS, CIRCULAR, COMMON, COUNTY, MEETINGS, REQUEST):
+        for code, text in table.items():
+            yield from ((code, language, words) for language, words in text._asdict().items() if "{" in words)
 
 
 def faults(language: str, words: str, named: str = "") -> list[str]:

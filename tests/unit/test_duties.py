@@ -9,7 +9,6 @@ from bosett.rounds.duties import OWN_WORK, is_owed, owed
 from bosett.rounds.moves import MOVES, SKIPPABLE, Gate, Move, Situation, Track, move_of
 from bosett.rounds.parties import Grade, Party
 from bosett_web.screens.words import LANGUAGES, WORDS, say
-from bosett_web.screens.words.duties import DUTIES, WHEN
 
 # Norwegian and English imperatives that a duty may begin with, checked by hand.
 IMPERATIVES = {
@@ -20,6 +19,7 @@ IMPERATIVES = {
     "en": "Draft Send Adopt Share Register Lay Decide Confirm Compute Answer Plan Invite Hold Recommend Approve Open "
     "Hand Read Enter Make Set Look Find Clear Judge Follow",
 }
+DUTIES = [code for code in WORDS if code.startswith("duty_")]
 FACTS = {"place": "Agder", "year": 2021}
 
 
@@ -57,7 +57,7 @@ def test_every_duty_has_words_that_begin_with_an_imperative(language: str) -> No
     for move in MOVES:
         if isinstance(move.duty, Due):
             assert f"duty_{move.name}" in WORDS, move.name
-    for code in DUTIES.keys() - WHEN.keys():
+    for code in DUTIES:
         for count in (1, 2):
             words = say(code, language, count=count, **FACTS)
             assert words.split()[0] in verbs, (code, words)
@@ -67,7 +67,7 @@ def test_every_duty_has_words_that_begin_with_an_imperative(language: str) -> No
 def test_no_words_are_left_of_a_duty_that_is_gone() -> None:
     names = {move.name for move in MOVES if isinstance(move.duty, Due)}
     besides = {"decision.answer_newer", "decision.clear_up"}
-    for code in DUTIES.keys() - WHEN.keys():
+    for code in DUTIES:
         assert code.removeprefix("duty_").removesuffix(".many").removesuffix(".joint") in names | besides, code
 
 

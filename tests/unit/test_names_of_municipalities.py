@@ -11,6 +11,7 @@ from bosett.basis.tables import table
 from bosett.documents.letters import ReceiverKind
 from bosett.documents.letters.names import county_municipality, municipality_named, municipality_receiver
 from bosett.documents.letters.wording import Wording
+from bosett.documents.letters.words import COMMON
 from bosett.geography import municipalities, municipality
 
 SRC = Path(__file__).parents[2] / "src"
@@ -93,9 +94,9 @@ def test_those_that_call_themselves_herad_do_so_everywhere(year: int) -> None:
         named = municipality_named(place.name, place.code, year)
         receiver = municipality_receiver(place.code, year)
         assert named.nb.endswith(f" {place.kind}")
-        assert Wording({"nb": {}}, "nb").receiver(receiver).endswith(f" {place.kind}")
-        assert Wording({"nn": {}}, "nn").receiver(receiver).endswith(f" {place.kind}")
-        assert Wording({"en": {}}, "en").receiver(receiver) == f"{' – '.join(n.text for n in place.names)} municipality"
+        assert Wording(COMMON, "nb").receiver(receiver).endswith(f" {place.kind}")
+        assert Wording(COMMON, "nn").receiver(receiver).endswith(f" {place.kind}")
+        assert Wording(COMMON, "en").receiver(receiver) == f"{' – '.join(n.text for n in place.names)} municipality"
     assert county_municipality("03", 2020).nb == "Oslo kommune"
 
 

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from bosett.documents.explanation import ITEM, Section
 from bosett.documents.tiles import Place, lay_out, tile_map
-from bosett.documents.words import WORDS, UnknownLanguage, exact, figure_line, percent, signed, whole, word
+from bosett.documents.words import WORDS, exact, figure_line, percent, signed, whole, word
 from bosett.figures import Told, indicators
 from bosett.geography import municipalities
 from bosett.render.book import safe_name
@@ -18,6 +18,7 @@ from bosett.render.page import round_page, write_round_page
 from bosett.render.tables import write_workbook
 from bosett.render.tilemap import breaks, class_of
 from bosett.render.workbook import write_round_workbook
+from bosett.words import UnknownLanguage
 from unit.test_render_run import made_up_run
 
 
@@ -155,12 +156,6 @@ def test_a_year_without_coordinates_has_a_page_without_a_map() -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(UnknownLanguage, match="se"):
         word("sum", "se")
-
-
-def test_every_word_has_three_languages_with_the_same_facts() -> None:
-    for code, texts in WORDS.items():
-        facts = [sorted(part.split("}", maxsplit=1)[0] for part in text.split("{")[1:]) for text in texts]
-        assert facts[0] == facts[1] == facts[2], code
 
 
 def test_numbers_are_written_as_people_write_them() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from bosett.basis.refusals import Exit
 from bosett.cli.output import Table, emit, format_arguments, persons
 from bosett.documents.numbers import run_document
-from bosett.documents.words import LANGUAGES
 from bosett.parameters import CriteriaFile, load, load_shipped, shipped
 from bosett.render.reading import previous_cell, previous_source, previous_sum
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import compute
+from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett allocate 2021 --mode counties --format json"
 

@@ -7,9 +7,9 @@ from bosett.basis.refusals import Exit
 from bosett.cli.allocate import choice_arguments, criteria_of
 from bosett.cli.output import Table, emit, format_arguments
 from bosett.documents.explanation import ITEM, explanation_document, explanation_text, sections
-from bosett.documents.words import LANGUAGES
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
+from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett explain 2021 4601 --lang nn"
 

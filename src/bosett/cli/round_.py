@@ -7,12 +7,12 @@ from bosett.basis.refusals import Exit, Refusal
 from bosett.cli.allocate import criteria_of, round_arguments, tables
 from bosett.cli.output import as_text, words
 from bosett.documents.explanation import Section, sections
-from bosett.documents.words import LANGUAGES
 from bosett.render.page import write_round_page
 from bosett.render.workbook import write_round_workbook
 from bosett.rounds.explanation import Explanation, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute
+from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett round 2021 --out out"
 

@@ -10,161 +10,13 @@ from bosett.documents.numbers import previous_document, step_document
 from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import Changed, Explanation
 from bosett.rounds.kinds import Mode
+from bosett.words import FOLDER, Words
 
 ITEM = "– "
 OPEN = 6
 """Items of a long list that a page shows before it folds the rest; text and data have it whole."""
 
-Words = Mapping[str, str]
-
-WORDS: Mapping[str, Words] = {
-    "nb": {
-        "title": "{name} ({code}), {county}: forslag for {year}: {number}",
-        "persons": "{n} {n:person|personer}",
-        "nobody": "ingen (kommunen anmodes ikke)",
-        "criteria": "Grunnlag: {title}.",
-        "reference": "Dette er vår egen modell, ikke kriterier som noen har vedtatt.",
-        "how": "Slik ble tallet til",
-        "nation": "I {year} skal det bosettes {total} {total:flyktning|flyktninger} i hele landet.",
-        "county": "Fylket {county} har måltallet {target}. Det er fylkets del av beregningsgrunnlaget, rundet til hele "
-        "personer.",
-        "county_decided": "Fylket {county} har måltallet {target}, slik måltallene er vedtatt.",
-        "claim": "Kommunens del av landets beregningsgrunnlag er {part}. Den er satt sammen slik:",
-        "part": "– {wording} Vekt {weight}. Kommunens del er {part}, og det svarer til {persons} personer.",
-        "exact_county": "Av fylkets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
-        "exact_nation": "Av landets {target} svarer kommunens grunnlag til {exact} personer før avrunding.",
-        "not_asked": "Ingen anmodes om færre enn {floor}. Kommunens del ligger under om lag halvparten av dette, og "
-        "den anmodes derfor ikke. De andre deler på plassene.",
-        "too_small": "Kommunens del er for liten til å bli én person, og den anmodes derfor ikke.",
-        "at_floor": "Ingen som anmodes, anmodes om færre enn {floor}. Derfor er tallet løftet til {floor}.",
-        "at_ceiling": "Tallet er holdt nede på {ceiling}, som er det høyeste tallet for kommunen.",
-        "rounded": "Når plassene deles på dem som anmodes, gir det {quotient}. Det er rundet til nærmeste hele tall: "
-        "{number}.",
-        "tie": "Flere svar var like gode. Regelen som er fastsatt på forhånd, avgjorde.",
-        "previous_requested_first": "Den opprinnelige anmodningen året før var {previous}.",
-        "previous_requested": "Anmodningen året før var {previous}, den siste som var kjent.",
-        "previous_not_asked": "Kommunen ble ikke anmodet året før.",
-        "previous_hidden": "Anmodningen året før er skjermet.",
-        "previous_missing": "Tallet for anmodningen året før mangler.",
-        "more": "Hva skal til for flere?",
-        "threshold": "Med et beregningsgrunnlag som er {change}, og alt annet likt, får kommunen minst {then}.",
-        "same_target": "Fylkets måltall regnes da som uendret.",
-        "larger": "{change} større",
-        "times": "{times} ganger så stort",
-        "alone": "Kommunen er den eneste som anmodes her, og får derfor alle {number}.",
-        "reason": "Ingen endring av grunnlaget gir flere: {reason}.",
-        "ceiling": "tallet har nådd det høyeste som er tillatt",
-        "fixed": "tallet er satt for hånd",
-        "no-room": "det er ingen flere plasser å ta av så lenge måltallet og de andres grenser står fast",
-        "pays": "Hvem betaler for det?",
-        "instead": "Om tallet var {next}, ville det beste svaret ellers bli:",
-        "changed": "– {name}: {after} i stedet for {before}",
-        "others": "Vis {n} {n:kommune|kommuner} til",
-        "impossible": "Tallet kan ikke bli høyere uten at en annen regel brytes.",
-        "out": "Kommunen tar ikke del i fordelingen: {reason}.",
-        "not-first": "kommunen ble ikke anmodet først",
-        "no-figure": "tall mangler for «{criterion}»",
-        "not-eligible": "«{criterion}»: {value} er under grensen {at_least}",
-        "no-claim": "alle mål er null",
-    },
-    "nn": {
-        "title": "{name} ({code}), {county}: framlegg for {year}: {number}",
-        "persons": "{n} {n:person|personar}",
-        "nobody": "ingen (kommunen blir ikkje oppmoda)",
-        "criteria": "Grunnlag: {title}.",
-        "reference": "Dette er vår eigen modell, ikkje kriterium som nokon har vedteke.",
-        "how": "Slik vart talet til",
-        "nation": "I {year} skal det busetjast {total} {total:flyktning|flyktningar} i heile landet.",
-        "county": "Fylket {county} har måltalet {target}. Det er fylket sin del av utrekningsgrunnlaget, runda av til "
-        "heile personar.",
-        "county_decided": "Fylket {county} har måltalet {target}, slik måltala er vedtekne.",
-        "claim": "Kommunen sin del av utrekningsgrunnlaget for landet er {part}. Han er sett saman slik:",
-        "part": "– {wording} Vekt {weight}. Kommunen sin del er {part}, og det svarar til {persons} personar.",
-        "exact_county": "Av dei {target} til fylket svarar grunnlaget til kommunen til {exact} personar før avrunding.",
-        "exact_nation": "Av dei {target} til landet svarar grunnlaget til kommunen til {exact} personar før avrunding.",
-        "not_asked": "Ingen blir oppmoda om færre enn {floor}. Kommunen sin del ligg under om lag halvparten av "
-        "dette, og han blir difor ikkje oppmoda. Dei andre deler på plassane.",
-        "too_small": "Kommunen sin del er for liten til å bli éin person, og han blir difor ikkje oppmoda.",
-        "at_floor": "Ingen som blir oppmoda, blir oppmoda om færre enn {floor}. Difor er talet lyft til {floor}.",
-        "at_ceiling": "Talet er halde nede på {ceiling}, som er det høgste talet for kommunen.",
-        "rounded": "Når plassane blir delte på dei som blir oppmoda, gir det {quotient}. Det er runda av til næraste "
-        "heile tal: {number}.",
-        "tie": "Fleire svar var like gode. Regelen som er fastsett på førehand, avgjorde.",
-        "previous_requested_first": "Den opphavlege oppmodinga året før var {previous}.",
-        "previous_requested": "Oppmodinga året før var {previous}, den siste som var kjend.",
-        "previous_not_asked": "Kommunen vart ikkje oppmoda året før.",
-        "previous_hidden": "Oppmodinga året før er skjerma.",
-        "previous_missing": "Talet for oppmodinga året før manglar.",
-        "more": "Kva skal til for fleire?",
-        "threshold": "Med eit utrekningsgrunnlag som er {change}, og alt anna likt, får kommunen minst {then}.",
-        "same_target": "Måltalet til fylket er då rekna som uendra.",
-        "larger": "{change} større",
-        "times": "{times} gonger så stort",
-        "alone": "Kommunen er den einaste som blir oppmoda her, og får difor alle {number}.",
-        "reason": "Inga endring av grunnlaget gir fleire: {reason}.",
-        "ceiling": "talet har nådd det høgste som er tillate",
-        "fixed": "talet er sett for hand",
-        "no-room": "det er ingen fleire plassar å ta av så lenge måltalet og grensene for dei andre står fast",
-        "pays": "Kven betaler for det?",
-        "instead": "Om talet var {next}, ville det beste svaret elles bli:",
-        "changed": "– {name}: {after} i staden for {before}",
-        "others": "Vis {n} {n:kommune|kommunar} til",
-        "impossible": "Talet kan ikkje bli høgare utan at ein annan regel blir broten.",
-        "out": "Kommunen tek ikkje del i fordelinga: {reason}.",
-        "not-first": "kommunen vart ikkje oppmoda først",
-        "no-figure": "tal manglar for «{criterion}»",
-        "not-eligible": "«{criterion}»: {value} er under grensa {at_least}",
-        "no-claim": "alle mål er null",
-    },
-    "en": {
-        "title": "{name} ({code}), {county}: proposal for {year}: {number}",
-        "persons": "{n} {n:person|persons}",
-        "nobody": "nobody (the municipality is not asked)",
-        "criteria": "Basis: {title}.",
-        "reference": "This is our own model, not criteria that anybody adopted.",
-        "how": "How the number came about",
-        "nation": "In {year}, {total} {total:refugee is|refugees are} to be settled in the whole country.",
-        "county": "The county {county} has the target {target}: its part of all claims, rounded to whole persons.",
-        "county_decided": "The county {county} has the target {target}, as the targets were decided.",
-        "claim": "The municipality's part of the country's claims is {part}. It is made up so:",
-        "part": "– {wording} Weight {weight}. The municipality's part is {part}, which answers to {persons} persons.",
-        "exact_county": "Of the county's {target}, the claim answers to {exact} persons before rounding.",
-        "exact_nation": "Of the nation's {target}, the claim answers to {exact} persons before rounding.",
-        "not_asked": "Nobody is asked for fewer than {floor}. The municipality's part is below about half of that, so "
-        "it is not asked. The others share the places.",
-        "too_small": "The municipality's part is too small to become one person, so it is not asked.",
-        "at_floor": "Nobody who is asked is asked for fewer than {floor}, so the number is raised to {floor}.",
-        "at_ceiling": "The number is held down to {ceiling}, the most for this municipality.",
-        "rounded": "With the places shared among those asked, that makes {quotient}, rounded to the nearest whole "
-        "number: {number}.",
-        "tie": "Several answers were equally good. The rule declared beforehand decided.",
-        "previous_requested_first": "The first request of the year before was {previous}.",
-        "previous_requested": "The request of the year before was {previous}, the latest that was known.",
-        "previous_not_asked": "The municipality was not asked the year before.",
-        "previous_hidden": "The request of the year before is hidden.",
-        "previous_missing": "The figure for the request of the year before is missing.",
-        "more": "What would give more?",
-        "threshold": "With a claim {change}, all else equal, the municipality gets at least {then}.",
-        "same_target": "The county's target is taken as unchanged.",
-        "larger": "{change} larger",
-        "times": "{times} times as large",
-        "alone": "The municipality is the only one asked here, so it gets all {number}.",
-        "reason": "No change of its claim gives more: {reason}.",
-        "ceiling": "the number has reached the most that is allowed",
-        "fixed": "the number is set by hand",
-        "no-room": "there are no more places to take while the target and the bounds of the others stand",
-        "pays": "Who pays for it?",
-        "instead": "If the number were {next}, the best answer would otherwise become:",
-        "changed": "– {name}: {after} instead of {before}",
-        "others": "Show {n} more {n:municipality|municipalities}",
-        "impossible": "The number cannot be higher without breaking another rule.",
-        "out": "The municipality takes no part in the sharing: {reason}.",
-        "not-first": "it was not asked first",
-        "no-figure": "there is no figure for “{criterion}”",
-        "not-eligible": "“{criterion}”: {value} is below the limit of {at_least}",
-        "no-claim": "every measure is zero",
-    },
-}
+WORDS = Words(FOLDER / "explanation.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +42,7 @@ def sections(found: Explanation, language: str, *, others: bool = True) -> tuple
         language: nb, nn or en.
         others: False leaves out the section that names the numbers of other municipalities.
     """
-    words = WORDS[language]
+    words = WORDS.of(language)
     number = words["nobody"] if not found.number else _persons(found.number, language)
     title = words["title"].format(
         name=found.name, code=found.code, county=found.county_name, year=found.year, number=number
@@ -215,7 +67,7 @@ def why_none(found: Explanation, language: str) -> str:
         found: The explanation.
         language: nb, nn or en.
     """
-    words = WORDS[language]
+    words = WORDS.of(language)
     if found.left_out is not None:
         return words["out"].format(reason=left_out_reason(found.left_out, found.wordings, language))
     if found.number:
@@ -238,7 +90,7 @@ def left_out_reason(step: Step, wordings: Mapping[str, Mapping[str, str]], langu
     if "criterion" in facts:
         told = wordings.get(facts["criterion"], {})
         facts["criterion"] = (told.get(language) or told.get("nb") or facts["criterion"]).rstrip(".")
-    return WORDS[language][step.rule].format(**facts)
+    return WORDS.of(language)[step.rule].format(**facts)
 
 
 def explanation_text(found: Explanation, language: str) -> str:
@@ -252,7 +104,7 @@ def explanation_text(found: Explanation, language: str) -> str:
 
 
 def _persons(number: int, language: str) -> str:
-    return WORDS[language]["persons"].format(n=_count(number, language))
+    return WORDS.of(language)["persons"].format(n=_count(number, language))
 
 
 def _count(number: int, language: str) -> Count:
@@ -260,7 +112,7 @@ def _count(number: int, language: str) -> Count:
 
 
 def _how(found: Explanation, language: str) -> list[str]:
-    words = WORDS[language]
+    words = WORDS.of(language)
     target = whole(found.target, language)
     lines = [words["nation"].format(year=found.year, total=_count(found.total, language))]
     if found.mode is Mode.COUNTIES:
@@ -289,13 +141,13 @@ def _previous(found: Explanation, language: str) -> str:
     """Return what the municipality was asked for the year before, or why no number can be told."""
     people = found.previous.persons
     if people is None or found.before is None:
-        return WORDS[language][f"previous_{found.previous.status.value}"]
-    return WORDS[language][f"previous_{found.before.indicator}"].format(previous=whole(people, language))
+        return WORDS.of(language)[f"previous_{found.previous.status.value}"]
+    return WORDS.of(language)[f"previous_{found.before.indicator}"].format(previous=whole(people, language))
 
 
 def _bounds(found: Explanation, language: str) -> list[str]:
     """Return how bounds and rounding made the number."""
-    words = WORDS[language]
+    words = WORDS.of(language)
     rules = {step.rule: step for step in found.steps}
     if not found.number:
         return [why_none(found, language)]
@@ -313,7 +165,7 @@ def _bounds(found: Explanation, language: str) -> list[str]:
 
 
 def _more(found: Explanation, language: str) -> list[str]:
-    words = WORDS[language]
+    words = WORDS.of(language)
     if found.more is None:
         return []
     if found.more.claim is None or found.more.larger is None:
@@ -329,7 +181,7 @@ def _more(found: Explanation, language: str) -> list[str]:
 
 def _pays(found: Explanation, language: str) -> Section:
     """Return who would get another number, all of them: to be named is to be able to object."""
-    words = WORDS[language]
+    words = WORDS.of(language)
     if found.next_number is None or not found.changed:
         return Section(words["pays"], (words["impossible"],))
     # Those whose number changes most come first; they are what people ask for.
@@ -341,7 +193,7 @@ def _pays(found: Explanation, language: str) -> Section:
 
 
 def _change(each: Changed, language: str) -> str:
-    return WORDS[language]["changed"].format(
+    return WORDS.of(language)["changed"].format(
         name=each.name, before=whole(each.before, language), after=whole(each.after, language)
     )
 

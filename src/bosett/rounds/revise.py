@@ -18,12 +18,9 @@ from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 from bosett.rounds.run import RULES, NotShared, refuse_other_year
 from bosett.stages.criteria import claims_of, published
 from bosett.stages.revision import revision_problem
+from bosett.words import FOLDER, Words
 
-TITLE = {
-    "nb": "Justert anmodning: minst mulig endring av den opprinnelige",
-    "nn": "Justert oppmoding: minst mogleg endring av den opphavlege",
-    "en": "Revised request: the least change of the first",
-}
+WORDS = Words(FOLDER / "revision.yaml")
 
 
 class NoFirstRequests(Refusal):
@@ -149,7 +146,7 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
         total=problem.total,
         mode=Mode.REVISION,
         criteria_id=f"no-{year}-revision" if criteria is None else f"no-{year}-revision with {criteria.id}",
-        criteria_title=TITLE,
+        criteria_title=WORDS["title"]._asdict(),
         official=False,
         criteria=(),
         unassigned=Fraction(0),

@@ -4,14 +4,14 @@
     Dispatch.send(parcel) -> Sent | Refused | Unknown
     Dispatch.ask(parcel) -> Found | Absent | Refused | Unknown   # what became of it, by its reference
     Dispatch.status(external) -> Status | Refused | None         # read, on paper, or given up after all
-    Dispatch.lacks(parcel) -> str                                # what the letter lacks for this channel
+    Dispatch.lacks(parcel) -> str                                # what the letter lacks for this channel, as a code
 
 No adapter raises for what a service may do: a time-out, a lost answer and a fault of the service are `Unknown`, and it
 is asked by reference before anything is sent again.
 """
 
 from bosett_web.dispatch.chosen import Choice, choice_of, port_of
-from bosett_web.dispatch.port import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch.port import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown, coded
 
 __all__ = [
     "Absent",
@@ -25,5 +25,6 @@ __all__ = [
     "Status",
     "Unknown",
     "choice_of",
+    "coded",
     "port_of",
 ]

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
-from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown, coded
 from bosett_web.dispatch.web import Answer, Service
 
 STANDARD = "urn:no:difi:arkivmelding:xsd::arkivmelding"
@@ -42,7 +42,7 @@ class EFormidlingDispatch:
     def lacks(self, parcel: Parcel) -> str:
         """Return why the point would not take it: a letter that is too large."""
         if len(parcel.pdf) > LARGEST:
-            return f"Brevet er {len(parcel.pdf)} byte. Integrasjonspunktet tar {LARGEST}."
+            return coded("letter_large", size=len(parcel.pdf), most=LARGEST)
         return ""
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
-from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown, stem
+from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown, coded, stem
 
 _SAME_MOMENT = (2000, 1, 1, 0, 0, 0)  # so that the same letter gives the same bytes
 
@@ -41,7 +41,7 @@ class FolderDispatch:
                 os.link(draft, path)
             except FileExistsError:
                 same = _hash(path.read_bytes()) == _hash(made)
-                return Sent(path.name) if same else Refused(f"{path.name} finnes fra før, med et annet brev")
+                return Sent(path.name) if same else Refused(_taken(path))
             finally:
                 draft.unlink()
             self._settle()
@@ -60,7 +60,7 @@ class FolderDispatch:
             return Unknown(str(fault.strerror or fault))
         if held == _hash(packed(parcel)):
             return Found(path.name)
-        return Unknown(f"{path.name} finnes fra før, med et annet brev", again=False)
+        return Unknown(_taken(path), again=False)
 
     def status(self, external: str) -> Status | Refused | None:  # noqa: ARG002  - the port's; a folder knows nothing more
         """Tell nothing: who takes the file away does not say."""
@@ -85,6 +85,10 @@ def packed(parcel: Parcel) -> bytes:
         for name, content in ((FILE_NAME, archive_message(parcel)), (parcel.file_name, parcel.pdf)):
             file.writestr(zipfile.ZipInfo(name, _SAME_MOMENT), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
+
+
+def _taken(path: Path) -> str:
+    return coded("name_taken", name=path.name)
 
 
 def _hash(content: bytes) -> str:

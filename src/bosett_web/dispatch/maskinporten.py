@@ -14,6 +14,7 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from bosett_web.dispatch.port import coded
 from bosett_web.dispatch.web import NoAccess
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -64,12 +65,12 @@ class Access:
             told = answer.json()
             token, lives = told["access_token"], float(told["expires_in"])
         except requests.RequestException as fault:
-            raise NoAccess(f"Maskinporten svarer ikke ({type(fault).__name__})") from None
+            raise NoAccess(coded("access_silent", kind=type(fault).__name__)) from None
         except (KeyError, TypeError, ValueError):
             # What it says is not told: an answer that is none may hold a token all the same.
-            raise NoAccess(f"Maskinporten gir ikke noe token (svar {answer.status_code})") from None
+            raise NoAccess(coded("access_refused", status=str(answer.status_code))) from None
         if not isinstance(token, str) or not token.isascii() or not token.isprintable():
-            raise NoAccess("Maskinporten gir noe som ikke er et token")
+            raise NoAccess(coded("access_garbled"))
         return token, now + lives - BEFORE_END
 
 

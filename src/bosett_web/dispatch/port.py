@@ -1,5 +1,6 @@
 """The port that every channel is behind: what is sent, and what a service can say."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,7 +74,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service has said no, or given up, in words: the receiver gets nothing. Words of ours are in bokmål."""
+    """The service has said no, or given up, in its own words or in a code of ours: the receiver gets nothing."""
 
     told: str
 
@@ -100,6 +101,11 @@ class Absent:
     told: str = ""
 
 
+def coded(code: str, **facts: str | int) -> str:
+    """Return what we say of a service ourselves: a code with facts, which whoever shows it puts in words."""
+    return json.dumps({"code": code, **facts})
+
+
 class Status(StrEnum):
     """What has become of a letter that was delivered."""
 
@@ -119,7 +125,7 @@ class Dispatch(Protocol):
         """Seconds that the service may be at work with a letter; before that, not to know it says nothing."""
 
     def lacks(self, parcel: Parcel) -> str:
-        """Return in words what the letter lacks for this channel; empty when nothing."""
+        """Return what the letter lacks for this channel, as a code of ours; empty when nothing."""
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
         """Send a letter."""

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bosett_web.dispatch.port import Absent, Address, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch.port import Absent, Address, Found, Parcel, Refused, Sent, Status, Unknown, coded
 from bosett_web.dispatch.web import Service
 
 SYSTEM = "Bosett"
@@ -44,11 +44,11 @@ class SvarUtDispatch:
     def lacks(self, parcel: Parcel) -> str:
         """Return what SvarUt demands and the letter has not: the receiver's postal address, or a file it can print."""
         if parcel.receiver_address is None:
-            return "Postadressen til mottakeren er ikke kjent, og SvarUt krever den. Legg den inn under Adresser."
+            return coded("address_unknown")
         if len(parcel.receiver_address.lines) > MOST_LINES:
-            return f"Postadressen til mottakeren har mer enn {MOST_LINES} linjer."
+            return coded("address_long", most=MOST_LINES)
         if len(parcel.pdf) > LARGEST:
-            return f"Brevet er {len(parcel.pdf)} byte. SvarUt tar {LARGEST}."
+            return coded("letter_large", size=len(parcel.pdf), most=LARGEST)
         return ""
 
     def send(self, parcel: Parcel) -> Sent | Refused | Unknown:

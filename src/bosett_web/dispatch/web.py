@@ -7,13 +7,15 @@ from typing import Any
 
 import requests
 
+from bosett_web.dispatch.port import coded
+
 LONGEST_TOLD = 500
 """Characters kept of what a service says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: the status, 0 when nothing did; the body, and what was told in words."""
+    """What came back: the status, 0 when nothing did; the body; and what was told, in its words or a code of ours."""
 
     status: int
     told: str
@@ -41,7 +43,7 @@ class Answer:
 
 
 class NoAccess(Exception):
-    """Nobody gives us access to a service now; nothing has been sent."""
+    """Nobody gives us access to a service now, as a code says; nothing has been sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Service:
         try:
             headers = {**self.headers, **(self.access() if self.access else {}), **sent.pop("headers", {})}
         except NoAccess as fault:
-            return Answer(0, f"Ingen tilgang: {fault}")
+            return Answer(0, str(fault))
         try:
             found = requests.request(
                 method,
@@ -69,7 +71,7 @@ class Service:
                 **sent,
             )
         except requests.RequestException as fault:
-            return Answer(0, f"Ikke noe svar ({type(fault).__name__})")
+            return Answer(0, coded("no_answer", kind=type(fault).__name__))
         try:
             body = found.json()
         except ValueError:

@@ -6,7 +6,7 @@ from bosett.documents.letters.blocks import Column, Row, Table
 from bosett.documents.letters.contents import Addendum, AddendumKind, Said
 from bosett.documents.letters.names import alphabetical
 from bosett.documents.letters.wording import Wording
-from bosett.documents.letters.words.meetings import MEETINGS
+from bosett.documents.letters.words import MEETINGS
 
 _POINTS = (AddendumKind.POINT_CLOSED, AddendumKind.POINT_OPENED)
 

@@ -1,9 +1,10 @@
 """Names in letters: their genitive, their order, and receivers with all their official names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from bosett.documents.letters.parts import Receiver, ReceiverKind, Worded
+from bosett.documents.letters.words import COMMON, NAMES
 from bosett.geography import county, municipality
 from bosett.rounds.parties import Party, holder
 
@@ -11,49 +12,13 @@ OSLO = "03"
 """The county whose municipality is its county municipality too."""
 MUNICIPALITY_OF_OSLO = "0301"
 
-DIRECTORATE = Worded(
-    "Integrerings- og mangfoldsdirektoratet (IMDi)",
-    "Integrerings- og mangfaldsdirektoratet (IMDi)",
-    "Directorate of Integration and Diversity (IMDi)",
-)
-COMMITTEE = (
-    Worded(
-        "Nasjonalt utvalg for mottak og bosetting",
-        "Nasjonalt utval for mottak og busetjing",
-        "the national committee for reception and settlement",
-    ),
-    Worded(
-        "Nasjonalt utvalg for bosetting av flyktninger samt etablering og nedlegging av mottak samt omsorgssentra",
-        "Nasjonalt utval for busetjing av flyktningar og etablering og nedlegging av mottak og omsorgssenter",
-        "National committee for the settlement of refugees and the opening and closing of reception and care centres",
-    ),
-)
+DIRECTORATE = Worded(*NAMES["directorate"])
+COMMITTEE = (Worded(*NAMES["committee"]), Worded(*NAMES["committee_in_full"]))
 """The national committee, and its name in full."""
-EDUCATION = Worded("Kunnskapsdepartementet", "Kunnskapsdepartementet", "the Ministry of Education and Research")
-LABOUR = Worded(
-    "Arbeids- og inkluderingsdepartementet",
-    "Arbeids- og inkluderingsdepartementet",
-    "the Ministry of Labour and Social Inclusion",
-)
-
-DECIDERS_OF_TARGETS: Mapping[str, Worded] = {
-    "directorate": Worded("IMDi", "IMDi", "IMDi"),
-    "ministry": Worded("departementet", "departementet", "the ministry"),
-}
+EDUCATION, LABOUR = Worded(*NAMES["education"]), Worded(*NAMES["labour"])
+DECIDERS_OF_TARGETS = {each: Worded(*NAMES[f"targets_{each}"]) for each in ("directorate", "ministry")}
 """Who may decide the targets in a year in which the national committee only advises."""
-
-_COUNTY_DECIDERS: Mapping[str, Worded] = {
-    "administration": Worded("administrasjonen", "administrasjonen", "the administration"),
-    "executive": Worded("fylkesutvalget", "fylkesutvalet", "the county executive board"),
-    "council": Worded("fylkestinget", "fylkestinget", "the county council"),
-}
-# Oslo is governed by a cabinet that answers to the city council.
-_OSLO_DECIDERS: Mapping[str, Worded] = {
-    "executive": Worded("byrådet", "byrådet", "the city government"),
-    "council": Worded("bystyret", "bystyret", "the city council"),
-}
-
-COUNTIES = Worded("Fylkeskommunene", "Fylkeskommunane", "The county municipalities")
+COUNTIES = Worded(*(text[:1].upper() + text[1:] for text in NAMES["counties"]))
 """All of them, as the receivers of a letter."""
 
 _MINISTRIES = {each.nb: each for each in (EDUCATION, LABOUR)}
@@ -110,8 +75,8 @@ def municipality_named(name: str, code: str, year: int) -> Worded:
     Raises:
         UnknownMunicipality: The code is no municipality of that year.
     """
-    kind = municipality(code, year).kind
-    return Worded(f"{name} {kind}", f"{name} {kind}", f"{name} municipality")
+    kind = ReceiverKind.HERAD if municipality(code, year).kind == "herad" else ReceiverKind.MUNICIPALITY
+    return _with_the_word(name, kind)
 
 
 def county_receiver(code: str, year: int, address: tuple[str, ...] = ()) -> Receiver:
@@ -133,7 +98,7 @@ def county_municipality(code: str, year: int) -> Worded:
     name = county(code, year).name
     if code == OSLO:
         return municipality_named(name, MUNICIPALITY_OF_OSLO, year)
-    return Worded(f"{name} fylkeskommune", f"{name} fylkeskommune", f"{name} county municipality")
+    return _with_the_word(name, ReceiverKind.COUNTY)
 
 
 def county_decider(decider: str, code: str) -> Worded | None:
@@ -143,8 +108,9 @@ def county_decider(decider: str, code: str) -> Worded | None:
         decider: administration, executive, council, or empty.
         code: The county.
     """
-    own = _OSLO_DECIDERS if code == OSLO else {}
-    return own.get(decider) or _COUNTY_DECIDERS.get(decider)
+    own = f"oslo_{decider}" if code == OSLO else ""
+    found = NAMES.get(own) or NAMES.get(f"county_{decider}")
+    return Worded(*found) if found else None
 
 
 def ministry_on(day: date) -> Worded | None:
@@ -156,3 +122,7 @@ def ministry_on(day: date) -> Worded | None:
 def joined(names: tuple[str, ...]) -> str:
     """Return parallel names as one, as they are written on signs."""
     return " – ".join(names)
+
+
+def _with_the_word(name: str, kind: ReceiverKind) -> Worded:
+    return Worded(*(text.format(name=name) for text in COMMON[f"receiver_{kind.value}"]))

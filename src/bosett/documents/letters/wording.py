@@ -1,39 +1,25 @@
 """How facts are put in words in each language: days and times, persons, receivers."""
 
-from collections.abc import Mapping
 from datetime import date, time
 
 from bosett.basis.counting import Count
 from bosett.documents.days import NO_BREAK, day_in, month_in
 from bosett.documents.letters.names import joined
 from bosett.documents.letters.parts import Month, Part, Receiver, ReceiverKind, Season, When
-from bosett.documents.letters.words.common import COMMON
-from bosett.documents.words import LANGUAGES, UnknownLanguage, whole
+from bosett.documents.letters.words import COMMON
+from bosett.documents.words import whole
+from bosett.words import Words
 
 MINUS = "\u2212"
 DASH = "–"
-
-_RECEIVER = {
-    (ReceiverKind.MUNICIPALITY, "nb"): "{name} kommune",
-    (ReceiverKind.MUNICIPALITY, "nn"): "{name} kommune",
-    (ReceiverKind.MUNICIPALITY, "en"): "{name} municipality",
-    (ReceiverKind.HERAD, "nb"): "{name} herad",
-    (ReceiverKind.HERAD, "nn"): "{name} herad",
-    (ReceiverKind.HERAD, "en"): "{name} municipality",
-    (ReceiverKind.COUNTY, "nb"): "{name} fylkeskommune",
-    (ReceiverKind.COUNTY, "nn"): "{name} fylkeskommune",
-    (ReceiverKind.COUNTY, "en"): "{name} county municipality",
-}
 
 
 class Wording:
     """The words of one kind of letter in one language, with those common to all."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, str]], language: str) -> None:
-        if language not in LANGUAGES:
-            raise UnknownLanguage(language)
+    def __init__(self, words: Words, language: str) -> None:
         self.language = language
-        self._words = {**COMMON[language], **words[language]}
+        self._words = {**COMMON.of(language), **words.of(language)}
 
     def say(self, code: str, **facts: str | Count) -> str:
         """Return the words for a code with facts filled in, which are text already or choose the words beside them."""
@@ -89,4 +75,4 @@ class Wording:
         name = joined(receiver.names)
         if receiver.kind is ReceiverKind.OTHER:
             return name
-        return _RECEIVER[receiver.kind, self.language].format(name=name)
+        return self.say(f"receiver_{receiver.kind.value}", name=name)

@@ -17,10 +17,9 @@ from bosett.documents.letters.contents import (
     Revised,
 )
 from bosett.documents.letters.wording import Wording
+from bosett.documents.letters.words import COMMON
 from bosett.documents.letters.write import circular, county, meetings, request
 from bosett.documents.letters.write.frame import Framed, after_lists, known, marks, receiver_lines
-
-_NO_WORDS: Mapping[str, Mapping[str, str]] = {"nb": {}, "nn": {}, "en": {}}
 
 _WRITERS: Mapping[type, tuple[str, Callable[..., Framed]]] = {
     Circular: ("circular", circular.circular),
@@ -47,7 +46,7 @@ def letter_of(content: Content, language: str) -> Letter:
         UnknownLanguage: There are no words in it.
         Missing: Facts lack that the letter may not be without; all of them are told.
     """
-    wording = Wording(_NO_WORDS, language)
+    wording = Wording(COMMON, language)
     kind, write = _WRITERS[type(content)]
     title, blocks, attachments = write(content, language)
     if isinstance(content, CountySheetLetter) and content.final:

@@ -16,7 +16,7 @@ from bosett.rounds.moves import Situation, move_of, objection_to
 from bosett.rounds.parties import Grade, Party, Who
 from bosett_web.accounts.models import Organisation, Seat
 from bosett_web.actions.doing import note
-from bosett_web.dispatch import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown, coded
 from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.truth import untruths
@@ -152,7 +152,7 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
             _end(held, "letter.fail", {"untrue": untrue})
             return None
         if did == "ask" and held.channel not in ("", port.channel):
-            held.why = f"Sist prøvd gjennom {held.channel}. Nå går brev gjennom {port.channel}, så ingen kan spørres."
+            held.why = coded("channel_changed", before=held.channel, now=port.channel)
             _end(held, "letter.stop", {"channel": held.channel}, held.why)
             return None
         number = last.number + 1 if last else 1

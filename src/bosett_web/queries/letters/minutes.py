@@ -17,13 +17,13 @@ from bosett.documents.letters import (
     Worded,
 )
 from bosett.documents.letters.names import DIRECTORATE, county_municipality, municipality_named
+from bosett.documents.letters.words import NAMES
 from bosett.geography import county as county_of
 from bosett_web.queries.letters.contents import KS
 from bosett_web.queries.meetings.minutes import KeptMinutes
 from bosett_web.queries.meetings.record import Minuted, MinutedLine
 
-MEETING = Worded("Møtet", "Møtet", "The meeting")
-COUNTIES = Worded("fylkeskommunene", "fylkeskommunane", "the county municipalities")
+MEETING, COUNTIES = Worded(*NAMES["meeting"]), Worded(*NAMES["counties"])
 IMDI = Worded.same("IMDi")
 
 

@@ -20,7 +20,7 @@ from bosett.documents.letters import (
     SheetVersion,
 )
 from bosett.documents.letters.names import DIRECTORATE, county_decider, county_municipality
-from bosett.documents.letters.words.county import MADE
+from bosett.documents.letters.words import COUNTY
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
 from bosett.stages.recommendation import Weighed, reason_of_departure
@@ -174,7 +174,7 @@ def _versions(kept: Iterable[VersionRow], last: int | None, language: str) -> tu
 
 
 def _named(row: VersionRow, language: str) -> str:
-    made = MADE[row.made].told(language)
+    made = COUNTY[f"made_{row.made}"].in_language(language)
     return f"{made}: {row.name}" if row.name else made
 
 

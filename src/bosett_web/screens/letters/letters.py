@@ -1,5 +1,6 @@
 """The round's letters: what they need, what is missing, each with its state, and the way out to the receivers."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -132,16 +133,27 @@ def letter(view: View, letter: str) -> Mapping[str, Any]:
     here = {"letters": row.id, "seen": digest_of([row]), "from": "letter", "query": query(view)}
     moves = buttons(view.actor, letter_situation(view.whole, row), SINGLE, view.language, **here)
     return {
-        "row": row,
+        "row": replace(row, why=service_told(row.why, view.language)),
         "untrue": untruths(view.year, [row], view.day).get(row.id, ""),
         "buttons": tuple(replace(each, id=f"{each.name.replace('.', '-')}-{row.id}") for each in moves),
-        "tries": tries(row.id),
+        "tries": [replace(each, told=service_told(each.told, view.language)) for each in tries(row.id)],
         "subject": f"letter:{row.reference}",
         "way": neighbours(chosen(view, letter_rows(view.year)), row),
         "query": query(view),
         "calendar": calendar_of(view, row),
         **changes(view, row),
     }
+
+
+def service_told(told: str, language: str) -> str:
+    """Return what was told of a service: its own words as they are, ours in the reader's language."""
+    try:
+        facts = json.loads(told)
+        code = facts.pop("code")
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return told
+    facts |= {name: say(f"channel_{facts[name]}", language) for name in ("before", "now") if name in facts}
+    return say(f"service_{code}", language, **facts)
 
 
 # Forms

@@ -16,7 +16,7 @@ from bosett.documents.letters.contents import Asked, AskedCounty, Circular
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.parts import Stop, ToldCriteria, When
 from bosett.documents.letters.wording import Wording
-from bosett.documents.letters.words.circular import CIRCULAR
+from bosett.documents.letters.words import CIRCULAR
 from bosett.documents.letters.write.frame import (
     Framed,
     capital,

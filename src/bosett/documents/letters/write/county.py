@@ -5,7 +5,7 @@ from bosett.documents.letters.contents import CountyLine, CountySheetLetter
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import Wording
-from bosett.documents.letters.words.county import COUNTY
+from bosett.documents.letters.words import COUNTY
 from bosett.documents.letters.write.frame import Framed, capital, head_lacks, known, refuse_lacks
 from bosett.stages.recommendation import Weighed, lacks_reason
 

@@ -9,7 +9,7 @@ from bosett.documents.letters.contents import Agenda, Cancellation, Invitation, 
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import DASH, Wording
-from bosett.documents.letters.words.meetings import MEETINGS
+from bosett.documents.letters.words import MEETINGS
 from bosett.documents.letters.write.frame import Framed, answer_lacks, head_lacks, known, refuse_lacks
 
 

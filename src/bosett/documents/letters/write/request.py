@@ -6,7 +6,7 @@ from bosett.documents.letters.contents import MinorsAsked, NotAsked, Reminder, R
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.parts import Advice, Decided, Forecast, HowToAnswer, Origin, ToldCriteria
 from bosett.documents.letters.wording import Wording
-from bosett.documents.letters.words.request import REQUEST
+from bosett.documents.letters.words import REQUEST
 from bosett.documents.letters.write.frame import (
     Framed,
     answer_lacks,

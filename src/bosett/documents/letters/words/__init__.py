@@ -1,1 +1,0 @@
-"""The words of letters, by language and code. They hold no numbers and no dates: those are facts, filled in."""
