@@ -5,7 +5,7 @@ PORT   ?= 8000
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run round test lint bench docs words lock clean
+.PHONY: help setup run round unit slow test lint bench docs words lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -25,16 +25,33 @@ run: .venv/.run  ## start the workspace with the demo and print its address (POR
 round: .venv/.run  ## compute the 2021 round from real figures, print it, write out/
 	@$(BIN)/bosett round 2021 --out out
 
-# The tests of the workspace run without the measuring of coverage, which is of the core and doubles their time.
+# Where the quick tests of the core lie, and the marks of those that are not quick.
+QUICK := tests/unit tests/architecture tests/properties
+SLOW  := bulk or long or solver or typeset
+
+# The tests of the workspace.
 WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/test_*.py)) tests/e2e
+
+# Each process measures itself from its first import on.
+MEASURED := COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
 
 # Two at a time, as each of the workspace's has a database server of its own, and a file of theirs stays with one.
 WORKERS ?= 2
 
-test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time)
+unit: .venv/.dev  ## the quick tests, as a habit while working
+	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "not ($(SLOW))" $(QUICK)
+
+slow: .venv/.dev  ## the slow tests of the core: those that set documents, ask other solvers or take long
+	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "$(SLOW)" $(addprefix --ignore=,$(WEB))
+
+test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time) and how much of the code they come through
+	@rm -f .coverage .coverage.*
 	@tools/node --test --test-reporter=spec tests/script/*.test.mjs
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95 $(addprefix --ignore=,$(WEB))
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
+	@$(MEASURED) $(BIN)/pytest -n $(WORKERS) --dist worksteal $(addprefix --ignore=,$(WEB))
+	@$(MEASURED) $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --include='src/bosett/*' --fail-under=95
+	@$(BIN)/coverage report --include='src/bosett_web/*' --fail-under=90
 
 lint: .venv/.dev  ## ruff, mypy, the import linter, declared imports; types and lint of the scripts
 	@$(BIN)/ruff check .
@@ -60,4 +77,4 @@ lock: .venv/.dev  ## renew the lock files (needs uv)
 	@tools/lock
 
 clean:  ## remove what the commands above made
-	rm -rf .venv node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

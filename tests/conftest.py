@@ -1,8 +1,11 @@
 """What holds for every test: no outside address, and one seed of hypothesis profiles."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
@@ -13,12 +16,29 @@ from web_database import application, application_role, django_db_modify_db_sett
 settings.register_profile("bosett", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bosett")
 
+# The workers measure how much of the code they come through, and not what their tests start: it would be slower.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.pop("COVERAGE_PROCESS_START", None)
+
 WITH_SOCKETS = {"e2e"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the browser walks, which take longest: no worker waits for one at the end."""
     items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure nothing in a test that asks the same again and again: it would take twice as long and tell no more."""
+    measuring = Coverage.current() if item.get_closest_marker("bulk") else None
+    if measuring:
+        measuring.stop()
+    try:
+        return (yield)
+    finally:
+        if measuring:
+            measuring.start()
 
 
 @pytest.fixture(autouse=True)

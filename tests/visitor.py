@@ -2,7 +2,7 @@
 
 import re
 import time
-from functools import cache
+from functools import cache, cached_property
 
 import requests
 
@@ -18,11 +18,21 @@ class Visitor:
 
     def __init__(self, stage: Workspace, organisation: str, grade: str, county: str = "") -> None:
         self.stage, self.session = stage, requests.Session()
-        page = self.get(f"/login?county={county}")
+        self.door = self.get(f"/login?county={county}")
+        self.be(organisation, grade)
+
+    def be(self, organisation: str, grade: str) -> None:
+        """Log in as somebody whom the page of the login names: of a body of the country, or of the county's."""
         label = f'aria-label="{grade}, {organisation}'
-        before = page[: page.index(label)]
+        before = self.door[: self.door.index(label)]
         grant = re.findall(r'name="grant" value="(\d+)"', before)[-1]
-        self.send("/login/demo", {"grant": grant}, page)
+        assert self.send("/login/demo", {"grant": grant}, self.door) == 302, organisation
+        self.__dict__.pop("home", None)
+
+    @cached_property
+    def home(self) -> str:
+        """The first page, whose hidden fields go with each form that is sent without a look at its own page."""
+        return self.get(f"/{YEAR}/")
 
     def get(self, path: str) -> str:
         return self.session.get(f"{self.stage.address}{path}", timeout=20).text
@@ -46,30 +56,30 @@ def logged_in(stage: Workspace, organisation: str, grade: str) -> Visitor:
     return Visitor(stage, organisation, grade)
 
 
-def someone(stage: Workspace, organisation: str, grade: str, name: str, fields: dict[str, str], screen: str) -> None:
-    """Let somebody open a screen and send one form."""
+def someone(stage: Workspace, organisation: str, grade: str, name: str, fields: dict[str, str]) -> None:
+    """Let somebody send one form."""
     visitor = logged_in(stage, organisation, grade)
-    assert visitor.send(f"/{YEAR}/do/{name}", fields, visitor.get(f"/{YEAR}/{screen}")) == 302, name
+    assert visitor.send(f"/{YEAR}/do/{name}", fields, visitor.home) == 302, name
 
 
 def move_clock(stage: Workspace, day: str) -> None:
     """Move the demo's date forward."""
     visitor = logged_in(stage, IMDI, WORKER)
-    assert visitor.send("/clock", {"day": day}, visitor.get(f"/{YEAR}/")) == 302
+    assert visitor.send("/clock", {"day": day}, visitor.home) == 302
 
 
 def decide_targets(stage: Workspace, total: int = 5025) -> None:
     """Take the demo to decided targets."""
-    someone(stage, "Kunnskapsdepartementet", APPROVER, "criteria.adopt", {"version": "1"}, "criteria")
+    someone(stage, "Kunnskapsdepartementet", APPROVER, "criteria.adopt", {"version": "1"})
     forecast = {"low": "1000", "middle": "3000", "high": "9000", "as_of": "2020-05-01", "publisher": "Prøve"}
-    someone(stage, IMDI, WORKER, "forecast.register", forecast, "forecasts")
+    someone(stage, IMDI, WORKER, "forecast.register", forecast)
     visitor = logged_in(stage, COMMITTEE, WORKER)
     page = visitor.get(f"/{YEAR}/targets?suggest={total}")
     numbers = dict(re.findall(r'name="(\w+-number)"[^>]*value="(\d+)"', page))
     assert len(numbers) == 12
     assert visitor.send(f"/{YEAR}/do/targets.draft", numbers, page) == 302
-    someone(stage, COMMITTEE, WORKER, "targets.submit", {"version": "1"}, "targets")
-    someone(stage, COMMITTEE, APPROVER, "targets.decide", {"version": "1"}, "targets")
+    someone(stage, COMMITTEE, WORKER, "targets.submit", {"version": "1"})
+    someone(stage, COMMITTEE, APPROVER, "targets.decide", {"version": "1"})
 
 
 def computed(visitor: Visitor, seconds: float = 120) -> str:
@@ -84,9 +94,15 @@ def computed(visitor: Visitor, seconds: float = 120) -> str:
 def share_proposal(stage: Workspace) -> None:
     """Compute and share the proposal."""
     visitor = logged_in(stage, IMDI, WORKER)
-    assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, visitor.get(f"/{YEAR}/proposal")) == 302
+    assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, visitor.home) == 302
     computed(visitor)
-    someone(stage, IMDI, APPROVER, "proposal.share", {"version": "1"}, "proposal")
+    someone(stage, IMDI, APPROVER, "proposal.share", {"version": "1"})
+
+
+def to_the_counties(stage: Workspace) -> None:
+    """Take the demo to where the counties take over: targets decided, proposal shared."""
+    decide_targets(stage)
+    share_proposal(stage)
 
 
 def county_names(stage: Workspace) -> dict[str, str]:
@@ -100,35 +116,29 @@ def organisation_of(county: str, names: dict[str, str]) -> str:
     return "Oslo kommune" if county == "03" else f"{names[county]} fylkeskommune"
 
 
-def fill_counties(stage: Workspace) -> None:
-    """Take every county's recommendation to approval, as proposed."""
-    names = county_names(stage)
-    for county in names:
-        fields, screen = {"county": county}, f"counties/{county}"
-        for name in ("recommendation.fill", "recommendation.ready"):
-            someone(stage, organisation_of(county, names), WORKER, name, fields, screen)
+def fill_county(stage: Workspace, county: str, names: dict[str, str]) -> None:
+    """Take a county's recommendation to approval, as proposed."""
+    for name in ("recommendation.fill", "recommendation.ready"):
+        someone(stage, organisation_of(county, names), WORKER, name, {"county": county})
 
 
-def freeze(stage: Workspace) -> None:
-    """Take the counties' recommendations, which are ready for approval, to frozen numbers."""
-    names = county_names(stage)
-    move_clock(stage, "2020-09-01")  # a meeting is held on its day, and no earlier
-    for county in names:
-        organisation, fields = organisation_of(county, names), {"county": county}
-        screen = f"counties/{county}"
-        someone(stage, organisation, APPROVER, "recommendation.submit", fields, screen)
-        plan = fields | {"at": "2020-09-01T09:00", "place": "Video"}
-        minutes = fields | {"minutes": "Tallene ble gått gjennom kommune for kommune."}
-        for grade, name, given, page in (
-            (WORKER, "meeting.plan", plan, "meetings"),
-            (WORKER, "meeting.invite", fields, "meetings"),
-            (WORKER, "recommendation.outcomes", fields, screen),
-            (WORKER, "meeting.hold", minutes, "meetings"),
-            (WORKER, "recommendation.discuss", fields, screen),
-            (APPROVER, "recommendation.finish", fields, screen),
-        ):
-            someone(stage, IMDI, grade, name, given, page)
-    someone(stage, IMDI, WORKER, "round.consult", {}, "numbers")
-    someone(stage, "KS", WORKER, "round.answer", {"comment": "KS har ingen merknader."}, "numbers")
-    someone(stage, IMDI, WORKER, "round.submit", {}, "numbers")
-    someone(stage, IMDI, APPROVER, "round.freeze", {}, "numbers")
+def finish_county(stage: Workspace, county: str, names: dict[str, str]) -> None:
+    """Take a county's recommendation, which is ready and to whose meeting all are invited, to a final one."""
+    own = {"county": county}
+    minutes = own | {"minutes": "Tallene ble gått gjennom kommune for kommune."}
+    someone(stage, organisation_of(county, names), APPROVER, "recommendation.submit", own)
+    someone(stage, IMDI, WORKER, "recommendation.outcomes", own)
+    someone(stage, IMDI, WORKER, "meeting.hold", minutes)
+    someone(stage, IMDI, WORKER, "recommendation.discuss", own)
+    someone(stage, IMDI, APPROVER, "recommendation.finish", own)
+
+
+def freeze(stage: Workspace, seconds: float = 240) -> None:
+    """Let the demo's parties take the round on from where it stands to frozen numbers, and wait for them."""
+    visitor = logged_in(stage, IMDI, WORKER)
+    assert visitor.send("/login/demo/walk", {}, visitor.home) == 302
+    end, frozen = time.monotonic() + seconds, f"Tallene for {YEAR} er frosset."
+    while frozen not in (page := visitor.get("/login")) and time.monotonic() < end:
+        assert "kom ikke videre" not in page, page
+        time.sleep(1)
+    assert frozen in page

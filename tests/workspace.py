@@ -1,5 +1,6 @@
 """Plugin-free helpers of the browser tests: a workspace of its own, begun by the launcher as a user begins it."""
 
+import atexit
 import json
 import os
 import secrets
@@ -8,9 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -121,12 +124,35 @@ class Workspace:
 
 
 @contextmanager
-def workspace(var: Path) -> Iterator[Workspace]:
-    """A workspace in a folder of its own, stopped at the end."""
+def workspace(var: Path, after: Callable[[Workspace], object] | None = None) -> Iterator[Workspace]:
+    """A workspace in a folder of its own, stopped at the end.
+
+    Args:
+        var: The folder.
+        after: How the demo is taken on from its first day. What comes out is made once, and copied when it is asked for
+            again; on a given server it is made each time.
+    """
     found = Workspace(var)
-    found.start()
+    if after is None or found.database:
+        found.start()
+        if after is not None:
+            after(found)
+    else:
+        subprocess.run(["cp", "-a", str(_made(after)), str(var)], check=True)  # with whom each file is of
+        found.start()
     try:
         yield found
     finally:
         found.stop()
         found.forget()
+
+
+@cache
+def _made(after: Callable[[Workspace], object]) -> Path:
+    """Return the folder of a workspace that has been taken on and stopped; it is gone when this process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="bosett-walk-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder.chmod(0o755)  # the server's own user must come through
+    with workspace(folder / "var") as found:
+        after(found)
+    return folder / "var"

@@ -8,7 +8,7 @@ from bosett.apportion import share as door
 from drawn import held_against_brute_force
 from strategies import problems
 
-pytestmark = pytest.mark.no_cover  # held against others in bulk: what is covered is for the other tests to say
+pytestmark = [pytest.mark.bulk, pytest.mark.solver]
 
 
 @settings(max_examples=400)

@@ -12,7 +12,7 @@ from drawn import check_nearest, drawn, held_against_brute_force
 from integer_program import solved_by
 from oracles import whole_program
 
-pytestmark = pytest.mark.no_cover  # held against others in bulk: what is covered is for the other tests to say
+pytestmark = [pytest.mark.bulk, pytest.mark.solver]
 
 BATCH = 1_000
 

@@ -13,7 +13,7 @@ from integer_program import solved_by
 from oracles import dynamic_program
 from strategies import problems
 
-pytestmark = pytest.mark.no_cover  # held against others in bulk: what is covered is for the other tests to say
+pytestmark = [pytest.mark.bulk, pytest.mark.solver]
 
 
 def numbers(problem: Problem) -> dict[str, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, decide_targets, share_proposal, someone
+from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, someone, to_the_counties
 from walker import PICTURES, Walker
 from workspace import Workspace, chromium, workspace
 
@@ -24,30 +24,28 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("letters") / "var") as found:
-        decide_targets(found)
-        share_proposal(found)
+    with workspace(tmp_path_factory.mktemp("letters") / "var", to_the_counties) as found:
         finish(found)
         for county in ("", "46"):
             agenda = {"agenda": "Prognosene\nMåltallene"}
             plan = {"county": county, "at": "2020-09-08T10:00", "place": "Video", **agenda}
-            someone(found, IMDI, WORKER, "meeting.plan", plan, "meetings")
+            someone(found, IMDI, WORKER, "meeting.plan", plan)
         yield found
 
 
 def finish(stage: Workspace) -> None:
     """Take the county's recommendation to a final one, as proposed."""
-    own, screen = {"county": COUNTY}, f"counties/{COUNTY}"
+    own = {"county": COUNTY}
     for grade, name in ((WORKER, "fill"), (WORKER, "ready"), (APPROVER, "submit")):
-        someone(stage, OWNER, grade, f"recommendation.{name}", own, screen)
-    someone(stage, IMDI, WORKER, "meeting.plan", own | {"at": "2020-05-19T09:00", "place": "Video"}, "meetings")
-    someone(stage, IMDI, WORKER, "meeting.invite", own, "meetings")
+        someone(stage, OWNER, grade, f"recommendation.{name}", own)
+    someone(stage, IMDI, WORKER, "meeting.plan", own | {"at": "2020-05-19T09:00", "place": "Video"})
+    someone(stage, IMDI, WORKER, "meeting.invite", own)
     present = {f"present_{party}": "rådgiver" for party in ("directorate", "ks", "county")}
-    someone(stage, IMDI, WORKER, "meeting.note", own | present, f"meetings/{COUNTY}")
-    someone(stage, IMDI, WORKER, "recommendation.outcomes", own, screen)
-    someone(stage, IMDI, WORKER, "meeting.hold", own | {"minutes": "Alle var enige."}, "meetings")
-    someone(stage, IMDI, WORKER, "recommendation.discuss", own, screen)
-    someone(stage, IMDI, APPROVER, "recommendation.finish", own, screen)
+    someone(stage, IMDI, WORKER, "meeting.note", own | present)
+    someone(stage, IMDI, WORKER, "recommendation.outcomes", own)
+    someone(stage, IMDI, WORKER, "meeting.hold", own | {"minutes": "Alle var enige."})
+    someone(stage, IMDI, WORKER, "recommendation.discuss", own)
+    someone(stage, IMDI, APPROVER, "recommendation.finish", own)
 
 
 def under(page: Page, title: str, kind: str) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect  # noqa: A004  - the browser's own
 
-from visitor import APPROVER, WORKER, YEAR, Visitor, decide_targets, share_proposal
+from visitor import APPROVER, WORKER, YEAR, Visitor, to_the_counties
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 
@@ -27,9 +27,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("lost") / "var") as found:
-        decide_targets(found)
-        share_proposal(found)
+    with workspace(tmp_path_factory.mktemp("lost") / "var", to_the_counties) as found:
         yield found
 
 

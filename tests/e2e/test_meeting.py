@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from visitor import APPROVER, IMDI, WORKER, decide_targets, move_clock, share_proposal, someone
+from visitor import APPROVER, IMDI, WORKER, move_clock, someone, to_the_counties
 from walker import PICTURES, Walker
 from workspace import Workspace, chromium, workspace
 
@@ -24,9 +24,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("meeting") / "var") as found:
-        decide_targets(found)
-        share_proposal(found)
+    with workspace(tmp_path_factory.mktemp("meeting") / "var", to_the_counties) as found:
         yield found
 
 
@@ -40,7 +38,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def submit(stage: Workspace) -> None:
     """Let the county take its recommendation as proposed, and send it."""
     for grade, name in ((WORKER, "fill"), (WORKER, "ready"), (APPROVER, "submit")):
-        someone(stage, OWNER, grade, f"recommendation.{name}", {"county": COUNTY}, f"counties/{COUNTY}")
+        someone(stage, OWNER, grade, f"recommendation.{name}", {"county": COUNTY})
 
 
 def picture(page: Page, name: str, width: int = 1920, height: int = 1080) -> None:
@@ -143,7 +141,6 @@ def test_a_meeting_from_its_plan_to_its_minutes(context: BrowserContext, stage: 
         WORKER,
         "meeting.comment",
         {"county": COUNTY, "municipality": FIRST, "comment": "Kommunen har god erfaring med små kull."},
-        f"meetings/{COUNTY}/room",
     )
     in_the_room(walk)
 
@@ -251,11 +248,9 @@ def in_the_room(walk: Walker) -> None:
 def test_meeting_mode_works_without_script(browser: Browser, stage: Workspace) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    someone(
-        stage, IMDI, WORKER, "meeting.plan", {"county": "03", "at": "2020-09-02T09:00", "place": "Video"}, "meetings"
-    )
+    someone(stage, IMDI, WORKER, "meeting.plan", {"county": "03", "at": "2020-09-02T09:00", "place": "Video"})
     for grade, name in ((WORKER, "fill"), (WORKER, "ready"), (APPROVER, "submit")):
-        someone(stage, "Oslo kommune", grade, f"recommendation.{name}", {"county": "03"}, "counties/03")
+        someone(stage, "Oslo kommune", grade, f"recommendation.{name}", {"county": "03"})
     page.goto(f"{stage.address}/login")
     page.get_by_role("button", name=re.compile(f"^{WORKER}, {IMDI}")).first.click()
     page.goto(f"{stage.address}/2021/meetings/03/room#at-0301")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from visitor import WORKER, decide_targets, share_proposal
+from visitor import WORKER, to_the_counties
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 
@@ -22,9 +22,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("why") / "var") as found:
-        decide_targets(found)
-        share_proposal(found)
+    with workspace(tmp_path_factory.mktemp("why") / "var", to_the_counties) as found:
         yield found
 
 

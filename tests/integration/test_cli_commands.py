@@ -102,7 +102,7 @@ def test_the_workbook_of_a_round_is_the_book_with_a_sheet_for_each_county(
         assert told == {line["code"]: line["number"] for line in county["municipalities"]}
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 def test_allocate_and_round_write_the_same_book(tmp_path: Path, capsys: Captured) -> None:
     book = tmp_path / "book.xlsx"
     assert main(["allocate", "2021", "--format", "xlsx", "--out", str(book)]) == 0

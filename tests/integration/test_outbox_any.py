@@ -16,7 +16,7 @@ from bosett_web.records import clock
 from bosett_web.records.models import DeliveryTry, Letter
 from parties import DEMO
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO), pytest.mark.bulk]
 YEAR, BERGEN, LONGEST = 2021, "4601", 60
 PDF = b"%PDF-1.7 made up for the test"
 _versions = count(1)

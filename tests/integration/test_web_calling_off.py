@@ -12,14 +12,11 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from icalendar import Calendar
 
-import hostile
 from bosett.documents.letters import HowToAnswer, Worded, letter_text
 from bosett.rounds.parties import Party
-from bosett_web.actions.county import attachments, cells, recommendations
 from bosett_web.actions.letters import letters, sending
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.meetings import meetings
@@ -30,7 +27,7 @@ from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.round.duties import duties
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.models import Attachment, DeliveryTry, Letter, Meeting
+from bosett_web.records.models import DeliveryTry, Letter, Meeting
 from bosett_web.screens.words import LANGUAGES
 from lettersteps import deliver, post, prepare, refused, text_of
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, worker
@@ -353,41 +350,3 @@ def test_the_form_of_the_letter_stands_where_letters_are_written() -> None:
     letter = Letter.objects.get(kind="cancellation")
     page = text_of(client, f"letters/{letter.pk}")
     assert f'href="/{YEAR}/meetings/{COUNTY}/{Meeting.objects.get().uid}.ics"' in page
-
-
-# From before
-
-
-@pytest.mark.begins_at(SHARED)
-def test_what_there_was_gets_its_identity_its_number_and_the_day_on_which_it_was_shown() -> None:
-    """The step from the database before."""
-    plan(at=datetime(2020, 7, 2, 7, 0, tzinfo=UTC))
-    plan(OTHER, at=datetime(2020, 7, 3, 7, 0, tzinfo=UTC))
-    by = worker(Party.DIRECTORATE)
-    for place in ("Bergen", "Voss"):
-        at = datetime(2020, 7, 2, 7, 0, tzinfo=UTC)
-        meetings.change(by, year=YEAR, county=COUNTY, at=at, place=place, agenda="Prognosane")
-    own, content = worker(Party.COUNTY, COUNTY), hostile.plain()
-    attachments.attach(own, year=YEAR, county=COUNTY, name="utkast.pdf", content=content)
-    cells.fill_from_proposal(worker(Party.COUNTY, OTHER), year=YEAR, county=OTHER)
-    attachments.attach(worker(Party.COUNTY, OTHER), year=YEAR, county=OTHER, name="innsendt.pdf", content=content)
-    recommendations.ready(worker(Party.COUNTY, OTHER), year=YEAR, county=OTHER)
-    recommendations.submit(approver(Party.COUNTY, OTHER), year=YEAR, county=OTHER)
-    stamps = dict(Meeting.objects.values_list("county", "changed_at"))
-    migrate("outcome_reason")
-    migrate("withholding_and_calling_off")
-    assert dict(Meeting.objects.values_list("county", "sequence")) == {COUNTY: 2, OTHER: 0}
-    known = dict(Meeting.objects.values_list("county", "changed_at"))
-    assert all(abs(known[county] - stamp) < timedelta(seconds=5) for county, stamp in stamps.items())
-    assert len(set(Meeting.objects.values_list("uid", flat=True))) == 2
-    shown = dict(Attachment.objects.values_list("name", "shown_on"))
-    assert shown == {"utkast.pdf": None, "innsendt.pdf": clock.today()}
-
-
-def migrate(what: str) -> None:
-    """Take the tables to a step, which is found by what it does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    made = MigrationExecutor(connection)
-    name = next(name for app, name in made.loader.graph.nodes if app == "records" and name.endswith(what))
-    made.migrate([("records", name)])

@@ -17,7 +17,7 @@ from bosett_web.records import clock
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, worker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED), pytest.mark.bulk]
 COUNTY, CODES = "46", ("4601", "4602")
 State = dict[str, Value]
 Model = dict[str, State]

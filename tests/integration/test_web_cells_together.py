@@ -13,7 +13,7 @@ from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, worker
 from readers import client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED), pytest.mark.bulk]
 COUNTY, BERGEN, KINN = "46", "4601", "4602"
 PAGE = f"/{YEAR}/counties/{COUNTY}"
 ASKED_20: Mapping[str, Value] = {"asked": True, "number": 20}

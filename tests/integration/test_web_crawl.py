@@ -34,7 +34,7 @@ from rawcodes import codes_in
 from web_database import Start
 
 series = importlib.import_module("bosett.figures.series")  # the package has a function of that name
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.bulk]
 
 COUNTY, ASKED, NOT_ASKED, FORMER = "46", "4601", "4612", 2020
 LETTERS = (ASKED, NOT_ASKED, "4602", "4617", "4631")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import typst
 from django.db import ProgrammingError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.test import Client
 
@@ -20,7 +19,6 @@ from bosett.documents.letters import letter_text
 from bosett.render import typeset
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
-from bosett_web.actions.county import recommendations
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import lines
@@ -39,11 +37,11 @@ from bosett_web.records.models import (
 from bosett_web.records.models.letters import KINDS
 from bosett_web.screens.urls import urlpatterns
 from lettersteps import only
-from parties import YEAR, finish_county, worker
+from parties import YEAR
 from pdfs import Read
 from readers import client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(OTHERS_FINISHED)]
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(OTHERS_FINISHED), pytest.mark.bulk]
 
 Documents = Mapping[str, bytes]
 """What is read, by what it is called: address, reader, and what of it when it is a part of a page."""
@@ -340,27 +338,6 @@ def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str
             assert one.update(**moved) == 1
     draft = Letter.objects.filter(state="made")
     assert draft.update(pdf=b"anew") == draft.count() > 0
-
-
-def test_meetings_held_before_are_kept_as_their_minutes_were_told() -> None:
-    """The step from the database before: everything that is kept is found again by the migration's own way."""
-    finish_county(COUNTY)
-    recommendations.reopen_final(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, reason="Ny prognose.")
-    minutes = {row.meeting_id: row.content for row in MeetingMinutes.objects.all()}
-    beside = dict(RecommendationVersion.objects.values_list("pk", "beside"))
-    migrate("0007_published_decisions")
-    migrate("0008_kept_documents")
-    # What was said after the meeting cannot be told apart any more, so here nothing was; drafts knew of no minutes.
-    assert {row.meeting_id: row.content for row in MeetingMinutes.objects.all()} == minutes
-    known = dict(RecommendationVersion.objects.values_list("pk", "beside"))
-    for pk, held in beside.items():
-        assert known[pk] == {**held, "minutes": None}, pk
-
-
-def migrate(name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    MigrationExecutor(connection).migrate([("records", name)])
 
 
 def number_of(code: str, what: str) -> int:

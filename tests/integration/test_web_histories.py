@@ -20,7 +20,7 @@ from bosett_web.screens.words import LANGUAGES, WORDS
 from parties import DEMO, SHARED, YEAR, approver, hold, somebody, worker
 from readers import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.bulk]
 AGDER = "42"
 
 

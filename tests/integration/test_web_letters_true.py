@@ -35,7 +35,7 @@ from lettersteps import only, prepare, refused, text_of
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, worker
 from readers import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.bulk]
 COUNTY, BERGEN = "46", "4601"
 ANSWER_BY = date(2020, 12, 15)
 WHEN = datetime(2020, 6, 18, 7, 0, tzinfo=UTC)

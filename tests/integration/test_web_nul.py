@@ -17,7 +17,7 @@ from crawl import routes
 from parties import SHARED, YEAR, worker
 from readers import client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED), pytest.mark.bulk]
 
 COUNTY = "46"
 NUL = "\0"

@@ -21,6 +21,7 @@ from django.db import connection
 from django.test import Client
 
 from bosett_web.operations.environment import Misconfigured, database, flag, hosts, is_demo, secret_key
+from bosett_web.operations.management.commands.prepare import refuse_older_tables
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
 from bosett_web.screens.words import LANGUAGES
 
@@ -392,3 +393,14 @@ def test_the_migrations_make_what_the_models_say() -> None:
     told = StringIO()
     call_command("makemigrations", check=True, dry_run=True, stdout=told, stderr=told)
     assert "No changes detected" in told.getvalue()
+
+
+@pytest.mark.django_db
+def test_tables_that_migrations_cannot_bring_along_are_refused_in_words() -> None:
+    refuse_older_tables()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE records_meeting DROP COLUMN uid")
+    with pytest.raises(
+        CommandError, match=r"lacks records\.Meeting\.uid\. Begin anew in another folder \(BOSETT_VAR\)"
+    ):
+        refuse_older_tables()

@@ -24,7 +24,7 @@ from formfields import PageForm, forms_of
 from parties import FINISHED, FROZEN, SHARED, YEAR, worker
 from readers import client_of
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.bulk]
 
 SIGN, CODE = "🙂", "U+1F642"
 COUNTY = "46"

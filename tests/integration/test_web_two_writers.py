@@ -25,7 +25,7 @@ from parties import SHARED, YEAR
 from readers import client_of
 from sheetpages import SheetPage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED), pytest.mark.bulk]
 COUNTY, CODES = "46", ("4601", "4602")
 PATH = f"/{YEAR}/counties/{COUNTY}/cells"
 SAVED = "Alt er lagret."

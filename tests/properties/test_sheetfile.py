@@ -26,6 +26,8 @@ from bosett.sources.sheetguard import Unreadable
 from boxwork import direct, opened_all
 from countysheets import PLACES, READING, WORDS, row, sheet
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True, scope="module")
 def no_box() -> Iterator[None]:
@@ -60,7 +62,7 @@ def handed_in(kind: str, held: CountySheet) -> SheetFile:
     return read_sheet(f"a.{kind}", content, READING)
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 @KINDS
 @given(held=SHEETS)
 def test_a_file_handed_in_again_changes_nothing(kind: str, held: CountySheet) -> None:
@@ -130,7 +132,7 @@ def test_a_workbook_changes_nothing_with_its_columns_and_rows_moved(
     assert {change.column for change in found.changes} <= {"reason", "signal_by", "signal_note"}
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 @KINDS
 @given(held=SHEETS, then=SHEETS)
 def test_a_change_is_told_exactly_and_nothing_else_is(kind: str, held: CountySheet, then: CountySheet) -> None:

@@ -18,6 +18,8 @@ from bosett.rounds.explanation import Changed, Explanation, explain, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute
 
+pytestmark = pytest.mark.long
+
 EIGERSUND_EN = """\
 Eigersund (1101), Rogaland: proposal for 2021: 17 persons
 
@@ -104,7 +106,7 @@ def test_straight_from_the_nation_speaks_of_no_county_target() -> None:
     assert "Av landets 5\u00a0025" in text
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 def test_every_number_is_explained_and_agrees_with_the_run() -> None:
     numbers = {line.code: line.number for county in compute(2021).counties for line in county.municipalities}
     found = explain_all(2021)

@@ -13,6 +13,8 @@ from bosett.render.glyphs import without_glyph
 from bosett.render.typeset import NotTypeset, typeset
 from letter_samples import reminder
 
+pytestmark = pytest.mark.typeset
+
 
 def can_be_set(text: str) -> bool:
     """Whether a letter can be set with a text: the answer that must be foretold."""

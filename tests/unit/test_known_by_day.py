@@ -18,6 +18,8 @@ import pytest
 from bosett.basis.tables import package, table
 from bosett.parameters import load_shipped, round_day, shipped
 
+pytestmark = pytest.mark.long
+
 DATA = files("bosett") / "data"
 # A round is computed, diagnosed, explained and back-tested; the years before it are looked up. One process for each
 # set of tables, as tables are kept once read. The total is the round's own question, so it is given.
@@ -80,7 +82,7 @@ def said(root: Path | str, year: int, day: str, what: str) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 @pytest.mark.parametrize("file", REFERENCE, ids=lambda file: str(file.year))
 def test_a_round_needs_no_figure_from_after_its_day(file: object, tmp_path: Path) -> None:
     year, day = file.year, file.day.isoformat()  # type: ignore[attr-defined]
@@ -89,7 +91,7 @@ def test_a_round_needs_no_figure_from_after_its_day(file: object, tmp_path: Path
         assert with_known[part] == told, part
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 @pytest.mark.parametrize(
     ("year", "day"),
     [

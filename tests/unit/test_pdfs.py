@@ -15,6 +15,8 @@ from bosett.sources import pdfs
 from bosett.sources.pdfs import UNPACKED, carried, looked_through
 from letter_samples import request
 
+pytestmark = pytest.mark.typeset
+
 ORDINARY = sorted((Path(__file__).resolve().parents[1] / "golden" / "pdfs").glob("*.pdf"))
 WORST: dict[Callable[[], bytes], str] = {
     hostile.locked: "attachment_locked",

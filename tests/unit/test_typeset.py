@@ -37,6 +37,8 @@ from bosett.rounds.explanation import Explanation, explain_all
 from letter_samples import YEAR, circular, not_asked, reminder, request, revised, samples
 from pdfs import Element, Read
 
+pytestmark = pytest.mark.typeset
+
 REGIONS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 HOSTILE = (
     '#import "x"',
@@ -289,7 +291,7 @@ def tagged(letter: Letter) -> tuple[list[str], int]:
     return levels, items + sum(len(held) for _, held in letter.lists)
 
 
-@pytest.mark.no_cover
+@pytest.mark.bulk
 @pytest.mark.parametrize("kind", ["number", "revised", "reminder"])
 def test_every_letter_to_every_municipality_is_tagged_and_in_the_receivers_language(kind: str) -> None:
     languages = choose(forms_of(YEAR), "nb")

@@ -20,6 +20,8 @@ from bosett_web.screens.forms import Form
 from countysheets import READING
 from written import DAYS, NO_DAYS, NO_NUMBERS, NUMBERS
 
+pytestmark = pytest.mark.long
+
 Row = list[object]
 
 

@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from bosett_web.actions.round.demo import begin
@@ -30,8 +31,27 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:  # of two that start at once on one database, one waits
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         call_command("migrate", interactive=False, verbosity=0)
+        refuse_older_tables()
         give(role)
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_SERVED)
         if settings.DEMO:
             begin()
         connection.close()  # the lock goes with it
+
+
+def refuse_older_tables() -> None:
+    """Refuse tables that the migrations have left short of a column: they were made before there was a release.
+
+    Raises:
+        CommandError: A column is missing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name, column_name FROM information_schema.columns")
+        there = set(cursor.fetchall())
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:  # noqa: SLF001 (Django documents it)
+            if (model._meta.db_table, field.column) not in there:  # noqa: SLF001 (as above)
+                raise CommandError(
+                    f"this database was made by a version before the first release, and lacks {field}. "
+                    "Begin anew in another folder (BOSETT_VAR) or another database (DATABASE_URL)"
+                )
