@@ -53,9 +53,10 @@ test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time) and ho
 	@$(BIN)/coverage report --include='src/bosett/*' --fail-under=95
 	@$(BIN)/coverage report --include='src/bosett_web/*' --fail-under=90
 
-lint: .venv/.dev  ## ruff, mypy, the import linter, declared imports; types and lint of the scripts
+lint: .venv/.dev  ## ruff, djangofmt, mypy, the import linter, declared imports; types and lint of the scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/djangofmt --quiet --check src
 	@BOSETT_DEMO=1 $(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi src

@@ -14,6 +14,7 @@ from bosett_web.actions.decisions.decisions import Answer
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
 from bosett_web.records.models import Decision, LetterSettings, Request, SettlementRound
+from markup import tidy
 from parties import YEAR, worker
 
 OWN, NEIGHBOUR, COUNTY = "4601", "4602", "46"
@@ -86,7 +87,7 @@ def page(client: Client, path: str = "decisions") -> str:
     """Return a page without its frame, numbers with plain spaces."""
     answer = client.get(f"/{YEAR}/{path}")
     assert answer.status_code == 200, (path, answer.status_code)
-    text = str(answer.content.decode())
+    text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.split("<main")[1].replace("\u00a0", " ").replace("&nbsp;", " ")
 
@@ -94,4 +95,4 @@ def page(client: Client, path: str = "decisions") -> str:
 def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
     signed = client.get(f"/{YEAR}/").context["signed"]
     answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
-    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+    return answer.status_code, answer.headers.get("Location", "") or tidy(answer.content.decode())

@@ -14,6 +14,7 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import letters, sending
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.records.models import Letter
+from markup import tidy
 from parties import YEAR, approver, worker
 
 
@@ -50,7 +51,7 @@ def some(year: int, codes: tuple[str, ...]) -> list[object]:
 def text_of(client: Client, path: str) -> str:
     answer = client.get(f"/{YEAR}/{path}")
     assert answer.status_code == 200, (path, answer.status_code)
-    text = str(answer.content.decode())
+    text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.replace("\u00a0", " ").replace("&nbsp;", " ")
 
@@ -59,7 +60,7 @@ def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
     signed = client.get(f"/{YEAR}/").context["signed"]
     seen = seen_of(client, fields["letters"]) if "letters" in fields else {}
     answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **seen, **fields})
-    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+    return answer.status_code, answer.headers.get("Location", "") or tidy(answer.content.decode())
 
 
 def seen_of(client: Client, letter: object) -> dict[str, str]:

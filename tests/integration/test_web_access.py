@@ -20,6 +20,7 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
 from bosett_web.screens.words import LANGUAGES
+from markup import tidy
 from parties import DEMO, YEAR, county_numbers, register_forecast, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -89,7 +90,7 @@ def is_in(client: Client) -> bool:
 def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
     signed = client.get(f"/{YEAR}/").context["signed"]
     answer = client.post(f"/access/{name}", {"shown_to": signed, **fields})
-    return answer.status_code, answer.content.decode()
+    return answer.status_code, tidy(answer.content.decode())
 
 
 def last_event() -> tuple[str, str, dict[str, object]]:
@@ -244,7 +245,7 @@ def test_the_page_lends_to_the_end_of_the_day_in_norway() -> None:
     assert until is not None
     midnight = datetime(2099, 7, 1, 22, tzinfo=UTC)
     assert midnight - timedelta(seconds=1) < until <= midnight
-    page = client.get("/access").content.decode()
+    page = tidy(client.get("/access").content.decode())
     assert "1.\u00a0juli\u00a02099" in page
     assert "vikar for Godkjenner, Integrerings- og mangfoldsdirektoratet" in page
 
@@ -372,7 +373,7 @@ def test_the_page_is_whole_in_every_language_with_much_and_with_nothing(language
     for client in (full, empty):
         client.post("/settings", {"language": language, "scheme": "auto", "back": "/"})
         answer = client.get("/access")
-        page = answer.content.decode()
+        page = tidy(answer.content.decode())
         assert answer.status_code == 200
         assert "MISSING-IN-TEMPLATE" not in page
         assert f'<html lang="{language}"' in page

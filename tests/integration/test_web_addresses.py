@@ -26,6 +26,7 @@ from bosett_web.queries.letters.addresses import address_rows, addresses_of, una
 from bosett_web.queries.letters.contents import due
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import Letter, Request
+from markup import tidy
 from parties import DEMO, YEAR, approver, somebody, worker
 from readers import client_of
 
@@ -65,7 +66,7 @@ def text_of(client: Client, path: str = "addresses") -> str:
 
 
 def plain(content: bytes) -> str:
-    text = content.decode()
+    text = tidy(content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.replace("\u00a0", " ").replace("&nbsp;", " ")
 

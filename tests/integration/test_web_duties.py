@@ -22,6 +22,7 @@ from bosett_web.queries.round.duties import Duty, duties, of
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import AnswerPlan, Correction, CriteriaSet, Letter, LetterSettings, Proposal, Request
+from markup import tidy
 from parties import (
     COUNTIES,
     DEMO,
@@ -56,9 +57,10 @@ def codes(party: Party, area: str = "") -> set[str]:
 
 def listed(party: Party, area: str = "", path: str = "", language: str = "nb") -> list[tuple[str, str, bool]]:
     """Return what a page lists as waiting on somebody: the words, by when, and whether it is late."""
-    page = client_of(party, area, language=language).get(f"/{YEAR}/{path}").content.decode()
+    page = tidy(client_of(party, area, language=language).get(f"/{YEAR}/{path}").content.decode())
     found = re.search(r'<ul class="duties">(.*?)</ul>', page, re.DOTALL)
-    rows = re.findall(r'<li><a [^>]*>(.*?)</a><span class="when">(.*?)</span>', found[1], re.DOTALL) if found else []
+    row = re.compile(r'<li><a [^>]*>(.*?)</a> <span class="when"> (.*?) ?</span>', re.DOTALL)
+    rows = row.findall(found[1]) if found else []
     told = [(html.unescape(words), *told_when(when)) for words, when in rows]
     return [(words, when, late) for words, when, late in told]
 
@@ -366,7 +368,7 @@ def test_nothing_of_a_round_from_before_the_workspace_waits_or_is_late() -> None
 
 @pytest.mark.begins_at(DEMO)
 def test_the_days_of_steps_are_told_as_the_letter_tells_them() -> None:
-    page = client_of(Party.KS).get(f"/{YEAR}/").content.decode()
+    page = tidy(client_of(Party.KS).get(f"/{YEAR}/").content.decode())
     assert "i juni 2020" in page
     assert "høsten 2020" in page
     assert "30.\u00a0november" not in page, "the letter of 19.05.2020 names no such day"

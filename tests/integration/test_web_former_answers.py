@@ -15,6 +15,7 @@ from bosett.rounds.parties import Party
 from bosett_web.actions.decisions import decisions
 from bosett_web.records import clock
 from bosett_web.records.models import Decision
+from markup import tidy
 from parties import DEMO, worker
 from readers import client_of
 
@@ -28,7 +29,7 @@ OWN, KEPT_BACK = "4601", "3023"
 def page(client: Client, path: str) -> str:
     answer = client.get(f"/{FORMER}/{path}")
     assert answer.status_code == 200, (path, answer.status_code)
-    text = str(answer.content.decode())
+    text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.split("<main")[1].replace("\u00a0", " ").replace("&nbsp;", " ")
 

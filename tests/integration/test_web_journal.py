@@ -22,6 +22,7 @@ from bosett_web.journal.write import Entry, OutsideTransaction, write
 from bosett_web.queries.events import events
 from bosett_web.records import clock
 from bosett_web.screens.events import TECHNICAL, flat, unworded
+from markup import tidy
 from parties import FROZEN, YEAR, approver, worker
 from readers import client_of
 
@@ -176,7 +177,7 @@ def test_a_shielded_text_is_shown_to_nobody_and_the_chain_still_holds() -> None:
 def log_of(client: Client, question: str = "") -> str:
     answer = client.get(f"/{YEAR}/journal{question}")
     assert answer.status_code == 200
-    text = str(answer.content.decode())
+    text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.split("<main", maxsplit=1)[1].replace("\u00a0", " ").replace("&nbsp;", " ")
 

@@ -19,6 +19,7 @@ from bosett_web.actions.meetings import meetings
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.records.models import Letter, Meeting
 from bosett_web.screens.words import LANGUAGES
+from markup import tidy
 from parties import COUNTIES, DEMO, YEAR, approver, worker
 from readers import client_of
 
@@ -61,7 +62,7 @@ def hold(county: str, point: str = "") -> None:
 def text_of(client: Client, path: str) -> str:
     answer = client.get(f"/{YEAR}/{path}")
     assert answer.status_code == 200, (path, answer.status_code)
-    text = str(answer.content.decode())
+    text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.replace("\u00a0", " ").replace("&nbsp;", " ")
 
@@ -69,7 +70,7 @@ def text_of(client: Client, path: str) -> str:
 def post(client: Client, kind: str, **fields: str) -> tuple[int, str]:
     signed = client.get(f"/{YEAR}/").context["signed"]
     answer = client.post(f"/{YEAR}/do/letter.write", {"shown_to": signed, "kind": kind, **fields})
-    return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
+    return answer.status_code, answer.headers.get("Location", "") or tidy(answer.content.decode())
 
 
 def told(letter: Letter) -> str:

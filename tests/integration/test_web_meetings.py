@@ -39,6 +39,7 @@ from bosett_web.records.models import (
     RecommendationLine,
     SettlementRound,
 )
+from markup import tidy
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, decide_targets, finish_county, share_proposal, worker
 from readers import client_of
 from web_database import Start
@@ -80,7 +81,7 @@ SUBMITTED = Start(share_and_submit, CALLED)
 def text_of(client: Client, path: str) -> str:
     answer = client.get(f"/{YEAR}/{path}")
     assert answer.status_code in (200, 404), (path, answer.status_code)
-    text = answer.content.decode()
+    text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text, path
     return str(text) if answer.status_code == 200 else ""
 
@@ -99,7 +100,7 @@ def post(client: Client, name: str, **fields: object) -> Done:
     signed = client.get(f"/{YEAR}/").context["signed"]
     answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
     events = list(Event.objects.order_by("pk")[before:].values_list("name", flat=True))
-    return Done(answer.status_code, answer.content.decode(), events)
+    return Done(answer.status_code, tidy(answer.content.decode()), events)
 
 
 def code_of_refusal() -> str:

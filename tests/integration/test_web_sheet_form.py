@@ -13,6 +13,7 @@ from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.records.models import Recommendation, RecommendationLine
+from markup import tidy
 from parties import SHARED, YEAR, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
@@ -80,7 +81,7 @@ def opened(client: Client) -> Filled:
 
 def send(client: Client, filled: Filled, name: str = "recommendation.edit") -> tuple[int, str]:
     answer = client.post(f"/{YEAR}/do/{name}", filled)
-    return answer.status_code, answer.content.decode()
+    return answer.status_code, tidy(answer.content.decode())
 
 
 def theirs(*wanted: Cell, reason: str | None = None) -> None:
@@ -237,7 +238,7 @@ def test_hidden_facts_that_were_tampered_with_change_nothing_else(client: Client
 
 
 def test_the_newest_edit_is_undone_by_its_button_and_a_stale_button_says_why_not(client: Client) -> None:
-    page = client.get(PAGE).content.decode()
+    page = tidy(client.get(PAGE).content.decode())
     assert 'action="/2021/do/recommendation.undo" hidden' in page
     theirs(Cell(BERGEN, "number", 20), Cell(BERGEN, "signal_on", date(2020, 6, 1)))
     button = form_of(client.get(PAGE).content.decode(), "recommendation.undo")
@@ -261,7 +262,7 @@ def test_the_county_s_own_reason_is_undone_by_the_button_too(client: Client) -> 
 
 
 def test_filling_and_spreading_by_their_buttons(client: Client) -> None:
-    page = client.get(PAGE).content.decode()
+    page = tidy(client.get(PAGE).content.decode())
     assert send(client, form_of(page, "recommendation.spread"), "recommendation.spread")[0] == 302
     status, page = send(client, form_of(page, "recommendation.spread"), "recommendation.spread")
     assert status == 422

@@ -27,6 +27,7 @@ from bosett_web.queries.county.versions import versions as kept
 from bosett_web.queries.letters.sheets import sheet, version_of
 from bosett_web.queries.standing import RecommendationRow, standing
 from bosett_web.records.models import FinalNumber, MeetingAddendum, ProposalLine, Recommendation, RecommendationLine
+from markup import tidy
 from parties import SHARED, YEAR, approver, hold, worker
 from readers import client_of
 
@@ -120,7 +121,7 @@ def test_the_sum_the_filter_the_gate_and_the_workbook_say_the_same(
         for code, (away, reason, _) in zip(PLACES, sheet_lines, strict=True)
         if max(0, numbers[code] + away) != numbers[code] and not reason.strip()
     }
-    page = client.get(PAGE).content.decode()
+    page = tidy(client.get(PAGE).content.decode())
     assert under_the_filter(page) == told_to_the_script(client) == expected
     assert in_the_sum(page) == in_the_workbook(client) == in_the_objection() == row_of().unreasoned == len(expected)
 
@@ -133,7 +134,7 @@ def test_one_at_its_proposal_beside_another_signal_lacks_no_reason() -> None:
     said = [Cell(code, "number", number), Cell(code, "signal", number + 5)]
     cells.set_cells(county, year=YEAR, county="46", cells=said)
     client = client_of(Party.COUNTY, "46")
-    page = client.get(f"/{YEAR}/counties/46").content.decode()
+    page = tidy(client.get(f"/{YEAR}/counties/46").content.decode())
     assert f"Kommunen har sagt at den kan ta {number + 5}." in page
     assert under_the_filter(page) == set()
     assert in_the_sum(page) == 0
@@ -194,7 +195,7 @@ def test_a_county_over_its_target_is_told_so_at_each_step(
     take_to(state, 7)
     target = sum(proposed().values())
     client = client_of(party, area, grade, language)
-    (told,) = re.findall(r'<p class="told"[^>]*>([^<]+)</p>', client.get(PAGE).content.decode())
+    (told,) = re.findall(r'<p class="told"[^>]*>([^<]+)</p>', tidy(client.get(PAGE).content.decode()))
     assert words in told
     assert f"{target + 7}" in told
     assert f"{target}." in told
@@ -207,7 +208,7 @@ def test_a_county_over_its_target_is_told_so_at_each_step(
 
 def test_on_the_target_nothing_is_told() -> None:
     take_to("open", 0)
-    page = client_of(Party.COUNTY, COUNTY).get(PAGE).content.decode()
+    page = tidy(client_of(Party.COUNTY, COUNTY).get(PAGE).content.decode())
     assert 'class="told"' not in page
     assert "nådd" in page
 
@@ -247,7 +248,7 @@ def test_an_outcome_away_from_the_target_needs_its_reason_also_when_the_county_k
     outcomes.set_outcomes(directorate, year=YEAR, county=COUNTY, outcomes=[agreed])
     code_of, facts = refused(lambda: recommendations.discuss(directorate, year=YEAR, county=COUNTY))
     assert (code_of, facts["away"]) == ("gate_target_kept", -3)
-    page = client_of(Party.DIRECTORATE).get(PAGE).content.decode()
+    page = tidy(client_of(Party.DIRECTORATE).get(PAGE).content.decode())
     assert "3 under måltallet" in page
 
 
@@ -256,7 +257,7 @@ def test_a_form_without_the_reason_says_so_at_its_field_and_keeps_the_rest() -> 
     client = client_of(Party.COUNTY, COUNTY)
     signed = client.get(PAGE).context["signed"]
     answer = client.post(f"/{YEAR}/do/recommendation.ready", {"county": COUNTY, "reason": " ", "shown_to": signed})
-    page = answer.content.decode()
+    page = tidy(answer.content.decode())
     assert answer.status_code == 409
     assert re.search(r'id="[^"]*-error">Til sammen [^<]*: 7 over måltallet, som er \d+\. Skriv hvorfor\.', page)
     assert '<details class="move" open>' in page
@@ -289,7 +290,7 @@ def test_it_is_kept_and_greyed_in_the_sheet_with_the_word_for_it() -> None:
     code = with_a_reason_left_over()
     assert RecommendationLine.objects.get(municipality=code).reason == LEFT_OVER
     client = client_of(Party.COUNTY, COUNTY)
-    page = client.get(PAGE).content.decode()
+    page = tidy(client.get(PAGE).content.decode())
     (cell,) = re.findall(r'<td data-column="reason"[^>]*class="idle">.*?</td>', page)
     assert f'value="{LEFT_OVER}"' in cell
     assert "Tallet avviker ikke lenger." in cell
@@ -323,7 +324,7 @@ def test_no_document_prints_it_and_nothing_is_lost() -> None:
 
     looked()
     # Where the county's sheet itself is read, it stands with the word that it is not printed.
-    page = readers[0].get(PAGE).content.decode()
+    page = tidy(readers[0].get(PAGE).content.decode())
     assert LEFT_OVER not in page or "Tallet avviker ikke lenger." in page
     hold(COUNTY, "Gått gjennom.")
     outcomes.outcomes_as_recommended(directorate, year=YEAR, county=COUNTY)

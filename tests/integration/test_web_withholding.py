@@ -39,6 +39,7 @@ from bosett_web.records.models.documents import DOCUMENT_KINDS
 from bosett_web.screens.words import LANGUAGES
 from crawl import Arguments, Reader, addresses, crawl, read
 from lettersteps import deliver, post, prepare, refused, text_of
+from markup import tidy
 from parties import COUNTIES, SHARED, YEAR, approver, somebody, worker
 from readers import client_of
 from web_database import Start
@@ -271,7 +272,7 @@ def test_by_its_address_others_are_told_the_ground_and_its_parties_get_it(kind: 
             if kind == "decision" and reader.party is Party.MINISTRY:
                 continue  # it sees each decision as it comes
             answer = reader.client().get(f"/{YEAR}/{path}")
-            told = answer.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
+            told = tidy(answer.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ")
             assert answer.status_code == 403, (path, str(reader))
             assert "Unntatt offentlighet" in told
             assert TOLD in told

@@ -22,6 +22,7 @@ from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.records.models import RecommendationLine
 from bosett_web.screens.words import LANGUAGES, WORDS
+from markup import tidy
 from parties import SHARED, YEAR, finish_county, worker
 from readers import client_of
 
@@ -43,7 +44,7 @@ def upload(client: Client, content: bytes, name: str = "ark.xlsx", page: str = P
     file = io.BytesIO(content)
     file.name = name
     answer = client.post(f"{page}/upload", {"shown_to": signed(client), "file": file})
-    return answer.status_code, answer.content.decode()
+    return answer.status_code, tidy(answer.content.decode())
 
 
 def confirm(client: Client, page: str, county: str = COUNTY) -> tuple[int, str]:
@@ -52,7 +53,7 @@ def confirm(client: Client, page: str, county: str = COUNTY) -> tuple[int, str]:
     assert found, page
     fields = {"shown_to": signed(client), "changes": found[1]}
     answer = client.post(f"/{YEAR}/counties/{county}/upload/apply", fields)
-    return answer.status_code, answer.content.decode()
+    return answer.status_code, tidy(answer.content.decode())
 
 
 def grid(held: CalamineWorkbook, name: str) -> list[list[object]]:
@@ -310,7 +311,7 @@ def test_readers_and_a_recommendation_that_is_not_open_are_refused_with_words() 
     status, answer = upload(reader, reader.get(f"{PAGE}.xlsx").content)
     assert status == 403
     assert "saksbehandler" in answer
-    assert 'type="file" id="upload-file"' not in reader.get(PAGE).content.decode()
+    assert 'type="file" id="upload-file"' not in tidy(reader.get(PAGE).content.decode())
     cells.fill_from_proposal(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY)
     recommendations.ready(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY)
     status, _ = upload(client, book)
@@ -346,7 +347,7 @@ def test_a_file_that_is_not_read_is_refused_on_a_page_to_try_again_from(name: st
         status, page = upload(client, content, name)
     else:
         answer = client.post(f"{PAGE}/upload", {"shown_to": signed(client)})
-        status, page = answer.status_code, answer.content.decode()
+        status, page = answer.status_code, tidy(answer.content.decode())
     assert status == 422
     assert words in page
     assert 'type="file" id="upload-file"' in page

@@ -144,6 +144,6 @@ def test_a_count_chooses_the_words_beside_it() -> None:
 
 def test_no_template_puts_a_number_before_a_noun_of_its_own() -> None:
     """A number and the words that go with it stand in one text, where the form can be chosen."""
-    beside = re.compile(r"\{% n [^%]+ %\}[ \u00a0(]*\{% w \"(\w+)\" %\}")
+    beside = re.compile(r"\{% number [^%]+ %\}[\s\u00a0(]*\{% say \"(\w+)\" %\}")
     pages = [page.read_text(encoding="utf-8") for page in sorted(TEMPLATES.glob("*.html"))]
     assert {code for page in pages for code in beside.findall(page)} == {"missing"}, "only what takes any number"

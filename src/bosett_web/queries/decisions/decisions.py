@@ -172,6 +172,11 @@ class Answer:
         first = None if any(row.source for row in decisions) else min((row.day for row in decisions), default=None)
         return self.decided and first is not None and self.deadline is not None and self.deadline < first
 
+    @property
+    def planned_late(self) -> bool:
+        """Whether it has planned its decision for a day after its deadline."""
+        return bool(self.plan.planned_on and self.deadline and self.plan.planned_on > self.deadline)
+
     def near(self, today: date) -> bool:
         """Tell whether it has not decided on the newest request and its deadline is near."""
         return self.awaited and self.deadline is not None and today <= self.deadline <= today + NEAR

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bosett.documents.letters import Facts, Letter, List, Paragraph
 from bosett.documents.letters.names import DIRECTORATE, municipality_named
 from bosett.render.typeset import NotTypeset, typeset
+from bosett.rounds.parties import Party
 from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers
 from bosett_web.queries.decisions.receipts import Sealed, sealed
 from bosett_web.queries.sight import lines_for
@@ -63,7 +65,15 @@ def receipt(view: View, code: str, version: int) -> Mapping[str, Any]:
         "newer": held.newer,
         "facts": _facts(held, view.language),
         "sealed": held.seal is not None,
+        "back": _back(view, code),
     }
+
+
+def _back(view: View, code: str) -> str:
+    """Return the address at which the reader answers or sees the answer."""
+    if view.actor and view.actor.party is Party.MUNICIPALITY and view.actor.area == code:
+        return reverse("own", args=[view.year]) + "#answer"
+    return reverse("decisions", args=[view.year]) + f"?for={code}#one"
 
 
 @require_safe

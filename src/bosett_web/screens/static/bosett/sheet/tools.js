@@ -67,7 +67,7 @@ export class Tools {
     button.type = "button";
     button.className = "sort";
     button.append(...head.childNodes);
-    button.setAttribute("aria-label", fill(this.words.sort_by, { column: button.textContent ?? "" }));
+    button.setAttribute("aria-label", fill(this.words.sort_by, { column: button.textContent?.trim() ?? "" }));
     button.addEventListener("click", () => {
       const falling = head.getAttribute("aria-sort") === "ascending";
       for (const each of this.head.cells) each.removeAttribute("aria-sort");

@@ -1,0 +1,72 @@
+"""The navigation of a round: which places there are for a reader, and at which the reader is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from bosett.rounds.parties import Party
+from bosett_web.accounts.actor import Actor
+from bosett_web.queries.standing import Standing
+from bosett_web.screens.words import say
+
+LIES_IN = {
+    "county": "counties",
+    "meeting": "meetings",
+    "room": "meetings",
+    "minutes": "meetings",
+    "county_numbers": "numbers",
+    "letter": "letters",
+    "addresses": "letters",
+}
+"""Pages that are reached from a place, and are no places themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a round: its address, its name in words, and whether the reader is there."""
+
+    address: str
+    words: str
+    is_here: bool
+
+
+def places(year: int, page: str, language: str, actor: Actor | None, at: Standing | None) -> list[Place]:
+    """Return the places of a round, in their order.
+
+    Args:
+        year: The settlement year.
+        page: Name of the page that is shown.
+        language: nb, nn or en.
+        actor: Who looks, or None for the public.
+        at: The round as this reader may see it, where the page has one.
+    """
+    here = LIES_IN.get(page, page)
+    return [Place(reverse(name, args=[year]), _words(name, language), name == here) for name in _names(actor, at)]
+
+
+def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
+    party = actor.party if actor else None
+    frozen = at is not None and at.state == "frozen"
+    laid_before_ks = frozen or (at is not None and at.consulted is not None)
+    if party is Party.MUNICIPALITY:
+        yield "own"
+    yield from ("overview", "criteria", "forecasts", "targets")
+    if party not in (None, Party.MUNICIPALITY):
+        yield from ("proposal", "counties", "meetings")
+    if party is Party.KS:
+        yield "ks"
+    if party is Party.DIRECTORATE or (party is Party.KS and laid_before_ks):
+        yield "country"
+    yield "numbers"
+    if frozen:
+        yield "decisions"
+    if party is Party.DIRECTORATE:
+        yield "letters"
+    yield "documents"
+    if actor:
+        yield "journal"
+
+
+def _words(name: str, language: str) -> str:
+    return "KS" if name == "ks" else say(f"nav_{name}", language)

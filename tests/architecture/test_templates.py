@@ -1,0 +1,76 @@
+"""Templates that people can read: short lines, nothing that nobody asks for, and tags that say what they write."""
+
+import ast
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src"
+TAGS = next(SOURCE.rglob("templatetags/bosett.py"))
+LONGEST = 120
+TEMPLATES = {
+    path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+    for folder in SOURCE.rglob("templates")
+    for path in sorted(folder.rglob("*.html"))
+}
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py")))
+PARTED = re.compile(
+    r"^\s*(?:\{% (?:if|elif|else|for)\b[^%]*%\}\s*)?[,.:;!?)]|^(?!.*\{% if).*\{% endif %\}[,.:;!?)]", re.MULTILINE
+)
+"""A sign that ends a word, parted from it by the end of a line: it would be shown with a blank before it."""
+MADE_TAG = re.compile(r"^@register\.(?:\w+).*\ndef (\w+)", re.MULTILINE)
+
+
+def long_lines(text: str) -> list[int]:
+    """Return the numbers of the lines that are too long."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST]
+
+
+def unused(names: Iterable[str], templates: Iterable[str], code: str) -> list[str]:
+    """Return the templates that nothing asks for.
+
+    A part is asked for by its path. A whole page may also be named as the function that builds it, or shown by name.
+    """
+    everything = "\n".join((*templates, code))
+
+    def is_used(name: str) -> bool:
+        stem = Path(name).stem
+        whole = rf'^def {stem}\(|show\(request, "{stem}"' if not stem.startswith("_") else "(?!)"
+        return f'"{name}"' in everything or re.search(whole, code, re.MULTILINE) is not None
+
+    return [name for name in names if not is_used(name)]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_line_is_too_long(name: str) -> None:
+    assert long_lines(TEMPLATES[name]) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_sign_is_parted_from_its_word(name: str) -> None:
+    assert PARTED.findall(TEMPLATES[name]) == []
+
+
+def test_every_template_is_used() -> None:
+    assert unused(TEMPLATES, TEMPLATES.values(), CODE) == []
+
+
+def test_every_tag_and_filter_is_used_and_listed() -> None:
+    text = TAGS.read_text(encoding="utf-8")
+    listed = ast.get_docstring(ast.parse(text)) or ""
+    for name in MADE_TAG.findall(text):
+        assert re.search(rf"^ +\|?{name}\b", listed, re.MULTILINE), f"{name} does not stand in the list"
+        asked = re.compile(rf"{{% {name}\b|\|{name}\b")
+        assert any(asked.search(template) for template in TEMPLATES.values()), f"nothing asks for {name}"
+
+
+def test_the_checks_can_fail() -> None:
+    assert long_lines("<p></p>\n" + "x" * 121) == [2]
+    assert PARTED.search("{{ county }}\n{% if year %}, {{ year }}{% endif %}")
+    assert PARTED.search("{{ county }}\n  {% if year %}\n  ({{ year }}){% endif %}.")
+    assert not PARTED.search("{{ county }}{% if year %}, {{ year }}{% endif %}.\n(2021)")
+    code, page = 'def room(view):\n    show(request, "gone")', '{% include "pages/_sums.html" %}'
+    names = ["pages/room.html", "pages/gone.html", "pages/_sums.html", "pages/_room.html", "pages/old.html"]
+    assert unused(names, [page], code) == ["pages/_room.html", "pages/old.html"]
