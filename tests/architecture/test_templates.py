@@ -10,10 +10,10 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src"
 TAGS = next(SOURCE.rglob("templatetags/bosett.py"))
 LONGEST = 120
+SCREENS = SOURCE / "bosett_web" / "screens"
 TEMPLATES = {
-    path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-    for folder in SOURCE.rglob("templates")
-    for path in sorted(folder.rglob("*.html"))
+    path.relative_to(SCREENS).as_posix().removeprefix("templates/"): path.read_text(encoding="utf-8")
+    for path in sorted(SCREENS.rglob("*.html"))
 }
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py")))
 PARTED = re.compile(
@@ -31,13 +31,13 @@ def long_lines(text: str) -> list[int]:
 def unused(names: Iterable[str], templates: Iterable[str], code: str) -> list[str]:
     """Return the templates that nothing asks for.
 
-    A part is asked for by its path. A whole page may also be named as the function that builds it, or shown by name.
+    It is asked for by its path; a whole page may also be named as the function beside it that builds it.
     """
     everything = "\n".join((*templates, code))
 
     def is_used(name: str) -> bool:
         stem = Path(name).stem
-        whole = rf'^def {stem}\(|show\(request, "{stem}"' if not stem.startswith("_") else "(?!)"
+        whole = rf"^def {stem}\(" if not stem.startswith("_") else "(?!)"
         return f'"{name}"' in everything or re.search(whole, code, re.MULTILINE) is not None
 
     return [name for name in names if not is_used(name)]
@@ -71,6 +71,6 @@ def test_the_checks_can_fail() -> None:
     assert PARTED.search("{{ county }}\n{% if year %}, {{ year }}{% endif %}")
     assert PARTED.search("{{ county }}\n  {% if year %}\n  ({{ year }}){% endif %}.")
     assert not PARTED.search("{{ county }}{% if year %}, {{ year }}{% endif %}.\n(2021)")
-    code, page = 'def room(view):\n    show(request, "gone")', '{% include "pages/_sums.html" %}'
-    names = ["pages/room.html", "pages/gone.html", "pages/_sums.html", "pages/_room.html", "pages/old.html"]
-    assert unused(names, [page], code) == ["pages/_room.html", "pages/old.html"]
+    code, page = 'def room(view):\n    show(request, "site/gone.html")', '{% include "_sums.html" %}'
+    names = ["meetings/room.html", "site/gone.html", "_sums.html", "meetings/_room.html", "round/old.html"]
+    assert unused(names, [page], code) == ["meetings/_room.html", "round/old.html"]

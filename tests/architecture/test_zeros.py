@@ -103,7 +103,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "line.outcome or 0": "told only when no outcome is missing",
         "part or 0": "the counties' sum is held against the target only when all have a number",
     },
-    "bosett_web/screens/templates/pages/country.html": {},
+    "bosett_web/screens/round/country.html": {},
 }
 
 

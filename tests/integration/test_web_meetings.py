@@ -418,10 +418,10 @@ def test_comments_of_ks_are_seen_with_the_recommendation() -> None:
 @pytest.mark.begins_at(SUBMITTED)
 def test_comments_can_be_shown_on_another_page() -> None:
     comments.comment(worker(Party.KS), year=YEAR, county=COUNTY, municipality=OWN, comment="Om én kommune")
-    shown = render_to_string("pages/_comments.html", {"language": "nn", "comments": said(YEAR, COUNTY)})
+    shown = render_to_string("_comments.html", {"language": "nn", "comments": said(YEAR, COUNTY)})
     assert "Stavanger" in shown
     assert "Om én kommune" in shown
-    assert not render_to_string("pages/_comments.html", {"language": "nn"}).strip()
+    assert not render_to_string("_comments.html", {"language": "nn"}).strip()
 
 
 @pytest.mark.begins_at(SUBMITTED)

@@ -13,7 +13,7 @@ from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, R
 from bosett.words import LANGUAGES
 from bosett_web.screens.words import WORDS
 
-TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/screens/templates/pages"
+TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/screens"
 
 
 def _set(names: str) -> frozenset[str]:
@@ -145,5 +145,5 @@ def test_a_count_chooses_the_words_beside_it() -> None:
 def test_no_template_puts_a_number_before_a_noun_of_its_own() -> None:
     """A number and the words that go with it stand in one text, where the form can be chosen."""
     beside = re.compile(r"\{% number [^%]+ %\}[\s\u00a0(]*\{% say \"(\w+)\" %\}")
-    pages = [page.read_text(encoding="utf-8") for page in sorted(TEMPLATES.glob("*.html"))]
+    pages = [page.read_text(encoding="utf-8") for page in sorted(TEMPLATES.rglob("*.html"))]
     assert {code for page in pages for code in beside.findall(page)} == {"missing"}, "only what takes any number"

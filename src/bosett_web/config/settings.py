@@ -93,6 +93,8 @@ CONTENT_SECURITY_POLICY = {
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A noun's templates lie beside its screens; what several share lies in `templates`.
+        "DIRS": [Path(__file__).resolve().parents[1] / "screens"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

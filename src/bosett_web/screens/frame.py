@@ -120,13 +120,13 @@ class SeatMiddleware:
         if not isinstance(exception, Closed):
             return None
         found = request.resolver_match.kwargs.get("year") if request.resolver_match else None
-        return show(request, "withheld", {"row": exception.row, "of_year": found}, 403)
+        return show(request, "withheld.html", {"row": exception.row, "of_year": found}, 403)
 
     def _too_large(self, request: PageRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""
         if int(request.headers.get("Content-Length") or 0) <= LARGEST_FORM:
             return None
-        return show(request, "fault", {"code": "too_large", "lead": "too_large_lead"}, 413)
+        return show(request, "fault.html", {"code": "too_large", "lead": "too_large_lead"}, 413)
 
     def _of_nobody(self, request: PageRequest) -> HttpResponse:
         """Answer a form of somebody who is not logged in: kept for whom it was shown to lately, else not at all."""
@@ -173,7 +173,7 @@ def ended() -> JsonResponse:
 
 def slower(request: PageRequest, code: str) -> HttpResponse:
     """Return the answer to an address that must wait."""
-    answer = show(request, "fault", {"code": code, "lead": "too_many_lead"}, 429)
+    answer = show(request, "fault.html", {"code": code, "lead": "too_many_lead"}, 429)
     answer["Retry-After"] = str(int(throttle.WINDOW.total_seconds()))
     return answer
 
@@ -211,7 +211,7 @@ def frame(request: PageRequest) -> Mapping[str, Any]:
 
 def show(request: PageRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """Return a page."""
-    return render(request, f"pages/{template}.html", dict(context), status=status)
+    return render(request, template, dict(context), status=status)
 
 
 def refused(request: PageRequest, words: str, status: int) -> HttpResponse:
@@ -223,4 +223,4 @@ def refused(request: PageRequest, words: str, status: int) -> HttpResponse:
         for value in values
         if value.strip() and (told := field_told(name, language))
     ]
-    return show(request, "refused", {"words": words, "kept": kept}, status)
+    return show(request, "refused.html", {"words": words, "kept": kept}, status)

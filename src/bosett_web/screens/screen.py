@@ -109,7 +109,7 @@ def look(request: PageRequest, year: int) -> View:
 def answer(
     request: PageRequest, builder: Builder, year: int, parts: Mapping[str, str], status: int = 200
 ) -> HttpResponse:
-    """Return a screen's page; its template is named as the function that builds it.
+    """Return a screen's page; its template lies beside the function that builds it, and has its name.
 
     Raises:
         Http404: There is no round for the year.
@@ -117,7 +117,8 @@ def answer(
     view = look(request, year)
     name = builder.__name__
     context = {"year": year, "year_text": str(year), "page": name, "at": view.at, **builder(view, **parts)}
-    response = show(request, name, context, status)
+    noun = builder.__module__.split(".")[-2]
+    response = show(request, f"{noun}/{name}.html", context, status)
     if request.htmx and context.get("finished"):
         response["HX-Refresh"] = "true"
     return response

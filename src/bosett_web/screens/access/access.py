@@ -61,7 +61,7 @@ def _page(request: PageRequest, status: int) -> HttpResponse:
     if actor is None or not may_administer(actor.who, own=True):
         if status == 200:
             raise Http404
-        return show(request, "refused", {"words": request.filled["summary"], "kept": ()}, status)
+        return show(request, "refused.html", {"words": request.filled["summary"], "kept": ()}, status)
     held = access_in(actor.organisation)
     others = [person for person in people_of(actor.organisation) if person.pk != actor.person_id]
     have = {row.person for row in held}
@@ -78,4 +78,4 @@ def _page(request: PageRequest, status: int) -> HttpResponse:
         "story_last": len(rows),
         "page": "access",
     }
-    return show(request, "access", context, status)
+    return show(request, "access/access.html", context, status)

@@ -35,11 +35,11 @@ log = structlog.get_logger()
 def login(request: PageRequest) -> HttpResponse:
     """Show how to log in; in the demo, whom to be."""
     if not settings.DEMO:
-        return show(request, "login", {"groups": (), "counties": (), "issuer": issuer.is_named()})
+        return show(request, "access/login.html", {"groups": (), "counties": (), "issuer": issuer.is_named()})
     area = request.GET.get("county", "")
     return show(
         request,
-        "login",
+        "access/login.html",
         {
             "groups": demo_seats(area),
             "counties": counties(clock.today().year),
@@ -126,7 +126,9 @@ def role(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_on(request, person)
     orgnr, name = organisation_of(person)
-    return show(request, "role", {"roles": roles_of(person), "orgnr": orgnr, "organisation": name, "person": person})
+    return show(
+        request, "access/role.html", {"roles": roles_of(person), "orgnr": orgnr, "organisation": name, "person": person}
+    )
 
 
 def _take_on(request: PageRequest, person: int | None) -> HttpResponse:
@@ -156,7 +158,7 @@ def _not_vouched(request: PageRequest, why: issuer.NotVouched) -> HttpResponse:
     """Show that the login did not hold: journalled; what the issuer said goes to the log, never to the page."""
     log.warning("login.not_vouched", why=str(why))
     access.refuse_login()
-    return show(request, "fault", {"code": "not_vouched", "lead": "not_vouched_lead"}, 403)
+    return show(request, "fault.html", {"code": "not_vouched", "lead": "not_vouched_lead"}, 403)
 
 
 def _slowed(request: PageRequest) -> HttpResponse | None:
@@ -172,7 +174,7 @@ def logout(request: PageRequest) -> HttpResponse:
     actor, there = request.actor, issuer.way_out(request)
     request.session.flush()
     # A page of our own leads on: our content policy lets no form lead elsewhere, and none needs a script.
-    answer = show(request, "logged_out", {"there": there}) if there else redirect("login")
+    answer = show(request, "access/logged_out.html", {"there": there}) if there else redirect("login")
     if actor:
         remember(answer, actor.language, actor.scheme)
     return answer
@@ -203,7 +205,7 @@ def kept(request: PageRequest) -> HttpResponse:
     pairs = [
         (name, field_told(name, request.language), each) for name, held_of in held.data.items() for each in held_of
     ]
-    return show(request, "kept", {"pairs": pairs, "to": held.path, "files": held.files.items()})
+    return show(request, "access/kept.html", {"pairs": pairs, "to": held.path, "files": held.files.items()})
 
 
 @require_POST

@@ -46,7 +46,7 @@ def sheet_pdf(request: PageRequest, year: int, code: str, version: str) -> HttpR
     try:
         made = typeset(letter_of(sheet(view.whole, row, found, kept, language), language))
     except NotTypeset:
-        return show(request, "fault", {"code": "sheet_unset", "lead": "sheet_unset_lead"}, 422)
+        return show(request, "fault.html", {"code": "sheet_unset", "lead": "sheet_unset_lead"}, 422)
     response = HttpResponse(made, content_type="application/pdf")
     name = f"fylkesark-{year}-{code}-{version}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""

@@ -218,7 +218,7 @@ def _moves(view: View, row: RecommendationRow, lines: list[Line]) -> str:
         "csrf_token": "of-the-page",  # the script puts the page's own in its place
         "filled_move": None,
     }
-    return render_to_string("pages/_county_moves.html", context)
+    return render_to_string("county/_county_moves.html", context)
 
 
 def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, object]:

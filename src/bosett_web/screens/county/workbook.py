@@ -90,11 +90,13 @@ def upload(request: PageRequest, year: int, code: str) -> HttpResponse:
     try:
         found = _read(view, sheet, name, content) if name else None
     except Unreadable as refused:
-        return show(request, "upload", context | {"refused": _refused(view, refused)}, 422)
+        return show(request, "county/upload.html", context | {"refused": _refused(view, refused)}, 422)
     if found is None:
-        return show(request, "upload", context | {"refused": say("file_none", view.language)}, 422)
+        return show(request, "county/upload.html", context | {"refused": say("file_none", view.language)}, 422)
     told = _told(view, sheet, found)
-    return show(request, "upload", context | told, 422 if told["faults"] else 409 if told["clashes"] else 200)
+    return show(
+        request, "county/upload.html", context | told, 422 if told["faults"] else 409 if told["clashes"] else 200
+    )
 
 
 @require_POST

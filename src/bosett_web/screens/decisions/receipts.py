@@ -83,7 +83,7 @@ def receipt_pdf(request: PageRequest, year: int, code: str, version: int) -> Htt
     try:
         made = typeset(_letter(view, _held(view, code, version)))
     except NotTypeset:
-        return show(request, "fault", {"code": "receipt_unset", "lead": "receipt_unset_lead"}, 422)
+        return show(request, "fault.html", {"code": "receipt_unset", "lead": "receipt_unset_lead"}, 422)
     return attached(f"bosett-{year}-{code}-{version}.pdf", made)
 
 

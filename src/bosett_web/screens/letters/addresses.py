@@ -116,7 +116,7 @@ def upload(request: PageRequest, year: int) -> HttpResponse:
     if status := attempt(request, UPLOAD, form, read):
         return answer(request, addresses, year, {}, status)
     context = {"year": year, "year_text": str(year), "page": "addresses", "at": view.at, **told}
-    return show(request, "addresses_upload", context, 422 if told["faults"] else 200)
+    return show(request, "letters/addresses_upload.html", context, 422 if told["faults"] else 200)
 
 
 def act(actor: Actor, year: int, form: Form) -> object:

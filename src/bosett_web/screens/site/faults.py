@@ -48,10 +48,10 @@ def failed(request: PageRequest) -> HttpResponse:
         return JsonResponse({"why": lead}, status=status)
     # Without the request: what surrounds other pages asks the database.
     return HttpResponse(
-        render_to_string("pages/failed.html", {"words": words, "lead": lead, "language": language}), status=status
+        render_to_string("site/failed.html", {"words": words, "lead": lead, "language": language}), status=status
     )
 
 
 def _show(request: PageRequest, code: str, status: int) -> HttpResponse:
     context = {"code": code, "lead": f"{code}_lead"}
-    return render(request, "pages/fault.html", context, status=status)
+    return render(request, "fault.html", context, status=status)

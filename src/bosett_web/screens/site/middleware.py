@@ -109,7 +109,7 @@ def _refused(request: HttpRequest) -> HttpResponse:
     if not request.accepts("text/html"):
         return JsonResponse({"why": f"{words}. {lead}"}, status=400)
     return HttpResponse(
-        render_to_string("pages/failed.html", {"words": words, "lead": lead, "language": "nb"}), status=400
+        render_to_string("site/failed.html", {"words": words, "lead": lead, "language": "nb"}), status=400
     )
 
 

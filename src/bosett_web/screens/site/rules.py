@@ -25,7 +25,7 @@ def rules(request: PageRequest) -> HttpResponse:
     things: dict[Thing, list[tuple[Sight, list[Audience]]]] = {}
     for row in SIGHTS:
         things.setdefault(row.thing, []).append((row, sorted(row.audiences)))
-    return show(request, "rules", {"tracks": tracks, "others": others, "things": things, "page": "rules"})
+    return show(request, "site/rules.html", {"tracks": tracks, "others": others, "things": things, "page": "rules"})
 
 
 @require_safe
@@ -37,4 +37,4 @@ def icon(request: PageRequest) -> HttpResponse:  # noqa: ARG001 (Django gives it
 @require_safe
 def accessibility(request: PageRequest) -> HttpResponse:
     """Show what is promised, and whom to tell when it does not hold."""
-    return show(request, "accessibility", {})
+    return show(request, "site/accessibility.html", {})

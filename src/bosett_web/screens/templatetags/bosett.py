@@ -157,7 +157,7 @@ def entry(mapping: dict[str, Any], key: str) -> Any:  # noqa: ANN401 (whatever t
     return mapping.get(key, "")
 
 
-@register.inclusion_tag("pages/_field.html", takes_context=True)
+@register.inclusion_tag("_field.html", takes_context=True)
 def field(context: Context, name: str, kind: str = "text", value: object = "", **more: object) -> Context:
     """Return a field with label, help and error; what was filled in comes back after an error."""
     language, filled, errors = context["language"], *_filled(context, str(more.get("move", "")))
@@ -176,7 +176,7 @@ def field(context: Context, name: str, kind: str = "text", value: object = "", *
     }
 
 
-@register.inclusion_tag("pages/_choice.html", takes_context=True)
+@register.inclusion_tag("_choice.html", takes_context=True)
 def choice(context: Context, name: str, label: str, items: Sequence[Any], **more: str) -> Context:
     """Return a choice among people, roles, grades or accesses; what was chosen comes back after an error."""
     language, filled, errors = context["language"], *_filled(context, more["move"])
@@ -286,7 +286,7 @@ def audience_names(context: Context, held: list[str]) -> str:
     return "; ".join(words.say(f"audience_{each}", context["language"]) for each in held)
 
 
-@register.inclusion_tag("pages/_navigation.html", takes_context=True)
+@register.inclusion_tag("_navigation.html", takes_context=True)
 def round_navigation(context: Context) -> Context:
     """Write the places of the round that the page is of."""
     year, language = context["year"], context["language"]
@@ -306,7 +306,7 @@ def shield_id(number: int) -> str:
     return f"shield-{number}"
 
 
-@register.inclusion_tag("pages/_people.html", takes_context=True)
+@register.inclusion_tag("_people.html", takes_context=True)
 def people_cells(context: Context, code: str, name: str, held: Any) -> Context:  # noqa: ANN401 (a number and its minors)
     """Return three cells: persons, minors under 15, minors from 15; an error of the row stands in its first."""
     filled, errors = _filled(context, "")
