@@ -13,11 +13,11 @@ from bosett_web.actions.county import attachments, cells, comments, outcomes, re
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.decisions.decisions import Answer
+from bosett_web.actions.decisions.decisions import GivenAnswer
 from bosett_web.actions.letters import addresses, circulars, letters, reminders, wordings
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.letters import recommendations as letterrecommending
-from bosett_web.actions.letters.addresses import Wanted
+from bosett_web.actions.letters.addresses import WantedAddress
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.recommendations import HandedOver
 from bosett_web.actions.meetings import meetings, needs
@@ -27,7 +27,7 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.letters.addresses import address_rows
-from bosett_web.queries.letters.circulars import Told
+from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import (
@@ -269,13 +269,13 @@ def _answers(folder: Path) -> Iterator[str]:
             decisions.give_time(by, year=YEAR, municipality=BERGEN)
     decisions.refuse_time(by, year=YEAR, municipality=BERGEN, reason="Nei.")
     said: dict[str, Any] = {"decided_by": "council", "decided_on": clock.today(), "minors": False}
-    first = Answer(35, conditions="Vi tek berre imot familiar.", **said)
+    first = GivenAnswer(35, conditions="Vi tek berre imot familiar.", **said)
     decisions.record(own, year=YEAR, municipality=BERGEN, request=1, answer=first)
     yield "a municipality answers"
     decisions.raise_conditions(by, year=YEAR, municipality=BERGEN, version=1, reason="Kva tyder det?")
     decisions.clear(by, year=YEAR, municipality=BERGEN, version=1, reason="Avklart.")
     yield "its conditions are cleared"
-    second = Answer(30, document=("vedtak.pdf", PDF), **said)
+    second = GivenAnswer(30, document=("vedtak.pdf", PDF), **said)
     decisions.record(own, year=YEAR, municipality=BERGEN, request=1, answer=second, reason="Feil tal.")
     decisions.complete(by, year=YEAR, municipality=BERGEN, version=2)
     yield "its answer is corrected"
@@ -285,7 +285,7 @@ def _answers(folder: Path) -> Iterator[str]:
         deliver(letter, folder)
     yield "another is reminded"
     for number in (12, 14):
-        answer = Answer(number, document=("brev.pdf", PDF), **said)
+        answer = GivenAnswer(number, document=("brev.pdf", PDF), **said)
         decisions.record_for(by, year=YEAR, municipality=ASKOY, request=2, answer=answer, reason="Kom i posten.")
         yield "an answer is recorded for it"
     rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
@@ -360,8 +360,8 @@ def _write_invitations(ready: str) -> None:
     lettermeetings.invite(worker(Party.DIRECTORATE), year=YEAR, county="", forms=FORMS, answer=answer, ready=ready)
 
 
-def _circular(percent: int) -> Told:
-    return Told(percent=percent, goes_on=True, answer_to="post@imdi.no", forms=FORMS)
+def _circular(percent: int) -> CircularFacts:
+    return CircularFacts(percent=percent, goes_on=True, answer_to="post@imdi.no", forms=FORMS)
 
 
 def _letters(**which: Any) -> list[int]:  # noqa: ANN401 (a filter)
@@ -375,5 +375,5 @@ def _need(county: str) -> int:
 def _move_house(county: str) -> None:
     number = Organisation.objects.get(seats__party="county", seats__area=county).orgnr
     (held,) = address_rows([number])
-    wanted = Wanted(number, ("Postboks 7900",), "5020", "Bergen", "Prøve", held.whole)
+    wanted = WantedAddress(number, ("Postboks 7900",), "5020", "Bergen", "Prøve", held.whole)
     addresses.set_all(worker(Party.DIRECTORATE), year=YEAR, wanted=[wanted], known_on=clock.today(), source="hand")

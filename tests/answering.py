@@ -10,7 +10,7 @@ from django.test import Client
 import hostile
 from bosett.rounds.parties import Party
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.decisions.decisions import Answer
+from bosett_web.actions.decisions.decisions import GivenAnswer
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
 from bosett_web.records.models import Decision, LetterSettings, Request, SettlementRound
@@ -67,9 +67,9 @@ def ask(code: str, number: int = ASKED, version: int = 1, *, sent: bool = True) 
     )
 
 
-def said(number: int | None = ASKED, **more: object) -> Answer:
+def said(number: int | None = ASKED, **more: object) -> GivenAnswer:
     plain: dict[str, object] = {"minors": False, "decided_by": "council", "decided_on": clock.today()}
-    return Answer(number, **(plain | more))  # type: ignore[arg-type]
+    return GivenAnswer(number, **(plain | more))  # type: ignore[arg-type]
 
 
 def record(number: int | None = ASKED, code: str = OWN, request: int = 1, reason: str = "", **more: object) -> Event:

@@ -2,7 +2,7 @@
 
 from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
 from bosett.geography import municipalities
-from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
+from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
 
 YEAR, COUNTY = 2021, "18"
 BLANK: dict[str, Value] = {
@@ -28,7 +28,9 @@ WORDS = SheetWords(
     help=(("Filling in", "The yellow cells."),),
     page="&P of &N",
 )
-READING = Reading(YEAR, COUNTY, {column: (head,) for column, head in HEADINGS.items()}, ("ja", "yes"), ("nei", "no"))
+READING = FileReading(
+    YEAR, COUNTY, {column: (head,) for column, head in HEADINGS.items()}, ("ja", "yes"), ("nei", "no")
+)
 
 
 def row(code: str = "1804", **values: Value) -> SheetRow:

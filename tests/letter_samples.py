@@ -11,13 +11,12 @@ from bosett.documents.letters import (
     Cancellation,
     Circular,
     Content,
-    CountyLine,
     CountySheetLetter,
-    Decided,
+    DecidedBy,
     Forecast,
-    Head,
     HowToAnswer,
     Invitation,
+    LetterHead,
     Meeting,
     MinorsAsked,
     Minutes,
@@ -26,15 +25,16 @@ from bosett.documents.letters import (
     OpenPoint,
     Origin,
     Outcome,
-    Part,
+    PartOfYear,
     Receiver,
     ReceiverKind,
     Reminder,
     Request,
     Revised,
     Said,
-    Season,
+    SeasonOfYear,
     Sender,
+    SheetLine,
     SheetVersion,
     Signer,
     Stop,
@@ -69,12 +69,12 @@ VESTLAND = Worded("Vestland fylkeskommune", "Vestland fylkeskommune", "Vestland 
 WAY = Worded("i Bosett", "i Bosett", "in Bosett")
 FORECAST = Forecast(4100, 5030, 5900, UDI, date(2020, 10, 1))
 ANSWER = HowToAnswer(date(2020, 12, 15), WAY)
-DECIDED = Decided(Worded("direktøren i IMDi", "direktøren i IMDi", "the director of IMDi"), date(2020, 10, 23))
+DECIDED = DecidedBy(Worded("direktøren i IMDi", "direktøren i IMDi", "the director of IMDi"), date(2020, 10, 23))
 
 
-def head(*receivers: Receiver, group: Worded | None = None, day: date = date(2020, 10, 30)) -> Head:
+def head(*receivers: Receiver, group: Worded | None = None, day: date = date(2020, 10, 30)) -> LetterHead:
     sender = Sender(DIRECTORATE, ("Postboks 8059 Dep", "0031 Oslo", "imdi.no"))
-    return Head(sender, receivers, day, "20/04711", HEADS, copies=(KS,), group=group)
+    return LetterHead(sender, receivers, day, "20/04711", HEADS, copies=(KS,), group=group)
 
 
 def _county_municipality(code: str) -> Worded:
@@ -109,8 +109,8 @@ def circular() -> Circular:
         criteria_adopted=None,
         forecast_due=Month(2020, 6),
         targets_due=Month(2020, 6),
-        requests_due=Season(2020, Part.AUTUMN),
-        meeting_due=Season(2020, Part.BEFORE_SUMMER),
+        requests_due=SeasonOfYear(2020, PartOfYear.AUTUMN),
+        meeting_due=SeasonOfYear(2020, PartOfYear.BEFORE_SUMMER),
         answer_to="post@imdi.no",
         asked=asked_in(2020),
         criteria=official_criteria(2020),
@@ -249,14 +249,14 @@ def minutes() -> Minutes:
 
 def sheet(*, final: bool = False) -> CountySheetLetter:
     lines = (
-        CountyLine("Øygarden", 25, 28, 2, 30, "Har ledige boliger og plass i barnehagene."),
-        CountyLine("Bergen", 152, 152, None, None, ""),
-        CountyLine("Askøy", 20, 20 if final else None, None, 18, "Samme arbeidsmarked som Bergen."),
-        CountyLine("Ulvik", 10, 0, None, 0, "Skolen er full, og kommunen ber om et år uten bosetting."),
-        CountyLine("Årdal", None, 12, 0, None, ""),
+        SheetLine("Øygarden", 25, 28, 2, 30, "Har ledige boliger og plass i barnehagene."),
+        SheetLine("Bergen", 152, 152, None, None, ""),
+        SheetLine("Askøy", 20, 20 if final else None, None, 18, "Samme arbeidsmarked som Bergen."),
+        SheetLine("Ulvik", 10, 0, None, 0, "Skolen er full, og kommunen ber om et år uten bosetting."),
+        SheetLine("Årdal", None, 12, 0, None, ""),
     )
     made = CountySheetLetter(
-        head=Head(
+        head=LetterHead(
             Sender(VESTLAND, ("Postboks 7900", "5020 Bergen")),
             (Receiver((DIRECTORATE.nb,), ReceiverKind.OTHER),),
             date(2020, 9, 18),

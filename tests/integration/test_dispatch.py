@@ -20,13 +20,13 @@ from bosett_web.actions.letters import letters, sending
 from bosett_web.dispatch import (
     Absent,
     Address,
+    AlreadySent,
     Choice,
+    DeliveryStatus,
     Dispatch,
-    Found,
     Parcel,
-    Refused,
+    RefusedByService,
     Sent,
-    Status,
     Unknown,
     choice_of,
     coded,
@@ -170,7 +170,7 @@ def test_a_folder_gets_whole_letters_and_the_same_one_once(tmp_path: Path) -> No
     port, parcel = FolderDispatch(tmp_path / "out"), a_parcel()
     assert port.ask(parcel) == Absent("2021-4601-anmodning-1.zip")
     assert port.send(parcel) == port.send(parcel) == Sent("2021-4601-anmodning-1.zip")
-    assert port.ask(parcel) == Found("2021-4601-anmodning-1.zip")
+    assert port.ask(parcel) == AlreadySent("2021-4601-anmodning-1.zip")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["2021-4601-anmodning-1.zip"]
     with zipfile.ZipFile(tmp_path / "out" / "2021-4601-anmodning-1.zip") as held:
         assert held.namelist() == ["arkivmelding.xml", "2021-4601-anmodning-1.pdf"]
@@ -271,7 +271,7 @@ def test_another_letter_under_the_same_name_is_never_written_over(tmp_path: Path
     port = FolderDispatch(tmp_path)
     port.send(a_parcel())
     before = (tmp_path / "2021-4601-anmodning-1.zip").read_bytes()
-    assert isinstance(port.send(a_parcel(pdf=b"another")), Refused)
+    assert isinstance(port.send(a_parcel(pdf=b"another")), RefusedByService)
     asked = port.ask(a_parcel(pdf=b"another"))
     assert isinstance(asked, Unknown)
     assert not asked.again
@@ -310,10 +310,10 @@ def test_a_service_takes_a_letter_and_knows_it_by_its_reference(service: StandIn
     assert isinstance(port.ask(parcel), Absent)
     sent = port.send(parcel)
     assert isinstance(sent, Sent)
-    assert port.ask(parcel) == Found(sent.external)
+    assert port.ask(parcel) == AlreadySent(sent.external)
     assert port.status(sent.external) is None
     service.statuses[known_as(service, parcel)].append("LEST")
-    assert port.status(sent.external) is Status.READ
+    assert port.status(sent.external) is DeliveryStatus.READ
 
 
 @pytest.mark.parametrize("way", ["drop", "late", "broken", "fail", "fail_done", "conflict"])
@@ -335,7 +335,7 @@ def test_a_question_without_an_answer_says_nothing(service: StandIn, way: str) -
 def test_a_refusal_is_told_in_the_service_s_own_words(service: StandIn) -> None:
     service.plan = ["refuse"]
     answer = port_to(service).send(a_parcel())
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, RefusedByService)
     assert "receiver unknown" in answer.told
     assert service.got == []
 
@@ -370,7 +370,7 @@ def test_what_the_integration_point_has_given_up_is_refused_and_sent_anew_under_
     port.send(parcel)
     point.statuses[message_id(parcel.reference)].append(given_up)
     for answer in (port.ask(parcel), port.status(message_id(parcel.reference))):
-        assert isinstance(answer, Refused)
+        assert isinstance(answer, RefusedByService)
     assert isinstance(port.send(parcel), Unknown)  # it is asked about then, and refused by that
     again = replace(parcel, sending=2)
     assert isinstance(port.ask(again), Absent)
@@ -548,7 +548,7 @@ class Dying:
     def __init__(self, inner: Dispatch, *, after: bool) -> None:
         self.inner, self.after, self.died = inner, after, False
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         if self.died:
             return self.inner.send(parcel)
         self.died = True
@@ -559,10 +559,10 @@ class Dying:
     def lacks(self, parcel: Parcel) -> str:
         return self.inner.lacks(parcel)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         return self.inner.ask(parcel)
 
-    def status(self, external: str) -> Status | Refused | None:
+    def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
         return self.inner.status(external)
 
 
@@ -692,11 +692,11 @@ def test_what_is_told_of_an_old_sending_is_not_taken_for_the_new_one(tmp_path: P
     class Late(FolderDispatch):
         """A service that answers after the letter has been sent anew, and gives no reason."""
 
-        def status(self, external: str) -> Status | Refused | None:
+        def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
             assert external
             if self.folder == tmp_path:
                 Letter.objects.filter(pk=letter.pk).update(external="the new one")
-            return Refused("")
+            return RefusedByService("")
 
     assert not sending.follow(letter.pk, Late(tmp_path))
     assert state(letter) == "delivered"
@@ -757,7 +757,7 @@ def test_svarut_gets_the_addresses_and_offers_an_answer_only_to_a_known_one(svar
 def test_without_an_address_nothing_goes_to_svarut(svarut: SvarUt) -> None:
     for lacking in (None, Address(("a", "b", "c", "d"), "5020", "BERGEN")):
         answer = port_to(svarut).send(replace(a_parcel(), receiver_address=lacking))
-        assert isinstance(answer, Refused)
+        assert isinstance(answer, RefusedByService)
         assert '"address_' in answer.told
     large = replace(a_parcel(), pdf=_Large())
     assert "350000000" in port_to(svarut).lacks(large)
@@ -776,7 +776,7 @@ def test_the_integration_point_takes_letters_of_five_megabytes(point: Integratio
     port = port_to(point)
     assert port.lacks(a_parcel()) == ""
     answer = port.send(a_parcel(pdf=b"x" * (5 * 1024 * 1024 + 1)))
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, RefusedByService)
     assert point.headers == {}
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bosett_web.actions.letters import sending
-from bosett_web.dispatch import Absent, Found, Parcel, Refused, Sent, Status, Unknown
+from bosett_web.dispatch import Absent, AlreadySent, DeliveryStatus, Parcel, RefusedByService, Sent, Unknown
 from bosett_web.journal.verify import verify
 from bosett_web.records import clock
 from bosett_web.records.models import DeliveryTry, Letter
@@ -46,7 +46,7 @@ class Service:
     def lacks(self, parcel: Parcel) -> str:  # noqa: ARG002  - the port's
         return ""
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         way = self.plan.pop(0) if self.plan else "ok"
         if way in ("ok", "lost", "dies"):
             self.taken.append(parcel.asked_by)
@@ -55,19 +55,19 @@ class Service:
         if way in ("dies", "dies_before"):
             raise Killed
         if way == "no":
-            return Refused("no")
+            return RefusedByService("no")
         return Sent(parcel.asked_by) if way == "ok" else Unknown("no answer")
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         if self.silent:
             self.silent -= 1
             return Unknown("no answer")
         if parcel.asked_by in self.given_up:
-            return Refused("given up")
-        return Found(parcel.asked_by) if parcel.asked_by in self.taken else Absent()
+            return RefusedByService("given up")
+        return AlreadySent(parcel.asked_by) if parcel.asked_by in self.taken else Absent()
 
-    def status(self, external: str) -> Status | Refused | None:
-        return Refused("given up") if external in self.given_up else None
+    def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
+        return RefusedByService("given up") if external in self.given_up else None
 
     def finish(self) -> None:
         """Take what it was at work with."""

@@ -18,7 +18,7 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Organisation, PostalAddress, Seat
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import addresses, letters
-from bosett_web.actions.letters.addresses import Wanted
+from bosett_web.actions.letters.addresses import WantedAddress
 from bosett_web.dispatch import Choice
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
@@ -39,12 +39,12 @@ def orgnr(area: str, party: Party = Party.MUNICIPALITY) -> str:
     return str(Seat.objects.get(party=party, area=area).organisation.orgnr)
 
 
-def wanted(area: str = "4601", place: str = "BERGEN", before: tuple[str, ...] = (), **more: object) -> Wanted:
+def wanted(area: str = "4601", place: str = "BERGEN", before: tuple[str, ...] = (), **more: object) -> WantedAddress:
     told = {"lines": ("Postboks 7700",), "postal_code": "5020", "publisher": "Enhetsregisteret", **more}
-    return Wanted(orgnr=orgnr(area), place=place, before=before, **told)  # type: ignore[arg-type]
+    return WantedAddress(orgnr=orgnr(area), place=place, before=before, **told)  # type: ignore[arg-type]
 
 
-def set_all(*which: Wanted, known_on: date = DAY) -> Event:
+def set_all(*which: WantedAddress, known_on: date = DAY) -> Event:
     directorate = worker(Party.DIRECTORATE)
     return addresses.set_all(directorate, year=YEAR, wanted=which, known_on=known_on, source="file")
 
@@ -145,7 +145,7 @@ def test_what_is_nobody_s_the_same_or_to_come_is_refused() -> None:
     assert refused(lambda: set_all(known_on=DAY)) == "nothing_changed"
     assert refused(lambda: set_all(wanted(), known_on=date(2020, 5, 20))) == "address_day_to_come"
     ks = Seat.objects.get(party=Party.KS).organisation.orgnr
-    nobody = Wanted(ks, ("Postboks 1",), "0100", "OSLO", "KS", ())
+    nobody = WantedAddress(ks, ("Postboks 1",), "0100", "OSLO", "KS", ())
     assert refused(lambda: set_all(nobody)) == "address_of_nobody"
     set_all(wanted())
     assert refused(lambda: set_all(wanted(before=("Postboks 7700", "5020 BERGEN")))) == "nothing_changed"
@@ -367,7 +367,7 @@ def test_without_an_address_a_letter_by_svarut_is_not_approved(monkeypatch: pyte
     page = text_of(client_of(Party.DIRECTORATE), "letters")
     assert "Mottakere uten postadresse: 2. SvarUt sender ikke" in page
     county = Seat.objects.get(party=Party.COUNTY, area="46").organisation.orgnr
-    set_all(wanted(), Wanted(county, ("Postboks 7900",), "5020", "BERGEN", "Enhetsregisteret", ()))
+    set_all(wanted(), WantedAddress(county, ("Postboks 7900",), "5020", "BERGEN", "Enhetsregisteret", ()))
     assert unaddressed(["4601", "46"]) == ()
     letters.approve(boss, year=YEAR, letters=ids)
     PostalAddress.objects.all().delete()

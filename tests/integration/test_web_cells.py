@@ -13,7 +13,7 @@ from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.run import NotShared
 from bosett_web.actions.county import cells
-from bosett_web.actions.county.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
+from bosett_web.actions.county.cells import UNREAD, BadCell, Cell, Conflict, Done, Unread, Value
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import LONGEST
 from bosett_web.journal.models import Event, FreeText
@@ -108,7 +108,7 @@ def test_the_event_says_where_the_cells_come_from() -> None:
 def test_what_cannot_be_saved_is_told_by_cell_and_the_rest_is_saved() -> None:
     put(cell("number", 20, code=KINN))
     done = put(
-        cell("number", Unreadable("ti", "not_a_number")),
+        cell("number", BadCell("ti", "not_a_number")),
         cell("reason", "Said by phone."),
         cell("from15", 3),
         cell("signal", 7, code="4611"),
@@ -180,7 +180,7 @@ def test_all_or_none_saves_none_when_one_cell_clashes_or_cannot_stand() -> None:
         (cell("number", 30, None), Conflict, "changed_by_another"),
         (cell("number", 30, 25), Conflict, "changed_by_another"),
         (cell("number", -1, 20), Invalid, "number_outside"),
-        (cell("number", Unreadable("x", "not_a_number"), 20), Invalid, "not_a_number"),
+        (cell("number", BadCell("x", "not_a_number"), 20), Invalid, "not_a_number"),
     ):
         with pytest.raises(kind) as caught:
             cells.set_all(county, year=YEAR, county=COUNTY, cells=[cell("number", 9, None, code=KINN), wrong])

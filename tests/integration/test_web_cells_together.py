@@ -7,7 +7,7 @@ import pytest
 
 from bosett.rounds.parties import Party
 from bosett_web.actions.county import cells
-from bosett_web.actions.county.cells import UNREAD, Cell, Conflict, Done, Unread, Unreadable, Value
+from bosett_web.actions.county.cells import UNREAD, BadCell, Cell, Conflict, Done, Unread, Value
 from bosett_web.journal.models import Event
 from bosett_web.records.models import RecommendationLine
 from parties import SHARED, YEAR, worker
@@ -126,7 +126,7 @@ def test_the_act_tells_what_it_made_of_each_cell_and_of_those_that_followed() ->
 def test_a_choice_beside_a_number_that_cannot_be_read_leaves_the_stored_number(chosen: bool) -> None:
     stored = 0 if chosen else 20
     put(cell("number", stored))
-    done = put(cell("asked", chosen), cell("number", Unreadable("30 35", "number_spaced")))
+    done = put(cell("asked", chosen), cell("number", BadCell("30 35", "number_spaced")))
     assert line() == {"asked": not chosen, "number": stored}
     assert {(fault.field, fault.code) for fault in done.faults} == {
         ("number", "number_spaced"),

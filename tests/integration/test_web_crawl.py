@@ -20,7 +20,7 @@ import pytest
 
 from answering import PDF, said, unkept
 from bosett.basis.tables import Row
-from bosett.figures.catalogue import Column
+from bosett.figures.catalogue import IndicatorColumn
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Grade, Party
@@ -258,7 +258,7 @@ def without_figures() -> Iterator[None]:
     """Let every figure on requests, decisions and settlement be missing."""
     real = series._figure  # noqa: SLF001 (there is no other place that all of them come through)
 
-    def missing(row: Row, column: Column) -> Figure:
+    def missing(row: Row, column: IndicatorColumn) -> Figure:
         return Figure(None, Status.MISSING) if column.table == "settlement" else real(row, column)
 
     _forget()

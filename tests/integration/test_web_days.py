@@ -34,7 +34,7 @@ from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import demo, forecasts
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.queries.letters.circulars import Told
+from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
 from bosett_web.records.models import LetterSettings, Meeting, Proposal
@@ -100,7 +100,7 @@ def answered(on: date, function: Callable[..., object] = decisions.record) -> No
 
 def circulate(**told: date) -> None:
     letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=None, how_to_answer="", signers="", neutral_form="")
-    facts = Told(percent=None, goes_on=None, answer_to="", **told)  # type: ignore[arg-type]
+    facts = CircularFacts(percent=None, goes_on=None, answer_to="", **told)  # type: ignore[arg-type]
     circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, told=facts)
 
 

@@ -15,7 +15,7 @@ from bosett_web.actions.decisions import decisions
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.queries.events import Wanted, events
+from bosett_web.queries.events import WantedEvents, events
 from bosett_web.screens.words import LANGUAGES, WORDS
 from parties import DEMO, SHARED, YEAR, approver, hold, somebody, worker
 from readers import client_of
@@ -128,7 +128,7 @@ def test_a_county_and_the_directorate_read_the_same_history_of_a_recommendation(
     own = {"recommendation.edit", "recommendation.ready", "recommendation.withdraw", "recommendation.attach"}
 
     def told(party: Party, area: str = "") -> list[str]:
-        _, rows = events(YEAR, worker(party, area), Wanted(f"recommendation:{YEAR}:{AGDER}"))
+        _, rows = events(YEAR, worker(party, area), WantedEvents(f"recommendation:{YEAR}:{AGDER}"))
         return [row.name for row in rows]
 
     between = [name for name in told(Party.COUNTY, AGDER) if name not in own and not name.endswith("fill")]

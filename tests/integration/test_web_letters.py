@@ -23,7 +23,7 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.letters import binding, letters, making, sending, wordings
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.numbers import numbers as rounds
-from bosett_web.dispatch import Absent, Choice, Found, Parcel, Refused, Sent, Unknown, choice_of
+from bosett_web.dispatch import Absent, AlreadySent, Choice, Parcel, RefusedByService, Sent, Unknown, choice_of
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
@@ -374,11 +374,11 @@ def test_what_a_letter_says_of_the_deadline_holds_when_the_rounds_is_another(
 class Silent(FolderDispatch):
     """A channel that can tell nothing."""
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | Unknown:
         assert parcel.reference
         return Unknown("cannot tell", again=False)
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         assert parcel.reference
         return Unknown("no answer")
 

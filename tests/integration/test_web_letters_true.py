@@ -24,7 +24,7 @@ from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round import criteria, demo
 from bosett_web.dispatch.folder import FolderDispatch
-from bosett_web.queries.letters.circulars import Told
+from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.letters.truth import CODES
 from bosett_web.records import clock
@@ -181,7 +181,7 @@ def another_place() -> None:
 
 
 def circulate() -> None:
-    told = Told(60, goes_on=True, answer_to="post@imdi.no", capacity_by=date(2020, 6, 5), forms=plan(""))
+    told = CircularFacts(60, goes_on=True, answer_to="post@imdi.no", capacity_by=date(2020, 6, 5), forms=plan(""))
     circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, told=told)
 
 

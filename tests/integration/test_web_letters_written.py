@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bosett.documents.letters import Head, letter_text
 from bosett.documents.letters import Letter as TypedLetter
+from bosett.documents.letters import LetterHead, letter_text
 from bosett.documents.letters.published import asked_in
 from bosett.figures import Status
 from bosett.geography import counties
@@ -32,7 +32,7 @@ from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.queries.decisions.deadlines import deadlines
-from bosett_web.queries.letters.circulars import Told, left_of, receiver_head
+from bosett_web.queries.letters.circulars import CircularFacts, left_of, receiver_head
 from bosett_web.queries.letters.contents import SENDER
 from bosett_web.queries.letters.former import asked_before, criteria_before
 from bosett_web.queries.letters.letters import letter_rows
@@ -482,7 +482,7 @@ def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
         assert status == 422, change
         assert said in page, change
     assert not Letter.objects.exists()
-    told_so = Told(percent=60, goes_on=True, answer_to="post@imdi.no")
+    told_so = CircularFacts(percent=60, goes_on=True, answer_to="post@imdi.no")
     assert refused(lambda: circulars.circulate(worker(Party.KS), year=YEAR, told=told_so)) == "wrong_party"
 
 
@@ -517,7 +517,7 @@ def test_in_a_year_of_reform_the_circular_goes_to_the_counties_that_there_are() 
     before, after = (left_of((), date(year, 5, 19)) for year in (2023, 2024))
     assert {"Viken", "Troms og Finnmark"} <= {county.name for county in before}
     assert {"Akershus", "Troms", "Finnmark"} <= {county.name for county in after}
-    head = receiver_head(Head(SENDER, (), date(2023, 5, 19), None, ()), "30", "2024/30-fellesbrev-1")
+    head = receiver_head(LetterHead(SENDER, (), date(2023, 5, 19), None, ()), "30", "2024/30-fellesbrev-1")
     assert head.receivers[0].names == ("Viken",)
     # A county that is no more in the round's year keeps its name on the letters' page.
     SettlementRound.objects.create(year=2024)

@@ -22,7 +22,7 @@ from bosett.rounds.rights import WITHHOLDING, may_withhold
 from bosett_web.actions.county import attachments, cells, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.decisions.decisions import Answer
+from bosett_web.actions.decisions.decisions import GivenAnswer
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import meetings as lettermeetings
@@ -94,7 +94,7 @@ def publish() -> None:
     letterrecommending.hand_over(head, year=YEAR, county=COUNTY, told=told)
     SettlementRound.objects.filter(pk=YEAR).update(state="frozen", frozen_at=clock.moment(), release_at=clock.moment())
     ask(OWN)
-    said = Answer(
+    said = GivenAnswer(
         40,
         minors=False,
         decided_by="council",

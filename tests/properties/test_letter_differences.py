@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosett.documents.letters.differences import (
-    Change,
-    Kind,
     Passage,
+    PassageChange,
     Piece,
+    Side,
     after_of,
     before_of,
     compare,
@@ -49,13 +49,13 @@ def faults(before: tuple[str, ...], after: tuple[str, ...], passages: tuple[Pass
         found.append("after")
     for passage in passages:
         kinds = {piece.kind for piece in passage.pieces}
-        facts = [piece.fact for piece in passage.pieces if piece.kind is not Kind.SAME]
+        facts = [piece.fact for piece in passage.pieces if piece.kind is not Side.SAME]
         told = {
-            Change.SAME: kinds <= {Kind.SAME},
-            Change.FACTS: bool(facts) and all(facts),
-            Change.CHANGED: bool(facts) and not all(facts),
-            Change.NEW: kinds == {Kind.NEW},
-            Change.GONE: kinds == {Kind.GONE},
+            PassageChange.SAME: kinds <= {Side.SAME},
+            PassageChange.FACTS: bool(facts) and all(facts),
+            PassageChange.CHANGED: bool(facts) and not all(facts),
+            PassageChange.NEW: kinds == {Side.NEW},
+            PassageChange.GONE: kinds == {Side.GONE},
         }
         if not told[passage.change]:
             found.append(f"{passage.change}: {passage.pieces}")
@@ -69,13 +69,13 @@ def test_both_texts_are_read_again_from_the_difference(before: tuple[str, ...], 
 
 @given(PASSAGES)
 def test_a_text_does_not_differ_from_itself(text: tuple[str, ...]) -> None:
-    assert {each.change for each in compare(text, text, NAMES)} <= {Change.SAME}
+    assert {each.change for each in compare(text, text, NAMES)} <= {PassageChange.SAME}
 
 
 @given(PASSAGES, PASSAGES)
 def test_from_nothing_all_is_new_and_to_nothing_all_is_gone(before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    assert [each.change for each in compare(before, ())] == [Change.GONE] * len(before)
-    assert [each.change for each in compare((), after)] == [Change.NEW] * len(after)
+    assert [each.change for each in compare(before, ())] == [PassageChange.GONE] * len(before)
+    assert [each.change for each in compare((), after)] == [PassageChange.NEW] * len(after)
 
 
 @given(st.text(max_size=200))
@@ -88,6 +88,6 @@ def test_pasted_text_loses_no_word(text: str) -> None:
 
 def test_the_check_can_fail() -> None:
     before, after = ("en to",), ("en tre",)
-    wrong = (Passage(Change.FACTS, (Piece(Kind.SAME, "en "), Piece(Kind.NEW, "tre"))),)
+    wrong = (Passage(PassageChange.FACTS, (Piece(Side.SAME, "en "), Piece(Side.NEW, "tre"))),)
     assert len(faults(before, after, wrong)) == 2
-    assert faults(before, after, (Passage(Change.SAME, (Piece(Kind.SAME, "en tre"),)),)) == ["before"]
+    assert faults(before, after, (Passage(PassageChange.SAME, (Piece(Side.SAME, "en tre"),)),)) == ["before"]

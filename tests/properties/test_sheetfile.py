@@ -19,10 +19,10 @@ from bosett.basis.box import Broken, boxed
 from bosett.documents.countysheet import COLUMNS, MOST, STAMP, CountySheet, SheetRow, Value, plain, stamped
 from bosett.render.sheetbook import HEAD, write_sheet_book, write_sheet_csv
 from bosett.sources import workbooks
-from bosett.sources.grids import STRANGE, Told
+from bosett.sources.grids import STRANGE, Remark
 from bosett.sources.sheetcompare import compare
 from bosett.sources.sheetfile import SheetFile, read_sheet
-from bosett.sources.sheetguard import Unreadable
+from bosett.sources.sheetguard import UnreadableFile
 from boxwork import direct, opened_all
 from countysheets import PLACES, READING, WORDS, row, sheet
 
@@ -75,7 +75,7 @@ def test_a_file_handed_in_again_changes_nothing(kind: str, held: CountySheet) ->
     }
 
 
-def beside_letters(notes: Iterable[Told]) -> list[Told]:
+def beside_letters(notes: Iterable[Remark]) -> list[Remark]:
     """Return notes but for those of letters: a text of any letters may look spoiled, and is told so."""
     return [each for each in notes if each.code != STRANGE]
 
@@ -172,7 +172,7 @@ def never_breaks(name: str, contents: list[bytes]) -> None:
         with patch.object(workbooks, "boxed", boxed if answer is None else lambda *_, told=answer, **__: told):
             try:
                 found = read_sheet(name, content, READING)
-            except Unreadable:
+            except UnreadableFile:
                 continue
             assert isinstance(found, SheetFile)
 

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from fractions import Fraction
 
 from bosett.figures.kinds import Figure, Status
-from bosett.render.bars import HIGH, TALL, Bar, Group, bar_chart, level, sparkline
+from bosett.render.bars import HIGH, TALL, Bar, BarGroup, bar_chart, level, sparkline
 from bosett.rounds.history import YearBefore
 
 NONE = Figure(None, Status.HIDDEN)
@@ -26,8 +26,8 @@ def heights(root: ET.Element, look: str) -> list[int]:
 
 def test_bars_are_as_high_as_their_figures_and_tell_them() -> None:
     groups = [
-        Group("2019", (Bar("b1", 40, "2019, asked: 40"), Bar("b2", None, "2019, decided: hidden"))),
-        Group("2020", (Bar("b1", 20, "2020, asked: 20"), Bar("b2", 0, "2020, decided: 0"))),
+        BarGroup("2019", (Bar("b1", 40, "2019, asked: 40"), Bar("b2", None, "2019, decided: hidden"))),
+        BarGroup("2020", (Bar("b1", 20, "2020, asked: 20"), Bar("b2", 0, "2020, decided: 0"))),
     ]
     root = read(bar_chart(groups, "Bergen <i>", "In the table"))
     assert heights(root, "b1") == [TALL, TALL // 2]
@@ -41,7 +41,7 @@ def test_bars_are_as_high_as_their_figures_and_tell_them() -> None:
 
 def test_a_chart_of_nothing_and_of_nobody_can_be_drawn() -> None:
     assert not list(read(bar_chart([], "Nothing", "None")).iter("rect"))
-    assert heights(read(bar_chart([Group("2020", (Bar("b1", 0, "0"),))], "Nobody", "0")), "b1") == [0]
+    assert heights(read(bar_chart([BarGroup("2020", (Bar("b1", 0, "0"),))], "Nobody", "0")), "b1") == [0]
 
 
 def test_a_sparkline_shows_asked_settled_and_decided_and_marks_a_year_without_figures() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bosett_web.actions.county import cells
-from bosett_web.actions.county.cells import Cell, Unreadable, Value
+from bosett_web.actions.county.cells import BadCell, Cell, Value
 from bosett_web.actions.county.values import readable
 from bosett_web.actions.doing import Invalid
 from bosett_web.records.models.columns import MOST
@@ -49,8 +49,8 @@ def test_what_is_written_in_a_cell_is_read_and_written_back(field: str, written:
 def test_what_cannot_be_read_goes_on_as_it_is_written(field: str, written: str, code: str) -> None:
     with pytest.raises(Invalid, match=code):
         cells.read_value(field, written)
-    assert cells.read_cell("4601", field, written, "") == Cell("4601", field, Unreadable(written, code), before=None)
-    assert cells.write_value(Unreadable(written, code)) == written
+    assert cells.read_cell("4601", field, written, "") == Cell("4601", field, BadCell(written, code), before=None)
+    assert cells.write_value(BadCell(written, code)) == written
 
 
 @pytest.mark.parametrize("code", ["asked_yes", "asked_no", "book_yes", "book_no"])
@@ -60,7 +60,7 @@ def test_what_a_page_or_a_workbook_says_of_a_choice_is_read_in_a_cell(code: str)
 
 def test_why_a_number_is_outside_tells_how_far_it_may_go() -> None:
     found = cells.read_cell("4601", "number", "1000001", "").value
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, BadCell)
     assert found.facts == {"most": MOST}
 
 
@@ -70,10 +70,10 @@ def test_a_cell_takes_and_refuses_what_every_other_way_in_does() -> None:
             assert cells.read_value("number", written) == number, repr(written)
     for written, code in NO_NUMBERS:
         if isinstance(written, str):
-            assert readable("number", written) == Unreadable(written.strip(), code), repr(written)
+            assert readable("number", written) == BadCell(written.strip(), code), repr(written)
     for written, day in DAYS:
         if isinstance(written, str):
             assert cells.read_value("signal_on", written) == day, repr(written)
     for written in NO_DAYS:
         if isinstance(written, str):
-            assert readable("signal_on", written) == Unreadable(written, "not_a_day"), repr(written)
+            assert readable("signal_on", written) == BadCell(written, "not_a_day"), repr(written)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosett.apportion import Shared, TieRule, share_out
-from bosett.figures import Told
+from bosett.figures import SeriesNote
 from bosett.parameters import Reading, load
 from bosett.stages.allocation import municipal_problem
 from bosett.stages.criteria import (
@@ -45,8 +45,8 @@ OTHER = """
 PEOPLE = "measure: [{indicator: people, year: 2020}]"
 
 
-def told(indicator: str) -> Told:
-    return Told(indicator, indicator, 2020, None, "made up", date(2020, 1, 1), by_county=False)
+def told(indicator: str) -> SeriesNote:
+    return SeriesNote(indicator, indicator, 2020, None, "made up", date(2020, 1, 1), by_county=False)
 
 
 def figures(columns: Mapping[str, Column], county_of: Mapping[str, str] | None = None) -> Lookup:

@@ -12,9 +12,9 @@ from bosett.basis.counting import Count
 from bosett.basis.steps import Step
 from bosett.documents.explanation import WORDS, explanation_document, explanation_text, sections, why_none
 from bosett.documents.words import whole
-from bosett.figures import Figure, Status, Told
+from bosett.figures import Figure, SeriesNote, Status
 from bosett.render.page import round_page
-from bosett.rounds.explanation import Changed, Explanation, explain, explain_all
+from bosett.rounds.explanation import ChangedNumber, Explanation, explain, explain_all
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import compute
 
@@ -136,11 +136,11 @@ def test_every_way_a_number_can_come_about_has_words(language: str) -> None:
     for status in (Status.NOT_ASKED, Status.HIDDEN, Status.MISSING):
         assert words[f"previous_{status.value}"] in text(previous=Figure(None, status))
     for indicator in ("requested", "requested_first"):
-        before = Told(indicator, "", 2020, None, "IMDi", date(2019, 10, 24), by_county=False)
+        before = SeriesNote(indicator, "", 2020, None, "IMDi", date(2019, 10, 24), by_county=False)
         told = words[f"previous_{indicator}"].format(previous="24")
         assert told in text(previous=Figure(24, Status.OK), before=before)
     for count, more in ((9, words["others"].format(n=Count(3))), (7, words["others"].format(n=Count(1))), (6, "")):
-        many = tuple(Changed(str(n), f"M{n}", 20, 19) for n in range(count))
+        many = tuple(ChangedNumber(str(n), f"M{n}", 20, 19) for n in range(count))
         assert all(each.name in text(changed=many) for each in many)
         assert sections(replace(found, changed=many), language)[1][-1].folds == more
     assert words["impossible"] in text(next_number=None, changed=())

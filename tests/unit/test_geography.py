@@ -13,11 +13,11 @@ from bosett.basis.structures import Structure
 from bosett.basis.tables import table
 from bosett.geography import (
     BackInTime,
-    Kind,
+    ChangeKind,
     LanguageForm,
+    LinkEnd,
     Name,
     NotToldOfPlace,
-    Part,
     SizesNotKnown,
     SplitRule,
     SplitWithoutWeights,
@@ -138,21 +138,24 @@ def test_an_unknown_county_is_told_which_there_are() -> None:
 
 
 def test_what_a_municipality_became() -> None:
-    assert became("1504", 2019, 2021) == (Part("1507", ALL, Kind.MERGED),)
-    assert became("1507", 2021, 2021) == (Part("1507", ALL, Kind.UNCHANGED),)
+    assert became("1504", 2019, 2021) == (LinkEnd("1507", ALL, ChangeKind.MERGED),)
+    assert became("1507", 2021, 2021) == (LinkEnd("1507", ALL, ChangeKind.UNCHANGED),)
     assert became("1507", 2021, 2024) == (
-        Part("1508", Fraction("0.8621"), Kind.SPLIT),
-        Part("1580", Fraction("0.1379"), Kind.SPLIT),
+        LinkEnd("1508", Fraction("0.8621"), ChangeKind.SPLIT),
+        LinkEnd("1580", Fraction("0.1379"), ChangeKind.SPLIT),
     )
-    assert became("1850", 2019, 2021) == (Part("1806", None, Kind.SPLIT), Part("1875", None, Kind.SPLIT))
-    assert became("0101", 2019, 2024) == (Part("3101", ALL, Kind.RENUMBERED),)
-    assert became("0301", 2019, 2024) == (Part("0301", ALL, Kind.UNCHANGED),)
+    assert became("1850", 2019, 2021) == (
+        LinkEnd("1806", None, ChangeKind.SPLIT),
+        LinkEnd("1875", None, ChangeKind.SPLIT),
+    )
+    assert became("0101", 2019, 2024) == (LinkEnd("3101", ALL, ChangeKind.RENUMBERED),)
+    assert became("0301", 2019, 2024) == (LinkEnd("0301", ALL, ChangeKind.UNCHANGED),)
 
 
 def test_what_a_municipality_was() -> None:
     assert [part.code for part in was("1508", 2024, 2019)] == ["1504", "1523", "1529", "1534", "1546"]
-    assert was("1806", 2024, 2019)[1] == Part("1850", None, Kind.SPLIT)
-    assert was("3101", 2024, 2020) == (Part("3001", ALL, Kind.RENUMBERED),)
+    assert was("1806", 2024, 2019)[1] == LinkEnd("1850", None, ChangeKind.SPLIT)
+    assert was("3101", 2024, 2020) == (LinkEnd("3001", ALL, ChangeKind.RENUMBERED),)
 
 
 def test_time_goes_one_way() -> None:
@@ -166,11 +169,11 @@ def test_time_goes_one_way() -> None:
 
 def test_ways_that_meet_again_add_up() -> None:
     half = Fraction(1, 2)
-    apart: Links = {"a": (Part("b", half, Kind.SPLIT), Part("c", half, Kind.SPLIT))}
-    again: Links = {"b": (Part("d", ALL, Kind.MERGED),), "c": (Part("d", ALL, Kind.MERGED),)}
-    assert follow("a", (apart, again)) == (Part("d", ALL, Kind.SPLIT),)
-    unknown: Links = {"a": (Part("b", None, Kind.SPLIT), Part("c", half, Kind.SPLIT))}
-    assert follow("a", (unknown, again)) == (Part("d", None, Kind.SPLIT),)
+    apart: Links = {"a": (LinkEnd("b", half, ChangeKind.SPLIT), LinkEnd("c", half, ChangeKind.SPLIT))}
+    again: Links = {"b": (LinkEnd("d", ALL, ChangeKind.MERGED),), "c": (LinkEnd("d", ALL, ChangeKind.MERGED),)}
+    assert follow("a", (apart, again)) == (LinkEnd("d", ALL, ChangeKind.SPLIT),)
+    unknown: Links = {"a": (LinkEnd("b", None, ChangeKind.SPLIT), LinkEnd("c", half, ChangeKind.SPLIT))}
+    assert follow("a", (unknown, again)) == (LinkEnd("d", None, ChangeKind.SPLIT),)
 
 
 def test_a_series_adds_up_over_a_merger() -> None:

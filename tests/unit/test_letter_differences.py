@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bosett.documents.letters import Attachment, Column, Paragraph, Row, Table, letter_of, letter_text
+from bosett.documents.letters import Column, LetterAttachment, Paragraph, Table, TableRow, letter_of, letter_text
 from bosett.documents.letters.differences import (
-    Change,
-    Kind,
     Passage,
+    PassageChange,
+    Side,
     after_of,
     before_of,
     compare,
@@ -21,7 +21,7 @@ NAMES = ("Bergen", "Vestland", "Troms og Finnmark", "Nordreisa", "Nordreisa – 
 
 def drawn(passage: Passage) -> str:
     """Return a passage as one line: [gone], {new}, and # at facts."""
-    marks = {Kind.SAME: "{}", Kind.GONE: "[{}]", Kind.NEW: "{{{}}}"}
+    marks = {Side.SAME: "{}", Side.GONE: "[{}]", Side.NEW: "{{{}}}"}
     return "".join(marks[each.kind].format(f"#{each.text}" if each.fact else each.text) for each in passage.pieces)
 
 
@@ -80,11 +80,11 @@ def test_passages_are_found_again_though_others_have_come_between() -> None:
         ("gone", "[Dette faller bort i år, og alt som hørte til.]"),
     ]
     assert counted(compare(before, after)) == {
-        Change.SAME: 1,
-        Change.FACTS: 0,
-        Change.CHANGED: 1,
-        Change.NEW: 1,
-        Change.GONE: 1,
+        PassageChange.SAME: 1,
+        PassageChange.FACTS: 0,
+        PassageChange.CHANGED: 1,
+        PassageChange.NEW: 1,
+        PassageChange.GONE: 1,
     }
 
 
@@ -97,11 +97,11 @@ def test_a_letter_compared_with_the_other_of_its_kind() -> None:
     one, other = (passages_of(letter_of(samples()[name], "nb")) for name in ("request-minors", "request"))
     found = compare(one, other, NAMES)
     assert counted(found) == {
-        Change.SAME: 19,
-        Change.FACTS: 7,
-        Change.CHANGED: 2,
-        Change.NEW: 0,
-        Change.GONE: 0,
+        PassageChange.SAME: 19,
+        PassageChange.FACTS: 7,
+        PassageChange.CHANGED: 2,
+        PassageChange.NEW: 0,
+        PassageChange.GONE: 0,
     }
     assert before_of(found) == one
     assert after_of(found) == other
@@ -110,8 +110,8 @@ def test_a_letter_compared_with_the_other_of_its_kind() -> None:
 
 def test_every_part_of_a_letter_is_compared_but_address_and_marks() -> None:
     letter = letter_of(samples()["request"], "nn")
-    table = Table("Alle", (Column("Kommune"), Column("Tall", number=True)), (Row(("Bergen", "24")),))
-    whole = replace(letter, attachments=(Attachment("Vedlegg", (Paragraph("Noe.", note="en note"), table)),))
+    table = Table("Alle", (Column("Kommune"), Column("Tall", number=True)), (TableRow(("Bergen", "24")),))
+    whole = replace(letter, attachments=(LetterAttachment("Vedlegg", (Paragraph("Noe.", note="en note"), table)),))
     found = passages_of(whole)
     assert found[0] == letter.title.replace("\u00a0", " ")
     assert found[-5:] == ("Vedlegg", "Noe. (en note)", "Alle", "Kommune | Tall", "Bergen | 24")
@@ -124,7 +124,7 @@ def test_pasted_text_falls_into_the_passages_of_the_letter() -> None:
         told = passages_in(letter_text(letter).split("\n\n", 3)[-1])
         own = passages_of(letter)
         assert [each for each in own if each not in told] == []
-        assert counted(compare(told, own))[Change.NEW] == 0
+        assert counted(compare(told, own))[PassageChange.NEW] == 0
 
 
 def test_lines_that_a_page_has_broken_are_one_passage() -> None:

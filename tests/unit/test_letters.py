@@ -23,11 +23,11 @@ from bosett.documents.letters import (
     Missing,
     Month,
     Paragraph,
-    Part,
+    PartOfYear,
     Receiver,
     ReceiverKind,
     Request,
-    Season,
+    SeasonOfYear,
     Stop,
     Stream,
     Table,
@@ -167,7 +167,7 @@ def facts_of(value: object, language: str, name: str = "") -> Iterator[str]:
         yield value.told(language)
     elif isinstance(value, Receiver):
         yield from (*value.names, *value.address)
-    elif isinstance(value, Month | Season):
+    elif isinstance(value, Month | SeasonOfYear):
         yield str(value.year)
     elif isinstance(value, str):
         yield value
@@ -522,14 +522,14 @@ def test_an_invitation_may_ask_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        (Part.SPRING, ("våren 2021", "våren 2021", "in the spring of 2021")),
-        (Part.AUTUMN, ("høsten 2021", "hausten 2021", "in the autumn of 2021")),
-        (Part.BEFORE_SUMMER, ("før sommeren 2021", "før sommaren 2021", "before the summer of 2021")),
+        (PartOfYear.SPRING, ("våren 2021", "våren 2021", "in the spring of 2021")),
+        (PartOfYear.AUTUMN, ("høsten 2021", "hausten 2021", "in the autumn of 2021")),
+        (PartOfYear.BEFORE_SUMMER, ("før sommeren 2021", "før sommaren 2021", "before the summer of 2021")),
     ],
 )
-def test_parts_of_a_year_are_told_as_people_say_them(part: Part, expected: tuple[str, ...]) -> None:
+def test_parts_of_a_year_are_told_as_people_say_them(part: PartOfYear, expected: tuple[str, ...]) -> None:
     for language, words in zip(LANGUAGES, expected, strict=True):
-        assert Wording(CIRCULAR, language).on(Season(2021, part)).replace(SPACE, " ") == words
+        assert Wording(CIRCULAR, language).on(SeasonOfYear(2021, part)).replace(SPACE, " ") == words
 
 
 def test_what_the_shipped_figures_know_of_a_year() -> None:

@@ -8,9 +8,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bosett.documents.explanation import ITEM, Section
-from bosett.documents.tiles import Place, lay_out, tile_map
+from bosett.documents.tiles import TilePlace, lay_out, tile_map
 from bosett.documents.words import WORDS, exact, figure_line, percent, signed, whole, word
-from bosett.figures import Told, indicators
+from bosett.figures import SeriesNote, indicators
 from bosett.geography import municipalities
 from bosett.render.book import safe_name
 from bosett.render.newfile import NotWritable
@@ -198,13 +198,13 @@ def test_every_municipality_has_a_tile_of_its_own_near_its_neighbours(year: int)
 
 
 def test_tiles_do_not_depend_on_the_order_of_places() -> None:
-    places = [Place(str(number), "c", 500_000 + number % 3, 6_000_000 + number % 5) for number in range(40)]
+    places = [TilePlace(str(number), "c", 500_000 + number % 3, 6_000_000 + number % 5) for number in range(40)]
     assert lay_out(places) == lay_out(places[::-1])
     assert lay_out([]) == {}
 
 
 def test_a_figure_is_told_in_the_language_of_the_page() -> None:
-    county = Told("unemployed", "Fully unemployed", 2020, 2, "NAV", date(2020, 3, 10), by_county=True)
+    county = SeriesNote("unemployed", "Fully unemployed", 2020, 2, "NAV", date(2020, 3, 10), by_county=True)
     told = figure_line(county, "nb").replace("\u00a0", " ")
     assert told == "Helt ledige, februar 2020 (NAV; kjent 10. mars 2020; fylkets tall, brukt for hver kommune i fylket)"
     assert figure_line(county, "nn").startswith("Heilt ledige, februar\u00a02020 (NAV; kjent 10.\u00a0mars")

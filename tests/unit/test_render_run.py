@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from bosett.basis.steps import Step
-from bosett.figures import Figure, Status, Told
+from bosett.figures import Figure, SeriesNote, Status
 from bosett.rounds.kinds import CountyLine, CriterionLine, LeftOut, Mode, MunicipalityLine, Run
 
 
@@ -46,7 +46,7 @@ def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
             "paraphrase",
             computable=True,
             source="Bosett",
-            figures=(Told("population", "Population", 2020, None, "SSB", date(2020, 3, 1), by_county=False),),
+            figures=(SeriesNote("population", "Population", 2020, None, "SSB", date(2020, 3, 1), by_county=False),),
         ),
         CriterionLine(
             "work",
@@ -71,7 +71,9 @@ def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
         official=official,
         criteria=criteria,
         unassigned=Fraction(1, 10),
-        before=Told("requested_first", "First request", year - 1, None, "IMDi", date(2019, 10, 24), by_county=False),
+        before=SeriesNote(
+            "requested_first", "First request", year - 1, None, "IMDi", date(2019, 10, 24), by_county=False
+        ),
         version="bosett 0, rules 1",
         inputs_sha256="0" * 64,
         counties=(

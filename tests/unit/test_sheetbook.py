@@ -16,10 +16,10 @@ from bosett.basis.box import Broken, boxed
 from bosett.documents.countysheet import COLUMNS, STAMP, WRITABLE, plain
 from bosett.render.sheetbook import FIRST, HEAD, LEFT, SUM, TARGET, write_sheet_book, write_sheet_csv
 from bosett.sources import workbooks
-from bosett.sources.grids import Place
+from bosett.sources.grids import CellPlace
 from bosett.sources.sheetcompare import compare
-from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
-from bosett.sources.sheetguard import MOST_FILE, Unreadable
+from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
+from bosett.sources.sheetguard import MOST_FILE, UnreadableFile
 from bosett.sources.sheetkeys import Keys, UnknownKey
 from bosett.sources.workbooks import read_workbook, told_sheets
 from boxwork import direct
@@ -130,7 +130,7 @@ def test_a_change_is_told_and_what_somebody_else_changed_since_is_a_clash() -> N
     read = read_sheet("a.xlsx", edited(WHOLE, {("1804", "number"): 41, ("1811", "signal"): 5}), READING)
     (first, second) = compare(read, WHOLE).changes
     assert (first.code, first.column, first.before, first.after) == ("1804", "number", 40, 41)
-    assert first.place == Place("Nordland", 6, 7)
+    assert first.place == CellPlace("Nordland", 6, 7)
     assert first.place.cell == "H7"
     assert (second.code, second.column, second.before, second.after) == ("1811", "signal", None, 5)
     # Somebody else has changed one of them, one that was left alone, and one to the same.
@@ -318,7 +318,7 @@ def test_cells_of_a_workbook_by_their_type() -> None:
         ("cell_not_a_text", "E5"),
     ]
     assert [told.facts["written"] for told in found.faults][:2] == ["12,5", "01.09.2020 08:30"]
-    assert found.faults[0].place == Place("Ark", 3, 2)
+    assert found.faults[0].place == CellPlace("Ark", 3, 2)
 
 
 def test_an_error_value_and_a_formula_without_value_are_faults_of_their_cells() -> None:
@@ -419,7 +419,7 @@ def entity() -> bytes:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_file_that_is_not_to_be_read_is_refused_with_a_clear_word(name: str, content: bytes, code: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet(name, content, READING)
     assert refused.value.code == code
     assert len(str(refused.value)) > 20
@@ -430,7 +430,7 @@ def test_a_workbook_of_another_kind_inside_is_refused() -> None:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as held:
             held.writestr(name, b"<x/>")
-        with pytest.raises(Unreadable) as refused:
+        with pytest.raises(UnreadableFile) as refused:
             read_sheet("a.xlsx", out.getvalue(), READING)
         assert refused.value.code == code
 
@@ -444,7 +444,7 @@ def counting() -> bytes:
 @pytest.mark.parametrize(("content", "code"), [(counting(), "swells"), (far_cell("XFD3"), "rows"), (b"PK", "damaged")])
 def test_what_would_harm_its_reader_harms_a_box(content: bytes, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "boxed", boxed)
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", content, READING)
     assert refused.value.code == code
 
@@ -455,7 +455,7 @@ def test_a_box_that_breaks_is_a_file_that_is_not_read(why: str, code: str, monke
         raise Broken(why)
 
     monkeypatch.setattr(workbooks, "boxed", breaks)
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", BOOK, READING)
     assert refused.value.code == code
 
@@ -495,7 +495,7 @@ def test_what_is_hidden_is_told() -> None:
 
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "MOST_CELLS", 3)
-    with pytest.raises(Unreadable, match="more rows"):
+    with pytest.raises(UnreadableFile, match="more rows"):
         read_sheet("a.xlsx", BOOK, READING)
 
 
@@ -543,7 +543,7 @@ def test_a_blank_number_cell_is_blank_and_one_that_is_no_number_is_a_fault() -> 
     (read,) = read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v></v></c></row>"), READING).rows
     assert read.cells["number"].value is None
     found = read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v>x</v></c></row>"), READING)
-    assert [told.place for told in found.faults] == [Place("A", 1, 1)]
+    assert [told.place for told in found.faults] == [CellPlace("A", 1, 1)]
 
 
 @pytest.mark.parametrize("written", ["2020-09-01", "2020-09-01T00:00:00"])
@@ -564,7 +564,7 @@ def test_a_day_cell_as_the_strict_form_of_workbooks_has_it(written: str) -> None
     ],
 )
 def test_parts_that_cannot_be_are_refused(changed: dict[str, str], code: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", parts_of("", **changed), READING)
     assert refused.value.code == code
 
@@ -572,7 +572,7 @@ def test_parts_that_cannot_be_are_refused(changed: dict[str, str], code: str) ->
 def test_a_locked_part_is_refused() -> None:
     whole = bytearray(parts_of(""))
     whole[whole.index(b"PK\x01\x02") + 8] |= 1
-    with pytest.raises(Unreadable, match="password"):
+    with pytest.raises(UnreadableFile, match="password"):
         read_sheet("a.xlsx", bytes(whole), READING)
 
 
@@ -597,7 +597,7 @@ def test_two_sheets_with_headings_are_told_by_name() -> None:
     for name in ("Før", "Etter"):
         book.add_worksheet(name).write_row(0, 0, ["code", "number"])
     book.close()
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", out.getvalue(), READING)
     assert (refused.value.code, refused.value.facts) == ("two_tables", {"sheets": "Før, Etter"})
 
@@ -609,13 +609,13 @@ def test_another_countys_or_years_workbook_is_told_by_its_stamp(
     part_of: dict[str, str | int], code: str, found: str
 ) -> None:
     other = reading_of(**part_of)
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", write_sheet_book(WHOLE, WORDS), other)
     assert (refused.value.code, refused.value.facts) == (code, {"found": found})
 
 
-def reading_of(county: str | int = COUNTY, year: str | int = YEAR) -> Reading:
-    return Reading(int(year), str(county), READING.headings, READING.yes, READING.no)
+def reading_of(county: str | int = COUNTY, year: str | int = YEAR) -> FileReading:
+    return FileReading(int(year), str(county), READING.headings, READING.yes, READING.no)
 
 
 def test_a_sheet_named_as_the_stamp_that_is_none_is_no_stamp() -> None:

@@ -14,8 +14,8 @@ from bosett.sources import grids, sheetkeys
 from bosett.sources.addresses import read_addresses
 from bosett.sources.letters import strange
 from bosett.sources.locks import SENTENCES, BadLocks, Locks, read_locks
-from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
-from bosett.sources.sheetguard import Unreadable
+from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
+from bosett.sources.sheetguard import UnreadableFile
 from bosett.sources.sheetkeys import Keys, UnknownKey
 from countysheets import READING, read_text
 
@@ -76,7 +76,7 @@ def test_a_name_that_is_nobodys_beneath_the_table_is_no_sum_when_it_has_a_number
     assert told(read_text("name;number\nBodø;40\nBergen;\n"))[0] == [("key_other_county", "A3")]
     assert told(read_text("name;number\nBoddø;\n;3\n"))[0] == [("key_unknown_name", "A2"), ("key_missing", "A3")]
     # Oslo is a municipality and a county.
-    oslo = Reading(2021, "03", READING.headings, READING.yes, READING.no)
+    oslo = FileReading(2021, "03", READING.headings, READING.yes, READING.no)
     assert numbers(read_sheet("a.csv", b"name;number\nOslo;40\n", oslo)) == {"0301": 40}
 
 
@@ -124,7 +124,7 @@ def test_a_countys_file_is_read_however_it_was_saved(way: str) -> None:
         for encoding in ("ascii", "utf-16-le", "cp1252"):
             if old.isascii() or encoding == "cp1252":
                 content = content.replace(old.encode(encoding), new.encode(encoding))
-    found = read_sheet("a.csv", content, Reading(2021, "46", READING.headings, READING.yes, READING.no))
+    found = read_sheet("a.csv", content, FileReading(2021, "46", READING.headings, READING.yes, READING.no))
     assert (numbers(found), told(found)) == ({"4601": 200}, ([], []))
 
 
@@ -287,7 +287,7 @@ def test_hidden_sheets_are_left_aside_and_told() -> None:
     found = read_sheet("a.xlsx", workbook(sheets, hide=("Gammelt", "veldig")), READING)
     assert numbers(found)["1804"] == 1
     assert [(note.code, note.facts) for note in found.notes] == [("sheets_hidden", {"sheets": "Gammelt, veldig"})]
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", workbook({"Tomt": [["x"]], **sheets, "Ark": [["x"]]}, hide=("Gammelt", "veldig")), READING)
     assert (refused.value.code, refused.value.facts) == ("hidden_table", {"sheets": "Gammelt"})
 

@@ -13,18 +13,18 @@ import pytest
 
 from bosett.basis.box import Broken, Limits
 from bosett.documents.letters import (
-    Attachment,
     Block,
     Column,
     Content,
     Heading,
     Letter,
+    LetterAttachment,
     List,
     MinorsAsked,
     Paragraph,
-    Row,
     SideBySide,
     Table,
+    TableRow,
     letter_of,
     letter_text,
 )
@@ -117,10 +117,10 @@ def test_hostile_text_is_printed_as_it_is(text: str) -> None:
         blocks=(
             Paragraph(text, note=text),
             List((text,)),
-            Table(text, (Column(text, width=1), Column("n", number=True)), (Row((text, text), sum=True),)),
+            Table(text, (Column(text, width=1), Column("n", number=True)), (TableRow((text, text), sum=True),)),
         ),
         signers=((text, text),),
-        attachments=(Attachment(text, (Paragraph(text, quiet=True),)),),
+        attachments=(LetterAttachment(text, (Paragraph(text, quiet=True),)),),
     )
     found = Read(typeset(letter))
     assert found.title == text
@@ -190,7 +190,7 @@ def test_no_page_holds_the_signing_alone(language: str) -> None:
 
 
 def test_a_long_table_breaks_and_repeats_its_heads() -> None:
-    rows = tuple(Row((f"Sted {place}", str(place))) for place in range(1, 301))
+    rows = tuple(TableRow((f"Sted {place}", str(place))) for place in range(1, 301))
     table = Table("Alle", (Column("Kommune", width=1), Column("Tall", number=True)), rows)
     found = Read(typeset(replace(letter_of(reminder(), "nb"), blocks=(table,))))
     with_rows = [page for page in range(1, found.pages + 1) if "Sted " in found.text(page)]
@@ -201,7 +201,9 @@ def test_a_long_table_breaks_and_repeats_its_heads() -> None:
 
 @pytest.mark.parametrize("fillers", range(0, 40, 3))
 def test_a_caption_is_tagged_inside_its_table_wherever_the_page_ends(fillers: int) -> None:
-    table = Table("Alle", (Column("Kommune"), Column("Tall", width=1)), tuple(Row((str(n), "x")) for n in range(30)))
+    table = Table(
+        "Alle", (Column("Kommune"), Column("Tall", width=1)), tuple(TableRow((str(n), "x")) for n in range(30))
+    )
     blocks: tuple[Block, ...] = (*(Paragraph("Linje."),) * fillers, table, SideBySide((table, table)))
     found = Read(typeset(replace(letter_of(reminder(), "nb"), blocks=blocks)))
     assert [each.parent for each in found.elements() if each.tag == "/Caption"] == ["/Table"] * 3
@@ -210,7 +212,7 @@ def test_a_caption_is_tagged_inside_its_table_wherever_the_page_ends(fillers: in
 
 
 def test_a_cell_of_many_lines_keeps_them() -> None:
-    table = Table("A", (Column("Hvem"), Column("Hva", width=1)), (Row(("KS", "en\nto")), Row(("", ""))))
+    table = Table("A", (Column("Hvem"), Column("Hva", width=1)), (TableRow(("KS", "en\nto")), TableRow(("", ""))))
     assert "en to" in Read(typeset(replace(letter_of(reminder(), "nb"), blocks=(table,)))).whole
 
 

@@ -20,7 +20,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from bosett.apportion.level import Level, Vessels, fill
+from bosett.apportion.level import Filling, Vessels, fill
 from bosett.apportion.reach import reaches
 from bosett.apportion.terms import Term
 
@@ -66,14 +66,14 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class ProofBound:
     """What is known when the proof would cost too much: a lower bound, and the best answer found (or None)."""
 
     bound: Fraction
     units: dict[str, int] | None
 
 
-def share_core(terms: Sequence[Term], total: int) -> Best | Bound | None:
+def share_core(terms: Sequence[Term], total: int) -> Best | ProofBound | None:
     """Return every best answer; a Bound when the problem is outsized; None when the total falls into a gap.
 
     Args:
@@ -92,7 +92,7 @@ def share_core(terms: Sequence[Term], total: int) -> Best | Bound | None:
     while True:
         program = _Program(regrets, limit, total)
         if program.outsized:
-            return Bound(regrets.bound(total), None if known is None else known[1])
+            return ProofBound(regrets.bound(total), None if known is None else known[1])
         best = program.best()
         if best is None:
             limit *= 8
@@ -108,7 +108,7 @@ def share_core(terms: Sequence[Term], total: int) -> Best | Bound | None:
 class Regrets:
     """What each number of each recipient costs above its cheapest, at one price; counted in prices (persons)."""
 
-    def __init__(self, terms: Sequence[Term], level: Level) -> None:
+    def __init__(self, terms: Sequence[Term], level: Filling) -> None:
         assert level.price is not None  # noqa: S101  - the caller has looked
         self.terms, self.level, self.price = terms, level, level.price
         # regret(y) = (A y^2 - B y) / B less its smallest value, with A = Q * d, B = P * n for claim P/Q and price n/d.

@@ -116,7 +116,7 @@ class Vessels:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class Filling:
     """The filling just below a price, and what stands exactly at it.
 
     Attributes:
@@ -132,7 +132,7 @@ class Level:
     places: int
 
 
-def fill(vessels: Vessels, total: int, near: Fraction | None = None) -> Level:
+def fill(vessels: Vessels, total: int, near: Fraction | None = None) -> Filling:
     """Fill the vessels to the level at which `total` units are reached.
 
     Args:
@@ -145,7 +145,7 @@ def fill(vessels: Vessels, total: int, near: Fraction | None = None) -> Level:
     """
     lows = vessels.lows
     if total == sum(lows):
-        return Level(None, list(lows), (), 0)
+        return Filling(None, list(lows), (), 0)
     guess = vessels.guess(total) if near is None else max(int(near * (1 << vessels.shift) / vessels.unit) >> 1, 1)
     return _decide(vessels, total, *_bracket(vessels, total, lows, guess))
 
@@ -187,7 +187,7 @@ def _bracket(vessels: Vessels, total: int, lows: list[int], guess: int) -> tuple
     return lower, upper
 
 
-def _decide(vessels: Vessels, total: int, lower: list[int], upper: list[int]) -> Level:
+def _decide(vessels: Vessels, total: int, lower: list[int], upper: list[int]) -> Filling:
     """List the units inside the bracket by price and find, exactly, where the total is reached."""
     units: list[tuple[int, int, int]] = []  # price rounded down, position, units offered together
     for position, (some, more) in enumerate(zip(lower, upper, strict=True)):
@@ -217,7 +217,7 @@ def _decide(vessels: Vessels, total: int, lower: list[int], upper: list[int]) ->
         first = last
 
 
-def _settle(vessels: Vessels, units: list[tuple[int, int, int]], below: list[int], missing: int) -> Level:
+def _settle(vessels: Vessels, units: list[tuple[int, int, int]], below: list[int], missing: int) -> Filling:
     """Take units in exact order of price until the next price reaches what is missing."""
     alike: dict[tuple[int, int, int], list[tuple[int, int]]] = {}  # a fraction for each kind, not for each unit
     for _, position, count in units:
@@ -230,7 +230,7 @@ def _settle(vessels: Vessels, units: list[tuple[int, int, int]], below: list[int
         offered = sum(count for _, count in offers)
         if offered >= missing:
             price = scaled * vessels.unit / (1 << vessels.shift)
-            return Level(price, below, tuple(sorted(position for position, _ in offers)), missing)
+            return Filling(price, below, tuple(sorted(position for position, _ in offers)), missing)
         for position, count in offers:
             below[position] += count
         missing -= offered

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.apportion.level import Level, Vessels, fill
+from bosett.apportion.level import Filling, Vessels, fill
 from bosett.apportion.problem import falling
 from bosett.apportion.terms import Term
 
@@ -103,10 +103,10 @@ class _Search:
         self.leapers = falling((term for term in terms if term.leap), lambda term: term.who.claim)
         self.rows = self.steady + self.leapers
         self.vessels = Vessels.of(self.rows)
-        self.levels: dict[int, Level] = {}
+        self.levels: dict[int, Filling] = {}
         self.price: Fraction | None = None  # of the latest level: the next one is near
 
-    def level(self, count: int) -> Level:
+    def level(self, count: int) -> Filling:
         if count not in self.levels:
             level = fill(self.vessels.asked(len(self.steady), count), self.total, self.price)
             self.levels[count], self.price = level, level.price

@@ -70,14 +70,14 @@ def _over(patterns: list[Pattern]) -> dict[str, tuple[int, int]]:
 
 
 def _by_core(problem: Problem, reduced: Reduced) -> Outcome:
-    from bosett.apportion.core import Bound, share_core  # noqa: PLC0415  - numpy only where bounds are each one's own
+    from bosett.apportion.core import ProofBound, share_core  # noqa: PLC0415  - numpy only where bounds are each one's own
 
     order = {who.id: place for place, who in enumerate(tie_order(problem))}
     terms = sorted(reduced.terms, key=lambda term: order[term.who.id])
     best = share_core(terms, reduced.units)
     if best is None:
         return _impossible(problem, reduced, [_gap(problem, reduced)])
-    if isinstance(best, Bound):
+    if isinstance(best, ProofBound):
         fixed_cost = sum((who.fixed**2 / who.claim for who in problem.recipients if who.fixed), start=Fraction(0))
         bound = best.bound * problem.step**2 + fixed_cost
         if best.units is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bosett.basis.refusals import Exit
-from bosett.cli.output import Table, emit, format_arguments, persons
+from bosett.cli.output import Listing, emit, format_arguments, persons
 from bosett.documents.numbers import run_document
 from bosett.parameters import CriteriaFile, load, load_shipped, shipped
 from bosett.render.reading import previous_cell, previous_source, previous_sum
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def tables(run: Run) -> list[Table]:
+def tables(run: Run) -> list[Listing]:
     """Return the proposal as tables: counties, municipalities, left out."""
     whole = f"{run.criteria_title['en']}, {run.total} persons, {run.mode.value}"
     counties = tuple(
@@ -104,15 +104,17 @@ def tables(run: Run) -> list[Table]:
         for line in county.municipalities
     )
     found = [
-        Table(
+        Listing(
             f"Counties {run.year}: {whole}",
             ("code", "county", "persons", "exact share", "asked", "eligible", before),
             (*counties, total),
             notes,
         ),
-        Table(f"Municipalities {run.year}", ("county", "code", "municipality", "exact share", "number", before), lines),
+        Listing(
+            f"Municipalities {run.year}", ("county", "code", "municipality", "exact share", "number", before), lines
+        ),
     ]
     if run.left_out:
         rows = tuple((left.county, left.code, left.name, left.reason) for left in run.left_out)
-        found.append(Table(f"Left out {run.year}", ("county", "code", "municipality", "reason"), rows))
+        found.append(Listing(f"Left out {run.year}", ("county", "code", "municipality", "reason"), rows))
     return found

@@ -4,7 +4,7 @@ import argparse
 
 from bosett.basis.refusals import Exit
 from bosett.cli.diagnose import distance_document
-from bosett.cli.output import Table, emit, format_arguments, shown
+from bosett.cli.output import Listing, emit, format_arguments, shown
 from bosett.documents.days import day_in
 from bosett.documents.numbers import told_document
 from bosett.documents.words import figure_line
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def tables(found: list[Backtest]) -> list[Table]:
+def tables(found: list[Backtest]) -> list[Listing]:
     """Return the back-tests as tables: in all, then by county and size."""
     reasons = [f"{each.year}, {t.model}: no figure ({t.why_not})" for each in found for t in each.tested if t.why_not]
     latest = [
@@ -45,7 +45,7 @@ def tables(found: list[Backtest]) -> list[Table]:
         for name, group in all_groups.items()
     )
     return [
-        Table(
+        Listing(
             "Back-test: sum of |x - real| over sum of real",
             ("year", "held against", "persons", "model", "error"),
             tuple(
@@ -55,7 +55,7 @@ def tables(found: list[Backtest]) -> list[Table]:
             ),
             (*lost, *latest, *before, *floors, *reasons),
         ),
-        Table("By county and by size", ("year", "model", "by", "group", "persons apart", "error"), groups),
+        Listing("By county and by size", ("year", "model", "by", "group", "persons apart", "error"), groups),
     ]
 
 

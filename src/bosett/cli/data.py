@@ -3,7 +3,7 @@
 import argparse
 
 from bosett.basis.refusals import Exit
-from bosett.cli.output import Table, emit, format_arguments
+from bosett.cli.output import Listing, emit, format_arguments
 from bosett.figures.check import report
 
 EXAMPLE = "bosett data check"
@@ -20,5 +20,5 @@ def run(args: argparse.Namespace) -> Exit:
     found = report()
     rows = tuple(("ok" if finding.ok else "BAD", finding.name, finding.text) for finding in found)
     document = {"findings": [{"name": each.name, "ok": each.ok, "text": each.text} for each in found]}
-    emit(args, [Table("Shipped figures", ("is", "what", "found"), rows)], document)
+    emit(args, [Listing("Shipped figures", ("is", "what", "found"), rows)], document)
     return Exit.DONE if all(finding.ok for finding in found) else Exit.BAD_INPUT

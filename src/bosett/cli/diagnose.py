@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import criteria_of, round_arguments
-from bosett.cli.output import Table, emit, format_arguments
+from bosett.cli.output import Listing, emit, format_arguments
 from bosett.rounds.diagnose import Diagnosis, diagnose
 from bosett.rounds.kinds import Mode
 from bosett.rounds.sizes import Distance
@@ -27,29 +27,29 @@ def run(args: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def tables(found: Diagnosis) -> list[Table]:
+def tables(found: Diagnosis) -> list[Listing]:
     """Return the diagnosis as tables."""
     groups = [("in all", "", found.distance)]
     groups += [("county", name, each) for name, each in found.by_county.items()]
     groups += [("size", name, each) for name, each in found.by_size.items()]
     return [
-        Table(
+        Listing(
             f"Criteria {found.year} ({found.criteria}): stated and real weight",
             ("criterion", "stated", "real", "r2 population"),
             tuple((each.criterion, each.stated, each.real, each.r2_population) for each in found.weighed),
             (f"unassigned weight: {found.unassigned}",) if found.unassigned else (),
         ),
-        Table(
+        Listing(
             "Distance from last year's first request, scaled to this total",
             ("by", "group", "persons", "part"),
             tuple((by, name, each.persons, each.part) if each else (by, name, None, None) for by, name, each in groups),
         ),
-        Table(
+        Listing(
             "Counties: persons per unit of claim against the country, and persons straight from the nation",
             ("code", "county", "persons", "exact share", "against country", "straight"),
             tuple((c.code, c.name, c.people, c.exact, c.against_country, c.straight) for c in found.counties),
         ),
-        Table(
+        Listing(
             f"The larger claim got the smaller number: {found.pairs} pairs, the widest first",
             ("code", "larger claim", "number", "code", "smaller claim", "number"),
             tuple(

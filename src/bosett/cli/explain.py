@@ -5,7 +5,7 @@ import sys
 
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import choice_arguments, criteria_of
-from bosett.cli.output import Table, emit, format_arguments
+from bosett.cli.output import Listing, emit, format_arguments
 from bosett.documents.explanation import ITEM, explanation_document, explanation_text, sections
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
@@ -31,5 +31,5 @@ def run(args: argparse.Namespace) -> Exit:
         return Exit.DONE
     title, parts = sections(found, args.lang)
     rows = tuple((section.heading, line.removeprefix(ITEM)) for section in parts for line in section.lines)
-    emit(args, [Table(title, ("", ""), rows)], explanation_document(found))
+    emit(args, [Listing(title, ("", ""), rows)], explanation_document(found))
     return Exit.DONE

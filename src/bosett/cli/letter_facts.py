@@ -9,22 +9,22 @@ from bosett.documents.letters import (
     Advice,
     Circular,
     Content,
-    CountyLine,
     CountySheetLetter,
-    Decided,
+    DecidedBy,
     Forecast,
-    Head,
     HowToAnswer,
+    LetterHead,
     MinorsAsked,
     Month,
     NotAsked,
     Origin,
-    Part,
+    PartOfYear,
     Receiver,
     ReceiverKind,
     Request,
-    Season,
+    SeasonOfYear,
     Sender,
+    SheetLine,
     Signer,
     Stop,
     Stream,
@@ -83,13 +83,13 @@ def when(text: str) -> When:
     """Read a day, a month or a part of a year: 2020-06-12, 2020-06, autumn-2020, before-summer-2020."""
     part, _, year = text.rpartition("-")
     try:
-        if part in set(Part):
-            return Season(int(year), Part(part))
+        if part in set(PartOfYear):
+            return SeasonOfYear(int(year), PartOfYear(part))
         if text.count("-") == 1:
             return Month(*_month(text))
         return date.fromisoformat(text)
     except ValueError:
-        parts = ", ".join(f"{each.value}-2020" for each in Part)
+        parts = ", ".join(f"{each.value}-2020" for each in PartOfYear)
         raise argparse.ArgumentTypeError(f"{text!r} is no time; write 2020-06-12, 2020-06, {parts}") from None
 
 
@@ -132,9 +132,9 @@ def _month(text: str) -> tuple[int, int]:
     return first.year, first.month
 
 
-def _head(args: argparse.Namespace, receivers: tuple[Receiver, ...], group: Worded | None = None) -> Head:
+def _head(args: argparse.Namespace, receivers: tuple[Receiver, ...], group: Worded | None = None) -> LetterHead:
     sender = Sender(DIRECTORATE, tuple(args.sender_line))
-    return Head(sender, receivers, args.date, args.reference, tuple(args.signer), group=group)
+    return LetterHead(sender, receivers, args.date, args.reference, tuple(args.signer), group=group)
 
 
 def _worded(text: str | None) -> Worded | None:
@@ -190,7 +190,7 @@ def _to_municipality(args: argparse.Namespace) -> Request | NotAsked:
     found = explain(args.year, args.code, total=args.total, criteria=criteria, mode=Mode(args.mode))
     advisor = county_municipality(place.county, args.year)
     advice = None if args.recommended is None else Advice(advisor, args.recommended, args.recommended_on)
-    decided = Decided(_worded(args.decided_by), args.decided_on, advice, _worded(args.why))
+    decided = DecidedBy(_worded(args.decided_by), args.decided_on, advice, _worded(args.why))
     low, middle, high = args.forecast or (None, None, None)
     need = Forecast(low, middle, high, _worded(args.forecast_by), args.forecast_as_of)
     head = _head(args, (municipality_receiver(args.code, args.year, tuple(args.address_line)),))
@@ -229,9 +229,9 @@ def _sheet(args: argparse.Namespace) -> CountySheetLetter:
     (found,) = (each for each in run.counties if each.code == args.code)
     sender = Sender(county_municipality(args.code, args.year), tuple(args.sender_line))
     receiver = Receiver((DIRECTORATE.told(args.lang or "nb"),), ReceiverKind.OTHER, tuple(args.address_line))
-    lines = tuple(CountyLine(line.name, line.number, None, None, None, "") for line in found.municipalities)
+    lines = tuple(SheetLine(line.name, line.number, None, None, None, "") for line in found.municipalities)
     return CountySheetLetter(
-        head=Head(sender, (receiver,), args.date, args.reference, tuple(args.signer)),
+        head=LetterHead(sender, (receiver,), args.date, args.reference, tuple(args.signer)),
         year=args.year,
         county=place.name,
         target=found.target,

@@ -19,7 +19,7 @@ Cell = str | int | Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Listing:
     """A table for reading: column titles and rows; None is an empty cell, a fraction is shown with three decimals."""
 
     title: str
@@ -52,7 +52,7 @@ def format_arguments(parser: argparse.ArgumentParser) -> None:
 
 def emit(
     args: argparse.Namespace,
-    tables: Sequence[Table],
+    tables: Sequence[Listing],
     document: Mapping[str, object],
     *,
     book: Callable[[Path], None] | None = None,
@@ -173,7 +173,7 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
-def as_text(table: Table) -> str:
+def as_text(table: Listing) -> str:
     """Return a table as aligned text: columns of numbers to the right (words among them too), of words to the left."""
     texts = [[shown(cell) for cell in row] for row in table.rows]
     widths = [max(map(len, column)) for column in zip(table.columns, *texts, strict=True)]

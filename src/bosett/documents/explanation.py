@@ -8,7 +8,7 @@ from bosett.basis.counting import Count
 from bosett.basis.steps import Step
 from bosett.documents.numbers import previous_document, step_document
 from bosett.documents.words import exact, percent, whole
-from bosett.rounds.explanation import Changed, Explanation
+from bosett.rounds.explanation import ChangedNumber, Explanation
 from bosett.rounds.kinds import Mode
 from bosett.words import FOLDER, Words
 
@@ -192,7 +192,7 @@ def _pays(found: Explanation, language: str) -> Section:
     return Section(words["pays"], (first, *(_change(each, language) for each in ordered)), folds)
 
 
-def _change(each: Changed, language: str) -> str:
+def _change(each: ChangedNumber, language: str) -> str:
     return WORDS.of(language)["changed"].format(
         name=each.name, before=whole(each.before, language), after=whole(each.after, language)
     )

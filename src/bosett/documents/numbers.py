@@ -2,7 +2,7 @@
 
 from bosett.basis.steps import Step
 from bosett.documents.words import figure_line
-from bosett.figures import Figure, Told
+from bosett.figures import Figure, SeriesNote
 from bosett.rounds.kinds import CountyLine, CriterionLine, MunicipalityLine, Run
 
 
@@ -56,7 +56,7 @@ def _municipality(line: MunicipalityLine) -> dict[str, object]:
     }
 
 
-def previous_document(figure: Figure, before: Told | None) -> dict[str, object]:
+def previous_document(figure: Figure, before: SeriesNote | None) -> dict[str, object]:
     """Return last year's request as plain data: the number, or why there is none, and which request it is."""
     return {
         "previous": figure.persons,
@@ -65,7 +65,7 @@ def previous_document(figure: Figure, before: Told | None) -> dict[str, object]:
     }
 
 
-def told_document(told: Told | None) -> dict[str, object] | None:
+def told_document(told: SeriesNote | None) -> dict[str, object] | None:
     """Return a series that was used as plain data, or None."""
     if told is None:
         return None

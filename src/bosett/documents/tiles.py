@@ -26,7 +26,7 @@ TOGETHER = 6_000  # what one neighbour of the same county is worth, in squared u
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TilePlace:
     """A municipality to lay out: code, county, and longitude and latitude in hundred-thousandths of a degree."""
 
     code: str
@@ -55,16 +55,16 @@ def tile_map(codes: tuple[str, ...], year: int) -> Mapping[str, Tile]:
     for code in sorted(set(codes)):
         inside = coordinates(code, year).inside
         longitude, latitude = round(inside.longitude * DEGREE), round(inside.latitude * DEGREE)
-        places.append(Place(code, municipality(code, year).county, longitude, latitude))
+        places.append(TilePlace(code, municipality(code, year).county, longitude, latitude))
     return _laid(tuple(places))
 
 
 @cache  # years with the same municipalities have the same map, and laying it out takes long for a page
-def _laid(places: tuple[Place, ...]) -> Mapping[str, Tile]:
+def _laid(places: tuple[TilePlace, ...]) -> Mapping[str, Tile]:
     return MappingProxyType(lay_out(places))
 
 
-def lay_out(places: Sequence[Place]) -> dict[str, Tile]:
+def lay_out(places: Sequence[TilePlace]) -> dict[str, Tile]:
     """Lay places out on tiles: the same places give the same map, whatever their order."""
     if not places:
         return {}
@@ -80,7 +80,7 @@ def lay_out(places: Sequence[Place]) -> dict[str, Tile]:
 Cell = tuple[int, int]
 
 
-def _aims(places: Sequence[Place]) -> dict[str, Cell]:
+def _aims(places: Sequence[TilePlace]) -> dict[str, Cell]:
     """Return where each tile would like its middle: half by geography, half by rank, so that crowded parts get room."""
     east = {place.code: _east(place) for place in places}
     south = {place.code: -place.latitude for place in places}
@@ -98,7 +98,7 @@ def _aims(places: Sequence[Place]) -> dict[str, Cell]:
     return aims
 
 
-def _east(place: Place) -> int:
+def _east(place: TilePlace) -> int:
     degree = min(max(place.latitude // DEGREE, 56), 72)
     part = place.latitude - degree * DEGREE
     cosine = _COSINE[degree] * DEGREE + (_COSINE[degree + 1] - _COSINE[degree]) * part

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from bosett.documents.days import day_in, month_in
-from bosett.figures import Figure, Told
+from bosett.figures import Figure, SeriesNote
 from bosett.words import FOLDER, Words
 
 WORDS = Words(FOLDER / "round")
@@ -30,7 +30,7 @@ _OF_A_DAY = ("1. januar", "1 January")
 """How an indicator ends that is of a day: the year goes on from there."""
 
 
-def figure_line(told: Told, language: str) -> str:
+def figure_line(told: SeriesNote, language: str) -> str:
     """Return one line on a series that was used: what, when, publisher, when it was known."""
     what = word_or(f"indicator_{told.indicator}", language, told.title)
     scope = word("by_county", language) if told.by_county else ""

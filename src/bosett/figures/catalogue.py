@@ -11,7 +11,7 @@ from bosett.figures.kinds import Indicator, Level
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class IndicatorColumn:
     """Where an indicator stands: a column of a table, or one group and measure of the settlement table."""
 
     table: str
@@ -32,25 +32,25 @@ class UnknownIndicator(Refusal):
         self.name = name
 
 
-def _people(column: str, title: str) -> Column:
-    return Column("population", column, "year", title, "person", Level.MUNICIPALITY)
+def _people(column: str, title: str) -> IndicatorColumn:
+    return IndicatorColumn("population", column, "year", title, "person", Level.MUNICIPALITY)
 
 
-def _immigrants(column: str, title: str) -> Column:
-    return Column("immigrants", column, "year", title, "person", Level.MUNICIPALITY)
+def _immigrants(column: str, title: str) -> IndicatorColumn:
+    return IndicatorColumn("immigrants", column, "year", title, "person", Level.MUNICIPALITY)
 
 
-def _settlement(measure: str, title: str, group: str = "all") -> Column:
-    return Column("settlement", "value", "year", title, "person", Level.MUNICIPALITY, group, measure)
+def _settlement(measure: str, title: str, group: str = "all") -> IndicatorColumn:
+    return IndicatorColumn("settlement", "value", "year", title, "person", Level.MUNICIPALITY, group, measure)
 
 
-def _county(where: str, column: str, title: str, unit: str, time: str = "month") -> Column:
-    return Column(where, column, time, title, unit, Level.COUNTY)
+def _county(where: str, column: str, title: str, unit: str, time: str = "month") -> IndicatorColumn:
+    return IndicatorColumn(where, column, time, title, unit, Level.COUNTY)
 
 
 _SSB = "unemployment_immigrants_county"
 
-COLUMNS: Mapping[str, Column] = MappingProxyType(
+COLUMNS: Mapping[str, IndicatorColumn] = MappingProxyType(
     {
         "population": _people("population", "Population on 1 January"),
         "population_0_17": _people("age_0_17", "Population of 0 to 17 years on 1 January"),
@@ -86,7 +86,7 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
 )
 
 
-def column_of(name: str) -> Column:
+def column_of(name: str) -> IndicatorColumn:
     """Return where an indicator stands.
 
     Raises:
@@ -111,7 +111,7 @@ def rows_by_time(name: str) -> Mapping[str, tuple[Row, ...]]:
     return MappingProxyType({time: tuple(rows) for time, rows in found.items() if _published(rows, column)})
 
 
-def _published(rows: list[Row], column: Column) -> bool:
+def _published(rows: list[Row], column: IndicatorColumn) -> bool:
     return any(row[column.column] for row in rows)
 
 
@@ -121,7 +121,7 @@ def indicators() -> Mapping[str, Indicator]:
     return MappingProxyType({name: _indicator(name, column) for name, column in COLUMNS.items()})
 
 
-def _indicator(name: str, column: Column) -> Indicator:
+def _indicator(name: str, column: IndicatorColumn) -> Indicator:
     years = tuple(sorted({int(time[:4]) for time in rows_by_time(name)}))
     publisher = str(resource(column.table)["publisher"])
     monthly = column.time == "month"

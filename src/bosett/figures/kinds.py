@@ -113,7 +113,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SeriesNote:
     """What is to be said of a series that was used, wherever it is used.
 
     Attributes:

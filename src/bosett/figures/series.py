@@ -8,7 +8,7 @@ from functools import cache
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import Row, table
-from bosett.figures.catalogue import Column, column_of, indicators, rows_by_time
+from bosett.figures.catalogue import IndicatorColumn, column_of, indicators, rows_by_time
 from bosett.figures.kinds import Figure, Level, Series, Status
 
 COUNTRY = "00"
@@ -99,11 +99,11 @@ def _is_of(row: Row, structure: Structure) -> bool:
     return row["structure"] == str(structure.value)
 
 
-def _as_published(rows: Iterable[Row], column: Column) -> dict[str, Figure]:
+def _as_published(rows: Iterable[Row], column: IndicatorColumn) -> dict[str, Figure]:
     return {row["code"]: _figure(row, column) for row in rows if row["code"] not in {COUNTRY, PLACE_UNKNOWN}}
 
 
-def _figure(row: Row, column: Column) -> Figure:
+def _figure(row: Row, column: IndicatorColumn) -> Figure:
     text = row[column.column]
     if not text:
         return Figure(None, Status(row.get("status", Status.MISSING)))

@@ -11,7 +11,7 @@ from bosett.geography.changes import (
     was,
 )
 from bosett.geography.finding import nearness
-from bosett.geography.links import Kind, Part
+from bosett.geography.links import ChangeKind, LinkEnd
 from bosett.geography.places import (
     Coordinates,
     LabourMarketRegion,
@@ -39,15 +39,15 @@ from bosett.geography.register import (
 
 __all__ = [
     "BackInTime",
+    "ChangeKind",
     "Coordinates",
     "County",
-    "Kind",
     "LabourMarketRegion",
     "LanguageForm",
+    "LinkEnd",
     "Municipality",
     "Name",
     "NotToldOfPlace",
-    "Part",
     "Point",
     "Register",
     "SizesNotKnown",

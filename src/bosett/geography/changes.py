@@ -17,7 +17,7 @@ from functools import cache
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import table
-from bosett.geography.links import Part, backward, follow, forward, steps
+from bosett.geography.links import LinkEnd, backward, follow, forward, steps
 from bosett.geography.register import municipality
 
 Value = Fraction | int | None
@@ -75,7 +75,7 @@ class BackInTime(Refusal):
         self.start, self.end = start, end
 
 
-def became(code: str, from_year: int, to_year: int) -> tuple[Part, ...]:
+def became(code: str, from_year: int, to_year: int) -> tuple[LinkEnd, ...]:
     """Return what a municipality of `from_year` is in `to_year`, with the part of its people that each got, by code.
 
     Raises:
@@ -86,7 +86,7 @@ def became(code: str, from_year: int, to_year: int) -> tuple[Part, ...]:
     return follow(code, tuple(forward(step) for step in _steps(from_year, to_year)))
 
 
-def was(code: str, year: int, earlier_year: int) -> tuple[Part, ...]:
+def was(code: str, year: int, earlier_year: int) -> tuple[LinkEnd, ...]:
     """Return what a municipality of `year` was in `earlier_year`, by code, with the part of each one's people it got.
 
     Raises:

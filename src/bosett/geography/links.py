@@ -14,7 +14,7 @@ from bosett.basis.structures import Structure
 from bosett.basis.tables import table
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a municipality."""
 
     UNCHANGED = "unchanged"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LinkEnd:
     """One end of a link.
 
     Attributes:
@@ -35,10 +35,10 @@ class Part:
 
     code: str
     weight: Fraction | None
-    kind: Kind
+    kind: ChangeKind
 
 
-Links = Mapping[str, tuple[Part, ...]]
+Links = Mapping[str, tuple[LinkEnd, ...]]
 
 
 @cache
@@ -58,16 +58,16 @@ def steps(start: Structure, end: Structure) -> tuple[Structure, ...]:
     return tuple(structure for structure in Structure if start < structure <= end)
 
 
-def follow(code: str, links: tuple[Links, ...]) -> tuple[Part, ...]:
+def follow(code: str, links: tuple[Links, ...]) -> tuple[LinkEnd, ...]:
     """Follow a code through several steps; weights multiply and add up, and one without a weight leaves none."""
-    found = {code: Part(code, Fraction(1), Kind.UNCHANGED)}
+    found = {code: LinkEnd(code, Fraction(1), ChangeKind.UNCHANGED)}
     for step in links:
-        reached: dict[str, Part] = {}
+        reached: dict[str, LinkEnd] = {}
         for part in found.values():
             for link in step[part.code]:
                 before = reached.get(link.code)
                 weight = _times(part.weight, link.weight)
-                reached[link.code] = Part(
+                reached[link.code] = LinkEnd(
                     link.code,
                     weight if before is None else _plus(before.weight, weight),
                     _weightier(part.kind, link.kind) if before is None else _weightier(before.kind, link.kind),
@@ -77,11 +77,11 @@ def follow(code: str, links: tuple[Links, ...]) -> tuple[Part, ...]:
 
 
 def _links(end: Structure, near: str, far: str) -> Links:
-    found: dict[str, list[Part]] = {}
+    found: dict[str, list[LinkEnd]] = {}
     for row in table("municipality_changes"):  # sorted by old code, then new code
         if row["valid_from"] == f"{end.value}-01-01":
             weight = Fraction(row["weight"]) if row["weight"] else None
-            found.setdefault(row[near], []).append(Part(row[far], weight, Kind(row["kind"])))
+            found.setdefault(row[near], []).append(LinkEnd(row[far], weight, ChangeKind(row["kind"])))
     return MappingProxyType({code: tuple(sorted(parts, key=lambda part: part.code)) for code, parts in found.items()})
 
 
@@ -93,7 +93,7 @@ def _plus(one: Fraction | None, other: Fraction | None) -> Fraction | None:
     return None if one is None or other is None else one + other
 
 
-def _weightier(one: Kind, other: Kind) -> Kind:
+def _weightier(one: ChangeKind, other: ChangeKind) -> ChangeKind:
     """Of two kinds on one way, the one that says more: a split over a merger, a merger over a new number."""
-    order = tuple(Kind)
+    order = tuple(ChangeKind)
     return max(one, other, key=order.index)

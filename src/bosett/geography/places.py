@@ -15,7 +15,7 @@ from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import Row, table
 from bosett.geography.changes import became, was
-from bosett.geography.links import Kind
+from bosett.geography.links import ChangeKind
 from bosett.geography.register import municipality
 
 
@@ -78,7 +78,7 @@ def centrality(code: str, year: int = 2020) -> int:
         UnknownMunicipality: The code is not a municipality in `year`.
         NotToldOfPlace: Several classes, or part of a municipality that was split (a class is that of the whole).
     """
-    if structure_of(year) > Structure.Y2020 and any(part.kind is Kind.SPLIT for part in was(code, year, 2020)):
+    if structure_of(year) > Structure.Y2020 and any(part.kind is ChangeKind.SPLIT for part in was(code, year, 2020)):
         raise NotToldOfPlace(
             "centrality", code, year, "it is a part of a municipality of 2020, and the class is of the whole"
         )

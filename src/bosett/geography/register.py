@@ -13,7 +13,7 @@ from types import MappingProxyType
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import table
-from bosett.geography.links import Kind, Part, backward, follow, forward, steps
+from bosett.geography.links import ChangeKind, LinkEnd, backward, follow, forward, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +197,12 @@ def _history(code: str, structure: Structure) -> str | None:
     return None
 
 
-def _end_of(parts: tuple[Part, ...], end: Structure) -> str:
-    verb = {Kind.SPLIT: "was split", Kind.MERGED: "was merged"}.get(parts[0].kind)
+def _end_of(parts: tuple[LinkEnd, ...], end: Structure) -> str:
+    verb = {ChangeKind.SPLIT: "was split", ChangeKind.MERGED: "was merged"}.get(parts[0].kind)
     named = _named(parts, end)
     return f"It {verb} in {end.value} into {named}." if verb else f"It became {named} in {end.value}."
 
 
-def _named(parts: tuple[Part, ...], structure: Structure) -> str:
+def _named(parts: tuple[LinkEnd, ...], structure: Structure) -> str:
     names = [f"{part.code} {register().municipalities[structure][part.code].official_name}" for part in parts]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

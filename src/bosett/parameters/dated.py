@@ -17,7 +17,7 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DatedValue:
     """A value in force.
 
     Attributes:
@@ -45,7 +45,7 @@ class Parameter:
     id: str
     description: Mapping[str, str]
     unit: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DatedValue, ...]
 
 
 class NotKnown(Refusal):
@@ -116,10 +116,10 @@ def parsed(value: Value) -> Parameter:
     )
 
 
-def _read_entry(value: Value) -> Entry:
+def _read_entry(value: Value) -> DatedValue:
     fields = value.fields(("from", "value", "source"))
     known = fields["value"].text() != UNKNOWN
-    return Entry(fields["from"].whole(), fields["value"] if known else None, fields["source"].text())
+    return DatedValue(fields["from"].whole(), fields["value"] if known else None, fields["source"].text())
 
 
 def _in_force(name: str, year: int, name_it: str) -> Value:
@@ -130,5 +130,5 @@ def _in_force(name: str, year: int, name_it: str) -> Value:
     return entry.value
 
 
-def _entry(found: Parameter, year: int) -> Entry | None:
+def _entry(found: Parameter, year: int) -> DatedValue | None:
     return next((entry for entry in reversed(found.entries) if entry.since <= year), None)

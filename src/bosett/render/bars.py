@@ -26,14 +26,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BarGroup:
     """The bars that stand together, and the name under them."""
 
     name: str
     bars: tuple[Bar, ...]
 
 
-def bar_chart(groups: Sequence[Group], label: str, description: str) -> str:
+def bar_chart(groups: Sequence[BarGroup], label: str, description: str) -> str:
     """Return bars in groups, each with its figure above it.
 
     Args:

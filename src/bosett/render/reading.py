@@ -13,7 +13,7 @@ from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CriterionShare:
     """What one criterion gives a municipality: its weight, the municipality's part of the measure, and persons."""
 
     code: str
@@ -71,7 +71,7 @@ def _turn(share: Fraction, number: int) -> str:
     return "why_more" if number > share else "why_less"
 
 
-def parts(run: Run, line: MunicipalityLine) -> list[Part]:
+def parts(run: Run, line: MunicipalityLine) -> list[CriterionShare]:
     """Return what each weight gives: persons add up to the exact share, as weights without figures are not filled.
 
     The claim may be on any scale, so persons are shared as the weights that could be computed share the total.
@@ -83,7 +83,7 @@ def parts(run: Run, line: MunicipalityLine) -> list[Part]:
     ]
     together = sum((weight * part for _, weight, part in used), start=Fraction(0))
     scale = line.exact / together if together else Fraction(0)
-    return [Part(code, weight, part, weight * part * scale) for code, weight, part in used]
+    return [CriterionShare(code, weight, part, weight * part * scale) for code, weight, part in used]
 
 
 def year_before(run: Run) -> int:

@@ -14,11 +14,11 @@ import typst
 
 from bosett.basis.refusals import Refusal
 from bosett.documents.letters import (
-    Attachment,
     Block,
     Facts,
     Heading,
     Letter,
+    LetterAttachment,
     List,
     Paragraph,
     SideBySide,
@@ -130,7 +130,7 @@ def _plain(letter: Letter) -> object:
     return _cleaned(told)
 
 
-def _attachment(attachment: Attachment) -> dict[str, object]:
+def _attachment(attachment: LetterAttachment) -> dict[str, object]:
     return {"title": attachment.title, "blocks": [_block(each) for each in attachment.blocks]}
 
 

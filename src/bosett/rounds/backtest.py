@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from bosett.apportion import Problem, Recipient, Shared, TieRule, share_out
 from bosett.basis.refusals import Refusal
-from bosett.figures import NoFigures, Told, series
+from bosett.figures import NoFigures, SeriesNote, series
 from bosett.geography import county, municipalities
 from bosett.parameters import NoCriteria, NotKnown, least_request, round_day
 from bosett.rounds.kinds import Mode
@@ -62,7 +62,7 @@ class Backtest:
     truth: str
     total: int
     day: date
-    last_year: Told | None
+    last_year: SeriesNote | None
     floor: int | None
     tested: tuple[Tested, ...]
 

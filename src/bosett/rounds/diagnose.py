@@ -28,7 +28,7 @@ MOST_PAIRS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class CriterionWeights:
     """One criterion: stated and real.
 
     Attributes:
@@ -45,7 +45,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class CountyRate:
+class ClaimRate:
     """One county's persons per unit of claim against the country's: 1 is like the country."""
 
     code: str
@@ -88,11 +88,11 @@ class Diagnosis:
     mode: Mode
     criteria: str
     unassigned: Fraction
-    weighed: tuple[Weighed, ...]
+    weighed: tuple[CriterionWeights, ...]
     distance: Distance | None
     by_county: Mapping[str, Distance]
     by_size: Mapping[str, Distance]
-    counties: tuple[CountyRate, ...]
+    counties: tuple[ClaimRate, ...]
     pairs: int
     unlike: tuple[Unlike, ...]
 
@@ -161,7 +161,7 @@ def _population_parts(file: CriteriaFile, claims: Claims) -> dict[str, Fraction]
 
 def _weighed(
     sharing: Sharing, file: CriteriaFile, mode: Mode, measured: Measured, population: Mapping[str, Fraction]
-) -> Weighed:
+) -> CriterionWeights:
     total = sum(sharing.numbers.values())
     swapped = tuple(replace(each, parts=population) if each is measured else each for each in sharing.claims.measured)
     claims = {
@@ -170,7 +170,7 @@ def _weighed(
     }
     instead = share_claims(replace(sharing.claims, claims=claims, measured=swapped), file, total, mode).numbers
     moved = sum(abs(number - instead[place]) for place, number in sharing.numbers.items())
-    return Weighed(
+    return CriterionWeights(
         criterion=measured.criterion.code,
         stated=measured.weight,
         real=Fraction(moved, 2 * total) if total else Fraction(0),
@@ -190,7 +190,7 @@ def r_squared(ys: list[Fraction], xs: list[Fraction]) -> Fraction | None:
     return both**2 / (along * up) if along and up else None
 
 
-def _rates(sharing: Sharing, straight: Sharing, year: int, total: int) -> tuple[CountyRate, ...]:
+def _rates(sharing: Sharing, straight: Sharing, year: int, total: int) -> tuple[ClaimRate, ...]:
     whole = sum(sharing.claims.claims.values(), start=Fraction(0))
     people, direct = sharing.targets(), straight.targets()
     rates = []
@@ -202,7 +202,7 @@ def _rates(sharing: Sharing, straight: Sharing, year: int, total: int) -> tuple[
         exact = total * claim / whole
         got = people.get(county.code, 0)
         rates.append(
-            CountyRate(county.code, county.name, got, exact, got / exact if exact else None, direct.get(county.code, 0))
+            ClaimRate(county.code, county.name, got, exact, got / exact if exact else None, direct.get(county.code, 0))
         )
     return tuple(rates)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from bosett.apportion import Impossible, Problem, Shared
 from bosett.apportion.exchange import OneMore, one_more, with_number
 from bosett.basis.steps import Step
-from bosett.figures import Figure, Told
+from bosett.figures import Figure, SeriesNote
 from bosett.geography import county, municipality
 from bosett.parameters import CriteriaFile
 from bosett.rounds.kinds import Mode, Run
@@ -24,7 +24,7 @@ from bosett.rounds.run import (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClaimPart:
     """What one criterion gives.
 
     Attributes:
@@ -43,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedNumber:
     """Somebody whose number would be another: persons before and after."""
 
     code: str
@@ -92,17 +92,17 @@ class Explanation:
     left_out: Step | None
     claim: Fraction
     share: Fraction
-    parts: tuple[Part, ...]
+    parts: tuple[ClaimPart, ...]
     exact: Fraction
     number: int
     previous: Figure
-    before: Told | None
+    before: SeriesNote | None
     floor: int
     ceiling: int | None
     steps: tuple[Step, ...]
     more: OneMore | None
     next_number: int | None
-    changed: tuple[Changed, ...]
+    changed: tuple[ChangedNumber, ...]
     decided: bool = False
     wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -199,11 +199,11 @@ class _Explainer:
             wordings={each.code: each.wording for each in run.criteria},
         )
 
-    def _parts(self, code: str) -> tuple[Part, ...]:
+    def _parts(self, code: str) -> tuple[ClaimPart, ...]:
         measured = self.sharing.claims.measured
         assigned = sum((each.weight for each in measured), start=Fraction(0))
         return tuple(
-            Part(
+            ClaimPart(
                 each.criterion.code,
                 each.criterion.wording,
                 each.weight,
@@ -218,7 +218,7 @@ class _Explainer:
 class _Found:
     more: OneMore | None
     number: int | None
-    changed: tuple[Changed, ...]
+    changed: tuple[ChangedNumber, ...]
 
 
 def _next(sharing: Sharing, code: str, year: int) -> _Found:
@@ -235,7 +235,7 @@ def _next(sharing: Sharing, code: str, year: int) -> _Found:
         more,
         number,
         tuple(
-            Changed(other, municipality(other, year).display_name, before, after)
+            ChangedNumber(other, municipality(other, year).display_name, before, after)
             for other, (before, after) in changes.items()
             if other != code
         ),

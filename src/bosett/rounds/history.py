@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from bosett.figures import NoFigures, series
-from bosett.figures.kinds import Figure, Series, Status, Told
+from bosett.figures.kinds import Figure, Series, SeriesNote, Status
 from bosett.geography import SplitRule, Value, carry, municipalities, was
 
 YEARS = 6
@@ -52,7 +52,7 @@ def history(year: int, day: date) -> Mapping[str, tuple[YearBefore, ...]]:
 
 
 @lru_cache(maxsize=32)
-def sources(year: int, day: date) -> tuple[Told, ...]:
+def sources(year: int, day: date) -> tuple[SeriesNote, ...]:
     """Return where the figures of the years before a round come from, the oldest first: what, publisher, known when."""
     found = []
     for each in range(year - YEARS, year):
@@ -73,7 +73,7 @@ class RequestsBefore:
         figures: By code of the round's year; empty when none was known.
     """
 
-    told: Told | None
+    told: SeriesNote | None
     figures: Mapping[str, Figure]
 
     @property
@@ -97,9 +97,9 @@ def requests_before(year: int, day: date, rule: SplitRule = SplitRule.MISSING) -
     return RequestsBefore(told(found), MappingProxyType(dict(_carried(found, year, rule, day))))
 
 
-def told(used: Series) -> Told:
+def told(used: Series) -> SeriesNote:
     """Return what is to be said of a series of requests, decisions or settlement."""
-    return Told(used.indicator, used.title, used.year, None, used.publisher, used.known_on, by_county=False)
+    return SeriesNote(used.indicator, used.title, used.year, None, used.publisher, used.known_on, by_county=False)
 
 
 _MISSING = Figure(None, Status.MISSING)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bosett.basis.steps import Step
-from bosett.figures import Figure, Told
+from bosett.figures import Figure, SeriesNote
 
 
 class Mode(StrEnum):
@@ -43,7 +43,7 @@ class CriterionLine:
     wording_status: str
     computable: bool
     source: str
-    figures: tuple[Told, ...]
+    figures: tuple[SeriesNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Run:
     official: bool
     criteria: tuple[CriterionLine, ...]
     unassigned: Fraction
-    before: Told | None
+    before: SeriesNote | None
     version: str
     inputs_sha256: str
     counties: tuple[CountyLine, ...]

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from bosett.figures import NoFigures, Told, series
+from bosett.figures import NoFigures, SeriesNote, series
 from bosett.geography import SplitRule, carry
 
 INDICATOR = "population"
@@ -17,7 +17,7 @@ class Inhabitants:
     """Persons by municipality of the round's year, and where the figures come from (None when there are none)."""
 
     people: Mapping[str, int]
-    told: Told | None
+    told: SeriesNote | None
 
 
 @lru_cache(maxsize=32)
@@ -36,7 +36,7 @@ def inhabitants(year: int, day: date) -> Inhabitants:
         if found.known_on <= day:
             values = carry(found.values(), earlier, year, SplitRule.LARGEST_RECEIVER, day=day)
             people = {code: int(value) for code, value in values.items() if value is not None}
-            told = Told(
+            told = SeriesNote(
                 indicator=INDICATOR,
                 title=found.title,
                 year=earlier,

@@ -13,7 +13,7 @@ from typing import Any
 
 from bosett.basis.refusals import Refusal
 from bosett.sources import sheetguard
-from bosett.sources.grids import Table, Told, Wanted, find_table, rows_hidden
+from bosett.sources.grids import GridTable, Remark, WantedColumns, find_table, rows_hidden
 from bosett.sources.values import as_text, read_code
 
 MOST_FILE = 4 * 1024 * 1024
@@ -23,7 +23,7 @@ MOST_LINES = 3
 LONGEST_LINE = 100
 LONGEST_PLACE = 60
 COLUMNS = ("orgnr", "adresse", "postnummer", "poststed")
-WANTED = Wanted(
+WANTED = WantedColumns(
     {
         "orgnr": ("orgnr", "org nr", "organisasjonsnummer", "organisasjonsnr"),
         "adresse": ("adresse", "postadresse", "adresselinje", "adresselinjer"),
@@ -69,7 +69,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class AddressFault:
     """What is wrong with a row: where, in which field, a code that words are found by, and its facts."""
 
     row: int
@@ -83,8 +83,8 @@ class AddressFile:
     """What a file says: the addresses that can be read, what is wrong with the others, and what is left aside."""
 
     given: tuple[Given, ...]
-    faults: tuple[Fault, ...]
-    notes: tuple[Told, ...]
+    faults: tuple[AddressFault, ...]
+    notes: tuple[Remark, ...]
     register: bool
 
 
@@ -108,12 +108,12 @@ def read_addresses(name: str, content: bytes, parties: frozenset[str], *, busine
         return _checked(_units(content, business=business), parties, (), register=True)
     try:
         table, _ = find_table(name, content, WANTED)
-    except sheetguard.Unreadable as refused:
+    except sheetguard.UnreadableFile as refused:
         raise NotAddresses(refused.code, refused.facts) from None
     if len(table.lines) > MOST_ROWS:
         raise NotAddresses("rows")
     found = _checked(_lines(table), parties, (*table.notes, *rows_hidden(table, _filled(table))), register=False)
-    twice = tuple(Fault(table.head + 1, "", told.code, told.facts) for told in table.faults)
+    twice = tuple(AddressFault(table.head + 1, "", told.code, told.facts) for told in table.faults)
     return replace(found, faults=(*twice, *found.faults))
 
 
@@ -184,7 +184,7 @@ def _text(held: Mapping[str, Any], name: str) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def _lines(table: Table) -> Iterator[_Row]:
+def _lines(table: GridTable) -> Iterator[_Row]:
     widest = max(
         place for place, _ in enumerate(table.grid.rows[table.head]) if not table.grid.blank(table.head, place)
     )
@@ -199,20 +199,22 @@ def _lines(table: Table) -> Iterator[_Row]:
         yield _Row(line + 1, read[0], wanted, read[2], read[3], beyond=next(filter(None, beyond), ""))
 
 
-def _filled(table: Table) -> Iterator[int]:
+def _filled(table: GridTable) -> Iterator[int]:
     return (line for line in table.lines if any(as_text(cell) for cell in table.grid.rows[line]))
 
 
-def _checked(rows: Iterator[_Row], parties: frozenset[str], notes: tuple[Told, ...], *, register: bool) -> AddressFile:
+def _checked(
+    rows: Iterator[_Row], parties: frozenset[str], notes: tuple[Remark, ...], *, register: bool
+) -> AddressFile:
     given: dict[str, Given] = {}
-    faults: list[Fault] = []
+    faults: list[AddressFault] = []
     for row in rows:
         if not register and _ORGNR.fullmatch(row.orgnr) is None:
-            faults.append(Fault(row.row, "orgnr", "not_orgnr", {"found": row.orgnr[:LONGEST_LINE]}))
+            faults.append(AddressFault(row.row, "orgnr", "not_orgnr", {"found": row.orgnr[:LONGEST_LINE]}))
             continue
         if row.orgnr not in parties:
             if not register:
-                faults.append(Fault(row.row, "orgnr", "not_party", {"found": row.orgnr}))
+                faults.append(AddressFault(row.row, "orgnr", "not_party", {"found": row.orgnr}))
             continue
         lines = tuple(line for line in (" ".join(each.split()) for each in row.lines) if line)
         found = Given(row.row, row.orgnr, lines, row.postal_code, " ".join(row.place.split()), row.business)
@@ -220,25 +222,27 @@ def _checked(rows: Iterator[_Row], parties: frozenset[str], notes: tuple[Told, .
         before = given.get(row.orgnr)
         if not wrong and before is not None:
             same = (before.lines, before.postal_code, before.place) == (found.lines, found.postal_code, found.place)
-            wrong = [] if same else [Fault(row.row, "orgnr", "twice", {"found": row.orgnr, "row": before.row})]
+            wrong = [] if same else [AddressFault(row.row, "orgnr", "twice", {"found": row.orgnr, "row": before.row})]
         faults += wrong
         if not wrong and before is None:
             given[row.orgnr] = found
     return AddressFile(tuple(given.values()), tuple(faults), notes, register)
 
 
-def _wrong(found: Given, row: _Row) -> Iterator[Fault]:
+def _wrong(found: Given, row: _Row) -> Iterator[AddressFault]:
     if row.lacks:
-        yield Fault(row.row, "adresse", "none", {"orgnr": row.orgnr})
+        yield AddressFault(row.row, "adresse", "none", {"orgnr": row.orgnr})
         return
     if row.beyond:  # the cells before it have most likely been moved by it
-        yield Fault(row.row, "adresse", "many_cells", {"found": row.beyond[:LONGEST_LINE]})
+        yield AddressFault(row.row, "adresse", "many_cells", {"found": row.beyond[:LONGEST_LINE]})
         return
     if row.country not in _NORWAY:
-        yield Fault(found.row, "landkode", "abroad", {"found": row.country[:2]})
+        yield AddressFault(found.row, "landkode", "abroad", {"found": row.country[:2]})
         return
     for code, name in objections(found.lines, found.postal_code, found.place):
-        yield Fault(found.row, name, code, {"found": {"postnummer": found.postal_code}.get(name, "")[:LONGEST_LINE]})
+        yield AddressFault(
+            found.row, name, code, {"found": {"postnummer": found.postal_code}.get(name, "")[:LONGEST_LINE]}
+        )
 
 
 def objections(lines: Sequence[str], postal_code: str, place: str) -> Iterator[tuple[str, str]]:

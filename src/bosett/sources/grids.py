@@ -13,7 +13,7 @@ from io import StringIO
 from bosett.documents.countysheet import plain
 from bosett.geography.finding import fold
 from bosett.sources.letters import strange
-from bosett.sources.sheetguard import MOST_COLUMNS, MOST_ROWS, Unreadable, column_name
+from bosett.sources.sheetguard import MOST_COLUMNS, MOST_ROWS, UnreadableFile, column_name
 from bosett.sources.values import Raw, as_text
 from bosett.sources.workbooks import read_workbook
 
@@ -29,7 +29,7 @@ _OF_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """Where a cell is: the sheet (empty in CSV), and row and column from 0."""
 
     sheet: str
@@ -43,12 +43,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Remark:
     """Something wrong, or worth knowing, in a file: a code that words are found by, its facts, and where."""
 
     code: str
     facts: Mapping[str, object]
-    place: Place | None = None
+    place: CellPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedColumns:
     """The columns that are looked for.
 
     Attributes:
@@ -105,7 +105,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GridTable:
     """A row of headings and what stands beneath.
 
     Attributes:
@@ -119,8 +119,8 @@ class Table:
     grid: Grid
     head: int
     columns: Mapping[str, int]
-    faults: tuple[Told, ...]
-    notes: tuple[Told, ...]
+    faults: tuple[Remark, ...]
+    notes: tuple[Remark, ...]
 
     @property
     def lines(self) -> range:
@@ -131,12 +131,12 @@ class Table:
         """Return the cell of a column that was found."""
         return self.grid.at(line, self.columns[column])
 
-    def place(self, line: int, column: str) -> Place:
+    def place(self, line: int, column: str) -> CellPlace:
         """Return where that cell is."""
-        return Place(self.grid.sheet, line, self.columns[column])
+        return CellPlace(self.grid.sheet, line, self.columns[column])
 
 
-def find_table(name: str, content: bytes, wanted: Wanted, own: str = "") -> tuple[Table, Grid | None]:
+def find_table(name: str, content: bytes, wanted: WantedColumns, own: str = "") -> tuple[GridTable, Grid | None]:
     """Return the table of a file, and the workbook's sheet of our own when it has one.
 
     Args:
@@ -150,26 +150,26 @@ def find_table(name: str, content: bytes, wanted: Wanted, own: str = "") -> tupl
     """
     kind = name.rpartition(".")[2].lower()
     if kind in ("xlsm", "xltm"):
-        raise Unreadable("macros")
+        raise UnreadableFile("macros")
     if content.startswith(_OF_WORKBOOKS) or kind == "xlsx":
         return _in_workbook(content, wanted, own)
     if kind in ("xls", "xlsb", "ods"):
-        raise Unreadable("old_workbook")
+        raise UnreadableFile("old_workbook")
     return _in_text(content, wanted), None
 
 
-def rows_hidden(table: Table, lines: Iterable[int]) -> Iterator[Told]:
+def rows_hidden(table: GridTable, lines: Iterable[int]) -> Iterator[Remark]:
     """Tell of the rows, among those that were read, that whoever opens the file does not see."""
     hidden = sorted(line for line in lines if line in table.grid.hidden_rows)
     if hidden:
         told = {"count": len(hidden), "rows": _runs(hidden)}
-        yield Told("rows_hidden", told, Place(table.grid.sheet, hidden[0], min(table.columns.values())))
+        yield Remark("rows_hidden", told, CellPlace(table.grid.sheet, hidden[0], min(table.columns.values())))
 
 
 # Workbooks
 
 
-def _in_workbook(content: bytes, wanted: Wanted, own: str) -> tuple[Table, Grid | None]:
+def _in_workbook(content: bytes, wanted: WantedColumns, own: str) -> tuple[GridTable, Grid | None]:
     grids = {grid.sheet: grid for grid in _sheets(content)}
     ours = grids.pop(own, None)
     if ours is None:  # perhaps our CSV, opened and saved as a workbook
@@ -177,13 +177,13 @@ def _in_workbook(content: bytes, wanted: Wanted, own: str) -> tuple[Table, Grid 
     heads = [(grid, head) for grid in grids.values() if (head := _head(grid, wanted)) is not None]
     seen = [(grid, head) for grid, head in heads if not grid.hidden]
     if len(seen) > 1:
-        raise Unreadable("two_tables", {"sheets": ", ".join(grid.sheet for grid, _ in seen)})
+        raise UnreadableFile("two_tables", {"sheets": ", ".join(grid.sheet for grid, _ in seen)})
     if not seen:
         if heads:
-            raise Unreadable("hidden_table", {"sheets": ", ".join(grid.sheet for grid, _ in heads)})
-        raise Unreadable("no_heading")
+            raise UnreadableFile("hidden_table", {"sheets": ", ".join(grid.sheet for grid, _ in heads)})
+        raise UnreadableFile("no_heading")
     aside = [grid.sheet for grid in grids.values() if grid.hidden]
-    notes = [Told("sheets_hidden", {"sheets": ", ".join(aside)})] if aside else []
+    notes = [Remark("sheets_hidden", {"sheets": ", ".join(aside)})] if aside else []
     return _table(*seen[0], wanted, notes), ours
 
 
@@ -195,7 +195,7 @@ def _sheets(content: bytes) -> Iterator[Grid]:
 # Text
 
 
-def _in_text(content: bytes, wanted: Wanted) -> Table:
+def _in_text(content: bytes, wanted: WantedColumns) -> GridTable:
     text, broken = _decoded(content), False
     said = _SEPARATOR.match(text)  # a line for the spreadsheet program, which does not show it
     above, rest = (1, text[said.end() :]) if said else (0, text)
@@ -208,7 +208,7 @@ def _in_text(content: bytes, wanted: Wanted) -> Table:
         head = _head(grid, wanted)
         if head is not None:
             return _table(grid, head, wanted, [])
-    raise Unreadable("damaged" if broken else "no_heading")
+    raise UnreadableFile("damaged" if broken else "no_heading")
 
 
 def _decoded(content: bytes) -> str:
@@ -216,7 +216,7 @@ def _decoded(content: bytes) -> str:
     if content.startswith(_UTF_16):
         encodings = ["utf-16"]
     elif b"\x00" in content:
-        raise Unreadable("not_workbook")
+        raise UnreadableFile("not_workbook")
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -224,7 +224,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable("letters")
+    raise UnreadableFile("letters")
 
 
 def _cells(text: str, separator: str) -> list[list[str]]:
@@ -232,25 +232,25 @@ def _cells(text: str, separator: str) -> list[list[str]]:
     for row in csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True):
         rows.append(row)
         if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise Unreadable("rows")
+            raise UnreadableFile("rows")
     return rows
 
 
-def _letters(grid: Grid) -> list[Told]:
+def _letters(grid: Grid) -> list[Remark]:
     """Tell of the cells whose letters look as those of another code page: how many, and the first."""
     found = [
-        (Place(grid.sheet, line, column), plain(cell))
+        (CellPlace(grid.sheet, line, column), plain(cell))
         for line, row in enumerate(grid.rows)
         for column, cell in enumerate(row)
         if isinstance(cell, str) and strange(cell)
     ]
-    return [Told(STRANGE, {"written": found[0][1], "count": len(found)}, found[0][0])] if found else []
+    return [Remark(STRANGE, {"written": found[0][1], "count": len(found)}, found[0][0])] if found else []
 
 
 # Headings
 
 
-def _head(grid: Grid, wanted: Wanted) -> int | None:
+def _head(grid: Grid, wanted: WantedColumns) -> int | None:
     """Return the row of headings."""
     known = _columns(wanted)
     for row in range(min(len(grid.rows), HEADING_WITHIN)):
@@ -261,27 +261,27 @@ def _head(grid: Grid, wanted: Wanted) -> int | None:
     return None
 
 
-def _table(grid: Grid, head: int, wanted: Wanted, notes: Sequence[Told]) -> Table:
+def _table(grid: Grid, head: int, wanted: WantedColumns, notes: Sequence[Remark]) -> GridTable:
     known = _columns(wanted)
     columns: dict[str, int] = {}
     faults, told = [], [*_letters(grid), *notes]
     for place in range(max(len(row) for row in grid.rows[head:])):
-        written, at = grid.at(head, place), Place(grid.sheet, head, place)
+        written, at = grid.at(head, place), CellPlace(grid.sheet, head, place)
         column = known.get(_folded(written))
         if column is None:
             if any(not grid.blank(row, place) for row in range(head, len(grid.rows))):
                 code = "column_unnamed" if grid.blank(head, place) else "column_unknown"
-                told.append(Told(code, {"written": as_text(written)}, at))
+                told.append(Remark(code, {"written": as_text(written)}, at))
         elif column in columns:
-            faults.append(Told("column_twice", {"written": as_text(written)}, at))
+            faults.append(Remark("column_twice", {"written": as_text(written)}, at))
         else:
             columns[column] = place
             if place in grid.hidden_columns:
-                told.append(Told("column_hidden", {"written": as_text(written)}, at))
-    return Table(grid, head, columns, tuple(faults), tuple(told))
+                told.append(Remark("column_hidden", {"written": as_text(written)}, at))
+    return GridTable(grid, head, columns, tuple(faults), tuple(told))
 
 
-def _columns(wanted: Wanted) -> Mapping[str, str]:
+def _columns(wanted: WantedColumns) -> Mapping[str, str]:
     return {fold(word): column for column, words in wanted.headings.items() for word in words}
 
 

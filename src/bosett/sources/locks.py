@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 from bosett.basis.refusals import Refusal
 from bosett.geography import UnknownMunicipality, municipality
-from bosett.sources.grids import STRANGE, Table, Told, Wanted, find_table
-from bosett.sources.sheetguard import Unreadable
+from bosett.sources.grids import STRANGE, GridTable, Remark, WantedColumns, find_table
+from bosett.sources.sheetguard import UnreadableFile
 from bosett.sources.sheetkeys import CODE, CODE_HEADINGS, NAME, NAME_HEADINGS, Keys, rows_of
 from bosett.sources.values import NotRead, read_number, short
 
 LARGEST_FILE = 1 << 20  # bytes; a few hundred short rows are expected
 AT_LEAST = "at_least"
-WANTED = Wanted(
+WANTED = WantedColumns(
     {
         CODE: CODE_HEADINGS,
         NAME: NAME_HEADINGS,
@@ -85,7 +85,7 @@ def read_locks(path: Path, year: int) -> Locks:
         raise BadLocks(str(path), "", f"cannot be read ({error.strerror}). Check the name.") from None
     try:
         table, _ = find_table(path.name, content, WANTED)
-    except Unreadable as refused:
+    except UnreadableFile as refused:
         raise BadLocks(path.name, "", _FILES.get(refused.code, str(refused))) from None
     rows = rows_of(table, Keys(year), (AT_LEAST,))
     found, faults = dict[str, int](), [*table.faults, *rows.faults]
@@ -105,26 +105,26 @@ def read_locks(path: Path, year: int) -> Locks:
 class _Fault(Exception):
     """A cell that holds no number of persons."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Remark) -> None:
         super().__init__(told.code)
         self.told = told
 
 
-def _number(table: Table, line: int) -> int:
+def _number(table: GridTable, line: int) -> int:
     at = table.place(line, AT_LEAST)
     mark = table.grid.marks.get((line, at.column))
     if mark is not None:
-        raise _Fault(Told(f"cell_{mark}", {}, at))
+        raise _Fault(Remark(f"cell_{mark}", {}, at))
     try:
         number = read_number(table.at(line, AT_LEAST))
     except NotRead as refused:
-        raise _Fault(Told("cell_not_read", {"why": str(refused)}, at)) from None
+        raise _Fault(Remark("cell_not_read", {"why": str(refused)}, at)) from None
     if number is None:
-        raise _Fault(Told("cell_blank", {}, at))
+        raise _Fault(Remark("cell_blank", {}, at))
     return number
 
 
-def _where(table: Table, told: Told) -> str:
+def _where(table: GridTable, told: Remark) -> str:
     if told.place is None:
         return ""
     if told.place.sheet:
@@ -132,7 +132,7 @@ def _where(table: Table, told: Told) -> str:
     return f"line {told.place.row + 1 + table.grid.above}"
 
 
-def _in_words(told: Told, year: int) -> str:
+def _in_words(told: Remark, year: int) -> str:
     facts = {name: short(str(fact)) if name in _WRITTEN else fact for name, fact in told.facts.items()}
     written = str(told.facts.get("written", ""))
     if told.code == "key_unknown_code" and len(written) == DIGITS and written.isdecimal():

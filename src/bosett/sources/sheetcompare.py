@@ -4,23 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bosett.documents.countysheet import PEOPLE, WRITABLE, CountySheet, SheetRow, Value, stamped
-from bosett.sources.grids import Place, Told
+from bosett.sources.grids import CellPlace, Remark
 from bosett.sources.sheetfile import ReadCell, SheetFile
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """A cell that the file sets: what it is now, and what it becomes."""
 
     code: str
     column: str
     before: Value
     after: Value
-    place: Place
+    place: CellPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class FileClash:
     """A cell that both the file and somebody else have changed; `was` as the file's stamp says it."""
 
     code: str
@@ -28,26 +28,26 @@ class Clash:
     was: str
     mine: Value
     theirs: Value
-    place: Place
+    place: CellPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedSheet:
     """What a file would do."""
 
-    changes: tuple[Change, ...]
-    clashes: tuple[Clash, ...]
-    notes: tuple[Told, ...]
+    changes: tuple[CellChange, ...]
+    clashes: tuple[FileClash, ...]
+    notes: tuple[Remark, ...]
 
 
-def compare(file: SheetFile, sheet: CountySheet) -> Compared:
+def compare(file: SheetFile, sheet: CountySheet) -> ComparedSheet:
     """Return what a file changes in a sheet as it stands.
 
     A cell that the file's owner left as it was is left alone, whatever it is now. A file that does not say what its
     cells were is held against the sheet itself.
     """
-    changes: list[Change] = []
-    clashes: list[Clash] = []
+    changes: list[CellChange] = []
+    clashes: list[FileClash] = []
     notes = list(file.notes)
     rows = {row.code: row for row in sheet.rows}
     for read in file.rows:
@@ -59,37 +59,37 @@ def compare(file: SheetFile, sheet: CountySheet) -> Compared:
                 notes += _known(row, was, column, cell)
                 continue
             found = _compared(row, was, column, cell)
-            if isinstance(found, Change):
+            if isinstance(found, CellChange):
                 changes.append(found)
-            elif isinstance(found, Clash):
+            elif isinstance(found, FileClash):
                 clashes.append(found)
-    return Compared(tuple(changes), tuple(clashes), (*notes, *_left_out(file, rows)))
+    return ComparedSheet(tuple(changes), tuple(clashes), (*notes, *_left_out(file, rows)))
 
 
-def _compared(row: SheetRow, was: Mapping[str, str], column: str, cell: ReadCell) -> Change | Clash | None:
+def _compared(row: SheetRow, was: Mapping[str, str], column: str, cell: ReadCell) -> CellChange | FileClash | None:
     now, mine = row.value(column), stamped(cell.value)
     theirs = stamped(now)
     before = was.get(column, theirs)
     if mine in (before, theirs):
         return None
     if before != theirs:
-        return Clash(row.code, column, before, cell.value, now, cell.place)
-    return Change(row.code, column, now, cell.value, cell.place)
+        return FileClash(row.code, column, before, cell.value, now, cell.place)
+    return CellChange(row.code, column, now, cell.value, cell.place)
 
 
-def _known(row: SheetRow, was: Mapping[str, str], column: str, cell: ReadCell) -> Iterator[Told]:
+def _known(row: SheetRow, was: Mapping[str, str], column: str, cell: ReadCell) -> Iterator[Remark]:
     """Tell of a cell that cannot be set from a file, and was changed in it."""
     mine, now = stamped(cell.value), row.value(column)
     before = was.get(column, stamped(now))
     # Without a stamp the words for a figure that is not there may be in another language: only numbers are compared.
     worded = column in PEOPLE and column not in was and isinstance(cell.value, str) and not isinstance(now, int)
     if mine and mine != before and not worded:
-        yield Told(
+        yield Remark(
             "known_changed", {"column": column, "municipality": row.code, "written": mine, "now": before}, cell.place
         )
 
 
-def _left_out(file: SheetFile, rows: Mapping[str, SheetRow]) -> Iterator[Told]:
+def _left_out(file: SheetFile, rows: Mapping[str, SheetRow]) -> Iterator[Remark]:
     missing = len(rows) - len({read.code for read in file.rows} & set(rows))
     if missing:
-        yield Told("rows_missing", {"count": missing})
+        yield Remark("rows_missing", {"count": missing})

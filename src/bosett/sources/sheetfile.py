@@ -19,8 +19,8 @@ from bosett.documents.countysheet import (
     Value,
 )
 from bosett.geography.finding import fold
-from bosett.sources.grids import Grid, Place, Table, Told, Wanted, find_table
-from bosett.sources.sheetguard import MOST_FILE, Unreadable
+from bosett.sources.grids import CellPlace, Grid, GridTable, Remark, WantedColumns, find_table
+from bosett.sources.sheetguard import MOST_FILE, UnreadableFile
 from bosett.sources.sheetkeys import CODE_HEADINGS, NAME_HEADINGS, Keys, rows_of
 from bosett.sources.values import NotRead, Raw, as_text, read_day, read_number, read_yes_no
 
@@ -40,7 +40,7 @@ class ReadCell:
     """One cell with its value."""
 
     value: Value
-    place: Place
+    place: CellPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ReadRow:
     """One municipality's row; cells that cannot be read are not among its cells."""
 
     code: str
-    place: Place
+    place: CellPlace
     cells: Mapping[str, ReadCell]
 
 
@@ -65,13 +65,13 @@ class SheetFile:
     """
 
     rows: tuple[ReadRow, ...]
-    faults: tuple[Told, ...]
-    notes: tuple[Told, ...]
+    faults: tuple[Remark, ...]
+    notes: tuple[Remark, ...]
     stamp: Mapping[str, Mapping[str, str]] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """What a file is read for.
 
     Attributes:
@@ -89,7 +89,7 @@ class Reading:
     no: Sequence[str]
 
 
-def read_sheet(name: str, content: bytes, reading: Reading) -> SheetFile:
+def read_sheet(name: str, content: bytes, reading: FileReading) -> SheetFile:
     """Return what a file says.
 
     Args:
@@ -101,23 +101,23 @@ def read_sheet(name: str, content: bytes, reading: Reading) -> SheetFile:
         Unreadable: It is no such file, or one that is not to be read.
     """
     if len(content) > MOST_FILE:
-        raise Unreadable("large")
+        raise UnreadableFile("large")
     # What our own files call a column comes first: a word that is also another's heading elsewhere stays its own.
     ours = {fold(word) for words in reading.headings.values() for word in words}
     headings = {
         column: (*words, *(word for word in ALSO.get(column, ()) if fold(word) not in ours))
         for column, words in reading.headings.items()
     }
-    table, own = find_table(name, content, Wanted(headings, KEYS), STAMP)
+    table, own = find_table(name, content, WantedColumns(headings, KEYS), STAMP)
     stamp = _stamp(own, reading)
     if own is not None and stamp is None:
         table = replace(table, grid=replace(table.grid, texts=True))
     return _read(table, reading, stamp)
 
 
-def _read(table: Table, reading: Reading, stamp: Mapping[str, Mapping[str, str]] | None) -> SheetFile:
+def _read(table: GridTable, reading: FileReading, stamp: Mapping[str, Mapping[str, str]] | None) -> SheetFile:
     found = rows_of(table, Keys(reading.year, reading.county), WRITABLE)
-    cells, wrong = _Cells(table, reading), list[Told]()
+    cells, wrong = _Cells(table, reading), list[Remark]()
     rows = []
     for code, line in found.lines.items():
         held, faults = cells.of(line)
@@ -130,12 +130,12 @@ def _read(table: Table, reading: Reading, stamp: Mapping[str, Mapping[str, str]]
 class _Cells:
     """Reads the cells of a municipality's row."""
 
-    def __init__(self, table: Table, reading: Reading) -> None:
+    def __init__(self, table: GridTable, reading: FileReading) -> None:
         self.table, self.reading = table, reading
 
-    def of(self, line: int) -> tuple[dict[str, ReadCell], list[Told]]:
+    def of(self, line: int) -> tuple[dict[str, ReadCell], list[Remark]]:
         """Return the cells that can be read, and what is wrong with the others."""
-        cells, faults = dict[str, ReadCell](), list[Told]()
+        cells, faults = dict[str, ReadCell](), list[Remark]()
         for column, place in self.table.columns.items():
             if column in KEYS:
                 continue
@@ -143,13 +143,13 @@ class _Cells:
             mark = self.table.grid.marks.get((line, place))
             if mark is not None:
                 if column in WRITABLE:
-                    faults.append(Told(f"cell_{mark}", {}, at))
+                    faults.append(Remark(f"cell_{mark}", {}, at))
                 continue
             written = self.table.at(line, column)
             try:
                 cells[column] = ReadCell(self._value(column, written), at)
             except NotRead as refused:
-                faults.append(Told(f"cell_{refused.code}", refused.facts, at))
+                faults.append(Remark(f"cell_{refused.code}", refused.facts, at))
         return cells, faults
 
     def _value(self, column: str, written: Raw) -> Value:
@@ -178,7 +178,7 @@ def _known(column: str, written: Raw) -> Value:
     return as_text(written)
 
 
-def _stamp(grid: Grid | None, reading: Reading) -> Mapping[str, Mapping[str, str]] | None:
+def _stamp(grid: Grid | None, reading: FileReading) -> Mapping[str, Mapping[str, str]] | None:
     """Return what a file says that its cells were.
 
     Raises:
@@ -190,9 +190,9 @@ def _stamp(grid: Grid | None, reading: Reading) -> Mapping[str, Mapping[str, str
     if take(0, 0) != STAMP_MARK:
         return None
     if take(1, 0) != str(reading.year):
-        raise Unreadable("other_year", {"found": take(1, 0)})
+        raise UnreadableFile("other_year", {"found": take(1, 0)})
     if take(2, 0) != reading.county:
-        raise Unreadable("other_county", {"found": take(2, 0)})
+        raise UnreadableFile("other_county", {"found": take(2, 0)})
     columns = {take(3, place): place for place in range(len(grid.rows[3]))}
     known = [column for column in COLUMNS if column in columns]
     rows = range(STAMP_ROWS, len(grid.rows))

@@ -30,7 +30,7 @@ SENTENCES = {
 }
 
 
-class Unreadable(Refusal):
+class UnreadableFile(Refusal):
     """A file that cannot be read as a county's sheet: a code that words are found by, and its facts."""
 
     def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:

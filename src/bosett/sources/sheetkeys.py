@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bosett.basis.refusals import Refusal
 from bosett.geography import Municipality, counties, municipalities
 from bosett.geography.finding import fold
-from bosett.sources.grids import Place, Table, Told, rows_hidden
+from bosett.sources.grids import CellPlace, GridTable, Remark, rows_hidden
 from bosett.sources.values import as_text, read_code
 
 CODE, NAME = "code", "name"
@@ -104,12 +104,12 @@ class Rows:
     """The rows of a table by their municipality, in the file's order; what is wrong, and what is left aside."""
 
     lines: Mapping[str, int]
-    places: Mapping[str, Place]
-    faults: tuple[Told, ...]
-    notes: tuple[Told, ...]
+    places: Mapping[str, CellPlace]
+    faults: tuple[Remark, ...]
+    notes: tuple[Remark, ...]
 
 
-def rows_of(table: Table, keys: Keys, values: Collection[str]) -> Rows:
+def rows_of(table: GridTable, keys: Keys, values: Collection[str]) -> Rows:
     """Return which row is about which municipality.
 
     A code decides over a name that is damaged, and the name is told; a name of another municipality is a fault. Sums
@@ -124,12 +124,12 @@ def rows_of(table: Table, keys: Keys, values: Collection[str]) -> Rows:
     held = [_Line(table, keys, line) for line in table.lines]
     last = max((each.line for each in held if each.code), default=table.head)
     lines: dict[str, int] = {}
-    places: dict[str, Place] = {}
-    faults: list[Told] = []
-    notes: list[Told] = []
+    places: dict[str, CellPlace] = {}
+    faults: list[Remark] = []
+    notes: list[Remark] = []
     for each in held:
         if each.code in lines:
-            faults.append(Told("key_twice", {"first": places[each.code].cell, "municipality": each.code}, each.place))
+            faults.append(Remark("key_twice", {"first": places[each.code].cell, "municipality": each.code}, each.place))
         elif each.code:
             lines[each.code], places[each.code] = each.line, each.place
             notes += each.notes
@@ -138,7 +138,7 @@ def rows_of(table: Table, keys: Keys, values: Collection[str]) -> Rows:
             nobody = not each.written or (bare and each.fault.code in _UNKNOWN)
             aside = each.whole or (nobody and lines and each.line > last)
             told = {"written": " ".join(each.written.values())}
-            (notes if aside else faults).append(Told("row_aside", told, each.place) if aside else each.fault)
+            (notes if aside else faults).append(Remark("row_aside", told, each.place) if aside else each.fault)
     notes += rows_hidden(table, lines.values())
     return Rows(MappingProxyType(lines), places, tuple(faults), tuple(notes))
 
@@ -146,25 +146,25 @@ def rows_of(table: Table, keys: Keys, values: Collection[str]) -> Rows:
 class _Line:
     """Whom one row is about: its municipality's code; or a fault, when anything stands in it."""
 
-    def __init__(self, table: Table, keys: Keys, line: int) -> None:
+    def __init__(self, table: GridTable, keys: Keys, line: int) -> None:
         self.line, self.keys = line, keys
         columns = [column for column in (CODE, NAME) if column in table.columns]
         read = {CODE: read_code, NAME: as_text}
         told = {column: read[column](table.at(line, column)) for column in columns}
         self.written = {column: text for column, text in told.items() if text}
         self.place = table.place(line, next(iter(self.written), columns[0]))
-        self.code, self.fault, self.notes = "", None, list[Told]()
+        self.code, self.fault, self.notes = "", None, list[Remark]()
         self.whole = bool(self.written) and all(keys.is_whole(text) for text in self.written.values())
         try:
             self.code = self._found(table)
         except UnknownKey as unknown:
-            self.fault = Told(unknown.code, unknown.facts, self.place)
+            self.fault = Remark(unknown.code, unknown.facts, self.place)
         if self.code:
             self.whole = False
         elif self.fault is None and any(_filled(table, line, column) for column in table.columns):
-            self.fault = Told("key_missing", {}, self.place)
+            self.fault = Remark("key_missing", {}, self.place)
 
-    def _found(self, table: Table) -> str:
+    def _found(self, table: GridTable) -> str:
         code, name = self._both()
         if not code or not name:
             return self.keys.code_of(CODE, code) if code else self.keys.code_of(NAME, name) if name else ""
@@ -177,7 +177,7 @@ class _Line:
             if unknown.code != "key_unknown_name":
                 raise
             facts = {"number": own, "name": name, "own": self.keys.name_of(own)}
-            self.notes.append(Told("name_unlike", facts, table.place(self.line, next(reversed(self.written)))))
+            self.notes.append(Remark("name_unlike", facts, table.place(self.line, next(reversed(self.written)))))
             return own
         if other != own:
             raise UnknownKey("key_differs", {"number": code, "name": name})
@@ -222,5 +222,5 @@ def _without_county(written: str) -> str:
     return match[1] if match else written
 
 
-def _filled(table: Table, line: int, column: str) -> bool:
+def _filled(table: GridTable, line: int, column: str) -> bool:
     return column in table.columns and not table.grid.blank(line, table.columns[column])

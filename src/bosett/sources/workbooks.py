@@ -21,7 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook
 
 from bosett.basis.box import Broken, Limits, boxed
-from bosett.sources.sheetguard import MOST_CELLS, MOST_COLUMNS, MOST_INSIDE, MOST_PARTS, MOST_ROWS, Unreadable
+from bosett.sources.sheetguard import MOST_CELLS, MOST_COLUMNS, MOST_INSIDE, MOST_PARTS, MOST_ROWS, UnreadableFile
 
 LIMITS = Limits(seconds=30, memory=1 << 30)
 
@@ -80,7 +80,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     try:
         return told_sheets(boxed(opened, content, limits=LIMITS))
     except Broken as broken:
-        raise Unreadable("damaged" if broken.why == "died" else "swells") from broken
+        raise UnreadableFile("damaged" if broken.why == "died" else "swells") from broken
 
 
 def told_sheets(answer: bytes) -> tuple[Sheet, ...]:
@@ -91,7 +91,7 @@ def told_sheets(answer: bytes) -> tuple[Sheet, ...]:
     """
     told = json.loads(answer, object_hook=_plain)
     if isinstance(told, str):
-        raise Unreadable(told)
+        raise UnreadableFile(told)
     return tuple(
         Sheet(
             name,
@@ -108,7 +108,7 @@ def opened(content: bytes) -> bytes:
     """Return what is done in the box: the sheets as JSON, or the code of why there are none."""
     try:
         told: object = [_told(*each) for each in _sheets(_parts(content), content)]
-    except Unreadable as refused:
+    except UnreadableFile as refused:
         told = refused.code
     except _DAMAGE:
         told = "damaged"
@@ -136,26 +136,26 @@ def _plain(told: dict[str, str]) -> Raw:
 def _parts(content: bytes) -> dict[str, bytes]:
     """Return the parts that hold values, by name in small letters."""
     if content.startswith(_OLD):
-        raise Unreadable("encrypted" if _ENCRYPTED in content else "old_workbook")
+        raise UnreadableFile("encrypted" if _ENCRYPTED in content else "old_workbook")
     if not content.startswith(b"PK"):
-        raise Unreadable("not_workbook")
+        raise UnreadableFile("not_workbook")
     with ZipFile(BytesIO(content)) as held:
         members = held.infolist()
         names = {each.filename.lower() for each in members}
         if len(members) > MOST_PARTS or sum(each.file_size for each in members) > MOST_INSIDE:
-            raise Unreadable("swells")
+            raise UnreadableFile("swells")
         if any(each.flag_bits & 1 for each in members):
-            raise Unreadable("encrypted")
+            raise UnreadableFile("encrypted")
         if any(name.endswith("vbaproject.bin") for name in names):
-            raise Unreadable("macros")
+            raise UnreadableFile("macros")
         if "xl/workbook.xml" not in names:
             known = {"xl/workbook.bin", "content.xml"} & names
-            raise Unreadable("old_workbook" if known else "not_workbook")
+            raise UnreadableFile("old_workbook" if known else "not_workbook")
         parts = {name: held.read(each) for each in members if _WANTED.fullmatch(name := each.filename.lower())}
     if b"macroEnabled" in parts.get("[content_types].xml", b""):
-        raise Unreadable("macros")
+        raise UnreadableFile("macros")
     if any(b"<!DOCTYPE" in part for part in parts.values()):
-        raise Unreadable("entities")
+        raise UnreadableFile("entities")
     return parts
 
 
@@ -168,14 +168,14 @@ def _sheets(parts: Mapping[str, bytes], content: bytes) -> Iterator[tuple[str, b
     ]
     beside = [_Beside(part) for _, _, part in found]  # before any reader is told how far out a cell lies
     if sum(each.cells for each in beside) > MOST_CELLS:
-        raise Unreadable("rows")
+        raise UnreadableFile("rows")
     held, text = CalamineWorkbook.from_filelike(BytesIO(content)), 0
     for (name, hidden, _), each in zip(found, beside, strict=True):
         # Without it rows above the first that holds something are left out, and all places are wrong.
         rows = held.get_sheet_by_name(name).to_python(skip_empty_area=False)
         text += sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
         if text > MOST_INSIDE:
-            raise Unreadable("swells")
+            raise UnreadableFile("swells")
         yield name, hidden, rows, each
 
 
@@ -232,7 +232,7 @@ class _Beside:
         if not inside:
             return
         if not (0 <= self.row < MOST_ROWS and 0 <= self.column < MOST_COLUMNS):
-            raise Unreadable("rows")
+            raise UnreadableFile("rows")
         self.cells += 1
         if cell.get("t") == "e":
             self.marks[self.row, self.column] = "error"
@@ -245,7 +245,7 @@ class _Beside:
             return
         found = _ADDRESS.fullmatch(address)
         if found is None:
-            raise Unreadable("damaged")
+            raise UnreadableFile("damaged")
         letters, number = found.groups()
         self.row, self.column = int(number) - 1, -1
         for letter in letters.upper():

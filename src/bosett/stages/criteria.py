@@ -19,8 +19,8 @@ from bosett.figures import (
     NoFigures,
     NotKnownYet,
     Series,
+    SeriesNote,
     Status,
-    Told,
     UnknownIndicator,
     indicators,
     require_known_by,
@@ -44,7 +44,7 @@ class Known:
 
     values: Values
     county_of: Mapping[str, str] | None
-    told: Told
+    told: SeriesNote
 
 
 Lookup = Callable[[Reading], Known]
@@ -64,7 +64,7 @@ class Measured:
     criterion: Criterion
     weight: Fraction
     parts: Mapping[str, Fraction]
-    figures: tuple[Told, ...]
+    figures: tuple[SeriesNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Claims:
     unassigned: Fraction
     left_out: Mapping[str, Step]
     bounds: Mapping[str, tuple[int, int | None]]
-    bound_figures: Mapping[str, tuple[Told, ...]]
+    bound_figures: Mapping[str, tuple[SeriesNote, ...]]
 
 
 class NothingToMeasure(Refusal):
@@ -156,7 +156,7 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
     )
 
 
-def _share(criterion: Criterion, measure: tuple[Values, tuple[Told, ...]], codes: list[str]) -> Measured:
+def _share(criterion: Criterion, measure: tuple[Values, tuple[SeriesNote, ...]], codes: list[str]) -> Measured:
     values = {code: Fraction(value) for code in codes if (value := measure[0][code]) is not None}
     total = sum(values.values(), start=Fraction(0))
     parts = {code: value / total if total else Fraction(0) for code, value in values.items()}
@@ -164,10 +164,10 @@ def _share(criterion: Criterion, measure: tuple[Values, tuple[Told, ...]], codes
     return Measured(criterion, criterion.weight, parts, measure[1])
 
 
-def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tuple[Values, tuple[Told, ...]]:
+def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tuple[Values, tuple[SeriesNote, ...]]:
     """Return the measure of each municipality (None when a figure is missing), and what was read."""
     product: dict[str, Fraction | None] = dict.fromkeys(codes, Fraction(1))
-    told: list[Told] = []
+    told: list[SeriesNote] = []
     for factor in criterion.measure:
         values, more = _factor(factor, codes, lookup)
         told += more
@@ -177,7 +177,7 @@ def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tu
     return product, tuple(told)
 
 
-def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Values, list[Told]]:
+def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Values, list[SeriesNote]]:
     known = lookup(factor.reading)
     told = [known.told]
     values: dict[str, Fraction | None] = {}
@@ -241,9 +241,9 @@ def _no_figure(code: str, criterion: Criterion) -> Step:
 
 def _not_eligible(
     file: CriteriaFile, codes: Collection[str], lookup: Lookup
-) -> tuple[dict[str, Step], dict[str, tuple[Told, ...]]]:
+) -> tuple[dict[str, Step], dict[str, tuple[SeriesNote, ...]]]:
     left_out: dict[str, Step] = {}
-    figures: dict[str, tuple[Told, ...]] = {}
+    figures: dict[str, tuple[SeriesNote, ...]] = {}
     for criterion in file.criteria:
         if criterion.eligible is None:
             continue
@@ -264,9 +264,9 @@ def _not_eligible(
 
 def _bounds(
     file: CriteriaFile, codes: Collection[str], lookup: Lookup
-) -> tuple[dict[str, tuple[int, int | None]], dict[str, tuple[Told, ...]]]:
+) -> tuple[dict[str, tuple[int, int | None]], dict[str, tuple[SeriesNote, ...]]]:
     bounds: dict[str, tuple[int, int | None]] = dict.fromkeys(codes, (0, None))
-    figures: dict[str, tuple[Told, ...]] = {}
+    figures: dict[str, tuple[SeriesNote, ...]] = {}
     for criterion in file.criteria:
         if criterion.bound is None:
             continue
@@ -347,7 +347,7 @@ def _value(found: Series, code: str) -> Fraction | int | None:
     return 0 if figure.status is Status.NOT_ASKED else figure.value
 
 
-def _told(found: Series, *, by_county: bool) -> Told:
-    return Told(
+def _told(found: Series, *, by_county: bool) -> SeriesNote:
+    return SeriesNote(
         found.indicator, found.title, found.year, found.month, found.publisher, found.known_on, by_county=by_county
     )

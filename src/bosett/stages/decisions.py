@@ -19,7 +19,7 @@ _ENDS = frozenset(".!?;:\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RecognisedCondition:
     """A condition in a text: its code, the words that tell it, and where they begin and end."""
 
     code: str
@@ -35,14 +35,14 @@ class _Token:
     end: int
 
 
-def recognised(text: str, rules: ConditionsFile) -> tuple[Found, ...]:
+def recognised(text: str, rules: ConditionsFile) -> tuple[RecognisedCondition, ...]:
     """Return the conditions that a text carries, each once, in the order in which they stand.
 
     Args:
         text: The conditions as the municipality has written them.
         rules: What is recognised.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, RecognisedCondition] = {}
     for part in _parts(text, rules.breaks):
         if any(_place(part, pattern) for pattern in rules.frees):
             continue
@@ -50,7 +50,7 @@ def recognised(text: str, rules: ConditionsFile) -> tuple[Found, ...]:
             told = _told(part, condition)
             if told is not None and condition.code not in found:
                 start, end = part[told[0]].start, part[told[1]].end
-                found[condition.code] = Found(condition.code, text[start:end], start, end)
+                found[condition.code] = RecognisedCondition(condition.code, text[start:end], start, end)
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.code)))
 
 

@@ -10,7 +10,7 @@ MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"
 
 
-class Problem(Schema):
+class HttpProblem(Schema):
     """A problem of the kind that its status names, so its type is about:blank."""
 
     type: str
@@ -22,7 +22,7 @@ class Problem(Schema):
 
 def problem(request: HttpRequest, status: HTTPStatus, detail: str = "") -> HttpResponse:
     """Return the answer that tells of a problem; `detail` says what to do next, where more is known than the status."""
-    told = Problem(
+    told = HttpProblem(
         type="about:blank",
         title=status.phrase,
         status=status,

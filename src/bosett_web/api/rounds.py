@@ -10,7 +10,7 @@ from bosett.geography import counties
 from bosett.rounds.visibility import Thing
 from bosett_web.accounts.actor import SeatedRequest
 from bosett_web.api import shapes
-from bosett_web.api.problems import MEDIA_TYPE, Problem, problem
+from bosett_web.api.problems import MEDIA_TYPE, HttpProblem, problem
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import is_released, lines_for, seen, sees, shown_state
 from bosett_web.queries.standing import NoRound, Standing, TargetsRow, standing, years
@@ -23,7 +23,7 @@ api = NinjaAPI(
     docs_url=None,  # a page of documentation would load its scripts from elsewhere
 )
 _MAY_LACK = {
-    "responses": {404: {"description": "No such round", "content": {MEDIA_TYPE: {"schema": Problem.json_schema()}}}}
+    "responses": {404: {"description": "No such round", "content": {MEDIA_TYPE: {"schema": HttpProblem.json_schema()}}}}
 }
 
 

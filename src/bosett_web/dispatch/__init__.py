@@ -11,18 +11,29 @@ is asked by reference before anything is sent again.
 """
 
 from bosett_web.dispatch.chosen import Choice, choice_of, port_of
-from bosett_web.dispatch.port import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown, coded
+from bosett_web.dispatch.port import (
+    Absent,
+    Address,
+    AlreadySent,
+    DeliveryStatus,
+    Dispatch,
+    Parcel,
+    RefusedByService,
+    Sent,
+    Unknown,
+    coded,
+)
 
 __all__ = [
     "Absent",
     "Address",
+    "AlreadySent",
     "Choice",
+    "DeliveryStatus",
     "Dispatch",
-    "Found",
     "Parcel",
-    "Refused",
+    "RefusedByService",
     "Sent",
-    "Status",
     "Unknown",
     "choice_of",
     "coded",

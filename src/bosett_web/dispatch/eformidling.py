@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
-from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown, coded
-from bosett_web.dispatch.web import Answer, Service
+from bosett_web.dispatch.port import Absent, AlreadySent, DeliveryStatus, Parcel, RefusedByService, Sent, Unknown, coded
+from bosett_web.dispatch.web import Service, ServiceAnswer
 
 STANDARD = "urn:no:difi:arkivmelding:xsd::arkivmelding"
 PROCESS = "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0"
@@ -45,10 +45,10 @@ class EFormidlingDispatch:
             return coded("letter_large", size=len(parcel.pdf), most=LARGEST)
         return ""
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         """Send a letter in one request; one that lies there begun since an earlier try is ordered sent."""
         if lack := self.lacks(parcel):
-            return Refused(lack)
+            return RefusedByService(lack)
         identity = message_id(parcel.asked_by)
         answer = self.service.call(
             "POST",
@@ -68,10 +68,10 @@ class EFormidlingDispatch:
                 return Sent(identity)
             answer = self.service.call("POST", f"/api/messages/out/{identity}")
         if answer.refusal:
-            return Refused(answer.told)
+            return RefusedByService(answer.told)
         return Sent(identity) if answer.good else Unknown(answer.told)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         """Tell whether the message has left, by its identity."""
         identity = message_id(parcel.asked_by)
         answer = self._asked(identity)
@@ -80,17 +80,17 @@ class EFormidlingDispatch:
         told = _statuses(answer)
         if not answer.good or not told or set(told) == {_BEGUN}:
             return Unknown(answer.told)
-        return Refused(answer.told) if told[-1] in _GIVEN_UP else Found(identity)
+        return RefusedByService(answer.told) if told[-1] in _GIVEN_UP else AlreadySent(identity)
 
-    def status(self, external: str) -> Status | Refused | None:
+    def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
         """Tell whether the receiver has read it, or the point has given it up."""
         answer = self._asked(external)
         told = _statuses(answer) if answer.good else []
         if "LEST" in told:
-            return Status.READ
-        return Refused(answer.told) if told and told[-1] in _GIVEN_UP else None
+            return DeliveryStatus.READ
+        return RefusedByService(answer.told) if told and told[-1] in _GIVEN_UP else None
 
-    def _asked(self, identity: str) -> Answer:
+    def _asked(self, identity: str) -> ServiceAnswer:
         return self.service.call("GET", f"/api/conversations/messageId/{identity}")
 
     def _told(self, identity: str) -> list[str]:
@@ -124,7 +124,7 @@ def document(parcel: Parcel) -> dict[str, object]:
     }
 
 
-def _statuses(answer: Answer) -> list[str]:
+def _statuses(answer: ServiceAnswer) -> list[str]:
     """Return the statuses of a message in capital letters, oldest first; one of no known moment comes before all."""
     held = answer.body.get("messageStatuses") if isinstance(answer.body, dict) else None
     rows = [row for row in held or [] if isinstance(row, dict)] if isinstance(held, list) else []

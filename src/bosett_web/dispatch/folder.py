@@ -7,7 +7,17 @@ import zipfile
 from pathlib import Path
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
-from bosett_web.dispatch.port import Absent, Found, Parcel, Refused, Sent, Status, Unknown, coded, stem
+from bosett_web.dispatch.port import (
+    Absent,
+    AlreadySent,
+    DeliveryStatus,
+    Parcel,
+    RefusedByService,
+    Sent,
+    Unknown,
+    coded,
+    stem,
+)
 
 _SAME_MOMENT = (2000, 1, 1, 0, 0, 0)  # so that the same letter gives the same bytes
 
@@ -25,7 +35,7 @@ class FolderDispatch:
         """Return nothing: a folder takes any letter."""
         return ""
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         """Write a letter; one that is there already is left as it is, and another under its name is refused."""
         made = packed(parcel)
         path = self._path(parcel)
@@ -41,7 +51,7 @@ class FolderDispatch:
                 os.link(draft, path)
             except FileExistsError:
                 same = _hash(path.read_bytes()) == _hash(made)
-                return Sent(path.name) if same else Refused(_taken(path))
+                return Sent(path.name) if same else RefusedByService(_taken(path))
             finally:
                 draft.unlink()
             self._settle()
@@ -49,7 +59,7 @@ class FolderDispatch:
             return Unknown(str(fault.strerror or fault))
         return Sent(path.name)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         """Tell whether the same letter lies there."""
         path = self._path(parcel)
         try:
@@ -59,10 +69,10 @@ class FolderDispatch:
         except OSError as fault:
             return Unknown(str(fault.strerror or fault))
         if held == _hash(packed(parcel)):
-            return Found(path.name)
+            return AlreadySent(path.name)
         return Unknown(_taken(path), again=False)
 
-    def status(self, external: str) -> Status | Refused | None:  # noqa: ARG002  - the port's; a folder knows nothing more
+    def status(self, external: str) -> DeliveryStatus | RefusedByService | None:  # noqa: ARG002  - the port's; a folder knows nothing more
         """Tell nothing: who takes the file away does not say."""
         return None
 

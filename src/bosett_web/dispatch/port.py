@@ -73,7 +73,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedByService:
     """The service has said no, or given up, in its own words or in a code of ours: the receiver gets nothing."""
 
     told: str
@@ -88,7 +88,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AlreadySent:
     """The service has had it all the time."""
 
     external: str
@@ -106,7 +106,7 @@ def coded(code: str, **facts: str | int) -> str:
     return json.dumps({"code": code, **facts})
 
 
-class Status(StrEnum):
+class DeliveryStatus(StrEnum):
     """What has become of a letter that was delivered."""
 
     READ = "read"
@@ -127,13 +127,13 @@ class Dispatch(Protocol):
     def lacks(self, parcel: Parcel) -> str:
         """Return what the letter lacks for this channel, as a code of ours; empty when nothing."""
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         """Send a letter."""
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         """Tell whether the service has had a letter, or has given it up, by what it knows it by."""
 
-    def status(self, external: str) -> Status | Refused | None:
+    def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
         """Tell whether a letter that was taken has been read, printed or given up; None while none is known."""
 
 

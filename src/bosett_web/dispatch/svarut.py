@@ -9,7 +9,17 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bosett_web.dispatch.port import Absent, Address, Found, Parcel, Refused, Sent, Status, Unknown, coded
+from bosett_web.dispatch.port import (
+    Absent,
+    Address,
+    AlreadySent,
+    DeliveryStatus,
+    Parcel,
+    RefusedByService,
+    Sent,
+    Unknown,
+    coded,
+)
 from bosett_web.dispatch.web import Service
 
 SYSTEM = "Bosett"
@@ -20,9 +30,9 @@ LARGEST = 350 * 1000 * 1000
 MOST_LINES = 3
 LONGEST_TITLE = 1000
 _STATUSES = {
-    "LEST": Status.READ,
-    "SENDT_PRINT": Status.ON_PAPER,
-    "PRINTET": Status.ON_PAPER,
+    "LEST": DeliveryStatus.READ,
+    "SENDT_PRINT": DeliveryStatus.ON_PAPER,
+    "PRINTET": DeliveryStatus.ON_PAPER,
 }
 _GIVEN_UP = ("AVVIST", "IKKE_LEVERT", "MANUELT_HANDTERT")
 _GROUP = uuid.uuid5(uuid.NAMESPACE_URL, "urn:bosett:round")
@@ -51,10 +61,10 @@ class SvarUtDispatch:
             return coded("letter_large", size=len(parcel.pdf), most=LARGEST)
         return ""
 
-    def send(self, parcel: Parcel) -> Sent | Refused | Unknown:
+    def send(self, parcel: Parcel) -> Sent | RefusedByService | Unknown:
         """Send a letter in one request; one that lacks what SvarUt demands is refused here, and nothing goes out."""
         if lack := self.lacks(parcel):
-            return Refused(lack)
+            return RefusedByService(lack)
         answer = self.service.call(
             "POST",
             f"{self._path}/",
@@ -64,26 +74,26 @@ class SvarUtDispatch:
             ],
         )
         if answer.refusal:
-            return Refused(answer.told)
+            return RefusedByService(answer.told)
         external = answer.field("id")
         return Sent(external) if answer.good and external else Unknown(answer.told)
 
-    def ask(self, parcel: Parcel) -> Found | Absent | Refused | Unknown:
+    def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         """Tell whether the account has a letter with our reference."""
         answer = self.service.call("GET", f"{self._path}?eksternRef={quote(parcel.asked_by, safe='')}")
         held = answer.body.get("forsendelseIds") if answer.good and isinstance(answer.body, dict) else None
         if not isinstance(held, list):
             return Unknown(answer.told, again=not answer.refusal)
         found = [each for each in held if isinstance(each, str) and each]
-        return Found(found[0]) if found else Absent(answer.told)
+        return AlreadySent(found[0]) if found else Absent(answer.told)
 
-    def status(self, external: str) -> Status | Refused | None:
+    def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
         """Tell whether a letter has been read, went to paper, or came to nobody."""
         answer = self.service.call("POST", f"{self._path}/status-sok", json={"forsendelseIds": [external]})
         rows = answer.body.get("statuser") if answer.good and isinstance(answer.body, dict) else None
         held = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         told = next((str(row.get("status")) for row in held if row.get("id") == external), "")
-        return Refused(told) if told in _GIVEN_UP else _STATUSES.get(told)
+        return RefusedByService(told) if told in _GIVEN_UP else _STATUSES.get(told)
 
     @property
     def _path(self) -> str:

@@ -14,7 +14,7 @@ LONGEST_TOLD = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServiceAnswer:
     """What came back: the status, 0 when nothing did; the body; and what was told, in its words or a code of ours."""
 
     status: int
@@ -55,12 +55,12 @@ class Service:
     seconds: float = 60
     access: Callable[[], Mapping[str, str]] | None = None
 
-    def call(self, method: str, path: str, **sent: Any) -> Answer:  # noqa: ANN401  - as requests takes it
+    def call(self, method: str, path: str, **sent: Any) -> ServiceAnswer:  # noqa: ANN401  - as requests takes it
         """Call the service once; redirects are not followed, as no letter goes where nobody named."""
         try:
             headers = {**self.headers, **(self.access() if self.access else {}), **sent.pop("headers", {})}
         except NoAccess as fault:
-            return Answer(0, str(fault))
+            return ServiceAnswer(0, str(fault))
         try:
             found = requests.request(
                 method,
@@ -71,9 +71,9 @@ class Service:
                 **sent,
             )
         except requests.RequestException as fault:
-            return Answer(0, coded("no_answer", kind=type(fault).__name__))
+            return ServiceAnswer(0, coded("no_answer", kind=type(fault).__name__))
         try:
             body = found.json()
         except ValueError:
             body = None
-        return Answer(found.status_code, f"{found.status_code} {found.text[:LONGEST_TOLD]}".strip(), body)
+        return ServiceAnswer(found.status_code, f"{found.status_code} {found.text[:LONGEST_TOLD]}".strip(), body)

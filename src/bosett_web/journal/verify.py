@@ -8,7 +8,7 @@ from bosett_web.journal.write import sha256
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChainFault:
     """A place where the journal does not hold: chain, number of the event (0 for the seal) and what is wrong."""
 
     chain: str
@@ -22,7 +22,7 @@ class Verified:
 
     chains: int
     events: int
-    faults: tuple[Fault, ...]
+    faults: tuple[ChainFault, ...]
 
     @property
     def holds(self) -> bool:
@@ -35,7 +35,7 @@ COLUMNS = ("chain", "number", "name", "round", "subject", "person", "seat")
 
 def verify() -> Verified:
     """Read every chain and hold each event against the one before, its columns against its body, and the seal."""
-    faults: list[Fault] = []
+    faults: list[ChainFault] = []
     heads = {head.chain: head for head in Head.objects.order_by("chain")}
     last: dict[str, tuple[int, str]] = {}
     texts_of: dict[int, dict[str, tuple[str, str]]] = {}
@@ -46,21 +46,21 @@ def verify() -> Verified:
         count += 1
         number, previous = last.get(event.chain, (0, ""))
         if event.number != number + 1:
-            faults.append(Fault(event.chain, event.number, f"follows number {number}: events are missing"))
+            faults.append(ChainFault(event.chain, event.number, f"follows number {number}: events are missing"))
         if event.previous != previous or event.hash != sha256(event.previous + event.body):
-            faults.append(Fault(event.chain, event.number, "the hash does not fit: the event was changed"))
+            faults.append(ChainFault(event.chain, event.number, "the hash does not fit: the event was changed"))
         body = json.loads(event.body)
         faults.extend(
-            Fault(event.chain, event.number, f"column {name} differs from what was hashed")
+            ChainFault(event.chain, event.number, f"column {name} differs from what was hashed")
             for name in COLUMNS
             if body[name] != getattr(event, name)
         )
         own = texts_of.pop(event.pk, {})
         if {name: sha256(text) for name, (text, _) in own.items()} != body["texts"]:
-            faults.append(Fault(event.chain, event.number, "a free text was changed"))
+            faults.append(ChainFault(event.chain, event.number, "a free text was changed"))
         last[event.chain] = (event.number, event.hash)
     for chain, head in heads.items():
         if (head.number, head.hash) != last.get(chain, (0, "")):
-            faults.append(Fault(chain, 0, "the seal does not fit the last event"))
-    faults.extend(Fault(chain, 0, "the chain has no seal") for chain in last if chain not in heads)
+            faults.append(ChainFault(chain, 0, "the seal does not fit the last event"))
+    faults.extend(ChainFault(chain, 0, "the chain has no seal") for chain in last if chain not in heads)
     return Verified(len(heads), count, tuple(faults))

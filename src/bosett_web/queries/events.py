@@ -50,7 +50,7 @@ with its own draft stays its own.
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextRow:
     """A free text of an event; `text` is None when it is shielded."""
 
     id: int
@@ -76,7 +76,7 @@ class EventRow:
     organisation: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
-    texts: tuple[Text, ...]
+    texts: tuple[TextRow, ...]
     own: bool
     by_itself: bool
     hash: str
@@ -84,7 +84,7 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedEvents:
     """Which events: the story of one object, those on a track, those by a party; empty is all."""
 
     subject: str = ""
@@ -92,11 +92,11 @@ class Wanted:
     party: str = ""
 
 
-ALL = Wanted()
+ALL = WantedEvents()
 
 
 def events(
-    year: int | None, actor: Actor, wanted: Wanted = ALL, start: int = 0, most: int = 50
+    year: int | None, actor: Actor, wanted: WantedEvents = ALL, start: int = 0, most: int = 50
 ) -> tuple[int, list[EventRow]]:
     """Return how many events of a round somebody may see, and a page of them, newest first.
 
@@ -138,7 +138,7 @@ def events(
     return found.count(), rows
 
 
-def _wanted(wanted: Wanted) -> Q:
+def _wanted(wanted: WantedEvents) -> Q:
     """Return what picks the events; a refusal is on the track of what it was about."""
     which = Q()
     if wanted.subject:
@@ -163,14 +163,14 @@ def _others(year: int | None, actor: Actor) -> Q:
     return Q(name__in=OPEN_TO_PARTIES) | between if meets else Q(name__in=OPEN_TO_PARTIES)
 
 
-def texts_of(page: Sequence[Event]) -> Mapping[int, tuple[Text, ...]]:
+def texts_of(page: Sequence[Event]) -> Mapping[int, tuple[TextRow, ...]]:
     """Return the free texts of events by event, by field; shielded ones without what they say. Two queries."""
     shielded = set(Shield.objects.filter(text__event__in=page).values_list("text", flat=True))
-    texts: dict[int, list[Text]] = {}
+    texts: dict[int, list[TextRow]] = {}
     for row in FreeText.objects.filter(event__in=page).order_by("field"):
         if row.text and not row.field.startswith("before-"):
             shown = None if row.pk in shielded else row.text
-            texts.setdefault(row.event_id, []).append(Text(row.pk, row.field, shown))
+            texts.setdefault(row.event_id, []).append(TextRow(row.pk, row.field, shown))
     return {event: tuple(found) for event, found in texts.items()}
 
 

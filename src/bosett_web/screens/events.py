@@ -51,7 +51,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class EventFact:
     """One fact of an event in words, before and after; empty where there was nothing."""
 
     head: str
@@ -72,7 +72,7 @@ def subject_told(subject: str, year: int, language: str) -> str:
     return f"{what}: {name}" if name else what
 
 
-def facts_told(row: EventRow, year: int, language: str) -> tuple[Fact, ...]:
+def facts_told(row: EventRow, year: int, language: str) -> tuple[EventFact, ...]:
     """Return what an event changed, in words; a refusal changed nothing."""
     if row.name == "refused":
         return ()
@@ -83,7 +83,7 @@ def facts_told(row: EventRow, year: int, language: str) -> tuple[Fact, ...]:
         if before.get(path) == after.get(path) or unworded(path):
             continue
         told = [_value(path[-1], held[path], track, language) if path in held else "" for held in (before, after)]
-        found.append(Fact(_head(path, year, language), *told))
+        found.append(EventFact(_head(path, year, language), *told))
     return tuple(found)
 
 
@@ -195,19 +195,19 @@ def _places(year: int | None) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventInWords:
     """An event and its words: what it is about, what it changed, and why a refused one was refused."""
 
     row: EventRow
     subject: str
-    facts: tuple[Fact, ...]
+    facts: tuple[EventFact, ...]
     refusal: str
 
 
-def told(rows: list[EventRow], year: int, language: str) -> list[Told]:
+def told(rows: list[EventRow], year: int, language: str) -> list[EventInWords]:
     """Return events with their words."""
     return [
-        Told(
+        EventInWords(
             row, subject_told(row.subject, year, language), facts_told(row, year, language), refusal_told(row, language)
         )
         for row in rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bosett.sources.grids import STRANGE, Place, Told
+from bosett.sources.grids import STRANGE, CellPlace, Remark
 from bosett_web.screens.words import say
 
 LONGEST_TOLD = 80
@@ -12,25 +12,25 @@ Worded = tuple[str, str]
 """Where, empty when it is about the whole file; and what."""
 
 
-def where(place: Place | None, language: str) -> str:
+def where(place: CellPlace | None, language: str) -> str:
     """Return where a cell is, in words; empty when it is about the whole file."""
     if place is None:
         return ""
     return say("upload_at_sheet" if place.sheet else "upload_at_cell", language, sheet=place.sheet, cell=place.cell)
 
 
-def in_words(told: Told, language: str) -> str:
+def in_words(told: Remark, language: str) -> str:
     """Return what is told in words."""
     said = {name: short(fact) if isinstance(fact, str) else fact for name, fact in told.facts.items()}
     return say(f"file_{told.code}{_kind(told)}", language, **said)
 
 
-def warned(notes: Iterable[Told], language: str) -> list[Worded]:
+def warned(notes: Iterable[Remark], language: str) -> list[Worded]:
     """Return what must be seen before anything is saved, in words."""
     return [(where(told.place, language), in_words(told, language)) for told in notes if told.code in SEEN_FIRST]
 
 
-def noted(notes: Iterable[Told], language: str) -> list[Worded]:
+def noted(notes: Iterable[Remark], language: str) -> list[Worded]:
     """Return what else is worth knowing, in words."""
     return [(where(told.place, language), in_words(told, language)) for told in notes if told.code not in SEEN_FIRST]
 
@@ -40,7 +40,7 @@ def short(text: str) -> str:
     return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
 
 
-def _kind(told: Told) -> str:
+def _kind(told: Remark) -> str:
     """Return which of two sentences it is: a row that says nothing of whom, letters that no code page mends."""
     if told.code == "row_aside":
         return "" if told.facts["written"] else "_nameless"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bosett.documents.letters.blocks import Column, Row, Table
+from bosett.documents.letters.blocks import Column, Table, TableRow
 from bosett.documents.letters.contents import Addendum, AddendumKind, Said
 from bosett.documents.letters.names import alphabetical
 from bosett.documents.letters.wording import Wording
@@ -76,7 +76,7 @@ def _table(addendum: Addendum, wording: Wording) -> Table:
         Column(say("reason"), width=4),
     )
     rows = tuple(
-        Row((each.name, wording.or_dash(each.before), wording.or_dash(each.after), said_lines(each.said, wording)))
+        TableRow((each.name, wording.or_dash(each.before), wording.or_dash(each.after), said_lines(each.said, wording)))
         for each in sorted(addendum.lines, key=lambda line: alphabetical(line.name))
     )
     return Table(say("changed"), columns, rows)

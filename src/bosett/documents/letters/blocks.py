@@ -46,7 +46,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table; a sum is set off from the rest."""
 
     cells: tuple[str, ...]
@@ -59,7 +59,7 @@ class Table:
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ Block = Heading | Paragraph | List | Facts | Table | SideBySide
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class LetterAttachment:
     """What comes with a letter, beginning on a page of its own."""
 
     title: str
@@ -112,4 +112,4 @@ class Letter:
     signers: tuple[tuple[str, str], ...]
     page: str
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    attachments: tuple[Attachment, ...] = field(default=())
+    attachments: tuple[LetterAttachment, ...] = field(default=())

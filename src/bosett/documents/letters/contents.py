@@ -5,10 +5,10 @@ from datetime import date, time
 from enum import StrEnum
 
 from bosett.documents.letters.parts import (
-    Decided,
+    DecidedBy,
     Forecast,
-    Head,
     HowToAnswer,
+    LetterHead,
     Origin,
     Stop,
     ToldCriteria,
@@ -74,7 +74,7 @@ class Circular:
         targets_by: Who decides the targets after the committee's advice; None when the committee decides them.
     """
 
-    head: Head
+    head: LetterHead
     year: int
     taken_over: date | None
     plan: int | None
@@ -122,7 +122,7 @@ class Invitation:
         answer: Until when and how to say who comes, and what information is needed.
     """
 
-    head: Head
+    head: LetterHead
     meeting: Meeting
     subjects: tuple[Worded, ...]
     prepare: tuple[Worded, ...]
@@ -139,7 +139,7 @@ class Cancellation:
         why: Why it is called off.
     """
 
-    head: Head
+    head: LetterHead
     meeting: Meeting
     why: Worded | None
 
@@ -158,7 +158,7 @@ class AgendaItem:
 class Agenda:
     """The agenda of a meeting, its items in order."""
 
-    head: Head
+    head: LetterHead
     meeting: Meeting
     items: tuple[AgendaItem, ...]
 
@@ -205,7 +205,7 @@ class AddendumKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedSinceMinutes:
     """A municipality whose number became another than the minutes tell, in persons; None is no number."""
 
     name: str
@@ -234,7 +234,7 @@ class Addendum:
     kind: AddendumKind
     about: str = ""
     text: str = ""
-    lines: tuple[Changed, ...] = ()
+    lines: tuple[ChangedSinceMinutes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ class Minutes:
         addenda: What was added after the meeting.
     """
 
-    head: Head
+    head: LetterHead
     meeting: Meeting
     present: tuple[tuple[str, Worded], ...]
     target: int | None
@@ -265,7 +265,7 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True)
-class CountyLine:
+class SheetLine:
     """One municipality in a county's sheet, in persons; None is not filled in, not proposed, or no signal.
 
     Attributes:
@@ -324,11 +324,11 @@ class CountySheetLetter:
         minutes_on: Day of the meeting whose minutes it departs from; None when it departs from none.
     """
 
-    head: Head
+    head: LetterHead
     year: int
     county: str
     target: int | None
-    lines: tuple[CountyLine, ...]
+    lines: tuple[SheetLine, ...]
     final: bool
     versions: tuple[SheetVersion, ...] = ()
     decided_by: Worded | None = None
@@ -363,13 +363,13 @@ class Request:
         answer: Until when, and how.
     """
 
-    head: Head
+    head: LetterHead
     year: int
     number: int | None
     minors_asked: MinorsAsked
     minors: int | None
     origin: Origin
-    decided: Decided
+    decided: DecidedBy
     forecast: Forecast
     criteria: ToldCriteria | None
     answer: HowToAnswer
@@ -379,10 +379,10 @@ class Request:
 class NotAsked:
     """A letter to a municipality that is not asked; the attributes are those of a request."""
 
-    head: Head
+    head: LetterHead
     year: int
     origin: Origin
-    decided: Decided
+    decided: DecidedBy
     forecast: Forecast
     criteria: ToldCriteria | None
     contact: str | None
@@ -407,7 +407,7 @@ class Revised:
         answer: Until when, and how.
     """
 
-    head: Head
+    head: LetterHead
     year: int
     first: int | None
     first_on: date | None
@@ -416,7 +416,7 @@ class Revised:
     minors: int | None
     why: Worded | None
     answered: int | None
-    decided: Decided
+    decided: DecidedBy
     forecast: Forecast
     answer: HowToAnswer
 
@@ -425,7 +425,7 @@ class Revised:
 class Reminder:
     """A reminder that no answer has come: what was asked, when, the deadline that was, and how to answer now."""
 
-    head: Head
+    head: LetterHead
     year: int
     number: int | None
     asked_on: date | None

@@ -19,7 +19,7 @@ ALIKE = 50
 """Words in the hundred that two passages share before one is held to be the other, changed."""
 
 
-class Kind(StrEnum):
+class Side(StrEnum):
     """Which of the two texts a piece stands in."""
 
     SAME = "same"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     NEW = "new"
 
 
-class Change(StrEnum):
+class PassageChange(StrEnum):
     """What has become of a passage: `facts` when only numbers, dates, references and names differ."""
 
     SAME = "same"
@@ -41,7 +41,7 @@ class Change(StrEnum):
 class Piece:
     """A stretch of text; `fact` when a fact stands where another stood."""
 
-    kind: Kind
+    kind: Side
     text: str
     fact: bool = False
 
@@ -50,7 +50,7 @@ class Piece:
 class Passage:
     """A paragraph, a heading, an item of a list or a row, in pieces."""
 
-    change: Change
+    change: PassageChange
     pieces: tuple[Piece, ...]
 
 
@@ -123,9 +123,9 @@ def compare(before: Sequence[str], after: Sequence[str], names: Iterable[str] = 
     found: list[Passage] = []
     for one, other in _aligned([_key(each) for each in left], [_key(each) for each in right]):
         if other is None:
-            found.append(_whole(Change.GONE, Kind.GONE, left[one or 0]))
+            found.append(_whole(PassageChange.GONE, Side.GONE, left[one or 0]))
         elif one is None:
-            found.append(_whole(Change.NEW, Kind.NEW, right[other]))
+            found.append(_whole(PassageChange.NEW, Side.NEW, right[other]))
         else:
             found.append(_passage(left[one], right[other]))
     return tuple(found)
@@ -133,18 +133,18 @@ def compare(before: Sequence[str], after: Sequence[str], names: Iterable[str] = 
 
 def before_of(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Return the earlier text that was compared."""
-    return _side(passages, Change.NEW, Kind.NEW)
+    return _side(passages, PassageChange.NEW, Side.NEW)
 
 
 def after_of(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Return the later text that was compared."""
-    return _side(passages, Change.GONE, Kind.GONE)
+    return _side(passages, PassageChange.GONE, Side.GONE)
 
 
-def counted(passages: Iterable[Passage]) -> dict[Change, int]:
+def counted(passages: Iterable[Passage]) -> dict[PassageChange, int]:
     """Return how many passages there are of each change."""
     held = Counter(each.change for each in passages)
-    return {change: held[change] for change in Change}
+    return {change: held[change] for change in PassageChange}
 
 
 # The text
@@ -254,14 +254,20 @@ def _likeness(left: Counter[str], right: Counter[str]) -> int:
 # What has changed in a passage
 
 
-def _whole(change: Change, kind: Kind, tokens: Sequence[_Token]) -> Passage:
+def _whole(change: PassageChange, kind: Side, tokens: Sequence[_Token]) -> Passage:
     return Passage(change, (Piece(kind, "".join(token.text for token in tokens)),))
 
 
 def _passage(left: Sequence[_Token], right: Sequence[_Token]) -> Passage:
     pieces = _pieces(left, right)
-    differing = [piece for piece in pieces if piece.kind is not Kind.SAME]
-    change = Change.SAME if not differing else Change.FACTS if all(each.fact for each in differing) else Change.CHANGED
+    differing = [piece for piece in pieces if piece.kind is not Side.SAME]
+    change = (
+        PassageChange.SAME
+        if not differing
+        else PassageChange.FACTS
+        if all(each.fact for each in differing)
+        else PassageChange.CHANGED
+    )
     return Passage(change, pieces)
 
 
@@ -277,21 +283,21 @@ def _pieces(left: Sequence[_Token], right: Sequence[_Token]) -> tuple[Piece, ...
 
     for tag, start, end, other, last in SequenceMatcher(None, _key(left), _key(right), autojunk=False).get_opcodes():
         if tag != "equal":
-            gone.extend(Piece(Kind.GONE, token.text) for token in left[start:end])
-            new.extend(Piece(Kind.NEW, token.text) for token in right[other:last])
+            gone.extend(Piece(Side.GONE, token.text) for token in left[start:end])
+            new.extend(Piece(Side.NEW, token.text) for token in right[other:last])
             continue
         alone = end - start == 1 and left[start].text == " " and end < len(left) and last < len(right)
         if alone and gone and new:
             # A space between two changes parts nothing: the words are read as one stretch.
-            gone.append(Piece(Kind.GONE, " "))
-            new.append(Piece(Kind.NEW, " "))
+            gone.append(Piece(Side.GONE, " "))
+            new.append(Piece(Side.NEW, " "))
             continue
         for one, two in zip(left[start:end], right[other:last], strict=True):
             close()
             if one.text == two.text:
-                found.append(Piece(Kind.SAME, one.text))
+                found.append(Piece(Side.SAME, one.text))
             else:
-                found += [Piece(Kind.GONE, one.text, fact=True), Piece(Kind.NEW, two.text, fact=True)]
+                found += [Piece(Side.GONE, one.text, fact=True), Piece(Side.NEW, two.text, fact=True)]
     close()
     return tuple(_joined(found))
 
@@ -307,7 +313,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def _side(passages: Iterable[Passage], without: Change, hidden: Kind) -> tuple[str, ...]:
+def _side(passages: Iterable[Passage], without: PassageChange, hidden: Side) -> tuple[str, ...]:
     return tuple(
         "".join(piece.text for piece in passage.pieces if piece.kind is not hidden)
         for passage in passages

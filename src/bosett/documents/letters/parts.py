@@ -74,7 +74,7 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class LetterHead:
     """What every letter carries; what is None or empty and may not be is told by `Missing`.
 
     Attributes:
@@ -106,7 +106,7 @@ class Month:
     month: int
 
 
-class Part(StrEnum):
+class PartOfYear(StrEnum):
     """A part of a year."""
 
     SPRING = "spring"
@@ -115,14 +115,14 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
+class SeasonOfYear:
     """A part of a year, when the month is not set either."""
 
     year: int
-    part: Part
+    part: PartOfYear
 
 
-When = date | Month | Season
+When = date | Month | SeasonOfYear
 
 
 class Stream(StrEnum):
@@ -162,7 +162,7 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedBy:
     """Who decided a number and when, after whose recommendation, or why without one; `why` told when it departs."""
 
     by: Worded | None

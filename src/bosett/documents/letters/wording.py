@@ -5,7 +5,7 @@ from datetime import date, time
 from bosett.basis.counting import Count
 from bosett.documents.days import NO_BREAK, day_in, month_in
 from bosett.documents.letters.names import joined
-from bosett.documents.letters.parts import Month, Part, Receiver, ReceiverKind, Season, When
+from bosett.documents.letters.parts import Month, PartOfYear, Receiver, ReceiverKind, SeasonOfYear, When
 from bosett.documents.letters.words import COMMON
 from bosett.documents.words import whole
 from bosett.words import Words
@@ -58,7 +58,7 @@ class Wording:
         """Return the same as an adverb: 12. juni 2020, i juni 2020, høsten 2020, før sommeren 2020."""
         if isinstance(value, Month):
             return self.say("in_month", month=self.when(value))
-        if isinstance(value, Season) and self.language == "en" and value.part is not Part.BEFORE_SUMMER:
+        if isinstance(value, SeasonOfYear) and self.language == "en" and value.part is not PartOfYear.BEFORE_SUMMER:
             return f"in {self.when(value)}"
         return f"on {self.day(value)}" if isinstance(value, date) and self.language == "en" else self.when(value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bosett.documents.letters.blocks import Attachment, Letter
+from bosett.documents.letters.blocks import Letter, LetterAttachment
 from bosett.documents.letters.contents import (
     Agenda,
     Cancellation,
@@ -53,7 +53,7 @@ def letter_of(content: Content, language: str) -> Letter:
         kind = "recommendation"
     head = content.head
     day, sender = known(head.day), head.sender.name.told(language)
-    named = tuple(Attachment(wording.say("attachment", title=each.title), each.blocks) for each in attachments)
+    named = tuple(LetterAttachment(wording.say("attachment", title=each.title), each.blocks) for each in attachments)
     return Letter(
         kind=kind,
         language=language,

@@ -20,8 +20,8 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.line import (
     TOGETHER,
     Cell,
-    Clash,
-    Fault,
+    CellClash,
+    CellFault,
     clash_of,
     put,
     read_beside,
@@ -35,8 +35,8 @@ from bosett_web.actions.county.values import (
     NUMBERS,
     TEXTS,
     UNREAD,
+    BadCell,
     Unread,
-    Unreadable,
     Value,
     read_value,
     write_value,
@@ -56,13 +56,13 @@ __all__ = [
     "TOGETHER",
     "UNREAD",
     "WHOLE",
+    "BadCell",
     "Cell",
-    "Clash",
+    "CellClash",
+    "CellFault",
     "Conflict",
     "Done",
-    "Fault",
     "Unread",
-    "Unreadable",
     "Value",
     "fill_from_proposal",
     "read_beside",
@@ -89,17 +89,17 @@ class Done:
     """
 
     event: Event | None
-    clashes: tuple[Clash, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    clashes: tuple[CellClash, ...] = ()
+    faults: tuple[CellFault, ...] = ()
     made: Made = field(default_factory=dict)
 
 
 class Conflict(Invalid):
     """Somebody else has changed a cell since it was read: nothing was saved, nothing is lost."""
 
-    def __init__(self, clash: Clash) -> None:
+    def __init__(self, clash: CellClash) -> None:
         told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
-        written = {side: value.written if isinstance(value, Unreadable) else value for side, value in told.items()}
+        written = {side: value.written if isinstance(value, BadCell) else value for side, value in told.items()}
         facts = {side: None if value in ("", UNREAD) else value for side, value in written.items()}
         super().__init__(_key(clash), "changed_by_another", facts)
 
@@ -282,7 +282,7 @@ def _all_of(done: Done) -> Event:
     return done.event
 
 
-def _key(cell: Clash | Fault) -> str:
+def _key(cell: CellClash | CellFault) -> str:
     """Return the name of a cell's field in a form."""
     return f"{cell.municipality}-{cell.field}" if cell.municipality else cell.field
 
@@ -309,8 +309,8 @@ def _store(
     held = RecommendationLine.objects.select_for_update().filter(recommendation=row.id, municipality__in=by_line)
     lines = {line.municipality: line for line in held.order_by("municipality")}
     made: dict[str, dict[str, tuple[Value, Value]]] = {}
-    clashes: list[Clash] = []
-    faults: list[Fault] = []
+    clashes: list[CellClash] = []
+    faults: list[CellFault] = []
     for code, wanted in by_line.items():
         was = values_of(lines[code])
         settled = settle(lines[code], wanted)

@@ -8,7 +8,7 @@ them all, and nothing that follows from a cell is written over what its writer h
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bosett_web.actions.county.values import FIELDS, NUMBERS, TEXTS, UNREAD, Unread, Unreadable, Value, readable
+from bosett_web.actions.county.values import FIELDS, NUMBERS, TEXTS, UNREAD, BadCell, Unread, Value, readable
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import Numbers, minors_within, people, text
 from bosett_web.records import clock
@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """A cell that cannot stand: a code that words are found by, and its facts."""
 
     municipality: str
@@ -42,7 +42,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class CellClash:
     """A cell that somebody else has changed since it was read: mine, theirs, and what it was before, if that was told.
 
     It holds the cells of the same act that go together with it, and itself when it was to be set and not only followed.
@@ -61,8 +61,8 @@ class Settled:
     """What came of the cells of one line: those that stand, those that cannot, and those that another has changed."""
 
     stood: tuple[str, ...]
-    faults: tuple[Fault, ...]
-    clashes: tuple[Clash, ...]
+    faults: tuple[CellFault, ...]
+    clashes: tuple[CellClash, ...]
 
 
 def read_cell(municipality: str, field: str, written: str, before: str) -> Cell:
@@ -80,11 +80,11 @@ def values_of(line: RecommendationLine) -> dict[str, Value]:
     return {field: getattr(line, field) for field in FIELDS}
 
 
-def clash_of(cell: Cell, was: Mapping[str, Value], held: Iterable[str] = ()) -> Clash | None:
+def clash_of(cell: Cell, was: Mapping[str, Value], held: Iterable[str] = ()) -> CellClash | None:
     """Return the clash of a cell with what a line holds; None when it holds what was read, or what is to be set."""
     if isinstance(cell.value, Unread) or cell.before is UNREAD or was[cell.field] in (cell.before, cell.value):
         return None
-    return Clash(cell.municipality, cell.field, cell.value, was[cell.field], cell.before, tuple(held))
+    return CellClash(cell.municipality, cell.field, cell.value, was[cell.field], cell.before, tuple(held))
 
 
 def settle(line: RecommendationLine, cells: Sequence[Cell]) -> Settled:
@@ -94,21 +94,21 @@ def settle(line: RecommendationLine, cells: Sequence[Cell]) -> Settled:
     wanted = [cell for cell in cells if cell.value is not UNREAD]
     clashes = [clash for cell in wanted if (clash := clash_of(cell, was, _beside(cell, wanted))) is not None]
     wanted = _without(wanted, {field for clash in clashes for field in clash.held})
-    faults: list[Fault] = []
+    faults: list[CellFault] = []
     while wanted:
         try:
             put(line, wanted)
         except Invalid as fault:
             fields = _CONTRADICTING[fault.field] if fault.code in _CONTRADICTIONS else (fault.field,)
             out = [each for each in wanted if each.field in fields] or list(wanted)
-            faults += [Fault(each.municipality, each.field, fault.code, fault.facts) for each in out]
+            faults += [CellFault(each.municipality, each.field, fault.code, fault.facts) for each in out]
         else:
             lost = _lost(line, was, wanted, seen, {fault.field for fault in faults})
             if not lost:
                 break
             out = [each for each in wanted if each.field in TOGETHER]
             if lost.keys() & {fault.field for fault in faults}:
-                faults += [Fault(each.municipality, each.field, "waits_beside", {}) for each in out]
+                faults += [CellFault(each.municipality, each.field, "waits_beside", {}) for each in out]
             else:
                 clashes += _following(out, lost, was, seen)
         _restore(line, was)
@@ -124,7 +124,7 @@ def put(line: RecommendationLine, cells: Iterable[Cell]) -> None:
     """
     given = {cell.field: cell.value for cell in cells if not isinstance(cell.value, Unread)}
     for field, value in given.items():
-        if isinstance(value, Unreadable):
+        if isinstance(value, BadCell):
             raise Invalid(field, value.code, value.facts)
         if field in TEXTS:
             value = text(field, str(value or ""))  # noqa: PLW2901 (the checked text)
@@ -205,10 +205,10 @@ def _lost(
 
 def _following(
     held: Sequence[Cell], lost: Mapping[str, Value], was: Mapping[str, Value], seen: Mapping[str, Value | Unread]
-) -> list[Clash]:
+) -> list[CellClash]:
     fields = tuple(each.field for each in held)
     code = held[0].municipality
-    return [Clash(code, name, mine, was[name], seen.get(name, UNREAD), fields) for name, mine in lost.items()]
+    return [CellClash(code, name, mine, was[name], seen.get(name, UNREAD), fields) for name, mine in lost.items()]
 
 
 def _restore(line: RecommendationLine, was: Mapping[str, Value]) -> None:

@@ -10,7 +10,7 @@ from bosett_web.actions.doing import Invalid
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class BadCell:
     """What was written in a cell and is no number, day or choice; `code` and its facts find the words."""
 
     written: str
@@ -18,7 +18,7 @@ class Unreadable:
     facts: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
-Value = int | str | bool | date | Unreadable | None
+Value = int | str | bool | date | BadCell | None
 
 
 class Unread(Enum):
@@ -57,14 +57,14 @@ def readable(field: str, written: str) -> Value:
     try:
         return read_value(field, written)
     except Invalid as fault:
-        return Unreadable(written.strip(), fault.code, fault.facts)
+        return BadCell(written.strip(), fault.code, fault.facts)
 
 
 def write_value(value: Value) -> str:
     """Return a value as it is written in a cell: what `read_value` reads."""
     if value is None:
         return ""
-    if isinstance(value, Unreadable):
+    if isinstance(value, BadCell):
         return value.written
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -35,7 +35,7 @@ BODIES = ("council", "executive", "administration")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GivenAnswer:
     """What a municipality answers.
 
     Attributes:
@@ -69,7 +69,7 @@ class Answer:
 class _Read:
     """An answer that has been read: its text, what is recognised in it, and its document's SHA-256."""
 
-    answer: Answer
+    answer: GivenAnswer
     conditions: str
     raised: list[dict[str, object]]
     sha256: str
@@ -81,7 +81,9 @@ def subject_of(year: int, municipality: str) -> str:
 
 
 @action
-def record(actor: Actor, /, *, year: int, municipality: str, request: int, answer: Answer, reason: str = "") -> Event:
+def record(
+    actor: Actor, /, *, year: int, municipality: str, request: int, answer: GivenAnswer, reason: str = ""
+) -> Event:
     """Record the municipality's own answer. A second one replaces the first, which is kept.
 
     Args:
@@ -106,7 +108,7 @@ def record(actor: Actor, /, *, year: int, municipality: str, request: int, answe
 
 @action
 def record_for(
-    actor: Actor, /, *, year: int, municipality: str, request: int, answer: Answer, reason: str = ""
+    actor: Actor, /, *, year: int, municipality: str, request: int, answer: GivenAnswer, reason: str = ""
 ) -> Event:
     """Record, by the directorate, what a municipality has sent outside the workspace; the document goes with it.
 
@@ -245,7 +247,7 @@ def _asked(actor: Actor, name: str, year: int, municipality: str, request: int) 
     return newest
 
 
-def _read(answer: Answer, *, needed: bool = False) -> _Read:
+def _read(answer: GivenAnswer, *, needed: bool = False) -> _Read:
     """Read an answer's text and document; it takes time, and is done before the round is locked.
 
     Raises:
@@ -301,7 +303,7 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, re
     return note(actor, Entry(told, subject_of(year, municipality), year, *facts, texts))
 
 
-def _checked(answer: Answer, asked: RequestRow, before: DecisionRow | None) -> int:
+def _checked(answer: GivenAnswer, asked: RequestRow, before: DecisionRow | None) -> int:
     """Return the number of an answer that can stand.
 
     Raises:

@@ -23,7 +23,7 @@ FIELDS = {"adresse": "lines", "postnummer": "postal_code", "poststed": "place"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedAddress:
     """An address that is to be set; `before` is what was shown, so that two who write at once do not lose one."""
 
     orgnr: str
@@ -35,7 +35,7 @@ class Wanted:
 
 
 @action
-def set_all(actor: Actor, /, *, year: int, wanted: Sequence[Wanted], known_on: date, source: str) -> Event:
+def set_all(actor: Actor, /, *, year: int, wanted: Sequence[WantedAddress], known_on: date, source: str) -> Event:
     """Set addresses, all or none.
 
     Args:
@@ -87,7 +87,7 @@ def _held(numbers: Sequence[str]) -> Mapping[str, AddressRow]:
     return {row.orgnr: row for row in address_rows(numbers)}
 
 
-def _check(each: Wanted, row: AddressRow | None) -> None:
+def _check(each: WantedAddress, row: AddressRow | None) -> None:
     if row is None or row.party not in RECEIVERS:
         raise Invalid("orgnr", "address_of_nobody", {"found": each.orgnr})
     for code, name in objections(each.lines, each.postal_code, each.place):
@@ -101,7 +101,7 @@ def _check(each: Wanted, row: AddressRow | None) -> None:
         raise Invalid("lines", "address_changed_since", {"name": row.name})
 
 
-def _told(each: Wanted) -> tuple[tuple[str, ...], str]:
+def _told(each: WantedAddress) -> tuple[tuple[str, ...], str]:
     return (*each.lines, f"{each.postal_code} {each.place}"), each.publisher.strip()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bosett.documents.letters import Head
+from bosett.documents.letters import LetterHead
 from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
@@ -12,7 +12,7 @@ from bosett_web.actions.letters.making import Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.addresses import addresses_of
-from bosett_web.queries.letters.circulars import KIND, Told, circular, left_of, receiver_head, version_of
+from bosett_web.queries.letters.circulars import KIND, CircularFacts, circular, left_of, receiver_head, version_of
 from bosett_web.queries.letters.contents import KS, SENDER, languages_of
 from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows, settings_of
 from bosett_web.queries.letters.receivers import known_forms, unknown_forms
@@ -24,7 +24,7 @@ from bosett_web.records import clock
 LEAST, MOST = 0, 100
 
 
-def circulate(actor: Actor, /, *, year: int, told: Told) -> Event:
+def circulate(actor: Actor, /, *, year: int, told: CircularFacts) -> Event:
     """Write the circular to every county municipality that has not got it; those not approved are written anew.
 
     Args:
@@ -43,7 +43,7 @@ def circulate(actor: Actor, /, *, year: int, told: Told) -> Event:
         settings, today = settings_of(year), clock.today()
         rows = letter_rows(year)
         forms = _forms(rows, told, settings, year)
-        head = Head(SENDER, (), today, None, signers(settings.signers, "circular"), copies=(KS,))
+        head = LetterHead(SENDER, (), today, None, signers(settings.signers, "circular"), copies=(KS,))
         content, addresses = circular(at, told, head), addresses_of(Party.COUNTY)
         letters = tuple(
             Written(
@@ -63,7 +63,7 @@ def circulate(actor: Actor, /, *, year: int, told: Told) -> Event:
     return write(actor, year=year, compose=compose)
 
 
-def _checked(told: Told) -> None:
+def _checked(told: CircularFacts) -> None:
     if told.percent is not None and not LEAST <= told.percent <= MOST:
         raise Invalid("percent", "percent_outside")
     if told.targets_by not in ("", *DECIDERS_OF_TARGETS):
@@ -72,7 +72,7 @@ def _checked(told: Told) -> None:
         raise Invalid("circular", "deadline_not_after")
 
 
-def _forms(rows: Sequence[LetterRow], told: Told, settings: Settings, year: int) -> Mapping[str, str]:
+def _forms(rows: Sequence[LetterRow], told: CircularFacts, settings: Settings, year: int) -> Mapping[str, str]:
     """Return the form of each county municipality that is to get it."""
     left = left_of(rows, clock.today())
     if not left:
@@ -85,6 +85,6 @@ def _forms(rows: Sequence[LetterRow], told: Told, settings: Settings, year: int)
     return {county.code: forms[county.code] for county in left}
 
 
-def _texts(told: Told) -> Mapping[str, str]:
+def _texts(told: CircularFacts) -> Mapping[str, str]:
     situation = told.situation.nb if told.situation else ""
     return {"answer_to": text("answer_to", told.answer_to), "situation": text("situation_nb", situation)}

@@ -21,7 +21,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected, action, locked, note
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.letters.contents import Due, explanations, signers_of
+from bosett_web.queries.letters.contents import DueLetter, explanations, signers_of
 from bosett_web.queries.letters.text import kept
 from bosett_web.queries.letters.truth import Basis, letters_due, told_in
 from bosett_web.queries.standing import Standing, standing
@@ -200,9 +200,9 @@ def _set_all(composed: Composed) -> tuple[_Set, ...]:
     return tuple(_Set(text, pdf) for text, pdf in zip(texts, files, strict=True))
 
 
-def _batch(year: int, person: int, batch: Sequence[Due], explained: Mapping[str, Explanation]) -> int:
+def _batch(year: int, person: int, batch: Sequence[DueLetter], explained: Mapping[str, Explanation]) -> int:
     before = {row.pk: row.content for row in LetterRecord.objects.filter(pk__in=[each.letter for each in batch])}
-    texts: list[tuple[Due, Letter]] = []
+    texts: list[tuple[DueLetter, Letter]] = []
     not_made: NotMade = {}
     for each in batch:
         try:
@@ -216,7 +216,7 @@ def _batch(year: int, person: int, batch: Sequence[Due], explained: Mapping[str,
     return _store(year, person, made, not_made) if made or not_made else 0
 
 
-def _set_each(texts: Sequence[tuple[Due, Letter]], not_made: NotMade) -> list[tuple[Due, _Set]]:
+def _set_each(texts: Sequence[tuple[DueLetter, Letter]], not_made: NotMade) -> list[tuple[DueLetter, _Set]]:
     """Set letters; when one of them cannot be set, the others are set all the same."""
     try:
         files = list(typeset_many(text for _, text in texts))
@@ -231,7 +231,7 @@ def _set_each(texts: Sequence[tuple[Due, Letter]], not_made: NotMade) -> list[tu
     return made
 
 
-def _store(year: int, person: int, made: Sequence[tuple[Due, _Set]], not_made: NotMade) -> int:
+def _store(year: int, person: int, made: Sequence[tuple[DueLetter, _Set]], not_made: NotMade) -> int:
     with transaction.atomic(durable=True):
         SettlementRound.objects.select_for_update().get(pk=year)
         stored = {each.reference: _row(year, person, each, file) for each, file in made if _still_due(year, each)}
@@ -240,14 +240,14 @@ def _store(year: int, person: int, made: Sequence[tuple[Due, _Set]], not_made: N
     return len(stored)
 
 
-def _still_due(year: int, each: Due) -> bool:
+def _still_due(year: int, each: DueLetter) -> bool:
     """Tell whether nobody has moved the letter, or made it, since it was found due."""
     if each.letter is not None:
         return LetterRecord.objects.filter(pk=each.letter, state="made").exists()
     return not LetterRecord.objects.filter(round=year, receiver=each.code, version=each.version).exists()
 
 
-def _row(year: int, person: int, each: Due, file: _Set) -> str:
+def _row(year: int, person: int, each: DueLetter, file: _Set) -> str:
     """Store a letter and return its hash; one that is made anew keeps its reference."""
     values: dict[str, Any] = {"kind": each.kind, "request_id": each.request}
     values |= file.values(person, rests_on=told_in(each.content))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bosett.documents.letters import Agenda, Cancellation, Content, Head, HowToAnswer, Invitation, Minutes, Worded
+from bosett.documents.letters import Agenda, Cancellation, Content, HowToAnswer, Invitation, LetterHead, Minutes, Worded
 from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
 from bosett.geography import county as county_of
 from bosett_web.accounts.actor import Actor
@@ -24,7 +24,7 @@ from bosett_web.records import clock
 
 FIELD = "county"
 """The field of the meeting: a fault of the whole letter is told there."""
-Filled = Callable[[Standing, MeetingRow, Head], Content]
+Filled = Callable[[Standing, MeetingRow, LetterHead], Content]
 """What a letter says, from the round, the meeting and the letter's head."""
 
 
@@ -64,7 +64,7 @@ def invite(
     text("how_to_come", way, needed=True)
     items = text("ready", ready)
 
-    def filled(at: Standing, row: MeetingRow, head: Head) -> Invitation:
+    def filled(at: Standing, row: MeetingRow, head: LetterHead) -> Invitation:
         if answer.deadline is None or answer.deadline <= clock.today():
             raise Invalid("invited_by", "deadline_not_after")
         subjects = _worded(row.agenda)
@@ -90,7 +90,7 @@ def tell_called_off(actor: Actor, /, *, year: int, county: str, forms: Mapping[s
         Invalid: No meeting is called off, nobody has been told of it, something lacks, or the letter is on its way.
     """
 
-    def filled(at: Standing, row: MeetingRow, head: Head) -> Cancellation:
+    def filled(at: Standing, row: MeetingRow, head: LetterHead) -> Cancellation:
         return Cancellation(head, told_meeting(at.year, row), Worded.same(row.called_off_why))
 
     return _write(actor, year, county, forms, _Sort(CANCELLATION, signed=True), filled)
@@ -112,7 +112,7 @@ def set_agenda(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, s
     """
     written = text("items", items)
 
-    def filled(at: Standing, row: MeetingRow, head: Head) -> Agenda:
+    def filled(at: Standing, row: MeetingRow, head: LetterHead) -> Agenda:
         meeting = told_meeting(at.year, row)
         try:
             found = agenda_items(written or row.agenda, meeting.starts)
@@ -139,7 +139,7 @@ def minute(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str])
         Invalid: There is no such meeting, something lacks, or the minutes are on their way.
     """
 
-    def filled(at: Standing, row: MeetingRow, head: Head) -> Minutes:
+    def filled(at: Standing, row: MeetingRow, head: LetterHead) -> Minutes:
         kept = kept_minutes(row.id)
         if kept is None:
             raise Invalid(FIELD, "meeting_not_held", {"county": county})

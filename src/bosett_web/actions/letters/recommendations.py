@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bosett.documents.letters import Head
+from bosett.documents.letters import LetterHead
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.recommendations import older_decision, subject_of
 from bosett_web.actions.doing import Invalid, require
@@ -87,7 +87,7 @@ def _letter(at: Standing, row: RecommendationRow, told: HandedOver) -> Written:
     reference = reference_of(at.year, row.county, KIND, final.version)
     if any(each.reference == reference for each in letter_rows(at.year, county=row.county)):
         raise Invalid("signers", "handed_over_already", {"version": final.version})
-    head = Head(
+    head = LetterHead(
         sender=sender_of(at, row.county),
         receivers=(to_directorate(told.language),),
         day=clock.today(),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bosett.documents.letters import Head, HowToAnswer, Worded
+from bosett.documents.letters import HowToAnswer, LetterHead, Worded
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.actions.letters.making import Composed, Written, signers, write
@@ -40,7 +40,7 @@ def remind(actor: Actor, /, *, year: int, answer_by: date | None, again: bool = 
             raise Invalid("remind_by", "deadline_not_after")
         if not settings.how_to_answer:
             raise Invalid("remind_by", "reminder_without_way")
-        head = Head(SENDER, (), today, None, signers(settings.signers, "remind_by"), copies=(KS,))
+        head = LetterHead(SENDER, (), today, None, signers(settings.signers, "remind_by"), copies=(KS,))
         answer = HowToAnswer(answer_by, Worded.same(settings.how_to_answer))
         letters = tuple(_letter(each, year, head, answer) for each in found)
         return Composed(letters, "remind_by", facts={"answer_by": answer_by})
@@ -57,7 +57,7 @@ def _found(at: Standing, actor: Actor, *, again: bool) -> list[Remindable]:
     return found
 
 
-def _letter(each: Remindable, year: int, head: Head, answer: HowToAnswer) -> Written:
+def _letter(each: Remindable, year: int, head: LetterHead, answer: HowToAnswer) -> Written:
     return Written(
         kind=REMINDER,
         receiver=each.code,

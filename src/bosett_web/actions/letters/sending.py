@@ -16,7 +16,18 @@ from bosett.rounds.moves import Situation, move_of, objection_to
 from bosett.rounds.parties import Grade, Party, Who
 from bosett_web.accounts.models import Organisation, Seat
 from bosett_web.actions.doing import note
-from bosett_web.dispatch import Absent, Address, Dispatch, Found, Parcel, Refused, Sent, Status, Unknown, coded
+from bosett_web.dispatch import (
+    Absent,
+    Address,
+    AlreadySent,
+    DeliveryStatus,
+    Dispatch,
+    Parcel,
+    RefusedByService,
+    Sent,
+    Unknown,
+    coded,
+)
 from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.truth import untruths
@@ -29,19 +40,19 @@ _LOCKS = 520_131
 """Our number among the database's advisory locks."""
 _SYSTEM = Who(None, Party.PUBLIC, "", "", Grade.READER)
 
-_BECAME = {Status.READ: "read", Status.ON_PAPER: "on_paper"}
+_BECAME = {DeliveryStatus.READ: "read", DeliveryStatus.ON_PAPER: "on_paper"}
 _FOLLOWED = {
     "delivered": {"read": "letter.read", "on_paper": "letter.paper", "failed": "letter.bounce"},
     "on_paper": {"read": "letter.read_later", "failed": "letter.come_back"},
 }
 """The move by what a letter was and what has become of it; one that has been read has arrived."""
 
-Answer = Sent | Refused | Unknown | Found | Absent
+Answer = Sent | RefusedByService | Unknown | AlreadySent | Absent
 _OUTCOMES: dict[type, str] = {
     Sent: "taken",
-    Refused: "refused",
+    RefusedByService: "refused",
     Unknown: "unknown",
-    Found: "found",
+    AlreadySent: "found",
     Absent: "absent",
 }
 
@@ -87,15 +98,15 @@ def follow(letter: int, port: Dispatch) -> bool:
     answer = port.status(row.external) if row is not None and row.external else None
     if row is None or answer is None:
         return False
-    became = "failed" if isinstance(answer, Refused) else _BECAME[answer]
+    became = "failed" if isinstance(answer, RefusedByService) else _BECAME[answer]
     with transaction.atomic(durable=True):
         held = _held(letter)
         name = _FOLLOWED.get(held.state, {}).get(became)
         if name is None or held.external != row.external:
             return False  # it has moved on, or been sent anew, while the service was asked
-        held.read_at = clock.moment() if answer is Status.READ else None
-        told = answer.told if isinstance(answer, Refused) else ""
-        if isinstance(answer, Refused):
+        held.read_at = clock.moment() if answer is DeliveryStatus.READ else None
+        told = answer.told if isinstance(answer, RefusedByService) else ""
+        if isinstance(answer, RefusedByService):
             held.why = told
             _asked(letter, "refused", told)
         _end(held, name, {"external": held.external}, told)
@@ -188,16 +199,16 @@ def _settle(begun: _Try, answer: Answer) -> bool:
     with transaction.atomic(durable=True):
         row = DeliveryTry.objects.get(pk=begun.id)
         held = _held(row.letter_id)
-        row.outcome, row.told = _OUTCOMES[type(answer)], "" if isinstance(answer, Sent | Found) else answer.told
+        row.outcome, row.told = _OUTCOMES[type(answer)], "" if isinstance(answer, Sent | AlreadySent) else answer.told
         row.save(update_fields=["outcome", "told"])
         if held.state != "queued":
             return False
-        if isinstance(answer, Sent | Found):
+        if isinstance(answer, Sent | AlreadySent):
             held.external, held.delivered_at = answer.external, clock.moment()
             if held.request_id is not None:
                 Request.objects.filter(pk=held.request_id, sent_at=None).update(sent_at=held.delivered_at)
             _end(held, "letter.take", {"external": answer.external, "channel": held.channel, "sha256": held.sha256})
-        elif isinstance(answer, Refused):
+        elif isinstance(answer, RefusedByService):
             held.why = answer.told
             _end(held, "letter.fail", {"channel": held.channel}, answer.told)
         elif isinstance(answer, Unknown):

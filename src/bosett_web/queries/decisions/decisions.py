@@ -183,7 +183,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class AnswerTally:
     """How the municipalities that were asked have answered. Persons, and counts of municipalities.
 
     `places` leaves out those that are now asked for none and have not decided. `asked` is None when the reader may not
@@ -223,7 +223,7 @@ class Tally:
         return Figure(count, Status.OK)
 
 
-def tally(rows: Sequence[Answer]) -> Tally:
+def tally(rows: Sequence[Answer]) -> AnswerTally:
     """Count answers."""
     outcomes = Counter(each.outcome for each in rows)
     untold = any(each.untold for each in rows)
@@ -233,7 +233,7 @@ def tally(rows: Sequence[Answer]) -> Tally:
 
     numbers = [each.asked for each in rows]
     seen = [number for number in numbers if number is not None]
-    return Tally(
+    return AnswerTally(
         places=sum(each.decided or each.awaited or each.untold for each in rows),
         asked=sum(seen) if rows and len(seen) == len(numbers) else None,
         decided=known(sum(persons_decided(each.decision) for each in rows)),

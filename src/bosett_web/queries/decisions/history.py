@@ -7,7 +7,7 @@ from datetime import date
 
 from bosett.rounds.parties import Party, Who
 from bosett_web.journal.models import Event
-from bosett_web.queries.events import Text, texts_of
+from bosett_web.queries.events import TextRow, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Happening:
     day: date
     organisation: str
     facts: Mapping[str, object]
-    texts: tuple[Text, ...]
+    texts: tuple[TextRow, ...]
 
 
 def happenings(year: int, municipality: str, who: Who) -> tuple[Happening, ...]:
@@ -47,7 +47,7 @@ def happenings(year: int, municipality: str, who: Who) -> tuple[Happening, ...]:
     return tuple(_happening(event, json.loads(event.body), texts.get(event.pk, ())) for event in found)
 
 
-def _happening(event: Event, body: Mapping[str, object], texts: tuple[Text, ...]) -> Happening:
+def _happening(event: Event, body: Mapping[str, object], texts: tuple[TextRow, ...]) -> Happening:
     facts = body["after"]
     assert isinstance(facts, Mapping)  # noqa: S101  - so the journal is written
     return Happening(event.name, date.fromisoformat(str(body["day"])), str(body["seat_name"]), facts, texts)

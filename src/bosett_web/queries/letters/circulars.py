@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from bosett.documents.letters import Circular, Head, Month, Part, Season, Stop, Stream, Worded
+from bosett.documents.letters import Circular, LetterHead, Month, PartOfYear, SeasonOfYear, Stop, Stream, Worded
 from bosett.documents.letters.names import COMMITTEE, DECIDERS_OF_TARGETS, county_receiver, ministry_on
 from bosett.documents.letters.published import TAKEN_OVER, plan_of
 from bosett.geography import County
@@ -28,7 +28,7 @@ KIND = "circular"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CircularFacts:
     """What the round does not hold and somebody says; what is None or empty is not known.
 
     Attributes:
@@ -65,7 +65,7 @@ def version_of(rows: Iterable[LetterRow], county: str) -> int:
     return 1 if last is None else last.version + (last.state != "made")
 
 
-def circular(at: Standing, told: Told, head: Head) -> Circular:
+def circular(at: Standing, told: CircularFacts, head: LetterHead) -> Circular:
     """Return what the circular says, without its receiver; in a few queries.
 
     Args:
@@ -120,7 +120,7 @@ def told_by_round(at: Standing) -> Mapping[str, object]:
     }
 
 
-def receiver_head(head: Head, code: str, reference: str, address: tuple[str, ...] = ()) -> Head:
+def receiver_head(head: LetterHead, code: str, reference: str, address: tuple[str, ...] = ()) -> LetterHead:
     """Return the head of one county municipality's letter, by its name on the letter's day."""
     named = () if head.day is None else (county_receiver(code, head.day.year, address),)
     return replace(head, receivers=named, reference=reference)
@@ -156,5 +156,5 @@ def _month(day: date) -> Month:
     return Month(day.year, day.month)
 
 
-def _season(day: date) -> Season:
-    return Season(day.year, Part.AUTUMN if day.month > 7 else Part.SPRING)
+def _season(day: date) -> SeasonOfYear:
+    return SeasonOfYear(day.year, PartOfYear.AUTUMN if day.month > 7 else PartOfYear.SPRING)

@@ -14,11 +14,11 @@ from bosett.basis.refusals import Refusal
 from bosett.documents.letters import (
     Advice,
     Content,
-    Decided,
+    DecidedBy,
     Forecast,
-    Head,
     HowToAnswer,
     Lack,
+    LetterHead,
     MinorsAsked,
     Missing,
     NotAsked,
@@ -53,7 +53,7 @@ UNEXPLAINED = "explained"
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueLetter:
     """A letter that is to be made.
 
     Attributes:
@@ -104,7 +104,7 @@ class _Shared:
 
     at: Standing
     settings: models.LetterSettings | None
-    head: Head
+    head: LetterHead
     forecast: Forecast
     criteria: ToldCriteria | None
     national: int | None
@@ -125,7 +125,7 @@ def signers_of(text: str) -> tuple[Signer, ...]:
     )
 
 
-def due(at: Standing, day: date, anew: Collection[int] = ()) -> tuple[Due, ...]:
+def due(at: Standing, day: date, anew: Collection[int] = ()) -> tuple[DueLetter, ...]:
     """Return the letters that are due in a round, by municipality, without their explanations; in seven queries.
 
     Args:
@@ -209,7 +209,7 @@ def explanations(at: Standing, codes: Collection[str]) -> Mapping[str, Explanati
     return {code: each for code, each in found.items() if each.number == numbers.get(code)}
 
 
-def not_asked_by(at: Standing, code: str) -> Decided:
+def not_asked_by(at: Standing, code: str) -> DecidedBy:
     """Return who decided that a municipality is not asked, as the rows of the round tell it now. Three queries."""
     final = models.FinalNumber.objects.filter(round=at.year, municipality=code).first()
     said = models.RecommendationLine.objects.filter(recommendation__round=at.year, municipality=code).first()
@@ -237,7 +237,7 @@ class _Facts:
         return self.final.number if self.final else None
 
 
-def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[int]) -> Due | None:
+def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[int]) -> DueLetter | None:
     request = facts.requests[-1] if facts.requests else None
     last = facts.letters[-1] if facts.letters else None
     came = (each for each in facts.letters if each.state in SENT or each.delivered_at is not None)
@@ -259,7 +259,7 @@ def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[
     else:
         content = _revised(shared, facts, head, first)
     blocked = again is None and last is not None and last.state in ("approved", "queued", "stopped")
-    return Due(
+    return DueLetter(
         code=facts.code,
         county=facts.county,
         kind=kind,
@@ -283,7 +283,7 @@ def _shared(at: Standing, settings: models.LetterSettings | None, day: date, fro
     return _Shared(
         at=at,
         settings=settings,
-        head=Head(SENDER, (), day, None, signers_of(settings.signers) if settings else (), copies=(KS,)),
+        head=LetterHead(SENDER, (), day, None, signers_of(settings.signers) if settings else (), copies=(KS,)),
         forecast=Forecast(None, None, None, None, None)
         if forecast is None
         else Forecast(
@@ -299,7 +299,7 @@ def _shared(at: Standing, settings: models.LetterSettings | None, day: date, fro
     )
 
 
-def _request(shared: _Shared, facts: _Facts, head: Head) -> Request:
+def _request(shared: _Shared, facts: _Facts, head: LetterHead) -> Request:
     asked, minors = _minors(facts)
     return Request(
         head=head,
@@ -315,7 +315,7 @@ def _request(shared: _Shared, facts: _Facts, head: Head) -> Request:
     )
 
 
-def _not_asked(shared: _Shared, facts: _Facts, head: Head) -> NotAsked:
+def _not_asked(shared: _Shared, facts: _Facts, head: LetterHead) -> NotAsked:
     return NotAsked(
         head=head,
         year=shared.at.year,
@@ -327,7 +327,7 @@ def _not_asked(shared: _Shared, facts: _Facts, head: Head) -> NotAsked:
     )
 
 
-def _revised(shared: _Shared, facts: _Facts, head: Head, first: models.Letter | None) -> Revised:
+def _revised(shared: _Shared, facts: _Facts, head: LetterHead, first: models.Letter | None) -> Revised:
     asked, minors = _minors(facts)
     request = facts.requests[-1]
     said = next((each for each in facts.requests if first is not None and each.pk == first.request_id), None)
@@ -341,7 +341,7 @@ def _revised(shared: _Shared, facts: _Facts, head: Head, first: models.Letter | 
         minors=minors,
         why=Worded.same(request.reason) if request.reason else None,
         answered=_answered(shared.at.year, facts.code),
-        decided=Decided(DIRECTORATE, request.day, None, Worded.same(request.reason) if request.reason else None),
+        decided=DecidedBy(DIRECTORATE, request.day, None, Worded.same(request.reason) if request.reason else None),
         forecast=shared.forecast,
         answer=shared.answer,
     )
@@ -353,7 +353,7 @@ def _answered(year: int, code: str) -> int | None:
     return rows.order_by("-version").values_list("number", flat=True).first()
 
 
-def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> Decided:
+def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> DecidedBy:
     """Return who decided, and after whose recommendation; a number that departs from it says why."""
     row = at.recommendations.get(facts.county)
     request = facts.requests[-1] if facts.requests else None
@@ -361,10 +361,10 @@ def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> Decided:
     reason = (request.reason if request else "") or (facts.final.reason if facts.final else "")
     if row is None or row.state != "final" or facts.said is None:
         why = reason or at.skips.get(Gate.RECOMMENDATIONS_FINAL, "")
-        return Decided(DIRECTORATE, on, None, Worded.same(why) if why else None)
+        return DecidedBy(DIRECTORATE, on, None, Worded.same(why) if why else None)
     advice = Advice(county_municipality(facts.county, at.year), facts.said.number, row.decided_on)
     why = reason or facts.said.outcome_reason
-    return Decided(DIRECTORATE, on, advice, Worded.same(why) if why else None)
+    return DecidedBy(DIRECTORATE, on, advice, Worded.same(why) if why else None)
 
 
 def _minors(facts: _Facts) -> tuple[MinorsAsked, int | None]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from bosett.documents.letters import Head, Meeting, Signer, Worded
+from bosett.documents.letters import LetterHead, Meeting, Signer, Worded
 from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
@@ -124,11 +124,11 @@ def facts_of(row: MeetingRow) -> Mapping[str, object]:
     return told | {"agenda": row.agenda, "held": row.state == "held"}
 
 
-def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> tuple[Head, ...]:
+def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> tuple[LetterHead, ...]:
     """Return the heads of letters from the directorate to county municipalities, with copies to KS."""
     addresses = addresses_of(Party.COUNTY)
     return tuple(
-        Head(
+        LetterHead(
             sender=SENDER,
             receivers=(county_receiver(turn.receiver, day.year, addresses.get(turn.receiver, ())),),
             day=day,

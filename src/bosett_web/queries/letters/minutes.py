@@ -7,8 +7,8 @@ from django.utils import timezone
 from bosett.documents.letters import (
     Addendum,
     AddendumKind,
-    Changed,
-    Head,
+    ChangedSinceMinutes,
+    LetterHead,
     Meeting,
     Minutes,
     OpenPoint,
@@ -27,7 +27,7 @@ MEETING, COUNTIES = Worded(*NAMES["meeting"]), Worded(*NAMES["counties"])
 IMDI = Worded.same("IMDi")
 
 
-def minutes_of(kept: KeptMinutes, year: int, county: str, head: Head) -> Minutes:
+def minutes_of(kept: KeptMinutes, year: int, county: str, head: LetterHead) -> Minutes:
     """Return the minutes of a held meeting; of the joint one (county empty) without numbers for municipalities."""
     told, spoken = kept.minuted, {"directorate": DIRECTORATE, **_spoken(year, county)}
     return Minutes(
@@ -57,7 +57,7 @@ def addenda_of(kept: KeptMinutes, year: int, county: str) -> tuple[Addendum, ...
             about=each.about,
             text=each.text,
             lines=tuple(
-                Changed(
+                ChangedSinceMinutes(
                     line.name,
                     line.before.number,
                     line.after.number,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bosett.documents.letters import Head, HowToAnswer, Reminder
+from bosett.documents.letters import HowToAnswer, LetterHead, Reminder
 from bosett.documents.letters.names import alphabetical, municipality_receiver
 from bosett.rounds.parties import Party, Who
 from bosett_web.queries.decisions.deadlines import REMINDER
@@ -69,7 +69,7 @@ class Remindable:
         """Tell whether a reminder can be made; `again` reminds also those that have been reminded."""
         return self.language is not None and not self.on_way and (again or not self.reminded)
 
-    def content(self, year: int, head: Head, answer: HowToAnswer) -> Reminder:
+    def content(self, year: int, head: LetterHead, answer: HowToAnswer) -> Reminder:
         """Return what the reminder says; a deadline that is yet to come stays as it is."""
         deadline, receiver = self.answer.deadline, municipality_receiver(self.code, year, self.address)
         return Reminder(

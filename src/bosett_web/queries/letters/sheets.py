@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from bosett.documents.letters import (
-    CountyLine,
     CountySheetLetter,
-    Head,
+    LetterHead,
     Receiver,
     ReceiverKind,
     Sender,
+    SheetLine,
     SheetStanding,
     SheetVersion,
 )
@@ -115,7 +115,7 @@ def sheet(
     held = _beside(at, row, version)
     drafts = version.standing is SheetStanding.DRAFT
     return CountySheetLetter(
-        head=Head(_sender(at, row.county, held), (to_directorate(language),), version.day, None, ()),
+        head=LetterHead(_sender(at, row.county, held), (to_directorate(language),), version.day, None, ()),
         final=False,
         versions=_versions([each for each in kept if drafts or each.made != "kept"], version.number, language),
         standing=version.standing,
@@ -124,7 +124,7 @@ def sheet(
 
 
 def recommendation(
-    at: Standing, row: RecommendationRow, final: VersionRow, kept: Iterable[VersionRow], head: Head, language: str
+    at: Standing, row: RecommendationRow, final: VersionRow, kept: Iterable[VersionRow], head: LetterHead, language: str
 ) -> CountySheetLetter:
     """Return a county's final recommendation as a letter, as it was kept when it became final.
 
@@ -195,11 +195,11 @@ def _told(at: Standing, row: RecommendationRow, version: Version, held: Mapping[
 
 def _line(
     code: str, line: Mapping[str, object], version: Version, held: Mapping[str, Any], minuted: int | None
-) -> CountyLine:
+) -> SheetLine:
     outcome = version.standing in _OUTCOMES and line.get("outcome") is not None
     names = ("outcome", "outcome_under15", "outcome_from15") if outcome else ("number", "under15", "from15")
     number, under15, from15 = (_whole(line.get(name)) for name in names)
-    return CountyLine(
+    return SheetLine(
         name=held["names"][code],
         proposal=held["proposed"].get(code),
         recommended=number,

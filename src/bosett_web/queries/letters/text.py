@@ -7,17 +7,17 @@ from datetime import date
 from typing import Any
 
 from bosett.documents.letters import (
-    Attachment,
     Block,
     Column,
     Facts,
     Heading,
     Letter,
+    LetterAttachment,
     List,
     Paragraph,
-    Row,
     SideBySide,
     Table,
+    TableRow,
 )
 
 _SORTS: Mapping[str, type[Block]] = {
@@ -59,7 +59,7 @@ def letter_from(content: Mapping[str, Any]) -> Letter:
         page=content["page"],
         lists=_tuples(content["lists"]),
         attachments=tuple(
-            Attachment(each["title"], tuple(_block(block) for block in each["blocks"]))
+            LetterAttachment(each["title"], tuple(_block(block) for block in each["blocks"]))
             for each in content["attachments"]
         ),
     )
@@ -79,7 +79,7 @@ def _block(held: Mapping[str, Any]) -> Block:
 
 def _table(held: Mapping[str, Any]) -> Table:
     columns = tuple(Column(**each) for each in held["columns"])
-    rows = tuple(Row(_tuples(each["cells"]), each["sum"]) for each in held["rows"])
+    rows = tuple(TableRow(_tuples(each["cells"]), each["sum"]) for each in held["rows"])
     return Table(held["caption"], columns, rows)
 
 

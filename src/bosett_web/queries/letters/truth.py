@@ -14,7 +14,7 @@ from bosett.documents.letters import Content, Request, Revised
 from bosett_web.queries.decisions.deadlines import REMINDER, Deadlines, deadlines
 from bosett_web.queries.letters.circulars import KIND as CIRCULAR
 from bosett_web.queries.letters.circulars import told_by_round
-from bosett_web.queries.letters.contents import Due, due
+from bosett_web.queries.letters.contents import DueLetter, due
 from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows, newest_references, settings_of
 from bosett_web.queries.letters.meetings import CALLING, CANCELLATION, MEETING_KINDS, facts_of, meeting_of, uid_of
 from bosett_web.queries.letters.sheets import KIND as RECOMMENDATION
@@ -152,7 +152,7 @@ def untruths(year: int, rows: Iterable[LetterRow], today: date) -> Mapping[int, 
     return {letter: code for letter, code in found.items() if code}
 
 
-def letters_due(at: Standing, day: date) -> tuple[Due, ...]:
+def letters_due(at: Standing, day: date) -> tuple[DueLetter, ...]:
     """Return the letters that are due in a round; one that has failed and is not true any more is due anew."""
     failed = [row for row in letter_rows(at.year) if row.state == "failed"]
     return due(at, day, anew=untruths(at.year, failed, day))

@@ -42,7 +42,7 @@ class Former:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedLetter:
     """A letter with what it is compared with, and what has changed."""
 
     row: LetterRow
@@ -92,17 +92,17 @@ class Formers:
         return found
 
 
-def compared(year: int, rows: Iterable[LetterRow], formers: Formers) -> dict[int, Compared]:
+def compared(year: int, rows: Iterable[LetterRow], formers: Formers) -> dict[int, ComparedLetter]:
     """Return what has changed in letters of a round, by identity, in one query; left out are those without a former."""
     found = {row.id: (row, former) for row in rows if (former := formers.of((row.kind, row.language), row.receiver))}
     texts = contents_by_id({*found, *(former.letter for _, former in found.values() if former.letter)})
     return {letter: _compared(year, row, former, texts) for letter, (row, former) in found.items()}
 
 
-def _compared(year: int, row: LetterRow, former: Former, texts: Mapping[int, Mapping[str, Any]]) -> Compared:
+def _compared(year: int, row: LetterRow, former: Former, texts: Mapping[int, Mapping[str, Any]]) -> ComparedLetter:
     own = passages_of(letter_from(texts[row.id]))
     held = passages_in(former.text) if former.letter is None else passages_of(letter_from(texts[former.letter]))
-    return Compared(row, former, compare(held, own, _names(year) | _names(former.year)))
+    return ComparedLetter(row, former, compare(held, own, _names(year) | _names(former.year)))
 
 
 @cache

@@ -24,7 +24,7 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MeetingTally:
     """What a county's meeting comes to so far, in persons, against the target.
 
     Attributes:
@@ -69,7 +69,7 @@ def points(meeting: int) -> tuple[PointRow, ...]:
     return rows_of(PointRow, MeetingPoint.objects.filter(meeting=meeting).order_by("pk"))
 
 
-def tally(lines: Sequence[Line | MinutedLine], target: People) -> Tally:
+def tally(lines: Sequence[Line | MinutedLine], target: People) -> MeetingTally:
     """Return what the lines of a county come to, as far as they are shown."""
     outcomes = [line for line in lines if line.outcome is not None]
     ahead = [
@@ -78,7 +78,7 @@ def tally(lines: Sequence[Line | MinutedLine], target: People) -> Tally:
         else People(line.outcome, line.outcome_under15, line.outcome_from15)
         for line in lines
     ]
-    return Tally(
+    return MeetingTally(
         target=target,
         proposed=_sum([line.proposed for line in lines]),
         recommended=_sums([People(line.number, line.under15, line.from15) for line in lines]),

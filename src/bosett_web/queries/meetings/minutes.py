@@ -54,7 +54,7 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class DepartureFromMinutes:
     """A municipality whose number in a recommendation is another than in the minutes, in persons."""
 
     code: str
@@ -69,10 +69,10 @@ class HeldTo:
     day: date
     numbers: Mapping[str, int]
 
-    def departures(self, numbers: Mapping[str, int | None]) -> tuple[Departure, ...]:
+    def departures(self, numbers: Mapping[str, int | None]) -> tuple[DepartureFromMinutes, ...]:
         """Return where numbers differ from the minutes, in the order given; what is blank departs from nothing."""
         return tuple(
-            Departure(code, self.numbers[code], number)
+            DepartureFromMinutes(code, self.numbers[code], number)
             for code, number in numbers.items()
             if number is not None and code in self.numbers and number != self.numbers[code]
         )

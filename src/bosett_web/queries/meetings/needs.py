@@ -14,7 +14,7 @@ from bosett_web.records.models import InformationRequest
 
 
 @dataclass(frozen=True, slots=True)
-class RequestRow:
+class NeedRow:
     """One need of a county municipality, and the answer when there is one."""
 
     id: int
@@ -26,12 +26,12 @@ class RequestRow:
     answered_on: date | None
 
 
-def requests(year: int) -> tuple[RequestRow, ...]:
+def requests(year: int) -> tuple[NeedRow, ...]:
     """Return every need of a round, by county and as they came; in one query."""
-    return rows_of(RequestRow, InformationRequest.objects.filter(round=year).order_by("county", "pk"))
+    return rows_of(NeedRow, InformationRequest.objects.filter(round=year).order_by("county", "pk"))
 
 
-def requests_for(at: Standing, who: Who, moment: datetime) -> tuple[RequestRow, ...]:
+def requests_for(at: Standing, who: Who, moment: datetime) -> tuple[NeedRow, ...]:
     """Return the needs that somebody may see: they are seen as an invited joint meeting is, by all who take part in it.
 
     A county municipality always sees its own.
@@ -46,6 +46,6 @@ def ask_situation(at: Standing, county: str) -> Situation:
     return replace(new_situation(at), area=county)
 
 
-def request_situation(at: Standing, row: RequestRow) -> Situation:
+def request_situation(at: Standing, row: NeedRow) -> Situation:
     """Return the situation of one need."""
     return replace(new_situation(at), state=row.state, area=row.county)

@@ -11,7 +11,7 @@ from bosett.rounds.moves import Track
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
-from bosett_web.queries.round.overview import Step, steps
+from bosett_web.queries.round.overview import RoundStep, steps
 from bosett_web.queries.situations import county_target
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.queries.weighing import claims_known, weighed
@@ -33,7 +33,7 @@ class Progress:
     """
 
     county: County
-    step: Step
+    step: RoundStep
     meeting: MeetingRow | None
     called_off: MeetingRow | None
     target: int | None

@@ -84,7 +84,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedRequest:
     """The decision of a municipality that counts: which request it answers, and how it stands."""
 
     request: int
@@ -260,7 +260,7 @@ def _decisions(at: Standing) -> Iterator[Duty]:
             yield from _owed(Track.DECISION, Situation(state), count=count)
 
 
-def _answer(code: str, request: RequestRow, row: Decided | None, by: By | None) -> Iterator[Duty]:
+def _answer(code: str, request: RequestRow, row: DecidedRequest | None, by: By | None) -> Iterator[Duty]:
     """Yield what a municipality owes: an answer, one on a newer request, or to clear up what it has answered."""
     answered = row is not None and not row.preliminary
     owes = list(_owed(Track.DECISION, answer_situation(code, request), code))
@@ -272,10 +272,10 @@ def _answer(code: str, request: RequestRow, row: Decided | None, by: By | None) 
         yield from (replace(duty, code=CLEAR_UP) for duty in owes)
 
 
-def _decided(year: int) -> Mapping[str, Decided]:
+def _decided(year: int) -> Mapping[str, DecidedRequest]:
     """Return the decision of each municipality that counts. One query."""
     rows = Decision.objects.filter(round=year).exclude(state="replaced").order_by("version")
-    return rows_by("municipality", Decided, rows)
+    return rows_by("municipality", DecidedRequest, rows)
 
 
 def _owed(

@@ -21,7 +21,7 @@ from bosett_web.records.models.letters import NUMBERED, SENT
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RoundStep:
     """One step of the round.
 
     Attributes:
@@ -62,7 +62,7 @@ SHORTEST = ("stopped", "failed", "none", "made", "approved", "queued")
 """States of a letter that is not out yet: first what a person must look into, then how far it has come."""
 
 
-def steps(at: Standing) -> tuple[Step, ...]:
+def steps(at: Standing) -> tuple[RoundStep, ...]:
     """Return the steps on the way to frozen numbers, in their order, without a query.
 
     A frozen round is done with them: what it does not hold was done outside the workspace, and nothing of it is late.
@@ -72,23 +72,23 @@ def steps(at: Standing) -> tuple[Step, ...]:
     meeting = at.meetings.get("") or at.called_off.get("")
     targets, proposal = at.targets[-1:], at.proposals[-1:]
     found = [
-        Step(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none"),
-        Step(Track.FORECAST, "", "registered" if at.forecasts else "none", by=june),
-        Step(Track.MEETING, "", meeting.state if meeting else "none", by=summer),
-        Step(Track.TARGETS, "", _state(targets), by=june, stale=_stale(at, targets)),
-        Step(Track.PROPOSAL, "", _state(proposal), stale=_stale(at, proposal)),
+        RoundStep(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none"),
+        RoundStep(Track.FORECAST, "", "registered" if at.forecasts else "none", by=june),
+        RoundStep(Track.MEETING, "", meeting.state if meeting else "none", by=summer),
+        RoundStep(Track.TARGETS, "", _state(targets), by=june, stale=_stale(at, targets)),
+        RoundStep(Track.PROPOSAL, "", _state(proposal), stale=_stale(at, proposal)),
     ]
     for county in sorted(counties(at.year), key=lambda each: alphabetical(each.name)):
         row = at.recommendations.get(county.code)
         rows = () if row is None else (row,)
-        found.append(Step(Track.RECOMMENDATION, county.code, _state(rows), stale=_stale(at, rows)))
-    found.append(Step(Track.ROUND, "", at.state, by=autumn))
+        found.append(RoundStep(Track.RECOMMENDATION, county.code, _state(rows), stale=_stale(at, rows)))
+    found.append(RoundStep(Track.ROUND, "", at.state, by=autumn))
     if at.state == "frozen":
         return tuple(replace(step, state=_past(step.state), by=None) for step in found)
     return tuple(replace(step, waits_on=_waits_on(duties, step)) for step in found)
 
 
-def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[Step, ...]:
+def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[RoundStep, ...]:
     """Return the steps after the freeze, letters and decisions; none for a round of before Bosett. In four queries.
 
     Args:
@@ -105,8 +105,10 @@ def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[Step, ...]:
     answered, asked = _answered(at.year)
     answer_by = deadlines(at.year).usual
     found = (
-        Step(Track.LETTER, "", state, count=(sent, len(at.final_numbers))),
-        Step(Track.DECISION, "", "answered", by=None if answer_by is None else By(answer_by), count=(answered, asked)),
+        RoundStep(Track.LETTER, "", state, count=(sent, len(at.final_numbers))),
+        RoundStep(
+            Track.DECISION, "", "answered", by=None if answer_by is None else By(answer_by), count=(answered, asked)
+        ),
     )
     told = tuple(duties)
     return tuple(replace(step, waits_on=_waits_on(told, step)) for step in found)
@@ -134,7 +136,7 @@ def _past(state: str) -> str:
     return "unknown" if state == "none" else state
 
 
-def _waits_on(duties: Iterable[Duty], step: Step) -> tuple[tuple[Party, Grade], ...]:
+def _waits_on(duties: Iterable[Duty], step: RoundStep) -> tuple[tuple[Party, Grade], ...]:
     """Return whom the duties of a step wait on; letters and decisions are steps of the whole country.
 
     A recommendation that waits for nothing but the county's meeting waits on those who are to hold it.

@@ -18,13 +18,13 @@ from bosett.render.tilemap import breaks, class_of, legend
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
 from bosett_web.actions.county import cells as actions
-from bosett_web.actions.county.cells import Cell, Clash, Done, Fault
+from bosett_web.actions.county.cells import Cell, CellClash, CellFault, Done
 from bosett_web.actions.county.recommendations import subject_of
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.queries.county.sheet import DeskRow, desk_rows
 from bosett_web.queries.events import last_edit
 from bosett_web.queries.lines import Line
-from bosett_web.queries.meetings.minutes import Departure, held_to, standing_numbers
+from bosett_web.queries.meetings.minutes import DepartureFromMinutes, held_to, standing_numbers
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import NoRound, RecommendationRow
 from bosett_web.screens import formats
@@ -233,11 +233,11 @@ def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, ob
     }
 
 
-def _fault_told(fault: Fault, language: str) -> Mapping[str, str]:
+def _fault_told(fault: CellFault, language: str) -> Mapping[str, str]:
     return {"m": fault.municipality, "f": fault.field, "words": in_words(fault.code, fault.facts, language)}
 
 
-def _clash_told(clash: Clash) -> Mapping[str, object]:
+def _clash_told(clash: CellClash) -> Mapping[str, object]:
     """Return a clash with the values as they are written; one that nobody has told has no `before`."""
     sides = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
     told = {name: actions.write_value(value) for name, value in sides.items() if not isinstance(value, actions.Unread)}
@@ -337,7 +337,7 @@ class Departs:
     """The day of the meeting, and by name the municipalities whose number is another than in its minutes."""
 
     day: date
-    rows: tuple[tuple[str, Departure], ...]
+    rows: tuple[tuple[str, DepartureFromMinutes], ...]
 
 
 def departs(view: View, county: str, rows: Sequence[Line]) -> Departs | None:

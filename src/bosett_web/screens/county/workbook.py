@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
 from bosett.render.sheetbook import write_sheet_book, write_sheet_csv
-from bosett.sources.grids import Place, Told
-from bosett.sources.sheetcompare import Change, Compared, compare
-from bosett.sources.sheetfile import Reading, SheetFile, read_sheet
-from bosett.sources.sheetguard import MOST_FILE, Unreadable
+from bosett.sources.grids import CellPlace, Remark
+from bosett.sources.sheetcompare import CellChange, ComparedSheet, compare
+from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
+from bosett.sources.sheetguard import MOST_FILE, UnreadableFile
 from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell
@@ -89,7 +89,7 @@ def upload(request: PageRequest, year: int, code: str) -> HttpResponse:
     context["file"] = name
     try:
         found = _read(view, sheet, name, content) if name else None
-    except Unreadable as refused:
+    except UnreadableFile as refused:
         return show(request, "county/upload.html", context | {"refused": _refused(view, refused)}, 422)
     if found is None:
         return show(request, "county/upload.html", context | {"refused": say("file_none", view.language)}, 422)
@@ -219,13 +219,13 @@ class ClashView:
     mine: str
 
 
-def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[SheetFile, Compared]:
+def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[SheetFile, ComparedSheet]:
     words = {column: [*WORDS[f"book_{column}"]] for column in COLUMNS}
-    read = read_sheet(name, content, Reading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"]))
+    read = read_sheet(name, content, FileReading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"]))
     return read, compare(read, sheet)
 
 
-def _refused(view: View, refused: Unreadable) -> str:
+def _refused(view: View, refused: UnreadableFile) -> str:
     """Return in words why a file is not read."""
     facts = dict(refused.facts)
     names = {each.code: each.name for each in view.counties}
@@ -234,13 +234,13 @@ def _refused(view: View, refused: Unreadable) -> str:
     return say(f"file_{refused.code}", view.language, **facts)
 
 
-def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> dict[str, Any]:
+def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, ComparedSheet]) -> dict[str, Any]:
     """Return what the page tells of a file that was read; `signed_changes` only when they can be saved."""
     read, compared = found
     rows = {row.code: row for row in sheet.rows}
     faults = [(told.place, uploads.in_words(told, view.language)) for told in read.faults]
     changes: list[ChangeView] = []
-    by_code: dict[str, list[Change]] = {}
+    by_code: dict[str, list[CellChange]] = {}
     for change in compared.changes:
         by_code.setdefault(change.code, []).append(change)
     for code, wanted in by_code.items():
@@ -265,12 +265,12 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, Compared]) -> 
     }
 
 
-def _down_the_file(fault: tuple[Place | None, str]) -> tuple[int, int]:
+def _down_the_file(fault: tuple[CellPlace | None, str]) -> tuple[int, int]:
     place, _ = fault
     return (place.row, place.column) if place else (-1, -1)
 
 
-def _changes(row: SheetRow, wanted: Sequence[Change], language: str) -> list[ChangeView]:
+def _changes(row: SheetRow, wanted: Sequence[CellChange], language: str) -> list[ChangeView]:
     """Return the changes of one municipality in words, and what follows from them.
 
     Raises:
@@ -292,7 +292,7 @@ def _changes(row: SheetRow, wanted: Sequence[Change], language: str) -> list[Cha
     ]
 
 
-def _clashes(compared: Compared, rows: Mapping[str, SheetRow], language: str) -> list[ClashView]:
+def _clashes(compared: ComparedSheet, rows: Mapping[str, SheetRow], language: str) -> list[ClashView]:
     return [
         ClashView(
             where=uploads.where(clash.place, language),
@@ -306,11 +306,11 @@ def _clashes(compared: Compared, rows: Mapping[str, SheetRow], language: str) ->
     ]
 
 
-def _cell(change: Change) -> Cell:
+def _cell(change: CellChange) -> Cell:
     return Cell(change.code, change.column, change.after, change.before)
 
 
-def _named(told: Told, language: str, rows: Mapping[str, SheetRow]) -> Told:
+def _named(told: Remark, language: str, rows: Mapping[str, SheetRow]) -> Remark:
     """Return what is told with the names that people know for a municipality and a column."""
     if told.code != "known_changed":
         return told
@@ -332,7 +332,7 @@ def _shown(value: cells.Value, language: str) -> str:
     return formats.day(value, language) if isinstance(value, date) else cells.write_value(value)
 
 
-def _to_set(changes: Iterable[Change], rows: Mapping[str, SheetRow]) -> list[Cell]:
+def _to_set(changes: Iterable[CellChange], rows: Mapping[str, SheetRow]) -> list[Cell]:
     """Return changes as cells, with what the page showed beside them: it may follow from them."""
     found = [_cell(change) for change in changes]
     changed = {(cell.municipality, cell.field) for cell in found}

@@ -29,7 +29,7 @@ DAYS = ("decided_on", "planned_on", "asked_until", "granted_until")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryLine:
     """A line of the history: what was done, when, by which organisation, and what was said with it, each with its head.
 
     A text that is shielded is None.
@@ -42,7 +42,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AnswerInWords:
     """A version of a decision, and what is recognised in its conditions: each with what the letter says of it."""
 
     row: DecisionRow
@@ -97,11 +97,11 @@ def form(view: View, answer: Answer, move: str) -> Mapping[str, Any]:
     }
 
 
-def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[Told, ...]:
+def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[AnswerInWords, ...]:
     """Return versions of a decision in words, the newest first."""
     rules = {each.code: each for each in load_conditions().conditions}
     return tuple(
-        Told(
+        AnswerInWords(
             row,
             tuple((rules[code].title[language], rules[code].letter[language]) for code in row.raised if code in rules),
         )
@@ -109,17 +109,17 @@ def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[Told, ...
     )
 
 
-def history(view: View, municipality: str) -> tuple[Entry, ...]:
+def history(view: View, municipality: str) -> tuple[HistoryLine, ...]:
     """Return what has happened with a municipality's decision in words, the newest first; empty to others."""
     found = happenings(view.year, municipality, view.request.who)
     return tuple(_entry(each, view.language) for each in found)
 
 
-def _entry(each: Happening, language: str) -> Entry:
+def _entry(each: Happening, language: str) -> HistoryLine:
     facts = {name: _fact(name, value, language) for name, value in each.facts.items()}
     code = "decision.preliminary" if each.facts.get("preliminary") else each.name
     said = tuple((say(f"said_{text.field}", language), text.text) for text in each.texts if text.field in SAID)
-    return Entry(say(f"history_{code}", language, **facts), each.day, each.organisation, said)
+    return HistoryLine(say(f"history_{code}", language, **facts), each.day, each.organisation, said)
 
 
 def _fact(name: str, value: object, language: str) -> object:

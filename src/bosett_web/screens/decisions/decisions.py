@@ -15,7 +15,7 @@ from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett_web.queries.decisions.course import course_of
 from bosett_web.queries.decisions.deadlines import deadlines
-from bosett_web.queries.decisions.decisions import Answer, DecisionRow, Tally, answers, tally
+from bosett_web.queries.decisions.decisions import Answer, AnswerTally, DecisionRow, answers, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.screens import formats
@@ -95,7 +95,7 @@ def published(found: Sequence[Answer]) -> DecisionRow | None:
     return next((row for each in found for row in each.versions if row.source), None)
 
 
-def counties_of(view: View, found: Sequence[Answer]) -> list[tuple[str, Tally, int | None]]:
+def counties_of(view: View, found: Sequence[Answer]) -> list[tuple[str, AnswerTally, int | None]]:
     """Return name, counts and target of each county; a target stands where its sum of requests is seen."""
     targets = view.at.current_targets
     held: dict[str, list[Answer]] = {}

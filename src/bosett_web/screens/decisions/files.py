@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bosett.parameters.conditions import load_conditions
 from bosett_web.queries.decisions.course import course_of
-from bosett_web.queries.decisions.decisions import Answer, Tally, document_of, withheld_decision
+from bosett_web.queries.decisions.decisions import Answer, AnswerTally, document_of, withheld_decision
 from bosett_web.queries.sight import lines_for, sees_decision
 from bosett_web.screens.decisions.decisions import counties_of, found_of
 from bosett_web.screens.forms import PageRequest
@@ -92,7 +92,7 @@ def _csv(view: View, name: str, heads: Sequence[str], rows: Iterable[Sequence[ob
     )
 
 
-def _counts(name: str, row: Tally, target: int | None) -> list[object]:
+def _counts(name: str, row: AnswerTally, target: int | None) -> list[object]:
     counts = (row.answered, row.preliminary, row.equal, row.fewer, row.no, row.more, row.came_late)
     sums = (row.asked, row.decided, target)
     return [name, row.places, *map(_cell, counts), *map(_cell, sums), row.hidden, row.unknown]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.decisions.decisions import Answer
+from bosett_web.actions.decisions.decisions import GivenAnswer
 from bosett_web.actions.decisions.held import held, hold
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.files import LARGEST
@@ -21,13 +21,13 @@ def stands_at(form: Form) -> str:
     return f"?{urlencode({'for': form.text('municipality')})}#one"
 
 
-def answer_of(form: Form, document: tuple[str, bytes]) -> Answer:
+def answer_of(form: Form, document: tuple[str, bytes]) -> GivenAnswer:
     """Return an answer as it was filled in, with its document.
 
     Raises:
         Invalid: A number or the day is none.
     """
-    return Answer(
+    return GivenAnswer(
         number=form.number("number"),
         minors=YES_NO.get(form.text("minors")),
         minors_number=form.number("minors_number"),

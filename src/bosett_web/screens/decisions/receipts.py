@@ -19,7 +19,7 @@ from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers
 from bosett_web.queries.decisions.receipts import Sealed, sealed
 from bosett_web.queries.sight import lines_for
 from bosett_web.screens import formats
-from bosett_web.screens.decisions.answers import Told, decided_day, versions_told
+from bosett_web.screens.decisions.answers import AnswerInWords, decided_day, versions_told
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed, show
 from bosett_web.screens.screen import View, attached, look
@@ -27,7 +27,7 @@ from bosett_web.screens.words import figure, say
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ReceiptFact:
     """One fact of a receipt: its name, and what it says."""
 
     head: str
@@ -41,7 +41,7 @@ class _Held:
 
     answer: Answer
     row: DecisionRow
-    told: Told
+    told: AnswerInWords
     seal: Sealed | None
 
     @property
@@ -108,7 +108,7 @@ def _held(view: View, code: str, version: int) -> _Held:
     raise Http404(version)
 
 
-def _facts(held: _Held, language: str) -> Sequence[Fact]:
+def _facts(held: _Held, language: str) -> Sequence[ReceiptFact]:
     """Return what the receipt says, in order."""
     row, line, seal = held.row, held.answer.line, held.seal
 
@@ -123,21 +123,21 @@ def _facts(held: _Held, language: str) -> Sequence[Fact]:
     body = said(f"body_{row.decided_by}")
     by = f", {said('recorded_for')}" if row.recorded_for else ""
     found = [
-        Fact(said("municipality"), f"{line.name} ({line.code})"),
-        Fact(said("answer_title"), f"{version}{preliminary}"),
-        Fact(said("answers_request"), f"{request}{asked}"),
-        Fact(said("answer_number"), f"{figure(row.figure, language)}{refused}", kind="large"),
-        Fact(said("minors"), _minors(row, language)),
-        Fact(said("answer_more"), said("not_said") if row.more is None else formats.number(row.more)),
-        Fact(said("conditions"), row.conditions or said("receipt_no_conditions")),
-        Fact(said("field_decided_by"), f"{body}, {decided_day(row, language)}{case}"),
-        Fact(said("receipt_recorded"), f"{formats.day(row.day, language)}{by}"),
+        ReceiptFact(said("municipality"), f"{line.name} ({line.code})"),
+        ReceiptFact(said("answer_title"), f"{version}{preliminary}"),
+        ReceiptFact(said("answers_request"), f"{request}{asked}"),
+        ReceiptFact(said("answer_number"), f"{figure(row.figure, language)}{refused}", kind="large"),
+        ReceiptFact(said("minors"), _minors(row, language)),
+        ReceiptFact(said("answer_more"), said("not_said") if row.more is None else formats.number(row.more)),
+        ReceiptFact(said("conditions"), row.conditions or said("receipt_no_conditions")),
+        ReceiptFact(said("field_decided_by"), f"{body}, {decided_day(row, language)}{case}"),
+        ReceiptFact(said("receipt_recorded"), f"{formats.day(row.day, language)}{by}"),
     ]
     if row.document:
-        found.append(Fact(said("receipt_document"), row.document, "document"))
+        found.append(ReceiptFact(said("receipt_document"), row.document, "document"))
     if seal:
         moment = formats.moment(seal.at, language)
-        found.append(Fact(said("receipt_event"), said("receipt_event_says", number=seal.number, moment=moment)))
+        found.append(ReceiptFact(said("receipt_event"), said("receipt_event_says", number=seal.number, moment=moment)))
     return found
 
 

@@ -11,11 +11,19 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from bosett.rounds.parties import Party
-from bosett.sources.addresses import MOST_FILE, SENTENCES, AddressFile, Fault, Given, NotAddresses, read_addresses
+from bosett.sources.addresses import (
+    MOST_FILE,
+    SENTENCES,
+    AddressFault,
+    AddressFile,
+    Given,
+    NotAddresses,
+    read_addresses,
+)
 from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.actions.letters import addresses as actions
-from bosett_web.actions.letters.addresses import MOVE, Wanted
+from bosett_web.actions.letters.addresses import MOVE, WantedAddress
 from bosett_web.actions.values import text
 from bosett_web.queries.letters.addresses import AddressRow, address_rows, unaddressed
 from bosett_web.queries.situations import new_situation
@@ -36,7 +44,7 @@ _SALT = "bosett.addresses"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MissingGroup:
     """The organisations of one kind whose address is missing, by name."""
 
     party: str
@@ -44,7 +52,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AddressChange:
     """One address that a file changes: what is known now, and what it becomes."""
 
     name: str
@@ -69,7 +77,7 @@ def addresses(view: View) -> Mapping[str, Any]:
         "may": may,
         "total": len(rows),
         "known_count": len(known),
-        "missing": [Group(party, held) for party, held in _missing(rows)],
+        "missing": [MissingGroup(party, held) for party, held in _missing(rows)],
         "known": [row for row in known if not county or row.county == county],
         "counties": view.counties,
         "county": county,
@@ -126,7 +134,7 @@ def act(actor: Actor, year: int, form: Form) -> object:
         return actions.set_all(actor, year=year, wanted=wanted, known_on=known_on, source="file")
     lines = tuple(line for line in (" ".join(each.split()) for each in form.text("lines").split("\n")) if line)
     before = tuple(form.text("before").split("\n")) if form.text("before") else ()
-    one = Wanted(
+    one = WantedAddress(
         orgnr=form.text("orgnr"),
         lines=lines,
         postal_code=form.text("postal_code").strip(),
@@ -160,7 +168,9 @@ def _missing(rows: Sequence[AddressRow]) -> list[tuple[str, tuple[AddressRow, ..
 def _told(view: View, found: AddressFile, rows: Mapping[str, AddressRow], said: tuple[str, date]) -> Mapping[str, Any]:
     """Return what the page tells of a file that was read; `signed_changes` only when all of it can be set."""
     changed = [each for each in found.given if _whole(each) != rows[each.orgnr].whole]
-    shown = [Change(rows[each.orgnr].name, rows[each.orgnr].whole, _whole(each), each.business) for each in changed]
+    shown = [
+        AddressChange(rows[each.orgnr].name, rows[each.orgnr].whole, _whole(each), each.business) for each in changed
+    ]
     faults = [_in_words(fault, found, view.language) for fault in found.faults]
     known = {each.orgnr for each in found.given} | {orgnr for orgnr, row in rows.items() if row.known}
     signed = "" if faults or not changed else _signed(changed, rows, view.actor, said, view.language)
@@ -182,7 +192,7 @@ def _whole(each: Given) -> tuple[str, ...]:
     return (*each.lines, f"{each.postal_code} {each.place}")
 
 
-def _in_words(fault: Fault, found: AddressFile, language: str) -> tuple[str, str]:
+def _in_words(fault: AddressFault, found: AddressFile, language: str) -> tuple[str, str]:
     where = say("address_unit" if found.register else "address_line", language, row=fault.row)
     return where, say(f"address_{fault.code}", language, **fault.facts)
 
@@ -209,7 +219,7 @@ def _whom(actor: Actor | None) -> list[int]:
     return [actor.person_id, actor.seat_id] if actor else []
 
 
-def _unsigned(signed: str, actor: Actor) -> tuple[list[Wanted], date]:
+def _unsigned(signed: str, actor: Actor) -> tuple[list[WantedAddress], date]:
     """Return the changes of a form.
 
     Raises:
@@ -224,7 +234,7 @@ def _unsigned(signed: str, actor: Actor) -> tuple[list[Wanted], date]:
     if whole["for"] != _whom(actor):
         raise Invalid("file", "upload_foreign")
     found = [
-        Wanted(orgnr, tuple(lines), postal_code, place, publisher, tuple(before))
+        WantedAddress(orgnr, tuple(lines), postal_code, place, publisher, tuple(before))
         for orgnr, lines, postal_code, place, publisher, before in whole["told"]
     ]
     return found, date.fromisoformat(whole["day"])

@@ -8,7 +8,7 @@ from bosett.documents.letters import HowToAnswer, Worded
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import circulars, meetings, reminders
-from bosett_web.queries.letters.circulars import Told, left_of
+from bosett_web.queries.letters.circulars import CircularFacts, left_of
 from bosett_web.queries.letters.contents import languages_of
 from bosett_web.queries.letters.letters import LetterRow, settings_of
 from bosett_web.queries.letters.meetings import MEETING_KINDS, to_be_written, told_of
@@ -89,7 +89,7 @@ def _reminder(actor: Actor, year: int, form: Form) -> object:
 
 
 def _circular(actor: Actor, year: int, form: Form) -> object:
-    told = Told(
+    told = CircularFacts(
         percent=form.number("percent"),
         goes_on={"yes": True, "no": False}.get(form.text("goes_on")),
         answer_to=form.text("answer_to").strip(),

@@ -17,7 +17,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import letters as actions
 from bosett_web.queries.background import BROKEN_OFF, UNDER_WAY, is_worked, job_state
-from bosett_web.queries.letters.contents import UNEXPLAINED, Due
+from bosett_web.queries.letters.contents import UNEXPLAINED, DueLetter
 from bosett_web.queries.letters.letters import (
     LetterRow,
     digest_of,
@@ -69,7 +69,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LetterGroup:
     """The letters shown that are in one state, and what can be done with all of them."""
 
     state: str
@@ -204,7 +204,7 @@ def _ids(form: Form) -> list[int]:
 
 
 def _making(
-    view: View, state: str, rows: Sequence[LetterRow], wanted: Sequence[Due], lacks: Mapping[str, Sequence[Lack]]
+    view: View, state: str, rows: Sequence[LetterRow], wanted: Sequence[DueLetter], lacks: Mapping[str, Sequence[Lack]]
 ) -> Mapping[str, Any]:
     """Return how the making and the sending go, and whether anybody works at them."""
     queued = sum(row.state == "queued" for row in rows)
@@ -225,7 +225,7 @@ def _making(
     }
 
 
-def _unmade(view: View, wanted: Sequence[Due]) -> list[Lacking]:
+def _unmade(view: View, wanted: Sequence[DueLetter]) -> list[Lacking]:
     """Return the letters that could not be made, by reason, each with what to do."""
     names = {each.reference: each.content.head.receivers[0].names[0] for each in wanted}
     found: dict[tuple[str, str], list[str]] = {}
@@ -242,7 +242,7 @@ def _reason(view: View, each: Unmade) -> tuple[str, str]:
     return say("unmade_lacks", view.language, lacks=lacks), say(mend, view.language)
 
 
-def _groups(view: View, rows: Sequence[LetterRow]) -> list[Group]:
+def _groups(view: View, rows: Sequence[LetterRow]) -> list[LetterGroup]:
     """Return the letters shown by state, each with its buttons; who made one of them may not approve them together."""
     found = []
     for state in STATES:
@@ -255,11 +255,11 @@ def _groups(view: View, rows: Sequence[LetterRow]) -> list[Group]:
         made = buttons(view.actor, situation, GROUPED, view.language, letters=ids, seen=digest_of(held))
         if made:
             short = tuple(replace(each, id=f"{each.name.replace('.', '-')}-{state}") for each in made)
-            found.append(Group(state, len(held), short))
+            found.append(LetterGroup(state, len(held), short))
     return found
 
 
-def _lacking(view: View, wanted: Sequence[Due], lacks: Mapping[str, Sequence[Lack]]) -> list[Lacking]:
+def _lacking(view: View, wanted: Sequence[DueLetter], lacks: Mapping[str, Sequence[Lack]]) -> list[Lacking]:
     """Return what lacks, the most frequent first, each with the letters that it lacks in."""
     names: dict[str, list[str]] = {}
     for each in wanted:

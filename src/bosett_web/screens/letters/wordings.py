@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bosett.documents.letters.differences import Change, Passage, counted
+from bosett.documents.letters.differences import Passage, PassageChange, counted
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.letters import wordings as letterwording
 from bosett_web.queries.letters.letters import LetterRow
-from bosett_web.queries.letters.wordings import Compared, Former, Formers, Sort, compared
+from bosett_web.queries.letters.wordings import ComparedLetter, Former, Formers, Sort, compared
 from bosett_web.screens.forms import Form
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -16,7 +16,7 @@ from bosett_web.screens.words import say
 ALWAYS = ("request", "not_asked")
 """Kinds whose earlier text may be laid in before there is a letter of this round."""
 LANGUAGES = ("nb", "nn")
-_WORDING = (Change.CHANGED, Change.NEW, Change.GONE)
+_WORDING = (PassageChange.CHANGED, PassageChange.NEW, PassageChange.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def wordings(view: View, rows: Sequence[LetterRow]) -> Mapping[str, Any]:
 
 def changes(view: View, row: LetterRow) -> Mapping[str, Any]:
     """Return what one letter says otherwise than the one before it; nothing when there is none to compare with."""
-    each: Compared | None = compared(view.year, [row], Formers(view.year)).get(row.id)
+    each: ComparedLetter | None = compared(view.year, [row], Formers(view.year)).get(row.id)
     if each is None:
         return {"former": None, "stretches": [], "told": ""}
     return {
@@ -71,7 +71,7 @@ def summary(passages: Iterable[Passage], language: str) -> str:
     parts = [say(f"wording_{change}", language, count=found[change]) for change in _WORDING if found[change]]
     if parts:
         return f"{', '.join(parts)}."
-    return say("wording_facts_only" if found[Change.FACTS] else "wording_same", language)
+    return say("wording_facts_only" if found[PassageChange.FACTS] else "wording_same", language)
 
 
 def stretches(passages: Iterable[Passage]) -> list[Stretch]:
@@ -83,7 +83,7 @@ def stretches(passages: Iterable[Passage]) -> list[Stretch]:
         else:
             found.append([each])
     return [
-        Stretch(tuple(held), not _is_worded(held[0]), sum(each.change is Change.FACTS for each in held))
+        Stretch(tuple(held), not _is_worded(held[0]), sum(each.change is PassageChange.FACTS for each in held))
         for held in found
     ]
 

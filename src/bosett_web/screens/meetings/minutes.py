@@ -13,7 +13,7 @@ from django.http import Http404
 from bosett.documents.letters.addenda import addendum_told
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.letters.minutes import addenda_of
-from bosett_web.queries.meetings.meetings import Tally, tally
+from bosett_web.queries.meetings.meetings import MeetingTally, tally
 from bosett_web.queries.meetings.minutes import drawn_up, kept_minutes, outcome_of
 from bosett_web.queries.meetings.record import Minuted, MinutedLine, MinutedNeed
 from bosett_web.queries.sight import sees
@@ -84,7 +84,7 @@ def _differs(line: MinutedLine) -> bool:
     return line.outcome is not None and (outcome_of(line) != recommended or bool(line.outcome_reason))
 
 
-def _compared(counted: Tally, written: str) -> str:
+def _compared(counted: MeetingTally, written: str) -> str:
     """Return in words how the outcome stands against the target."""
     total, target = counted.outcome.number, counted.target.number
     if total is None or target is None:

@@ -12,7 +12,7 @@ from bosett.rounds.visibility import Thing
 from bosett_web.actions.county.outcomes import SAID_BY
 from bosett_web.queries.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.meetings.meetings import Tally, tally
+from bosett_web.queries.meetings.meetings import MeetingTally, tally
 from bosett_web.queries.meetings.minutes import UNDERWAY
 from bosett_web.queries.sight import closed, seen_lines
 from bosett_web.queries.situations import meeting_situation, recommendation_situation, target_reason
@@ -28,7 +28,7 @@ OUTCOME = ("number", "under15", "from15", "by", "reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutcomeField:
     """One field of an outcome, with what was filled in and what is wrong with it."""
 
     part: str
@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RoomPlace:
     """One municipality on the screen, and its neighbours in the list.
 
     Attributes:
@@ -56,7 +56,7 @@ class Place:
 
     line: Line
     comments: tuple[CommentRow, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[OutcomeField, ...]
     was: str
     before: str
     after: str
@@ -168,10 +168,10 @@ def _why_no_numbers(view: View, county: str) -> str:
     return "room_not_submitted"
 
 
-def _places(view: View, found: Sequence[Line], said: Sequence[CommentRow]) -> tuple[Place, ...]:
+def _places(view: View, found: Sequence[Line], said: Sequence[CommentRow]) -> tuple[RoomPlace, ...]:
     codes = ["", *(line.code for line in found), ""]
     return tuple(
-        Place(
+        RoomPlace(
             line=line,
             comments=tuple(each for each in said if each.municipality == line.code),
             entries=_entries(view, line),
@@ -191,7 +191,7 @@ def _held(line: Line) -> list[str]:
     return [*("" if number is None else str(number) for number in numbers), line.outcome_by, line.outcome_reason]
 
 
-def _entries(view: View, line: Line) -> tuple[Entry, ...]:
+def _entries(view: View, line: Line) -> tuple[OutcomeField, ...]:
     filled = view.request.filled.get("values", {})
     errors = view.request.filled.get("errors", {})
     found = []
@@ -199,11 +199,11 @@ def _entries(view: View, line: Line) -> tuple[Entry, ...]:
         name = f"{line.code}-outcome-{part}"
         # A fault of the row as a whole stands at its number.
         fault = errors.get(name) or (errors.get(f"{line.code}-outcome", "") if part == "number" else "")
-        found.append(Entry(part, name, say(f"outcome_{part}", view.language), filled.get(name, value), fault))
+        found.append(OutcomeField(part, name, say(f"outcome_{part}", view.language), filled.get(name, value), fault))
     return tuple(found)
 
 
-def _minors_of_target(view: View, counted: Tally) -> str:
+def _minors_of_target(view: View, counted: MeetingTally) -> str:
     """Return in words how the minors stand against the county's target, or nothing when none are told."""
     ahead, target = counted.ahead, counted.target
     if target.under15 is None and target.from15 is None:

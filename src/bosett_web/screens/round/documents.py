@@ -28,7 +28,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DocumentInWords:
     """A document and its words: what it is, whom it is about, and where it is read; empty where nothing is told."""
 
     row: DocumentRow
@@ -104,13 +104,13 @@ def _one(view: View, rows: tuple[DocumentRow, ...]) -> Mapping[str, Any]:
     }
 
 
-def _told(view: View, row: DocumentRow) -> Told:
+def _told(view: View, row: DocumentRow) -> DocumentInWords:
     code = f"letter_{row.letter}" if row.letter else f"document_{row.kind}"
     title, about = say(code, view.language), place_of(row, view.year)
     if row.kind == MINUTES and not row.closed and not row.about:
         about = say("subject_joint", view.language)
     may = view.actor is not None and not row.closed and actions.objection_to(_next(row), view.actor, row) is None
-    return Told(row, title, about, "" if row.closed else _link(view.year, row), may)
+    return DocumentInWords(row, title, about, "" if row.closed else _link(view.year, row), may)
 
 
 def _next(row: DocumentRow) -> str:

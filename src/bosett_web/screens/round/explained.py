@@ -15,7 +15,7 @@ from bosett_web.screens.screen import View, recommendation_of
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExplainedSection:
     """A section of an explained number: paragraphs, the items of its list where it has one, and those to fold away."""
 
     heading: str
@@ -48,18 +48,18 @@ def why(view: View, code: str, municipality: str) -> Mapping[str, Any]:
     return {**context, "heading": heading, "told": in_parts(told)}
 
 
-def in_parts(told: Sequence[Section]) -> tuple[Told, ...]:
+def in_parts(told: Sequence[Section]) -> tuple[ExplainedSection, ...]:
     """Return sections with their lists apart from the paragraphs around them; a long list in two, none left out."""
     return tuple(_in_parts(each) for each in told)
 
 
-def _in_parts(section: Section) -> Told:
+def _in_parts(section: Section) -> ExplainedSection:
     places = [place for place, line in enumerate(section.lines) if line.startswith(ITEM)]
     if not places:
-        return Told(section.heading, section.lines, (), ())
+        return ExplainedSection(section.heading, section.lines, (), ())
     first, last = places[0], places[-1] + 1
     items = tuple(line.removeprefix(ITEM) for line in section.lines[first:last])
     shown = OPEN if section.folds else len(items)
-    return Told(
+    return ExplainedSection(
         section.heading, section.lines[:first], items[:shown], section.lines[last:], items[shown:], section.folds
     )

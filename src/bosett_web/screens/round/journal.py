@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from bosett.rounds.parties import Party
 from bosett.rounds.rights import may_shield
 from bosett_web.journal.verify import verify
-from bosett_web.queries.events import Wanted, events
+from bosett_web.queries.events import WantedEvents, events
 from bosett_web.screens.events import subject_told, told
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.screen import View, look
@@ -90,10 +90,12 @@ def _party(party: Party, language: str) -> str:
     return say("party_system" if party is Party.PUBLIC else f"party_{party}", language)
 
 
-def _wanted(asked: QueryDict) -> Wanted:
+def _wanted(asked: QueryDict) -> WantedEvents:
     """Return which events are asked for; a track or party that there is none of is left out."""
     track, party = asked.get("track", ""), asked.get("party", "")
-    return Wanted(asked.get("subject", ""), track if track in TRACKS else "", party if party in set(Party) else "")
+    return WantedEvents(
+        asked.get("subject", ""), track if track in TRACKS else "", party if party in set(Party) else ""
+    )
 
 
 def start_of(asked: QueryDict) -> int:
@@ -102,7 +104,7 @@ def start_of(asked: QueryDict) -> int:
     return min(int(written), 10**6) if written.isdecimal() and written.isascii() and len(written) < 8 else 0
 
 
-def _address(wanted: Wanted, start: int) -> str:
+def _address(wanted: WantedEvents, start: int) -> str:
     """Return the question of another page of the same events."""
     asked = asdict(wanted) | {"start": str(start) if start else ""}
     return f"?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
-from bosett_web.queries.round.overview import Step, afterwards, requested, steps, stops
+from bosett_web.queries.round.overview import RoundStep, afterwards, requested, steps, stops
 from bosett_web.queries.sight import sees, sees_all_numbers
 from bosett_web.screens.duties import SCREEN, all_duties, waiting, when
 from bosett_web.screens.screen import View
@@ -27,7 +27,7 @@ _THING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StepRow:
     """A step in words."""
 
     title: str
@@ -36,7 +36,7 @@ class Row:
     kind: str
     waits_on: str
     due: str
-    step: Step
+    step: RoundStep
     late: bool
 
 
@@ -59,19 +59,19 @@ def overview(view: View) -> Mapping[str, Any]:
     }
 
 
-def shared(view: View) -> list[Row]:
+def shared(view: View) -> list[StepRow]:
     """Return the steps of the nation whose state this reader may see."""
     found = (step for step in steps(view.whole) if step.track is not Track.RECOMMENDATION)
     return [_row(view, step) for step in found if _open(view, step)]
 
 
-def waits_on(step: Step, language: str) -> str:
+def waits_on(step: RoundStep, language: str) -> str:
     """Return whom a step waits on, in words; empty when on nobody, or on the steps before."""
     told = (f"{say(f'party_{party}', language)}, {say(f'grade_{grade}', language)}" for party, grade in step.waits_on)
     return "; ".join(told)
 
 
-def _open(view: View, step: Step) -> bool:
+def _open(view: View, step: RoundStep) -> bool:
     """Tell whether somebody may see the state of a step."""
     if step.state in ("none", "unknown"):
         return True
@@ -79,7 +79,7 @@ def _open(view: View, step: Step) -> bool:
     return sees(view.request.who, _THING[step.track], state, view.whole, view.moment, step.area)
 
 
-def _state(view: View, step: Step) -> str:
+def _state(view: View, step: RoundStep) -> str:
     if step.count is not None:
         done, of = step.count
         if not of:
@@ -88,7 +88,7 @@ def _state(view: View, step: Step) -> str:
     return say(f"state_{step.state}" if _open(view, step) else "underway", view.language)
 
 
-def _row(view: View, step: Step) -> Row:
+def _row(view: View, step: RoundStep) -> StepRow:
     names = {county.code: county.name for county in view.counties}
     title = say(f"track_{step.track}", view.language)
     link = reverse(SCREEN[step.track], args=[view.year])
@@ -98,7 +98,7 @@ def _row(view: View, step: Step) -> Row:
     # Who may not see how far it has come is not told that it is done.
     told = step.count is not None or _open(view, step)
     kind = "none" if step.state in ("none", "unknown") else ("done" if step.done and told else "underway")
-    return Row(
+    return StepRow(
         title=title,
         link=link,
         state=_state(view, step),

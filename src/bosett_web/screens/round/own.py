@@ -10,7 +10,7 @@ from bosett.documents.explanation import sections, why_none
 from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipality
-from bosett.render.bars import Bar, Group, bar_chart
+from bosett.render.bars import Bar, BarGroup, bar_chart
 from bosett.rounds.alike import alike, centrality_classes
 from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
@@ -130,7 +130,7 @@ def _any(years: Sequence[YearBefore]) -> bool:
 
 def _chart(years: Sequence[YearBefore], name: str, language: str) -> str:
     groups = [
-        Group(
+        BarGroup(
             str(each.year),
             tuple(
                 _bar(f"b{place}", each.year, measure, getattr(each, measure), language)

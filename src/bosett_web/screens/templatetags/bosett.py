@@ -56,7 +56,7 @@ from bosett.documents.letters.differences import Piece
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.parties import Grade
 from bosett_web.actions.county.outcomes import SAID_BY
-from bosett_web.queries.decisions.decisions import DecisionRow, Tally
+from bosett_web.queries.decisions.decisions import AnswerTally, DecisionRow
 from bosett_web.screens import formats, words
 from bosett_web.screens.decisions.answers import decided_day
 from bosett_web.screens.events import file_title, ground_told
@@ -89,7 +89,7 @@ def rules_title(context: Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def answer_count(context: Context, tally: Tally, name: str) -> str | SafeString:
+def answer_count(context: Context, tally: AnswerTally, name: str) -> str | SafeString:
     """Return a count of answers; one that is not known says why."""
     return number(context, tally.told(name))
 

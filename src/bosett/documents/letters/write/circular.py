@@ -1,16 +1,16 @@
 """The circular letter to the county municipalities."""
 
 from bosett.documents.letters.blocks import (
-    Attachment,
     Block,
     Column,
     Facts,
     Heading,
+    LetterAttachment,
     List,
     Paragraph,
-    Row,
     SideBySide,
     Table,
+    TableRow,
 )
 from bosett.documents.letters.contents import Asked, AskedCounty, Circular
 from bosett.documents.letters.missing import Lack, lacking
@@ -152,7 +152,7 @@ def _meeting(content: Circular, wording: Wording) -> tuple[Block, ...]:
     )
 
 
-def _asked(asked: Asked, wording: Wording) -> Attachment:
+def _asked(asked: Asked, wording: Wording) -> LetterAttachment:
     say, year = wording.say, str(asked.year)
     figures = [row.figure for county in asked.counties for row in county.rows]
     intro = say("asked_intro", publisher=asked.publisher, day=wording.day(asked.known_on))
@@ -168,7 +168,7 @@ def _asked(asked: Asked, wording: Wording) -> Attachment:
         ),
         SideBySide(tuple(_county(county, year, wording) for county in asked.counties)),
     )
-    return Attachment(say("asked_title", year=year), blocks)
+    return LetterAttachment(say("asked_title", year=year), blocks)
 
 
 def _county(county: AskedCounty, year: str, wording: Wording) -> Table:
@@ -178,10 +178,12 @@ def _county(county: AskedCounty, year: str, wording: Wording) -> Table:
         Column(say("asked_place", county=county.name), width=1),
         Column(say("asked_head"), number=True),
     )
-    rows = tuple(Row((row.code, row.name, _cell(row.figure, wording))) for row in county.rows)
+    rows = tuple(TableRow((row.code, row.name, _cell(row.figure, wording))) for row in county.rows)
     total = wording.or_dash(_sum([row.figure for row in county.rows]))
     return Table(
-        say("asked_caption", county=county.name, year=year), columns, (*rows, Row(("", say("sum"), total), sum=True))
+        say("asked_caption", county=county.name, year=year),
+        columns,
+        (*rows, TableRow(("", say("sum"), total), sum=True)),
     )
 
 
@@ -199,11 +201,11 @@ def _sum(figures: list[Figure]) -> int | None:
     return sum(known) if known else None
 
 
-def _criteria(told: ToldCriteria, wording: Wording) -> Attachment:
+def _criteria(told: ToldCriteria, wording: Wording) -> LetterAttachment:
     say, year = wording.say, str(told.year)
     blocks = (
         Paragraph(say("criteria_intro", year=year, title=told.title.told(wording.language))),
         criteria_table(told, say("criteria_caption", year=year), wording),
         *criteria_notes(told, wording),
     )
-    return Attachment(say("criteria_title", year=year), blocks)
+    return LetterAttachment(say("criteria_title", year=year), blocks)

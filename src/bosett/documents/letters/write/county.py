@@ -1,7 +1,7 @@
 """A county's sheet while it is worked on, and its recommendation."""
 
-from bosett.documents.letters.blocks import Block, Column, Facts, Heading, Paragraph, Row, Table
-from bosett.documents.letters.contents import CountyLine, CountySheetLetter
+from bosett.documents.letters.blocks import Block, Column, Facts, Heading, Paragraph, Table, TableRow
+from bosett.documents.letters.contents import CountySheetLetter, SheetLine
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import Wording
@@ -55,7 +55,7 @@ def _final_lacks(content: CountySheetLetter) -> tuple[Lack, ...]:
     )
 
 
-def _line_lacks(line: CountyLine) -> tuple[Lack, ...]:
+def _line_lacks(line: SheetLine) -> tuple[Lack, ...]:
     """Return what lacks in a recommended number: the number, or why it is another than the proposal."""
     if line.recommended is None:
         return (Lack("recommended", {"municipality": line.name}),)
@@ -80,7 +80,7 @@ def _facts(content: CountySheetLetter, wording: Wording) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _table(content: CountySheetLetter, lines: tuple[CountyLine, ...], wording: Wording) -> Table:
+def _table(content: CountySheetLetter, lines: tuple[SheetLine, ...], wording: Wording) -> Table:
     say = wording.say
     columns = (
         Column(say("municipality"), width=2),
@@ -91,7 +91,7 @@ def _table(content: CountySheetLetter, lines: tuple[CountyLine, ...], wording: W
         Column(say("reason"), width=4),
     )
     rows = [
-        Row(
+        TableRow(
             (
                 line.name,
                 *(wording.or_dash(each) for each in (line.proposal, line.recommended, line.minors, line.signal)),
@@ -106,7 +106,7 @@ def _table(content: CountySheetLetter, lines: tuple[CountyLine, ...], wording: W
         _sum([line.minors for line in lines]),
         _sum([line.signal for line in lines]),
     ]
-    last = Row((say("sum"), *(wording.or_dash(each) for each in sums), ""), sum=True)
+    last = TableRow((say("sum"), *(wording.or_dash(each) for each in sums), ""), sum=True)
     return Table(say("caption", county=content.county, year=str(content.year)), columns, (*rows, last))
 
 
@@ -116,7 +116,7 @@ def _sum(numbers: list[int | None]) -> int | None:
     return sum(known_ones) if known_ones else None
 
 
-def _departures(content: CountySheetLetter, lines: tuple[CountyLine, ...], wording: Wording) -> Table:
+def _departures(content: CountySheetLetter, lines: tuple[SheetLine, ...], wording: Wording) -> Table:
     """Return the numbers that are others than in the minutes of the meeting."""
     say = wording.say
     columns = (
@@ -125,7 +125,7 @@ def _departures(content: CountySheetLetter, lines: tuple[CountyLine, ...], wordi
         Column(say("recommendation"), number=True),
     )
     rows = tuple(
-        Row((line.name, wording.or_dash(line.minuted), wording.or_dash(line.recommended)))
+        TableRow((line.name, wording.or_dash(line.minuted), wording.or_dash(line.recommended)))
         for line in lines
         if line.minuted is not None
     )
@@ -136,7 +136,7 @@ def _versions(content: CountySheetLetter, wording: Wording) -> Table:
     say = wording.say
     columns = (Column(say("version"), number=True), Column(say("day")), Column(say("note"), width=1))
     rows = tuple(
-        Row((wording.number(each.number), wording.day(each.day), each.note))
+        TableRow((wording.number(each.number), wording.day(each.day), each.note))
         for each in sorted(content.versions, key=lambda each: each.number)
     )
     return Table(say("versions"), columns, rows)

@@ -4,16 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from bosett.documents.letters.blocks import Attachment, Block, Column, List, Paragraph, Row, Table
+from bosett.documents.letters.blocks import Block, Column, LetterAttachment, List, Paragraph, Table, TableRow
 from bosett.documents.letters.missing import Lack, Missing, lacking
 from bosett.documents.letters.names import in_order, joined
-from bosett.documents.letters.parts import CriterionKind, Head, HowToAnswer, ReceiverKind, ToldCriteria, ToldCriterion
+from bosett.documents.letters.parts import (
+    CriterionKind,
+    HowToAnswer,
+    LetterHead,
+    ReceiverKind,
+    ToldCriteria,
+    ToldCriterion,
+)
 from bosett.documents.letters.wording import DASH, Wording
 from bosett.documents.words import percent
 
 T = TypeVar("T")
 
-Framed = tuple[str, tuple[Block, ...], tuple[Attachment, ...]]
+Framed = tuple[str, tuple[Block, ...], tuple[LetterAttachment, ...]]
 """Title, blocks and attachments."""
 
 
@@ -28,7 +35,7 @@ def refuse_lacks(kind: str, *groups: tuple[Lack, ...]) -> None:
         raise Missing(kind, lacks)
 
 
-def head_lacks(head: Head, *, signed: bool = True, referenced: bool = True) -> tuple[Lack, ...]:
+def head_lacks(head: LetterHead, *, signed: bool = True, referenced: bool = True) -> tuple[Lack, ...]:
     """Return what lacks in a head: a date and a receiver always, a case number and signers as the kind asks."""
     things: list[tuple[str, object]] = [("day", head.day), ("receivers", head.receivers)]
     if referenced:
@@ -38,7 +45,7 @@ def head_lacks(head: Head, *, signed: bool = True, referenced: bool = True) -> t
     return lacking(things)
 
 
-def answer_lacks(answer: HowToAnswer, head: Head) -> tuple[Lack, ...]:
+def answer_lacks(answer: HowToAnswer, head: LetterHead) -> tuple[Lack, ...]:
     """Return what lacks in how to answer; a deadline that is no later than the letter is none."""
     late = answer.deadline is not None and head.day is not None and answer.deadline <= head.day
     found = lacking([("deadline", answer.deadline), ("answer_way", answer.way)])
@@ -66,7 +73,7 @@ def criteria_table(told: ToldCriteria, caption: str, wording: Wording) -> Table:
     say = wording.say
     columns = (Column(say("criterion"), width=1), Column(say("how_it_works")), Column(say("weight"), number=True))
     rows = tuple(
-        Row((each.wording.told(wording.language), say(f"kind_{each.kind.value}"), _weight(each, wording) or DASH))
+        TableRow((each.wording.told(wording.language), say(f"kind_{each.kind.value}"), _weight(each, wording) or DASH))
         for each in told.lines
     )
     return Table(caption, columns, rows)
@@ -90,7 +97,7 @@ def criteria_notes(told: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
     return (Paragraph(" ".join(notes), quiet=True),) if notes else ()
 
 
-def receiver_lines(head: Head, wording: Wording) -> tuple[str, ...]:
+def receiver_lines(head: LetterHead, wording: Wording) -> tuple[str, ...]:
     """Return the address block: all names of the receiver and its address, or the name of a group."""
     if head.group is not None:
         return (head.group.told(wording.language),)
@@ -99,7 +106,7 @@ def receiver_lines(head: Head, wording: Wording) -> tuple[str, ...]:
     return tuple(wording.receiver(each) for each in head.receivers)
 
 
-def marks(head: Head, day: date, wording: Wording) -> tuple[tuple[str, str], ...]:
+def marks(head: LetterHead, day: date, wording: Wording) -> tuple[tuple[str, str], ...]:
     """Return the line of references."""
     pairs = [(wording.say("date"), wording.day(day))]
     if head.reference:
@@ -110,7 +117,7 @@ def marks(head: Head, day: date, wording: Wording) -> tuple[tuple[str, str], ...
 
 
 def after_lists(
-    head: Head, attachments: tuple[Attachment, ...], wording: Wording
+    head: LetterHead, attachments: tuple[LetterAttachment, ...], wording: Wording
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the lists that follow the signers: attachments, receivers of a group, copies; empty ones are left out."""
     named = (wording.receiver(each) for each in head.receivers) if head.group is not None else ()
@@ -123,7 +130,7 @@ def after_lists(
     return tuple((title, items) for title, items in lists if items)
 
 
-def first_named(head: Head, wording: Wording) -> str:
+def first_named(head: LetterHead, wording: Wording) -> str:
     """Return how the receiver is named where the letter names it first: with all its official names.
 
     Raises:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from bosett.documents.letters.addenda import addendum_told, comment_told, said_lines
-from bosett.documents.letters.blocks import Block, Column, Facts, Heading, List, Paragraph, Row, Table
+from bosett.documents.letters.blocks import Block, Column, Facts, Heading, List, Paragraph, Table, TableRow
 from bosett.documents.letters.contents import Agenda, Cancellation, Invitation, Meeting, Minutes, Outcome
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
@@ -169,7 +169,7 @@ def _items(content: Agenda, wording: Wording) -> Table:
     if any(each.by is not None for each in content.items):
         led = [DASH if each.by is None else each.by.told(language) for each in content.items]
         found.append((Column(say("by")), led))
-    rows = tuple(Row(cells) for cells in zip(*(cells for _, cells in found), strict=True))
+    rows = tuple(TableRow(cells) for cells in zip(*(cells for _, cells in found), strict=True))
     return Table(say("items"), tuple(column for column, _ in found), rows)
 
 
@@ -199,10 +199,10 @@ def _outcomes(content: Minutes, wording: Wording) -> tuple[Block, ...]:
     return Facts(tuple(pairs)), Table(caption, columns, rows), Paragraph(say("legend"), quiet=True)
 
 
-def _outcome(each: Outcome, wording: Wording) -> Row:
+def _outcome(each: Outcome, wording: Wording) -> TableRow:
     said = said_lines(each.said, wording)
     numbers = (wording.or_dash(number) for number in (each.proposal, each.recommended, each.outcome))
-    return Row((each.name, *numbers, said))
+    return TableRow((each.name, *numbers, said))
 
 
 def _addenda(content: Minutes, language: str) -> Iterator[Block]:
@@ -221,7 +221,7 @@ def _open(content: Minutes, wording: Wording) -> Block:
         return Paragraph(say("no_open"))
     columns = (Column(say("what"), width=3), Column(say("owner"), width=1), Column(say("due")))
     rows = tuple(
-        Row(
+        TableRow(
             (
                 each.text,
                 say("no_owner") if each.owner is None else each.owner.told(wording.language),

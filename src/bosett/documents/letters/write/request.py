@@ -4,7 +4,7 @@ from bosett.documents.explanation import ITEM, sections
 from bosett.documents.letters.blocks import Block, Facts, Heading, List, Paragraph
 from bosett.documents.letters.contents import MinorsAsked, NotAsked, Reminder, Request, Revised
 from bosett.documents.letters.missing import Lack, lacking
-from bosett.documents.letters.parts import Advice, Decided, Forecast, HowToAnswer, Origin, ToldCriteria
+from bosett.documents.letters.parts import Advice, DecidedBy, Forecast, HowToAnswer, Origin, ToldCriteria
 from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words import REQUEST
 from bosett.documents.letters.write.frame import (
@@ -103,7 +103,7 @@ def not_asked(content: NotAsked, language: str) -> Framed:
     return say("title_not_asked", year=year), blocks, ()
 
 
-def why_not_asked(decided: Decided, language: str) -> str:
+def why_not_asked(decided: DecidedBy, language: str) -> str:
     """Return who decided that a municipality is not asked, after whose recommendation and why, as its letter tells it.
 
     Empty when a fact lacks that the letter may not be without.
@@ -233,7 +233,7 @@ def _other(found: Explanation, number: int, wording: Wording) -> str:
     return wording.say("proposal_other", proposal=wording.persons(found.number), number=wording.persons(number))
 
 
-def _decided(decided: Decided, number: int, wording: Wording, code: str = "decided") -> str:
+def _decided(decided: DecidedBy, number: int, wording: Wording, code: str = "decided") -> str:
     say, language = wording.say, wording.language
     who = known(decided.by).told(language)
     # In nynorsk the sentence begins with who decided.
@@ -315,7 +315,7 @@ def _origin_lacks(origin: Origin) -> tuple[Lack, ...]:
     return lacking([("explained", origin.explained), ("national", origin.national)])
 
 
-def _decided_lacks(decided: Decided, number: int | None) -> tuple[Lack, ...]:
+def _decided_lacks(decided: DecidedBy, number: int | None) -> tuple[Lack, ...]:
     found = lacking([("decided_by", decided.by), ("decided_on", decided.on)])
     if decided.advice is None:
         return (*found, *lacking([("recommendation", decided.why)]))
