@@ -13,6 +13,7 @@ from bosett.documents import explanation
 from bosett.documents import words as core
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, NAMES, REQUEST
 from bosett.rounds import revise
+from bosett.words import entries
 from bosett_web.screens.words import WORDS as SCREENS
 
 SRC = Path(__file__).parents[2] / "src"
@@ -113,3 +114,17 @@ def test_the_check_of_steps_can_fail() -> None:
     assert raw_steps('steps=tuple(step["text"] for step in line.get("steps", ()))') == ["step['text']"]
     assert raw_steps("cells = (left.code, left.name, left.reason)") == ["left.reason"]
     assert raw_steps("told = [step.text for step in line.steps]") == ["step.text"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "file"), [("do_", "moves.yaml"), ("done_", "moves.yaml"), ("field_", "fields.yaml")]
+)
+def test_what_many_screens_have_stands_in_one_file(begins: str, file: str) -> None:
+    folder = SRC / "bosett_web" / "words"
+    found = {
+        path.name
+        for path in folder.glob("*.yaml")
+        for code in entries(path.name, path.read_text(encoding="utf-8"))
+        if code.startswith(begins)
+    }
+    assert found == {file}
