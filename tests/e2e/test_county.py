@@ -180,7 +180,8 @@ def by_workbook(browser: Browser, stage: Workspace, folder: Path) -> None:
     path = folder / "vestland.xlsx"
     filled_in(download.value.path(), path)
     page.locator("input[type=file][name=file]").set_input_files(path)
-    page.get_by_role("button", name="Se endringene").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Se endringene").click()
     walk.look("county-upload")
     expect(page.locator("main")).to_contain_text("Bergen")
     page.get_by_role("button", name=re.compile("^Lagre")).click()

@@ -207,7 +207,8 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     assert decided in counts.values()
     assert page.locator("#waiting tbody tr").count() == 0
     raise_with(walk, others[1])
-    page.get_by_role("link", name=re.compile("^Kvittering")).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("^Kvittering")).first.click()
     walk.look("receipt")
 
     verified = re.search(r'data-holds="(\w+)"', Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/journal?verify=1"))

@@ -76,7 +76,8 @@ def not_for_the_public(walk: Walker) -> None:
     walk.go("documents")
     row = page.locator("tbody tr", has_text="Referat").first
     walk.look("documents")
-    row.get_by_role("link", name=re.compile("^Unnta fra offentlighet")).click()
+    with page.expect_navigation():
+        row.get_by_role("link", name=re.compile("^Unnta fra offentlighet")).click()
     walk.look("documents-one")
     page.get_by_label("Hjemmel").select_option(index=1)
     press(walk, "Unnta fra offentlighet", "#one")
