@@ -22,10 +22,10 @@ from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.recommendations import HandedOver
 from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers as rounds
-from bosett_web.actions.round import criteria, demo, documents, proposals, shielding, targets
+from bosett_web.actions.round import criteria, demo, proposals, shielding, targets, withholding
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
-from bosett_web.queries.events import last_edit
+from bosett_web.queries.journal import last_edit
 from bosett_web.queries.letters.addresses import address_rows
 from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing import standing
@@ -175,7 +175,7 @@ def _joint_meeting(folder: Path) -> Iterator[str]:
         deliver(letter, folder)
     _hand_over()
     yield "minutes are sent and the recommendation is handed over"
-    documents.withhold(by, year=YEAR, kind="minutes", key="joint", ground="offl15")
+    withholding.withhold(by, year=YEAR, kind="minutes", key="joint", ground="offl15")
     yield "minutes are withheld"
 
 
@@ -290,7 +290,7 @@ def _answers(folder: Path) -> Iterator[str]:
         yield "an answer is recorded for it"
     rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
     yield "everything is released"
-    documents.lift(approver(Party.DIRECTORATE), year=YEAR, kind="minutes", key="joint")
+    withholding.lift(approver(Party.DIRECTORATE), year=YEAR, kind="minutes", key="joint")
     yield "minutes are open again"
     letters.prepare(by, year=YEAR, neutral_form="nn", **{**SETTINGS, "signers": "sjef: N.N."})
     for text in FreeText.objects.order_by("pk").values_list("pk", flat=True):

@@ -1,8 +1,8 @@
 """A county's sheet made up for tests, its words, and how its files are read."""
 
-from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
+from bosett.documents.county_sheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
 from bosett.geography import municipalities
-from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
+from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 
 YEAR, COUNTY = 2021, "18"
 BLANK: dict[str, Value] = {

@@ -165,7 +165,7 @@ def application_role(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     """Give the application's role its rights on the test database, and return its name."""
     from django.db import connection  # noqa: PLC0415
 
-    from bosett_web.operations.grants import give  # noqa: PLC0415
+    from bosett_web.operations.database_rights import give  # noqa: PLC0415
     from bosett_web.operations.postgres import APPLICATION  # noqa: PLC0415
 
     with django_db_blocker.unblock():

@@ -34,7 +34,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "figure.persons or 0": "the scale of a drawing; a figure that is missing is not drawn",
         "max((HIGH - 3) * people // most, 1) if people else 0": "a figure of 0 has no height",
     },
-    "bosett/render/likeness.py": {"dot.number or 0": "a dot without a number is not shown"},
+    "bosett/render/claim_chart.py": {"dot.number or 0": "a dot without a number is not shown"},
     "bosett/render/page.py": {
         "previous_sum(county.municipalities) or 0": "the scale of a drawing; without a figure there is no mark"
     },

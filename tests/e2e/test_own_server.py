@@ -13,8 +13,8 @@ import pytest
 import requests
 
 from bosett_web.operations import postgres
+from bosett_web.operations.own_database import application_on
 from bosett_web.operations.postgres import NoDatabase, Postgres
-from bosett_web.operations.server import application_on
 from parties import YEAR
 from workspace import Workspace
 

@@ -33,7 +33,7 @@ from bosett_web.dispatch import (
     port_of,
 )
 from bosett_web.dispatch.archive import NAMESPACE, archive_message
-from bosett_web.dispatch.chosen import NoSuchChannel
+from bosett_web.dispatch.channels import NoSuchChannel
 from bosett_web.dispatch.eformidling import EFormidlingDispatch, message_id
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.dispatch.svarut import SvarUtDispatch

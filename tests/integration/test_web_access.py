@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.actor import Actor, actor_of
-from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
+from bosett_web.accounts.token_claims import Identity
 from bosett_web.actions.access import access
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.round import criteria, demo, targets

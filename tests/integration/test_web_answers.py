@@ -28,10 +28,10 @@ from answering import (
     post,
     record,
 )
-from bosett.render.climb import Frame
+from bosett.render.count_by_day import Frame
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
-from bosett_web.actions.decisions import decisions, held
+from bosett_web.actions.decisions import decisions, held_documents
 from bosett_web.actions.round import demo
 from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
@@ -108,7 +108,7 @@ def test_a_place_that_is_made_up_leads_to_no_other_address() -> None:
     client = client_of(Party.MUNICIPALITY, OWN)
     status, _ = post(client, "decision.plan", municipality="//evil.example", planned_on="2020-06-10")
     assert status == 403
-    assert held.held(worker(Party.MUNICIPALITY, OWN), YEAR, "//evil.example", "") == ("", b"")
+    assert held_documents.held(worker(Party.MUNICIPALITY, OWN), YEAR, "//evil.example", "") == ("", b"")
 
 
 def test_a_correction_starts_from_the_decision_as_it_stands() -> None:
@@ -207,17 +207,17 @@ def test_who_may_not_answer_leaves_no_document_here(party: Party, grade: Grade, 
 
 def test_documents_wait_for_a_session_and_no_more_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
     directorate = worker(Party.DIRECTORATE)
-    for place in range(held.MOST + 2):
+    for place in range(held_documents.MOST + 2):
         code = f"46{place + 11}"
         ask(code)
         act: dict[str, Any] = {"move": "decision.record_for", "year": YEAR, "municipality": code}
-        held.hold(directorate, **act, document=(f"{place}.pdf", PDF))
+        held_documents.hold(directorate, **act, document=(f"{place}.pdf", PDF))
     kept = HeldDocument.objects.order_by("pk").values_list("name", flat=True)
-    assert list(kept) == [f"{place}.pdf" for place in range(2, held.MOST + 2)]
-    HeldDocument.objects.update(at=clock.now() - held.HELD_FOR - timedelta(minutes=1))
+    assert list(kept) == [f"{place}.pdf" for place in range(2, held_documents.MOST + 2)]
+    HeldDocument.objects.update(at=clock.now() - held_documents.HELD_FOR - timedelta(minutes=1))
     sha256 = HeldDocument.objects.values_list("sha256", flat=True)[0]
-    assert held.held(directorate, YEAR, "4617", sha256) == ("", b"")
-    held.hold(directorate, move="decision.record_for", year=YEAR, municipality=OWN, document=("a.pdf", PDF))
+    assert held_documents.held(directorate, YEAR, "4617", sha256) == ("", b"")
+    held_documents.hold(directorate, move="decision.record_for", year=YEAR, municipality=OWN, document=("a.pdf", PDF))
     monkeypatch.setattr(jobs, "close_old_connections", lambda: None)  # the test's own transaction lives on
     jobs.let_go_of_held(timestamp=0)
     assert HeldDocument.objects.get().municipality == OWN

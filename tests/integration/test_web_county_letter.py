@@ -20,7 +20,7 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.queries.county.versions import versions
-from bosett_web.queries.letters.sheets import sheet, version_of
+from bosett_web.queries.letters.county_sheet import sheet, version_of
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock

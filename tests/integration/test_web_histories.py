@@ -15,7 +15,7 @@ from bosett_web.actions.decisions import decisions
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
-from bosett_web.queries.events import WantedEvents, events
+from bosett_web.queries.journal import WantedEvents, events
 from bosett_web.screens.words import LANGUAGES, WORDS
 from parties import DEMO, SHARED, YEAR, approver, hold, somebody, worker
 from readers import client_of

@@ -19,9 +19,9 @@ from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.journal.write import Entry, OutsideTransaction, write
-from bosett_web.queries.events import events
+from bosett_web.queries.journal import events
 from bosett_web.records import clock
-from bosett_web.screens.events import TECHNICAL, flat, unworded
+from bosett_web.screens.journal_words import TECHNICAL, flat, unworded
 from markup import tidy
 from parties import FROZEN, YEAR, approver, worker
 from readers import client_of

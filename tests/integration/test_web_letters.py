@@ -761,7 +761,7 @@ def test_a_random_sample_is_the_same_for_the_same_number(monkeypatch: pytest.Mon
 
 def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     rows = made(monkeypatch, BERGEN, "0301", "4602")
-    monkeypatch.setattr("bosett_web.screens.letters.files.FEW", 2)
+    monkeypatch.setattr("bosett_web.screens.letters.downloads.FEW", 2)
     monkeypatch.setattr("django.conf.settings.VAR", tmp_path)
     client = client_of(Party.DIRECTORATE)
     assert client.get(f"/{YEAR}/letters/all.pdf?county=46").content.startswith(b"%PDF")
@@ -802,7 +802,7 @@ def test_many_letters_are_bound_in_the_background(monkeypatch: pytest.MonkeyPatc
         return "doing"
 
     with monkeypatch.context() as held:
-        held.setattr("bosett_web.screens.letters.files.job_state", ends_now)
+        held.setattr("bosett_web.screens.letters.downloads.job_state", ends_now)
         assert "er klar." in text_of(client, "letters/all?state=made")
     # A letter that is made anew is not in the old file.
     prepare(how_to_answer="til post@imdi.no")

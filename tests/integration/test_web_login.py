@@ -14,10 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from bosett.rounds.parties import Grade, Party
-from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, LoginAttempt, Person, Seat
 from bosett_web.accounts.throttle import MOST as MOST_OF
 from bosett_web.accounts.throttle import TRIED, WINDOW
+from bosett_web.accounts.token_claims import Identity
 from bosett_web.actions.access import access
 from bosett_web.journal.models import Event, Refused
 from bosett_web.records import clock

@@ -14,8 +14,8 @@ from bosett_web.actions.county.attachments import MOST
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.files import LARGEST, LONGEST_NAME, safe_name
 from bosett_web.actions.meetings import meetings
+from bosett_web.actions.pdfs import LARGEST, LONGEST_NAME, safe_name
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify

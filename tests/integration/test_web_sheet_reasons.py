@@ -24,7 +24,7 @@ from bosett_web.actions.meetings import meetings
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
 from bosett_web.queries.county.versions import versions as kept
-from bosett_web.queries.letters.sheets import sheet, version_of
+from bosett_web.queries.letters.county_sheet import sheet, version_of
 from bosett_web.queries.standing import RecommendationRow, standing
 from bosett_web.records.models import FinalNumber, MeetingAddendum, ProposalLine, Recommendation, RecommendationLine
 from markup import tidy

@@ -13,7 +13,7 @@ from django.utils import timezone
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts import throttle
 from bosett_web.accounts.models import Grant, KeptForm, LoginAttempt
-from bosett_web.actions.access import kept
+from bosett_web.actions.access import kept_forms
 from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
@@ -129,20 +129,20 @@ def test_a_form_that_is_discarded_is_gone() -> None:
 
 
 def test_more_than_fits_is_shown_and_not_kept() -> None:
-    answer = Client().post(FORM, {"shown_to": signed(), "note": "å" * kept.LARGEST})
+    answer = Client().post(FORM, {"shown_to": signed(), "note": "å" * kept_forms.LARGEST})
     assert answer.status_code == 413
     assert "å" * 1000 in answer.content.decode()
     assert "ikke tas vare på" in answer.content.decode()
-    fits = "å" * (kept.LARGEST // 2 - 200)
+    fits = "å" * (kept_forms.LARGEST // 2 - 200)
     Client().post(FORM, {"shown_to": signed(), "note": fits})
     held = KeptForm.objects.get()
-    assert len(held.content.encode()) <= kept.LARGEST
+    assert len(held.content.encode()) <= kept_forms.LARGEST
     assert json.loads(held.content)["data"]["note"] == [fits]
 
 
 def test_a_signature_is_worth_something_for_a_day_to_a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = signed()
-    moved(monkeypatch, kept.KEPT_FOR + timedelta(minutes=1))
+    moved(monkeypatch, kept_forms.KEPT_FOR + timedelta(minutes=1))
     answer = Client().post(FORM, {"shown_to": ours, "note": "Merknad"})
     assert (answer.status_code, KeptForm.objects.count()) == (403, 0)
     assert "Merknad" in answer.content.decode()
@@ -150,7 +150,7 @@ def test_a_signature_is_worth_something_for_a_day_to_a_stranger(monkeypatch: pyt
 
 def test_a_form_is_kept_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     Client().post(FORM, {"shown_to": signed(), "note": "Merknad"})
-    moved(monkeypatch, kept.KEPT_FOR + timedelta(minutes=1))
+    moved(monkeypatch, kept_forms.KEPT_FOR + timedelta(minutes=1))
     assert client_of(Party.DIRECTORATE).get("/kept").status_code == 302
 
 

@@ -29,13 +29,13 @@ from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.letters.recommendations import HandedOver
 from bosett_web.actions.meetings import meetings
-from bosett_web.actions.round import documents
+from bosett_web.actions.round import withholding
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.round.documents import documents as found_for
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Letter, Meeting, SettlementRound, Withholding
-from bosett_web.records.models.documents import DOCUMENT_KINDS
+from bosett_web.records.models.withholding import DOCUMENT_KINDS
 from bosett_web.screens.words import LANGUAGES
 from crawl import Arguments, Reader, addresses, crawl, read
 from lettersteps import deliver, post, prepare, refused, text_of
@@ -127,11 +127,13 @@ def keys() -> Mapping[str, str]:
 
 
 def withhold(kind: str, ground: str = GROUND, detail: str = DETAIL) -> None:
-    documents.withhold(worker(Party.DIRECTORATE), year=YEAR, kind=kind, key=keys()[kind], ground=ground, detail=detail)
+    withholding.withhold(
+        worker(Party.DIRECTORATE), year=YEAR, kind=kind, key=keys()[kind], ground=ground, detail=detail
+    )
 
 
 def lift(kind: str) -> None:
-    documents.lift(approver(Party.DIRECTORATE), year=YEAR, kind=kind, key=keys()[kind])
+    withholding.lift(approver(Party.DIRECTORATE), year=YEAR, kind=kind, key=keys()[kind])
 
 
 # Where it might come out
@@ -348,8 +350,8 @@ def test_its_owner_and_the_directorate_withhold_it_and_their_approvers_lift_it(k
         for grade in (Grade.READER, Grade.CASE_WORKER, Grade.APPROVER):
             actor = somebody(party, grade, area)
             for name, act in (
-                ("document.withhold", partial(documents.withhold, ground="offl14")),
-                ("document.lift", documents.lift),
+                ("document.withhold", partial(withholding.withhold, ground="offl14")),
+                ("document.lift", withholding.lift),
             ):
                 events = Event.objects.exclude(name="refused").count()
                 try:

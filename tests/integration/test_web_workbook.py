@@ -13,9 +13,9 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from bosett import sources
-from bosett.documents.countysheet import COLUMNS, STAMP
+from bosett.documents.county_sheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
-from bosett.sources.sheetguard import SENTENCES
+from bosett.sources.limits import SENTENCES
 from bosett.sources.values import SENTENCES as READ
 from bosett_web.actions.county import cells, recommendations
 from bosett_web.actions.county.cells import Cell

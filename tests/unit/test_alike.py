@@ -3,9 +3,9 @@
 from datetime import date
 
 from bosett.geography import municipalities
-from bosett.rounds.alike import alike, centrality_classes
 from bosett.rounds.history import sources
 from bosett.rounds.population import inhabitants
+from bosett.rounds.similar import alike, centrality_classes
 
 DAY = date(2020, 5, 19)
 

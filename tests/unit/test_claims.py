@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bosett_web.accounts.claims import (
+from bosett_web.accounts.token_claims import (
     EMPLOYER,
     RESOURCE,
     Identity,

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bosett.render.climb import HEAD, HIGH, WIDE, Frame, climb
+from bosett.render.count_by_day import HEAD, HIGH, WIDE, Frame, climb
 
 FIRST, LAST = date(2021, 1, 1), date(2021, 1, 11)
 FLOOR = HEAD + HIGH

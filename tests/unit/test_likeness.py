@@ -8,7 +8,7 @@ from math import isqrt
 
 import pytest
 
-from bosett.render.likeness import BOTTOM, HEIGHT, LEFT, SPAN, WIDTH, Dot, likeness
+from bosett.render.claim_chart import BOTTOM, HEIGHT, LEFT, SPAN, WIDTH, Dot, likeness
 
 SVG = {"across": "Share", "up": "Number", "label": "A chart"}
 

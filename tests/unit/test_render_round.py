@@ -13,10 +13,10 @@ from bosett.documents.words import WORDS, exact, figure_line, percent, signed, w
 from bosett.figures import SeriesNote, indicators
 from bosett.geography import municipalities
 from bosett.render.book import safe_name
-from bosett.render.newfile import NotWritable
+from bosett.render.new_file import NotWritable
 from bosett.render.page import round_page, write_round_page
 from bosett.render.tables import write_workbook
-from bosett.render.tilemap import breaks, class_of
+from bosett.render.tile_map import breaks, class_of
 from bosett.render.workbook import write_round_workbook
 from bosett.words import UnknownLanguage
 from unit.test_render_run import made_up_run
@@ -63,7 +63,7 @@ def test_a_closed_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def closed(**_: object) -> tuple[int, str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("bosett.render.newfile.tempfile.mkstemp", closed)
+    monkeypatch.setattr("bosett.render.new_file.tempfile.mkstemp", closed)
     with pytest.raises(NotWritable, match="Permission denied"):
         write_workbook(tmp_path / "t.xlsx", [])
 

@@ -10,7 +10,7 @@ import pytest
 
 from bosett.apportion import Unproven
 from bosett.basis.refusals import Exit
-from bosett.documents.numbers import run_document
+from bosett.documents.run_data import run_document
 from bosett.figures import Status, series
 from bosett.geography import municipalities
 from bosett.parameters import CriteriaFile, NoCriteria, load, load_shipped

@@ -13,14 +13,14 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from bosett.basis.box import Broken, boxed
-from bosett.documents.countysheet import COLUMNS, STAMP, WRITABLE, plain
-from bosett.render.sheetbook import FIRST, HEAD, LEFT, SUM, TARGET, write_sheet_book, write_sheet_csv
+from bosett.documents.county_sheet import COLUMNS, STAMP, WRITABLE, plain
+from bosett.render.county_workbook import FIRST, HEAD, LEFT, SUM, TARGET, write_sheet_book, write_sheet_csv
 from bosett.sources import workbooks
+from bosett.sources.county_sheet.compare import compare
+from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 from bosett.sources.grids import CellPlace
-from bosett.sources.sheetcompare import compare
-from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
-from bosett.sources.sheetguard import MOST_FILE, UnreadableFile
-from bosett.sources.sheetkeys import Keys, UnknownKey
+from bosett.sources.limits import MOST_FILE, UnreadableFile
+from bosett.sources.municipality_rows import Keys, UnknownKey
 from bosett.sources.workbooks import read_workbook, told_sheets
 from boxwork import direct
 from countysheets import COUNTY, HEADINGS, READING, WORDS, YEAR, read_text, row, sheet

@@ -10,13 +10,13 @@ import pytest
 import xlsxwriter
 
 from bosett.geography import municipalities
-from bosett.sources import grids, sheetkeys
+from bosett.sources import grids, municipality_rows
 from bosett.sources.addresses import read_addresses
-from bosett.sources.letters import strange
+from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
+from bosett.sources.limits import UnreadableFile
 from bosett.sources.locks import SENTENCES, BadLocks, Locks, read_locks
-from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
-from bosett.sources.sheetguard import UnreadableFile
-from bosett.sources.sheetkeys import Keys, UnknownKey
+from bosett.sources.municipality_rows import Keys, UnknownKey
+from bosett.sources.spoiled_text import strange
 from countysheets import READING, read_text
 
 ORGNR = "964338531"
@@ -195,7 +195,7 @@ def test_locks_tell_what_they_leave_aside(locks: Path) -> None:
 
 
 def test_all_that_is_told_of_a_table_has_its_sentence_in_a_list_of_locks() -> None:
-    texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (grids, sheetkeys)]
+    texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (grids, municipality_rows)]
     told = {code for text in texts for code in re.findall(r'"((?:key|column|rows?|sheets|name)_\w+)"', text)}
     assert {"key_twice", "row_aside", "name_unlike", "rows_hidden"} <= told
     assert told - SENTENCES.keys() == {"key_other_county"}  # a list of locks is of no county

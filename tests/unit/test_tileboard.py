@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
-from bosett.render.tileboard import EDGE, SIDE, Spot, tile_board
+from bosett.render.tile_board import EDGE, SIDE, Spot, tile_board
 
 YEAR = 2021
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from bosett.sources.county_sheet.read import read_sheet
 from bosett.sources.locks import BadLocks, read_locks
-from bosett.sources.sheetfile import read_sheet
 from bosett.sources.values import SENTENCES
 from bosett_web.actions.doing import Invalid
 from bosett_web.screens.forms import Form

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bosett.basis.refusals import Exit
 from bosett.cli.output import Listing, emit, format_arguments, persons
-from bosett.documents.numbers import run_document
+from bosett.documents.run_data import run_document
 from bosett.parameters import CriteriaFile, load, load_shipped, shipped
 from bosett.render.reading import previous_cell, previous_source, previous_sum
 from bosett.rounds.kinds import Mode, Run

@@ -6,7 +6,7 @@ from bosett.basis.refusals import Exit
 from bosett.cli.diagnose import distance_document
 from bosett.cli.output import Listing, emit, format_arguments, shown
 from bosett.documents.days import day_in
-from bosett.documents.numbers import told_document
+from bosett.documents.run_data import told_document
 from bosett.documents.words import figure_line
 from bosett.rounds.backtest import Backtest, backtest, years_of
 

@@ -12,7 +12,7 @@ from bosett.documents.letters import Missing, letter_of, letter_text
 from bosett.documents.letters.language import choose, forms_of
 from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.geography import municipality
-from bosett.render.newfile import new_file
+from bosett.render.new_file import new_file
 from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett letter request 2021 4601 --lang nn --date 2020-10-30 --out letter.pdf"

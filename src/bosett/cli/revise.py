@@ -8,7 +8,7 @@ from bosett.apportion import TieRule
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
 from bosett.cli.output import emit, format_arguments, persons, words
-from bosett.documents.numbers import run_document
+from bosett.documents.run_data import run_document
 from bosett.rounds.revise import revise
 
 EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bosett.basis.counting import Count
 from bosett.basis.steps import Step
-from bosett.documents.numbers import previous_document, step_document
+from bosett.documents.run_data import previous_document, step_document
 from bosett.documents.words import exact, percent, whole
 from bosett.rounds.explanation import ChangedNumber, Explanation
 from bosett.rounds.kinds import Mode

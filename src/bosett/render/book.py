@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bosett.render.newfile import NotWritable, new_file
+from bosett.render.new_file import NotWritable, new_file
 
 Cell = str | int | Fraction | None
 Format = Any  # XlsxWriter publishes no types

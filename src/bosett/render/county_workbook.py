@@ -1,6 +1,6 @@
 """A county's sheet as a workbook to work in and hand in again, and as CSV for Norwegian Excel.
 
-The workbook keeps, on a hidden sheet, what each cell was when it was written; `bosett.sources.sheetfile` reads it back.
+The workbook keeps, on a hidden sheet, what each cell was when it was written; `sources.county_sheet` reads it back.
 """
 
 import csv
@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from bosett.documents.countysheet import (
+from bosett.documents.county_sheet import (
     COLUMNS,
     KEYS,
     MOST,

@@ -15,8 +15,8 @@ from bosett.documents.days import day_in
 from bosett.documents.explanation import Section
 from bosett.documents.words import figure_line, percent, standing_note, whole, word, word_or
 from bosett.render.markup import paragraph, region, table, tag, text
-from bosett.render.newfile import new_file
-from bosett.render.pageplaces import places_section
+from bosett.render.new_file import new_file
+from bosett.render.page_places import places_section
 from bosett.render.reading import (
     check_name,
     lines,
@@ -27,7 +27,7 @@ from bosett.render.reading import (
     wording,
     year_before,
 )
-from bosett.render.tilemap import drawn_map
+from bosett.render.tile_map import drawn_map
 from bosett.rounds.kinds import CountyLine, Run
 
 _SECTIONS = (

@@ -8,7 +8,7 @@ from bosett.documents.words import exact, whole, word
 from bosett.geography import NotToldOfPlace, UnknownMunicipality
 from bosett.render.markup import tag, text
 from bosett.render.reading import lines
-from bosett.render.tileboard import Spot, tile_board
+from bosett.render.tile_board import Spot, tile_board
 from bosett.rounds.kinds import Run
 
 CLASSES = 5

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bosett.basis.refusals import Refusal
-from bosett.sources import sheetguard
+from bosett.sources import limits
 from bosett.sources.grids import GridTable, Remark, WantedColumns, find_table, rows_hidden
 from bosett.sources.values import as_text, read_code
 
@@ -52,7 +52,7 @@ class NotAddresses(Refusal):
     """A file that cannot be read as addresses: a code that words are found by, of ours or of any table's; its facts."""
 
     def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
-        super().__init__(SENTENCES.get(code) or sheetguard.SENTENCES[code])
+        super().__init__(SENTENCES.get(code) or limits.SENTENCES[code])
         self.code, self.facts = code, dict(facts or {})
 
 
@@ -108,7 +108,7 @@ def read_addresses(name: str, content: bytes, parties: frozenset[str], *, busine
         return _checked(_units(content, business=business), parties, (), register=True)
     try:
         table, _ = find_table(name, content, WANTED)
-    except sheetguard.UnreadableFile as refused:
+    except limits.UnreadableFile as refused:
         raise NotAddresses(refused.code, refused.facts) from None
     if len(table.lines) > MOST_ROWS:
         raise NotAddresses("rows")

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 
-from bosett.documents.countysheet import plain
+from bosett.documents.county_sheet import plain
 from bosett.geography.finding import fold
-from bosett.sources.letters import strange
-from bosett.sources.sheetguard import MOST_COLUMNS, MOST_ROWS, UnreadableFile, column_name
+from bosett.sources.limits import MOST_COLUMNS, MOST_ROWS, UnreadableFile, column_name
+from bosett.sources.spoiled_text import strange
 from bosett.sources.values import Raw, as_text
 from bosett.sources.workbooks import read_workbook
 

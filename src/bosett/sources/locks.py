@@ -8,8 +8,8 @@ from types import MappingProxyType
 from bosett.basis.refusals import Refusal
 from bosett.geography import UnknownMunicipality, municipality
 from bosett.sources.grids import STRANGE, GridTable, Remark, WantedColumns, find_table
-from bosett.sources.sheetguard import UnreadableFile
-from bosett.sources.sheetkeys import CODE, CODE_HEADINGS, NAME, NAME_HEADINGS, Keys, rows_of
+from bosett.sources.limits import UnreadableFile
+from bosett.sources.municipality_rows import CODE, CODE_HEADINGS, NAME, NAME_HEADINGS, Keys, rows_of
 from bosett.sources.values import NotRead, read_number, short
 
 LARGEST_FILE = 1 << 20  # bytes; a few hundred short rows are expected

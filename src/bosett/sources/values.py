@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from bosett.basis.refusals import Refusal
-from bosett.documents.countysheet import MOST
+from bosett.documents.county_sheet import MOST
 
 Raw = object
 """What a cell holds: text, or a workbook's number, day, moment or truth value; None and blank text are nothing."""

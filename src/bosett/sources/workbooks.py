@@ -21,7 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook
 
 from bosett.basis.box import Broken, Limits, boxed
-from bosett.sources.sheetguard import MOST_CELLS, MOST_COLUMNS, MOST_INSIDE, MOST_PARTS, MOST_ROWS, UnreadableFile
+from bosett.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_INSIDE, MOST_PARTS, MOST_ROWS, UnreadableFile
 
 LIMITS = Limits(seconds=30, memory=1 << 30)
 

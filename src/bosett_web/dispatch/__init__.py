@@ -10,7 +10,7 @@ No adapter raises for what a service may do: a time-out, a lost answer and a fau
 is asked by reference before anything is sent again.
 """
 
-from bosett_web.dispatch.chosen import Choice, choice_of, port_of
+from bosett_web.dispatch.channels import Choice, choice_of, port_of
 from bosett_web.dispatch.port import (
     Absent,
     Address,

@@ -11,8 +11,8 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from bosett_web.actions import tasks
-from bosett_web.actions.access import kept
-from bosett_web.actions.decisions import held
+from bosett_web.actions.access import kept_forms
+from bosett_web.actions.decisions import held_documents
 from bosett_web.actions.letters.binding import bind
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.sending import deliver, follow, waiting
@@ -123,13 +123,13 @@ def bind_letters(name: str, letters: list[int]) -> None:
 @task(Task.LET_GO_OF_HELD, every="41 * * * *")
 def let_go_of_held(timestamp: int) -> None:  # noqa: ARG001  - as above
     """Take away the documents whose forms were not sent again."""
-    held.let_go_of_old()
+    held_documents.let_go_of_old()
 
 
 @task(Task.TIDY_UP, every="23 * * * *")
 def tidy_up(timestamp: int) -> None:  # noqa: ARG001  - as above
     """Take away sessions that are over, and forms that nobody came for."""
-    kept.let_go_of_old()
+    kept_forms.let_go_of_old()
 
 
 @task(Task.WALK_DEMO)

@@ -20,9 +20,9 @@ from pathlib import Path
 from types import FrameType
 
 from bosett_web.operations.environment import Misconfigured, given_key, hosts, is_demo, is_loopback, refuse_plain_http
+from bosett_web.operations.own_database import application_on
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
 from bosett_web.operations.processes import keep_to_oneself
-from bosett_web.operations.server import application_on
 
 SECONDS_TO_BE_READY = 90
 SECONDS_TO_STOP = 20

@@ -14,7 +14,7 @@ from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.standing import MeetingRow, Standing, WithheldRow
-from bosett_web.records.models.documents import MINUTES, RECOMMENDATION
+from bosett_web.records.models.withholding import MINUTES, RECOMMENDATION
 
 RELEASED_FROM = {
     Thing.FORECAST: frozenset({"registered"}),

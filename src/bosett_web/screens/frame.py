@@ -14,7 +14,7 @@ from bosett.rounds.parties import PUBLIC, Party
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import Actor, actor_of
-from bosett_web.actions.access import kept
+from bosett_web.actions.access import kept_forms as kept
 from bosett_web.actions.doing import Invalid
 from bosett_web.queries.standing import WithheldRow, years
 from bosett_web.records import clock, space

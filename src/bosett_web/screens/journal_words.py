@@ -15,7 +15,7 @@ from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped, shipped
 from bosett.parameters.conditions import load_conditions
 from bosett.parameters.grounds import load_grounds
-from bosett_web.queries.events import EventRow
+from bosett_web.queries.journal import EventRow
 from bosett_web.screens import formats
 from bosett_web.screens.forms import in_words
 from bosett_web.screens.words import WORDS, say

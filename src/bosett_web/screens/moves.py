@@ -16,23 +16,23 @@ from bosett_web.actions.county import attachments, cells, outcomes, recommendati
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid
-from bosett_web.actions.files import LARGEST
 from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers as rounds
+from bosett_web.actions.pdfs import LARGEST
 from bosett_web.actions.round import criteria, forecasts, proposals, shielding, targets
 from bosett_web.queries.standing import NoRound, standing
 from bosett_web.screens.county import counties as county_screens
+from bosett_web.screens.county import hand_over
 from bosett_web.screens.county import ks as ks_screen
-from bosett_web.screens.county import letter
 from bosett_web.screens.decisions import decisions as decisions_screen
 from bosett_web.screens.decisions import forms
 from bosett_web.screens.forms import Form, PageRequest, attempt
 from bosett_web.screens.letters import addresses as addresses_screen
-from bosett_web.screens.letters import forms as letter_forms
+from bosett_web.screens.letters import differences
 from bosett_web.screens.letters import letters as letters_screen
-from bosett_web.screens.letters import wordings
+from bosett_web.screens.letters import on_demand as letter_forms
 from bosett_web.screens.meetings import forms as meeting_forms
 from bosett_web.screens.meetings import meetings as meetings_screen
 from bosett_web.screens.meetings import minutes as minutes_screen
@@ -286,7 +286,7 @@ DEEDS: Mapping[str, Deed] = {
     "recommendation.reopen_final": Deed(_of_county_reason(recommendations.reopen_final), _county, of_county=True),
     "recommendation.confirm": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
     "recommendation.confirm_final": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
-    letterrecommending.MOVE: Deed(letter.hand_over, _county, of_county=True),
+    letterrecommending.MOVE: Deed(hand_over.hand_over, _county, of_county=True),
     "meeting.plan": Deed(_plan, _meetings),
     "meeting.plan_all": Deed(_plan_all, _meetings),
     "meeting.invite": Deed(_of_county(meetings.invite), _meetings),
@@ -345,7 +345,7 @@ DEEDS: Mapping[str, Deed] = {
     "decision.clear": _of_decision(forms.reasoned(decisions.clear)),
     "letter.prepare": Deed(letters_screen.prepare, letters_screen.letters),
     "letter.write": Deed(letter_forms.write, letters_screen.letters),
-    "letter.wording": Deed(wordings.lay_in, letters_screen.letters),
+    "letter.wording": Deed(differences.lay_in, letters_screen.letters),
     "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
     "letter.approve": _of_letters(letters_screen.of_chosen(letters.approve, seen=True)),
     "letter.remove": Deed(letters_screen.of_chosen(letters.remove, reason=True), letters_screen.letters),

@@ -4,26 +4,26 @@ from django.urls import path
 
 from bosett_web.screens import moves
 from bosett_web.screens.access import access, login
-from bosett_web.screens.county import counties, ks, letter, sheet, versions, workbook
-from bosett_web.screens.decisions import decisions, files, receipts
+from bosett_web.screens.county import counties, hand_over, ks, sheet, versions, workbook
+from bosett_web.screens.decisions import decisions, downloads, receipts
 from bosett_web.screens.letters import addresses, letters
-from bosett_web.screens.letters import files as letter_files
+from bosett_web.screens.letters import downloads as letter_files
 from bosett_web.screens.meetings import meetings, minutes, room
 from bosett_web.screens.numbers import numbers
 from bosett_web.screens.round import (
     country,
     criteria,
     documents,
-    explained,
     forecasts,
     journal,
     overview,
     own,
     proposal,
     targets,
+    why,
 )
 from bosett_web.screens.screen import page
-from bosett_web.screens.site import control, rules, search
+from bosett_web.screens.site import checksums, rules, search
 
 urlpatterns = [
     path("favicon.ico", rules.icon, name="icon"),
@@ -47,13 +47,13 @@ urlpatterns = [
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),
     path("<int:year>/targets", page(targets.targets), name="targets"),
     path("<int:year>/proposal", page(proposal.proposal), name="proposal"),
-    path("<int:year>/proposal/<int:version>.json", control.run_control, name="run_control"),
+    path("<int:year>/proposal/<int:version>.json", checksums.run_control, name="run_control"),
     path("<int:year>/letters", page(letters.letters), name="letters"),
     path("<int:year>/letters/all.pdf", letter_files.merged, name="letters_pdf"),
     path("<int:year>/letters/all.zip", letter_files.zipped, name="letters_zip"),
     path("<int:year>/letters/all", page(letter_files.bound), name="bound"),
     path("<int:year>/letters/<int:letter>.pdf", letter_files.pdf, name="letter_pdf"),
-    path("<int:year>/letters/<int:letter>.json", control.letter_control, name="letter_control"),
+    path("<int:year>/letters/<int:letter>.json", checksums.letter_control, name="letter_control"),
     path("<int:year>/letters/<str:letter>", page(letters.letter), name="letter"),
     path("<int:year>/documents", page(documents.documents), name="documents"),
     path("<int:year>/addresses", page(addresses.addresses), name="addresses"),
@@ -64,10 +64,10 @@ urlpatterns = [
     path("<int:year>/counties/<str:code>/upload", workbook.upload, name="upload"),
     path("<int:year>/counties/<str:code>/upload/apply", workbook.apply, name="upload_apply"),
     path("<int:year>/counties/<str:code>", page(counties.county), name="county"),
-    path("<int:year>/counties/<str:code>/why/<str:municipality>", page(explained.why), name="why"),
+    path("<int:year>/counties/<str:code>/why/<str:municipality>", page(why.why), name="why"),
     path("<int:year>/counties/<str:code>/cells", sheet.cells, name="cells"),
     path("<int:year>/counties/<str:code>/versions", page(versions.versions), name="versions"),
-    path("<int:year>/counties/<str:code>/versions/<str:version>.pdf", letter.sheet_pdf, name="sheet_pdf"),
+    path("<int:year>/counties/<str:code>/versions/<str:version>.pdf", hand_over.sheet_pdf, name="sheet_pdf"),
     path("<int:year>/counties/<str:code>/documents/<int:identity>", versions.document, name="document"),
     path("<int:year>/meetings", page(meetings.meetings), name="meetings"),
     path("<int:year>/meetings/<str:code>.ics", meetings.calendar, name="calendar"),
@@ -80,13 +80,13 @@ urlpatterns = [
     path("<int:year>/own", page(own.own), name="own"),
     path("<int:year>/decisions", page(decisions.decisions), name="decisions"),
     path("<int:year>/decisions/live", decisions.decisions_live, name="decisions_live"),
-    path("<int:year>/decisions.csv", files.decisions_csv, name="decisions_csv"),
-    path("<int:year>/decisions/counties.csv", files.decision_counties_csv, name="decision_counties_csv"),
-    path("<int:year>/decisions/days.csv", files.decision_days_csv, name="decision_days_csv"),
-    path("<int:year>/decisions/<str:code>/<int:version>.pdf", files.decision_document, name="decision_document"),
+    path("<int:year>/decisions.csv", downloads.decisions_csv, name="decisions_csv"),
+    path("<int:year>/decisions/counties.csv", downloads.decision_counties_csv, name="decision_counties_csv"),
+    path("<int:year>/decisions/days.csv", downloads.decision_days_csv, name="decision_days_csv"),
+    path("<int:year>/decisions/<str:code>/<int:version>.pdf", downloads.decision_document, name="decision_document"),
     path("<int:year>/decisions/<str:code>/<int:version>", page(receipts.receipt), name="receipt"),
     path("<int:year>/decisions/<str:code>/<int:version>/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
-    path("<int:year>/decisions/<str:code>/<int:version>.json", control.answer_control, name="answer_control"),
+    path("<int:year>/decisions/<str:code>/<int:version>.json", checksums.answer_control, name="answer_control"),
     path("<int:year>/numbers", page(numbers.numbers), name="numbers"),
     path("<int:year>/numbers.csv", numbers.export, name="export"),
     path("<int:year>/numbers/<str:code>", page(numbers.county_numbers), name="county_numbers"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bosett.documents.countysheet import PEOPLE, WRITABLE, CountySheet, SheetRow, Value, stamped
+from bosett.documents.county_sheet import PEOPLE, WRITABLE, CountySheet, SheetRow, Value, stamped
+from bosett.sources.county_sheet.read import ReadCell, SheetFile
 from bosett.sources.grids import CellPlace, Remark
-from bosett.sources.sheetfile import ReadCell, SheetFile
 
 
 @dataclass(frozen=True, slots=True)

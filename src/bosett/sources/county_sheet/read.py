@@ -7,21 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bosett.documents.countysheet import (
-    COLUMNS,
-    KEYS,
-    PEOPLE,
-    STAMP,
-    STAMP_MARK,
-    STAMP_ROWS,
-    TEXTS,
-    WRITABLE,
-    Value,
-)
+from bosett.documents.county_sheet import COLUMNS, KEYS, PEOPLE, STAMP, STAMP_MARK, STAMP_ROWS, TEXTS, WRITABLE, Value
 from bosett.geography.finding import fold
 from bosett.sources.grids import CellPlace, Grid, GridTable, Remark, WantedColumns, find_table
-from bosett.sources.sheetguard import MOST_FILE, UnreadableFile
-from bosett.sources.sheetkeys import CODE_HEADINGS, NAME_HEADINGS, Keys, rows_of
+from bosett.sources.limits import MOST_FILE, UnreadableFile
+from bosett.sources.municipality_rows import CODE_HEADINGS, NAME_HEADINGS, Keys, rows_of
 from bosett.sources.values import NotRead, Raw, as_text, read_day, read_number, read_yes_no
 
 ALSO: Mapping[str, Sequence[str]] = {

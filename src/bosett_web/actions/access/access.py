@@ -11,8 +11,8 @@ from bosett.rounds.moves import Objection
 from bosett.rounds.parties import Grade
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts.actor import Actor, actor_of
-from bosett_web.accounts.claims import Identity
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
+from bosett_web.accounts.token_claims import Identity
 from bosett_web.actions.doing import Invalid, Objected, action, note, note_refusal
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

@@ -3,7 +3,7 @@
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.recommendations import located, subject_of
 from bosett_web.actions.doing import Invalid, action, note, require
-from bosett_web.actions.files import checked, safe_name
+from bosett_web.actions.pdfs import checked, safe_name
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.situations import recommendation_situation

@@ -11,7 +11,7 @@ from bosett_web.actions.values import older, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.county.versions import lines_of
-from bosett_web.queries.letters.sheets import beside
+from bosett_web.queries.letters.county_sheet import beside
 from bosett_web.queries.situations import county_target, recommendation_situation
 from bosett_web.queries.standing import RecommendationRow, Standing, standing
 from bosett_web.records import clock

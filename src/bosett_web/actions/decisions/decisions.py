@@ -9,9 +9,9 @@ from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Objection
 from bosett.stages.decisions import recognised
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.decisions.held import let_go
+from bosett_web.actions.decisions.held_documents import let_go
 from bosett_web.actions.doing import Invalid, Objected, action, locked, note, require
-from bosett_web.actions.files import checked, safe_name
+from bosett_web.actions.pdfs import checked, safe_name
 from bosett_web.actions.values import older, people, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry

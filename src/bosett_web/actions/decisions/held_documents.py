@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from bosett.rounds.moves import move_of, objection_to
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action
-from bosett_web.actions.files import checked, safe_name
+from bosett_web.actions.pdfs import checked, safe_name
 from bosett_web.queries.decisions.decisions import answer_situation, sent_requests
 from bosett_web.records import clock
 from bosett_web.records.models import HeldDocument

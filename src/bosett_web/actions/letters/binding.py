@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bosett.render import binding
 from bosett_web.actions import tasks
-from bosett_web.queries.letters.binding import KEPT, bound_file, folder
+from bosett_web.queries.letters.bound import KEPT, bound_file, folder
 from bosett_web.queries.letters.letters import contents_of
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.records.tasks import Task

@@ -6,7 +6,7 @@ from datetime import date
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
-from bosett_web.actions.letters.holding import addressed, as_seen, still_true
+from bosett_web.actions.letters.checks import addressed, as_seen, still_true
 from bosett_web.actions.letters.sending import told_delivered, told_lost
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event

@@ -17,9 +17,9 @@ from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.county.versions import VersionRow, versions
 from bosett_web.queries.letters.contents import KS
+from bosett_web.queries.letters.county_sheet import KIND, recommendation, sender_of, to_directorate
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.references import reference as reference_of
-from bosett_web.queries.letters.sheets import KIND, recommendation, sender_of, to_directorate
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow, Standing
 from bosett_web.records import clock

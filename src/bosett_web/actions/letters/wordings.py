@@ -10,7 +10,7 @@ from bosett_web.actions.letters.letters import FORMS
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.letters.wordings import Formers
+from bosett_web.queries.letters.former_texts import Formers
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 from bosett_web.records.models import FormerWording, Letter

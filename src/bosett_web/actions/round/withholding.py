@@ -12,7 +12,7 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.round.documents import DocumentRow, document
 from bosett_web.records import clock
 from bosett_web.records.models import Withholding
-from bosett_web.records.models.documents import DECISION, LETTER, MINUTES
+from bosett_web.records.models.withholding import DECISION, LETTER, MINUTES
 
 LONGEST = 200
 """Letters that a paragraph may be told in: it is a reference to a law, and no reasoning."""

@@ -9,7 +9,7 @@ from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
 from bosett_web.records.models import Attachment, RecommendationLine, RecommendationVersion
-from bosett_web.records.models.documents import ATTACHMENT
+from bosett_web.records.models.withholding import ATTACHMENT
 
 FIELDS = (
     *("asked", "number", "under15", "from15", "reason"),

@@ -17,7 +17,7 @@ from bosett_web.queries.rows import rows_by
 from bosett_web.queries.sight import sees_decision
 from bosett_web.queries.standing import Standing, WithheldRow
 from bosett_web.records.models import AnswerPlan, Decision, Request
-from bosett_web.records.models.documents import DECISION
+from bosett_web.records.models.withholding import DECISION
 
 NEAR = timedelta(days=14)
 """A deadline that is no farther away is near."""

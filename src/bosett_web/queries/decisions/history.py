@@ -7,7 +7,7 @@ from datetime import date
 
 from bosett.rounds.parties import Party, Who
 from bosett_web.journal.models import Event
-from bosett_web.queries.events import TextRow, texts_of
+from bosett_web.queries.journal import TextRow, texts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from bosett_web.queries.sight import JOINT, is_released
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import Standing, WithheldRow
 from bosett_web.records.models import DeliveryTry, Letter, LetterSettings
-from bosett_web.records.models.documents import LETTER, MINUTES, RECOMMENDATION
 from bosett_web.records.models.letters import CAME, NUMBERED, SENT
+from bosett_web.records.models.withholding import LETTER, MINUTES, RECOMMENDATION
 
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
 AT_A_TIME = 32

@@ -15,9 +15,9 @@ from bosett_web.queries.decisions.deadlines import REMINDER, Deadlines, deadline
 from bosett_web.queries.letters.circulars import KIND as CIRCULAR
 from bosett_web.queries.letters.circulars import told_by_round
 from bosett_web.queries.letters.contents import DueLetter, due
+from bosett_web.queries.letters.county_sheet import KIND as RECOMMENDATION
 from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows, newest_references, settings_of
 from bosett_web.queries.letters.meetings import CALLING, CANCELLATION, MEETING_KINDS, facts_of, meeting_of, uid_of
-from bosett_web.queries.letters.sheets import KIND as RECOMMENDATION
 from bosett_web.queries.standing import Standing, standing
 from bosett_web.records import models
 from bosett_web.records.models import AnswerPlan, Decision

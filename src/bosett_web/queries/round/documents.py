@@ -18,7 +18,7 @@ from bosett_web.queries.letters.letters import LetterRow, closed_letter, documen
 from bosett_web.queries.sight import JOINT, closed, sees, sees_decision
 from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
 from bosett_web.records.models import Decision, MeetingMinutes, RecommendationVersion
-from bosett_web.records.models.documents import ATTACHMENT, DECISION, LETTER, MINUTES, RECOMMENDATION
+from bosett_web.records.models.withholding import ATTACHMENT, DECISION, LETTER, MINUTES, RECOMMENDATION
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from bosett_web.records.models.county import (
     RecommendationVersion,
 )
 from bosett_web.records.models.decisions import AnswerPlan, Decision, HeldDocument
-from bosett_web.records.models.documents import Withholding
 from bosett_web.records.models.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models.meetings import (
     InformationRequest,
@@ -30,6 +29,7 @@ from bosett_web.records.models.round import (
     Stop,
     Targets,
 )
+from bosett_web.records.models.withholding import Withholding
 
 __all__ = [
     "AnswerPlan",

@@ -13,11 +13,11 @@ from bosett.rounds.rights import may_administer
 from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.access import access as actions
 from bosett_web.queries.access.seats import access_in, people_of, seats_of
-from bosett_web.queries.events import events
+from bosett_web.queries.journal import events
 from bosett_web.records import clock
-from bosett_web.screens.events import told
 from bosett_web.screens.forms import Form, PageRequest, attempt
 from bosett_web.screens.frame import show
+from bosett_web.screens.journal_words import told
 from bosett_web.screens.words import say
 
 

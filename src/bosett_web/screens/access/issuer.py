@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from joserfc.errors import JoseError
 
-from bosett_web.accounts.claims import Identity, NoOrganisation, asked_of_issuer, identity_of, levels_that_do
+from bosett_web.accounts.token_claims import Identity, NoOrganisation, asked_of_issuer, identity_of, levels_that_do
 from bosett_web.screens.forms import PageRequest
 
 SECONDS = 10

@@ -14,7 +14,7 @@ from bosett.rounds.parties import Party
 from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import actor_of
 from bosett_web.actions.access import access
-from bosett_web.actions.access import kept as keeping
+from bosett_web.actions.access import kept_forms as keeping
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.round import demo
 from bosett_web.actions.round import walk as demowalk

@@ -8,7 +8,7 @@ from bosett.rounds.visibility import Thing
 from bosett_web.actions.county.line import TOGETHER
 from bosett_web.queries.comments import comments_for
 from bosett_web.queries.county.versions import attachments_for
-from bosett_web.queries.events import last_edit
+from bosett_web.queries.journal import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.country import added
 from bosett_web.queries.sight import closed, lines_for
@@ -21,12 +21,12 @@ from bosett_web.queries.situations import (
 )
 from bosett_web.queries.standing import People, RecommendationRow, WithheldRow
 from bosett_web.records.models.county import DECIDERS
-from bosett_web.screens.county.letter import handed_over
+from bosett_web.screens.county.hand_over import handed_over
 from bosett_web.screens.county.sheet import GROUPS, departs, moves_of, pictures, rows_of, script_words
-from bosett_web.screens.duties import all_duties, waiting
 from bosett_web.screens.formats import day, sort_key
 from bosett_web.screens.forms import Button, buttons
 from bosett_web.screens.screen import View
+from bosett_web.screens.waiting import all_duties, waiting
 
 
 def counties(view: View) -> Mapping[str, Any]:

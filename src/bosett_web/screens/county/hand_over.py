@@ -13,9 +13,9 @@ from bosett.render.typeset import NotTypeset, typeset
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.letters import recommendations
 from bosett_web.queries.county.versions import versions
+from bosett_web.queries.letters.county_sheet import KIND, sheet, version_of
 from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
 from bosett_web.queries.letters.receivers import chosen_forms
-from bosett_web.queries.letters.sheets import KIND, sheet, version_of
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow
 from bosett_web.screens.county.versions import NOW, shown_versions

@@ -17,10 +17,10 @@ from bosett_web.queries.round.country import claims_of_round
 from bosett_web.queries.sight import lines_for
 from bosett_web.queries.situations import county_target, recommendation_situation
 from bosett_web.queries.weighing import weighed
-from bosett_web.screens.duties import all_duties, waiting
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import buttons
 from bosett_web.screens.screen import View
+from bosett_web.screens.waiting import all_duties, waiting
 
 
 def ks(view: View) -> Mapping[str, Any]:

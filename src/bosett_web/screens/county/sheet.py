@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from bosett.render.bars import sparkline
-from bosett.render.likeness import Dot, likeness
-from bosett.render.tileboard import Spot, tile_board
-from bosett.render.tilemap import breaks, class_of, legend
+from bosett.render.claim_chart import Dot, likeness
+from bosett.render.tile_board import Spot, tile_board
+from bosett.render.tile_map import breaks, class_of, legend
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
 from bosett_web.actions.county import cells as actions
@@ -22,7 +22,7 @@ from bosett_web.actions.county.cells import Cell, CellClash, CellFault, Done
 from bosett_web.actions.county.recommendations import subject_of
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.queries.county.sheet import DeskRow, desk_rows
-from bosett_web.queries.events import last_edit
+from bosett_web.queries.journal import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings.minutes import DepartureFromMinutes, held_to, standing_numbers
 from bosett_web.queries.situations import recommendation_situation

@@ -13,7 +13,7 @@ from bosett_web.queries.county.versions import versions as kept
 from bosett_web.queries.sight import sees
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow
-from bosett_web.records.models.documents import ATTACHMENT
+from bosett_web.records.models.withholding import ATTACHMENT
 from bosett_web.screens.formats import number, sort_key
 from bosett_web.screens.forms import PageRequest, buttons
 from bosett_web.screens.frame import Closed

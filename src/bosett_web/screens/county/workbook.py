@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from bosett.documents.countysheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
-from bosett.render.sheetbook import write_sheet_book, write_sheet_csv
+from bosett.documents.county_sheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
+from bosett.render.county_workbook import write_sheet_book, write_sheet_csv
+from bosett.sources.county_sheet.compare import CellChange, ComparedSheet, compare
+from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 from bosett.sources.grids import CellPlace, Remark
-from bosett.sources.sheetcompare import CellChange, ComparedSheet, compare
-from bosett.sources.sheetfile import FileReading, SheetFile, read_sheet
-from bosett.sources.sheetguard import MOST_FILE, UnreadableFile
+from bosett.sources.limits import MOST_FILE, UnreadableFile
 from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell

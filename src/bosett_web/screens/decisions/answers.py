@@ -8,7 +8,7 @@ from typing import Any
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Situation
 from bosett_web.actions.decisions.decisions import BODIES
-from bosett_web.actions.files import LARGEST
+from bosett_web.actions.pdfs import LARGEST
 from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers, decision_situation
 from bosett_web.queries.decisions.history import Happening, happenings
 from bosett_web.queries.decisions.receipts import held_row

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bosett.geography import NotToldOfPlace, UnknownMunicipality
-from bosett.render.climb import Frame, climb
-from bosett.render.tileboard import Spot, tile_board
+from bosett.render.count_by_day import Frame, climb
+from bosett.render.tile_board import Spot, tile_board
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett_web.queries.decisions.course import course_of

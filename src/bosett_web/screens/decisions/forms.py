@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.decisions.decisions import GivenAnswer
-from bosett_web.actions.decisions.held import held, hold
+from bosett_web.actions.decisions.held_documents import held, hold
 from bosett_web.actions.doing import Invalid, Objected
-from bosett_web.actions.files import LARGEST
+from bosett_web.actions.pdfs import LARGEST
 from bosett_web.screens.forms import Form
 
 YES_NO = {"yes": True, "no": False}

@@ -7,8 +7,8 @@ from typing import Any
 from bosett.documents.letters.differences import Passage, PassageChange, counted
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.letters import wordings as letterwording
+from bosett_web.queries.letters.former_texts import ComparedLetter, Former, Formers, Sort, compared
 from bosett_web.queries.letters.letters import LetterRow
-from bosett_web.queries.letters.wordings import ComparedLetter, Former, Formers, Sort, compared
 from bosett_web.screens.forms import Form
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say

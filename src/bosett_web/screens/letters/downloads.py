@@ -19,7 +19,7 @@ from bosett.render.typeset import merge
 from bosett.rounds.parties import Party
 from bosett_web.actions.letters import binding
 from bosett_web.queries.background import UNDER_WAY, is_worked, job_state
-from bosett_web.queries.letters.binding import FEW, bound_file, bound_name
+from bosett_web.queries.letters.bound import FEW, bound_file, bound_name
 from bosett_web.queries.letters.letters import (
     LetterRow,
     closed_letter,

@@ -18,6 +18,7 @@ from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import letters as actions
 from bosett_web.queries.background import BROKEN_OFF, UNDER_WAY, is_worked, job_state
 from bosett_web.queries.letters.contents import UNEXPLAINED, DueLetter
+from bosett_web.queries.letters.county_sheet import KIND as RECOMMENDATION
 from bosett_web.queries.letters.letters import (
     LetterRow,
     digest_of,
@@ -27,9 +28,8 @@ from bosett_web.queries.letters.letters import (
     shares_of,
     tries,
 )
-from bosett_web.queries.letters.making import Unmade, unmade
-from bosett_web.queries.letters.sheets import KIND as RECOMMENDATION
 from bosett_web.queries.letters.truth import letters_due, untruths
+from bosett_web.queries.letters.unmade import Unmade, unmade
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
 from bosett_web.records.models.letters import NUMBERED
@@ -37,9 +37,9 @@ from bosett_web.records.tasks import Task
 from bosett_web.screens.forms import Button, Form, buttons
 from bosett_web.screens.letters.addresses import addressing
 from bosett_web.screens.letters.choice import STATES, asked_for, choices, chosen, neighbours, query
-from bosett_web.screens.letters.files import one, own
-from bosett_web.screens.letters.forms import to_write
-from bosett_web.screens.letters.wordings import changes, wordings
+from bosett_web.screens.letters.differences import changes, wordings
+from bosett_web.screens.letters.downloads import one, own
+from bosett_web.screens.letters.on_demand import to_write
 from bosett_web.screens.meetings.meetings import calendar_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say

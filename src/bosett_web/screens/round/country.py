@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
 from bosett.render.bars import level
-from bosett.render.tileboard import Spot, tile_board
-from bosett.render.tilemap import breaks, class_of, legend
+from bosett.render.tile_board import Spot, tile_board
+from bosett.render.tile_map import breaks, class_of, legend
 from bosett.rounds.equal import CountyRate, Outlier
 from bosett.rounds.population import inhabitants
 from bosett_web.queries.comments import comments_for

@@ -14,10 +14,10 @@ from django.urls import reverse
 from bosett.parameters.grounds import load_grounds
 from bosett.rounds.rights import LIFT, WITHHOLD
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.round import documents as actions
+from bosett_web.actions.round import withholding as actions
 from bosett_web.queries.round.documents import DocumentRow, place_of
 from bosett_web.queries.round.documents import documents as found_for
-from bosett_web.records.models.documents import ATTACHMENT, DECISION, DOCUMENT_KINDS, LETTER, MINUTES, RECOMMENDATION
+from bosett_web.records.models.withholding import ATTACHMENT, DECISION, DOCUMENT_KINDS, LETTER, MINUTES, RECOMMENDATION
 from bosett_web.screens.forms import Form, why
 from bosett_web.screens.round.journal import start_of
 from bosett_web.screens.screen import View

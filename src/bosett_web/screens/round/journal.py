@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from bosett.rounds.parties import Party
 from bosett.rounds.rights import may_shield
 from bosett_web.journal.verify import verify
-from bosett_web.queries.events import WantedEvents, events
-from bosett_web.screens.events import subject_told, told
+from bosett_web.queries.journal import WantedEvents, events
 from bosett_web.screens.forms import PageRequest
+from bosett_web.screens.journal_words import subject_told, told
 from bosett_web.screens.screen import View, look
 from bosett_web.screens.words import say
 

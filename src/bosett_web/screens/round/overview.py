@@ -11,8 +11,8 @@ from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
 from bosett_web.queries.round.overview import RoundStep, afterwards, requested, steps, stops
 from bosett_web.queries.sight import sees, sees_all_numbers
-from bosett_web.screens.duties import SCREEN, all_duties, waiting, when
 from bosett_web.screens.screen import View
+from bosett_web.screens.waiting import SCREEN, all_duties, waiting, when
 from bosett_web.screens.words import say
 
 _THING = {

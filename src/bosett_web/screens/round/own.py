@@ -11,21 +11,21 @@ from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipality
 from bosett.render.bars import Bar, BarGroup, bar_chart
-from bosett.rounds.alike import alike, centrality_classes
 from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
+from bosett.rounds.similar import alike, centrality_classes
 from bosett_web.queries.letters.contents import CONTACT
 from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.round.country import computes
 from bosett_web.queries.round.own import explained, first_asked, letter, published, why_not
 from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
 from bosett_web.screens.decisions.answers import answering
-from bosett_web.screens.duties import all_duties, waiting
 from bosett_web.screens.finals import reasons_of
-from bosett_web.screens.round.explained import in_parts
 from bosett_web.screens.round.overview import shared
+from bosett_web.screens.round.why import in_parts
 from bosett_web.screens.screen import View
+from bosett_web.screens.waiting import all_duties, waiting
 from bosett_web.screens.words import figure, say
 
 

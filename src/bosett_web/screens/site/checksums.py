@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bosett_web.screens.decisions.receipts import sealed_answer
 from bosett_web.screens.forms import PageRequest
-from bosett_web.screens.letters.files import one, own
+from bosett_web.screens.letters.downloads import one, own
 from bosett_web.screens.screen import look
 
 

@@ -59,8 +59,8 @@ from bosett_web.actions.county.outcomes import SAID_BY
 from bosett_web.queries.decisions.decisions import AnswerTally, DecisionRow
 from bosett_web.screens import formats, words
 from bosett_web.screens.decisions.answers import decided_day
-from bosett_web.screens.events import file_title, ground_told
 from bosett_web.screens.forms import away
+from bosett_web.screens.journal_words import file_title, ground_told
 from bosett_web.screens.navigation import places
 
 register = template.Library()

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from bosett_web.operations.grants import give
+from bosett_web.operations.database_rights import give
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from bosett_web.actions.round.demo import begin
-from bosett_web.operations.grants import give
+from bosett_web.operations.database_rights import give
 
 ONE_AT_A_TIME = 20_200_519
 """The number of the lock that a preparation holds: any that nobody else uses."""
