@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bosett_web.queries.letters.references import NAMES, is_joint, reference, row_of
-from bosett_web.records.models.letters import KINDS
+from bosett_web.records.choices import LetterKind
 
 WEB = Path(__file__).parents[2] / "src" / "bosett_web"
 PLACE = "queries/letters/references.py"
@@ -35,8 +35,8 @@ def test_the_check_can_fail() -> None:
 
 
 def test_every_kind_of_letter_has_a_name_that_is_not_the_program_s_own() -> None:
-    assert set(NAMES) == set(KINDS)
-    assert {name for kind, name in NAMES.items() if name == kind or name in KINDS} == set()
+    assert set(NAMES) == set(LetterKind)
+    assert {name for kind, name in NAMES.items() if name == kind or name in LetterKind.values} == set()
     assert all(name.isascii() and name.isalpha() and name.islower() for name in NAMES.values()), "they are file names"
 
 

@@ -21,6 +21,7 @@ from bosett_web.dispatch import (
     Absent,
     Address,
     AlreadySent,
+    Channel,
     Choice,
     DeliveryStatus,
     Dispatch,
@@ -45,7 +46,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import DeliveryTry, Letter, Request
 from bosett_web.screens.letters.letters import service_told
-from parties import DEMO, worker
+from parties import DEMO, approver, worker
 from standins import PATIENCE, IntegrationPoint, Maskinporten, StandIn, SvarUt, running
 
 pytestmark = pytest.mark.begins_at(DEMO)
@@ -120,8 +121,8 @@ def a_letter(code: str = BERGEN) -> Letter:
         content={},
         pdf=PDF,
         sha256=hashlib.sha256(PDF).hexdigest(),
-        made_by=1,
-        approved_by=2,
+        made_by_id=worker(Party.DIRECTORATE).person_id,
+        approved_by_id=approver(Party.DIRECTORATE).person_id,
     )
     return made
 
@@ -542,7 +543,7 @@ class Killed(BaseException):
 class Dying:
     """A channel on which the worker is killed, before or after the letter has gone."""
 
-    channel = "folder"
+    channel = Channel.FOLDER
     longest = 0.0
 
     def __init__(self, inner: Dispatch, *, after: bool) -> None:

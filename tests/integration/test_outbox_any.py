@@ -9,12 +9,13 @@ from django.db.models import F
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bosett.rounds.parties import Party
 from bosett_web.actions.letters import sending
-from bosett_web.dispatch import Absent, AlreadySent, DeliveryStatus, Parcel, RefusedByService, Sent, Unknown
+from bosett_web.dispatch import Absent, AlreadySent, Channel, DeliveryStatus, Parcel, RefusedByService, Sent, Unknown
 from bosett_web.journal.verify import verify
 from bosett_web.records import clock
 from bosett_web.records.models import DeliveryTry, Letter
-from parties import DEMO
+from parties import DEMO, approver, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO), pytest.mark.bulk]
 YEAR, BERGEN, LONGEST = 2021, "4601", 60
@@ -33,7 +34,7 @@ class Service:
     refused; `dies` is taken, and the worker is killed; `dies_before` is not taken, and the worker is killed.
     """
 
-    channel = "svarut"
+    channel = Channel.SVARUT
     longest = float(LONGEST)
 
     def __init__(self) -> None:
@@ -90,8 +91,8 @@ def a_letter() -> Letter:
         content={},
         pdf=PDF,
         sha256=hashlib.sha256(PDF).hexdigest(),
-        made_by=1,
-        approved_by=2,
+        made_by_id=worker(Party.DIRECTORATE).person_id,
+        approved_by_id=approver(Party.DIRECTORATE).person_id,
     )
     return made
 

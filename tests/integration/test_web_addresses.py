@@ -19,7 +19,7 @@ from bosett_web.accounts.models import Organisation, PostalAddress, Seat
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import addresses, letters
 from bosett_web.actions.letters.addresses import WantedAddress
-from bosett_web.dispatch import Choice
+from bosett_web.dispatch import Channel, Choice
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
 from bosett_web.queries.letters.addresses import address_rows, addresses_of, unaddressed
@@ -32,7 +32,7 @@ from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 DAY = date(2020, 5, 1)
-SVARUT = Choice("svarut", Path(), ())
+SVARUT = Choice(Channel.SVARUT, Path(), ())
 
 
 def orgnr(area: str, party: Party = Party.MUNICIPALITY) -> str:
@@ -353,7 +353,7 @@ def a_letter(code: str, state: str = "made") -> Letter:
         content={},
         pdf=b"%PDF",
         sha256="0" * 64,
-        made_by=1,
+        made_by_id=worker(Party.DIRECTORATE).person_id,
     )
     return made
 
@@ -374,7 +374,7 @@ def test_without_an_address_a_letter_by_svarut_is_not_approved(monkeypatch: pyte
     directorate = worker(Party.DIRECTORATE)
     assert refused(lambda: letters.send(directorate, year=YEAR, letters=ids)) == "letter_address_missing"
     # A channel that needs none asks for none.
-    monkeypatch.setattr("django.conf.settings.DISPATCH", Choice("folder", Path(), ()))
+    monkeypatch.setattr("django.conf.settings.DISPATCH", Choice(Channel.FOLDER, Path(), ()))
     letters.send(directorate, year=YEAR, letters=ids)
 
 

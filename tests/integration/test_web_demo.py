@@ -83,7 +83,7 @@ def send_letter(request: Request) -> None:
         day=request.day,
         content={},
         pdf=b"",
-        made_by=0,
+        made_by_id=worker(Party.DIRECTORATE).person_id,
     )
 
 

@@ -294,7 +294,7 @@ def letter(code: str, state: str) -> None:
         receiver=code,
         defaults=kept
         | {"request": request, "state": state, "title": "Anmodning", "day": request.day}
-        | {"content": {}, "pdf": b"", "made_by": 0},
+        | {"content": {}, "pdf": b"", "made_by_id": worker(Party.DIRECTORATE).person_id},
     )
 
 

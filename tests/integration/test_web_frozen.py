@@ -23,6 +23,7 @@ from bosett_web.journal.models import Event
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.record import digest
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import (
     Attachment,
     Decision,
@@ -34,7 +35,6 @@ from bosett_web.records.models import (
     RecommendationVersion,
     Withholding,
 )
-from bosett_web.records.models.letters import KINDS
 from bosett_web.screens.urls import urlpatterns
 from lettersteps import only
 from parties import YEAR
@@ -189,7 +189,7 @@ def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_el
     assert changed == {}
     # Every kind of document came into being, and every move was made after the first of them.
     assert {name for name, kind in KEPT.items() if not list(kind.paths())} == set()
-    assert set(Letter.objects.exclude(state="made").values_list("kind", flat=True)) == set(KINDS)
+    assert set(Letter.objects.exclude(state="made").values_list("kind", flat=True)) == set(LetterKind)
     made = set(Event.objects.filter(pk__gt=begun).values_list("name", flat=True))
     assert {move.name for move in MOVES if move.by is not None} - made - ON_ITS_WAY == set()
 

@@ -16,7 +16,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import Letter
 from lettersteps import deliver, post, prepare, refused, text_of
-from parties import DEMO, YEAR, worker
+from parties import DEMO, YEAR, approver, worker
 from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -65,7 +65,7 @@ def test_an_invitation_is_written_from_the_meeting_s_own_facts(tmp_path: Path) -
     deliver(letter.pk, tmp_path)
     assert post(client, "letter.write", **fields)[0] == 302  # what has come is left as it is, and a new one is written
     assert set(Letter.objects.values_list("version", "state")) == {(1, "delivered"), (2, "made")}
-    Letter.objects.filter(version=2).update(state="approved", approved_by=0)
+    Letter.objects.filter(version=2).update(state="approved", approved_by=approver(Party.DIRECTORATE).person_id)
     assert "godkjent eller på vei" in told()
     assert client_of(Party.COUNTY, area="46").get(f"/{YEAR}/letters/{letter.pk}.pdf").status_code == 200
     assert client_of(Party.COUNTY, area="11").get(f"/{YEAR}/letters/{letter.pk}.pdf").status_code == 404

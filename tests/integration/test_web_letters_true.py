@@ -28,8 +28,8 @@ from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.letters.truth import CODES
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import AnswerPlan, Decision, DeliveryTry, Letter, Meeting, Request, SettlementRound, Stop
-from bosett_web.records.models.letters import KINDS
 from bosett_web.screens.words import LANGUAGES, say
 from lettersteps import only, prepare, refused, text_of
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, worker
@@ -336,7 +336,7 @@ def test_a_recommendation_that_was_opened_again_after_it_was_handed_over_says_so
 
 def test_every_kind_and_every_reason_stands_among_the_cases() -> None:
     cases = (*OF_NUMBERS, *OTHERS)
-    assert {case.kind for case in cases} == {*KINDS} - {HANDED_OVER}
+    assert {case.kind for case in cases} == {*LetterKind} - {HANDED_OVER}
     assert {case.code for case in cases} == {*CODES} - {"letter_superseded", "recommendation_reopened"}
 
 

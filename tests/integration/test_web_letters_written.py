@@ -533,7 +533,7 @@ def test_in_a_year_of_reform_the_circular_goes_to_the_counties_that_there_are() 
         content={},
         pdf=b"",
         sha256="",
-        made_by=1,
+        made_by_id=worker(Party.DIRECTORATE).person_id,
     )
     assert letter_rows(2024)[0].name == "Viken"
 

@@ -396,11 +396,20 @@ def test_the_migrations_make_what_the_models_say() -> None:
 
 
 @pytest.mark.django_db
-def test_tables_that_migrations_cannot_bring_along_are_refused_in_words() -> None:
+@pytest.mark.parametrize(
+    ("older", "lacks"),
+    [
+        ("ALTER TABLE records_meeting DROP COLUMN uid", r"records\.Meeting\.uid"),
+        ("ALTER TABLE records_letter DROP CONSTRAINT {}", r"records\.Letter\.made_by"),  # it was a plain number
+    ],
+)
+def test_tables_that_migrations_cannot_bring_along_are_refused_in_words(older: str, lacks: str) -> None:
     refuse_older_tables()
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE records_meeting DROP COLUMN uid")
+        keys = connection.introspection.get_constraints(cursor, "records_letter")
+        (key,) = (name for name, each in keys.items() if each["foreign_key"] and each["columns"] == ["made_by"])
+        cursor.execute(older.format(key))
     with pytest.raises(
-        CommandError, match=r"lacks records\.Meeting\.uid\. Begin anew in another folder \(BOSETT_VAR\)"
+        CommandError, match=rf"lacks {lacks} as it is now\. Begin anew in another folder \(BOSETT_VAR\)"
     ):
         refuse_older_tables()

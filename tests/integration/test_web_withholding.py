@@ -34,8 +34,8 @@ from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.round.documents import documents as found_for
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
+from bosett_web.records.choices import DocumentKind
 from bosett_web.records.models import Attachment, Letter, Meeting, SettlementRound, Withholding
-from bosett_web.records.models.withholding import DOCUMENT_KINDS
 from bosett_web.screens.words import LANGUAGES
 from crawl import Arguments, Reader, addresses, crawl, read
 from lettersteps import deliver, post, prepare, refused, text_of
@@ -174,7 +174,7 @@ OUTSIDERS = (
 
 def leaks(reader: Reader) -> dict[str, set[str]]:
     """Return what a reader comes to of each document, by what was found: in every page, file and feed."""
-    found: dict[str, set[str]] = {kind: set() for kind in DOCUMENT_KINDS}
+    found: dict[str, set[str]] = {kind: set() for kind in DocumentKind}
 
     def watch(address: str, content: bytes) -> None:
         told = content.decode("utf-8", "replace")
@@ -312,7 +312,7 @@ def test_the_list_and_the_page_where_it_stood_say_that_it_is_there() -> None:
 @pytest.mark.begins_at(PUBLISHED)
 def test_the_list_holds_each_kind_and_links_to_what_can_be_read() -> None:
     who = worker(Party.DIRECTORATE).who
-    assert {row.kind for row in found_for(standing(YEAR), who, clock.moment())} == set(DOCUMENT_KINDS)
+    assert {row.kind for row in found_for(standing(YEAR), who, clock.moment())} == set(DocumentKind)
     page = Client().get(f"/{YEAR}/documents")
     for link in read("text/html", page.content)[1]:
         if link.startswith(f"/{YEAR}/"):

@@ -7,8 +7,17 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from bosett.rounds.parties import Grade, Party
+from bosett.words import LANGUAGES
 
 PARTIES = [party.value for party in Party if party is not Party.PUBLIC]
+
+
+class Scheme(models.TextChoices):
+    """The colours that a person reads in: as their browser says, light or dark."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 class Organisation(models.Model):
@@ -86,13 +95,13 @@ class Person(models.Model):
     name = models.TextField()
     orgnr = models.CharField(max_length=9)
     language = models.CharField(max_length=2, default="nb")
-    scheme = models.CharField(max_length=5, default="auto")
+    scheme = models.CharField(max_length=5, default=Scheme.AUTO)
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="person_once", fields=["issuer", "subject"]),
-            CheckConstraint(name="person_language", condition=Q(language__in=["nb", "nn", "en"])),
-            CheckConstraint(name="person_scheme", condition=Q(scheme__in=["auto", "light", "dark"])),
+            CheckConstraint(name="person_language", condition=Q(language__in=LANGUAGES)),
+            CheckConstraint(name="person_scheme", condition=Q(scheme__in=Scheme.values)),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ Each function writes within the transaction of the action that calls it; that ac
 
 from collections.abc import Sequence
 
+from bosett.documents.letters import AddendumKind
 from bosett_web.accounts.actor import Actor
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.minutes import Came, drawn_up, kept_minutes, newest_outcomes, outcome_of
@@ -12,7 +13,6 @@ from bosett_web.queries.meetings.record import NOBODY, ChangedLine, digest, plai
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import MeetingAddendum, MeetingMinutes
-from bosett_web.records.models.meetings import OUTCOMES
 
 _NONE = Came(NOBODY, "", "")
 
@@ -64,4 +64,4 @@ def add_outcomes(actor: Actor, at: Standing, county: str) -> None:
         if before != after:
             changed.append(ChangedLine(line.code, line.name, before.people, after.people, after.reason, after.by))
     if changed:
-        add(actor, row.id, OUTCOMES, lines=changed)
+        add(actor, row.id, AddendumKind.OUTCOMES, lines=changed)

@@ -12,24 +12,23 @@ from bosett_web.dispatch import svarut
 from bosett_web.dispatch.eformidling import EFormidlingDispatch
 from bosett_web.dispatch.folder import FolderDispatch
 from bosett_web.dispatch.maskinporten import Access, Client
-from bosett_web.dispatch.port import Dispatch
+from bosett_web.dispatch.port import Channel, Dispatch
 from bosett_web.dispatch.svarut import SvarUtDispatch
 from bosett_web.dispatch.web import Service
 
-CHANNELS = ("folder", "eformidling", "svarut")
 ISSUER = "https://maskinporten.no/"
 SCOPE = "ks:fiks"
 SECONDS = "BOSETT_DISPATCH_SECONDS"
 MASKINPORTEN_ISSUER = "BOSETT_MASKINPORTEN_ISSUER"
 _NEEDED = {
-    "folder": (),
-    "eformidling": ("BOSETT_EFORMIDLING_URL",),
-    "svarut": (
+    Channel.FOLDER: (),
+    Channel.EFORMIDLING: ("BOSETT_EFORMIDLING_URL",),
+    Channel.SVARUT: (
         *("BOSETT_SVARUT_URL", "BOSETT_SVARUT_ACCOUNT", "BOSETT_SVARUT_INTEGRATION", "BOSETT_SVARUT_PASSWORD"),
         *("BOSETT_MASKINPORTEN_CLIENT", "BOSETT_MASKINPORTEN_KEY", "BOSETT_MASKINPORTEN_KEY_ID"),
     ),
 }
-_LONGEST = {"folder": 0, "eformidling": 60, "svarut": svarut.SECONDS}
+_LONGEST = {Channel.FOLDER: 0, Channel.EFORMIDLING: 60, Channel.SVARUT: svarut.SECONDS}
 _IN_FILES = ("BOSETT_SVARUT_PASSWORD", "BOSETT_MASKINPORTEN_KEY")
 """Secrets that may stand in a file, named by the same variable with _FILE at its end."""
 
@@ -42,7 +41,7 @@ class NoSuchChannel(ValueError):
 class Choice:
     """A channel, what it needs, and how long a service may take; secrets are not shown when it is printed."""
 
-    channel: str
+    channel: Channel
     folder: Path
     values: tuple[tuple[str, str], ...] = field(repr=False)
     seconds: float = 60
@@ -50,7 +49,7 @@ class Choice:
     @property
     def needs_address(self) -> bool:
         """Whether it sends nothing to whose postal address is not known."""
-        return self.channel == "svarut"
+        return self.channel is Channel.SVARUT
 
 
 def choice_of(environment: Mapping[str, str], folder: Path) -> Choice:
@@ -59,15 +58,16 @@ def choice_of(environment: Mapping[str, str], folder: Path) -> Choice:
     Raises:
         NoSuchChannel: It is none of ours, its address or secrets are missing, or the key is none.
     """
-    channel = environment.get("BOSETT_DISPATCH") or "folder"
-    if channel not in CHANNELS:
-        raise NoSuchChannel(f"BOSETT_DISPATCH={channel!r}: write one of {', '.join(CHANNELS)}")
+    asked = environment.get("BOSETT_DISPATCH") or Channel.FOLDER
+    if asked not in [*Channel]:
+        raise NoSuchChannel(f"BOSETT_DISPATCH={asked!r}: write one of {', '.join(Channel)}")
+    channel = Channel(asked)
     held = {**environment, **_from_files(environment)}
     missing = [name for name in _NEEDED[channel] if not held.get(name)]
     if missing:
         raise NoSuchChannel(f"BOSETT_DISPATCH={channel} needs {', '.join(missing)}: set them in the environment")
     values = {name: held[name] for name in _NEEDED[channel]}
-    if channel == "svarut":
+    if channel is Channel.SVARUT:
         values[MASKINPORTEN_ISSUER] = held.get(MASKINPORTEN_ISSUER) or ISSUER
         _key(values["BOSETT_MASKINPORTEN_KEY"])
     seconds = _seconds(environment[SECONDS]) if environment.get(SECONDS) else _LONGEST[channel]
@@ -78,9 +78,9 @@ def choice_of(environment: Mapping[str, str], folder: Path) -> Choice:
 def port_of(choice: Choice) -> Dispatch:
     """Return the channel that was chosen; one for a process, so that its token is shared."""
     of = dict(choice.values)
-    if choice.channel == "eformidling":
+    if choice.channel is Channel.EFORMIDLING:
         return EFormidlingDispatch(Service(of["BOSETT_EFORMIDLING_URL"], seconds=choice.seconds))
-    if choice.channel == "svarut":
+    if choice.channel is Channel.SVARUT:
         headers = {
             "IntegrasjonId": of["BOSETT_SVARUT_INTEGRATION"],
             "IntegrasjonPassord": of["BOSETT_SVARUT_PASSWORD"],

@@ -13,7 +13,17 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bosett_web.dispatch.archive import FILE_NAME, archive_message
-from bosett_web.dispatch.port import Absent, AlreadySent, DeliveryStatus, Parcel, RefusedByService, Sent, Unknown, coded
+from bosett_web.dispatch.port import (
+    Absent,
+    AlreadySent,
+    Channel,
+    DeliveryStatus,
+    Parcel,
+    RefusedByService,
+    Sent,
+    Unknown,
+    coded,
+)
 from bosett_web.dispatch.web import Service, ServiceAnswer
 
 STANDARD = "urn:no:difi:arkivmelding:xsd::arkivmelding"
@@ -32,7 +42,7 @@ class EFormidlingDispatch:
     """Sends by the integration point's REST interface."""
 
     service: Service
-    channel: str = "eformidling"
+    channel: Channel = Channel.EFORMIDLING
 
     @property
     def longest(self) -> float:

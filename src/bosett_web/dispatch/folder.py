@@ -10,6 +10,7 @@ from bosett_web.dispatch.archive import FILE_NAME, archive_message
 from bosett_web.dispatch.port import (
     Absent,
     AlreadySent,
+    Channel,
     DeliveryStatus,
     Parcel,
     RefusedByService,
@@ -25,7 +26,7 @@ _SAME_MOMENT = (2000, 1, 1, 0, 0, 0)  # so that the same letter gives the same b
 class FolderDispatch:
     """Writes a zip whole under another name, then renames it: whoever reads the folder never sees half a letter."""
 
-    channel = "folder"
+    channel = Channel.FOLDER
     longest = 0.0
 
     def __init__(self, folder: Path) -> None:

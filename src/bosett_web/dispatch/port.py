@@ -106,6 +106,14 @@ def coded(code: str, **facts: str | int) -> str:
     return json.dumps({"code": code, **facts})
 
 
+class Channel(StrEnum):
+    """The ways that a letter can go; the environment names one by its word."""
+
+    FOLDER = "folder"
+    EFORMIDLING = "eformidling"
+    SVARUT = "svarut"
+
+
 class DeliveryStatus(StrEnum):
     """What has become of a letter that was delivered."""
 
@@ -117,8 +125,8 @@ class Dispatch(Protocol):
     """A channel."""
 
     @property
-    def channel(self) -> str:
-        """Its name: folder, eformidling or svarut."""
+    def channel(self) -> Channel:
+        """Its name."""
 
     @property
     def longest(self) -> float:

@@ -13,6 +13,7 @@ from bosett_web.dispatch.port import (
     Absent,
     Address,
     AlreadySent,
+    Channel,
     DeliveryStatus,
     Parcel,
     RefusedByService,
@@ -44,7 +45,7 @@ class SvarUtDispatch:
 
     service: Service
     account: str
-    channel: str = "svarut"
+    channel: Channel = Channel.SVARUT
 
     @property
     def longest(self) -> float:

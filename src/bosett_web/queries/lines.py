@@ -14,6 +14,7 @@ from bosett.parameters import round_day
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
 from bosett_web.queries.rows import rows_of
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import Correction, FinalNumber, Letter, ProposalLine, RecommendationLine, Request
 from bosett_web.records.models.letters import CAME
 
@@ -118,7 +119,7 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     proposed = _by_code(ProposalLine.objects.filter(proposal=proposal, **only), "number", "exact")
     recommended = _by_code(kept, *UNSAID)
     # Who is not asked has no request: that it has been told so stands with its letter alone.
-    told = Letter.objects.filter(CAME, round=year, receiver=OuterRef("municipality"), kind="not_asked")
+    told = Letter.objects.filter(CAME, round=year, receiver=OuterRef("municipality"), kind=LetterKind.NOT_ASKED)
     set_numbers = FinalNumber.objects.filter(round=year, **only).annotate(told=Exists(told))
     finals = _by_code(set_numbers, *_PEOPLE, "reason", "told")
     asked, sent = _requests(year)

@@ -14,7 +14,7 @@ from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.standing import MeetingRow, Standing, WithheldRow
-from bosett_web.records.models.withholding import MINUTES, RECOMMENDATION
+from bosett_web.records.choices import DocumentKind
 
 RELEASED_FROM = {
     Thing.FORECAST: frozenset({"registered"}),
@@ -28,7 +28,10 @@ RELEASED_FROM = {
 """States that the release time opens to everyone; an unfinished draft stays a draft."""
 
 
-DOCUMENTS: Mapping[Thing, str] = {Thing.RECOMMENDATION: RECOMMENDATION, Thing.MINUTES: MINUTES}
+DOCUMENTS: Mapping[Thing, str] = {
+    Thing.RECOMMENDATION: DocumentKind.RECOMMENDATION,
+    Thing.MINUTES: DocumentKind.MINUTES,
+}
 """Things that are a document as a whole: withheld, they stay as they were before the release."""
 JOINT = "joint"
 """What the joint meeting is called in keys, where a county has its code."""

@@ -296,7 +296,7 @@ def standing(year: int) -> Standing:
         year=year,
         state=found.state,
         planned=found.planned,
-        submitted_by=found.submitted_by,
+        submitted_by=found.submitted_by_id,
         frozen_at=found.frozen_at,
         release_at=found.release_at,
         criteria=rows_of(CriteriaRow, CriteriaSet.objects.filter(round=year).order_by("version")),
@@ -340,7 +340,7 @@ def _targets(year: int) -> tuple[TargetsRow, ...]:
             counties=counties_of.get(row.pk, {}),
             note=row.note,
             day=row.day,
-            submitted_by=row.submitted_by,
+            submitted_by=row.submitted_by_id,
         )
         for row in Targets.objects.filter(round=year).order_by("version")
     )
@@ -392,8 +392,8 @@ def _recommendation(row: Recommendation, lines: tuple[_Told, ...], run: Proposal
         state=row.state,
         proposal=row.proposal_id,
         reason=row.reason,
-        submitted_by=row.submitted_by,
-        discussed_by=row.discussed_by,
+        submitted_by=row.submitted_by_id,
+        discussed_by=row.discussed_by_id,
         lines=len(lines),
         missing=sum(line.number is None for line in lines),
         total=sum(line.number or 0 for line in lines),

@@ -10,8 +10,9 @@ from django.db import transaction
 from bosett.rounds.moves import Objection
 from bosett.rounds.parties import Grade
 from bosett.rounds.rights import may_administer
+from bosett.words import LANGUAGES
 from bosett_web.accounts.actor import Actor, actor_of
-from bosett_web.accounts.models import Grant, Organisation, Person, Seat
+from bosett_web.accounts.models import Grant, Organisation, Person, Scheme, Seat
 from bosett_web.accounts.token_claims import Identity
 from bosett_web.actions.doing import Invalid, Objected, action, note, note_refusal
 from bosett_web.journal.models import Event
@@ -147,9 +148,9 @@ def set_display(actor: Actor, /, *, language: str, scheme: str) -> Event:
     Raises:
         Invalid: There is no such language or scheme.
     """
-    if language not in ("nb", "nn", "en"):
+    if language not in LANGUAGES:
         raise Invalid("language", "unknown_language")
-    if scheme not in ("auto", "light", "dark"):
+    if scheme not in Scheme.values:
         raise Invalid("scheme", "unknown_scheme")
     Person.objects.filter(pk=actor.person_id).update(language=language, scheme=scheme)
     before = {"language": actor.language, "scheme": actor.scheme}

@@ -1,5 +1,6 @@
 """What KS says of a county's recommendation, as a whole or of one municipality in it."""
 
+from bosett.documents.letters import AddendumKind
 from bosett.geography import municipalities
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add_if_held
@@ -11,7 +12,6 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.records import clock
 from bosett_web.records.models import Comment
-from bosett_web.records.models.meetings import COMMENT
 
 
 @action
@@ -37,6 +37,6 @@ def comment(actor: Actor, /, *, year: int, county: str, comment: str, municipali
         raise Invalid("municipality", "municipality_not_in_county", {"municipality": municipality, "county": county})
     comment = text("comment", comment, needed=True)
     Comment.objects.create(round_id=year, county=county, municipality=municipality, text=comment, day=clock.today())
-    add_if_held(actor, at, county, COMMENT, about=names.get(municipality, ""), text=comment)
+    add_if_held(actor, at, county, AddendumKind.COMMENT, about=names.get(municipality, ""), text=comment)
     facts = {"municipality": municipality}
     return note(actor, Entry("recommendation.comment", subject, year, {}, facts, {"comment": comment}))

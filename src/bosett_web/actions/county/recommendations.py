@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bosett.documents.letters import AddendumKind
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add_if_held, add_outcomes
 from bosett_web.actions.doing import Invalid, action, locked, note, require
@@ -15,9 +16,8 @@ from bosett_web.queries.letters.county_sheet import beside
 from bosett_web.queries.situations import county_target, recommendation_situation
 from bosett_web.queries.standing import RecommendationRow, Standing, standing
 from bosett_web.records import clock
+from bosett_web.records.choices import Decider, Occasion
 from bosett_web.records.models import Attachment, Recommendation, RecommendationLine, RecommendationVersion
-from bosett_web.records.models.county import DECIDERS
-from bosett_web.records.models.meetings import REMARK, REOPENED, RETURNED
 
 
 def subject_of(year: int, county: str) -> str:
@@ -50,7 +50,7 @@ def withdraw(actor: Actor, /, *, year: int, county: str) -> Event:
 def submit(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Event:
     """Approve and send the recommendation to the directorate; not by the one who made it ready. `reason` as `ready`."""
     event = _move(actor, "recommendation.submit", year, county, "submitted", reason, _given("reason", reason))
-    _keep(year, county, "submitted")
+    _keep(year, county, Occasion.SUBMITTED)
     attached = Attachment.objects.filter(recommendation__round=year, recommendation__county=county, shown_on=None)
     attached.update(shown_on=clock.today())  # from now on others see them, and they are removed no more
     return event
@@ -68,7 +68,7 @@ def keep(actor: Actor, /, *, year: int, county: str, name: str) -> Event:
     subject = subject_of(year, county)
     require("recommendation.edit", actor, recommendation_situation(at, row), subject, year)
     name = text("name", name, needed=True)
-    version = _keep(year, county, "kept", name)
+    version = _keep(year, county, Occasion.KEPT, name)
     return note(actor, Entry("recommendation.keep", subject, year, {}, {"version": version}, {"name": name}))
 
 
@@ -93,7 +93,7 @@ def set_decision(
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.edit", actor, recommendation_situation(at, row), subject, year)
-    if decided_by not in ("", *DECIDERS):
+    if decided_by not in ("", *Decider):
         raise Invalid("decided_by", "not_a_choice")
     if decided_on is not None and decided_on > clock.today():
         raise Invalid("decided_on", "dated_later", {"day": clock.today()})
@@ -140,7 +140,7 @@ def finish(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Even
     """Make the recommendation final; its outcomes become the final numbers to decide on. `reason` as `discuss`."""
     event = _move(actor, "recommendation.finish", year, county, "final", reason, _given("outcome_reason", reason))
     store_outcomes(year, Recommendation.objects.get(round=year, county=county).pk)
-    _keep(year, county, "final")
+    _keep(year, county, Occasion.FINAL)
     _add_reason(actor, year, county, reason)
     return event
 
@@ -149,7 +149,7 @@ def finish(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Even
 def return_(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
     """Return the recommendation to the county with a reason; its numbers stay."""
     event = _move(actor, "recommendation.return", year, county, "returned", reason)
-    add_if_held(actor, standing(year), county, RETURNED, text=text("reason", reason))
+    add_if_held(actor, standing(year), county, AddendumKind.RETURNED, text=text("reason", reason))
     return event
 
 
@@ -177,8 +177,8 @@ def confirm(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
 
 def _reopened(actor: Actor, name: str, year: int, county: str, reason: str) -> Event:
     event = _move(actor, name, year, county, "open", reason, {"outcome_reason": ""})
-    _keep(year, county, "reopened")
-    add_if_held(actor, standing(year), county, REOPENED, text=text("reason", reason))
+    _keep(year, county, Occasion.REOPENED)
+    add_if_held(actor, standing(year), county, AddendumKind.REOPENED, text=text("reason", reason))
     RecommendationLine.objects.filter(recommendation__round=year, recommendation__county=county).update(
         outcome=None, outcome_under15=None, outcome_from15=None, outcome_reason="", outcome_by=""
     )
@@ -188,7 +188,7 @@ def _reopened(actor: Actor, name: str, year: int, county: str, reason: str) -> E
 def _add_reason(actor: Actor, year: int, county: str, reason: str) -> None:
     """Add why the meeting came to another sum than the target to its minutes: it was said after they were closed."""
     if reason.strip():
-        add_if_held(actor, standing(year), county, REMARK, text=text("reason", reason))
+        add_if_held(actor, standing(year), county, AddendumKind.REMARK, text=text("reason", reason))
 
 
 def _given(column: str, reason: str) -> dict[str, object]:

@@ -28,10 +28,8 @@ from bosett_web.queries.decisions.decisions import (
     sent_requests,
 )
 from bosett_web.records import clock
+from bosett_web.records.choices import Decider, DecisionState
 from bosett_web.records.models import AnswerPlan, Decision
-
-BODIES = ("council", "executive", "administration")
-"""Who decides in a municipality: kommunestyret, formannskapet, or the administration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +269,9 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, re
     why_older = older(answer.decided_on, since, answer.older, "dated_before_letter")
     document, content = answer.document
     if before is not None:
-        Decision.objects.filter(round=year, municipality=municipality, version=before.version).update(state="replaced")
+        Decision.objects.filter(round=year, municipality=municipality, version=before.version).update(
+            state=DecisionState.REPLACED
+        )
     made = Decision.objects.create(
         round_id=year,
         municipality=municipality,
@@ -316,11 +316,11 @@ def _checked(answer: GivenAnswer, asked: RequestRow, before: DecisionRow | None)
         raise Invalid("minors_number", "minors_exceed", {"minors": minors, "number": number})
     if minors and not answer.minors:
         raise Invalid("minors_number", "minors_not_taken")
-    if answer.decided_by not in BODIES:
+    if answer.decided_by not in Decider.values:
         raise Invalid("decided_by", "not_a_choice")
     if answer.decided_on > clock.today():
         raise Invalid("decided_on", "day_ahead")
-    if answer.preliminary and answer.decided_by != "administration":
+    if answer.preliminary and answer.decided_by != Decider.ADMINISTRATION:
         raise Invalid("preliminary", "preliminary_by")
     if answer.preliminary and before and not before.preliminary and before.request_version == asked.version:
         raise Invalid("preliminary", "preliminary_after")

@@ -49,8 +49,8 @@ def hold(actor: Actor, /, *, move: str, year: int, municipality: str, document: 
     HeldDocument.objects.update_or_create(
         round_id=year,
         municipality=municipality,
-        person=actor.person_id,
-        seat=actor.seat_id,
+        person_id=actor.person_id,
+        seat_id=actor.seat_id,
         defaults={"name": shown, "content": content, "sha256": sha256, "at": clock.now()},
     )
 

@@ -18,6 +18,7 @@ from bosett_web.queries.letters.truth import untruths
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import Standing
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterState
 from bosett_web.records.models import Letter, LetterSettings
 from bosett_web.records.tasks import Task
 
@@ -97,8 +98,10 @@ def approve(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | N
         Invalid: There are none, or they were made anew or became untrue since.
     """
     rows = _current(actor, "letter.approve", locked(year), letters, seen)
-    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="approved", approved_by=actor.person_id)
-    return _told(actor, "letter.approve", year, rows, "approved")
+    Letter.objects.filter(pk__in=[row.id for row in rows]).update(
+        state=LetterState.APPROVED, approved_by=actor.person_id
+    )
+    return _told(actor, "letter.approve", year, rows, LetterState.APPROVED)
 
 
 @action
@@ -120,8 +123,8 @@ def withdraw(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str)
     """Take back the approval of letters that are not sent; they can then be made anew."""
     reason = text("reason", reason)
     rows = _moved(actor, "letter.withdraw", locked(year), letters, reason)
-    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="made", approved_by=None)
-    return _told(actor, "letter.withdraw", year, rows, "made", reason)
+    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state=LetterState.MADE, approved_by=None)
+    return _told(actor, "letter.withdraw", year, rows, LetterState.MADE, reason)
 
 
 @action
@@ -140,7 +143,7 @@ def send(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | None
     """
     rows = _current(actor, "letter.send", locked(year), letters, seen)
     _queue(rows)
-    return _told(actor, "letter.send", year, rows, "queued")
+    return _told(actor, "letter.send", year, rows, LetterState.QUEUED)
 
 
 @action
@@ -148,7 +151,7 @@ def retry(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
     """Queue letters again that the service has refused, unless they were written anew or are not true any more."""
     rows = _current(actor, "letter.retry", locked(year), letters)
     _queue(rows)
-    return _told(actor, "letter.retry", year, rows, "queued")
+    return _told(actor, "letter.retry", year, rows, LetterState.QUEUED)
 
 
 @action
@@ -159,7 +162,7 @@ def ask(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
     """
     rows = _moved(actor, "letter.ask", locked(year), letters)
     _queue(rows)
-    return _told(actor, "letter.ask", year, rows, "queued")
+    return _told(actor, "letter.ask", year, rows, LetterState.QUEUED)
 
 
 @action
@@ -169,7 +172,7 @@ def found(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) ->
     rows = _moved(actor, "letter.found", locked(year), letters, reason)
     for row in rows:
         told_delivered(row.id, row.request, reason)
-    return _told(actor, "letter.found", year, rows, "delivered", reason)
+    return _told(actor, "letter.found", year, rows, LetterState.DELIVERED, reason)
 
 
 @action
@@ -182,7 +185,7 @@ def again(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) ->
     for row in rows:
         told_lost(row.id, reason)
     _queue(rows)
-    return _told(actor, "letter.again", year, rows, "queued", reason)
+    return _told(actor, "letter.again", year, rows, LetterState.QUEUED, reason)
 
 
 def _moved(
@@ -210,7 +213,9 @@ def _current(
 
 def _queue(rows: Sequence[LetterRow]) -> None:
     """Put letters in the outbox; the service is asked about each before it is tried a second time."""
-    Letter.objects.filter(pk__in=[row.id for row in rows]).update(state="queued", queued_at=clock.now(), why="")
+    Letter.objects.filter(pk__in=[row.id for row in rows]).update(
+        state=LetterState.QUEUED, queued_at=clock.now(), why=""
+    )
     for row in rows:
         # One at a time of each letter, however many workers there are.
         tasks.order(Task.SEND_LETTER, alone=f"letter:{row.id}", letter=row.id)

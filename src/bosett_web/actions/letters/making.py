@@ -26,6 +26,7 @@ from bosett_web.queries.letters.text import kept
 from bosett_web.queries.letters.truth import Basis, letters_due, told_in
 from bosett_web.queries.standing import Standing, standing
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterState
 from bosett_web.records.models import Letter as LetterRecord
 from bosett_web.records.models import SettlementRound
 
@@ -111,7 +112,7 @@ class _Set:
             "content": {**kept(self.text), **facts},
             "pdf": self.pdf,
             "sha256": self.sha256,
-            "made_by": person,
+            "made_by_id": person,
         }
 
 
@@ -176,7 +177,7 @@ def _keep(actor: Actor, /, *, year: int, compose: Composer, composed: Composed |
         place |= {"receiver": each.receiver, "version": each.version}
         facts: dict[str, object] = {"rests_on": basis.of(each.kind, each.receiver, each.reference)}
         facts |= {"answer_by": each.answer_by.isoformat()} if each.answer_by else {}
-        arrived = {"state": "delivered", "delivered_at": clock.moment()} if each.handed_over else {}
+        arrived = {"state": LetterState.DELIVERED, "delivered_at": clock.moment()} if each.handed_over else {}
         values = {**file.values(actor.person_id, **facts), "reference": each.reference, "request_id": each.request}
         LetterRecord.objects.update_or_create(**place, defaults=values | arrived)
         stored[each.reference] = file.sha256
@@ -184,7 +185,7 @@ def _keep(actor: Actor, /, *, year: int, compose: Composer, composed: Composed |
         now.then()
     one = now.letters[0].reference if len(now.letters) == 1 else ""
     subject = now.subject or (f"letter:{one}" if one else f"letters:{year}")
-    state = "delivered" if now.letters[0].handed_over else "made"
+    state = LetterState.DELIVERED if now.letters[0].handed_over else LetterState.MADE
     after = {"state": state, "day": clock.today(), "letters": stored, **now.facts}
     return note(actor, Entry(now.move, subject, year, {}, after, now.texts))
 
@@ -235,7 +236,7 @@ def _store(year: int, person: int, made: Sequence[tuple[DueLetter, _Set]], not_m
     with transaction.atomic(durable=True):
         SettlementRound.objects.select_for_update().get(pk=year)
         stored = {each.reference: _row(year, person, each, file) for each, file in made if _still_due(year, each)}
-        after = {"state": "made", "by": person, "letters": stored, "not_made": dict(not_made)}
+        after = {"state": LetterState.MADE, "by": person, "letters": stored, "not_made": dict(not_made)}
         note(None, Entry("letter.make", f"letters:{year}", year, {}, after))
     return len(stored)
 
@@ -243,7 +244,7 @@ def _store(year: int, person: int, made: Sequence[tuple[DueLetter, _Set]], not_m
 def _still_due(year: int, each: DueLetter) -> bool:
     """Tell whether nobody has moved the letter, or made it, since it was found due."""
     if each.letter is not None:
-        return LetterRecord.objects.filter(pk=each.letter, state="made").exists()
+        return LetterRecord.objects.filter(pk=each.letter, state=LetterState.MADE).exists()
     return not LetterRecord.objects.filter(round=year, receiver=each.code, version=each.version).exists()
 
 

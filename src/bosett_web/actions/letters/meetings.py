@@ -21,9 +21,12 @@ from bosett_web.queries.meetings.minutes import kept_minutes
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterKind
 
 FIELD = "county"
 """The field of the meeting: a fault of the whole letter is told there."""
+_MISSING: Mapping[str, str] = {LetterKind.MINUTES: "meeting_not_held", CANCELLATION: "meeting_not_called_off"}
+"""Why a kind of letter has no meeting to tell of; all others tell of one that is planned."""
 Filled = Callable[[Standing, MeetingRow, LetterHead], Content]
 """What a letter says, from the round, the meeting and the letter's head."""
 
@@ -72,7 +75,7 @@ def invite(
             raise Invalid("county", "meeting_without_agenda")
         return Invitation(head, told_meeting(at.year, row), subjects, _worded(items), answer)
 
-    sort = _Sort("invitation", signed=True, texts={"ready": items})
+    sort = _Sort(LetterKind.INVITATION, signed=True, texts={"ready": items})
     return _write(actor, year, county, forms, sort, filled)
 
 
@@ -122,7 +125,7 @@ def set_agenda(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, s
             raise Invalid("items", "meeting_without_agenda")
         return Agenda(head, meeting, found)
 
-    return _write(actor, year, county, forms, _Sort("agenda", texts={"items": written}), filled)
+    return _write(actor, year, county, forms, _Sort(LetterKind.AGENDA, texts={"items": written}), filled)
 
 
 def minute(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str]) -> Event:
@@ -145,7 +148,7 @@ def minute(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, str])
             raise Invalid(FIELD, "meeting_not_held", {"county": county})
         return minutes_of(kept, at.year, county, head)
 
-    return _write(actor, year, county, forms, _Sort("minutes"), filled)
+    return _write(actor, year, county, forms, _Sort(LetterKind.MINUTES), filled)
 
 
 def _write(actor: Actor, year: int, county: str, forms: Mapping[str, str], sort: _Sort, filled: Filled) -> Event:
@@ -186,8 +189,7 @@ def _answer_by(content: Content) -> date | None:
 def _meeting(at: Standing, kind: str, county: str) -> MeetingRow:
     row = told_of(at, kind, county)
     if row is None:
-        code = {"minutes": "meeting_not_held", CANCELLATION: "meeting_not_called_off"}.get(kind, "meeting_not_planned")
-        raise Invalid(FIELD, code, {"county": county})
+        raise Invalid(FIELD, _MISSING.get(kind, "meeting_not_planned"), {"county": county})
     return row
 
 

@@ -23,8 +23,8 @@ from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow, Standing
 from bosett_web.records import clock
+from bosett_web.records.choices import Decider, Occasion
 from bosett_web.records.models import Recommendation
-from bosett_web.records.models.county import DECIDERS
 
 MOVE = "recommendation.hand_over"
 
@@ -101,7 +101,7 @@ def _letter(at: Standing, row: RecommendationRow, told: HandedOver) -> Written:
 
 
 def _final(kept: tuple[VersionRow, ...]) -> VersionRow:
-    found = next((each for each in kept if each.made == "final"), None)
+    found = next((each for each in kept if each.made == Occasion.FINAL), None)
     if found is None:
         raise Invalid("signers", "final_not_kept")
     return found
@@ -109,7 +109,7 @@ def _final(kept: tuple[VersionRow, ...]) -> VersionRow:
 
 def _missing(row: RecommendationRow, told: HandedOver) -> dict[str, Any]:
     """Return what is told of the decision and was not recorded; what stands is not changed."""
-    if told.decided_by not in ("", *DECIDERS):
+    if told.decided_by not in ("", *Decider):
         raise Invalid("decided_by", "not_a_choice")
     if told.decided_on is not None and told.decided_on > clock.today():
         raise Invalid("decided_on", "dated_later", {"day": clock.today()})

@@ -5,7 +5,7 @@ the service is asked first, by the letter's reference. That it knows no such let
 as it may take: it may still be at work with what it got.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +32,7 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.truth import untruths
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterState, TryAct, TryOutcome
 from bosett_web.records.models import DeliveryTry, Letter, Request, SettlementRound
 
 MOST_UNKNOWN = 6
@@ -40,20 +41,24 @@ _LOCKS = 520_131
 """Our number among the database's advisory locks."""
 _SYSTEM = Who(None, Party.PUBLIC, "", "", Grade.READER)
 
-_BECAME = {DeliveryStatus.READ: "read", DeliveryStatus.ON_PAPER: "on_paper"}
-_FOLLOWED = {
-    "delivered": {"read": "letter.read", "on_paper": "letter.paper", "failed": "letter.bounce"},
-    "on_paper": {"read": "letter.read_later", "failed": "letter.come_back"},
+_BECAME = {DeliveryStatus.READ: LetterState.READ, DeliveryStatus.ON_PAPER: LetterState.ON_PAPER}
+_FOLLOWED: Mapping[str, Mapping[str, str]] = {
+    LetterState.DELIVERED: {
+        LetterState.READ: "letter.read",
+        LetterState.ON_PAPER: "letter.paper",
+        LetterState.FAILED: "letter.bounce",
+    },
+    LetterState.ON_PAPER: {LetterState.READ: "letter.read_later", LetterState.FAILED: "letter.come_back"},
 }
 """The move by what a letter was and what has become of it; one that has been read has arrived."""
 
 Answer = Sent | RefusedByService | Unknown | AlreadySent | Absent
 _OUTCOMES: dict[type, str] = {
-    Sent: "taken",
-    RefusedByService: "refused",
-    Unknown: "unknown",
-    AlreadySent: "found",
-    Absent: "absent",
+    Sent: TryOutcome.TAKEN,
+    RefusedByService: TryOutcome.REFUSED,
+    Unknown: TryOutcome.UNKNOWN,
+    AlreadySent: TryOutcome.FOUND,
+    Absent: TryOutcome.ABSENT,
 }
 
 
@@ -80,7 +85,7 @@ def deliver(letter: int, port: Dispatch) -> bool:
         if not alone:
             return True
         while (begun := _begin(letter, port)) is not None:
-            answer: Answer = port.ask(begun.parcel) if begun.did == "ask" else port.send(begun.parcel)
+            answer: Answer = port.ask(begun.parcel) if begun.did == TryAct.ASK else port.send(begun.parcel)
             if _settle(begun, answer):
                 return True
             if isinstance(answer, Absent) and not _had_its_time(letter, port):
@@ -98,7 +103,7 @@ def follow(letter: int, port: Dispatch) -> bool:
     answer = port.status(row.external) if row is not None and row.external else None
     if row is None or answer is None:
         return False
-    became = "failed" if isinstance(answer, RefusedByService) else _BECAME[answer]
+    became = LetterState.FAILED if isinstance(answer, RefusedByService) else _BECAME[answer]
     with transaction.atomic(durable=True):
         held = _held(letter)
         name = _FOLLOWED.get(held.state, {}).get(became)
@@ -108,28 +113,30 @@ def follow(letter: int, port: Dispatch) -> bool:
         told = answer.told if isinstance(answer, RefusedByService) else ""
         if isinstance(answer, RefusedByService):
             held.why = told
-            _asked(letter, "refused", told)
+            _asked(letter, TryOutcome.REFUSED, told)
         _end(held, name, {"external": held.external}, told)
     return True
 
 
 def told_delivered(letter: int, request: int | None, told: str) -> None:
     """Record what a person has found out: the letter came. The caller writes the event."""
-    _asked(letter, "found", told)
+    _asked(letter, TryOutcome.FOUND, told)
     moment = clock.moment()
-    Letter.objects.filter(pk=letter).update(state="delivered", delivered_at=moment, why="")
+    Letter.objects.filter(pk=letter).update(state=LetterState.DELIVERED, delivered_at=moment, why="")
     if request is not None:
         Request.objects.filter(pk=request, sent_at=None).update(sent_at=moment)
 
 
 def told_lost(letter: int, told: str) -> None:
     """Record what a person has found out: the letter never came, so it may be sent. The caller writes the event."""
-    _asked(letter, "absent", told)
+    _asked(letter, TryOutcome.ABSENT, told)
 
 
 def waiting() -> list[int]:
     """Return the letters that are queued, oldest first."""
-    return list(Letter.objects.filter(state="queued").order_by("queued_at", "pk").values_list("pk", flat=True))
+    return list(
+        Letter.objects.filter(state=LetterState.QUEUED).order_by("queued_at", "pk").values_list("pk", flat=True)
+    )
 
 
 @contextmanager
@@ -153,21 +160,25 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
     """
     with transaction.atomic(durable=True):
         held = _held(letter)
-        if held.state != "queued":
+        if held.state != LetterState.QUEUED:
             return None
         last = held.tries.order_by("-number").first()
-        did = "ask"
-        if last is None or last.outcome == "refused" or (last.outcome == "absent" and _had_its_time(letter, port)):
-            did = "send"
-        if did == "send" and (untrue := _untruth(held)):
+        did = TryAct.ASK
+        if (
+            last is None
+            or last.outcome == TryOutcome.REFUSED
+            or (last.outcome == TryOutcome.ABSENT and _had_its_time(letter, port))
+        ):
+            did = TryAct.SEND
+        if did == TryAct.SEND and (untrue := _untruth(held)):
             _end(held, "letter.fail", {"untrue": untrue})
             return None
-        if did == "ask" and held.channel not in ("", port.channel):
+        if did == TryAct.ASK and held.channel not in ("", port.channel):
             held.why = coded("channel_changed", before=held.channel, now=port.channel)
             _end(held, "letter.stop", {"channel": held.channel}, held.why)
             return None
         number = last.number + 1 if last else 1
-        made = DeliveryTry.objects.create(letter=held, number=number, at=clock.now(), did=did, outcome="begun")
+        made = DeliveryTry.objects.create(letter=held, number=number, at=clock.now(), did=did, outcome=TryOutcome.BEGUN)
         held.channel = port.channel
         held.save(update_fields=["channel"])
         return _Try(made.pk, did, _parcel(held))
@@ -176,7 +187,10 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
 def _had_its_time(letter: int, port: Dispatch) -> bool:
     """Tell whether a service had had as long as it may take with a letter when it was last asked about it."""
     rows = DeliveryTry.objects.filter(letter=letter).order_by("-number").values_list("at", flat=True)
-    given, asked = rows.filter(did="send").exclude(outcome="refused").first(), rows.filter(did="ask").first()
+    given, asked = (
+        rows.filter(did=TryAct.SEND).exclude(outcome=TryOutcome.REFUSED).first(),
+        rows.filter(did=TryAct.ASK).first(),
+    )
     return given is None or (asked is not None and given + timedelta(seconds=port.longest) <= asked)
 
 
@@ -201,7 +215,7 @@ def _settle(begun: _Try, answer: Answer) -> bool:
         held = _held(row.letter_id)
         row.outcome, row.told = _OUTCOMES[type(answer)], "" if isinstance(answer, Sent | AlreadySent) else answer.told
         row.save(update_fields=["outcome", "told"])
-        if held.state != "queued":
+        if held.state != LetterState.QUEUED:
             return False
         if isinstance(answer, Sent | AlreadySent):
             held.external, held.delivered_at = answer.external, clock.moment()
@@ -212,7 +226,7 @@ def _settle(begun: _Try, answer: Answer) -> bool:
             held.why = answer.told
             _end(held, "letter.fail", {"channel": held.channel}, answer.told)
         elif isinstance(answer, Unknown):
-            gone = begun.did == "ask" and not answer.again
+            gone = begun.did == TryAct.ASK and not answer.again
             if not gone and _unknown(held) < MOST_UNKNOWN:
                 return True
             held.why = answer.told
@@ -236,7 +250,7 @@ def _unknown(held: Letter) -> int:
     count = 0
     since = held.tries.filter(at__gte=held.queued_at) if held.queued_at else held.tries
     for outcome in since.order_by("-number").values_list("outcome", flat=True):
-        if outcome not in ("begun", "unknown"):
+        if outcome not in (TryOutcome.BEGUN, TryOutcome.UNKNOWN):
             break
         count += 1
     return count
@@ -245,7 +259,7 @@ def _unknown(held: Letter) -> int:
 def _asked(letter: int, outcome: str, told: str) -> None:
     last = DeliveryTry.objects.filter(letter=letter).order_by("-number").values_list("number", flat=True).first()
     DeliveryTry.objects.create(
-        letter_id=letter, number=(last or 0) + 1, at=clock.now(), did="ask", outcome=outcome, told=told
+        letter_id=letter, number=(last or 0) + 1, at=clock.now(), did=TryAct.ASK, outcome=outcome, told=told
     )
 
 
@@ -253,7 +267,7 @@ def _parcel(held: Letter) -> Parcel:
     seats = Seat.objects.select_related("organisation__address")
     sender = seats.get(party=Party.DIRECTORATE)
     receiver = seats.get(party=_party(held.receiver), area=held.receiver)
-    given_up = held.tries.filter(did="ask", outcome="refused").count()
+    given_up = held.tries.filter(did=TryAct.ASK, outcome=TryOutcome.REFUSED).count()
     return Parcel(
         reference=held.reference,
         year=held.round_id,

@@ -13,8 +13,8 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.former_texts import Formers
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterKind, LetterState
 from bosett_web.records.models import FormerWording, Letter
-from bosett_web.records.models.letters import KINDS
 
 
 @action
@@ -38,11 +38,11 @@ def lay_in(actor: Actor, /, *, year: int, kind: str, language: str, words: str, 
     at = locked(year)
     subject = f"letters:{year}"
     require("letter.wording", actor, new_situation(at), subject, year)
-    if kind not in KINDS or language not in FORMS[1:]:
+    if kind not in LetterKind.values or language not in FORMS[1:]:
         raise Invalid("wording_of", "wording_of_what")
     if Formers(year).has_letter((kind, language)):
         raise Invalid("wording_of", "wording_unneeded")
-    if Letter.objects.filter(round=year, kind=kind, language=language).exclude(state="made").exists():
+    if Letter.objects.filter(round=year, kind=kind, language=language).exclude(state=LetterState.MADE).exists():
         raise Invalid("wording_of", "wording_late")
     words = text("wording_text", words, needed=True)
     source = text("wording_source", source, needed=True)

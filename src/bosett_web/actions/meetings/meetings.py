@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from bosett.documents.letters import AddendumKind
 from bosett.geography import counties
 from bosett.rounds.moves import move_of
 from bosett_web.accounts.actor import Actor
@@ -18,7 +19,7 @@ from bosett_web.queries.situations import meeting_situation, new_situation
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Meeting, MeetingPoint
-from bosett_web.records.models.meetings import NOT_TO_BE, POINT_CLOSED, POINT_OPENED, REMARK
+from bosett_web.records.models.meetings import NOT_TO_BE
 
 
 def subject_of(year: int, county: str) -> str:
@@ -198,7 +199,7 @@ def amend(actor: Actor, /, *, year: int, county: str, addendum: str) -> Event:
         raise Invalid("county", "meeting_not_planned", {"county": county})
     require("meeting.amend", actor, meeting_situation(at, row), subject_of(year, county), year)
     addendum = text("addendum", addendum, needed=True)
-    number = add(actor, row.id, REMARK, text=addendum)
+    number = add(actor, row.id, AddendumKind.REMARK, text=addendum)
     return note(
         actor, Entry("meeting.amend", subject_of(year, county), year, {}, {"addendum": number}, {"addendum": addendum})
     )
@@ -230,7 +231,7 @@ def _set_point(actor: Actor, name: str, year: int, county: str, point: int, *, c
         raise Invalid("point", "point_gone")
     if row.state == "held":
         about = MeetingPoint.objects.values_list("text", flat=True).get(pk=point)
-        add(actor, row.id, POINT_CLOSED if closed else POINT_OPENED, about=about)
+        add(actor, row.id, AddendumKind.POINT_CLOSED if closed else AddendumKind.POINT_OPENED, about=about)
     before, after = {"point": point, "closed": not closed}, {"point": point, "closed": closed}
     return note(actor, Entry(name, subject_of(year, county), year, before, after))
 

@@ -1,5 +1,6 @@
 """Information requests: what the county municipalities need from the directorate to recommend, and its answers."""
 
+from bosett.documents.letters import AddendumKind
 from bosett.geography import counties
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add
@@ -11,7 +12,6 @@ from bosett_web.queries.meetings.minutes import kept_minutes
 from bosett_web.queries.meetings.needs import ask_situation, request_situation, requests
 from bosett_web.records import clock
 from bosett_web.records.models import InformationRequest
-from bosett_web.records.models.meetings import ANSWER
 
 
 def subject_of(year: int, county: str) -> str:
@@ -57,6 +57,6 @@ def answer(actor: Actor, /, *, year: int, request: int, reply: str) -> Event:
     joint = at.meetings.get("")
     kept = kept_minutes(joint.id) if joint is not None else None
     if joint is not None and kept is not None and any(each.id == row.id for each in kept.minuted.needs):
-        add(actor, joint.id, ANSWER, about=row.text, text=reply)
+        add(actor, joint.id, AddendumKind.ANSWER, about=row.text, text=reply)
     before, after = ({"request": row.id, "state": state} for state in (row.state, "answered"))
     return note(actor, Entry("information.answer", subject, year, before, after, {"reply": reply}))

@@ -201,7 +201,7 @@ def propose_correction(actor: Actor, /, *, year: int, municipality: str, number:
     if Correction.objects.filter(round=year, municipality=municipality, approved_at=None).exists():
         raise Invalid("municipality", "correction_open")
     Correction.objects.create(
-        round_id=year, municipality=municipality, number=number, reason=reason, submitted_by=actor.person_id
+        round_id=year, municipality=municipality, number=number, reason=reason, submitted_by_id=actor.person_id
     )
     return note(
         actor,
@@ -224,7 +224,7 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
     if found is None:
         raise Invalid("correction", "correction_gone")
     subject = f"number:{year}:{found.municipality}"
-    require("round.correct", actor, correction_situation(at, found.submitted_by), subject, year)
+    require("round.correct", actor, correction_situation(at, found.submitted_by_id), subject, year)
     last = Request.objects.filter(round=year, municipality=found.municipality).order_by("-version").first()
     people = minors_within(
         "number", Numbers(found.number, last.under15 if last else None, last.from15 if last else None)

@@ -41,7 +41,7 @@ def draft(actor: Actor, /, *, year: int, title: str, wording: str, file: str) ->
         wording=wording,
         file=file,
         day=clock.today(),
-        submitted_by=actor.person_id,
+        submitted_by_id=actor.person_id,
     )
     after = {"version": version, "state": "drafted", "title": title, "file": file}
     return note(actor, Entry("criteria.draft", subject, year, {}, after, {"wording": wording}))

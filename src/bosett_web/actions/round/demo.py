@@ -20,6 +20,7 @@ from bosett_web.accounts.models import Grant, Organisation, Person, Seat
 from bosett_web.actions.doing import Invalid, action, note
 from bosett_web.journal.write import Entry
 from bosett_web.records import clock
+from bosett_web.records.choices import DecisionState
 from bosett_web.records.models import Clock, CriteriaSet, Decision, Request, SettlementRound, Stop
 
 DAY = date(2020, 5, 19)
@@ -167,7 +168,7 @@ def _decisions_2020(requests: Mapping[str, Request]) -> None:
                 municipality=code,
                 version=1,
                 request=requests[code],
-                state="complete",
+                state=DecisionState.COMPLETE,
                 number=figure.persons,
                 source=decided.publisher,
                 day=decided.known_on,
@@ -189,7 +190,7 @@ def _round_2021() -> None:
         title="Forslag til anmodningskriterier for 2021",
         file="no-2021-reference",
         day=DAY,
-        submitted_by=committee.pk,
+        submitted_by=committee,
     )
     note(
         None,

@@ -62,7 +62,7 @@ def queue(actor: Actor, /, *, year: int) -> Event:
         criteria_file=criteria.file,
         inputs=inputs,
         day=clock.today(),
-        submitted_by=actor.person_id,
+        submitted_by_id=actor.person_id,
     )
     tasks.order(Task.COMPUTE_PROPOSAL, proposal=stored.pk)
     after = {"version": stored.version, "targets": targets.version, "criteria": criteria.version, "inputs": inputs}

@@ -11,8 +11,8 @@ from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.round.documents import DocumentRow, document
 from bosett_web.records import clock
+from bosett_web.records.choices import DocumentKind
 from bosett_web.records.models import Withholding
-from bosett_web.records.models.withholding import DECISION, LETTER, MINUTES
 
 LONGEST = 200
 """Letters that a paragraph may be told in: it is a reference to a law, and no reasoning."""
@@ -68,11 +68,11 @@ def lift(actor: Actor, /, *, year: int, kind: str, key: str) -> Event:
 
 def subject_of(year: int, row: DocumentRow) -> str:
     """Return the name by which the journal tells the story that a document belongs to."""
-    if row.kind == LETTER:
+    if row.kind == DocumentKind.LETTER:
         return f"letter:{row.name}"
-    if row.kind == MINUTES:
+    if row.kind == DocumentKind.MINUTES:
         return f"meeting:{year}:{row.key}"
-    return f"decision:{year}:{row.area}" if row.kind == DECISION else f"recommendation:{year}:{row.area}"
+    return f"decision:{year}:{row.area}" if row.kind == DocumentKind.DECISION else f"recommendation:{year}:{row.area}"
 
 
 def objection_to(name: str, actor: Actor, row: DocumentRow) -> Objection | None:

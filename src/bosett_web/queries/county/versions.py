@@ -8,8 +8,8 @@ from typing import Any
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
+from bosett_web.records.choices import DocumentKind
 from bosett_web.records.models import Attachment, RecommendationLine, RecommendationVersion
-from bosett_web.records.models.withholding import ATTACHMENT
 
 FIELDS = (
     *("asked", "number", "under15", "from15", "reason"),
@@ -111,7 +111,7 @@ def attachments_for(
     """
     party = may_see(who, Thing.RECOMMENDATION, row.state, row.county)
     found = attachments(row.id)
-    held = {each.id: at.withheld.get((ATTACHMENT, str(each.id))) for each in found}
+    held = {each.id: at.withheld.get((DocumentKind.ATTACHMENT, str(each.id))) for each in found}
     if party:
         return found, ()
     return tuple(each for each in found if held[each.id] is None), tuple(row for row in held.values() if row)

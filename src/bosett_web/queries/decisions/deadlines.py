@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import Letter, LetterSettings
 from bosett_web.records.models.letters import CAME
 
-REMINDER = "reminder"
-ASKING = ("request", "revised")
+REMINDER = LetterKind.REMINDER
+ASKING = (LetterKind.REQUEST, LetterKind.REVISED)
 """Kinds of letters that ask a municipality for an answer by a day."""
 _SAID = ("content__rests_on__answer__by", "content__answer_by")
 """Where a letter keeps the round's deadline that it tells, and one of its own."""

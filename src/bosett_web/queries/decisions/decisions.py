@@ -16,8 +16,8 @@ from bosett_web.queries.lines import Line
 from bosett_web.queries.rows import rows_by
 from bosett_web.queries.sight import sees_decision
 from bosett_web.queries.standing import Standing, WithheldRow
+from bosett_web.records.choices import DecisionState, DocumentKind
 from bosett_web.records.models import AnswerPlan, Decision, Request
-from bosett_web.records.models.withholding import DECISION
 
 NEAR = timedelta(days=14)
 """A deadline that is no farther away is near."""
@@ -290,7 +290,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 asked=line.sent,
                 asked_version=asked.version,
                 sent_on=timezone.localdate(asked.sent_at),
-                decision=next((row for row in seen if row.state != "replaced"), None),
+                decision=next((row for row in seen if row.state != DecisionState.REPLACED), None),
                 versions=seen,
                 plan=plan,
                 deadline=until.of(line.code, plan.granted_until),
@@ -321,7 +321,7 @@ def withheld_decision(
         version: Which.
         preliminary: Whether it waits for the council's.
     """
-    found = at.withheld.get((DECISION, decision_key(municipality, version)))
+    found = at.withheld.get((DocumentKind.DECISION, decision_key(municipality, version)))
     state = "preliminary" if preliminary else "answered"
     return None if may_see(who, Thing.DECISION, state, county, municipality) else found
 
@@ -346,7 +346,7 @@ def sent_requests(year: int, municipality: str = "") -> Mapping[str, RequestRow]
 def decision_of(year: int, municipality: str) -> DecisionRow | None:
     """Return the decision of a municipality that counts, as it stands."""
     rows = _versions(year, municipality).get(municipality, ())
-    return next((row for row in rows if row.state != "replaced"), None)
+    return next((row for row in rows if row.state != DecisionState.REPLACED), None)
 
 
 def plan_of(year: int, municipality: str) -> PlanRow:

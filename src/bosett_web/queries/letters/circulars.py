@@ -23,8 +23,9 @@ from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.standing import MeetingRow, Standing
 from bosett_web.records import models
+from bosett_web.records.choices import LetterKind, LetterState
 
-KIND = "circular"
+KIND = LetterKind.CIRCULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class CircularFacts:
 
 def left_of(rows: Iterable[LetterRow], day: date) -> tuple[County, ...]:
     """Return the counties whose municipalities the circular is yet to reach, as it stands on a day; failed has not."""
-    gone = {row.receiver for row in rows if row.kind == KIND and row.state not in ("made", "failed")}
+    gone = {
+        row.receiver for row in rows if row.kind == KIND and row.state not in (LetterState.MADE, LetterState.FAILED)
+    }
     return tuple(county for county in county_municipalities(day) if county.code not in gone)
 
 
@@ -62,7 +65,7 @@ def version_of(rows: Iterable[LetterRow], county: str) -> int:
     """Return the version of the circular that is written now; one that is not approved is written anew."""
     held = [row for row in rows if row.kind == KIND and row.receiver == county]
     last = max(held, key=lambda row: row.version, default=None)
-    return 1 if last is None else last.version + (last.state != "made")
+    return 1 if last is None else last.version + (last.state != LetterState.MADE)
 
 
 def circular(at: Standing, told: CircularFacts, head: LetterHead) -> Circular:

@@ -44,6 +44,7 @@ from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import Standing
 from bosett_web.records import models
+from bosett_web.records.choices import LetterKind, LetterState
 from bosett_web.records.models.letters import NUMBERED, SENT
 
 CONTACT = "post@imdi.no"
@@ -241,24 +242,28 @@ def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[
     request = facts.requests[-1] if facts.requests else None
     last = facts.letters[-1] if facts.letters else None
     came = (each for each in facts.letters if each.state in SENT or each.delivered_at is not None)
-    first = next((each for each in came if each.kind != "not_asked"), None)
-    kind = "revised" if first is not None else "request" if facts.number else "not_asked"
+    first = next((each for each in came if each.kind != LetterKind.NOT_ASKED), None)
+    kind = LetterKind.REVISED if first is not None else LetterKind.REQUEST if facts.number else LetterKind.NOT_ASKED
     told = last is not None and last.pk not in anew and last.request_id == (request.pk if request else None)
-    if last is not None and last.state != "made" and told:
+    if last is not None and last.state != LetterState.MADE and told:
         return None
-    again = last if last is not None and last.state == "made" else None
+    again = last if last is not None and last.state == LetterState.MADE else None
     version = again.version if again else (last.version + 1 if last else 1)
     reference = again.reference if again else reference_of(shared.at.year, facts.code, kind, version)
     receiver = municipality_receiver(facts.code, shared.at.year, facts.address)
     head = replace(shared.head, receivers=(receiver,), reference=reference)
     content: Content
-    if kind == "request":
+    if kind == LetterKind.REQUEST:
         content = _request(shared, facts, head)
-    elif kind == "not_asked":
+    elif kind == LetterKind.NOT_ASKED:
         content = _not_asked(shared, facts, head)
     else:
         content = _revised(shared, facts, head, first)
-    blocked = again is None and last is not None and last.state in ("approved", "queued", "stopped")
+    blocked = (
+        again is None
+        and last is not None
+        and last.state in (LetterState.APPROVED, LetterState.QUEUED, LetterState.STOPPED)
+    )
     return DueLetter(
         code=facts.code,
         county=facts.county,

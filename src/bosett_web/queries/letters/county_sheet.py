@@ -31,8 +31,9 @@ from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.minutes import held_to, standing_numbers
 from bosett_web.queries.situations import county_target
 from bosett_web.queries.standing import RecommendationRow, Standing
+from bosett_web.records.choices import LetterKind, Occasion
 
-KIND = "recommendation"
+KIND = LetterKind.RECOMMENDATION
 _STANDINGS: Mapping[str, SheetStanding] = {
     "kept": SheetStanding.DRAFT,
     "submitted": SheetStanding.SUBMITTED,
@@ -117,7 +118,7 @@ def sheet(
     return CountySheetLetter(
         head=LetterHead(_sender(at, row.county, held), (to_directorate(language),), version.day, None, ()),
         final=False,
-        versions=_versions([each for each in kept if drafts or each.made != "kept"], version.number, language),
+        versions=_versions([each for each in kept if drafts or each.made != Occasion.KEPT], version.number, language),
         standing=version.standing,
         **_told(at, row, version, held),
     )
@@ -140,7 +141,7 @@ def recommendation(
     return CountySheetLetter(
         head=head,
         final=True,
-        versions=_versions([each for each in kept if each.made != "kept"], final.version, language),
+        versions=_versions([each for each in kept if each.made != Occasion.KEPT], final.version, language),
         decided_by=county_decider(row.decided_by, row.county),
         decided_on=row.decided_on,
         case=row.case_number or None,

@@ -18,9 +18,9 @@ from bosett_web.queries.rows import rows_of
 from bosett_web.queries.sight import JOINT, is_released
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing import Standing, WithheldRow
+from bosett_web.records.choices import DocumentKind, LetterKind, LetterState
 from bosett_web.records.models import DeliveryTry, Letter, LetterSettings
 from bosett_web.records.models.letters import CAME, NUMBERED, SENT
-from bosett_web.records.models.withholding import LETTER, MINUTES, RECOMMENDATION
 
 """Name of the background task that makes letters; enqueued by name, so that no action imports a job."""
 AT_A_TIME = 32
@@ -165,9 +165,11 @@ def withheld_letter(at: Standing, row: LetterRow) -> WithheldRow | None:
 
 def document_of(row: LetterRow) -> tuple[str, str]:
     """Return kind and key of the document that a letter is: minutes and recommendations are one with their letters."""
-    if row.kind == MINUTES:
-        return MINUTES, JOINT if is_joint(row.reference) else row.receiver
-    return (RECOMMENDATION, row.receiver) if row.kind == RECOMMENDATION else (LETTER, str(row.id))
+    if row.kind == LetterKind.MINUTES:
+        return DocumentKind.MINUTES, JOINT if is_joint(row.reference) else row.receiver
+    if row.kind == LetterKind.RECOMMENDATION:
+        return DocumentKind.RECOMMENDATION, row.receiver
+    return DocumentKind.LETTER, str(row.id)
 
 
 def closed_letter(who: Who, at: Standing, moment: datetime, row: LetterRow) -> WithheldRow | None:
@@ -213,7 +215,9 @@ def delivered(channel: str, most: int, turn: int) -> list[int]:
     When there are more than `most`, they are parted by their identity, and each part has its turn: none is left out
     for ever because there are newer ones.
     """
-    rows = Letter.objects.filter(state__in=("delivered", "on_paper"), channel=channel).exclude(external="")
+    rows = Letter.objects.filter(state__in=(LetterState.DELIVERED, LetterState.ON_PAPER), channel=channel).exclude(
+        external=""
+    )
     held = list(rows.order_by("pk").values_list("pk", flat=True))
     parts = -(-len(held) // most) or 1
     return [letter for letter in held if letter % parts == turn % parts]

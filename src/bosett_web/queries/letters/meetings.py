@@ -21,12 +21,13 @@ from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.letters.references import is_joint
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.records.choices import LetterKind, LetterState
 from bosett_web.records.models.letters import SENT
 
-CALLING = ("invitation", "agenda")
+CALLING = (LetterKind.INVITATION, LetterKind.AGENDA)
 """Kinds that tell of a meeting that is to be held."""
-CANCELLATION = "cancellation"
-MEETING_KINDS = ("invitation", CANCELLATION, "agenda", "minutes")
+CANCELLATION = LetterKind.CANCELLATION
+MEETING_KINDS = (LetterKind.INVITATION, CANCELLATION, LetterKind.AGENDA, LetterKind.MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Turn:
     @property
     def waits(self) -> bool:
         """Whether it has got none, one that nobody has approved, or one that failed."""
-        return self.state in ("", "made", "failed")
+        return self.state in ("", LetterState.MADE, LetterState.FAILED)
 
     @property
     def gone(self) -> bool:
@@ -65,7 +66,7 @@ def told_of(at: Standing, kind: str, county: str) -> MeetingRow | None:
     if kind == CANCELLATION:
         return at.called_off.get(county)
     row = at.meetings.get(county)
-    return row if row is not None and (row.state == "held") is (kind == "minutes") else None
+    return row if row is not None and (row.state == "held") is (kind == LetterKind.MINUTES) else None
 
 
 def to_be_written(year: int, kind: str, meeting: MeetingRow, rows: Iterable[LetterRow], day: date) -> tuple[Turn, ...]:
@@ -145,8 +146,8 @@ def _turn(year: int, kind: str, meeting: MeetingRow, receiver: str, rows: Iterab
     held = [row for row in rows if row.kind == kind and row.receiver == receiver]
     joint = not meeting.county
     own = [row for row in held if is_joint(row.reference) is joint]
-    if own and own[-1].state == "made":
-        return Turn(receiver, own[-1].version, own[-1].reference, "made")
+    if own and own[-1].state == LetterState.MADE:
+        return Turn(receiver, own[-1].version, own[-1].reference, LetterState.MADE)
     version = max((row.version for row in held), default=0) + 1
     anew = reference_of(year, receiver, kind, len(own) + 1, joint=joint)
     return Turn(receiver, version, anew, own[-1].state if own and _is_of(own[-1], meeting) else "")
@@ -159,7 +160,7 @@ def _knows(meeting: MeetingRow, receiver: str, rows: Iterable[LetterRow]) -> boo
         and row.receiver == receiver
         and meeting_of(row.kind, receiver, row.reference) == meeting.county
         and _is_of(row, meeting)
-        and (row.state in (*SENT, "stopped") or row.delivered_at is not None)
+        and (row.state in (*SENT, LetterState.STOPPED) or row.delivered_at is not None)
         for row in rows
     )
 

@@ -10,11 +10,18 @@ from datetime import date
 from bosett.documents.letters.names import OSLO
 from bosett.geography import County, counties
 from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.records.choices import LetterKind
 
 FORMS = ("nb", "nn")
 """The forms that a county municipality may be written to in."""
 OSLO_MUNICIPALITY = "0301"
-TO_COUNTIES = ("circular", "invitation", "cancellation", "agenda", "minutes")
+TO_COUNTIES = (
+    LetterKind.CIRCULAR,
+    LetterKind.INVITATION,
+    LetterKind.CANCELLATION,
+    LetterKind.AGENDA,
+    LetterKind.MINUTES,
+)
 """Kinds of letters that go to county municipalities."""
 
 

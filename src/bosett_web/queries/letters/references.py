@@ -6,17 +6,19 @@ one that was given out under an earlier name is kept, and counts in the same row
 
 from collections.abc import Mapping
 
+from bosett_web.records.choices import LetterKind
+
 NAMES: Mapping[str, str] = {
-    "circular": "fellesbrev",
-    "invitation": "innkalling",
-    "cancellation": "avlysning",
-    "agenda": "saksliste",
-    "minutes": "referat",
-    "recommendation": "anbefaling",
-    "request": "anmodning",
-    "not_asked": "anmodning",
-    "revised": "anmodning",
-    "reminder": "purring",
+    LetterKind.CIRCULAR: "fellesbrev",
+    LetterKind.INVITATION: "innkalling",
+    LetterKind.CANCELLATION: "avlysning",
+    LetterKind.AGENDA: "saksliste",
+    LetterKind.MINUTES: "referat",
+    LetterKind.RECOMMENDATION: "anbefaling",
+    LetterKind.REQUEST: "anmodning",
+    LetterKind.NOT_ASKED: "anmodning",
+    LetterKind.REVISED: "anmodning",
+    LetterKind.REMINDER: "purring",
 }
 """What a kind of letter is called. Those about a municipality's number are one row, whatever the number is."""
 JOINT = "felles"

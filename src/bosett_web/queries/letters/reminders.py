@@ -14,6 +14,7 @@ from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.sight import lines_for
 from bosett_web.queries.standing import Standing
+from bosett_web.records.choices import LetterState
 from bosett_web.records.models import Request
 from bosett_web.records.models.letters import SENT
 
@@ -56,14 +57,18 @@ class Remindable:
     @property
     def on_way(self) -> bool:
         """Whether a reminder is approved or going out; one that has failed is not."""
-        return self.last is not None and self.last.state not in ("made", "failed") and not self.reminded
+        return (
+            self.last is not None
+            and self.last.state not in (LetterState.MADE, LetterState.FAILED)
+            and not self.reminded
+        )
 
     @property
     def version(self) -> int:
         """Version of the reminder that is made now; one that is not approved is made anew."""
         if self.last is None:
             return 1
-        return self.last.version + (self.last.state != "made")
+        return self.last.version + (self.last.state != LetterState.MADE)
 
     def ready(self, *, again: bool) -> bool:
         """Tell whether a reminder can be made; `again` reminds also those that have been reminded."""

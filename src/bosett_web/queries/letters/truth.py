@@ -20,6 +20,7 @@ from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows,
 from bosett_web.queries.letters.meetings import CALLING, CANCELLATION, MEETING_KINDS, facts_of, meeting_of, uid_of
 from bosett_web.queries.standing import Standing, standing
 from bosett_web.records import models
+from bosett_web.records.choices import DecisionState, LetterKind, LetterState, Occasion
 from bosett_web.records.models import AnswerPlan, Decision
 from bosett_web.records.models.letters import NUMBERED, SENT
 
@@ -64,9 +65,9 @@ class Basis:
             return {"meeting": None if meeting is None else dict(facts_of(meeting))}
         if kind == CIRCULAR:
             return {"round": dict(told_by_round(self._standing))}
-        if kind in ("request", "revised"):
+        if kind in (LetterKind.REQUEST, LetterKind.REVISED):
             told = {"answer": _answer(self._settings.answer_by, self._settings.how_to_answer)}
-            return told if kind == "request" else {**told, "answered": self._answered.get(receiver)}
+            return told if kind == LetterKind.REQUEST else {**told, "answered": self._answered.get(receiver)}
         if kind == REMINDER:
             by = self._deadlines.of(receiver, self._granted.get(receiver))
             decided = self._decided.get(receiver) == self.requests.get(receiver)
@@ -87,14 +88,14 @@ class Basis:
     def finals(self) -> Mapping[str, int]:
         """The version of each county's recommendation that is final now."""
         rows = models.RecommendationVersion.objects.filter(
-            recommendation__round=self._year, recommendation__state="final", made="final"
+            recommendation__round=self._year, recommendation__state="final", made=Occasion.FINAL
         )
         return dict(rows.order_by("version").values_list("recommendation__county", "version"))
 
     @cached_property
     def _decided(self) -> Mapping[str, int]:
         """The request that each municipality's decision answers, of those that count and are not preliminary."""
-        rows = Decision.objects.filter(round=self._year).exclude(state="replaced").order_by("version")
+        rows = Decision.objects.filter(round=self._year).exclude(state=DecisionState.REPLACED).order_by("version")
         counts = {code: told for code, *told in rows.values_list("municipality", "preliminary", "request_id")}
         return {code: request for code, (preliminary, request) in counts.items() if not preliminary}
 
@@ -154,7 +155,7 @@ def untruths(year: int, rows: Iterable[LetterRow], today: date) -> Mapping[int, 
 
 def letters_due(at: Standing, day: date) -> tuple[DueLetter, ...]:
     """Return the letters that are due in a round; one that has failed and is not true any more is due anew."""
-    failed = [row for row in letter_rows(at.year) if row.state == "failed"]
+    failed = [row for row in letter_rows(at.year) if row.state == LetterState.FAILED]
     return due(at, day, anew=untruths(at.year, failed, day))
 
 

@@ -17,8 +17,8 @@ from bosett_web.queries.decisions.decisions import decision_key, withheld_decisi
 from bosett_web.queries.letters.letters import LetterRow, closed_letter, document_of, letter_rows, may_read
 from bosett_web.queries.sight import JOINT, closed, sees, sees_decision
 from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
+from bosett_web.records.choices import DocumentKind, LetterState, Occasion
 from bosett_web.records.models import Decision, MeetingMinutes, RecommendationVersion
-from bosett_web.records.models.withholding import ATTACHMENT, DECISION, LETTER, MINUTES, RECOMMENDATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ def _letters(at: Standing, who: Who, moment: datetime, rows: Iterable[LetterRow]
     """Yield the letters that are no drafts; one that holds minutes or a recommendation is that document."""
     for row in rows:
         kind, key = document_of(row)
-        if row.state == "made" or kind != LETTER:
+        if row.state == LetterState.MADE or kind != DocumentKind.LETTER:
             continue
         told = DocumentRow(
-            LETTER,
+            DocumentKind.LETTER,
             key,
             row.day,
             Party.DIRECTORATE,
@@ -114,7 +114,12 @@ def _minutes(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
             continue
         key = county or JOINT
         told = DocumentRow(
-            MINUTES, key, days[row.id], Party.DIRECTORATE, about=county, withheld=at.withheld.get((MINUTES, key))
+            DocumentKind.MINUTES,
+            key,
+            days[row.id],
+            Party.DIRECTORATE,
+            about=county,
+            withheld=at.withheld.get((DocumentKind.MINUTES, key)),
         )
         if sees(who, Thing.MINUTES, row.state, at, moment, county):
             yield told
@@ -123,7 +128,7 @@ def _minutes(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
 
 
 def _recommendations(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
-    handed = RecommendationVersion.objects.filter(recommendation__round=at.year).exclude(made="kept")
+    handed = RecommendationVersion.objects.filter(recommendation__round=at.year).exclude(made=Occasion.KEPT)
     days = dict(handed.order_by("version").values_list("recommendation__county", "day"))
     for county, row in at.recommendations.items():
         shown = sees(who, Thing.RECOMMENDATION, row.state, at, moment, county)
@@ -131,8 +136,10 @@ def _recommendations(at: Standing, who: Who, moment: datetime) -> Iterator[Docum
         if not shown and shut is None:
             continue
         if county in days:
-            held = at.withheld.get((RECOMMENDATION, county))
-            told = DocumentRow(RECOMMENDATION, county, days[county], Party.COUNTY, county, county, withheld=held)
+            held = at.withheld.get((DocumentKind.RECOMMENDATION, county))
+            told = DocumentRow(
+                DocumentKind.RECOMMENDATION, county, days[county], Party.COUNTY, county, county, withheld=held
+            )
             yield told if shown else told.shut()
         yield from _attachments(at, who, row, shown=shown)
 
@@ -140,11 +147,20 @@ def _recommendations(at: Standing, who: Who, moment: datetime) -> Iterator[Docum
 def _attachments(at: Standing, who: Who, row: RecommendationRow, *, shown: bool) -> Iterator[DocumentRow]:
     """Yield what is attached to a recommendation; withheld with the whole of it, each is told with its ground."""
     open_to = {each.id for each in attachments_for(at, who, row)[0]} if shown else frozenset()
-    whole = at.withheld.get((RECOMMENDATION, row.county))
+    whole = at.withheld.get((DocumentKind.RECOMMENDATION, row.county))
     for each in attachments(row.id):
-        held = at.withheld.get((ATTACHMENT, str(each.id)))
+        held = at.withheld.get((DocumentKind.ATTACHMENT, str(each.id)))
         told = DocumentRow(
-            ATTACHMENT, str(each.id), each.day, Party.COUNTY, row.county, row.county, each.name, "", each.id, held
+            DocumentKind.ATTACHMENT,
+            str(each.id),
+            each.day,
+            Party.COUNTY,
+            row.county,
+            row.county,
+            each.name,
+            "",
+            each.id,
+            held,
         )
         yield told if each.id in open_to else replace(told, withheld=held or whole).shut()
 
@@ -157,9 +173,18 @@ def _decisions(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow
         state = "preliminary" if preliminary else "answered"
         if not sees_decision(who, at, moment, county, code, state):
             continue
-        held = at.withheld.get((DECISION, decision_key(code, version)))
+        held = at.withheld.get((DocumentKind.DECISION, decision_key(code, version)))
         row = DocumentRow(
-            DECISION, decision_key(code, version), day, Party.MUNICIPALITY, code, code, name, "", version, held
+            DocumentKind.DECISION,
+            decision_key(code, version),
+            day,
+            Party.MUNICIPALITY,
+            code,
+            code,
+            name,
+            "",
+            version,
+            held,
         )
         shut = withheld_decision(at, who, county, code, version, preliminary=preliminary)
         yield row.shut() if shut is not None else row

@@ -31,6 +31,7 @@ from bosett_web.queries.situations import (
     targets_situation,
 )
 from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.records.choices import DecisionState, LetterKind, Occasion
 from bosett_web.records.models import (
     Comment,
     Correction,
@@ -47,7 +48,7 @@ Newest = Mapping[tuple[str, str], Sequence[Any]]
 """By kind and receiver: version, state and request of the newest letter."""
 HAND_OVER, COMMENT = "recommendation.hand_over", "recommendation.comment"
 CORRECT, RELEASE = "round.correct", "round.release"
-FIRST, REVISED = {"request", "not_asked"}, "revised"
+FIRST, REVISED = {LetterKind.REQUEST, LetterKind.NOT_ASKED}, LetterKind.REVISED
 """Kinds of letters that tell a municipality its first number, and a later one."""
 CLEAR_UP, NEWER = "decision.clear_up", "decision.answer_newer"
 """Two ways in which a municipality owes another decision: what it has answered must be cleared up, or is too old."""
@@ -204,9 +205,11 @@ def _beside(at: Standing, letters: Newest) -> Iterator[Duty]:
 
 def _handed_over(at: Standing, letters: Newest) -> frozenset[str]:
     """Return the counties whose newest final recommendation has been handed over. One query."""
-    kept = RecommendationVersion.objects.filter(recommendation__round=at.year, made="final").order_by("version")
+    kept = RecommendationVersion.objects.filter(recommendation__round=at.year, made=Occasion.FINAL).order_by("version")
     final = dict(kept.values_list("recommendation__county", "version"))
-    handed = {receiver: version for (kind, receiver), (version, *_) in letters.items() if kind == "recommendation"}
+    handed = {
+        receiver: version for (kind, receiver), (version, *_) in letters.items() if kind == LetterKind.RECOMMENDATION
+    }
     return frozenset(county for county, version in final.items() if handed.get(county) == version)
 
 
@@ -235,11 +238,11 @@ def _unmade(at: Standing, newest: Newest) -> list[str]:
     for (kind, receiver), (*_, request) in newest.items():
         if kind == REVISED:
             told[receiver] = request
-    kinds = []
+    kinds: list[str] = []
     for code in at.final_numbers:
         request, version = requests.get(code, (None, 1))
         if code not in told or (request is not None and told[code] != request):
-            kinds.append("request" if version == 1 else REVISED)
+            kinds.append(LetterKind.REQUEST if version == 1 else REVISED)
     return kinds
 
 
@@ -268,13 +271,13 @@ def _answer(code: str, request: RequestRow, row: DecidedRequest | None, by: By |
         yield from (replace(duty, by=by) for duty in owes)
     elif request.number and row is not None and row.request != request.id:
         yield from (replace(duty, code=NEWER, by=by) for duty in owes)
-    elif row is not None and row.state == "unclear":
+    elif row is not None and row.state == DecisionState.UNCLEAR:
         yield from (replace(duty, code=CLEAR_UP) for duty in owes)
 
 
 def _decided(year: int) -> Mapping[str, DecidedRequest]:
     """Return the decision of each municipality that counts. One query."""
-    rows = Decision.objects.filter(round=year).exclude(state="replaced").order_by("version")
+    rows = Decision.objects.filter(round=year).exclude(state=DecisionState.REPLACED).order_by("version")
     return rows_by("municipality", DecidedRequest, rows)
 
 

@@ -16,6 +16,7 @@ from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.round.duties import Duty, of_round
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing import ProposalRow, RecommendationRow, Standing, TargetsRow
+from bosett_web.records.choices import LetterState
 from bosett_web.records.models import Decision, Letter, Request, Stop
 from bosett_web.records.models.letters import NUMBERED, SENT
 
@@ -58,7 +59,7 @@ class RoundStep:
 Versioned = TargetsRow | ProposalRow | RecommendationRow
 DONE = ("shared", "registered", "held", "decided", "final", "frozen", "unknown")
 """States in which a step of the way to the numbers is done, when nothing more is owed."""
-SHORTEST = ("stopped", "failed", "none", "made", "approved", "queued")
+SHORTEST = (LetterState.STOPPED, LetterState.FAILED, "none", LetterState.MADE, LetterState.APPROVED, LetterState.QUEUED)
 """States of a letter that is not out yet: first what a person must look into, then how far it has come."""
 
 
@@ -101,7 +102,7 @@ def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[RoundStep, ...]:
     states = dict(rows.values_list("receiver", "state"))
     held = Counter(states.get(code, "none") for code in at.final_numbers)
     sent = sum(held[state] for state in SENT)
-    state = next((each for each in SHORTEST if held[each]), "delivered")
+    state = next((each for each in SHORTEST if held[each]), LetterState.DELIVERED)
     answered, asked = _answered(at.year)
     answer_by = deadlines(at.year).usual
     found = (

@@ -18,6 +18,7 @@ from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.sight import is_released
 from bosett_web.queries.standing import Standing
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import Letter, Proposal, ProposalLine, Request
 from bosett_web.records.models.letters import CAME
 
@@ -73,7 +74,9 @@ def why_not(at: Standing, line: Line, language: str) -> str:
         line: The municipality's line.
         language: nb, nn or en.
     """
-    rows = Letter.objects.filter(CAME, round=at.year, receiver=line.code, kind="not_asked").order_by("-version")
+    rows = Letter.objects.filter(CAME, round=at.year, receiver=line.code, kind=LetterKind.NOT_ASKED).order_by(
+        "-version"
+    )
     held = rows.values_list("language", "content").first()
     if held is None:
         return ""

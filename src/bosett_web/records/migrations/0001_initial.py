@@ -52,7 +52,7 @@ BACK = "DROP FUNCTION records_kept() CASCADE;"
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("accounts", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -89,7 +89,16 @@ class Migration(migrations.Migration):
                 ("progress", models.PositiveSmallIntegerField(default=0)),
                 ("error", models.TextField(blank=True, default="")),
                 ("day", models.DateField()),
-                ("submitted_by", models.BigIntegerField(null=True)),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_column="submitted_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -138,7 +147,16 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
                 ("state", models.TextField(default="open")),
                 ("planned", models.IntegerField(null=True)),
-                ("submitted_by", models.BigIntegerField(null=True)),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_column="submitted_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
                 ("frozen_at", models.DateTimeField(null=True)),
                 ("release_at", models.DateTimeField(null=True)),
                 ("consulted", models.JSONField(null=True)),
@@ -186,8 +204,26 @@ class Migration(migrations.Migration):
                 ("state", models.TextField(default="open")),
                 ("reason", models.TextField(blank=True, default="")),
                 ("outcome_reason", models.TextField(blank=True, default="")),
-                ("submitted_by", models.BigIntegerField(null=True)),
-                ("discussed_by", models.BigIntegerField(null=True)),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_column="submitted_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "discussed_by",
+                    models.ForeignKey(
+                        db_column="discussed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
                 ("decided_by", models.TextField(blank=True, default="")),
                 ("decided_on", models.DateField(null=True)),
                 ("case_number", models.TextField(blank=True, default="")),
@@ -255,8 +291,25 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 ("pdf", models.BinaryField()),
                 ("sha256", models.CharField(max_length=64)),
-                ("made_by", models.BigIntegerField()),
-                ("approved_by", models.BigIntegerField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_column="made_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_column="approved_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
                 ("queued_at", models.DateTimeField(null=True)),
                 ("delivered_at", models.DateTimeField(null=True)),
                 ("read_at", models.DateTimeField(null=True)),
@@ -307,8 +360,24 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("municipality", models.CharField(max_length=4)),
-                ("person", models.BigIntegerField()),
-                ("seat", models.BigIntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_column="person",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        db_column="seat",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.seat",
+                    ),
+                ),
                 ("name", models.TextField()),
                 ("content", models.BinaryField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -436,7 +505,16 @@ class Migration(migrations.Migration):
                 ("wording", models.TextField(blank=True, default="")),
                 ("file", models.TextField()),
                 ("day", models.DateField()),
-                ("submitted_by", models.BigIntegerField(null=True)),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_column="submitted_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
                 (
                     "round",
                     models.ForeignKey(
@@ -454,7 +532,15 @@ class Migration(migrations.Migration):
                 ("municipality", models.CharField(max_length=4)),
                 ("number", models.IntegerField()),
                 ("reason", models.TextField()),
-                ("submitted_by", models.BigIntegerField()),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_column="submitted_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
                 ("approved_at", models.DateTimeField(null=True)),
                 (
                     "round",
@@ -546,7 +632,16 @@ class Migration(migrations.Migration):
                 ("from15", models.IntegerField(null=True)),
                 ("note", models.TextField(blank=True, default="")),
                 ("day", models.DateField()),
-                ("submitted_by", models.BigIntegerField(null=True)),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_column="submitted_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
                 (
                     "criteria",
                     models.ForeignKey(
@@ -915,7 +1010,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "invited", "held", "called_off", "dropped"))),
+                condition=models.Q(("state__in", ("planned", "invited", "held", "dropped", "called_off"))),
                 name="meeting_state",
             ),
         ),
@@ -969,17 +1064,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        (
-                            "made",
-                            "approved",
-                            "queued",
-                            "delivered",
-                            "read",
-                            "on_paper",
-                            "failed",
-                            "stopped",
-                            "withdrawn",
-                        ),
+                        ("made", "approved", "queued", "stopped", "failed", "delivered", "read", "on_paper"),
                     )
                 ),
                 name="letter_state",

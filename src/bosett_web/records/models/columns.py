@@ -1,5 +1,6 @@
-"""Columns and checks that several tables share: numbers of persons within reason, and states of a closed list."""
+"""Columns and checks that several tables share: numbers of persons within reason, and words of a closed list."""
 
+from collections.abc import Iterable
 from typing import Any, Literal, overload
 
 from django.db import models
@@ -33,6 +34,6 @@ def bounded(name: str, *fields: str) -> list[CheckConstraint]:
     ]
 
 
-def states(name: str, *allowed: str) -> CheckConstraint:
-    """Return the check that a state is one of a closed list."""
-    return CheckConstraint(name=f"{name}_state", condition=Q(state__in=allowed))
+def one_of(name: str, column: str, allowed: Iterable[str]) -> CheckConstraint:
+    """Return the check that a column holds a word of a closed list."""
+    return CheckConstraint(name=f"{name}_{column}", condition=Q(**{f"{column}__in": [str(each) for each in allowed]}))

@@ -5,10 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from bosett_web.records.models.columns import bounded, persons, states
-
-DECIDERS = ("administration", "executive", "council")
-"""Who decided a county's recommendation: the administration, fylkesutvalget or fylkestinget."""
+from bosett.rounds.moves import Track, states_of
+from bosett_web.records.choices import Decider, Occasion
+from bosett_web.records.models.columns import bounded, one_of, persons
 
 
 class Recommendation(models.Model):
@@ -24,8 +23,12 @@ class Recommendation(models.Model):
     proposal = models.ForeignKey("records.Proposal", on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True, default="")
     outcome_reason = models.TextField(blank=True, default="")
-    submitted_by = models.BigIntegerField(null=True)
-    discussed_by = models.BigIntegerField(null=True)
+    submitted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="submitted_by"
+    )
+    discussed_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="discussed_by"
+    )
     decided_by = models.TextField(blank=True, default="")
     decided_on = models.DateField(null=True)
     case_number = models.TextField(blank=True, default="")
@@ -34,8 +37,8 @@ class Recommendation(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_once", fields=["round", "county"]),
-            CheckConstraint(name="recommendation_decided_by", condition=Q(decided_by__in=["", *DECIDERS])),
-            states("recommendation", "open", "ready", "submitted", "discussed", "final", "returned"),
+            one_of("recommendation", "decided_by", ["", *Decider]),
+            one_of("recommendation", "state", states_of(Track.RECOMMENDATION)),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +90,7 @@ class RecommendationLine(models.Model):
 
 
 class RecommendationVersion(models.Model):
-    """A recommendation as it was when it was submitted, made final, or kept by hand; `lines` by municipality.
+    """A recommendation as it was on an `Occasion`; `lines` by municipality.
 
     `beside` holds what stood beside its numbers then: target, proposal, signals, the sender's address, and the minutes.
     """
@@ -103,9 +106,7 @@ class RecommendationVersion(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_version_once", fields=["recommendation", "version"]),
-            CheckConstraint(
-                name="recommendation_version_made", condition=Q(made__in=["kept", "submitted", "final", "reopened"])
-            ),
+            one_of("recommendation_version", "made", Occasion),
         ]
 
     def __str__(self) -> str:

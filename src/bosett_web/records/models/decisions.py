@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from bosett_web.records.models.columns import bounded, persons, states
+from bosett_web.records.choices import DecisionState
+from bosett_web.records.models.columns import bounded, one_of, persons
 
 
 class Decision(models.Model):
@@ -23,7 +24,7 @@ class Decision(models.Model):
     municipality = models.CharField(max_length=4)
     version = models.PositiveSmallIntegerField()
     request = models.ForeignKey("records.Request", on_delete=models.PROTECT, related_name="decisions")
-    state = models.TextField(default="answered")
+    state = models.TextField(default=DecisionState.ANSWERED)
     number = persons(null=True)
     minors = models.BooleanField(null=True)
     minors_number = persons(null=True)
@@ -45,7 +46,7 @@ class Decision(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="decision_once", fields=["round", "municipality", "version"]),
-            states("decision", "answered", "unclear", "complete", "replaced"),
+            one_of("decision", "state", DecisionState),
             *bounded("decision", "number", "minors_number", "more"),
             CheckConstraint(
                 name="decision_minors",
@@ -84,8 +85,8 @@ class HeldDocument(models.Model):
 
     round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="held_documents")
     municipality = models.CharField(max_length=4)
-    person = models.BigIntegerField()
-    seat = models.BigIntegerField()
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+", db_column="person")
+    seat = models.ForeignKey("accounts.Seat", on_delete=models.PROTECT, related_name="+", db_column="seat")
     name = models.TextField()
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)

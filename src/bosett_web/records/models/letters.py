@@ -9,22 +9,16 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from bosett_web.records.models.columns import states
+from bosett.words import LANGUAGES
+from bosett_web.dispatch import Channel
+from bosett_web.records.choices import LetterKind, LetterState, TryAct, TryOutcome
+from bosett_web.records.models.columns import one_of
 
-KINDS = (
-    *("circular", "invitation", "cancellation", "agenda", "minutes", "recommendation"),
-    *("request", "not_asked", "revised", "reminder"),
-)
-LETTER_STATES = (
-    *("made", "approved", "queued", "delivered", "read", "on_paper"),
-    *("failed", "stopped", "withdrawn"),
-)
-NUMBERED = ("request", "not_asked", "revised")
+NUMBERED = (LetterKind.REQUEST, LetterKind.NOT_ASKED, LetterKind.REVISED)
 """Kinds that tell a municipality of its number."""
-SENT = ("delivered", "read", "on_paper")
+SENT = (LetterState.DELIVERED, LetterState.READ, LetterState.ON_PAPER)
 CAME = Q(state__in=SENT) | Q(delivered_at__isnull=False)
 """A letter that a service gave up after all has been delivered: what its receiver could read is not taken back."""
-CHANNELS = ("folder", "eformidling", "svarut")
 
 
 class LetterSettings(models.Model):
@@ -56,7 +50,7 @@ class Letter(models.Model):
     receiver = models.CharField(max_length=4)
     version = models.PositiveSmallIntegerField()
     request = models.ForeignKey("records.Request", on_delete=models.PROTECT, null=True, related_name="letters")
-    state = models.TextField(default="made")
+    state = models.TextField(default=LetterState.MADE)
     reference = models.TextField(unique=True)
     language = models.CharField(max_length=2)
     title = models.TextField()
@@ -64,8 +58,10 @@ class Letter(models.Model):
     content = models.JSONField()
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    made_by = models.BigIntegerField()
-    approved_by = models.BigIntegerField(null=True)
+    made_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+", db_column="made_by")
+    approved_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="approved_by"
+    )
     queued_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -76,10 +72,10 @@ class Letter(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="letter_once", fields=["round", "kind", "receiver", "version"]),
-            states("letter", *LETTER_STATES),
-            CheckConstraint(name="letter_kind", condition=Q(kind__in=KINDS)),
-            CheckConstraint(name="letter_language", condition=Q(language__in=["nb", "nn", "en"])),
-            CheckConstraint(name="letter_channel", condition=Q(channel__in=["", *CHANNELS])),
+            one_of("letter", "state", LetterState),
+            one_of("letter", "kind", LetterKind),
+            one_of("letter", "language", LANGUAGES),
+            one_of("letter", "channel", ["", *Channel]),
             CheckConstraint(
                 name="letter_second_person",
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("made_by")),
@@ -104,8 +100,8 @@ class FormerWording(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="former_wording_once", fields=["round", "kind", "language"]),
-            CheckConstraint(name="former_wording_kind", condition=Q(kind__in=KINDS)),
-            CheckConstraint(name="former_wording_language", condition=Q(language__in=["nb", "nn", "en"])),
+            one_of("former_wording", "kind", LetterKind),
+            one_of("former_wording", "language", LANGUAGES),
         ]
 
     def __str__(self) -> str:
@@ -125,11 +121,8 @@ class DeliveryTry(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="delivery_try_once", fields=["letter", "number"]),
-            CheckConstraint(name="delivery_try_did", condition=Q(did__in=["send", "ask"])),
-            CheckConstraint(
-                name="delivery_try_outcome",
-                condition=Q(outcome__in=["begun", "taken", "refused", "unknown", "found", "absent"]),
-            ),
+            one_of("delivery_try", "did", TryAct),
+            one_of("delivery_try", "outcome", TryOutcome),
         ]
 
     def __str__(self) -> str:

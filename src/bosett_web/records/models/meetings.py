@@ -11,13 +11,9 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
-from bosett_web.records.models.columns import states
-
-OUTCOMES, RETURNED, REOPENED, COMMENT, ANSWER, POINT_CLOSED, POINT_OPENED, REMARK = ADDENDA = (
-    *("outcomes", "returned", "reopened", "comment", "answer"),
-    *("point_closed", "point_opened", "remark"),
-)
-"""Why minutes get an addendum: what was decided, written, answered or followed up after the meeting."""
+from bosett.documents.letters import AddendumKind
+from bosett.rounds.moves import Track, states_of
+from bosett_web.records.models.columns import one_of
 
 NOT_TO_BE = ("called_off", "dropped")
 """States of a meeting that will not be held: called off after it was called, or dropped before."""
@@ -36,7 +32,7 @@ class InformationRequest(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            states("information", "asked", "answered"),
+            one_of("information", "state", states_of(Track.INFORMATION)),
             CheckConstraint(name="information_answered", condition=Q(state="asked") | ~Q(answer="")),
         ]
 
@@ -71,7 +67,7 @@ class Meeting(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="meeting_once", fields=["round", "county"], condition=~Q(state__in=NOT_TO_BE)),
-            states("meeting", "planned", "invited", "held", *NOT_TO_BE),
+            one_of("meeting", "state", states_of(Track.MEETING)),
             CheckConstraint(
                 name="meeting_called_off",
                 condition=Q(state__in=NOT_TO_BE, called_off_on__isnull=False) & ~Q(called_off_why="")
@@ -126,7 +122,7 @@ class MeetingAddendum(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="meeting_addendum_once", fields=["meeting", "number"]),
-            CheckConstraint(name="meeting_addendum_kind", condition=Q(kind__in=ADDENDA)),
+            one_of("meeting_addendum", "kind", AddendumKind),
         ]
 
     def __str__(self) -> str:

@@ -59,7 +59,9 @@ class Correction(models.Model):
     municipality = models.CharField(max_length=4)
     number = persons()
     reason = models.TextField()
-    submitted_by = models.BigIntegerField()
+    submitted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", db_column="submitted_by"
+    )
     approved_at = models.DateTimeField(null=True)
 
     class Meta:

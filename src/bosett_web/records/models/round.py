@@ -1,7 +1,7 @@
 """The tables of a round as a whole: its state, criteria, forecasts, targets and proposals, and the demo's clock.
 
-Persons' identities stand as plain numbers (`*_by`): the journal tells the rest. Numbers are persons; an empty number is
-"missing" or "not given yet", never zero. So it is in every table.
+Who did something (`*_by`) is kept where a second person must be another; the journal tells the rest. Numbers are
+persons; an empty number is "missing" or "not given yet", never zero. So it is in every table.
 """
 
 from typing import ClassVar
@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
-from bosett_web.records.models.columns import bounded, persons, states
+from bosett.rounds.moves import Track, states_of
+from bosett_web.records.models.columns import bounded, one_of, persons
 
 
 class Clock(models.Model):
@@ -35,7 +36,9 @@ class SettlementRound(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     state = models.TextField(default="open")
     planned = persons(null=True)
-    submitted_by = models.BigIntegerField(null=True)
+    submitted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="submitted_by"
+    )
     frozen_at = models.DateTimeField(null=True)
     release_at = models.DateTimeField(null=True)
     consulted = models.JSONField(null=True)
@@ -43,7 +46,7 @@ class SettlementRound(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            states("round", "open", "numbers_submitted", "frozen"),
+            one_of("round", "state", states_of(Track.ROUND)),
             CheckConstraint(name="round_frozen_at", condition=Q(state="frozen") | Q(frozen_at__isnull=True)),
         ]
 
@@ -74,12 +77,14 @@ class CriteriaSet(models.Model):
     wording = models.TextField(blank=True, default="")
     file = models.TextField()
     day = models.DateField()
-    submitted_by = models.BigIntegerField(null=True)
+    submitted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="submitted_by"
+    )
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="criteria_once", fields=["round", "version"]),
-            states("criteria", "drafted", "proposed", "adopted", "shared"),
+            one_of("criteria", "state", states_of(Track.CRITERIA)),
         ]
 
     def __str__(self) -> str:
@@ -125,12 +130,14 @@ class Targets(models.Model):
     from15 = persons(null=True)
     note = models.TextField(blank=True, default="")
     day = models.DateField()
-    submitted_by = models.BigIntegerField(null=True)
+    submitted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="submitted_by"
+    )
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="targets_once", fields=["round", "version"]),
-            states("targets", "drafted", "submitted", "decided"),
+            one_of("targets", "state", states_of(Track.TARGETS)),
             *bounded("targets", "national", "under15", "from15"),
         ]
 
@@ -172,12 +179,14 @@ class Proposal(models.Model):
     progress = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True, default="")
     day = models.DateField()
-    submitted_by = models.BigIntegerField(null=True)
+    submitted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="submitted_by"
+    )
 
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="proposal_once", fields=["round", "version"]),
-            states("proposal", "queued", "computed", "failed", "shared"),
+            one_of("proposal", "state", states_of(Track.PROPOSAL)),
             CheckConstraint(name="proposal_progress", condition=Q(progress__lte=100)),
         ]
 

@@ -8,10 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-ATTACHMENT, LETTER, MINUTES, RECOMMENDATION, DECISION = DOCUMENT_KINDS = (
-    *("attachment", "letter", "minutes", "recommendation", "decision"),
-)
-"""Kinds of documents; the minutes of a meeting and a county's recommendation each with the letters of them."""
+from bosett_web.records.choices import DocumentKind
+from bosett_web.records.models.columns import one_of
 
 
 class Withholding(models.Model):
@@ -33,7 +31,7 @@ class Withholding(models.Model):
             UniqueConstraint(
                 name="withholding_once", fields=["round", "kind", "key"], condition=Q(lifted_on__isnull=True)
             ),
-            CheckConstraint(name="withholding_kind", condition=Q(kind__in=DOCUMENT_KINDS)),
+            one_of("withholding", "kind", DocumentKind),
             CheckConstraint(name="withholding_ground", condition=~Q(ground="")),
         ]
 

@@ -20,7 +20,7 @@ from bosett_web.queries.situations import (
     target_reason,
 )
 from bosett_web.queries.standing import People, RecommendationRow, WithheldRow
-from bosett_web.records.models.county import DECIDERS
+from bosett_web.records.choices import Decider
 from bosett_web.screens.county.hand_over import handed_over
 from bosett_web.screens.county.sheet import GROUPS, departs, moves_of, pictures, rows_of, script_words
 from bosett_web.screens.formats import day, sort_key
@@ -85,7 +85,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "detach": _first(view, situation, "recommendation.detach", code),
         **_filled(view, row),
         **handed_over(view, row),
-        "deciders": ("", *DECIDERS),
+        "deciders": ("", *Decider),
         "decided_on": row.decided_on.isoformat() if row.decided_on else "",
         "sheet_words": script_words(view.language),
         "together": TOGETHER,

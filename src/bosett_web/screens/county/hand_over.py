@@ -18,6 +18,7 @@ from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
 from bosett_web.queries.letters.receivers import chosen_forms
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow
+from bosett_web.records.choices import Occasion
 from bosett_web.screens.county.versions import NOW, shown_versions
 from bosett_web.screens.forms import Form, PageRequest, buttons
 from bosett_web.screens.frame import show
@@ -82,7 +83,7 @@ def hand_over(actor: Actor, year: int, form: Form) -> object:
 
 def _there(row: RecommendationRow, letters: Iterable[LetterRow]) -> bool:
     """Tell whether the version that is final has been handed over."""
-    final = next((each.version for each in versions(row.id) if each.made == "final"), None)
+    final = next((each.version for each in versions(row.id) if each.made == Occasion.FINAL), None)
     return any(each.version == final for each in letters)
 
 

@@ -13,7 +13,7 @@ from bosett_web.queries.county.versions import versions as kept
 from bosett_web.queries.sight import sees
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import RecommendationRow
-from bosett_web.records.models.withholding import ATTACHMENT
+from bosett_web.records.choices import DocumentKind, Occasion
 from bosett_web.screens.formats import number, sort_key
 from bosett_web.screens.forms import PageRequest, buttons
 from bosett_web.screens.frame import Closed
@@ -71,7 +71,7 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
 def shown_versions(view: View, row: RecommendationRow) -> list[VersionRow]:
     """Return the versions that this reader may see: one kept by hand is a draft, as the open recommendation is."""
     drafts = sees(view.request.who, Thing.RECOMMENDATION, "open", view.whole, view.moment, row.county)
-    return [each for each in kept(row.id) if drafts or each.made != "kept"]
+    return [each for each in kept(row.id) if drafts or each.made != Occasion.KEPT]
 
 
 def _title(view: View, row: VersionRow) -> str:
@@ -99,7 +99,7 @@ def document(request: PageRequest, year: int, code: str, identity: int) -> HttpR
     found = attachment(row.id, identity) if row else None
     if row is None or found is None:
         raise Http404(identity)
-    held = view.whole.withheld.get((ATTACHMENT, str(identity)))
+    held = view.whole.withheld.get((DocumentKind.ATTACHMENT, str(identity)))
     if held is not None and identity not in {each.id for each in attachments_for(view.whole, request.who, row)[0]}:
         raise Closed(held)
     return attached(*found)

@@ -7,12 +7,12 @@ from typing import Any
 
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Situation
-from bosett_web.actions.decisions.decisions import BODIES
 from bosett_web.actions.pdfs import LARGEST
 from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers, decision_situation
 from bosett_web.queries.decisions.history import Happening, happenings
 from bosett_web.queries.decisions.receipts import held_row
 from bosett_web.queries.lines import Line
+from bosett_web.records.choices import Decider
 from bosett_web.screens import formats
 from bosett_web.screens.forms import Button, buttons
 from bosett_web.screens.screen import View
@@ -85,7 +85,7 @@ def form(view: View, answer: Answer, move: str) -> Mapping[str, Any]:
     return {
         "answering": answer,
         "move": move,
-        "bodies": ("", *BODIES),
+        "bodies": ("", *reversed(Decider)),
         "chosen": chosen,
         "start": start,
         "corrects": corrects,

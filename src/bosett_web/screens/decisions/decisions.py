@@ -18,6 +18,7 @@ from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import Answer, AnswerTally, DecisionRow, answers, tally
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
+from bosett_web.records.choices import DecisionState
 from bosett_web.screens import formats
 from bosett_web.screens.decisions.answers import form, history, judging, versions_told
 from bosett_web.screens.forms import PageRequest, buttons
@@ -127,7 +128,7 @@ def _unclear(row: Answer) -> bool:
     """Tell whether there is something to clear up: raised by the directorate, or recognised and not looked at."""
     decision = row.decision
     return decision is not None and (
-        decision.state == "unclear" or (decision.state == "answered" and bool(decision.raised))
+        decision.state == DecisionState.UNCLEAR or (decision.state == DecisionState.ANSWERED and bool(decision.raised))
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.records.choices import LetterState
 from bosett_web.screens import formats
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
-STATES = ("made", "approved", "queued", "stopped", "failed", "delivered", "read", "on_paper")
 FILTERS = ("kind", "state", "language", "county")
 SAMPLES = ("nth", "random", "seed")
 FIRST_SEED = "1"
@@ -63,9 +63,9 @@ def choices(view: View, rows: Sequence[LetterRow]) -> list[tuple[str, list[tuple
     names = {each.code: each.name for each in view.counties}
     held: dict[str, set[str]] = {name: {getattr(row, name) for row in rows} for name in FILTERS}
     areas = [(code, names[code]) for code in names if code in held["county"]]
-    words = {
+    words: dict[str, list[tuple[str, str]]] = {
         "kind": [(each, say(f"letter_{each}", view.language)) for each in sorted(held["kind"])],
-        "state": [(each, say(f"letterstate_{each}", view.language)) for each in STATES if each in held["state"]],
+        "state": [(each, say(f"letterstate_{each}", view.language)) for each in LetterState if each in held["state"]],
         "language": [(each, say(f"form_{each}", view.language)) for each in sorted(held["language"])],
         "county": sorted(areas, key=lambda pair: formats.sort_key(pair[1])),
     }

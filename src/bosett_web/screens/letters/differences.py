@@ -9,11 +9,12 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.letters import wordings as letterwording
 from bosett_web.queries.letters.former_texts import ComparedLetter, Former, Formers, Sort, compared
 from bosett_web.queries.letters.letters import LetterRow
+from bosett_web.records.choices import LetterKind, LetterState
 from bosett_web.screens.forms import Form
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
-ALWAYS = ("request", "not_asked")
+ALWAYS = (LetterKind.REQUEST, LetterKind.NOT_ASKED)
 """Kinds whose earlier text may be laid in before there is a letter of this round."""
 LANGUAGES = ("nb", "nn")
 _WORDING = (PassageChange.CHANGED, PassageChange.NEW, PassageChange.GONE)
@@ -109,7 +110,7 @@ def _is_worded(passage: Passage) -> bool:
 def _choices(view: View, rows: Sequence[LetterRow], formers: Formers) -> list[tuple[str, str]]:
     """Return the sorts of letter that an earlier text may be laid in for."""
     kinds = dict.fromkeys([*ALWAYS, *(row.kind for row in rows)])
-    gone: set[Sort] = {(row.kind, row.language) for row in rows if row.state != "made"}
+    gone: set[Sort] = {(row.kind, row.language) for row in rows if row.state != LetterState.MADE}
     sorts: list[Sort] = [(kind, language) for kind in kinds for language in LANGUAGES]
     return [
         (f"{kind}:{language}", f"{say(f'letter_{kind}', view.language)}, {say(f'form_{language}', view.language)}")

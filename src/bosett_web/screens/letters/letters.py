@@ -32,11 +32,12 @@ from bosett_web.queries.letters.truth import letters_due, untruths
 from bosett_web.queries.letters.unmade import Unmade, unmade
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterState
 from bosett_web.records.models.letters import NUMBERED
 from bosett_web.records.tasks import Task
 from bosett_web.screens.forms import Button, Form, buttons
 from bosett_web.screens.letters.addresses import addressing
-from bosett_web.screens.letters.choice import STATES, asked_for, choices, chosen, neighbours, query
+from bosett_web.screens.letters.choice import asked_for, choices, chosen, neighbours, query
 from bosett_web.screens.letters.differences import changes, wordings
 from bosett_web.screens.letters.downloads import one, own
 from bosett_web.screens.letters.on_demand import to_write
@@ -108,7 +109,7 @@ def letters(view: View) -> Mapping[str, Any]:
         "lacking": _lacking(view, wanted, lacks),
         **addressing([row.receiver for row in ours] + [each.code for each in wanted]),
         "unmade": _unmade(view, wanted),
-        "states": [(state, count) for state, count in _counted(ours, "state", STATES) if count],
+        "states": [(state, count) for state, count in _counted(ours, "state", LetterState) if count],
         "languages_used": [(code, count, _part(count, len(ours), view)) for code, count in _counted(ours, "language")],
         "shares": _shares(view, rows),
         "groups": _groups(view, found),
@@ -207,7 +208,7 @@ def _making(
     view: View, state: str, rows: Sequence[LetterRow], wanted: Sequence[DueLetter], lacks: Mapping[str, Sequence[Lack]]
 ) -> Mapping[str, Any]:
     """Return how the making and the sending go, and whether anybody works at them."""
-    queued = sum(row.state == "queued" for row in rows)
+    queued = sum(row.state == LetterState.QUEUED for row in rows)
     making = state in UNDER_WAY
     done = sum(row.kind in NUMBERED for row in rows)
     left = sum(each.letter is None and not lacks[each.reference] for each in wanted)
@@ -245,7 +246,7 @@ def _reason(view: View, each: Unmade) -> tuple[str, str]:
 def _groups(view: View, rows: Sequence[LetterRow]) -> list[LetterGroup]:
     """Return the letters shown by state, each with its buttons; who made one of them may not approve them together."""
     found = []
-    for state in STATES:
+    for state in LetterState:
         held = [row for row in rows if row.state == state]
         if not held or view.actor is None:
             continue
@@ -270,7 +271,7 @@ def _lacking(view: View, wanted: Sequence[DueLetter], lacks: Mapping[str, Sequen
     return [Lacking(say(f"lack_{code}", view.language), tuple(dict.fromkeys(held))) for code, held in ordered]
 
 
-def _counted(rows: Iterable[LetterRow], name: str, order: Sequence[str] = ("nb", "nn")) -> list[tuple[str, int]]:
+def _counted(rows: Iterable[LetterRow], name: str, order: Iterable[str] = ("nb", "nn")) -> list[tuple[str, int]]:
     held = Counter(getattr(row, name) for row in rows)
     return [(each, held[each]) for each in order]
 

@@ -15,6 +15,7 @@ from bosett_web.queries.letters.meetings import MEETING_KINDS, to_be_written, to
 from bosett_web.queries.letters.receivers import chosen_forms, county_municipalities, known_forms
 from bosett_web.queries.letters.reminders import Remindable, remindable
 from bosett_web.records import clock
+from bosett_web.records.choices import LetterKind
 from bosett_web.screens.forms import Form
 from bosett_web.screens.meetings.meetings import JOINT
 from bosett_web.screens.screen import View
@@ -114,11 +115,11 @@ def _day_or_none(form: Form, name: str) -> date | None:
 
 
 _WRITERS: Mapping[str, Callable[[Actor, int, Form], object]] = {
-    "reminder": _reminder,
-    "circular": _circular,
-    "cancellation": _called_off,
-    "agenda": _agenda,
-    "minutes": _minutes,
+    LetterKind.REMINDER: _reminder,
+    LetterKind.CIRCULAR: _circular,
+    LetterKind.CANCELLATION: _called_off,
+    LetterKind.AGENDA: _agenda,
+    LetterKind.MINUTES: _minutes,
 }
 
 

@@ -17,7 +17,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.round import withholding as actions
 from bosett_web.queries.round.documents import DocumentRow, place_of
 from bosett_web.queries.round.documents import documents as found_for
-from bosett_web.records.models.withholding import ATTACHMENT, DECISION, DOCUMENT_KINDS, LETTER, MINUTES, RECOMMENDATION
+from bosett_web.records.choices import DocumentKind
 from bosett_web.screens.forms import Form, why
 from bosett_web.screens.round.journal import start_of
 from bosett_web.screens.screen import View
@@ -43,7 +43,7 @@ def documents(view: View) -> Mapping[str, Any]:
     asked = view.request.GET
     rows = found_for(view.whole, view.request.who, view.moment)
     kind = asked.get("kind", "")
-    kind = kind if kind in DOCUMENT_KINDS else ""
+    kind = kind if kind in DocumentKind.values else ""
     only = "withheld" if asked.get("only") == "withheld" else ""
     chosen = [row for row in rows if kind in ("", row.kind) and (not only or row.withheld)]
     start = start_of(asked)
@@ -57,7 +57,7 @@ def documents(view: View) -> Mapping[str, Any]:
         "last": start + len(shown),
         "newer": _address(kind, only, max(start - MOST, 0)) if start else None,
         "older": _address(kind, only, start + MOST) if start + MOST < len(chosen) else None,
-        "kinds": [(each, counts[each]) for each in DOCUMENT_KINDS if counts[each]],
+        "kinds": [(each, counts[each]) for each in DocumentKind if counts[each]],
         "kind": kind,
         "only": only,
         "withheld_count": sum(row.withheld is not None for row in rows),
@@ -107,7 +107,7 @@ def _one(view: View, rows: tuple[DocumentRow, ...]) -> Mapping[str, Any]:
 def _told(view: View, row: DocumentRow) -> DocumentInWords:
     code = f"letter_{row.letter}" if row.letter else f"document_{row.kind}"
     title, about = say(code, view.language), place_of(row, view.year)
-    if row.kind == MINUTES and not row.closed and not row.about:
+    if row.kind == DocumentKind.MINUTES and not row.closed and not row.about:
         about = say("subject_joint", view.language)
     may = view.actor is not None and not row.closed and actions.objection_to(_next(row), view.actor, row) is None
     return DocumentInWords(row, title, about, "" if row.closed else _link(view.year, row), may)
@@ -120,11 +120,11 @@ def _next(row: DocumentRow) -> str:
 def _link(year: int, row: DocumentRow) -> str:
     """Return where a document is read."""
     given: Mapping[str, tuple[str, tuple[object, ...]]] = {
-        LETTER: ("letter_pdf", (year, row.number)),
-        MINUTES: ("minutes", (year, row.key)),
-        RECOMMENDATION: ("county", (year, row.key)),
-        ATTACHMENT: ("document", (year, row.about, row.number)),
-        DECISION: ("receipt", (year, row.about, row.number)),
+        DocumentKind.LETTER: ("letter_pdf", (year, row.number)),
+        DocumentKind.MINUTES: ("minutes", (year, row.key)),
+        DocumentKind.RECOMMENDATION: ("county", (year, row.key)),
+        DocumentKind.ATTACHMENT: ("document", (year, row.about, row.number)),
+        DocumentKind.DECISION: ("receipt", (year, row.about, row.number)),
     }
     name, arguments = given[row.kind]
     return reverse(name, args=arguments)

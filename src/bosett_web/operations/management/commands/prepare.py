@@ -40,18 +40,19 @@ class Command(BaseCommand):
 
 
 def refuse_older_tables() -> None:
-    """Refuse tables that the migrations have left short of a column: they were made before there was a release.
+    """Refuse tables that lack a column or a foreign key of the models: they were made before there was a release.
 
     Raises:
-        CommandError: A column is missing.
+        CommandError: One is missing.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name, column_name FROM information_schema.columns")
-        there = set(cursor.fetchall())
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:  # noqa: SLF001 (Django documents it)
-            if (model._meta.db_table, field.column) not in there:  # noqa: SLF001 (as above)
-                raise CommandError(
-                    f"this database was made by a version before the first release, and lacks {field}. "
-                    "Begin anew in another folder (BOSETT_VAR) or another database (DATABASE_URL)"
-                )
+        for model in apps.get_models():
+            table = model._meta.db_table  # noqa: SLF001 (Django documents it)
+            columns = {each.name for each in connection.introspection.get_table_description(cursor, table)}
+            keys = connection.introspection.get_relations(cursor, table)
+            for field in model._meta.concrete_fields:  # noqa: SLF001 (as above)
+                if field.column not in columns or (field.is_relation and field.column not in keys):
+                    raise CommandError(
+                        f"this database was made by a version before the first release, and lacks {field} as it is "
+                        "now. Begin anew in another folder (BOSETT_VAR) or another database (DATABASE_URL)"
+                    )

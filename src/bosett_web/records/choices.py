@@ -1,0 +1,85 @@
+"""The words of the tables' closed lists that the table of moves does not hold: each list once, for all who compare."""
+
+from django.db.models import TextChoices
+
+
+class Occasion(TextChoices):
+    """When a version of a recommendation is made: kept by hand, or as it is submitted, final or taken up again."""
+
+    KEPT = "kept"
+    SUBMITTED = "submitted"
+    FINAL = "final"
+    REOPENED = "reopened"
+
+
+class Decider(TextChoices):
+    """Who decides in a county or a municipality: the administration, its executive committee, or its council."""
+
+    ADMINISTRATION = "administration"
+    EXECUTIVE = "executive"
+    COUNCIL = "council"
+
+
+class LetterKind(TextChoices):
+    """Kinds of letters: those of the meetings and the counties, then those to a municipality of its number."""
+
+    CIRCULAR = "circular"
+    INVITATION = "invitation"
+    CANCELLATION = "cancellation"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    RECOMMENDATION = "recommendation"
+    REQUEST = "request"
+    NOT_ASKED = "not_asked"
+    REVISED = "revised"
+    REMINDER = "reminder"
+
+
+class LetterState(TextChoices):
+    """How far a letter has come: what the table of moves says of letters that are there."""
+
+    MADE = "made"
+    APPROVED = "approved"
+    QUEUED = "queued"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+    READ = "read"
+    ON_PAPER = "on_paper"
+
+
+class TryAct(TextChoices):
+    """What a try did: it sent the letter, or asked the service what had become of it."""
+
+    SEND = "send"
+    ASK = "ask"
+
+
+class TryOutcome(TextChoices):
+    """What came of a try: begun is not known yet, unknown never was."""
+
+    BEGUN = "begun"
+    TAKEN = "taken"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    FOUND = "found"
+    ABSENT = "absent"
+
+
+class DecisionState(TextChoices):
+    """How far a decision has come; the table of moves knows all but a replaced one, which a newer version makes."""
+
+    ANSWERED = "answered"
+    UNCLEAR = "unclear"
+    COMPLETE = "complete"
+    REPLACED = "replaced"
+
+
+class DocumentKind(TextChoices):
+    """Kinds of documents; the minutes of a meeting and a county's recommendation each with the letters of them."""
+
+    ATTACHMENT = "attachment"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    RECOMMENDATION = "recommendation"
+    DECISION = "decision"
