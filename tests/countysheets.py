@@ -1,13 +1,12 @@
 """A county's sheet made up for tests, its words, and how its files are read."""
 
-from bosett.documents.county_sheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
+from bosett.documents.county_sheet import COLUMNS, CountySheet, SheetRow, SheetWords, Value
 from bosett.geography import municipalities
+from bosett.rounds.columns import FIELDS, NAMED
 from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 
 YEAR, COUNTY = 2021, "18"
-BLANK: dict[str, Value] = {
-    column: "" if column in ("reason", "signal_by", "signal_note") else None for column in WRITABLE
-}
+BLANK: dict[str, Value] = {column: NAMED[column].blank for column in FIELDS}
 KNOWN: dict[str, Value] = {"region": "Bodø", "population": 1234, "previous": "ikke anmodet", "proposed": 10}
 PLACES = {place.code: place for place in municipalities(YEAR) if place.county == COUNTY}
 HEADINGS = {column: column.replace("_", " ") for column in COLUMNS}

@@ -8,8 +8,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from bosett_web.actions.county.line import TOGETHER
-from bosett_web.screens.county.cell import KINDS
+from bosett.rounds.columns import FIELDS, NAMED, TOGETHER
 from bosett_web.screens.county.sheet import script_words
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +32,12 @@ class SheetPage:
 
     def begin(self, rows: Mapping[str, Mapping[str, str]], changed: int, *, again: bool = False) -> None:
         """Open the sheet as the server holds it; again: in the same browser, which has kept what it was to keep."""
-        told = {"fields": KINDS, "rows": rows, "changed": str(changed), "together": TOGETHER}
+        told = {
+            "fields": {name: NAMED[name].kind for name in FIELDS},
+            "rows": rows,
+            "changed": str(changed),
+            "together": TOGETHER,
+        }
         self.do("begin", **told, words=script_words("nb"), again=again)
 
     def do(self, command: str, **told: object) -> Mapping[str, Any]:

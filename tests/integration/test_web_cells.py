@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from bosett.apportion import Tied
 from bosett.geography import municipalities
+from bosett.rounds.columns import FIELDS, TEXTS
 from bosett.rounds.parties import Party
 from bosett.rounds.run import NotShared
 from bosett_web.actions.county import cells
@@ -26,7 +27,7 @@ from parties import SHARED, YEAR, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED)]
 COUNTY, BERGEN, KINN = "46", "4601", "4602"
-BLANK: Mapping[str, Value] = {field: "" if field in cells.TEXTS else None for field in cells.FIELDS}
+BLANK: Mapping[str, Value] = {field: "" if field in TEXTS else None for field in FIELDS}
 
 
 def put(*wanted: Cell, source: str = "") -> Done:
@@ -40,7 +41,7 @@ def cell(field: str, value: Value, before: Value | Unread = UNREAD, code: str = 
 def line(code: str = BERGEN) -> dict[str, Value]:
     """Return what a line holds that is not blank."""
     found = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return {field: getattr(found, field) for field in cells.FIELDS if getattr(found, field) != BLANK[field]}
+    return {field: getattr(found, field) for field in FIELDS if getattr(found, field) != BLANK[field]}
 
 
 def numbers() -> dict[str, int | None]:
@@ -302,7 +303,7 @@ def test_texts_stand_beside_the_chain_and_never_in_the_event() -> None:
     put(cell("reason", "Another telling word.", "A telling word."), cell("signal_note", "Telling."))
     for event in Event.objects.filter(name="recommendation.edit"):
         assert "elling" not in event.body
-        assert all(value is None for field, value in _after(event).items() if field in cells.TEXTS)
+        assert all(value is None for field, value in _after(event).items() if field in TEXTS)
     texts = FreeText.objects.filter(event=newest()).order_by("field").values_list("field", "text")
     assert list(texts) == [
         (f"after-{BERGEN}-reason", "Another telling word."),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bosett.rounds.columns import FIELDS, NUMBERS, TEXTS
 from bosett.rounds.parties import Party
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell, Value
@@ -21,16 +22,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(SHARED), pytest.mark.
 COUNTY, CODES = "46", ("4601", "4602")
 State = dict[str, Value]
 Model = dict[str, State]
-BLANK: Mapping[str, Value] = {field: "" if field in cells.TEXTS else None for field in cells.FIELDS}
+BLANK: Mapping[str, Value] = {field: "" if field in TEXTS else None for field in FIELDS}
 
 number = st.one_of(st.none(), st.integers(0, 12))
 values: Mapping[str, st.SearchStrategy[Value]] = {
     "asked": st.sampled_from([None, True, False]),
-    **dict.fromkeys(cells.NUMBERS, number),
-    **dict.fromkeys(cells.TEXTS, st.sampled_from(["", "So.", "Otherwise."])),
+    **dict.fromkeys(NUMBERS, number),
+    **dict.fromkeys(TEXTS, st.sampled_from(["", "So.", "Otherwise."])),
     "signal_on": st.one_of(st.none(), st.integers(-3, 2)),  # days from today
 }
-one_line = st.lists(st.sampled_from(cells.FIELDS), min_size=1, max_size=4, unique=True).flatmap(
+one_line = st.lists(st.sampled_from(FIELDS), min_size=1, max_size=4, unique=True).flatmap(
     lambda fields: st.fixed_dictionaries({field: values[field] for field in fields})
 )
 block = st.dictionaries(st.sampled_from(CODES), one_line, min_size=1)
@@ -39,7 +40,7 @@ acts = st.lists(st.one_of(block, st.just("undo")), min_size=1, max_size=8)
 
 def model(line: State, given: Mapping[str, Value], today: date) -> State:
     """Return a line with what can stand of some cells, by the rule as it is told to people: in words, not as coded."""
-    after = line | {field: value for field, value in given.items() if field in cells.TEXTS}
+    after = line | {field: value for field, value in given.items() if field in TEXTS}
     if "signal_on" in given and (given["signal_on"] is None or given["signal_on"] <= today):  # type: ignore[operator]
         after["signal_on"] = given["signal_on"]
     signals = {field: given.get(field, line[field]) for field in ("signal", "signal_minors")}
@@ -64,7 +65,7 @@ def model(line: State, given: Mapping[str, Value], today: date) -> State:
 
 def held() -> Model:
     rows = RecommendationLine.objects.filter(recommendation__round=YEAR, municipality__in=CODES)
-    return {row.municipality: {field: getattr(row, field) for field in cells.FIELDS} for row in rows}
+    return {row.municipality: {field: getattr(row, field) for field in FIELDS} for row in rows}
 
 
 def walk(sequence: list[object], rule: Callable[[State, Mapping[str, Value], date], State]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from bosett.rounds.columns import FIELDS, TOGETHER
 from bosett.rounds.parties import Party
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import UNREAD, BadCell, Cell, Conflict, Done, Unread, Value
@@ -30,7 +31,7 @@ def cell(field: str, value: Value | Unread, before: Value | Unread = UNREAD, cod
 def line(code: str = BERGEN) -> dict[str, Value]:
     """Return what a line holds of the fields that go together."""
     found = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return {field: getattr(found, field) for field in cells.TOGETHER if getattr(found, field) is not None}
+    return {field: getattr(found, field) for field in TOGETHER if getattr(found, field) is not None}
 
 
 def held(done: Done) -> dict[str, tuple[str, ...]]:
@@ -142,7 +143,7 @@ def test_the_form_without_script_holds_what_another_has_written_beside() -> None
     put(cell("number", 20))
     client = client_of(Party.COUNTY, COUNTY)
     page = client.get(PAGE)
-    was = dict.fromkeys(cells.FIELDS, "") | {"asked": "yes", "number": "20"}
+    was = dict.fromkeys(FIELDS, "") | {"asked": "yes", "number": "20"}
     filled = {f"{BERGEN}-{field}": value for field, value in was.items()} | {f"{BERGEN}-asked": "no"}
     put(cell("number", 30))
     told = filled | {f"{BERGEN}-was": json.dumps(was), "county": COUNTY, "shown_to": page.context["signed"]}

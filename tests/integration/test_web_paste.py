@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bosett.rounds.columns import FIELDS
 from bosett.rounds.parties import Party
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell
@@ -57,7 +58,7 @@ def put(values: Mapping[str, cells.Value], code: str) -> None:
 def held(code: str) -> dict[str, cells.Value]:
     """Return what the server holds of a municipality."""
     line = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return {name: getattr(line, name) for name in cells.FIELDS}
+    return {name: getattr(line, name) for name in FIELDS}
 
 
 def column(name: str) -> list[cells.Value]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 import hostile
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
+from bosett.rounds.columns import FIELDS
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
 from bosett_web.actions.county import attachments, cells, recommendations
 from bosett_web.actions.county.cells import Cell
@@ -25,7 +26,6 @@ from bosett_web.queries.sight import seen_lines
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation, SettlementRound
-from bosett_web.screens.county.cell import KINDS
 from bosett_web.screens.county.sheet import MOST_CELLS
 from bosett_web.screens.words import LANGUAGES
 from markup import tidy
@@ -102,7 +102,7 @@ def test_cells_are_saved_and_the_answer_tells_rows_faults_and_clashes() -> None:
     assert (
         row["cells"] | {"number": "20", "asked": "yes", "reason": "Theirs.", "signal_on": "2020-06-01"} == row["cells"]
     )
-    assert set(row["cells"]) == set(KINDS)
+    assert set(row["cells"]) == set(FIELDS)
     assert found["rows"][KINN]["cells"]["signal"] == "12"
     assert set(found["rows"]) == {place.code for place in municipalities(YEAR) if place.county == COUNTY}
     assert found["faults"] == [{"m": KINN, "f": "number", "words": "Skriv et helt tall, for eksempel 120."}]

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from bosett.rounds.columns import FIELDS, TEXTS, TOGETHER
 from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.county import cells
 from bosett_web.journal.models import Event, FreeText
@@ -30,7 +31,7 @@ COUNTY, CODES = "46", ("4601", "4602")
 PATH = f"/{YEAR}/counties/{COUNTY}/cells"
 SAVED = "Alt er lagret."
 KEEP = "Behold det lagrede"
-BLANK: Mapping[str, cells.Value] = {name: "" if name in cells.TEXTS else None for name in cells.FIELDS}
+BLANK: Mapping[str, cells.Value] = {name: "" if name in TEXTS else None for name in FIELDS}
 WRITTEN = ("asked", "number", "under15", "reason", "signal")
 Key = tuple[str, str]
 
@@ -46,9 +47,7 @@ def pages() -> Iterator[tuple[SheetPage, SheetPage]]:
 def rows() -> dict[str, dict[str, str]]:
     """Return what the server holds, as it is written in the cells."""
     lines = RecommendationLine.objects.filter(recommendation__round=YEAR, municipality__in=CODES)
-    return {
-        line.municipality: {name: cells.write_value(getattr(line, name)) for name in cells.FIELDS} for line in lines
-    }
+    return {line.municipality: {name: cells.write_value(getattr(line, name)) for name in FIELDS} for line in lines}
 
 
 def changes(since: int) -> list[tuple[Key, str, str]]:
@@ -60,7 +59,7 @@ def changes(since: int) -> list[tuple[Key, str, str]]:
         for code, fields in body["after"]["lines"].items():
             for name, value in fields.items():
                 before, after = body["before"]["lines"][code].get(name), value
-                if name in cells.TEXTS:
+                if name in TEXTS:
                     before, after = (texts.get(f"{side}-{code}-{name}", "") for side in ("before", "after"))
                 found.append(((code, name), cells.write_value(before), cells.write_value(after)))
     return found
@@ -80,7 +79,7 @@ class Writer:
     def sees(self, key: Key) -> None:
         """They write a cell, and so over what their page shows in it, and in those that one key stroke sets with it."""
         code, name = key
-        for each in cells.TOGETHER if name in cells.TOGETHER else (name,):
+        for each in TOGETHER if name in TOGETHER else (name,):
             self.may.add(((code, each), str(self.page.shown["cells"][f"{code}-{each}"]["held"])))
 
     def write(self, wanted: Mapping[Key, str]) -> None:

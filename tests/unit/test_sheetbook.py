@@ -13,8 +13,9 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from bosett.basis.box import Broken, boxed
-from bosett.documents.county_sheet import COLUMNS, STAMP, WRITABLE, plain
+from bosett.documents.county_sheet import COLUMNS, STAMP, plain
 from bosett.render.county_workbook import FIRST, HEAD, LEFT, SUM, TARGET, write_sheet_book, write_sheet_csv
+from bosett.rounds.columns import FIELDS
 from bosett.sources import workbooks
 from bosett.sources.county_sheet.compare import compare
 from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
@@ -91,7 +92,7 @@ def test_only_what_is_written_in_is_unlocked_and_the_rest_stays_in_sight() -> No
         place = f"{chr(ord('A') + COLUMNS.index(column))}{FIRST + 1}"
         style = re.search(rf'<c r="{place}" s="(\d+)"', table)
         assert style
-        assert ('locked="0"' in looks[int(style[1])]) is (column in WRITABLE), column
+        assert ('locked="0"' in looks[int(style[1])]) is (column in FIELDS), column
     assert 'state="veryHidden"' in part(book, "xl/workbook.xml")
 
 

@@ -1,20 +1,21 @@
-"""A county's sheet as a file carries it: its columns and rows, the words around them, what text a file can hold."""
+"""A county's sheet as a file carries it: its rows, the words around them, what text a file can hold.
+
+Its columns are those of the sheet (`bosett.rounds.columns`).
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bosett.rounds.columns import IN_FILES, ColumnPart
+
 Value = int | str | bool | date | None
 
-KEYS = ("code", "name")
+COLUMNS = tuple(each.name for each in IN_FILES)
+KEYS = tuple(each.name for each in IN_FILES if each.part is ColumnPart.PLACE)
 """Columns that say which municipality a row is about."""
-KNOWN = ("region", "population", "previous", "proposed")
-"""Columns that are shown and not written in."""
-TEXTS = ("reason", "signal_by", "signal_note")
-WRITABLE = ("asked", "number", "under15", "from15", "reason", "signal", "signal_minors", "signal_on", *TEXTS[1:])
-COLUMNS = (*KEYS, *KNOWN, *WRITABLE)
-PEOPLE = ("population", "previous", "proposed", "number", "under15", "from15", "signal", "signal_minors")
+PEOPLE = tuple(each.name for each in IN_FILES if each.numeric)
 """Columns of whole persons."""
 MOST = 1_000_000
 """Most persons in a cell that is written in."""

@@ -18,8 +18,6 @@ from bosett.documents.county_sheet import (
     PEOPLE,
     STAMP,
     STAMP_MARK,
-    TEXTS,
-    WRITABLE,
     CountySheet,
     SheetWords,
     Value,
@@ -27,6 +25,7 @@ from bosett.documents.county_sheet import (
     stamped,
 )
 from bosett.render.book import HEAD_COLOUR, LINE_HEIGHT, QUIET_COLOUR, RULE_COLOUR, Book, Sheet
+from bosett.rounds.columns import FIELDS, IN_FILES, NAMED, TEXTS, CellKind
 
 TITLE, LEAD, TARGET, SUM, LEFT, HEAD = range(6)
 """Rows above the table."""
@@ -57,23 +56,17 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "help_head": {"bold": True, "valign": "top", "text_wrap": True},
     "help_text": {"valign": "top", "text_wrap": True},
 }
-_WIDTHS = {
-    "code": 12,
-    "name": 19,
-    "region": 16,
-    "population": 10,
-    "previous": 13,
-    "proposed": 10,
-    "asked": 10,
-    "number": 10,
-    "under15": 13,
-    "from15": 13,
-    "reason": 40,
-    "signal": 12,
-    "signal_minors": 13,
-    "signal_on": 12,
-    "signal_by": 19,
-    "signal_note": 30,
+_HEAD_LOOKS: Mapping[CellKind, str] = {
+    CellKind.CHOICE: "head_middle",
+    CellKind.NUMBER: "head_number",
+    CellKind.DATE: "head_middle",
+    CellKind.TEXT: "head_text",
+}
+_OPEN_LOOKS: Mapping[CellKind, str] = {
+    CellKind.CHOICE: "open_choice",
+    CellKind.NUMBER: "open_whole",
+    CellKind.DATE: "open_day",
+    CellKind.TEXT: "open_text",
 }
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -84,23 +77,23 @@ def write_sheet_book(sheet: CountySheet, words: SheetWords) -> bytes:
 
     What is written in stands unlocked, everything else locked without a password; sums are formulas with their values.
     """
-    held = BytesIO()
-    book = Book(held, words.title, _FORMATS)
+    content = BytesIO()
+    book = Book(content, words.title, _FORMATS)
     _Table(book, sheet, words).write()
     _write_help(book, words)
     _write_stamp(book, sheet)
     book.close()
-    return held.getvalue()
+    return content.getvalue()
 
 
 def write_sheet_csv(sheet: CountySheet, words: SheetWords) -> bytes:
     """Return the same as CSV: semicolons, a byte order mark, and no text that a program takes for a formula."""
-    held = StringIO()
-    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    content = StringIO()
+    writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
     writer.writerow([words.headings[column] for column in COLUMNS])
     for row in sheet.rows:
         writer.writerow([_csv_cell(row.value(column), words) for column in COLUMNS])
-    return b"\xef\xbb\xbf" + held.getvalue().encode()
+    return b"\xef\xbb\xbf" + content.getvalue().encode()
 
 
 class _Table:
@@ -112,15 +105,15 @@ class _Table:
         self.last = FIRST + max(1, len(sheet.rows)) - 1
 
     def write(self) -> None:
-        for column, width in _WIDTHS.items():
-            self.sheet.set_column(_place(column), _place(column), width)
+        for place, each in enumerate(IN_FILES):
+            self.sheet.set_column(place, place, each.width)
         self._top()
         for column in COLUMNS:
             self.book.put(self.sheet, HEAD, _place(column), self.words.headings[column], _head_look(column))
         self.sheet.set_row(HEAD, 3 * LINE_HEIGHT + 2)
         for place in range(len(self.data.rows)):
             self._row(place)
-        for column in WRITABLE:
+        for column in FIELDS:
             self._validate(column)
         self.sheet.freeze_panes(FIRST, len(KEYS))
         self.sheet.repeat_rows(HEAD)
@@ -161,8 +154,8 @@ class _Table:
         conditions = (f'({span(number)}<>"")', f"({span(number)}<>{span(proposed)})", f'(TRIM({span(reason)})="")')
         label = self.words.unreasoned.replace('"', '""')
         formula = f'="{label}: "&SUMPRODUCT({"*".join(conditions)})'
-        told = f"{self.words.unreasoned}: {self.data.unreasoned}"
-        self.sheet.write_formula(SUM, reason, formula, self.book.format("top_label"), told)
+        counted = f"{self.words.unreasoned}: {self.data.unreasoned}"
+        self.sheet.write_formula(SUM, reason, formula, self.book.format("top_label"), counted)
         first = [xl_rowcol_to_cell(FIRST, place, col_abs=True) for place in (number, proposed)]
         rule = f'=AND({first[0]}<>"",{first[0]}={first[1]})'
         grey = {"type": "formula", "criteria": rule, "format": self.book.format("idle")}
@@ -183,7 +176,7 @@ class _Table:
         row, line = self.data.rows[place], FIRST + place
         for column in COLUMNS:
             self._cell(line, column, row.value(column))
-        lines = max(_lines(str(row.values[column] or ""), _WIDTHS[column] - 2) for column in TEXTS)
+        lines = max(_lines(str(row.values[column] or ""), NAMED[column].width - 2) for column in TEXTS)
         self.sheet.set_row(line, LINE_HEIGHT * min(lines, MOST_LINES) + 2)
 
     def _cell(self, line: int, column: str, value: Value) -> None:
@@ -193,20 +186,20 @@ class _Table:
         elif isinstance(value, date):
             self.sheet.write_datetime(line, place, value, self.book.format("open_day"))
         elif isinstance(value, str):
-            look = "why_not" if column in PEOPLE else "open_text" if column in WRITABLE else "shut_text"
+            look = "why_not" if column in PEOPLE else "open_text" if column in FIELDS else "shut_text"
             self.book.put(self.sheet, line, place, plain(value) or None, look)
         else:
             self.book.put(self.sheet, line, place, value, _blank_look(column))
 
     def _validate(self, column: str) -> None:
         """Let the program that the file is opened in refuse what cannot stand, in words."""
-        words, place = self.words, _place(column)
-        if column in PEOPLE:
+        words, place, kind = self.words, _place(column), NAMED[column].kind
+        if kind is CellKind.NUMBER:
             rule: dict[str, object] = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": MOST}
             rule["error_message"] = words.not_whole
-        elif column == "asked":
+        elif kind is CellKind.CHOICE:
             rule = {"validate": "list", "source": [words.yes, words.no], "error_message": words.not_choice}
-        elif column == "signal_on":
+        elif kind is CellKind.DATE:
             rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
             rule["error_message"] = words.not_day
         else:
@@ -252,19 +245,15 @@ def _place(column: str) -> int:
 
 
 def _head_look(column: str) -> str:
-    if column in PEOPLE:
-        return "head_number"
-    if column in ("asked", "signal_on"):
-        return "head_middle"
-    return "head_text" if column in TEXTS else "head"
+    if column not in FIELDS and column not in PEOPLE:
+        return "head"
+    return _HEAD_LOOKS[NAMED[column].kind]
 
 
 def _blank_look(column: str) -> str:
-    if column not in WRITABLE:
+    if column not in FIELDS:
         return "shut_whole" if column in PEOPLE else "shut_text"
-    if column in PEOPLE:
-        return "open_whole"
-    return {"asked": "open_choice", "signal_on": "open_day"}.get(column, "open_text")
+    return _OPEN_LOOKS[NAMED[column].kind]
 
 
 def _csv_cell(value: Value, words: SheetWords) -> str:

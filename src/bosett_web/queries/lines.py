@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
 from bosett.parameters import round_day
+from bosett.rounds.columns import FIELDS, NAMED
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
 from bosett_web.queries.rows import rows_of
@@ -83,11 +84,9 @@ class Line:
 
 
 UNSAID: Mapping[str, Any] = MappingProxyType(
-    dict.fromkeys(
-        ("asked", "number", "under15", "from15", "signal", "signal_minors", "signal_on"),
-    )
+    {name: NAMED[name].blank for name in FIELDS}
     | dict.fromkeys(("outcome", "outcome_under15", "outcome_from15"))
-    | dict.fromkeys(("reason", "signal_by", "signal_note", "outcome_reason", "outcome_by"), "")
+    | dict.fromkeys(("outcome_reason", "outcome_by"), "")
 )
 """What a line says of the county's recommendation when there is none, or none that somebody may see."""
 _PEOPLE = ("number", "under15", "from15")
@@ -119,17 +118,17 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     proposed = _by_code(ProposalLine.objects.filter(proposal=proposal, **only), "number", "exact")
     recommended = _by_code(kept, *UNSAID)
     # Who is not asked has no request: that it has been told so stands with its letter alone.
-    told = Letter.objects.filter(CAME, round=year, receiver=OuterRef("municipality"), kind=LetterKind.NOT_ASKED)
-    set_numbers = FinalNumber.objects.filter(round=year, **only).annotate(told=Exists(told))
-    finals = _by_code(set_numbers, *_PEOPLE, "reason", "told")
+    not_asked = Letter.objects.filter(CAME, round=year, receiver=OuterRef("municipality"), kind=LetterKind.NOT_ASKED)
+    set_numbers = FinalNumber.objects.filter(round=year, **only).annotate(not_asked=Exists(not_asked))
+    finals = _by_code(set_numbers, *_PEOPLE, "reason", "not_asked")
     asked, sent = _requests(year)
     before = requests_before(year, round_day(year)).figures
-    found = []
+    rows = []
     for place in municipalities(year):
         if county and place.county != county:
             continue
-        line, final, letter = (held.get(place.code, {}) for held in (proposed, finals, sent))
-        found.append(
+        line, final, letter = (columns.get(place.code, {}) for columns in (proposed, finals, sent))
+        rows.append(
             Line(
                 code=place.code,
                 name=place.display_name,
@@ -143,18 +142,18 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
                 final_from15=final.get("from15"),
                 final_reason=final.get("reason", ""),
                 request=asked.get(place.code),
-                sent=letter.get("number", 0 if final.get("told") else None),
+                sent=letter.get("number", 0 if final.get("not_asked") else None),
                 sent_under15=letter.get("under15"),
                 sent_from15=letter.get("from15"),
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def _by_code(rows: QuerySet[Any], *names: str) -> dict[str, dict[str, Any]]:
     """Return columns of rows by municipality, which has one row at most."""
-    found = rows.values_list("municipality", *names)
-    return {code: dict(zip(names, values, strict=True)) for code, *values in found}
+    columns = rows.values_list("municipality", *names)
+    return {code: dict(zip(names, values, strict=True)) for code, *values in columns}
 
 
 def _requests(year: int) -> tuple[dict[str, int], dict[str, dict[str, Any]]]:

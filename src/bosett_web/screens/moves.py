@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bosett.geography import counties as counties_of
+from bosett.rounds.columns import FIELDS
 from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.county import attachments, cells, outcomes, recommendations
 from bosett_web.actions.county.outcomes import Outcome
@@ -124,7 +125,7 @@ def _edit(actor: Actor, year: int, form: Form) -> object:
     """Save the cells that differ from what the page was shown with, and the county's own reason when it does."""
     found = []
     for code in form.codes("was"):
-        seen = {name: was for name, was in form.facts(f"{code}-was").items() if name in cells.FIELDS}
+        seen = {name: was for name, was in form.facts(f"{code}-was").items() if name in FIELDS}
         written = {name: form.text(f"{code}-{name}").strip() for name in seen}
         changed = [name for name, was in seen.items() if written[name] != was]
         found += [cells.read_cell(code, name, written[name], seen[name]) for name in changed]

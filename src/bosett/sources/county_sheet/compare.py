@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bosett.documents.county_sheet import PEOPLE, WRITABLE, CountySheet, SheetRow, Value, stamped
+from bosett.documents.county_sheet import PEOPLE, CountySheet, SheetRow, Value, stamped
+from bosett.rounds.columns import FIELDS
 from bosett.sources.county_sheet.read import ReadCell, SheetFile
 from bosett.sources.grids import CellPlace, Remark
 
@@ -55,14 +56,14 @@ def compare(file: SheetFile, sheet: CountySheet) -> ComparedSheet:
         if row is None:
             continue
         for column, cell in read.cells.items():
-            if column not in WRITABLE:
+            if column not in FIELDS:
                 notes += _known(row, was, column, cell)
                 continue
-            found = _compared(row, was, column, cell)
-            if isinstance(found, CellChange):
-                changes.append(found)
-            elif isinstance(found, FileClash):
-                clashes.append(found)
+            outcome = _compared(row, was, column, cell)
+            if isinstance(outcome, CellChange):
+                changes.append(outcome)
+            elif isinstance(outcome, FileClash):
+                clashes.append(outcome)
     return ComparedSheet(tuple(changes), tuple(clashes), (*notes, *_left_out(file, rows)))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bosett.documents.county_sheet import COLUMNS, KEYS, PEOPLE, STAMP, STAMP_MARK, STAMP_ROWS, TEXTS, WRITABLE, Value
+from bosett.documents.county_sheet import COLUMNS, KEYS, PEOPLE, STAMP, STAMP_MARK, STAMP_ROWS, Value
 from bosett.geography.finding import fold
+from bosett.rounds.columns import FIELDS, NAMED, CellKind
 from bosett.sources.grids import CellPlace, Grid, GridTable, Remark, WantedColumns, find_table
 from bosett.sources.limits import MOST_FILE, UnreadableFile
 from bosett.sources.municipality_rows import CODE_HEADINGS, NAME_HEADINGS, Keys, rows_of
@@ -106,15 +107,15 @@ def read_sheet(name: str, content: bytes, reading: FileReading) -> SheetFile:
 
 
 def _read(table: GridTable, reading: FileReading, stamp: Mapping[str, Mapping[str, str]] | None) -> SheetFile:
-    found = rows_of(table, Keys(reading.year, reading.county), WRITABLE)
+    placed = rows_of(table, Keys(reading.year, reading.county), FIELDS)
     cells, wrong = _Cells(table, reading), list[Remark]()
     rows = []
-    for code, line in found.lines.items():
-        held, faults = cells.of(line)
-        rows.append(ReadRow(code, found.places[code], MappingProxyType(held)))
-        wrong += faults
-    told = (*table.faults, *found.faults, *wrong)
-    return SheetFile(tuple(rows), told, (*table.notes, *found.notes), stamp)
+    for code, line in placed.lines.items():
+        values, unread = cells.of(line)
+        rows.append(ReadRow(code, placed.places[code], MappingProxyType(values)))
+        wrong += unread
+    faults = (*table.faults, *placed.faults, *wrong)
+    return SheetFile(tuple(rows), faults, (*table.notes, *placed.notes), stamp)
 
 
 class _Cells:
@@ -132,7 +133,7 @@ class _Cells:
             at = self.table.place(line, column)
             mark = self.table.grid.marks.get((line, place))
             if mark is not None:
-                if column in WRITABLE:
+                if column in FIELDS:
                     faults.append(Remark(f"cell_{mark}", {}, at))
                 continue
             written = self.table.at(line, column)
@@ -143,13 +144,14 @@ class _Cells:
         return cells, faults
 
     def _value(self, column: str, written: Raw) -> Value:
-        if column in TEXTS:
-            return _text(written)
-        if column not in WRITABLE:
+        kind = NAMED[column].kind
+        if column not in FIELDS:
             return _known(column, written)
-        if column == "asked":
+        if kind is CellKind.TEXT:
+            return _text(written)
+        if kind is CellKind.CHOICE:
             return read_yes_no(written, self.reading.yes, self.reading.no)
-        return read_day(written) if column == "signal_on" else read_number(written)
+        return read_day(written) if kind is CellKind.DATE else read_number(written)
 
 
 def _text(written: Raw) -> str:

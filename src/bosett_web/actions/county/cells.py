@@ -14,11 +14,11 @@ from django.db.models import F
 
 from bosett.apportion import Impossible, Tied
 from bosett.geography import municipalities
+from bosett.rounds.columns import FIELDS, NAMED, TEXTS, CellKind
 from bosett.rounds.run import NotShared
 from bosett.rounds.spread import NothingFree, OverTarget, spread_rest
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.line import (
-    TOGETHER,
     Cell,
     CellClash,
     CellFault,
@@ -30,17 +30,7 @@ from bosett_web.actions.county.line import (
     values_of,
 )
 from bosett_web.actions.county.recommendations import located, subject_of
-from bosett_web.actions.county.values import (
-    FIELDS,
-    NUMBERS,
-    TEXTS,
-    UNREAD,
-    BadCell,
-    Unread,
-    Value,
-    read_value,
-    write_value,
-)
+from bosett_web.actions.county.values import UNREAD, BadCell, Unread, Value, read_value, write_value
 from bosett_web.actions.doing import Invalid, action, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event, FreeText
@@ -50,10 +40,6 @@ from bosett_web.queries.standing import RecommendationRow, Standing
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
 
 __all__ = [
-    "FIELDS",
-    "NUMBERS",
-    "TEXTS",
-    "TOGETHER",
     "UNREAD",
     "WHOLE",
     "BadCell",
@@ -98,8 +84,8 @@ class Conflict(Invalid):
     """Somebody else has changed a cell since it was read: nothing was saved, nothing is lost."""
 
     def __init__(self, clash: CellClash) -> None:
-        told = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
-        written = {side: value.written if isinstance(value, BadCell) else value for side, value in told.items()}
+        sides = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
+        written = {side: value.written if isinstance(value, BadCell) else value for side, value in sides.items()}
         facts = {side: None if value in ("", UNREAD) else value for side, value in written.items()}
         super().__init__(_key(clash), "changed_by_another", facts)
 
@@ -186,7 +172,7 @@ def spread(actor: Actor, /, *, year: int, county: str) -> Event:
     lines = _lines_of(row)
     free = [line.municipality for line in lines if line.number is None]
     try:
-        found = spread_rest(
+        shared = spread_rest(
             stored.criteria_file,
             date.fromisoformat(stored.inputs["day"]),
             target,
@@ -200,7 +186,7 @@ def spread(actor: Actor, /, *, year: int, county: str) -> Event:
         raise Invalid("lines", "spread_nobody") from refused
     except NotShared as refused:
         raise _not_spread(refused, target - sum(line.number or 0 for line in lines), year) from refused
-    cells = [Cell(code, "number", number) for code, number in found.items()]
+    cells = [Cell(code, "number", number) for code, number in shared.items()]
     return _all_of(_store(actor, at, row, cells, "spread"))
 
 
@@ -215,11 +201,11 @@ def undo(actor: Actor, /, *, year: int, county: str, event: int) -> Event:
     """
     at, row = _open(actor, year, county)
     subject = subject_of(year, county)
-    found = Event.objects.filter(pk=event, subject=subject, name__in=["recommendation.edit", "round.undo"]).first()
-    if found is None:
+    edit = Event.objects.filter(pk=event, subject=subject, name__in=["recommendation.edit", "round.undo"]).first()
+    if edit is None:
         raise Invalid("event", "event_gone")
-    body = json.loads(found.body)
-    texts = dict(FreeText.objects.filter(event=found).order_by("field").values_list("field", "text"))
+    body = json.loads(edit.body)
+    texts = dict(FreeText.objects.filter(event=edit).order_by("field").values_list("field", "text"))
     cells = [
         Cell(code, field, _held(body, texts, "before", code, field), _held(body, texts, "after", code, field))
         for code, fields in body["after"].get("lines", {}).items()
@@ -231,7 +217,7 @@ def undo(actor: Actor, /, *, year: int, county: str, event: int) -> Event:
         own = Cell(WHOLE, "reason", texts.get("before-reason", ""), texts.get("reason", ""))
     if not cells and own is None:
         raise Invalid("event", "event_gone")
-    return _all_of(_store(actor, at, row, cells, f"undo:{found.number}", own))
+    return _all_of(_store(actor, at, row, cells, f"undo:{edit.number}", own))
 
 
 def tried(was: Mapping[str, Value], cells: Sequence[Cell]) -> dict[str, Value]:
@@ -260,10 +246,10 @@ def _not_spread(refused: NotShared, rest: int, year: int) -> Invalid:
     if isinstance(refused.outcome, Tied):
         names = [place.display_name for place in municipalities(year) if place.code in refused.outcome.ranges]
         return Invalid("lines", "spread_tied", {"who": ", ".join(names)})
-    found = refused.outcome
-    near = (found.nearest_below, found.nearest_above) if isinstance(found, Impossible) else ()
-    told = ", ".join(str(total) for total in near if total is not None)
-    return Invalid("lines", "spread_impossible", {"rest": rest, "near": told or "–"})
+    outcome = refused.outcome
+    near = (outcome.nearest_below, outcome.nearest_above) if isinstance(outcome, Impossible) else ()
+    nearest = ", ".join(str(total) for total in near if total is not None)
+    return Invalid("lines", "spread_impossible", {"rest": rest, "near": nearest or "–"})
 
 
 def _all_of(done: Done) -> Event:
@@ -306,8 +292,8 @@ def _store(
 ) -> Done:
     """Set what can be set, and the recommendation's own reason when nothing else is left; one event of what changed."""
     by_line = _by_line(cells, at.year, row.county)
-    held = RecommendationLine.objects.select_for_update().filter(recommendation=row.id, municipality__in=by_line)
-    lines = {line.municipality: line for line in held.order_by("municipality")}
+    locked = RecommendationLine.objects.select_for_update().filter(recommendation=row.id, municipality__in=by_line)
+    lines = {line.municipality: line for line in locked.order_by("municipality")}
     made: dict[str, dict[str, tuple[Value, Value]]] = {}
     clashes: list[CellClash] = []
     faults: list[CellFault] = []
@@ -317,8 +303,8 @@ def _store(
         now = values_of(lines[code])
         clashes += settled.clashes
         faults += settled.faults
-        told = {each: (was[each], now[each]) for each in FIELDS if each in settled.stood or now[each] != was[each]}
-        made |= {code: told} if told else {}
+        changes = {each: (was[each], now[each]) for each in FIELDS if each in settled.stood or now[each] != was[each]}
+        made |= {code: changes} if changes else {}
     if own is not None and (clash := clash_of(own, {"reason": row.reason}, ["reason"])) is not None:
         clashes.append(clash)
     reasoned = own is not None and own.value != row.reason and not (clashes or faults)
@@ -345,7 +331,7 @@ def _by_line(cells: Sequence[Cell], year: int, county: str) -> Mapping[str, list
     Raises:
         Invalid: A municipality is not in the county, or there is no such field.
     """
-    found: dict[str, list[Cell]] = {}
+    by_line: dict[str, list[Cell]] = {}
     places = {place.code for place in municipalities(year) if place.county == county}
     for cell in cells:
         if cell.field not in FIELDS:
@@ -353,8 +339,8 @@ def _by_line(cells: Sequence[Cell], year: int, county: str) -> Mapping[str, list
         if cell.municipality not in places:
             facts = {"municipality": cell.municipality, "county": county}
             raise Invalid("municipality", "municipality_not_in_county", facts)
-        found.setdefault(cell.municipality, []).append(cell)
-    return found
+        by_line.setdefault(cell.municipality, []).append(cell)
+    return by_line
 
 
 Lines = dict[str, dict[str, Value]]
@@ -381,4 +367,4 @@ def _held(body: Mapping[str, Any], texts: Mapping[str, str], side: str, code: st
     if field in TEXTS:
         return texts.get(f"{side}-{code}-{field}", "")
     value = body[side]["lines"][code][field]
-    return date.fromisoformat(value) if field == "signal_on" and isinstance(value, str) else value
+    return date.fromisoformat(value) if NAMED[field].kind is CellKind.DATE and isinstance(value, str) else value

@@ -8,14 +8,12 @@ them all, and nothing that follows from a cell is written over what its writer h
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bosett_web.actions.county.values import FIELDS, NUMBERS, TEXTS, UNREAD, BadCell, Unread, Value, readable
+from bosett.rounds.columns import FIELDS, NUMBERS, TEXTS, TOGETHER
+from bosett_web.actions.county.values import UNREAD, BadCell, Unread, Value, readable
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import Numbers, minors_within, people, text
 from bosett_web.records import clock
 from bosett_web.records.models import RecommendationLine
-
-TOGETHER = ("asked", "number", "under15", "from15")
-"""The fields of a line that one key stroke may set together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +202,10 @@ def _lost(
 
 
 def _following(
-    held: Sequence[Cell], lost: Mapping[str, Value], was: Mapping[str, Value], seen: Mapping[str, Value | Unread]
+    cells: Sequence[Cell], lost: Mapping[str, Value], was: Mapping[str, Value], seen: Mapping[str, Value | Unread]
 ) -> list[CellClash]:
-    fields = tuple(each.field for each in held)
-    code = held[0].municipality
+    fields = tuple(each.field for each in cells)
+    code = cells[0].municipality
     return [CellClash(code, name, mine, was[name], seen.get(name, UNREAD), fields) for name, mine in lost.items()]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from bosett.rounds.columns import FIELDS, NAMED, CellKind
 from bosett.sources.values import NotRead, read_day, read_number, read_yes_no
 from bosett_web.actions.doing import Invalid
 
@@ -28,9 +29,6 @@ class Unread(Enum):
 
 
 UNREAD = Unread.UNREAD
-NUMBERS = ("number", "under15", "from15", "signal", "signal_minors")
-TEXTS = ("reason", "signal_by", "signal_note")
-FIELDS = ("asked", *NUMBERS, *TEXTS, "signal_on")
 YES, NO = ("yes", "ja"), ("no", "nei")
 """The first is how the page's own choice says it; the others are how people do, in the languages of the page."""
 
@@ -39,14 +37,17 @@ def read_value(field: str, written: str) -> Value:
     """Return what is written in a cell as a value, by the one reader of values from outside.
 
     Raises:
-        Invalid: It is no number, day or choice.
+        Invalid: It is no number, day or choice, or there is no such field.
     """
-    if field in TEXTS:
+    if field not in FIELDS:
+        raise Invalid("field", "unknown_field", {"field": field})
+    kind = NAMED[field].kind
+    if kind is CellKind.TEXT:
         return " ".join(written.strip().splitlines())  # one line
     try:
-        if field == "asked":
+        if kind is CellKind.CHOICE:
             return read_yes_no(written, YES, NO)
-        return read_day(written) if field == "signal_on" else read_number(written)
+        return read_day(written) if kind is CellKind.DATE else read_number(written)
     except NotRead as refused:
         facts = {name: fact for name, fact in refused.facts.items() if name != "written"}
         raise Invalid(field, refused.code, facts) from None

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bosett.rounds.columns import OWN
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
 from bosett_web.records.choices import DocumentKind
 from bosett_web.records.models import Attachment, RecommendationLine, RecommendationVersion
 
-FIELDS = (
-    *("asked", "number", "under15", "from15", "reason"),
-    *("outcome", "outcome_under15", "outcome_from15", "outcome_reason", "outcome_by"),
-)
+FIELDS = (*OWN, "outcome", "outcome_under15", "outcome_from15", "outcome_reason", "outcome_by")
 """What a version keeps of each line."""
 Lines = Mapping[str, Mapping[str, Any]]
 
@@ -69,15 +67,15 @@ def lines_of(recommendation: int, version: int | None) -> Lines | None:
     if version is None:
         rows = RecommendationLine.objects.filter(recommendation=recommendation).order_by("municipality")
         return {row.pop("municipality"): row for row in rows.values("municipality", *FIELDS)}
-    found = RecommendationVersion.objects.filter(recommendation=recommendation, version=version).first()
-    return found.lines if found else None
+    kept = RecommendationVersion.objects.filter(recommendation=recommendation, version=version).first()
+    return kept.lines if kept else None
 
 
 def beside_of(recommendation: int, version: int) -> Mapping[str, Any]:
     """Return what stood beside a version's numbers when it was kept."""
     rows = RecommendationVersion.objects.filter(recommendation=recommendation, version=version)
-    found: Mapping[str, Any] = rows.values_list("beside", flat=True).get()
-    return found
+    beside: Mapping[str, Any] = rows.values_list("beside", flat=True).get()
+    return beside
 
 
 def differences(before: Lines, after: Lines) -> tuple[Difference, ...]:
@@ -110,14 +108,16 @@ def attachments_for(
         row: The recommendation.
     """
     party = may_see(who, Thing.RECOMMENDATION, row.state, row.county)
-    found = attachments(row.id)
-    held = {each.id: at.withheld.get((DocumentKind.ATTACHMENT, str(each.id))) for each in found}
+    documents = attachments(row.id)
+    withheld = {each.id: at.withheld.get((DocumentKind.ATTACHMENT, str(each.id))) for each in documents}
     if party:
-        return found, ()
-    return tuple(each for each in found if held[each.id] is None), tuple(row for row in held.values() if row)
+        return documents, ()
+    return tuple(each for each in documents if withheld[each.id] is None), tuple(
+        row for row in withheld.values() if row
+    )
 
 
 def attachment(recommendation: int, identity: int) -> tuple[str, bytes] | None:
     """Return name and bytes of a document, or None."""
-    found = Attachment.objects.filter(recommendation=recommendation, pk=identity).first()
-    return (found.name, bytes(found.content)) if found else None
+    document = Attachment.objects.filter(recommendation=recommendation, pk=identity).first()
+    return (document.name, bytes(document.content)) if document else None

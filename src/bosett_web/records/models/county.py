@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from bosett.rounds.columns import NUMBERS
 from bosett.rounds.moves import Track, states_of
 from bosett_web.records.choices import Decider, Occasion
 from bosett_web.records.models.columns import bounded, one_of, persons
@@ -74,8 +75,7 @@ class RecommendationLine(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_line_once", fields=["recommendation", "municipality"]),
-            *bounded("recommendation_line", "number", "under15", "from15", "outcome", "signal", "signal_minors"),
-            *bounded("recommendation_line", "outcome_under15", "outcome_from15"),
+            *bounded("recommendation_line", *NUMBERS, "outcome", "outcome_under15", "outcome_from15"),
             CheckConstraint(
                 name="recommendation_line_asked",
                 # Each part is true or false, never unknown: PostgreSQL lets pass what it cannot tell.

@@ -5,28 +5,15 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from bosett.rounds.columns import CellKind, SheetColumn
 from bosett_web.screens.words import say
-
-KINDS = {
-    "asked": "choice",
-    "number": "number",
-    "under15": "number",
-    "from15": "number",
-    "reason": "text",
-    "signal": "number",
-    "signal_minors": "number",
-    "signal_on": "date",
-    "signal_by": "text",
-    "signal_note": "text",
-}
-"""The fields that can be written in, and what is written in each."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
     """One cell that can be written in, for a reader of a language; its note says why it stands greyed."""
 
-    field: str
+    column: SheetColumn
     name: str
     label: str
     value: str
@@ -34,11 +21,6 @@ class CellView:
     error: str
     language: str
     note: str = ""
-
-    @property
-    def numeric(self) -> bool:
-        """Tell whether it holds a number: such columns stand to the right."""
-        return KINDS[self.field] == "number"
 
     @property
     def markup(self) -> SafeString:
@@ -50,15 +32,15 @@ class CellView:
             mark = f' aria-invalid="true" aria-describedby="e-{name}"'
             fault = f'<p class="ds-validation-message" id="e-{name}">{escape(self.error)}</p>'
         attributes = f'name="{name}" aria-label="{escape(self.label)}"{mark}'
-        field = self._choice(attributes) if KINDS[self.field] == "choice" else self._input(attributes)
+        field = self._choice(attributes) if self.column.kind is CellKind.CHOICE else self._input(attributes)
         note = f'<p class="idle-note" id="i-{name}">{escape(self.note)}</p>' if self.note else ""
         look = ' class="idle"' if self.note else ""
         head = escape(self.head)
-        return SafeString(f'<td data-column="{self.field}" data-label="{head}"{look}>{field}{note}{fault}</td>')
+        return SafeString(f'<td data-column="{self.column.name}" data-label="{head}"{look}>{field}{note}{fault}</td>')
 
     def _input(self, attributes: str) -> str:
-        kind = KINDS[self.field]
-        more = {"number": ' inputmode="numeric"', "date": ' type="date"'}.get(kind, "")
+        kind = self.column.kind
+        more = {CellKind.NUMBER: ' inputmode="numeric"', CellKind.DATE: ' type="date"'}.get(kind, "")
         value = escape(self.value)
         return f'<input class="ds-input cell {kind}" {attributes}{more} autocomplete="off" value="{value}">'
 

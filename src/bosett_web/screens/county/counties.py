@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bosett.rounds.columns import GROUPS, HIDDEN_AT_FIRST, ON_PAGE, TOGETHER
 from bosett.rounds.population import inhabitants
 from bosett.rounds.visibility import Thing
-from bosett_web.actions.county.line import TOGETHER
 from bosett_web.queries.comments import comments_for
 from bosett_web.queries.county.versions import attachments_for
 from bosett_web.queries.journal import last_edit
@@ -22,7 +22,7 @@ from bosett_web.queries.situations import (
 from bosett_web.queries.standing import People, RecommendationRow, WithheldRow
 from bosett_web.records.choices import Decider
 from bosett_web.screens.county.hand_over import handed_over
-from bosett_web.screens.county.sheet import GROUPS, departs, moves_of, pictures, rows_of, script_words
+from bosett_web.screens.county.sheet import departs, moves_of, pictures, rows_of, script_words
 from bosett_web.screens.formats import day, sort_key
 from bosett_web.screens.forms import Button, buttons
 from bosett_web.screens.screen import View
@@ -98,7 +98,8 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         if meeting
         else (),
         "subject": f"recommendation:{view.year}:{code}",
-        "groups": GROUPS,
+        "columns": ON_PAGE,
+        "groups": [(name, columns, name not in HIDDEN_AT_FIRST) for name, columns in GROUPS.items()],
         "comments": comments_for(view.whole, view.request.who, view.moment, code),
         "departs": departs(view, code, [each.row.line for each in shown]),
         "known_day": day(view.day, view.language),
@@ -121,17 +122,17 @@ def _filled(view: View, row: RecommendationRow) -> Mapping[str, str]:
     The recommendation's own reason counts as read as it was then, until another's change of it has been told.
     """
     filled = view.request.filled
-    values, told = filled.get("values") or {}, "reason" in (filled.get("errors") or {})
+    values, refused = filled.get("values") or {}, "reason" in (filled.get("errors") or {})
     decided = filled.get("filled_move") == "recommendation.decided"
     return {
         "decided_by": values.get("decided_by", row.decided_by) if decided else row.decided_by,
-        "reason_was": row.reason if told else values.get("reason-was", row.reason),
+        "reason_was": row.reason if refused else values.get("reason-was", row.reason),
     }
 
 
 def _first(view: View, situation: Any, name: str, code: str) -> Button | None:  # noqa: ANN401 (what the table judges by)
-    found = buttons(view.actor, situation, name, view.language, county=code)
-    return found[0] if found else None
+    offered = buttons(view.actor, situation, name, view.language, county=code)
+    return offered[0] if offered else None
 
 
 def _stale(view: View, code: str) -> tuple[str, ...]:
@@ -142,8 +143,8 @@ def _stale(view: View, code: str) -> tuple[str, ...]:
 def _away(view: View, code: str) -> int | None:
     """Return how far the county's sum is from its target, as far as this reader may see both; None when it is on it."""
     row = view.at.recommendations.get(code)
-    found = from_target(view.at, row) if row else None
-    return found.number or None if found else None
+    away = from_target(view.at, row) if row else None
+    return away.number or None if away else None
 
 
 def _newer(view: View, code: str) -> Mapping[str, int | None]:

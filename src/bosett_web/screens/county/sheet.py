@@ -15,6 +15,7 @@ from bosett.render.bars import sparkline
 from bosett.render.claim_chart import Dot, likeness
 from bosett.render.tile_board import Spot, tile_board
 from bosett.render.tile_map import breaks, class_of, legend
+from bosett.rounds.columns import FIELDS, NAMED, OWN, SIGNAL
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
 from bosett_web.actions.county import cells as actions
@@ -28,7 +29,7 @@ from bosett_web.queries.meetings.minutes import DepartureFromMinutes, held_to, s
 from bosett_web.queries.situations import recommendation_situation
 from bosett_web.queries.standing import NoRound, RecommendationRow
 from bosett_web.screens import formats
-from bosett_web.screens.county.cell import KINDS, CellView
+from bosett_web.screens.county.cell import CellView
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import WHO, Button, Form, PageRequest, buttons, in_words
 from bosett_web.screens.frame import ended, signature
@@ -37,21 +38,6 @@ from bosett_web.screens.words import LANGUAGES, WORDS, figure, say
 
 MOST_CELLS = 2_000
 """Cells in one block: a whole county's editable part, and more."""
-SIGNAL = ("signal", "signal_minors", "signal_on", "signal_by", "signal_note")
-OWN = ("asked", "number", "under15", "from15", "reason")
-GROUPS = (
-    ("region", ("region",), False),
-    ("population", ("population",), True),
-    ("history", ("history",), True),
-    ("capacity", ("capacity",), False),
-    ("signal", ("signal", "signal_minors"), True),
-    ("details", ("signal_on", "signal_by", "signal_note"), False),
-    ("minors", ("under15", "from15"), True),
-    ("flags", ("flags",), True),
-)
-"""Columns that can be hidden: name, columns, and whether they are shown at first."""
-
-
 MOVES = (
     "recommendation.ready recommendation.withdraw recommendation.submit recommendation.discuss "
     "recommendation.finish recommendation.return recommendation.reopen"
@@ -82,8 +68,8 @@ class RowView:
 
 def rows_of(view: View, row: RecommendationRow, newer: Mapping[str, int | None]) -> tuple[RowView, ...]:
     """Return the rows of a county's sheet, by name."""
-    found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
-    shown = [_row_view(view, each, newer.get(each.line.code)) for each in found]
+    rows = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
+    shown = [_row_view(view, each, newer.get(each.line.code)) for each in rows]
     return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
 
 
@@ -102,8 +88,8 @@ def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, s
         line = each.row.line
         number = line.number if line.outcome is None else line.outcome
         title = _tile_title(line.name, number, view.language)
-        told = "" if number is None else str(number)
-        spots.append(Spot(line.code, line.county, _look(each.row, number, bars), told, title, f"#row-{line.code}"))
+        written = "" if number is None else str(number)
+        spots.append(Spot(line.code, line.county, _look(each.row, number, bars), written, title, f"#row-{line.code}"))
     dots = [
         Dot(each.row.line.code, each.row.line.name, each.row.share, each.row.line.number)
         for each in rows
@@ -171,32 +157,32 @@ def _read(request: PageRequest) -> list[Cell]:
         Invalid: It is no such JSON, or holds too many.
     """
     try:
-        told = json.loads(request.POST.get("cells", ""))
-        found = [_cell(each) for each in told]
+        written = json.loads(request.POST.get("cells", ""))
+        cells_read = [_cell(each) for each in written]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Invalid("cells", "not_cells") from None
-    if len(found) > MOST_CELLS:
+    if len(cells_read) > MOST_CELLS:
         raise Invalid("cells", "not_cells")
-    return found
+    return cells_read
 
 
-def _cell(told: Mapping[str, object]) -> Cell:
-    municipality, field, before = (str(told[part]) for part in ("m", "f", "b"))
-    if "v" not in told:
+def _cell(written: Mapping[str, object]) -> Cell:
+    municipality, field, before = (str(written[part]) for part in ("m", "f", "b"))
+    if "v" not in written:
         return actions.read_beside(municipality, field, before)
-    return actions.read_cell(municipality, field, str(told["v"]), before)
+    return actions.read_cell(municipality, field, str(written["v"]), before)
 
 
 def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, object]:
-    found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
-    bars = _bars(found)
+    rows = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
+    bars = _bars(rows)
     undo = last_edit(view.year, row.county)
     return {
         "changed": row.changed,
         "subject": subject_of(view.year, row.county),
         "undo": undo,
-        "moves": _moves(view, row, [each.line for each in found]),
-        "rows": {each.line.code: _row_told(view, each, bars) for each in found},
+        "moves": _moves(view, row, [each.line for each in rows]),
+        "rows": {each.line.code: _row_told(view, each, bars) for each in rows},
         "faults": [_fault_told(fault, view.language) for fault in done.faults],
         "clashes": [_clash_told(clash) for clash in done.clashes],
         "made": {
@@ -224,7 +210,7 @@ def _moves(view: View, row: RecommendationRow, lines: list[Line]) -> str:
 def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, object]:
     line = row.line
     return {
-        "cells": {field: actions.write_value(getattr(line, field)) for field in KINDS},
+        "cells": {field: actions.write_value(getattr(line, field)) for field in FIELDS},
         "flags": _flags(row, view.language),
         "unreasoned": row.unreasoned,
         "idle": row.idle,
@@ -240,13 +226,15 @@ def _fault_told(fault: CellFault, language: str) -> Mapping[str, str]:
 def _clash_told(clash: CellClash) -> Mapping[str, object]:
     """Return a clash with the values as they are written; one that nobody has told has no `before`."""
     sides = {"mine": clash.mine, "theirs": clash.theirs, "before": clash.before}
-    told = {name: actions.write_value(value) for name, value in sides.items() if not isinstance(value, actions.Unread)}
-    return {"m": clash.municipality, "f": clash.field, "held": clash.held, **told}
+    written = {
+        name: actions.write_value(value) for name, value in sides.items() if not isinstance(value, actions.Unread)
+    }
+    return {"m": clash.municipality, "f": clash.field, "held": clash.held, **written}
 
 
 def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
-    held = {field: actions.write_value(getattr(row.line, field)) for field in KINDS}
-    values, was = _as_filled(view, row.line.code, held)
+    stored = {field: actions.write_value(getattr(row.line, field)) for field in FIELDS}
+    values, was = _as_filled(view, row.line.code, stored)
     spark, history = _history(row.history, row.line.name, view.language)
     return RowView(
         row=row,
@@ -260,7 +248,7 @@ def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
     )
 
 
-def _as_filled(view: View, code: str, held: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _as_filled(view: View, code: str, stored: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return what the cells of a row show, and what they were when the person read them.
 
     After a refusal, a cell that was written in keeps what was written; it counts as read as it was then, until
@@ -268,10 +256,10 @@ def _as_filled(view: View, code: str, held: Mapping[str, str]) -> tuple[Mapping[
     was not seen.
     """
     form, errors = Form(view.request.filled.get("values") or {}), view.request.filled.get("errors") or {}
-    shown, was = dict(held), dict(held)
+    shown, was = dict(stored), dict(stored)
     for field, before in form.facts(f"{code}-was").items():
         written = form.text(f"{code}-{field}")
-        if field in held and written.strip() != before:
+        if field in stored and written.strip() != before:
             shown[field] = written
             if f"{code}-{field}" not in errors:
                 was[field] = before
@@ -279,10 +267,11 @@ def _as_filled(view: View, code: str, held: Mapping[str, str]) -> tuple[Mapping[
 
 
 def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
-    head, key = say(f"col_{field}", view.language), f"{row.line.code}-{field}"
+    column, key = NAMED[field], f"{row.line.code}-{field}"
+    head = say(column.head, view.language)
     errors = view.request.filled.get("errors") or {}
     return CellView(
-        field=field,
+        column=column,
         name=key,
         label=f"{row.line.name}: {head}",
         value=value,
@@ -295,10 +284,10 @@ def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
 
 def _flags(row: DeskRow, language: str) -> list[str]:
     """Return in words what a number departs from, and that the reason for it is missing."""
-    told = [say(f"flag_{each.code}", language, **each.facts) for each in row.departures]
+    flags = [say(f"flag_{each.code}", language, **each.facts) for each in row.departures]
     if row.unreasoned:
-        told.append(say("flag_reason", language))
-    return told
+        flags.append(say("flag_reason", language))
+    return flags
 
 
 def _bars(rows: Sequence[DeskRow]) -> list[Fraction]:
@@ -328,8 +317,8 @@ def _history(years: tuple[YearBefore, ...], name: str, language: str) -> tuple[s
 
 
 def _year_told(each: YearBefore, language: str) -> str:
-    told = {name: figure(getattr(each, name), language) for name in MEASURES}
-    return say("history_year", language, year=each.year, **told)
+    figures = {name: figure(getattr(each, name), language) for name in MEASURES}
+    return say("history_year", language, year=each.year, **figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,10 +332,10 @@ class Departs:
 def departs(view: View, county: str, rows: Sequence[Line]) -> Departs | None:
     """Return where lines depart from the minutes, as far as this reader may see them; None when nowhere."""
     meeting = view.at.meetings.get(county)
-    held = held_to(view.whole, county) if meeting is not None and minuted(view, meeting) else None
-    found = held.departures(standing_numbers(rows)) if held is not None else ()
-    if held is None or not found:
+    minutes = held_to(view.whole, county) if meeting is not None and minuted(view, meeting) else None
+    departures = minutes.departures(standing_numbers(rows)) if minutes is not None else ()
+    if minutes is None or not departures:
         return None
     names = {line.code: line.name for line in rows}
-    named = ((names[each.code], each) for each in found)
-    return Departs(held.day, tuple(sorted(named, key=lambda row: sort_key(row[0]))))
+    named = ((names[each.code], each) for each in departures)
+    return Departs(minutes.day, tuple(sorted(named, key=lambda row: sort_key(row[0]))))

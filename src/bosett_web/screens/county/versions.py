@@ -41,7 +41,7 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
     if left is None or right is None:
         raise Http404(before)
     names = {place.code: place.display_name for place in municipalities(view.year)}
-    found = differences(left, right)
+    differing = differences(left, right)
     keep = buttons(view.actor, recommendation_situation(view.whole, row), "recommendation.edit", view.language)
     return {
         "county": area,
@@ -58,11 +58,11 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
                     _told(view, each.field, each.before),
                     _told(view, each.field, each.after),
                 )
-                for each in found
+                for each in differing
             ),
             key=lambda each: sort_key(each[0]),
         ),
-        "places": len({each.municipality for each in found}),
+        "places": len({each.municipality for each in differing}),
         "paper_languages": LANGUAGES,
         "keep": keep[0] if keep and not keep[0].why_not else None,
     }
@@ -76,8 +76,8 @@ def shown_versions(view: View, row: RecommendationRow) -> list[VersionRow]:
 
 def _title(view: View, row: VersionRow) -> str:
     made = say(f"made_{row.made}", view.language)
-    told = f"{say('version', view.language, version=row.version)}: {row.name or made}"
-    return told if row.total is None else f"{told} ({number(row.total)})"
+    title = f"{say('version', view.language, version=row.version)}: {row.name or made}"
+    return title if row.total is None else f"{title} ({number(row.total)})"
 
 
 def _told(view: View, field: str, value: object) -> str:
@@ -96,10 +96,10 @@ def document(request: PageRequest, year: int, code: str, identity: int) -> HttpR
     """Return an attached document to those who may see the recommendation; it is saved, never shown as a page."""
     view = look(request, year)
     row = recommendation_of(view, code)
-    found = attachment(row.id, identity) if row else None
-    if row is None or found is None:
+    file = attachment(row.id, identity) if row else None
+    if row is None or file is None:
         raise Http404(identity)
-    held = view.whole.withheld.get((DocumentKind.ATTACHMENT, str(identity)))
-    if held is not None and identity not in {each.id for each in attachments_for(view.whole, request.who, row)[0]}:
-        raise Closed(held)
-    return attached(*found)
+    withheld = view.whole.withheld.get((DocumentKind.ATTACHMENT, str(identity)))
+    if withheld is not None and identity not in {each.id for each in attachments_for(view.whole, request.who, row)[0]}:
+        raise Closed(withheld)
+    return attached(*file)

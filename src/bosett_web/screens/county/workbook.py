@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from bosett.documents.county_sheet import COLUMNS, WRITABLE, CountySheet, SheetRow, SheetWords, Value
+from bosett.documents.county_sheet import COLUMNS, CountySheet, SheetRow, SheetWords, Value
 from bosett.render.county_workbook import write_sheet_book, write_sheet_csv
+from bosett.rounds.columns import FIELDS, TOGETHER
 from bosett.sources.county_sheet.compare import CellChange, ComparedSheet, compare
 from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 from bosett.sources.grids import CellPlace, Remark
@@ -88,15 +89,14 @@ def upload(request: PageRequest, year: int, code: str) -> HttpResponse:
     name, content = form.file("file", MOST_FILE)
     context["file"] = name
     try:
-        found = _read(view, sheet, name, content) if name else None
+        file = _read(view, sheet, name, content) if name else None
     except UnreadableFile as refused:
         return show(request, "county/upload.html", context | {"refused": _refused(view, refused)}, 422)
-    if found is None:
+    if file is None:
         return show(request, "county/upload.html", context | {"refused": say("file_none", view.language)}, 422)
-    told = _told(view, sheet, found)
-    return show(
-        request, "county/upload.html", context | told, 422 if told["faults"] else 409 if told["clashes"] else 200
-    )
+    comparison = _told(view, sheet, file)
+    status = 422 if comparison["faults"] else 409 if comparison["clashes"] else 200
+    return show(request, "county/upload.html", context | comparison, status)
 
 
 @require_POST
@@ -133,10 +133,10 @@ def _sheet(view: View, code: str) -> tuple[RecommendationRow, CountySheet]:
     area, row = view.county(code), recommendation_of(view, code)
     if row is None:
         raise Http404(code)
-    found = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
-    ordered = sorted(found, key=lambda each: formats.sort_key(each.line.name))
+    desk = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
+    ordered = sorted(desk, key=lambda each: formats.sort_key(each.line.name))
     rows = tuple(_row(each, view.language) for each in ordered)
-    unreasoned = sum(each.unreasoned for each in found)
+    unreasoned = sum(each.unreasoned for each in desk)
     return row, CountySheet(view.year, code, area.name, county_target(view.at, code), rows, unreasoned)
 
 
@@ -148,7 +148,7 @@ def _row(row: DeskRow, language: str) -> SheetRow:
         "previous": figure(previous, language) if previous.persons is None else previous.persons,
         "proposed": line.proposed,
     }
-    return SheetRow(line.code, line.name, known | {column: getattr(line, column) for column in WRITABLE})
+    return SheetRow(line.code, line.name, known | {column: getattr(line, column) for column in FIELDS})
 
 
 def _words(sheet: CountySheet, language: str) -> SheetWords:
@@ -234,11 +234,11 @@ def _refused(view: View, refused: UnreadableFile) -> str:
     return say(f"file_{refused.code}", view.language, **facts)
 
 
-def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, ComparedSheet]) -> dict[str, Any]:
+def _told(view: View, sheet: CountySheet, file: tuple[SheetFile, ComparedSheet]) -> dict[str, Any]:
     """Return what the page tells of a file that was read; `signed_changes` only when they can be saved."""
-    read, compared = found
+    read, compared = file
     rows = {row.code: row for row in sheet.rows}
-    faults = [(told.place, uploads.in_words(told, view.language)) for told in read.faults]
+    faults = [(remark.place, uploads.in_words(remark, view.language)) for remark in read.faults]
     changes: list[ChangeView] = []
     by_code: dict[str, list[CellChange]] = {}
     for change in compared.changes:
@@ -259,7 +259,7 @@ def _told(view: View, sheet: CountySheet, found: tuple[SheetFile, ComparedSheet]
         "clashes": _clashes(compared, rows, view.language),
         "changes": changes,
         "warned": uploads.warned(compared.notes, view.language),
-        "notes": uploads.noted((_named(told, view.language, rows) for told in compared.notes), view.language),
+        "notes": uploads.noted((_named(remark, view.language, rows) for remark in compared.notes), view.language),
         "no_stamp": read.stamp is None,
         "signed_changes": signed,
     }
@@ -276,18 +276,18 @@ def _changes(row: SheetRow, wanted: Sequence[CellChange], language: str) -> list
     Raises:
         Invalid: They cannot stand.
     """
-    was: dict[str, cells.Value] = {column: row.value(column) for column in WRITABLE}
+    was: dict[str, cells.Value] = {column: row.value(column) for column in FIELDS}
     after = cells.tried(was, [_cell(change) for change in wanted])
-    said = {change.column for change in wanted}
+    in_file = {change.column for change in wanted}
     return [
         ChangeView(
             row.name,
             say(f"book_{column}", language),
             _shown(was[column], language),
             _shown(after[column], language),
-            column not in said,
+            column not in in_file,
         )
-        for column in WRITABLE
+        for column in FIELDS
         if after[column] != was[column]
     ]
 
@@ -310,15 +310,15 @@ def _cell(change: CellChange) -> Cell:
     return Cell(change.code, change.column, change.after, change.before)
 
 
-def _named(told: Remark, language: str, rows: Mapping[str, SheetRow]) -> Remark:
+def _named(remark: Remark, language: str, rows: Mapping[str, SheetRow]) -> Remark:
     """Return what is told with the names that people know for a municipality and a column."""
-    if told.code != "known_changed":
-        return told
+    if remark.code != "known_changed":
+        return remark
     names = {
-        "name": rows[str(told.facts["municipality"])].name,
-        "column": say(f"book_{told.facts['column']}", language),
+        "name": rows[str(remark.facts["municipality"])].name,
+        "column": say(f"book_{remark.facts['column']}", language),
     }
-    return replace(told, facts={**told.facts, **names})
+    return replace(remark, facts={**remark.facts, **names})
 
 
 def _shown(value: cells.Value, language: str) -> str:
@@ -334,17 +334,17 @@ def _shown(value: cells.Value, language: str) -> str:
 
 def _to_set(changes: Iterable[CellChange], rows: Mapping[str, SheetRow]) -> list[Cell]:
     """Return changes as cells, with what the page showed beside them: it may follow from them."""
-    found = [_cell(change) for change in changes]
-    changed = {(cell.municipality, cell.field) for cell in found}
-    touched = dict.fromkeys(cell.municipality for cell in found if cell.field in cells.TOGETHER)
-    beside = [(code, field) for code in touched for field in cells.TOGETHER if (code, field) not in changed]
-    return found + [Cell(code, field, cells.UNREAD, rows[code].value(field)) for code, field in beside]
+    wanted = [_cell(change) for change in changes]
+    changed = {(cell.municipality, cell.field) for cell in wanted}
+    touched = dict.fromkeys(cell.municipality for cell in wanted if cell.field in TOGETHER)
+    beside = [(code, field) for code in touched for field in TOGETHER if (code, field) not in changed]
+    return wanted + [Cell(code, field, cells.UNREAD, rows[code].value(field)) for code, field in beside]
 
 
 def _signed(to_set: Iterable[Cell], actor: Actor, year: int, county: str) -> str:
     """Return cells as a form carries them: bound to whom they were shown to, and to the county and year."""
-    told = [[cell.municipality, cell.field, _carried(cell.value), _carried(cell.before)] for cell in to_set]
-    whole = {"for": [actor.person_id, actor.seat_id, year, county], "cells": told}
+    written = [[cell.municipality, cell.field, _carried(cell.value), _carried(cell.before)] for cell in to_set]
+    whole = {"for": [actor.person_id, actor.seat_id, year, county], "cells": written}
     return signing.dumps(whole, salt=_SALT, compress=True)
 
 
@@ -359,14 +359,14 @@ def _unsigned(signed: str, actor: Actor, year: int, county: str) -> list[Cell]:
         Invalid: They were shown to somebody else or elsewhere, or too long ago.
     """
     try:
-        told = signing.loads(signed, salt=_SALT, max_age=HOUR)
+        content = signing.loads(signed, salt=_SALT, max_age=HOUR)
     except signing.SignatureExpired:
         raise Invalid("file", "upload_expired") from None
     except signing.BadSignature:
         raise Invalid("file", "upload_foreign") from None
-    if told["for"] != [actor.person_id, actor.seat_id, year, county]:
+    if content["for"] != [actor.person_id, actor.seat_id, year, county]:
         raise Invalid("file", "upload_foreign")
     return [
         cells.read_beside(code, field, before) if after is None else cells.read_cell(code, field, after, before)
-        for code, field, after, before in told["cells"]
+        for code, field, after, before in content["cells"]
     ]
