@@ -105,7 +105,7 @@ def edits() -> int:
 
 def test_every_refusal_and_fault_of_a_file_has_words() -> None:
     asked = {f"file_{code}" for code in SENTENCES}
-    for path in Path(sources.__path__[0]).glob("*.py"):
+    for path in Path(sources.__path__[0]).rglob("*.py"):
         if path.name not in ("locks.py", "addresses.py"):
             told = re.findall(
                 r'"((?:key|cell|column|known|rows?|sheets|name|letters)_\w+)"', path.read_text(encoding="utf-8")
