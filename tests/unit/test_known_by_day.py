@@ -31,7 +31,7 @@ from bosett.basis import tables
 if sys.argv[1]:
     tables._root = lambda: Path(sys.argv[1])
 from bosett.documents.explanation import explanation_document
-from bosett.documents.numbers import run_document
+from bosett.documents.run_data import run_document
 from bosett.rounds.backtest import MODELS
 from bosett.rounds.diagnose import diagnose
 from bosett.rounds.explanation import explain_all
