@@ -216,7 +216,7 @@ def to_final_numbers(stage: Workspace) -> None:
     visitor = Visitor(stage, IMDI, WORKER)
     rows = list(csv.reader(StringIO(visitor.get(f"/{YEAR}/numbers.csv").lstrip("\ufeff")), delimiter=";"))
     final = {row[0]: int(row[-1]) for row in rows[1:]}
-    verified = re.search(r'data-events="(\d+)" data-holds="(\w+)"', visitor.get(f"/{YEAR}/journal?verify=1"))
+    verified = re.search(r'data-events="(\d+)"\s+data-holds="(\w+)"', visitor.get(f"/{YEAR}/journal?verify=1"))
     assert verified
     holds = verified[2] == "True"
     WALK.parent.mkdir(parents=True, exist_ok=True)
