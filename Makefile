@@ -57,7 +57,7 @@ coverage: .venv/.dev  ## how much of the workspace its tests come through (half 
 	@rm -f .coverage .coverage.*
 	@$(MEASURED) $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
 	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report --include='src/bosett_web/*'
+	@$(BIN)/coverage report --include='src/bosett_web/*' --fail-under=95
 
 lint: .venv/.dev  ## ruff, djangofmt, mypy, the import linter, declared imports; types and lint of the scripts
 	@$(BIN)/ruff check .

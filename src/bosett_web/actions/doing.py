@@ -75,6 +75,10 @@ def require(name: str, actor: Actor, situation: Situation, subject: str, year: i
 
 
 def locked(year: int) -> Standing:
-    """Lock a round for this transaction and return where it stands: two actions on one round wait for each other."""
+    """Lock a round for this transaction and return where it stands: two actions on one round wait for each other.
+
+    Raises:
+        NoRound: There is no round for the year.
+    """
     SettlementRound.objects.select_for_update().filter(pk=year).first()
     return standing(year)

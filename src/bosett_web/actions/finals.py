@@ -23,7 +23,11 @@ def store_outcomes(year: int, recommendation: int) -> None:
 
 
 def store(year: int, numbers: Mapping[str, Numbers], reason: str) -> dict[str, Mapping[str, int | None] | None]:
-    """Store final numbers and return those before."""
+    """Store final numbers, in persons by municipality, and return those before; None where there was none.
+
+    Raises:
+        Invalid: A code is no municipality of the year.
+    """
     county_of = {place.code: place.county for place in municipalities(year)}
     unknown = next((code for code in numbers if code not in county_of), None)
     if unknown is not None:
