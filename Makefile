@@ -5,7 +5,7 @@ PORT   ?= 8000
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run round unit slow test coverage lint bench docs words lock clean
+.PHONY: help setup run round unit slow test thorough coverage lint bench docs words lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -35,8 +35,10 @@ WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/te
 # Each process measures itself from its first import on.
 MEASURED := COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
 
-# Two at a time, as each of the workspace's has a database server of its own, and a file of theirs stays with one.
-WORKERS ?= 2
+# One for each core and two at least; each of the workspace's has a database server of its own, and keeps its file.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 2 ? n : 2)))
+CORE_TESTS := -n $(WORKERS) --dist worksteal $(addprefix --ignore=,$(WEB))
+WEB_TESTS  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
 
 unit: .venv/.dev  ## the quick tests, as a habit while working
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "not ($(SLOW))" $(QUICK)
@@ -44,19 +46,23 @@ unit: .venv/.dev  ## the quick tests, as a habit while working
 slow: .venv/.dev  ## the slow tests of the core: those that set documents, ask other solvers or take long
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "$(SLOW)" $(addprefix --ignore=,$(WEB))
 
-test: lint  ## lint, types, floors, then every test (WORKERS=2 at a time) and how much of the core they come through
-	@rm -f .coverage .coverage.*
+test: lint  ## lint, types, floors, then every test (WORKERS at a time)
 	@tools/node --test --test-reporter=spec tests/script/*.test.mjs
-	@$(MEASURED) $(BIN)/pytest -n $(WORKERS) --dist worksteal $(addprefix --ignore=,$(WEB))
+	@$(BIN)/pytest -m "not thorough" $(CORE_TESTS)
+	@$(BIN)/pytest -m "not thorough" $(WEB_TESTS)
+
+# A rule that is asked of many like cases (stages, languages, solvers) is asked of some of them by `make test`.
+thorough: .venv/.dev  ## the cases that `make test` leaves out: before a version, and when what they ask has changed
+	@$(BIN)/pytest -m thorough $(CORE_TESTS)
+	@$(BIN)/pytest -m thorough $(WEB_TESTS)
+
+# Measuring makes tests take half as long again: it has a run of its own.
+coverage: .venv/.dev  ## how much of the core and of the workspace their tests come through (half an hour)
+	@rm -f .coverage .coverage.*
+	@$(MEASURED) $(BIN)/pytest $(CORE_TESTS)
+	@$(MEASURED) $(BIN)/pytest $(WEB_TESTS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='src/bosett/*' --fail-under=95
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
-
-# Measuring makes the workspace's tests take half as long again: it has a run of its own.
-coverage: .venv/.dev  ## how much of the workspace its tests come through (half an hour)
-	@rm -f .coverage .coverage.*
-	@$(MEASURED) $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
-	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='src/bosett_web/*' --fail-under=95
 
 lint: .venv/.dev  ## ruff, djangofmt, mypy, the import linter, declared imports; types and lint of the scripts
@@ -69,16 +75,18 @@ lint: .venv/.dev  ## ruff, djangofmt, mypy, the import linter, declared imports;
 	@tools/node node_modules/typescript/bin/tsc
 	@tools/node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
-bench: .venv/.dev  ## measure against peers, the command line and the letters; writes the tables in docs/reference/
+bench: .venv/.dev  ## measure against peers, the command line, the letters and the pages; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/command.py
 	@$(BIN)/python bench/letters.py
+	@$(BIN)/python bench/throughput.py
+	@$(BIN)/python bench/deadline_day.py
 
 docs: .venv/.dev  ## make the reference pages from code
 	@$(BIN)/python tools/make_docs.py
 
-words: .venv/.dev  ## write all texts for translators to out/words/; FROM=out/words/nn.po reads them back
-	@$(BIN)/python tools/words.py $(if $(FROM),--from "$(FROM)")
+words: .venv/.dev  ## write all texts for translators to out/words/; FROM=out/words/nn.po reads them back; BEGIN=se begins a language
+	@$(BIN)/python tools/words.py $(if $(FROM),--from "$(FROM)") $(if $(BEGIN),--begin "$(BEGIN)")
 
 lock: .venv/.dev  ## renew the lock files (needs uv)
 	@tools/lock

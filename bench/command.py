@@ -67,8 +67,8 @@ def ran(arguments: list[str], out: int | IO[bytes]) -> Ran:
     wall = time.perf_counter() - start
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    told = ended.stderr.split()
-    return Ran(wall, used, int(told[-1]) * 1024 if told else 0)
+    words = ended.stderr.split()
+    return Ran(wall, used, int(words[-1]) * 1024 if words else 0)
 
 
 def to_file(source: Path, out: Path) -> Ran:
@@ -89,10 +89,10 @@ def reader() -> AbstractContextManager["subprocess.Popen[bytes]"]:
 
 
 def engine(source: Path) -> Ran:
-    told = subprocess.run(  # noqa: S603  - ourselves
+    words = subprocess.run(  # noqa: S603  - ourselves
         [sys.executable, "-c", ENGINE, str(source)], capture_output=True, text=True, check=True
     ).stdout.split()
-    return Ran(float(told[0]), float(told[1]))
+    return Ran(float(words[0]), float(words[1]))
 
 
 def steps_in(out: Path) -> int:
@@ -120,8 +120,8 @@ def main() -> None:
 
 
 def page(runs: dict[str, list[Ran]], moved: int, steps: int) -> None:
-    wall = {name: min(run.wall for run in found) for name, found in runs.items()}
-    used = {name: min(run.processor for run in found) for name, found in runs.items()}
+    wall = {name: min(run.wall for run in tries) for name, tries in runs.items()}
+    used = {name: min(run.processor for run in tries) for name, tries in runs.items()}
     unit = used["the engine alone"]
     highest = max(run.highest for run in runs["share into a file"])
     least = max(run.highest for run in runs["share of one recipient"])

@@ -115,14 +115,14 @@ def measured() -> Mapping[str, float]:
                 sys.exit(f"{name}: {answer.status_code}")
     if desk.sheet().getvalue().count(b"<tr id=") != ROWS:
         sys.exit(f"the sheet has not {ROWS} rows")
-    return {name: statistics.median(found[WARM:]) for name, found in taken.items()}
+    return {name: statistics.median(times[WARM:]) for name, times in taken.items()}
 
 
 def main() -> None:
     with workspace():
-        found = measured()
-    for name, median in found.items():
-        print(f"| {name} | {median * 1000:.1f} ms | {median / found[TRIVIAL]:.1f} |")
+        medians = measured()
+    for name, median in medians.items():
+        print(f"| {name} | {median * 1000:.1f} ms | {median / medians[TRIVIAL]:.1f} |")
 
 
 if __name__ == "__main__":

@@ -21,20 +21,22 @@ PAGE = ROOT / "docs" / "reference" / "bench-letters.md"
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
     """Return the median of a few runs."""
-    found = []
+    taken = []
     for _ in range(times):
         start = time.perf_counter()
         work()
-        found.append(time.perf_counter() - start)
-    return sorted(found)[times // 2]
+        taken.append(time.perf_counter() - start)
+    return sorted(taken)[times // 2]
 
 
 def letters() -> list[Letter]:
     """Return a letter to every municipality, from the numbers of the reference model, each in its own language."""
     languages = choose(forms_of(YEAR), "nb")
     return [
-        letter_of(request(code, found) if found.number else not_asked(code, found), languages[code] or "nb")
-        for code, found in explain_all(YEAR).items()
+        letter_of(
+            request(code, explanation) if explanation.number else not_asked(code, explanation), languages[code] or "nb"
+        )
+        for code, explanation in explain_all(YEAR).items()
     ]
 
 
@@ -47,8 +49,8 @@ def grown(everything: list[Letter]) -> int:
 
 def highest() -> int:
     """Return the most memory that this process has held, in megabytes; what its parent held does not count."""
-    told = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(next(line for line in told.splitlines() if line.startswith("VmHWM:")).split()[1]) // 1024
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM:")).split()[1]) // 1024
 
 
 def main() -> None:

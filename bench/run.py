@@ -23,12 +23,12 @@ PAGE = ROOT / "docs" / "reference" / "bench.md"
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
     """Return the median of a few runs."""
-    found = []
+    taken = []
     for _ in range(times):
         start = time.perf_counter()
         work()
-        found.append(time.perf_counter() - start)
-    return sorted(found)[times // 2]
+        taken.append(time.perf_counter() - start)
+    return sorted(taken)[times // 2]
 
 
 def made_up(count: int, total: int, *, equal: bool = False) -> Problem:

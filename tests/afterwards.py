@@ -1,12 +1,18 @@
 """A round taken on until everything that can be changed has been, so that what may not change can be watched."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.test import override_settings
+
 import hostile
+import madeup
+from bosett.basis.structures import Structure
 from bosett.documents.letters import HowToAnswer, Worded
+from bosett.rounds.due import CalendarStep
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation
 from bosett_web.actions.county import attachments, cells, comments, outcomes, recommendations
@@ -14,6 +20,7 @@ from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.decisions.decisions import GivenAnswer
+from bosett_web.actions.figures import fetching, figures
 from bosett_web.actions.letters import addresses, circulars, letters, reminders, wordings
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.letters import recommendations as letterrecommending
@@ -22,7 +29,17 @@ from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.recommendations import HandedOver
 from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers as rounds
-from bosett_web.actions.round import criteria, demo, proposals, shielding, targets, withholding
+from bosett_web.actions.round import (
+    closing,
+    criteria,
+    demo,
+    former,
+    opening,
+    proposals,
+    shielding,
+    targets,
+    withholding,
+)
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
 from bosett_web.queries.journal import last_edit
@@ -72,6 +89,7 @@ def everything(folder: Path) -> Iterator[str]:
     yield from _numbers()
     yield from _requests(folder)
     yield from _answers(folder)
+    yield from _closing()
 
 
 def _county_meeting() -> Iterator[str]:
@@ -101,8 +119,8 @@ def _county_meeting() -> Iterator[str]:
     outcomes.outcomes_as_recommended(by, year=YEAR, county=COUNTY)
     yield "outcomes are written after the meeting"
     for act in (meetings.close_point, meetings.reopen_point, meetings.close_point):
-        told = MeetingPoint.objects.filter(meeting__county=COUNTY).order_by("pk")[0]
-        act(by, year=YEAR, county=COUNTY, point=told.pk)
+        meeting_point = MeetingPoint.objects.filter(meeting__county=COUNTY).order_by("pk")[0]
+        act(by, year=YEAR, county=COUNTY, point=meeting_point.pk)
         yield "an open point is closed or opened"
     meetings.amend(by, year=YEAR, county=COUNTY, addendum="Rådgjevaren frå KS gjekk før sak 2.")
     yield "the minutes get an addendum"
@@ -127,7 +145,7 @@ def _letters_before(folder: Path) -> Iterator[str]:
     meetings.plan(by, year=YEAR, county="", at=WHEN, place="Video", agenda="Prognosane")
     _write_invitations("Video")
     lettermeetings.set_agenda(by, year=YEAR, county="", forms=FORMS)
-    circulars.circulate(by, year=YEAR, told=_circular(60))
+    circulars.circulate(by, year=YEAR, facts=_circular(60))
     letters.approve(boss, year=YEAR, letters=_letters(state="made"))
     yield "letters are approved"
     for letter in _letters(state="approved", receiver=COUNTY):
@@ -139,7 +157,7 @@ def _letters_before(folder: Path) -> Iterator[str]:
     _move_house(COUNTY)
     yield "the county municipality has another address"
     letters.withdraw(by, year=YEAR, letters=_letters(state="approved", kind="circular")[:1], reason="Ei retting.")
-    circulars.circulate(by, year=YEAR, told=_circular(70))
+    circulars.circulate(by, year=YEAR, facts=_circular(70))
     yield "the circular is written anew to those who have not got it"
     letters.remove(by, year=YEAR, letters=_letters(state="made", kind="circular")[:1], reason="Eit mistak.")
     yield "a draft of a letter is removed"
@@ -184,6 +202,11 @@ def _new_basis() -> Iterator[str]:
     committee, boss = worker(Party.COMMITTEE), approver(Party.COMMITTEE)
     demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 9, 20))
     yield "days pass"
+    opening.open_round(approver(Party.DIRECTORATE), year=YEAR + 1, days={})
+    opening.change_days(worker(Party.DIRECTORATE), year=YEAR, days={CalendarStep.ANSWERS: date(2021, 2, 26)})
+    yield "the next round is opened, and the calendar changed"
+    _figures()
+    yield "figures are read in, refused, accepted and taken back"
     criteria.draft(committee, year=YEAR, title="Nye kriterium", wording="Nye", file="no-2021-reference")
     criteria.propose(boss, year=YEAR, version=2)
     criteria.return_(approver(Party.MINISTRY), year=YEAR, version=2, reason="Uklårt.")
@@ -218,6 +241,23 @@ def _new_basis() -> Iterator[str]:
     _finish(1)
     _hand_over()
     yield "another recommendation is final and handed over"
+
+
+def _figures() -> None:
+    """Read made-up figures in and refuse them; accept others and take them back, so that nothing rests on them."""
+    worker_of, boss = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    made = replace(
+        madeup.everywhere("employed", "2019", Structure.Y2020), raw_sha256="a" * 64, known_on=date(2020, 3, 1)
+    )
+    for ended in (False, True):
+        (identity,) = figures.read(worker_of, source="tall.csv", content=b"tall", versions=[made])
+        if ended:
+            figures.accept(boss, identity=identity, looked=True)
+            figures.take_back(boss, identity=identity, reason="Feil år.")
+        else:
+            figures.refuse(worker_of, identity=identity, reason="Feil fil.")
+    with override_settings(ASK_PUBLISHERS=True):
+        fetching.fetch(worker_of, what="ssb_population", time="2020")
 
 
 def _numbers() -> Iterator[str]:
@@ -268,14 +308,14 @@ def _answers(folder: Path) -> Iterator[str]:
         if until == 20:
             decisions.give_time(by, year=YEAR, municipality=BERGEN)
     decisions.refuse_time(by, year=YEAR, municipality=BERGEN, reason="Nei.")
-    said: dict[str, Any] = {"decided_by": "council", "decided_on": clock.today(), "minors": False}
-    first = GivenAnswer(35, conditions="Vi tek berre imot familiar.", **said)
+    decided: dict[str, Any] = {"decided_by": "council", "decided_on": clock.today(), "minors": False}
+    first = GivenAnswer(35, conditions="Vi tek berre imot familiar.", **decided)
     decisions.record(own, year=YEAR, municipality=BERGEN, request=1, answer=first)
     yield "a municipality answers"
     decisions.raise_conditions(by, year=YEAR, municipality=BERGEN, version=1, reason="Kva tyder det?")
     decisions.clear(by, year=YEAR, municipality=BERGEN, version=1, reason="Avklart.")
     yield "its conditions are cleared"
-    second = GivenAnswer(30, document=("vedtak.pdf", PDF), **said)
+    second = GivenAnswer(30, document=("vedtak.pdf", PDF), **decided)
     decisions.record(own, year=YEAR, municipality=BERGEN, request=1, answer=second, reason="Feil tal.")
     decisions.complete(by, year=YEAR, municipality=BERGEN, version=2)
     yield "its answer is corrected"
@@ -285,7 +325,7 @@ def _answers(folder: Path) -> Iterator[str]:
         deliver(letter, folder)
     yield "another is reminded"
     for number in (12, 14):
-        answer = GivenAnswer(number, document=("brev.pdf", PDF), **said)
+        answer = GivenAnswer(number, document=("brev.pdf", PDF), **decided)
         decisions.record_for(by, year=YEAR, municipality=ASKOY, request=2, answer=answer, reason="Kom i posten.")
         yield "an answer is recorded for it"
     rounds.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
@@ -298,6 +338,17 @@ def _answers(folder: Path) -> Iterator[str]:
     yield "what was written freely is shielded in the journal"
 
 
+def _closing() -> Iterator[str]:
+    """Yield the round closed with letters and answers left, and taken up again."""
+    boss = approver(Party.DIRECTORATE)
+    closing.close(boss, year=YEAR, reason="Resten kjem ikkje.")
+    yield "the round is closed"
+    closing.reopen(boss, year=YEAR, reason="Eitt vedtak kom likevel.")
+    yield "the round is taken up again"
+    former.read_in(boss, year=2019)
+    yield "a former year is read in"
+
+
 # What the county and the meeting do
 
 
@@ -308,9 +359,9 @@ def _recommend(reason: str, more: int = 0) -> None:
         cells.fill_from_proposal(own, year=YEAR, county=COUNTY)
     number = (_line(BERGEN).number or 0) + more
     codes = RecommendationLine.objects.filter(recommendation__county=COUNTY).values_list("municipality", flat=True)
-    found = [Cell(BERGEN, "number", number), Cell(BERGEN, "signal", 40 + more), Cell(ASKOY, "signal_note", reason)]
-    found += [Cell(code, "reason", reason) for code in codes]
-    cells.set_all(own, year=YEAR, county=COUNTY, cells=found, reason=f"Heile fylket: {reason}")
+    new_cells = [Cell(BERGEN, "number", number), Cell(BERGEN, "signal", 40 + more), Cell(ASKOY, "signal_note", reason)]
+    new_cells += [Cell(code, "reason", reason) for code in codes]
+    cells.set_all(own, year=YEAR, county=COUNTY, cells=new_cells, reason=f"Heile fylket: {reason}")
     recommendations.keep(own, year=YEAR, county=COUNTY, name=reason)
     cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(ASKOY, "number", 7)])
     cells.undo(own, year=YEAR, county=COUNTY, event=last_edit(YEAR, COUNTY) or 0)
@@ -320,8 +371,8 @@ def _recommend(reason: str, more: int = 0) -> None:
         )
     wrong = Attachment.objects.get(name="feil.pdf").pk
     attachments.detach(own, year=YEAR, county=COUNTY, document=wrong)
-    told: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
-    recommendations.set_decision(own, year=YEAR, county=COUNTY, **told)
+    decision: dict[str, Any] = {"decided_by": "executive", "decided_on": clock.today(), "case_number": f"2020/{more}"}
+    recommendations.set_decision(own, year=YEAR, county=COUNTY, **decision)
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
     recommendations.withdraw(own, year=YEAR, county=COUNTY)
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
@@ -338,18 +389,18 @@ def _finish(more: int) -> None:
 
 
 def _come_to(code: str, more: int, reason: str, by: str) -> None:
-    found = [Outcome(code, Numbers((_line(code).number or 0) + more, 1, 2), reason, by)]
-    outcomes.set_outcomes(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, outcomes=found)
+    meeting_outcomes = [Outcome(code, Numbers((_line(code).number or 0) + more, 1, 2), reason, by)]
+    outcomes.set_outcomes(worker(Party.DIRECTORATE), year=YEAR, county=COUNTY, outcomes=meeting_outcomes)
 
 
 def _hand_over() -> None:
-    told = HandedOver("nn", "fylkesdirektør: N.N.")
-    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, told=told)
+    letter_facts = HandedOver("nn", "fylkesdirektør: N.N.")
+    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, handover=letter_facts)
 
 
 def _line(code: str) -> RecommendationLine:
-    found: RecommendationLine = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return found
+    line: RecommendationLine = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
+    return line
 
 
 # Letters
@@ -374,6 +425,6 @@ def _need(county: str) -> int:
 
 def _move_house(county: str) -> None:
     number = Organisation.objects.get(seats__party="county", seats__area=county).orgnr
-    (held,) = address_rows([number])
-    wanted = WantedAddress(number, ("Postboks 7900",), "5020", "Bergen", "Prøve", held.whole)
+    (row,) = address_rows([number])
+    wanted = WantedAddress(number, ("Postboks 7900",), "5020", "Bergen", "Prøve", row.whole)
     addresses.set_all(worker(Party.DIRECTORATE), year=YEAR, wanted=[wanted], known_on=clock.today(), source="hand")

@@ -67,20 +67,20 @@ def ask(code: str, number: int = ASKED, version: int = 1, *, sent: bool = True) 
     )
 
 
-def said(number: int | None = ASKED, **more: object) -> GivenAnswer:
+def given_answer(number: int | None = ASKED, **more: object) -> GivenAnswer:
     plain: dict[str, object] = {"minors": False, "decided_by": "council", "decided_on": clock.today()}
     return GivenAnswer(number, **(plain | more))  # type: ignore[arg-type]
 
 
 def record(number: int | None = ASKED, code: str = OWN, request: int = 1, reason: str = "", **more: object) -> Event:
     actor = worker(Party.MUNICIPALITY, code)
-    answer = said(number, **more)
+    answer = given_answer(number, **more)
     return decisions.record(actor, year=YEAR, municipality=code, request=request, answer=answer, reason=reason)
 
 
 def newest(code: str = OWN) -> Decision:
-    found: Decision = Decision.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
-    return found
+    decision: Decision = Decision.objects.filter(round=YEAR, municipality=code).order_by("-version")[0]
+    return decision
 
 
 def page(client: Client, path: str = "decisions") -> str:

@@ -73,12 +73,12 @@ class Asked:
 
     def _template(self, text: str) -> None:
         for tag in TAG.findall(text):
-            found = [(PLACE if name else whole) for whole, name in PARTS.findall(tag)]
-            for start, part in enumerate(found):
+            parts = [(PLACE if name else whole) for whole, name in PARTS.findall(tag)]
+            for start, part in enumerate(parts):
                 if part is PLACE:
                     continue
                 self.whole.add(part)
-                composed = found[start : start + 3]
+                composed = parts[start : start + 3]
                 self._form(composed[:2])
                 self._form(composed)
         self.names |= set(re.findall(CODE, text))

@@ -28,10 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "e2e" not in item.path.parts)
 
 
+UNMEASURED = ("bulk", "long", "solver")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Measure nothing in a test that asks the same again and again: it would take twice as long and tell no more."""
-    measuring = Coverage.current() if item.get_closest_marker("bulk") else None
+    """Measure nothing in a test that asks the same again and again, or takes long: it would take twice as long."""
+    measuring = Coverage.current() if any(map(item.get_closest_marker, UNMEASURED)) else None
     if measuring:
         measuring.stop()
     try:

@@ -45,9 +45,9 @@ def nation(year: int, total: int | None = None) -> Problem:
 def counties(year: int) -> dict[str, Problem]:
     """Return one problem for each county that was asked for anything."""
     people, requests = figures(year)
-    found: dict[str, Problem] = {}
+    problems: dict[str, Problem] = {}
     for county in sorted({code[:2] for code in people}):
         inside = {code: count for code, count in people.items() if code.startswith(county)}
         if total := sum(requests.get(code, 0) for code in inside):
-            found[county] = bounded(inside, total)
-    return found
+            problems[county] = bounded(inside, total)
+    return problems

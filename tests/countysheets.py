@@ -38,8 +38,8 @@ def row(code: str = "1804", **values: Value) -> SheetRow:
 
 
 def sheet(*rows: SheetRow, target: int | None = 100) -> CountySheet:
-    told = [(row.values["number"], row.values["proposed"], row.values["reason"]) for row in rows]
-    without = sum(number is not None and number != proposed and not reason for number, proposed, reason in told)
+    cells = [(row.values["number"], row.values["proposed"], row.values["reason"]) for row in rows]
+    without = sum(number is not None and number != proposed and not reason for number, proposed, reason in cells)
     return CountySheet(YEAR, COUNTY, "Nordland", target, rows, without)
 
 

@@ -85,31 +85,31 @@ def crawl(
     reader: Reader, seeds: Sequence[str], *, years: Collection[int], each: int = EACH, watch: Watch | None = None
 ) -> Crawl:
     """Read everything that a reader comes to from some addresses, in the rounds of some years."""
-    client, found, held = reader.client(), Crawl(), Counter[tuple[object, ...]]()
+    client, crawled, counts = reader.client(), Crawl(), Counter[tuple[object, ...]]()
     waiting, seen = deque(seeds), set(seeds)
     while waiting:
         address = waiting.popleft()
         kind = _kind(address)
-        if kind is None or held[kind] >= each or kind[1] not in (None, *years):
+        if kind is None or counts[kind] >= each or kind[1] not in (None, *years):
             continue
         answer = client.get(address)
         if watch is not None:
             watch(address, content_of(answer))
         if answer.status_code >= 500:
-            found.broken.append((address, answer.status_code))
+            crawled.broken.append((address, answer.status_code))
             continue
         following = [answer.headers["Location"]] if answer.status_code in (301, 302) else []
         if answer.status_code == 200:
-            held[kind] += 1
+            counts[kind] += 1
             media = answer.headers.get("Content-Type", "").split(";")[0]
             lines, following = read(media, content_of(answer)) if kind[0] not in AS_SENT else ([], [])
-            found.pages.append(Page(address, str(kind[0]), media, tuple(lines)))
+            crawled.pages.append(Page(address, str(kind[0]), media, tuple(lines)))
         for link in following:
             whole = urljoin(address, link).split("#")[0]
             if whole not in seen:
                 seen.add(whole)
                 waiting.append(whole)
-    return found
+    return crawled
 
 
 def _kind(address: str) -> tuple[object, ...] | None:
@@ -118,10 +118,10 @@ def _kind(address: str) -> tuple[object, ...] | None:
     if parts.scheme or parts.netloc:
         return None
     try:
-        found = resolve(parts.path)
+        route = resolve(parts.path)
     except Resolver404:
         return None
-    return (found.view_name, found.kwargs.get("year"), *sorted(parse_qs(parts.query)))
+    return (route.view_name, route.kwargs.get("year"), *sorted(parse_qs(parts.query)))
 
 
 def routes() -> Iterator[tuple[str, str]]:
@@ -157,8 +157,8 @@ def addresses(known: Arguments, years: Collection[int]) -> Iterator[str]:
 
 def content_of(answer: HttpResponseBase) -> bytes:
     """Return what an answer holds, whether it came at once or in pieces."""
-    told: Any = answer
-    return b"".join(told.streaming_content) if told.streaming else bytes(told.content)
+    response: Any = answer
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
 
 
 def read(media: str, content: bytes) -> tuple[list[str], list[str]]:
@@ -167,7 +167,7 @@ def read(media: str, content: bytes) -> tuple[list[str], list[str]]:
         page = _Html()
         page.feed(content.decode())
         page.close()
-        return page.told(), page.links
+        return page.lines(), page.links
     if media == "application/pdf":
         return [Read(content).whole], []
     if media == BOOK:
@@ -239,7 +239,7 @@ class _Html(HTMLParser):
         if not self._unseen:
             self._lines[-1].append(data)
 
-    def told(self) -> list[str]:
+    def lines(self) -> list[str]:
         """Return the lines that hold something, with plain spaces, then the labels, each once."""
         whole = (re.sub(r"\s+", " ", "".join(parts)).strip() for parts in self._lines)
         return [*(line for line in whole if line), *dict.fromkeys(self._labels)]

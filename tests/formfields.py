@@ -27,28 +27,30 @@ class _Parser(HTMLParser):
         self.area, self.select, self.late = "", "", list[tuple[str, str, dict[str, str]]]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {key: value or "" for key, value in attrs}
+        attributes = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self.open = PageForm(told.get("action", ""), told.get("method", "").lower() == "post")
+            self.open = PageForm(attributes.get("action", ""), attributes.get("method", "").lower() == "post")
             self.forms.append(self.open)
-            if "id" in told:
-                self.by_id[told["id"]] = self.open
-        elif tag in ("input", "textarea", "select") and "name" in told and "disabled" not in told:
-            if "form" in told:
-                self.late.append((tag, told["form"], told))
+            if "id" in attributes:
+                self.by_id[attributes["id"]] = self.open
+        elif tag in ("input", "textarea", "select") and "name" in attributes and "disabled" not in attributes:
+            if "form" in attributes:
+                self.late.append((tag, attributes["form"], attributes))
             elif self.open is not None:
-                self._hold(self.open, tag, told)
+                self._hold(self.open, tag, attributes)
         elif tag == "option" and self.select and self.open is not None:
-            held = self.open.values
-            held[self.select] = told.get("value", "") if "selected" in told else held[self.select] or told["value"]
+            values = self.open.values
+            values[self.select] = (
+                attributes.get("value", "") if "selected" in attributes else values[self.select] or attributes["value"]
+            )
 
-    def _hold(self, form: PageForm, tag: str, told: dict[str, str]) -> None:
-        name, kind = told["name"], told.get("type", "text") if tag == "input" else tag
-        if kind in UNWRITTEN or (kind in ("checkbox", "radio") and "checked" not in told):
+    def _hold(self, form: PageForm, tag: str, attributes: dict[str, str]) -> None:
+        name, kind = attributes["name"], attributes.get("type", "text") if tag == "input" else tag
+        if kind in UNWRITTEN or (kind in ("checkbox", "radio") and "checked" not in attributes):
             return
-        numeric = told.get("inputmode", "") in NUMERIC
+        numeric = attributes.get("inputmode", "") in NUMERIC
         plausible = PLAUSIBLE["number" if numeric else kind] if numeric or kind in PLAUSIBLE else ""
-        form.values[name] = told.get("value", "on" if kind == "checkbox" else "") or plausible
+        form.values[name] = attributes.get("value", "on" if kind == "checkbox" else "") or plausible
         if kind in ("text", "search", "textarea") and not numeric:
             form.texts.append(name)
         self.area, self.select = (name if kind == each else "" for each in ("textarea", "select"))
@@ -68,7 +70,7 @@ def forms_of(page: str) -> list[PageForm]:
     """Return the forms of a page that are sent to be acted on."""
     parser = _Parser()
     parser.feed(page)
-    for tag, owner, told in parser.late:
+    for tag, owner, attributes in parser.late:
         if owner in parser.by_id:
-            parser._hold(parser.by_id[owner], tag, told)  # noqa: SLF001  - its own
+            parser._hold(parser.by_id[owner], tag, attributes)  # noqa: SLF001  - its own
     return [form for form in parser.forms if form.posts]

@@ -22,9 +22,9 @@ def plain() -> bytes:
 
 def added(objects: bytes) -> bytes:
     """Return one with more behind its end, which its table does not know of."""
-    held = plain()
-    table = held.rindex(b"startxref")
-    return held + objects + held[table:]
+    document = plain()
+    table = document.rindex(b"startxref")
+    return document + objects + document[table:]
 
 
 def padded(size: int) -> bytes:
@@ -113,9 +113,9 @@ def updated() -> bytes:
     writer = PdfWriter(io.BytesIO(plain()), incremental=True)
     script = _dictionary(S=NameObject("/JavaScript"), JS=TextStringObject("app.alert('here');"))
     writer.root_object[NameObject("/OpenAction")] = script
-    held = _written(writer)
-    assert held.startswith(plain())
-    return held
+    document = _written(writer)
+    assert document.startswith(plain())
+    return document
 
 
 def unsaid() -> bytes:
@@ -132,11 +132,11 @@ def doubled() -> bytes:
 
 def archived() -> bytes:
     """Return one that is an archive too."""
-    held = io.BytesIO(plain())
-    with zipfile.ZipFile(held, "a") as archive:
+    file = io.BytesIO(plain())
+    with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("run.exe", b"MZ")
         archive.comment = b"%%EOF\n"
-    return held.getvalue()
+    return file.getvalue()
 
 
 def paged(where: str) -> bytes:
@@ -244,6 +244,6 @@ def _one_page() -> PdfWriter:
 
 
 def _written(writer: PdfWriter) -> bytes:
-    held = io.BytesIO()
-    writer.write(held)
-    return held.getvalue()
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()

@@ -27,12 +27,12 @@ def solved_by(module: str, problems: Sequence[Problem]) -> Solved:
 
 def _all(module: str, problems: Sequence[Problem]) -> Solved:
     solve = import_module(module).solve
-    found = []
+    solutions = []
     for problem in problems:
         start = time.perf_counter()
         numbers = solve(problem)
-        found.append((numbers, time.perf_counter() - start))
-    return found
+        solutions.append((numbers, time.perf_counter() - start))
+    return solutions
 
 
 def columns(problem: Problem) -> tuple[list[float], list[int], list[int]]:

@@ -12,7 +12,7 @@ from workspace import Workspace
 
 def children_of(parent: int) -> dict[int, str]:
     """Return the processes below one, with their command lines."""
-    found: dict[int, str] = {}
+    children: dict[int, str] = {}
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
             continue
@@ -22,9 +22,9 @@ def children_of(parent: int) -> dict[int, str]:
         except (OSError, IndexError):
             continue
         if above == parent:
-            found[int(folder.name)] = command
-            found |= children_of(int(folder.name))
-    return found
+            children[int(folder.name)] = command
+            children |= children_of(int(folder.name))
+    return children
 
 
 def kill(stage: Workspace, what: str) -> None:

@@ -1,8 +1,9 @@
 """One content of every kind of letter, with real figures where there are some. The signers are nobody: N.N."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time
-from functools import cache
+from functools import cache, partial
 
 from bosett.documents.letters import (
     Advice,
@@ -119,28 +120,28 @@ def circular() -> Circular:
 
 
 def request(
-    code: str = BERGEN, found: Explanation | None = None, *, minors: MinorsAsked = MinorsAsked.UNKNOWN
+    code: str = BERGEN, explanation: Explanation | None = None, *, minors: MinorsAsked = MinorsAsked.UNKNOWN
 ) -> Request:
-    found = found or explained(code)
+    explanation = explanation or explained(code)
     return Request(
         head=head(municipality_receiver(code, YEAR)),
         year=YEAR,
-        number=found.number,
+        number=explanation.number,
         minors_asked=minors,
         minors=4 if minors is MinorsAsked.NUMBER else None,
-        origin=Origin(found, 5025),
-        decided=replace(DECIDED, advice=Advice(_county_municipality(code), found.number, date(2020, 9, 18))),
+        origin=Origin(explanation, 5025),
+        decided=replace(DECIDED, advice=Advice(_county_municipality(code), explanation.number, date(2020, 9, 18))),
         forecast=FORECAST,
         criteria=reference(),
         answer=ANSWER,
     )
 
 
-def not_asked(code: str = ALVDAL, found: Explanation | None = None) -> NotAsked:
+def not_asked(code: str = ALVDAL, explanation: Explanation | None = None) -> NotAsked:
     return NotAsked(
         head=head(municipality_receiver(code, YEAR)),
         year=YEAR,
-        origin=Origin(found or explained(code), 5025),
+        origin=Origin(explanation or explained(code), 5025),
         decided=replace(DECIDED, advice=Advice(_county_municipality(code), 0, date(2020, 9, 18))),
         forecast=FORECAST,
         criteria=reference(),
@@ -279,23 +280,27 @@ def sheet(*, final: bool = False) -> CountySheetLetter:
     return replace(made, decided_by=by, decided_on=date(2020, 9, 17), case="88/20")
 
 
+SAMPLES: Mapping[str, Callable[[], Content]] = {
+    "circular": circular,
+    "invitation": invitation,
+    "invitation-joint": partial(invitation, None),
+    "cancellation": cancellation,
+    "cancellation-joint": partial(cancellation, None),
+    "agenda": agenda,
+    "minutes": minutes,
+    "sheet": sheet,
+    "recommendation": partial(sheet, final=True),
+    "request": request,
+    "request-minors": partial(request, NORDREISA, minors=MinorsAsked.NUMBER),
+    "not-asked": not_asked,
+    "revised-down": revised,
+    "revised-up": partial(revised, 180, None),
+    "reminder": reminder,
+}
+"""Every kind of letter by a short name; a content is made when it is asked for, as some rest on a whole round."""
+
+
 @cache
 def samples() -> dict[str, Content]:
     """Return one content of each kind by a short name."""
-    return {
-        "circular": circular(),
-        "invitation": invitation(),
-        "invitation-joint": invitation(None),
-        "cancellation": cancellation(),
-        "cancellation-joint": cancellation(None),
-        "agenda": agenda(),
-        "minutes": minutes(),
-        "sheet": sheet(),
-        "recommendation": sheet(final=True),
-        "request": request(),
-        "request-minors": request(NORDREISA, minors=MinorsAsked.NUMBER),
-        "not-asked": not_asked(),
-        "revised-down": revised(),
-        "revised-up": revised(180, None),
-        "reminder": reminder(),
-    }
+    return {name: make() for name, make in SAMPLES.items()}

@@ -66,8 +66,8 @@ def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
 def seen_of(client: Client, letter: object) -> dict[str, str]:
     """Return what the forms of a letter's page carry of how it was when it was seen; nothing when there are none."""
     page = client.get(f"/{YEAR}/letters/{letter}").content.decode()
-    found = re.search(r'name="seen" value="(\w+)"', page)
-    return {"seen": found[1]} if found else {}
+    match = re.search(r'name="seen" value="(\w+)"', page)
+    return {"seen": match[1]} if match else {}
 
 
 def refused(act: Callable[[], object]) -> str:

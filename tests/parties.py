@@ -27,9 +27,9 @@ COUNTIES = [county.code for county in counties(YEAR)]
 def somebody(party: Party, grade: Grade, area: str = "") -> Actor:
     """Return the demo's person of a party with a grade."""
     grant = Grant.objects.get(seat__party=party, seat__area=area, grade=grade)
-    found = actor_of(grant.pk, clock.now())
-    assert found is not None
-    return found
+    actor = actor_of(grant.pk, clock.now())
+    assert actor is not None
+    return actor
 
 
 def worker(party: Party, area: str = "") -> Actor:

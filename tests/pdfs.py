@@ -55,14 +55,14 @@ class Read:
 
     def baselines(self, page: int) -> list[float]:
         """The heights in points at which lines of a page stand, the highest first; the first page is 1."""
-        found: set[float] = set()
+        heights: set[float] = set()
 
         def see(text: str, outer: list[float], inner: list[float], *_: object) -> None:
             if text.strip():
-                found.add(round(inner[5] * outer[3] + outer[5], 1))
+                heights.add(round(inner[5] * outer[3] + outer[5], 1))
 
         self._reader.pages[page - 1].extract_text(visitor_text=see)
-        return sorted(found, reverse=True)
+        return sorted(heights, reverse=True)
 
     def elements(self) -> Iterator[Element]:
         """Yield the structure in reading order."""

@@ -53,8 +53,8 @@ def strict(client: str, secret: str, redirect_uri: str) -> flask.Flask:
         if code:
             challenges[code[0]] = flask.request.values["code_challenge"]
         if flask.request.path == "/oauth2/token" and answer.status_code == 200:
-            told = json.loads(answer.get_data())
-            answer.set_data(json.dumps({**told, "id_token": changed(told["id_token"])}))
+            content = json.loads(answer.get_data())
+            answer.set_data(json.dumps({**content, "id_token": changed(content["id_token"])}))
         return answer
 
     return app

@@ -42,10 +42,10 @@ def codes_in(text: str, language: str, *, table: bool = False) -> Iterator[tuple
         table: Whether it is a line of a file of values, such as CSV.
     """
     for why, shape in SHAPES.items():
-        for found in shape.finditer(text) if not (table and why in PROSE_ALONE) else ():
-            is_address = why == "dotted" and (ADDRESS.fullmatch(found[0]) or FILE.fullmatch(found[0]))
-            if not is_address and (language, found[0]) != ("en", "None"):
-                yield why, found[0]
+        for match in shape.finditer(text) if not (table and why in PROSE_ALONE) else ():
+            is_address = why == "dotted" and (ADDRESS.fullmatch(match[0]) or FILE.fullmatch(match[0]))
+            if not is_address and (language, match[0]) != ("en", "None"):
+                yield why, match[0]
     if language != "en":
         for word in re.findall(r"(?<![\w./@-])[a-z]{3,}(?![\w/@-])", text):
             if word in own_words():
@@ -69,6 +69,6 @@ def _known() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 yield node.target.id
-            told = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(told, str) and re.fullmatch(r"[a-z_.]+(?: [a-z_.]+)*", told):
-                yield from re.findall(r"[a-z]+", told)
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and re.fullmatch(r"[a-z_.]+(?: [a-z_.]+)*", text):
+                yield from re.findall(r"[a-z]+", text)

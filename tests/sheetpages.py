@@ -32,19 +32,19 @@ class SheetPage:
 
     def begin(self, rows: Mapping[str, Mapping[str, str]], changed: int, *, again: bool = False) -> None:
         """Open the sheet as the server holds it; again: in the same browser, which has kept what it was to keep."""
-        told = {
+        facts = {
             "fields": {name: NAMED[name].kind for name in FIELDS},
             "rows": rows,
             "changed": str(changed),
             "together": TOGETHER,
         }
-        self.do("begin", **told, words=script_words("nb"), again=again)
+        self.do("begin", **facts, words=script_words("nb"), again=again)
 
-    def do(self, command: str, **told: object) -> Mapping[str, Any]:
+    def do(self, command: str, **facts: object) -> Mapping[str, Any]:
         """Do one thing, and return what the page then shows."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"command": command, **told}) + "\n")
+        self.process.stdin.write(json.dumps({"command": command, **facts}) + "\n")
         self.process.stdin.flush()
         late = Timer(WITHIN, self.process.kill)
         late.start()
@@ -70,8 +70,8 @@ class SheetPage:
     @property
     def requests(self) -> Mapping[str, Mapping[str, str] | None]:
         """Return the fields of the requests that wait for their answers, by method."""
-        found: Mapping[str, Mapping[str, str] | None] = self.shown["requests"]
-        return found
+        fields: Mapping[str, Mapping[str, str] | None] = self.shown["requests"]
+        return fields
 
     def close(self) -> None:
         """End it."""

@@ -104,28 +104,28 @@ class SvarUt(StandIn):
         if (method, path) != ("POST", f"/api/v2/kontoer/{self.account}/forsendelser/"):
             return 404, {"message": path}
         parts = parted(body, kind)
-        told = json.loads(_content(parts["forsendelse"]))
-        if (wrong := self._wrong(told, parts)) is not None:
+        metadata = json.loads(_content(parts["forsendelse"]))
+        if (wrong := self._wrong(metadata, parts)) is not None:
             return 400, {"message": wrong}
-        reference = told["eksternReferanse"]
+        reference = metadata["eksternReferanse"]
         self.got.append(reference)
-        self.taken.append(told)
+        self.taken.append(metadata)
         self.statuses.setdefault(reference, ["MOTTATT"])
         return 200, {"id": f"svarut-{reference}"}
 
-    def _wrong(self, told: dict[str, Any], parts: dict[str, Message]) -> str | None:
-        names = [each["filnavn"] for each in told["dokumenter"]]
+    def _wrong(self, metadata: dict[str, Any], parts: dict[str, Message]) -> str | None:
+        names = [each["filnavn"] for each in metadata["dokumenter"]]
         if next(iter(parts)) != "forsendelse":
             return "the metadata comes first"
-        if unknown := set(told) - set(self.known):
+        if unknown := set(metadata) - set(self.known):
             return f"unknown: {sorted(unknown)}"
         if names != [parts["filer"].get_filename()] or any(set(name) & set('*:"\\/<>|?') for name in names):
             return "filnavn"
-        if lacks := {"navn", "adresselinje1", "postnummer", "poststed"} - set(told["mottaker"]):
+        if lacks := {"navn", "adresselinje1", "postnummer", "poststed"} - set(metadata["mottaker"]):
             return f"mottaker lacks {sorted(lacks)}"
-        if not isinstance(told.get("svarPaForsendelse", ""), str):
+        if not isinstance(metadata.get("svarPaForsendelse", ""), str):
             return "svarPaForsendelse is an identity"
-        if told.get("svarPaForsendelseLink") and "adresselinje1" not in told.get("svarSendesTil", {}):
+        if metadata.get("svarPaForsendelseLink") and "adresselinje1" not in metadata.get("svarSendesTil", {}):
             return "svarSendesTil lacks an address"
         return None
 
@@ -136,13 +136,13 @@ class SvarUt(StandIn):
         references = parse_qs(urlsplit(path).query).get("eksternRef", [])
         if not references:
             return 400, {"message": "eksternRef"}
-        found = [f"svarut-{reference}" for reference in self.got if reference == references[0]]
-        return 200, {"forsendelseIds": found}
+        ids = [f"svarut-{reference}" for reference in self.got if reference == references[0]]
+        return 200, {"forsendelseIds": ids}
 
     def statuses_of(self, body: bytes) -> Answered:
         asked = json.loads(body)["forsendelseIds"]
-        held = {f"svarut-{reference}": told[-1] for reference, told in self.statuses.items()}
-        return 200, {"statuser": [{"id": each, "status": held[each]} for each in asked if each in held]}
+        newest = {f"svarut-{reference}": states[-1] for reference, states in self.statuses.items()}
+        return 200, {"statuser": [{"id": each, "status": newest[each]} for each in asked if each in newest]}
 
 
 class IntegrationPoint(StandIn):
@@ -150,8 +150,8 @@ class IntegrationPoint(StandIn):
 
     def change(self, method: str, path: str, body: bytes, kind: str) -> Answered:
         if (method, path) == ("POST", "/api/messages/out/multipart"):
-            status, told = self._lay_in(body, kind)
-            return (status, told) if status != 200 else self._order(told)
+            status, answer = self._lay_in(body, kind)
+            return (status, answer) if status != 200 else self._order(answer)
         identity = path.rsplit("/", 1)[1]
         if method != "POST" or identity not in self.statuses:
             return 404, {}
@@ -162,9 +162,9 @@ class IntegrationPoint(StandIn):
 
     def _lay_in(self, body: bytes, kind: str) -> tuple[int, Any]:
         parts = parted(body, kind)
-        told = json.loads(_content(parts.pop("sbd")))["standardBusinessDocumentHeader"]
-        identity = told["documentIdentification"]["instanceIdentifier"]
-        assert told["receiver"][0]["identifier"]["value"].startswith("0192:")
+        header = json.loads(_content(parts.pop("sbd")))["standardBusinessDocumentHeader"]
+        identity = header["documentIdentification"]["instanceIdentifier"]
+        assert header["receiver"][0]["identifier"]["value"].startswith("0192:")
         if identity in self.statuses:
             return 400, {"message": "MessageId already exists"}
         names = [str(part.get_filename()) for part in parts.values()]
@@ -208,14 +208,14 @@ class Maskinporten(StandIn):
         self.used: set[str] = set()
 
     def change(self, method: str, path: str, body: bytes, kind: str) -> Answered:  # noqa: ARG002  - as the others
-        told = {name: held[0] for name, held in parse_qs(body.decode()).items()}
-        found = jwt.decode(told["assertion"], self.key, algorithms=["RS256"])
-        claims = found.claims
+        fields = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        token = jwt.decode(fields["assertion"], self.key, algorithms=["RS256"])
+        claims = token.claims
         right = (
             (method, path) == ("POST", "/token")
-            and told["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer"
+            and fields["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer"
             and claims["aud"] == f"{self.address}/"
-            and (claims["iss"], claims["scope"], found.header["kid"]) == ("we", "ks:fiks", "k-1")
+            and (claims["iss"], claims["scope"], token.header["kid"]) == ("we", "ks:fiks", "k-1")
             and 0 < claims["exp"] - claims["iat"] <= 120
             and claims["jti"] not in self.used
         )
@@ -234,8 +234,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.server.asks(self.path):
             assert isinstance(self.server, SvarUt)
-            found = self.server.statuses_of
-            self._answer(self._next(self.server.asked_plan), lambda: found(body))
+            statuses_of = self.server.statuses_of
+            self._answer(self._next(self.server.asked_plan), lambda: statuses_of(body))
             return
         self.server.headers = {name: str(value) for name, value in self.headers.items()}
         way, kind = self._next(self.server.plan), self.headers.get("Content-Type", "")
@@ -301,21 +301,21 @@ def parted(body: bytes, kind: str) -> dict[str, Message]:
 
 
 def _content(part: Message) -> bytes:
-    found = part.get_payload(decode=True)
-    assert isinstance(found, bytes)
-    return found
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content
 
 
 @contextmanager
 def running(kind: type[Kind]) -> Iterator[Kind]:
     """A stand-in, stopped at the end; one that fell itself fails the test."""
-    with kind() as found:
-        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    with kind() as stand_in:
+        thread = threading.Thread(target=stand_in.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
-            yield found
+            yield stand_in
         finally:
-            found.let_go.set()
-            found.shutdown()
+            stand_in.let_go.set()
+            stand_in.shutdown()
             thread.join()
-        assert found.faults == []
+        assert stand_in.faults == []

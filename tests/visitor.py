@@ -1,11 +1,14 @@
 """Somebody who uses the workspace by forms and cookies alone, and the 2021 round taken on by them."""
 
+import csv
 import re
 import time
 from functools import cache, cached_property
+from io import StringIO
 
 import requests
 
+from bosett.geography import counties, municipalities
 from workspace import Workspace
 
 YEAR = 2021
@@ -13,11 +16,31 @@ IMDI, COMMITTEE = "Integrerings- og mangfoldsdirektoratet", "Nasjonalt utvalg fo
 WORKER, APPROVER = "saksbehandler", "godkjenner"
 
 
-class Visitor:
+class Caller:
     """Somebody with forms and cookies, as a browser without script has them."""
 
+    def __init__(self, address: str) -> None:
+        self.address, self.session = address, requests.Session()
+
+    def get(self, path: str) -> str:
+        return self.session.get(f"{self.address}{path}", timeout=20).text
+
+    def send(self, path: str, fields: dict[str, str], page: str) -> int:
+        """Send a form of a page; return the status, without following where it leads."""
+        hidden = {
+            name: match[1]
+            for name in ("csrfmiddlewaretoken", "shown_to")
+            if (match := re.search(f'name="{name}" value="([^"]+)"', page))
+        }
+        answer = self.session.post(f"{self.address}{path}", {**hidden, **fields}, allow_redirects=False, timeout=20)
+        return answer.status_code
+
+
+class Visitor(Caller):
+    """Somebody of the demo."""
+
     def __init__(self, stage: Workspace, organisation: str, grade: str, county: str = "") -> None:
-        self.stage, self.session = stage, requests.Session()
+        super().__init__(stage.address)
         self.door = self.get(f"/login?county={county}")
         self.be(organisation, grade)
 
@@ -33,21 +56,6 @@ class Visitor:
     def home(self) -> str:
         """The first page, whose hidden fields go with each form that is sent without a look at its own page."""
         return self.get(f"/{YEAR}/")
-
-    def get(self, path: str) -> str:
-        return self.session.get(f"{self.stage.address}{path}", timeout=20).text
-
-    def send(self, path: str, fields: dict[str, str], page: str) -> int:
-        """Send a form of a page; return the status, without following where it leads."""
-        hidden = {
-            name: found[1]
-            for name in ("csrfmiddlewaretoken", "shown_to")
-            if (found := re.search(f'name="{name}" value="([^"]+)"', page))
-        }
-        answer = self.session.post(
-            f"{self.stage.address}{path}", {**hidden, **fields}, allow_redirects=False, timeout=20
-        )
-        return answer.status_code
 
 
 @cache
@@ -142,3 +150,25 @@ def freeze(stage: Workspace, seconds: float = 240) -> None:
         assert "kom ikke videre" not in page, page
         time.sleep(1)
     assert frozen in page
+
+
+def asked_of(stage: Workspace) -> dict[str, int]:
+    """Return what each municipality that is asked is asked for."""
+    table = Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/numbers.csv").lstrip("\ufeff")
+    rows = csv.reader(StringIO(table), delimiter=";")
+    next(rows)
+    return {row[0]: int(row[-1]) for row in rows if row[-1] not in ("", "0")}
+
+
+def municipality_of(stage: Workspace, code: str) -> Visitor:
+    """Log in as a municipality's case worker."""
+    return Visitor(stage, municipality_body(code), WORKER, code[:2])
+
+
+def municipality_body(code: str) -> str:
+    """Return a municipality's name as the page of the login tells it."""
+    place = next(each for each in municipalities(YEAR) if each.code == code)
+    shown = {each.code: each.name for each in counties(YEAR)}[place.county]
+    own = f"{place.name} {place.kind}"
+    name = f"{own} ({shown})" if place.display_name != place.name else own
+    return f"{name}, kommunen"  # Oslo is a county as well

@@ -14,8 +14,8 @@ PICTURES = os.environ.get("BOSETT_PICTURES")
 class Walker:
     """One browser that walks in as one party after another."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, year: int = 2021) -> None:
+        self.page, self.address, self.year = page, address, year
         self.faults: list[str] = []
         page.on("console", self._hear)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
@@ -33,7 +33,7 @@ class Walker:
         self.page.wait_for_url(re.compile(r"/20\d\d/$"))
 
     def go(self, path: str) -> None:
-        answer = self.page.goto(f"{self.address}/2021/{path}")
+        answer = self.page.goto(f"{self.address}/{self.year}/{path}")
         assert answer is not None
         assert answer.status == 200, path
 
@@ -59,8 +59,8 @@ class Walker:
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, f"{name} scrolls sideways at {width} px: {wide}"
                 if (scheme, width) in (("light", 1280), ("dark", 320)):
-                    found = Axe().run(page)
-                    assert found.violations_count == 0, f"{name} {scheme} {width}: {found.generate_report()}"
+                    findings = Axe().run(page)
+                    assert findings.violations_count == 0, f"{name} {scheme} {width}: {findings.generate_report()}"
         page.evaluate("document.documentElement.dataset.colorScheme = 'auto'")
         page.set_viewport_size({"width": 1280, "height": 900})
         assert "MISSING-IN-TEMPLATE" not in page.content(), name

@@ -38,7 +38,7 @@ class Walk:
 
 def walk_of(doing: Callable[[], object]) -> Walk:
     """Do something, and return the walk of it. Files of the core are left out: nothing in it calls the workspace."""
-    found, house = Walk(), str(SRC / "bosett_web")
+    walk, house = Walk(), str(SRC / "bosett_web")
 
     def name(frame: FrameType | None) -> str | None:
         while frame is not None and not frame.f_code.co_filename.startswith(house):
@@ -50,18 +50,18 @@ def walk_of(doing: Callable[[], object]) -> Walk:
             return
         here, before = name(frame), name(frame.f_back)
         assert here is not None
-        if here not in found.files:
-            found.files.append(here)
+        if here not in walk.files:
+            walk.files.append(here)
         up = before is not None and _floor(here) > _floor(before)
-        if before is not None and up and (before, here) not in found.climbs:
-            found.climbs.append((before, here))
+        if before is not None and up and (before, here) not in walk.climbs:
+            walk.climbs.append((before, here))
 
     sys.setprofile(look)
     try:
         doing()
     finally:
         sys.setprofile(None)
-    return found
+    return walk
 
 
 def _floor(file: str) -> int:

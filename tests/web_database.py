@@ -9,6 +9,7 @@ A start is built once for each worker, in a copy of the one before it; what a te
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,6 +28,12 @@ GIVEN = None if _told == UNSTARTED else _told
 VAR = tempfile.TemporaryDirectory(prefix="bosett-var-")  # removed when the tests end
 (Path(VAR.name) / "static").mkdir()
 os.environ["BOSETT_VAR"] = VAR.name
+if "BOSETT_MADE" not in os.environ:  # a worker finds there what another has made
+    OF_ALL = tempfile.TemporaryDirectory(prefix="bosett-made-", ignore_cleanup_errors=True)
+    Path(OF_ALL.name).chmod(0o755)  # the embedded server's own user must come through
+    os.environ["BOSETT_MADE"] = OF_ALL.name
+MADE = Path(os.environ["BOSETT_MADE"])
+"""Workspaces that have been taken on and stopped, to be copied; of all workers, and gone when the tests end."""
 os.environ.setdefault("BOSETT_DEMO", "1")
 os.environ.setdefault("BOSETT_TESTING", "1")
 os.environ.setdefault("BOSETT_SECRET_KEY", secrets.token_urlsafe(50))
@@ -95,15 +102,15 @@ class Databases:
         self._names[start] = name
 
     def _connect(self, name: str) -> None:
-        held = self._connection
-        before = held.settings_dict["NAME"]
+        connection = self._connection
+        before = connection.settings_dict["NAME"]
         if before == name:
             return
-        if held.in_atomic_block:
+        if connection.in_atomic_block:
             pytest.fail("a test is connected to its start before its transaction begins")
-        if held.connection is not None:
-            self._idle[before] = held.connection
-        held.connection, held.settings_dict["NAME"] = self._idle.pop(name, None), name
+        if connection.connection is not None:
+            self._idle[before] = connection.connection
+        connection.connection, connection.settings_dict["NAME"] = self._idle.pop(name, None), name
 
     def _on_the_server(self, statement: str) -> None:
         with self._connection._nodb_cursor() as cursor:  # noqa: SLF001 (Django makes its test databases by it)
@@ -130,18 +137,41 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> Iterator[Non
 
     with tempfile.TemporaryDirectory(prefix="bosett-tests-") as folder, Postgres(Path(folder), FORGETFUL) as server:
         address = database(server.url(OWNER))
-        for held in (settings.DATABASES["default"], connections["default"].settings_dict):
-            held.update(address)
+        for database_settings in (settings.DATABASES["default"], connections["default"].settings_dict):
+            database_settings.update(address)
         yield
 
 
 @pytest.fixture(scope="session")
 def databases(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Databases]:  # noqa: ARG001 (its order)
     """The databases of this worker's tests."""
-    found = Databases()
-    yield found
+    of_worker = Databases()
+    yield of_worker
     with django_db_blocker.unblock():
-        found.drop()
+        of_worker.drop()
+
+
+@pytest.fixture(autouse=True)
+def forgetful(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Forget what is kept of a round with each test, and whenever a test writes rows itself, without their event."""
+    if not (request.node.get_closest_marker("django_db") or "db" in request.fixturenames):
+        yield
+        return
+    from django.db import connection  # noqa: PLC0415 (the settings are not ready when the plugin is loaded)
+
+    from bosett_web.queries.standing import forget_kept  # noqa: PLC0415
+
+    def forgetting(execute: Callable[..., object], sql: str, *others: object) -> object:
+        if WRITES.match(sql):
+            forget_kept()
+        return execute(sql, *others)
+
+    forget_kept()
+    with connection.execute_wrapper(forgetting):
+        yield
+
+
+WRITES = re.compile(r"""(?:INSERT INTO|UPDATE|DELETE FROM) "records_""")
 
 
 @pytest.fixture(autouse=True)
@@ -153,11 +183,11 @@ def begun(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) ->
         return
     if asked and asked.kwargs.get("transaction"):
         pytest.fail("a test that commits begins in an empty database: it would leave the start changed")
-    found = request.getfixturevalue("databases")
+    of_worker = request.getfixturevalue("databases")
     with django_db_blocker.unblock():
-        found.use(mark.args[0])
+        of_worker.use(mark.args[0])
     yield
-    found.use(None)
+    of_worker.use(None)
 
 
 @pytest.fixture(scope="session")
@@ -183,13 +213,13 @@ def application(application_role: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection to the test database as the application's role; rolled back at the end."""
     from django.db import connection  # noqa: PLC0415
 
-    held = connection.settings_dict
+    address = connection.settings_dict
     with psycopg.connect(
-        dbname=held["NAME"],
+        dbname=address["NAME"],
         user=application_role,
         password="only-for-tests" if GIVEN else "",
-        host=held["HOST"],
-        port=held["PORT"] or None,
-    ) as found:
-        yield found
-        found.rollback()
+        host=address["HOST"],
+        port=address["PORT"] or None,
+    ) as session:
+        yield session
+        session.rollback()

@@ -1,6 +1,6 @@
 """Plugin-free helpers of the browser tests: a workspace of its own, begun by the launcher as a user begins it."""
 
-import atexit
+import fcntl
 import json
 import os
 import secrets
@@ -9,11 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +22,7 @@ import requests
 from playwright.sync_api import Browser, sync_playwright
 
 from web_database import GIVEN as SERVER
+from web_database import MADE
 
 READY_WITHIN = 120
 GIVEN = SERVER or ""
@@ -32,11 +31,11 @@ GIVEN = SERVER or ""
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser; its lack fails the test, it never skips it."""
-    found = shutil.which("chromium")
-    if found is None:
+    path = shutil.which("chromium")
+    if path is None:
         pytest.fail("These tests need Debian's chromium: install the package chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--headless"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--headless"])
         yield browser
         browser.close()
 
@@ -45,8 +44,8 @@ def free_port() -> int:
     """Return a free port, below those of outgoing connections: none of them takes it before a workspace does."""
     while True:
         port = 20_000 + secrets.randbelow(12_000)
-        with socket.socket() as held, suppress(OSError):
-            held.bind(("127.0.0.1", port))
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
             return port
 
 
@@ -90,8 +89,8 @@ class Workspace:
     @staticmethod
     def on_the_server(statement: str) -> None:
         """Run a statement of our own on the given server."""
-        with psycopg.connect(GIVEN, autocommit=True) as held:
-            held.execute(statement)
+        with psycopg.connect(GIVEN, autocommit=True) as connection:
+            connection.execute(statement)
 
     def kill_connections(self) -> None:
         """End every connection to our database at once: what a given server does when it falls."""
@@ -129,30 +128,37 @@ def workspace(var: Path, after: Callable[[Workspace], object] | None = None) -> 
 
     Args:
         var: The folder.
-        after: How the demo is taken on from its first day. What comes out is made once, and copied when it is asked for
-            again; on a given server it is made each time.
+        after: How the demo is taken on from its first day; None leaves it there. What comes out is made once for all
+            workers, and copied when it is asked for again; on a given server it is made each time.
     """
-    found = Workspace(var)
-    if after is None or found.database:
-        found.start()
+    demo = Workspace(var)
+    if demo.database:
+        demo.start()
         if after is not None:
-            after(found)
+            after(demo)
     else:
         subprocess.run(["cp", "-a", str(_made(after)), str(var)], check=True)  # with whom each file is of
-        found.start()
+        demo.start()
     try:
-        yield found
+        yield demo
     finally:
-        found.stop()
-        found.forget()
+        demo.stop()
+        demo.forget()
 
 
-@cache
-def _made(after: Callable[[Workspace], object]) -> Path:
-    """Return the folder of a workspace that has been taken on and stopped; it is gone when this process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="bosett-walk-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    folder.chmod(0o755)  # the server's own user must come through
-    with workspace(folder / "var") as found:
-        after(found)
-    return folder / "var"
+def _made(after: Callable[[Workspace], object] | None) -> Path:
+    """Return the folder of a workspace that has been taken on and stopped; whoever asks first makes it."""
+    folder = MADE / (after.__name__ if after else "begun")
+    with (MADE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            demo = Workspace(MADE / "var")
+            shutil.rmtree(demo.var, ignore_errors=True)  # of one that did not come so far
+            demo.start()
+            try:
+                if after is not None:
+                    after(demo)
+            finally:
+                demo.stop()
+            demo.var.rename(folder)
+    return folder

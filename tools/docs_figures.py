@@ -20,8 +20,10 @@ def page() -> str:
         "",
         "What a criteria file or `bosett.figures.series` can ask for by name.",
         "",
-        "| name | what | unit | of | years | table |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "Where nothing is shipped, figures can be accepted: see [the recipe](../how-to/accept-figures.md).",
+        "",
+        "| name | what | unit | of | years | table | published by |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
         *(_indicator(indicator) for indicator in indicators().values()),
         "",
         "## Tables",
@@ -33,10 +35,14 @@ def page() -> str:
 
 
 def _indicator(one: Indicator) -> str:
+    where = f"[{one.where.publisher}, {one.where.dataset}]({one.where.address})"
+    begins = f"| `{one.name}` | {one.title} | {one.unit} | {one.level.value} |"
+    if not one.years:
+        return f"{begins} none shipped | | {where} |"
     first, last = one.years[0], one.years[-1]
     years = f"{first}-{last}" if last - first + 1 == len(one.years) > 1 else ", ".join(map(str, one.years))
     when = f"{years}, by month" if one.monthly else years
-    return f"| `{one.name}` | {one.title} | {one.unit} | {one.level.value} | {when} | `{one.table}` |"
+    return f"{begins} {when} | `{one.table}` | {where} |"
 
 
 def _table(resource: Mapping[str, Any]) -> list[str]:

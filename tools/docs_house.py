@@ -25,11 +25,11 @@ def picture(layers: Mapping[str, Sequence[str]]) -> str:
     rows.append(("The core", ""))
     rows += [(" · ".join(_names(layer)), "") for layer in layers["bosett"]]
     height = len(rows) * (HIGH + GAP) + GAP
-    told = "The floors of Bosett, highest first: " + "; ".join(" ".join(row).strip() for row in rows)
+    sentence = "The floors of Bosett, highest first: " + "; ".join(" ".join(row).strip() for row in rows)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" {FONT}>',
-            f"<title>{escape(told)}</title>",
+            f"<title>{escape(sentence)}</title>",
             f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
             *_drawn(rows),
             "</svg>",
@@ -59,5 +59,5 @@ def _names(layer: str) -> list[str]:
 def _nouns(layers: Sequence[str], floor: Path) -> str:
     """Return the nouns of a floor, highest first; those side by side do not know each other."""
     folders = {path.name for path in floor.iterdir() if path.is_dir()} - {"templatetags"}
-    held = ([name for name in _names(layer) if name in folders] for layer in layers)
-    return " over ".join(", ".join(names) for names in held if names)
+    nouns = ([name for name in _names(layer) if name in folders] for layer in layers)
+    return " over ".join(", ".join(names) for names in nouns if names)

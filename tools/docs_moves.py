@@ -14,9 +14,12 @@ GROUNDS = {
 }
 
 OWED: dict[Due | Free, str] = {
-    Due.JUNE: "in June",
-    Due.AUTUMN: "in the autumn",
-    Due.MEETING: "by the day of the meeting",
+    Due.CRITERIA: "by the calendar: criteria",
+    Due.FORECAST: "by the calendar: forecast",
+    Due.TARGETS: "by the calendar: targets",
+    Due.RECOMMENDATION: "by the calendar: recommendation, else the meeting",
+    Due.MEETING: "by the day of the meeting, else the calendar",
+    Due.LETTERS: "by the calendar: letters",
     Due.ANSWER: "by the answer deadline",
     Due.UNKNOWN: "yes, by no known day",
     Free.SYSTEM: "–",
@@ -34,6 +37,8 @@ def moves_page() -> str:
         "Every change of state in a round. The same table disables a button, explains why, and stops the action.",
         "A move by a second person cannot be made by the one who submitted.",
         "What is owed stands on the list of what waits on the one who makes the move.",
+        "Nobody makes a move of a closed round but `round.reopen`;",
+        "what a service tells of a letter that had left is still written down.",
     ]
     for track in Track:
         moves = [move for move in MOVES if move.track is track]

@@ -30,7 +30,7 @@ def population(folder: Path) -> Table:
             other = longer[key]
             what = f"{aged[key].whole('population')} for {key}, but {other.file} line {other.line} has another number"
             raise aged[key].problem("population", what, "Find out which one SSB publishes and correct the other")
-    found = []
+    rows = []
     unsplit = _unsplit(folder, aged | longer)
     for key in sorted(aged.keys() | longer.keys()):
         year, structure, code = key
@@ -39,7 +39,7 @@ def population(folder: Path) -> Table:
         if key in aged and sum(map(int, ages.values())) != row.whole("population"):
             raise row.problem("population", "the ages do not add up to it", "Correct the number that is wrong")
         figures = {"population": str(row.whole("population")), **ages}
-        found.append(
+        rows.append(
             {
                 "year": str(year),
                 "structure": str(structure),
@@ -48,17 +48,17 @@ def population(folder: Path) -> Table:
                 "known_on": known(year, "03-01", structure),
             }
         )
-    return found
+    return rows
 
 
 def _unsplit(folder: Path, rows: dict[tuple[int, int, str], RawRow]) -> set[tuple[int, int, str]]:
     """Return the keys of receivers of a split that SSB has not divided people between in the years before it."""
-    found = set()
+    keys = set()
     for year, structure in {key[:2] for key in rows}:
         people = {code: row.text("population") for (*when, code), row in rows.items() if when == [year, structure]}
         splits = split_receivers(folder, year, structure)
-        found |= {(year, structure, code) for code in without_figures(people, splits)}
-    return found
+        keys |= {(year, structure, code) for code in without_figures(people, splits)}
+    return keys
 
 
 def _population(folder: Path, file: str, more: list[str]) -> dict[tuple[int, int, str], RawRow]:
@@ -199,9 +199,9 @@ def programme_results_county(folder: Path) -> Table:
     ]
 
 
-def _same_counties(folder: Path, file: str, found: set[str]) -> None:
+def _same_counties(folder: Path, file: str, codes: set[str]) -> None:
     listed = {place.county_code for place in places(folder)[2020].values()} | {"00"}
-    if odd := sorted(found ^ listed):
+    if odd := sorted(codes ^ listed):
         raise RawProblem(
             file, f"{odd[0]} is in only one of this table and the counties of 2020", "Give each county its rows"
         )

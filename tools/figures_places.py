@@ -44,7 +44,7 @@ class Change:
 @cache
 def changes(folder: Path) -> list[Change]:
     """Read the two tables of changes, in order of day, old code and new code."""
-    found = []
+    all_changes = []
     for start, end, file in CHANGES:
         weighted = "population_weight_2024" if end == 2024 else None
         columns = [
@@ -60,18 +60,20 @@ def changes(folder: Path) -> list[Change]:
             row.matching("valid_from", re.compile(FIRST_DAY[end]), f"the day {FIRST_DAY[end]}")
             kind = row.one_of("kind", KINDS)
             weight = (row.decimal_or_blank(weighted) if weighted else "") if kind == "split" else "1"
-            found.append(Change(start, end, row.municipality("old_code"), row.municipality("new_code"), kind, weight))
-        _check_weights(file, [change for change in found if change.end == end])
-    return sorted(found, key=lambda change: (change.end, change.old, change.new))
+            all_changes.append(
+                Change(start, end, row.municipality("old_code"), row.municipality("new_code"), kind, weight)
+            )
+        _check_weights(file, [change for change in all_changes if change.end == end])
+    return sorted(all_changes, key=lambda change: (change.end, change.old, change.new))
 
 
 def split_receivers(folder: Path, year: int, structure: int) -> list[list[str]]:
     """Return the receivers of each split that came after 1 January of `year`, in the codes of a later `structure`."""
-    found: dict[tuple[int, str], list[str]] = {}
+    receivers: dict[tuple[int, str], list[str]] = {}
     for change in changes(folder):
         if change.kind == "split" and year < change.end <= structure:
-            found.setdefault((change.end, change.old), []).append(change.new)
-    return list(found.values())
+            receivers.setdefault((change.end, change.old), []).append(change.new)
+    return list(receivers.values())
 
 
 def without_figures(values: Mapping[str, str], splits: Iterable[list[str]]) -> set[str]:
@@ -83,10 +85,10 @@ def without_figures(values: Mapping[str, str], splits: Iterable[list[str]]) -> s
     return {code for receivers in splits if "0" in map(values.get, receivers) for code in receivers}
 
 
-def _check_weights(file: str, found: list[Change]) -> None:
+def _check_weights(file: str, changed: list[Change]) -> None:
     """The official weights of a split add up to 1; a code that is not split becomes one code."""
-    for old in {change.old for change in found}:
-        parts = [change for change in found if change.old == old]
+    for old in {change.old for change in changed}:
+        parts = [change for change in changed if change.old == old]
         split = all(part.kind == "split" for part in parts)
         if split != (len(parts) > 1):
             raise RawProblem(
@@ -99,18 +101,18 @@ def _check_weights(file: str, found: list[Change]) -> None:
 @cache
 def places(folder: Path) -> dict[int, dict[str, Place]]:
     """Return the municipalities of each structure by code; those of 2019 come from the table of changes."""
-    found = {year: _listed(folder, year) for year in (2020, 2024)}
+    listed = {year: _listed(folder, year) for year in (2020, 2024)}
     rows = read(folder, CHANGES[0][2], ["old_code", "old_name", "new_code", "new_name", "kind"])
     earlier = {row.municipality("old_code"): _official(row.text("old_name")) for row in rows}
-    found[2019] = {code: Place(code, _norwegian(name), name, code[:2]) for code, name in earlier.items()}
+    listed[2019] = {code: Place(code, _norwegian(name), name, code[:2]) for code, name in earlier.items()}
     for start, end, file in CHANGES:
         mentioned = [change for change in changes(folder) if change.end == end]
         for year, codes in ((start, {one.old for one in mentioned}), (end, {one.new for one in mentioned})):
-            if odd := sorted(codes ^ set(found[year])):
+            if odd := sorted(codes ^ set(listed[year])):
                 raise RawProblem(
                     file, f"{odd[0]} is not in both this table and the list of {year}", "Make the two agree"
                 )
-    return found
+    return listed
 
 
 def _listed(folder: Path, year: int) -> dict[str, Place]:
@@ -178,28 +180,28 @@ def _spans(
     facts: Mapping[int, Mapping[str, tuple[str, ...]]], breaks: set[tuple[int, str]]
 ) -> list[tuple[str, str, str, tuple[str, ...]]]:
     """Join the structures in which a code says the same thing, except where `breaks` cuts it."""
-    found: list[tuple[str, str, str, tuple[str, ...]]] = []
+    spans: list[tuple[str, str, str, tuple[str, ...]]] = []
     for code in sorted({code for year in STRUCTURES for code in facts[year]}):
         open_span: tuple[str, tuple[str, ...], int] | None = None
         for year in STRUCTURES:
             here = facts[year].get(code)
             if open_span and (here != open_span[1] or (year, code) in breaks):
-                found.append((code, open_span[0], LAST_DAY[open_span[2]], open_span[1]))
+                spans.append((code, open_span[0], LAST_DAY[open_span[2]], open_span[1]))
                 open_span = None
             if here:
                 open_span = (open_span[0] if open_span else FIRST_DAY[year], here, year)
         if open_span:
-            found.append((code, open_span[0], LAST_DAY[open_span[2]], open_span[1]))
-    return found
+            spans.append((code, open_span[0], LAST_DAY[open_span[2]], open_span[1]))
+    return spans
 
 
 def municipality_names(folder: Path) -> Table:
     """Each official and parallel name with its language, in the order of the official name."""
-    found = []
+    rows = []
     for row in municipalities(folder):
         for number, name in enumerate(row["official_name"].split(" - "), start=1):
             language = LANGUAGE_OF.get(name, "no" if name == row["name"] else "unknown")
-            found.append(
+            rows.append(
                 {
                     "code": row["code"],
                     "first_day": row["first_day"],
@@ -208,7 +210,7 @@ def municipality_names(folder: Path) -> Table:
                     "language": language,
                 }
             )
-    return found
+    return rows
 
 
 def municipality_changes(folder: Path) -> Table:
@@ -260,9 +262,9 @@ def _of_2020(folder: Path, file: str, columns: list[str]) -> list[tuple[str, Raw
     return sorted(rows.items())
 
 
-def same_codes(file: str, found: Iterable[str], listed: Iterable[str], year: int) -> None:
+def same_codes(file: str, codes: Iterable[str], listed: Iterable[str], year: int) -> None:
     """Refuse a table that lacks a municipality of the structure, or has one too many."""
-    if odd := sorted(set(found) ^ set(listed)):
+    if odd := sorted(set(codes) ^ set(listed)):
         what = f"{odd[0]} is in only one of this table and the list of municipalities of {year}"
         raise RawProblem(file, what, "Give each municipality of the list one row")
 

@@ -138,9 +138,9 @@ def read(folder: Path, file: str, columns: Iterable[str]) -> list[RawRow]:
 
 def unique(rows: Iterable[RawRow], key: Callable[[RawRow], Key]) -> dict[Key, RawRow]:
     """Return the rows by `key`, refusing two rows with the same key."""
-    found: dict[Key, RawRow] = {}
+    by_key: dict[Key, RawRow] = {}
     for row in rows:
-        if (first := found.setdefault(key(row), row)) is not row:
+        if (first := by_key.setdefault(key(row), row)) is not row:
             what = f"says the same thing as line {first.line} ({key(row)})"
             raise RawProblem(row.file, what, "Leave one of them out", row=row.line)
-    return found
+    return by_key

@@ -50,9 +50,9 @@ def settlement(folder: Path) -> Table:
     numbers: dict[Key, Number] = {}
     revised: dict[int, str] = {}
     for year in sorted({row.year("year") for row in raw if row.cells["source_id"] == NEWEST}):
-        found = _earlier(folder, raw, year) if year < 2020 else _since_2020(folder, raw, year)
-        numbers |= _with_first_requests(_asked_or_not(folder, found, year), year)
-        revised[year] = _revised_on(folder, found, year)
+        of_year = _earlier(folder, raw, year) if year < 2020 else _since_2020(folder, raw, year)
+        numbers |= _with_first_requests(_asked_or_not(folder, of_year, year), year)
+        revised[year] = _revised_on(folder, of_year, year)
     numbers |= _minors(folder, raw)
     names = ("year", "structure", "code", "group", "measure")
     return [
@@ -104,11 +104,11 @@ def _since_2020(folder: Path, raw: list[RawRow], year: int) -> dict[Key, Number]
     rows = _newest(raw, year)
     same_codes(FILE, {code for code, _ in rows}, places(folder)[2020], 2020)
     part_year = "part-year" if year == 2023 else ""
-    found = {}
+    numbers = {}
     for (code, measure), row in rows.items():
         note = part_year if measure in {"decided", "settled"} else ""
-        found[year, 2020, code, "all", measure] = replace(_number(row), note=note)
-    return found
+        numbers[year, 2020, code, "all", measure] = replace(_number(row), note=note)
+    return numbers
 
 
 def _earlier(folder: Path, raw: list[RawRow], year: int) -> dict[Key, Number]:
@@ -130,12 +130,12 @@ def _earlier(folder: Path, raw: list[RawRow], year: int) -> dict[Key, Number]:
             parts[to_2019[code], measure].append(number)
     same_codes(FILE, {code for code, _ in parts} - {UNKNOWN_PLACE}, places(folder)[2019], 2019)
     # The base has no row at all for some decisions of 2016: no row is no figure.
-    found: dict[Key, Number] = {
+    lacking: dict[Key, Number] = {
         (year, 2019, code, "all", measure): Number("", "missing", NEWEST, "no-row")
         for code in places(folder)[2019]
         for measure in ("requested", "decided", "settled")
     }
-    return found | {(year, 2019, code, "all", measure): _joined(each) for (code, measure), each in parts.items()}
+    return lacking | {(year, 2019, code, "all", measure): _joined(each) for (code, measure), each in parts.items()}
 
 
 def _did_not_exist(code: str, year: int) -> bool:
@@ -164,7 +164,7 @@ def _joined(parts: list[Number]) -> Number:
     return Number(str(sum(int(part.value) for part in parts)), "ok", edition, "sum-of-parts")
 
 
-def _asked_or_not(folder: Path, found: dict[Key, Number], year: int) -> dict[Key, Number]:
+def _asked_or_not(folder: Path, numbers: dict[Key, Number], year: int) -> dict[Key, Number]:
     """Mark the municipalities that were not asked, where the published figures show it.
 
     It shows when the numbers that are published add up to the national request: then nobody else was asked.
@@ -172,22 +172,22 @@ def _asked_or_not(folder: Path, found: dict[Key, Number], year: int) -> dict[Key
     a blank before, and as a request of 0 since 2021. Nobody is asked to settle nobody.
     """
     blank = "hidden" if year == 2020 else "missing"
-    requests = {key: number for key, number in found.items() if key[4] in REQUESTS}
+    requests = {key: number for key, number in numbers.items() if key[4] in REQUESTS}
     odd = {"hidden", "missing"} - {blank}
-    if any(number.status in odd for number in requests.values()) or not _adds_up(folder, found, year):
+    if any(number.status in odd for number in requests.values()) or not _adds_up(folder, numbers, year):
         if year == 2020:
             what = "the requests of 2020 do not add up to the national one, so a hidden request is not 'not asked'"
             raise RawProblem(
                 FILE, what, f"Use the edition that the README speaks of, and the first request in {TOTALS}"
             )
-        return _zeros_as_written(found)
+        return _zeros_as_written(numbers)
     asked = {key[2] for key, number in requests.items() if int(number.value or 0) > 0}
     note = "" if year == 2020 else "rest-of-national"
     return {
         key: Number("", "not_asked", number.edition, note)
         if _is_silent(number, blank) and (key[4] in REQUESTS or key[2] not in asked) and not _came(key, number)
         else number
-        for key, number in found.items()
+        for key, number in numbers.items()
     }
 
 
@@ -203,18 +203,20 @@ def _came(key: Key, number: Number) -> bool:
     return key[4] == "settled" and (key[0] != 2020 or number.status == "ok")
 
 
-def _zeros_as_written(found: dict[Key, Number]) -> dict[Key, Number]:
+def _zeros_as_written(numbers: dict[Key, Number]) -> dict[Key, Number]:
     """Note requests of 0, and decisions of 0 beside them, that stand as the base writes them: no sum explains them."""
-    zero = {key[2] for key, number in found.items() if key[4] == "requested" and number.value == "0"} - {UNKNOWN_PLACE}
+    zero = {key[2] for key, number in numbers.items() if key[4] == "requested" and number.value == "0"} - {
+        UNKNOWN_PLACE
+    }
     return {
         key: replace(number, note="zero-request")
         if key[2] in zero and number.value == "0" and key[4] in {*REQUESTS, "decided"}
         else number
-        for key, number in found.items()
+        for key, number in numbers.items()
     }
 
 
-def _adds_up(folder: Path, found: dict[Key, Number], year: int) -> bool:
+def _adds_up(folder: Path, numbers: dict[Key, Number], year: int) -> bool:
     """Whether the first or the latest requests add up to a published national figure of the same name."""
     rows = read(folder, TOTALS, ["year", "measure", "group", "value"])
     published = {tuple(row.cells[name] for name in ("year", "measure", "group", "value")) for row in rows}
@@ -223,17 +225,17 @@ def _adds_up(folder: Path, found: dict[Key, Number], year: int) -> bool:
         (when, measure, "all", value) for when, _, measure, value, source in SAID_IN_README if source != OWN_SUM
     }
     sums: dict[str, int] = defaultdict(int)
-    for key, number in found.items():
+    for key, number in numbers.items():
         sums[key[4]] += int(number.value or 0)
     return any(
         (str(year), raw, "all", str(sums[MEASURES[raw]])) in published for raw in ("requested", "requested_original")
     )
 
 
-def _with_first_requests(found: dict[Key, Number], year: int) -> dict[Key, Number]:
+def _with_first_requests(numbers: dict[Key, Number], year: int) -> dict[Key, Number]:
     """Give every municipality a first request: published, the latest when it was never changed, or missing."""
-    first = dict(found)
-    for (when, structure, code, group, measure), number in found.items():
+    first = dict(numbers)
+    for (when, structure, code, group, measure), number in numbers.items():
         if measure != "requested" or code == UNKNOWN_PLACE:
             continue
         key = (when, structure, code, group, "requested_first")
@@ -246,24 +248,24 @@ def _with_first_requests(found: dict[Key, Number], year: int) -> dict[Key, Numbe
 
 def _minors(folder: Path, raw: list[RawRow]) -> dict[Key, Number]:
     """Unaccompanied minors settled, which are published with the codes of 2024."""
-    found = {}
+    numbers = {}
     for row in raw:
         if row.cells["group"] == "em" and row.one_of("measure", ("settled",)):
             code = row.municipality("code")
             if code not in places(folder)[2024]:
                 raise row.problem("code", f"{code} is no municipality of 2024", "Correct the code")
-            found[row.year("year"), int(row.one_of("code_version", ("2024",))), code, "em", "settled"] = _number(row)
-    for year, structure in {key[:2] for key in found}:
-        values = {key[2]: number.value for key, number in found.items() if key[:2] == (year, structure)}
+            numbers[row.year("year"), int(row.one_of("code_version", ("2024",))), code, "em", "settled"] = _number(row)
+    for year, structure in {key[:2] for key in numbers}:
+        values = {key[2]: number.value for key, number in numbers.items() if key[:2] == (year, structure)}
         for code in without_figures(values, split_receivers(folder, year, structure)):
             key = (year, structure, code, "em", "settled")
-            found[key] = Number("", "missing", found[key].edition, "split-without-figures")
-    return found
+            numbers[key] = Number("", "missing", numbers[key].edition, "split-without-figures")
+    return numbers
 
 
-def _revised_on(folder: Path, found: dict[Key, Number], year: int) -> str:
+def _revised_on(folder: Path, numbers: dict[Key, Number], year: int) -> str:
     """The day in the year on which a national request of the same sum was published; else the end of the year."""
-    total = str(sum(int(number.value or 0) for key, number in found.items() if key[4] == "requested"))
+    total = str(sum(int(number.value or 0) for key, number in numbers.items() if key[4] == "requested"))
     days = [
         row.cells["as_of"]
         for row in read(folder, TOTALS, ["year", "as_of", "measure", "group", "value"])
@@ -301,7 +303,7 @@ TOTAL_NAMES = {"requested_original": "requested_first", "municipalities_requeste
 
 def national_totals(folder: Path) -> Table:
     """Published national figures, each with its source; where they disagree all are kept."""
-    found = []
+    totals = []
     for row in read(folder, TOTALS, ["year", "as_of", "measure", "group", "value", "source"]):
         if not row.cells["value"]:
             continue  # a date without a number, such as an answer deadline
@@ -315,11 +317,11 @@ def national_totals(folder: Path) -> Table:
             "source": row.text("source"),
             "known_on": _last_day_of(as_of, year, row),
         }
-        found.append(total)
+        totals.append(total)
         if measure == "requested" and total["known_on"] < f"{year}-01-01":
-            found.append(total | {"measure": "requested_first"})  # a request made before the year began is the first
+            totals.append(total | {"measure": "requested_first"})  # a request made before the year began is the first
     for year_text, day, measure, value, source in SAID_IN_README:
-        found.append(
+        totals.append(
             {
                 "year": year_text,
                 "measure": measure,
@@ -330,7 +332,7 @@ def national_totals(folder: Path) -> Table:
                 "known_on": day,
             }
         )
-    unique = {tuple(total.items()): total for total in found}
+    unique = {tuple(total.items()): total for total in totals}
     return sorted(unique.values(), key=lambda total: tuple(total.values()))
 
 

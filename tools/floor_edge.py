@@ -75,11 +75,11 @@ def spaced(number: int | None) -> str:
     return "none" if number is None else f"{number:,}".replace(",", " ")
 
 
-def rows(found: Sequence[Edge]) -> list[str]:
+def rows(edges_shown: Sequence[Edge]) -> list[str]:
     """Return the rows of the table on the page."""
     return [
         f"| {spaced(each.total)} | {each.asked} | {spaced(each.smallest)} | {spaced(each.largest_out)} |"
-        for each in found
+        for each in edges_shown
     ]
 
 

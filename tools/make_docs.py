@@ -2,8 +2,9 @@
 
     python tools/make_docs.py [--check]
 
-Writes, in `docs/reference/`, `commands.md` from the command line's own parser, `figures.md` from the data package and
-`floors.md` from the layers that the import linter enforces. The same code gives the same bytes.
+Writes, in `docs/reference/`, `commands.md` and `workspace-commands.md` from the command lines' own parsers,
+`settings.md` from the list of settings, `figures.md` from the data package and `floors.md` from the layers that the
+import linter enforces. The same code gives the same bytes.
 With --check nothing is written; it ends with 1 and names the stale pages.
 """
 
@@ -17,8 +18,11 @@ from pathlib import Path
 import docs_figures
 import docs_house
 import docs_moves
+import docs_settings
 from bosett.basis.refusals import Exit
 from bosett.cli import EXITS, parser
+from bosett_web.operations import console
+from bosett_web.operations.console.commands import ENDINGS as WORKSPACE_EXITS
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -62,6 +66,28 @@ def commands_page() -> str:
         "",
     ]
     for command in _commands(parser()):
+        lines += _command_section(command)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def workspace_commands_page() -> str:
+    """Return the page of `bosett-web`: each command with its usage, arguments and example."""
+    lines = [
+        "# The workspace's command line",
+        "",
+        "`bosett-web` sets the workspace up, serves it, and looks after what it keeps:",
+        "[how to run it for real](../how-to/run-for-real.md).",
+        "Every command but `check` and `demo` refuses to begin while [a setting](settings.md) is missing or weak,",
+        "and names each.",
+        "",
+        "| exit code | meaning |",
+        "| --- | --- |",
+        "| 0 | Done. |",
+        "| 1 | A check has found something. |",
+        "| 2 | It cannot be done: one line on stderr says what, where and what to do. |",
+        "",
+    ]
+    for command in _commands(console.parser()):
         lines += _command_section(command)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -126,7 +152,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "house.svg": lambda: docs_house.picture(_layers()),
     "moves.md": docs_moves.moves_page,
     "rights.md": docs_moves.rights_page,
+    "settings.md": docs_settings.page,
     "visibility.md": docs_moves.visibility_page,
+    "workspace-commands.md": workspace_commands_page,
 }
 
 
@@ -159,6 +187,7 @@ def _command_section(command: argparse.ArgumentParser) -> list[str]:
         lines += [f"| `{_named(action)}` | {_help(command, action)} |" for action in actions]
         lines.append("")
     example = (command.epilog or "").partition("example: ")[2].partition(f"\n{EXITS}")[0]
+    example = example.partition(f"\n{WORKSPACE_EXITS}")[0]
     lines += ["Example:", "", "```text", *example.splitlines(), "```", ""]
     return lines
 
@@ -209,8 +238,8 @@ def _summary(path: Path) -> str:
     words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     first = " ".join(words.split("\n\n")[0].split())
     head, colon, rest = first.partition(": ")
-    told = head.startswith("Floor ") or head.lower() == path.stem
-    return (rest if colon and told else first).replace("|", "\\|")
+    named = head.startswith("Floor ") or head.lower() == path.stem
+    return (rest if colon and named else first).replace("|", "\\|")
 
 
 def _text(path: Path) -> str | None:

@@ -22,15 +22,15 @@ def main(arguments: Sequence[str]) -> int:
     """Hold the problems, and say how many of each outcome were right and which were not."""
     count, first = (int(each) for each in (*arguments, *("200000", "0")[len(arguments) :]))
     with Pool(2) as pool:
-        found = list(pool.imap(held, range(first, first + count), chunksize=500))
-    outcomes = Counter(outcome for outcome, _ in found)
-    wrong = [seed for seed, (_, right) in enumerate(found, first) if not right]
+        answers = list(pool.imap(outcome_of, range(first, first + count), chunksize=500))
+    outcomes = Counter(outcome for outcome, _ in answers)
+    wrong = [seed for seed, (_, right) in enumerate(answers, first) if not right]
     print(", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items())))
     print(f"{len(wrong)} wrong of {count}" + (f", seeds {wrong[:20]}" if wrong else ""))
     return 1 if wrong else 0
 
 
-def held(seed: int) -> tuple[str, bool]:
+def outcome_of(seed: int) -> tuple[str, bool]:
     """Return the outcome of one drawn problem, and whether it is right."""
     problem = drawn(seed)
     try:

@@ -1,15 +1,17 @@
 """Hand the texts that people read to translators, and take them back.
 
-    words.py                writes out/words/nn.po, out/words/en.po and out/words/words.xlsx
-    words.py --from FILE    reads one of them back into the files of words, and tells what changed
+    words.py                        writes out/words/nn.po, out/words/en.po and out/words/words.xlsx
+    words.py --from FILE            reads one of them back into the files of words, and tells what changed
+    words.py --begin CODE --as en   begins a language: under each text, in rule files too, the English one as its own
 
 What comes back may not name a code that is not there, nor fill in other facts than the other languages do. A file of
 words keeps its order and its comments; a text that did not change stays as it is written.
 """
 
 import argparse
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +24,18 @@ from babel.messages.catalog import Catalog
 from python_calamine import CalamineWorkbook
 
 from bosett import __version__
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
-from bosett.words import LANGUAGES, LOADER, Text, disagreement, entries
+from bosett.words import LOADER, Text, disagreement, entries
 
 ROOT = Path(__file__).parents[1]
 HOUSES = {"core": ROOT / "src" / "bosett" / "words", "screens": ROOT / "src" / "bosett_web" / "words"}
+RULES = ROOT / "src" / "bosett" / "data"
+"""Files of rules, whose texts stand among what is computed from and are not handed out."""
 OUT = ROOT / "out" / "words"
 WIDTH = 120
+CODE = re.compile(r"[a-z]{2,3}")
+"""How the code of a language is written."""
 HEAD = ("file", "code", *LANGUAGES)
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands for the day of making, so that the same words are the same bytes."""
@@ -91,8 +98,8 @@ def read_po(path: Path, table: Table) -> Table:
         catalog = pofile.read_po(stream)
     language = str(catalog.locale_identifier)
     if language not in LANGUAGES[1:]:
-        raise NotTaken(f"{path.name} is in {language!r}; it must be in nn or en")
-    found = dict(table)
+        raise NotTaken(f"{path.name} is in {language!r}; it must be in {' or '.join(LANGUAGES[1:])}")
+    merged = dict(table)
     for message in catalog:
         if not message.id:
             continue
@@ -102,8 +109,8 @@ def read_po(path: Path, table: Table) -> Table:
             raise NotTaken(f"{file}, {code}: bokmål is another now. Write the catalogue anew")
         if not message.string or message.fuzzy:
             raise NotTaken(f"{file}, {code}: is not finished")
-        found[file, code] = text._replace(**{language: str(message.string)})
-    return found
+        merged[file, code] = text._replace(**{language: str(message.string)})
+    return merged
 
 
 def write_workbook(table: Table, to: Path) -> None:
@@ -115,7 +122,7 @@ def write_workbook(table: Table, to: Path) -> None:
     sheet = book.add_worksheet("words")
     wrapped, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
     sheet.set_column(0, 1, 28, wrapped)
-    sheet.set_column(2, 4, 60, wrapped)
+    sheet.set_column(2, len(HEAD) - 1, 60, wrapped)
     sheet.freeze_panes(1, 2)
     sheet.write_row(0, 0, HEAD, bold)
     for row, (key, text) in enumerate(table.items(), start=1):
@@ -134,14 +141,14 @@ def read_workbook(path: Path, table: Table) -> Table:
     head, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     if tuple(head) != HEAD:
         raise NotTaken(f"{path.name} must have the columns {', '.join(HEAD)}")
-    found = dict(table)
+    merged = dict(table)
     for row in rows:
         file, code, *texts = (str(cell) for cell in row)
         _known(table, (file, code))
         if not all(text.strip() for text in texts):
             raise NotTaken(f"{file}, {code}: is not finished")
-        found[file, code] = Text(*texts)
-    return found
+        merged[file, code] = Text(*texts)
+    return merged
 
 
 def changes(before: Table, after: Table) -> tuple[Change, ...]:
@@ -150,14 +157,14 @@ def changes(before: Table, after: Table) -> tuple[Change, ...]:
     Raises:
         NotTaken: A text no longer fills in the same facts as in the other languages.
     """
-    found = []
+    differing = []
     for (file, code), text in after.items():
         if (fault := disagreement(text)) and text != before[file, code]:
             raise NotTaken(f"{file}, {code}: {fault}")
         for language, was, is_ in zip(LANGUAGES, before[file, code], text, strict=True):
             if was != is_:
-                found.append(Change(file, code, language, was, is_))
-    return tuple(found)
+                differing.append(Change(file, code, language, was, is_))
+    return tuple(differing)
 
 
 def take_in(houses: Mapping[str, Path], changed: tuple[Change, ...]) -> None:
@@ -171,6 +178,33 @@ def take_in(houses: Mapping[str, Path], changed: tuple[Change, ...]) -> None:
             if place in new:
                 lines[first:last] = written(place[1], new[place]).splitlines()
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def begin(folders: Iterable[Path], language: str, other: str) -> int:
+    """Write each text of a language as that of a new one too, in the lines after it, and return how many there are.
+
+    A text that has one in the new language already is left as it is.
+
+    Args:
+        folders: Where the files lie.
+        language: The code of the new language.
+        other: The code of the language that it begins as.
+    """
+    begun = 0
+    for path in sorted(path for folder in folders for path in folder.rglob("*.yaml")):
+        content = path.read_text(encoding="utf-8")
+        lines = content.splitlines()
+        for key, value in reversed(list(_lacking(yaml.compose(content, Loader=LOADER), language, other))):
+            first, column = key.start_mark.line, key.start_mark.column
+            # A text in a block ends where the next line begins, and takes the empty lines before it along.
+            own = lines[first : value.end_mark.line + (value.end_mark.column > 0)]
+            while not own[-1].strip():
+                own.pop()
+            last = first + len(own)
+            lines[last:last] = [f"{own[0][:column]}{language}{own[0][column + len(other) :]}", *own[1:]]
+            begun += 1
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return begun
 
 
 def written(language: str, text: str) -> str:
@@ -203,14 +237,24 @@ def main(arguments: list[str] | None = None) -> int:
     """Run; return 0, or 1 when what came back was not taken."""
     parser = argparse.ArgumentParser(description="Hand the texts to translators, and take them back.")
     parser.add_argument("--from", dest="back", type=Path, metavar="FILE", help="a .po or .xlsx that came back")
-    back: Path | None = parser.parse_args(arguments).back
+    parser.add_argument("--begin", metavar="CODE", help="begin a language that is not among ours yet")
+    parser.add_argument("--as", dest="other", choices=LANGUAGES, default="en", help="what it begins as (default: en)")
+    asked = parser.parse_args(arguments)
+    if asked.begin is not None:
+        if not CODE.fullmatch(asked.begin):
+            print(f"words: {asked.begin!r} is no code of a language: write se, or another of ISO 639", file=sys.stderr)
+            return 1
+        print(f"began {begin((*HOUSES.values(), RULES), asked.begin, asked.other)} texts in {asked.begin}")
+        return 0
+    back: Path | None = asked.back
     table = table_of(HOUSES)
     if back is None:
         OUT.mkdir(parents=True, exist_ok=True)
-        for language in LANGUAGES[1:]:
-            write_po(table, language, OUT / f"{language}.po")
+        names = (*(f"{language}.po" for language in LANGUAGES[1:]), "words.xlsx")
+        for language, name in zip(LANGUAGES[1:], names, strict=False):
+            write_po(table, language, OUT / name)
         write_workbook(table, OUT / "words.xlsx")
-        print(f"wrote {len(table)} texts to {OUT.relative_to(ROOT)}: nn.po, en.po, words.xlsx")
+        print(f"wrote {len(table)} texts to {OUT.relative_to(ROOT)}: {', '.join(names)}")
         return 0
     if not back.is_file():
         print(f"words: there is no file {back}. Nothing was changed.", file=sys.stderr)
@@ -231,6 +275,18 @@ def _files(houses: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     for house, folder in houses.items():
         for path in sorted(folder.rglob("*.yaml")):
             yield f"{house}/{path.relative_to(folder).with_suffix('').as_posix()}", path
+
+
+def _lacking(node: yaml.Node | None, language: str, other: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Yield the code and the text of a language wherever a new one stands not beside it yet, from above."""
+    if isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _lacking(each, language, other)
+    is_text = {*LANGUAGES} <= (codes := {key.value for key, _ in _pairs(node)})
+    for key, value in _pairs(node):
+        if is_text and key.value == other and language not in codes:
+            yield key, value
+        yield from _lacking(value, language, other)
 
 
 def _known(table: Table, key: Key) -> Text:

@@ -57,8 +57,8 @@ def collections(text: str, suffix: str) -> Iterator[set[str]]:
 
 def by_hand(text: str, suffix: str = ".py") -> list[set[str]]:
     """Return what of a file lists fields of the sheet: several, and not only those that other tables have too."""
-    found = [names & {*FIELDS} for names in collections(text, suffix)]
-    return [names for names in found if len(names) >= MANY and names & ITS_OWN]
+    listed = [names & {*FIELDS} for names in collections(text, suffix)]
+    return [names for names in listed if len(names) >= MANY and names & ITS_OWN]
 
 
 def test_nothing_else_lists_the_columns_of_the_sheet() -> None:
@@ -86,8 +86,8 @@ def test_the_table_and_the_line_hold_what_is_declared(name: str) -> None:
 
 def test_every_column_has_its_words() -> None:
     heads = {each.head for each in ON_PAGE} | {f"book_{each.name}" for each in IN_FILES}
-    told = {f"fact_{name}" for name in FIELDS if name not in TEXTS}  # the journal keeps texts apart from facts
-    assert (heads | told) - WORDS.keys() == set()
+    facts = {f"fact_{name}" for name in FIELDS if name not in TEXTS}  # the journal keeps texts apart from facts
+    assert (heads | facts) - WORDS.keys() == set()
 
 
 def test_a_column_is_named_once_and_is_shown_or_in_files() -> None:

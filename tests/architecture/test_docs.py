@@ -82,6 +82,19 @@ def test_the_link_check_can_fail() -> None:
     assert dead_links(ROOT / "README.md", text) == ["nowhere.md", "README.md#no-such-heading"]
 
 
+def uneven_rows(text: str) -> list[str]:
+    """Return the rows of tables that have another number of cells than the row before them."""
+    lines = [re.sub(r"`[^`]*`|\\\|", "", line).count("|") for line in text.splitlines()]
+    pairs = zip(lines, lines[1:], text.splitlines()[1:], strict=False)
+    return [line for before, count, line in pairs if line.startswith("|") and before and count != before]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_rows_of_a_table_are_whole(page: Path) -> None:
+    assert uneven_rows(text_of(page)) == []
+    assert uneven_rows("| a | b |\n| --- | --- |\n| 1 | `x|y` | 3 |\n") == ["| 1 | `x|y` | 3 |"]
+
+
 def test_every_page_can_be_found_from_the_index() -> None:
     index = text_of(DOCS / "README.md")
     linked = {(DOCS / link.partition("#")[0]).resolve() for link in LINK.findall(index) if "://" not in link}
@@ -99,16 +112,16 @@ def test_every_dependency_has_its_reason() -> None:
     names |= {
         re.split(r"[<>=]", line)[0] for line in text_of(ROOT / "tools" / "node.in").splitlines() if line[:1].isalpha()
     }
-    told = {row[0]: row for row in rows(DOCS / "dependencies.md") if set(row[0]) - set("-")}
-    assert names == set(told) - {"package"}
-    assert [name for name in names if not all(told[name])] == []
+    reasons = {row[0]: row for row in rows(DOCS / "dependencies.md") if set(row[0]) - set("-")}
+    assert names == set(reasons) - {"package"}
+    assert [name for name in names if not all(reasons[name])] == []
 
 
 def example(page: str, language: str) -> str:
     """Return the first block of code in a language on a page."""
-    found = re.search(rf"^```{language}\n(.*?)^```", text_of(DOCS / page), re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+    block = re.search(rf"^```{language}\n(.*?)^```", text_of(DOCS / page), re.MULTILINE | re.DOTALL)
+    assert block
+    return block[1]
 
 
 def test_the_problem_in_the_recipe_is_shared_as_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,9 +144,11 @@ def test_the_criteria_file_in_the_recipe_can_be_used(tmp_path: Path, capsys: pyt
 
 @pytest.mark.parametrize("name", [name for name in shipped() if name.endswith("-reference")])
 def test_the_weights_of_the_reference_model_are_told(name: str) -> None:
-    told = {row[0].strip("`"): row[1] for row in rows(DOCS / "explanation" / "reference-model.md")}
+    weight_of = {row[0].strip("`"): row[1] for row in rows(DOCS / "explanation" / "reference-model.md")}
     weights = [criterion for criterion in load_shipped(name).criteria if criterion.weight is not None]
-    assert {each.code: Fraction(told[each.code]) for each in weights} == {each.code: each.weight for each in weights}
+    assert {each.code: Fraction(weight_of[each.code]) for each in weights} == {
+        each.code: each.weight for each in weights
+    }
 
 
 def test_the_correlation_worked_by_hand_is_right() -> None:

@@ -35,13 +35,13 @@ def whole(node: ast.expr) -> bool:
 
 
 def test_the_engine_has_no_float() -> None:
-    found = [
+    floats = [
         f"{path.relative_to(CORE)}:{line}: {what}"
         for path in sorted(CORE.rglob("*.py"))
         if not path.relative_to(CORE).as_posix().startswith(MAY_FLOAT)
         for line, what in floats_in(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    assert not found
+    assert not floats
 
 
 @pytest.mark.parametrize(

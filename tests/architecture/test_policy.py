@@ -57,13 +57,13 @@ def policy(text: str) -> list[str]:
 
 @pytest.mark.parametrize("folder", [*FOLDERS, *WEB])
 def test_no_number_of_policy_stands_in_code(folder: str) -> None:
-    found = [
+    numbers = [
         (path.relative_to(SOURCE).as_posix(), name)
         for path in sorted((SOURCE / folder).rglob("*.py"))
         if "migrations" not in path.parts
         for name in policy(path.read_text(encoding="utf-8"))
     ]
-    assert [each for each in found if each not in ALLOWED] == []
+    assert [each for each in numbers if each not in ALLOWED] == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (".ci", "bench", "docs", "src", "tests", "tools")
+FOLDERS = (".ci", "bench", "deploy", "docs", "src", "tests", "tools")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 MACHINE = re.compile(r"(?<![\w./-])/(?:home|root|work|farm|Users|mnt)/\w|\b[A-Z]:\\\\?Users\b")
@@ -28,16 +28,16 @@ def files() -> Iterator[tuple[str, str]]:
             yield str(path.relative_to(ROOT)), path.read_bytes().decode(errors="replace")
 
 
-def found(pattern: re.Pattern[str]) -> list[str]:
+def files_with(pattern: re.Pattern[str]) -> list[str]:
     return [f"{name}: {match.group()}" for name, text in files() for match in pattern.finditer(text)]
 
 
 def test_no_path_of_a_machine() -> None:
-    assert found(MACHINE) == []
+    assert files_with(MACHINE) == []
 
 
 def test_no_address_of_a_registry() -> None:
-    assert found(REGISTRY) == []
+    assert files_with(REGISTRY) == []
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,10 @@ def test_every_package_has_a_floor_and_says_so(house: str) -> None:
         assert words.startswith(f"Floor {stands[name]}: "), (
             f"{name} stands on floor {stands[name]}: say so in its docstring"
         )
+
+
+def test_names_are_sorted_in_norwegian_and_not_by_the_database() -> None:
+    ordered = re.compile(r"""order_by\([^)]*["']-?(?:\w+__)*name["']""")
+    paths = sorted((ROOT / "src" / "bosett_web").rglob("*.py"))
+    assert [path.name for path in paths if ordered.search(path.read_text(encoding="utf-8"))] == []
+    assert ordered.search('Person.objects.order_by("name", "pk")')

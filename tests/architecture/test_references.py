@@ -23,11 +23,11 @@ def made(tree: ast.AST) -> Iterator[str]:
 
 
 def test_only_one_place_makes_a_reference() -> None:
-    found = {
+    makers = {
         path.relative_to(WEB).as_posix(): list(made(ast.parse(path.read_text(encoding="utf-8"))))
         for path in sorted(WEB.rglob("*.py"))
     }
-    assert {name for name, told in found.items() if told} == {PLACE}
+    assert {name for name, makes in makers.items() if makes} == {PLACE}
 
 
 def test_the_check_can_fail() -> None:
@@ -41,7 +41,7 @@ def test_every_kind_of_letter_has_a_name_that_is_not_the_program_s_own() -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "joint", "said"),
+    ("kind", "joint", "written"),
     [
         ("minutes", False, "2021/46-referat-1"),
         ("minutes", True, "2021/46-felles-referat-1"),
@@ -49,9 +49,9 @@ def test_every_kind_of_letter_has_a_name_that_is_not_the_program_s_own() -> None
         ("revised", False, "2021/46-anmodning-1"),
     ],
 )
-def test_a_reference_says_what_it_is(kind: str, joint: bool, said: str) -> None:
-    assert reference(2021, "46", kind, 1, joint=joint) == said
-    assert is_joint(said) is joint
+def test_a_reference_says_what_it_is(kind: str, joint: bool, written: str) -> None:
+    assert reference(2021, "46", kind, 1, joint=joint) == written
+    assert is_joint(written) is joint
 
 
 def test_one_from_before_the_names_counts_in_the_same_row() -> None:

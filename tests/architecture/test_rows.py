@@ -18,12 +18,12 @@ def filled_by_place(tree: ast.AST) -> Iterator[str]:
 
 
 def test_no_row_is_filled_by_place() -> None:
-    found = {
-        path.relative_to(WEB).as_posix(): told
+    by_file = {
+        path.relative_to(WEB).as_posix(): filled
         for path in sorted(WEB.rglob("*.py"))
-        if (told := [*filled_by_place(ast.parse(path.read_text(encoding="utf-8")))])
+        if (filled := [*filled_by_place(ast.parse(path.read_text(encoding="utf-8")))])
     }
-    assert found == {}
+    assert by_file == {}
 
 
 def test_the_check_can_fail() -> None:

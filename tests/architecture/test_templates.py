@@ -20,6 +20,10 @@ PARTED = re.compile(
     r"^\s*(?:\{% (?:if|elif|else|for)\b[^%]*%\}\s*)?[,.:;!?)]|^(?!.*\{% if).*\{% endif %\}[,.:;!?)]", re.MULTILINE
 )
 """A sign that ends a word, parted from it by the end of a line: it would be shown with a blank before it."""
+PLAIN_SUMMARY = re.compile(
+    r"""<details\s[^>]*class="move"(?:[^>]|(?<=%)>)*>\s*<summary(?![^>]*class="ds-(?:button|link)")"""
+)
+"""What opens a move, and looks like neither button nor link: it has no marker that tells that it opens."""
 MADE_TAG = re.compile(r"^@register\.(?:\w+).*\ndef (\w+)", re.MULTILINE)
 
 
@@ -53,6 +57,11 @@ def test_no_sign_is_parted_from_its_word(name: str) -> None:
     assert PARTED.findall(TEMPLATES[name]) == []
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_opens_a_move_is_seen_to_open_it(name: str) -> None:
+    assert PLAIN_SUMMARY.findall(TEMPLATES[name]) == []
+
+
 def test_every_template_is_used() -> None:
     assert unused(TEMPLATES, TEMPLATES.values(), CODE) == []
 
@@ -71,6 +80,10 @@ def test_the_checks_can_fail() -> None:
     assert PARTED.search("{{ county }}\n{% if year %}, {{ year }}{% endif %}")
     assert PARTED.search("{{ county }}\n  {% if year %}\n  ({{ year }}){% endif %}.")
     assert not PARTED.search("{{ county }}{% if year %}, {{ year }}{% endif %}.\n(2021)")
+    assert PLAIN_SUMMARY.search(
+        '<details class="move" {% if form.is_bound %}open{% endif %}>\n  <summary>Move</summary>'
+    )
+    assert not PLAIN_SUMMARY.search('<details class="move">\n  <summary\n    class="ds-button"\n  >Move</summary>')
     code, page = 'def room(view):\n    show(request, "site/gone.html")', '{% include "_sums.html" %}'
     names = ["meetings/room.html", "site/gone.html", "_sums.html", "meetings/_room.html", "round/old.html"]
     assert unused(names, [page], code) == ["meetings/_room.html", "round/old.html"]

@@ -13,6 +13,7 @@ from bosett.documents import explanation
 from bosett.documents import words as core
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, NAMES, REQUEST
 from bosett.rounds import revise
+from bosett.sources import forecast_template
 from bosett.words import entries
 from bosett_web.screens.words import WORDS as SCREENS
 
@@ -27,6 +28,7 @@ ASKED_BY = {
     "round": (core.WORDS, ("bosett/documents/words.py", "bosett/render", "bosett/cli")),
     "explanation": (explanation.WORDS, ("bosett/documents/explanation.py",)),
     "revision": (revise.WORDS, ("bosett/rounds/revise.py",)),
+    "forecast": (forecast_template.WORDS, ("bosett/sources/forecast_template.py",)),
     "letters": (COMMON, LETTERS),
     "circular": (CIRCULAR, LETTERS),
     "county": (COUNTY, LETTERS),
@@ -67,14 +69,14 @@ def test_the_search_for_what_asks_can_fail(tmp_path: Path) -> None:
 
 def raw_steps(text: str) -> list[str]:
     """Return where a step's own text, or why one is left out as the engine says it, is read."""
-    found = []
+    raw = []
     for node in ast.walk(ast.parse(text)):
-        told = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-        if told and (node.value.id, node.attr) in {("step", "text"), ("left", "reason")}:  # type: ignore[attr-defined]
-            found.append(ast.unparse(node))
+        is_attribute = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if is_attribute and (node.value.id, node.attr) in {("step", "text"), ("left", "reason")}:  # type: ignore[attr-defined]
+            raw.append(ast.unparse(node))
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == "text":
-            found.append(ast.unparse(node))
-    return found
+            raw.append(ast.unparse(node))
+    return raw
 
 
 def foreign(text: str, forms: Mapping[str, str]) -> list[str]:
@@ -95,7 +97,7 @@ def forms() -> Mapping[str, str]:
 @pytest.mark.parametrize("table", ASKED_BY)
 def test_nynorsk_has_one_form_of_a_word_and_nothing_of_bokmaal(table: str, forms: Mapping[str, str]) -> None:
     words, _ = ASKED_BY[table]
-    assert {code: found for code, text in words.items() if (found := foreign(text.nn, forms))} == {}
+    assert {code: forms_found for code, text in words.items() if (forms_found := foreign(text.nn, forms))} == {}
 
 
 def test_the_search_for_foreign_forms_can_fail(forms: Mapping[str, str]) -> None:
@@ -121,10 +123,10 @@ def test_the_check_of_steps_can_fail() -> None:
 )
 def test_what_many_screens_have_stands_in_one_file(begins: str, file: str) -> None:
     folder = SRC / "bosett_web" / "words"
-    found = {
+    files = {
         path.name
         for path in folder.glob("*.yaml")
         for code in entries(path.name, path.read_text(encoding="utf-8"))
         if code.startswith(begins)
     }
-    assert found == {file}
+    assert files == {file}

@@ -17,7 +17,7 @@ IN_TEMPLATES = re.compile(r"default(?:_if_none)?:\s*\"?0")
 MAY: Mapping[str, Mapping[str, str]] = {
     "bosett/apportion": {
         "limit.numerator.bit_length() - limit.denominator.bit_length() if limit else 0": "the engine's own arithmetic",
-        "held.get(position, 0)": "the engine counts units given: none yet",
+        "units_at.get(position, 0)": "the engine counts units given: none yet",
         "leap if parts[position] >= leap else 0": "the engine's own arithmetic",
         "self.asked if self.at & self.twins else 0": "the engine's own arithmetic",
         "squares.get(claim, 0)": "a sum that begins",
@@ -27,7 +27,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "exponent or 0": "a number written without an exponent",
         "fields.get('least', 0)": "a bound that is not given binds nothing",
     },
-    "bosett/documents/explanation.py": {"found.ceiling or 0": "said only of a number that is at its ceiling"},
+    "bosett/documents/explanation.py": {"explanation.ceiling or 0": "said only of a number that is at its ceiling"},
     "bosett/documents/letters/differences.py": {"one or 0": "a place in a list, not a figure"},
     "bosett/render/bars.py": {
         "bar.value or 0": "the scale of a drawing; a bar without a figure is not drawn",
@@ -46,12 +46,12 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "people.get(county.code, 0)": "a count of those that have a number",
         "direct.get(county.code, 0)": "a sum over municipalities that all have a number",
         "people.get(county, 0)": "a sum that begins",
-        "held.get(code, 0)": "a lock that is not given binds nothing",
+        "at_least.get(code, 0)": "a lock that is not given binds nothing",
         "targets.get(self.county_of[code], 0)": "a sum that begins",
         "targets.get(county.code, 0)": "a sum over municipalities that all have a number",
         "numbers.get(code) or 0": "the distance counts one that is not asked as asked for nobody, and says so",
         "others.get(code) or 0": "the distance counts one that is not asked as asked for nobody, and says so",
-        "found.numbers.get(code, 0)": "the engine gives no number to one that gets nobody",
+        "outcome.numbers.get(code, 0)": "the engine gives no number to one that gets nobody",
     },
     "bosett/stages": {
         "sums.get(county, 0)": "a sum that begins",
@@ -71,21 +71,20 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "numbers.from15 or 0": "no minors named is no fault",
     },
     "bosett_web/screens": {
-        "said.outcomes_missing if said is not None and said.state == 'submitted' else 0": "there is nothing to miss",
         "answer.decision.version if answer.decision else 0": "a version of a form, shown to nobody",
-        "tally(found).asked or 0": "the scale of a drawing",
+        "tally(seen_answers).asked or 0": "the scale of a drawing",
         "request.headers.get('Content-Length') or 0": "the length of what was sent",
         "min(int(written), 10 ** 6) if written.isdecimal() and written.isascii() and (len(written) < 8) else 0": (
             "a place in a list, not a figure"
         ),
         "int(written) if written.isascii() and written.isdigit() and (len(written) < 4) else 0": "no figure",
         "bound_file(name).stat().st_size if ready else 0": "the size of a file",
-        "held or 0": "what is left of the target by the numbers given so far",
+        "total or 0": "what is left of the target by the numbers given so far",
         "sums.get(each.code, 0)": "a run has a line for every municipality",
     },
     "bosett_web/queries": {
         "line.previous.persons or 0": "one that was not asked was asked for nobody; missing ones are left out",
-        "sum((line.asked_for is None for line in own)) if shown.state != 'frozen' else 0": "a frozen round lacks none",
+        "sum((line.asked_for is None for line in own)) if not shown.is_frozen else 0": ("a frozen round lacks none"),
         "row.number if row is not None and row.number is not None and (not row.preliminary) else 0": (
             "what a version adds to a sum; the tally tells a sum of nothing as unknown"
         ),
@@ -95,7 +94,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "line.from15 or 0": "the part that is known; both missing is None",
         "ordered or 0": "an identity, not a figure",
         "target or 0": "told only where there is a target",
-        "Correction.objects.filter(round=at.year, approved_at=None).count() if at.state == 'frozen' else 0": (
+        "Correction.objects.filter(round=at.year, approved_at=None).count() if at.is_frozen else 0": (
             "a count of rows; only a frozen round has any"
         ),
         "row.proposal_id or 0": "an identity, not a figure",
@@ -128,23 +127,25 @@ def _named(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def found() -> dict[tuple[str, str], bool]:
+def places_of_zeros() -> dict[tuple[str, str], bool]:
     """Return every place of a 0 in code and templates, and whether it has a reason."""
-    told = {}
+    reasoned = {}
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
         text, name = path.read_text(encoding="utf-8"), path.relative_to(SOURCE).as_posix()
         places = zeros(ast.parse(text)) if path.suffix == ".py" else IN_TEMPLATES.findall(text)
         for place in places:
-            told[name, place] = any(place in MAY[part] for part in MAY if name == part or name.startswith(f"{part}/"))
-    return told
+            reasoned[name, place] = any(
+                place in MAY[part] for part in MAY if name == part or name.startswith(f"{part}/")
+            )
+    return reasoned
 
 
 def test_no_0_stands_for_a_figure_that_is_missing() -> None:
-    assert [place for place, has_reason in found().items() if not has_reason] == []
+    assert [place for place, has_reason in places_of_zeros().items() if not has_reason] == []
 
 
 def test_every_reason_is_still_needed() -> None:
-    places = found()
+    places = places_of_zeros()
     for part, reasons in MAY.items():
         for expression in reasons:
             assert any(

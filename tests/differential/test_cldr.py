@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosett.basis.counting import Count
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.days import NO_BREAK, day_in, month_in
 from bosett.documents.words import exact, percent, whole
-from bosett.words import LANGUAGES
 from bosett_web.screens import formats
 
 CLDR = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}

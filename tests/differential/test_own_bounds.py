@@ -11,6 +11,7 @@ from corridors import ONCE_IMPOSSIBLE, corridor, corridors
 from drawn import check_nearest, drawn, held_against_brute_force
 from integer_program import solved_by
 from oracles import whole_program
+from thorough import asked_of
 
 pytestmark = [pytest.mark.bulk, pytest.mark.solver]
 
@@ -75,10 +76,11 @@ def test_corridors_once_called_impossible(case: tuple[int, int, int]) -> None:
     held_against_whole_program(str(case), problem)
 
 
-def test_corridors_of_a_county_against_cp_sat() -> None:
+@pytest.mark.parametrize("every", asked_of((10, 40), (40,)))
+def test_corridors_of_a_county_against_cp_sat(every: int) -> None:
     """It reckons in whole numbers, so that its proven cost is held to ours exactly."""
     cases = [(str(case), corridor(*case)) for case in ONCE_IMPOSSIBLE]
-    cases += [case for percent in (10, 25) for case in corridors(percent)[::10]]
+    cases += [case for percent in (10, 25) for case in corridors(percent)[::every]]
     outcomes = [share_out(problem) for _, problem in cases]
     theirs = solved_by("solver_cp_sat", [problem for _, problem in cases])
     for (name, problem), outcome, (numbers, _) in zip(cases, outcomes, theirs, strict=True):

@@ -12,6 +12,7 @@ from counties import YEARS, counties
 from integer_program import solved_by
 from oracles import dynamic_program
 from strategies import problems
+from thorough import asked_of
 
 pytestmark = [pytest.mark.bulk, pytest.mark.solver]
 
@@ -23,15 +24,15 @@ def numbers(problem: Problem) -> dict[str, int]:
     return dict(outcome.numbers)
 
 
-@pytest.mark.parametrize("solver", ["solver_highs", "solver_ortools"])
+@pytest.mark.parametrize("solver", asked_of(("solver_highs", "solver_ortools"), ("solver_ortools",)))
 def test_no_solver_finds_better(solver: str) -> None:
     cases = [(f"{year} {county}", problem) for year in YEARS for county, problem in counties(year).items()]
     for (name, problem), (theirs, _) in zip(cases, solved_by(solver, [each for _, each in cases]), strict=True):
         assert missing(problem, theirs) == 0, name
         assert not outside(problem, theirs), name
-        best, found = (cost(each, problem.recipients) for each in (numbers(problem), theirs))
+        best, theirs_cost = (cost(each, problem.recipients) for each in (numbers(problem), theirs))
         # Never beaten; and never far from what they prove best within their floats.
-        assert best <= found <= best * Fraction(1_000_001, 1_000_000), name
+        assert best <= theirs_cost <= best * Fraction(1_000_001, 1_000_000), name
 
 
 @settings(max_examples=100)

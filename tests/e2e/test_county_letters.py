@@ -18,19 +18,19 @@ OWN = "Brev om fylkesmøtene"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("letters") / "var", to_the_counties) as found:
-        finish(found)
+    with workspace(tmp_path_factory.mktemp("letters") / "var", to_the_counties) as demo:
+        finish(demo)
         for county in ("", "46"):
             agenda = {"agenda": "Prognosene\nMåltallene"}
             plan = {"county": county, "at": "2020-09-08T10:00", "place": "Video", **agenda}
-            someone(found, IMDI, WORKER, "meeting.plan", plan)
-        yield found
+            someone(demo, IMDI, WORKER, "meeting.plan", plan)
+        yield demo
 
 
 def finish(stage: Workspace) -> None:
@@ -74,9 +74,9 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
     page.get_by_label("Målform til språknøytrale kommuner").select_option("nb")
     walk.press("Lagre")
     under(page, JOINT, "Skriv innkalling")
-    page.locator("#j-invited_by").fill("2020-08-20")
-    page.locator("#j-how_to_come").fill("til post@imdi.no")
-    for choice in page.locator("#invitation-form-11, [id^=invitation-form-]").all():
+    page.locator("#j-invitation-invited_by").fill("2020-08-20")
+    page.locator("#j-invitation-how_to_come").fill("til post@imdi.no")
+    for choice in page.locator("[id^=j-invitation-form-]").all():
         choice.select_option("nn" if choice.get_attribute("name") == "form-46" else "nb")
     walk.look("letters-joint")
     walk.press("Skriv innkalling")
@@ -84,11 +84,11 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
     under(page, OWN, "Skriv saksliste")
     page.locator("#m-agenda-county").select_option("46")
     page.locator("#m-agenda-language").select_option("nn")
-    page.locator("#m-items").fill("10.00 Velkomen; 10 min; IMDi\n9.00 For tidleg")
+    page.locator("#m-agenda-items").fill("10.00 Velkomen; 10 min; IMDi\n9.00 For tidleg")
     page.locator("details[open]").get_by_role("button", name="Skriv saksliste").click()
     expect(page.locator(".ds-alert")).to_contain_text("«9.00 For tidleg»")
     walk.look("letters-agenda-fault")
-    page.locator("#m-items").fill("10.00 Velkomen; 10 min; IMDi\n10.10 Kommune for kommune; 90 min")
+    page.locator("#m-agenda-items").fill("10.00 Velkomen; 10 min; IMDi\n10.10 Kommune for kommune; 90 min")
     walk.press("Skriv saksliste")
     page.goto(f"{stage.address}/{YEAR}/letters?kind=agenda")
     page.get_by_role("link", name="Vestland", exact=True).click()

@@ -16,8 +16,8 @@ from workspace import Workspace, workspace
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("kill") / "var") as found:
-        yield found
+    with workspace(tmp_path_factory.mktemp("kill") / "var") as demo:
+        yield demo
 
 
 def holds(visitor: Visitor) -> None:
@@ -66,9 +66,9 @@ def test_what_was_acknowledged_is_there_and_what_was_not_is_whole_or_absent(stag
     assert set(mine) <= set(tried)
     assert len(mine) == len(set(mine))
     # Each stored forecast has its one event: an action is one transaction.
-    told = re.search(r"Hendelser i alt: ([\d\u00a0]+)\.", visitor.get(f"/{YEAR}/journal?subject=forecast:{YEAR}"))
-    assert told
-    assert int(told[1].replace("\u00a0", "")) == len(stored)
+    count = re.search(r"Hendelser i alt: ([\d\u00a0]+)\.", visitor.get(f"/{YEAR}/journal?subject=forecast:{YEAR}"))
+    assert count
+    assert int(count[1].replace("\u00a0", "")) == len(stored)
     holds(visitor)
 
 
@@ -78,7 +78,7 @@ def test_a_killed_worker_leaves_no_half_proposal_and_the_next_one_does_it(stage:
     page = visitor.get(f"/{YEAR}/proposal")
     assert visitor.send(f"/{YEAR}/do/proposal.queue", {}, page) == 302
     for _ in range(3):
-        kill(stage, "django work")
+        kill(stage, "console work")
         time.sleep(0.7)
     page = computed(visitor)
     table = page[page.index("<tfoot>") : page.index("</tfoot>")].replace("\u00a0", "")

@@ -3,11 +3,9 @@
 What comes out is written to `var/walk/letters.json`.
 """
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
-from io import StringIO
 from itertools import groupby
 from pathlib import Path
 
@@ -15,8 +13,18 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import hostile
-from bosett.geography import counties, municipalities
-from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, freeze, move_clock
+from visitor import (
+    APPROVER,
+    IMDI,
+    WORKER,
+    YEAR,
+    Visitor,
+    asked_of,
+    freeze,
+    move_clock,
+    municipality_body,
+    municipality_of,
+)
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 
@@ -28,48 +36,26 @@ OWN_TEXT = "e => e.firstChild.textContent"  # without the small words beside a n
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("letters") / "var") as found:
-        freeze(found)
-        move_clock(found, "2021-02-01")
-        yield found
-
-
-def municipality(stage: Workspace, code: str) -> Visitor:
-    """Log in as a municipality's case worker."""
-    return Visitor(stage, body_of(code), WORKER, code[:2])
-
-
-def body_of(code: str) -> str:
-    """Return a municipality's name as the page of the login tells it."""
-    place = next(each for each in municipalities(YEAR) if each.code == code)
-    shown = {each.code: each.name for each in counties(YEAR)}[place.county]
-    own = f"{place.name} {place.kind}"
-    told = f"{own} ({shown})" if place.display_name != place.name else own
-    return f"{told}, kommunen"  # Oslo is a county as well
-
-
-def asked_of(stage: Workspace) -> dict[str, int]:
-    """Return what each municipality that is asked is asked for."""
-    told = Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/numbers.csv").lstrip("\ufeff")
-    rows = csv.reader(StringIO(told), delimiter=";")
-    next(rows)
-    return {row[0]: int(row[-1]) for row in rows if row[-1] not in ("", "0")}
+    with workspace(tmp_path_factory.mktemp("letters") / "var") as demo:
+        freeze(demo)
+        move_clock(demo, "2021-02-01")
+        yield demo
 
 
 def answer(stage: Workspace, numbers: Mapping[str, int], conditions: Mapping[str, str]) -> None:
     """Let municipalities record their decisions, without a browser: those of a county one after another at one desk."""
     for _, codes in groupby(sorted(numbers), key=lambda code: code[:2]):
         first, *others = codes
-        visitor = municipality(stage, first)
+        visitor = municipality_of(stage, first)
         record(visitor, first, numbers[first], conditions.get(first, ""))
         for code in others:
-            visitor.be(body_of(code), WORKER)
+            visitor.be(municipality_body(code), WORKER)
             record(visitor, code, numbers[code], conditions.get(code, ""))
 
 
@@ -114,15 +100,15 @@ def look_through(walk: Walker) -> None:
 def by_state(stage: Workspace) -> dict[str, dict[str, int]]:
     """Count the letters of the numbers by state and language, as the page counts them."""
     visitor = Visitor(stage, IMDI, WORKER)
-    found: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for state in STATES:
         for language in ("nb", "nn"):
             page = visitor.get(f"/{YEAR}/letters?state={state}&language={language}")
-            told = re.search(r"Brev i utvalget: ([\d\s]+)\.", page)
-            assert told is not None
-            if count := number_of(told[1]):
-                found.setdefault(state, {})[language] = count
-    return found
+            total = re.search(r"Brev i utvalget: ([\d\s]+)\.", page)
+            assert total is not None
+            if count := number_of(total[1]):
+                counts.setdefault(state, {})[language] = count
+    return counts
 
 
 def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Workspace) -> None:
@@ -133,7 +119,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     numbers = asked_of(stage)
     number = str(numbers[BERGEN])
     # A municipality sees nothing of its number before its letter.
-    assert not re.search(rf"\b{number}\b", municipality(stage, BERGEN).get(f"/{YEAR}/own"))
+    assert not re.search(rf"\b{number}\b", municipality_of(stage, BERGEN).get(f"/{YEAR}/own"))
 
     walk.be(IMDI, WORKER)
     walk.go("letters")
@@ -213,16 +199,16 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
 
     verified = re.search(r'data-holds="(\w+)"', Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/journal?verify=1"))
     assert verified
-    told = {
+    summary = {
         "letters": by_state(stage),
         "languages": languages,
         "decisions": counts,
         "verify": verified[1] == "True",
     }
     WALK.parent.mkdir(parents=True, exist_ok=True)
-    WALK.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert told["letters"] == {"delivered": {"nb": languages["bokmål"], "nn": languages["nynorsk"]}}
-    assert told["verify"]
+    WALK.write_text(json.dumps(summary, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert summary["letters"] == {"delivered": {"nb": languages["bokmål"], "nn": languages["nynorsk"]}}
+    assert summary["verify"]
     assert walk.faults == []
     context.close()
 
@@ -232,9 +218,9 @@ def record_in_the_browser(walk: Walker, number: str) -> None:
     page = walk.page
     page.locator("#a-number").fill(number)
     page.locator("#a-minors").select_option("yes")
-    page.locator("#a-minors-number").fill("99999")
-    page.locator("#a-decided-by").select_option("council")
-    page.locator("#a-decided-on").fill("2021-02-01")
+    page.locator("#a-minors_number").fill("99999")
+    page.locator("#a-decided_by").select_option("council")
+    page.locator("#a-decided_on").fill("2021-02-01")
     chosen = page.locator("#a-attachment")
     for name, content, fault in (
         ("stor.pdf", b"%PDF-1.7" + b"0" * 11 * 1024 * 1024, "Filen er for stor: høyst 10 MB."),
@@ -249,8 +235,8 @@ def record_in_the_browser(walk: Walker, number: str) -> None:
     assert [fault for fault in walk.faults if "422" not in fault] == []  # the browser tells of a refusal in its console
     walk.faults.clear()
     walk.look("own-refused")
-    expect(page.locator("#a-held")).to_be_checked()
-    page.locator("#a-minors-number").fill("1")
+    expect(page.locator("#a-held_document")).to_be_checked()
+    page.locator("#a-minors_number").fill("1")
     page.get_by_role("button", name="Registrer vedtaket").click()
     walk.done()
     assert page.url.endswith("/own#answer")

@@ -3,11 +3,8 @@
 import base64
 import json
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,9 +15,10 @@ from playwright.sync_api import Browser, Page
 
 from bosett.geography import counties, municipalities
 from bosett_web.actions.round.demo import DAY, NATIONAL
+from bosett_web.screens.access.login_check import LoginSettings, try_login
+from issuer import CLIENT, SECRET, Provider
 from workspace import Workspace, chromium, free_port
 
-CLIENT, SECRET = "bosett", "only-for-tests"
 IMDI, IMDI_NUMBER = "Integrerings- og mangfoldsdirektoratet", 300_000_000
 # The demo numbers the national parties, the counties without Oslo, then the municipalities.
 FIRST_MUNICIPALITY = IMDI_NUMBER + len(NATIONAL) + len(counties(DAY.year)) - 1
@@ -29,44 +27,10 @@ OUTSIDE_NUMBER = 399_999_999
 NOT_ACCEPTED = "Innloggingen ble ikke godtatt"
 
 
-class Provider:
-    """The issuer's process. Its address is another site than the workspace's, as in the world."""
-
-    def __init__(self, redirect_uri: str) -> None:
-        self.port = free_port()
-        self.address = f"http://localhost:{self.port}"
-        self.redirect_uri = redirect_uri
-
-    def start(self) -> None:
-        program = Path(__file__).parents[1] / "provider.py"
-        command = [sys.executable, str(program), str(self.port), CLIENT, SECRET, self.redirect_uri]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            try:
-                requests.get(f"{self.address}/jwks", timeout=5)
-            except requests.RequestException:
-                time.sleep(0.1)
-            else:
-                return
-        pytest.fail("the issuer did not start")
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
-
-    def knows(self, subject: str, *numbers: int, **claims: object) -> None:
-        """Let the issuer vouch for a person who acts for organisations."""
-        details = [{"type": "ansattporten:orgno", "orgno": {"ID": f"0192:{number}"}} for number in numbers]
-        told = {"name": f"Named {subject}", "acr": "substantial", "authorization_details": details, **claims}
-        kept = {name: value for name, value in told.items() if value is not None}
-        assert requests.put(f"{self.address}/users/{subject}", json=kept, timeout=20).status_code == 204
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -134,8 +98,8 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} scrolls sideways at {width} px: {wide}"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name} {scheme} {width}: {found.generate_report()}"
+        findings = Axe().run(page)
+        assert findings.violations_count == 0, f"{name} {scheme} {width}: {findings.generate_report()}"
     page.evaluate("document.documentElement.dataset.colorScheme = 'auto'")
     page.set_viewport_size({"width": 1280, "height": 900})
     assert "MISSING-IN-TEMPLATE" not in page.content(), name
@@ -384,3 +348,19 @@ def test_many_tries_from_one_address_are_slowed_and_no_others(stage: tuple[Works
     assert [answer.status_code for answer in answers] == [403] * 30 + [429]
     assert answers[-1].headers["Retry-After"] == "60"
     assert Visitor(stage).get("/login/start").status_code == 302
+
+
+def test_the_login_is_tried_without_logging_in_and_what_is_wrong_is_told(stage: tuple[Workspace, Provider]) -> None:
+    _, provider = stage
+    right = LoginSettings(provider.address, CLIENT, SECRET, "substantial", "", provider.redirect_uri)
+
+    def wrong(login: LoginSettings) -> list[str]:
+        return [each.code for each in try_login(login) if not each.holds]
+
+    assert wrong(right) == []
+    assert {"discovery", "issuer", "keys", "client", "redirect"} <= {each.code for each in try_login(right)}
+    # This issuer looks at PKCE before it looks at the secret: a wrong one is tried in test_web_login_check.py.
+    assert wrong(replace(right, redirect="https://elsewhere.example/login/callback")) == ["redirect"]
+    assert wrong(replace(right, issuer=f"{provider.address}/")) == ["issuer"]
+    assert wrong(replace(right, issuer=f"{provider.address}/nowhere")) == ["no_discovery"]
+    assert wrong(replace(right, issuer=f"http://localhost:{free_port()}")) == ["unreached"]

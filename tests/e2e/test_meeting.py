@@ -18,21 +18,23 @@ NEED = "Hvor lenge de bosatte blir boende i kommunene"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("meeting") / "var", to_the_counties) as found:
-        yield found
+    with workspace(tmp_path_factory.mktemp("meeting") / "var", to_the_counties) as demo:
+        yield demo
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
-    yield found
-    found.close()
+    own_context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo"
+    )
+    yield own_context
+    own_context.close()
 
 
 def submit(stage: Workspace) -> None:

@@ -9,12 +9,14 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from killing import kill, ready_again
 from standins import Maskinporten, SvarUt, running
+from thorough import asked_of
 from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, county_names
 from workspace import Workspace
 
@@ -34,8 +36,8 @@ class Post:
 
 @pytest.fixture(scope="module")
 def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
-    with ExitStack() as held:
-        service, access = held.enter_context(running(SvarUt)), held.enter_context(running(Maskinporten))
+    with ExitStack() as stack:
+        service, access = stack.enter_context(running(SvarUt)), stack.enter_context(running(Maskinporten))
         stage = Workspace(tmp_path_factory.mktemp("outbox") / "var")
         stage.environment |= {
             "BOSETT_DISPATCH": "svarut",
@@ -49,9 +51,9 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
             "BOSETT_MASKINPORTEN_KEY": access.key.as_pem(private=True).decode(),
             "BOSETT_MASKINPORTEN_KEY_ID": "k-1",
         }
-        held.callback(stage.forget)
+        stack.callback(stage.forget)
         stage.start()
-        held.callback(stage.stop)
+        stack.callback(stage.stop)
         names = county_names(stage)
         prepare(stage, names)
         yield Post(stage, service, [code for code in names if code != "03"])
@@ -63,11 +65,11 @@ def prepare(stage: Workspace, names: dict[str, str]) -> None:
     page = visitor.get(f"/{YEAR}/letters")
     assert visitor.send(f"/{YEAR}/do/letter.prepare", {"signers": "avdelingsdirektør: N.N."}, page) == 302
     page = visitor.get(f"/{YEAR}/addresses")
-    told = {"before": "", "lines": "Postboks 1", "postal_code": "0001", "place": "OSLO", "publisher": "Prøve"}
+    address = {"before": "", "lines": "Postboks 1", "postal_code": "0001", "place": "OSLO", "publisher": "Prøve"}
     for name in names.values():
-        found = re.search(rf'\?edit=(\d+)#edit">{re.escape(name)} fylkeskommune<', page)
-        if found:
-            fields = {**told, "orgnr": found[1], "known_on": "2020-05-01"}
+        match = re.search(rf'\?edit=(\d+)#edit">{re.escape(name)} fylkeskommune<', page)
+        if match:
+            fields = {**address, "orgnr": match[1], "known_on": "2020-05-01"}
             assert visitor.send(f"/{YEAR}/do/letter.address", fields, page) == 302
 
 
@@ -98,7 +100,8 @@ def queued(stage: Workspace, counties: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("what", "way"), [("django work", "hold"), ("django work", "hang"), ("postgres", "hold"), ("postgres", "hang")]
+    ("what", "way"),
+    asked_of(product(("console work", "postgres"), ("hold", "hang")), (("console work", "hold"), ("postgres", "hang"))),
 )
 def test_every_letter_comes_once_whatever_is_killed_in_the_middle(post: Post, what: str, way: str) -> None:
     service = post.service
@@ -135,21 +138,21 @@ def test_what_a_run_makes_is_readable_by_its_owner_only(tmp_path: Path) -> None:
             time.sleep(0.3)
     finally:
         stage.stop()
-    found = [stage.var, *stage.var.rglob("*")]
-    names = {each.relative_to(stage.var).parts[0] for each in found[1:]}
+    paths = [stage.var, *stage.var.rglob("*")]
+    names = {each.relative_to(stage.var).parts[0] for each in paths[1:]}
     assert {"dispatch", "postgres", "secret-key", "static"} <= names
     assert len(list(dispatched.glob("*.zip"))) == len(references)
-    assert (stage.var / "postgres" / "postgres.log") in found
-    kept = [each for each in found if not each.is_symlink() and (each.is_file() or each.is_dir())]
+    assert (stage.var / "postgres" / "postgres.log") in paths
+    kept = [each for each in paths if not each.is_symlink() and (each.is_file() or each.is_dir())]
     assert [str(each) for each in kept if each.stat().st_mode & 0o077] == []
 
 
 def states_of(visitor: Visitor, references: list[str]) -> list[str]:
     page = visitor.get(f"/{YEAR}/letters?all=1")
-    found = []
+    states = []
     for reference in references:
         row = page[page.index(f">{reference}</td>") :]
-        told = re.search(r'class="state">([^<]+)<', row)
-        assert told
-        found.append(told[1])
-    return found
+        state = re.search(r'class="state">([^<]+)<', row)
+        assert state
+        states.append(state[1])
+    return states

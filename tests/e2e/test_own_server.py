@@ -12,47 +12,31 @@ import psycopg
 import pytest
 import requests
 
-from bosett_web.operations import postgres
 from bosett_web.operations.own_database import application_on
 from bosett_web.operations.postgres import NoDatabase, Postgres
+from own_server import OVERSEER, PASSWORD, address, own_server
 from parties import YEAR
 from workspace import Workspace
 
-FOUNDER, OWNER, OVERSEER = "founder", "plain_owner", "overseer"
-PASSWORD = "only-for-tests"  # noqa: S105 (of a server that the test itself makes)
+FOUNDER, OWNER = "founder", "plain_owner"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """A server with roles of its own, as an operations team has it: one may make roles, one owns its database only."""
-    folder = tmp_path_factory.mktemp("given")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postgres, "HBA", "local all all scram-sha-256\n")
-        patch.setattr(Postgres, "start", lambda _: None)
-        with Postgres(folder) as made:
-            made._alone(  # noqa: SLF001 (who may make roles is given by a superuser, who cannot log in)
-                made.data,
-                [
-                    f"CREATE ROLE {FOUNDER} LOGIN CREATEROLE PASSWORD '{PASSWORD}'",
-                    f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'",
-                    f"CREATE ROLE {OVERSEER} LOGIN SUPERUSER PASSWORD '{PASSWORD}'",
-                    f"CREATE DATABASE founded OWNER {FOUNDER}",
-                    f"CREATE DATABASE owned OWNER {OWNER}",
-                ],
-            )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postgres, "HBA", "local all bosett_app peer map=bosett\nlocal all all scram-sha-256\n")
-        with Postgres(folder) as running:
-            yield running
-
-
-def address(server: Postgres, role: str, database: str) -> str:
-    return f"postgresql://{role}:{PASSWORD}@/{database}?host={quote(str(server.sockets))}"
+    made = [
+        f"CREATE ROLE {FOUNDER} LOGIN CREATEROLE PASSWORD '{PASSWORD}'",
+        f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'",
+        f"CREATE DATABASE founded OWNER {FOUNDER}",
+        f"CREATE DATABASE owned OWNER {OWNER}",
+    ]
+    with own_server(tmp_path_factory.mktemp("given"), made) as running:
+        yield running
 
 
 def as_overseer(server: Postgres, statement: str) -> None:
-    with psycopg.connect(address(server, OVERSEER, "postgres"), autocommit=True) as held:
-        held.execute(statement)
+    with psycopg.connect(address(server, OVERSEER, "postgres"), autocommit=True) as connection:
+        connection.execute(statement)
 
 
 def answers(workspace: Workspace) -> bool:
@@ -80,8 +64,8 @@ def test_it_starts_three_times_and_a_second_one_beside_it_leaves_the_first_its_p
         second = started(tmp_path / "two", server)
         try:
             # A new connection of the first: the old ones would go on with a password that holds no more.
-            with psycopg.connect(address(server, OVERSEER, "postgres"), autocommit=True) as held:
-                held.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'founded'")
+            with psycopg.connect(address(server, OVERSEER, "postgres"), autocommit=True) as connection:
+                connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'founded'")
             assert answers(first)
             assert answers(second)
         finally:
@@ -117,9 +101,10 @@ def test_who_may_make_no_roles_is_told_the_words_to_have_it_made_by(server: Post
         application_on(own, tmp_path)
     assert str(again.value).split("PASSWORD")[0] == str(refused.value).split("PASSWORD")[0]  # the same role
     as_overseer(server, words)
-    role, found = application_on(own, tmp_path)
-    with psycopg.connect(found) as held:
-        row = held.execute("SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", [role])
+    url = application_on(own, tmp_path)
+    role = json.loads(kept.read_text(encoding="utf-8"))["role"]
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", [role])
         assert row.fetchone() == (False, False, False)
     as_overseer(server, f"ALTER ROLE {role} PASSWORD 'another'")
     with pytest.raises(NoDatabase, match=f"cannot log in.*remove .*{kept.name}"):
@@ -132,12 +117,12 @@ def test_a_server_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_beside_a_server_of_ones_own_the_demo_does_not_start_by_itself(tmp_path: Path) -> None:
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "bosett_web.operations.launcher", "--demo"],
         env={"DATABASE_URL": "postgresql://nobody@/nothing", "BOSETT_VAR": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert told.returncode == 2
-    assert "BOSETT_DEMO=1" in told.stderr
+    assert process.returncode == 2
+    assert "BOSETT_DEMO=1" in process.stderr

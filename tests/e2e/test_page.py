@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bosett.render.page import write_round_page
 from bosett.rounds.run import compute
+from thorough import asked_of
 from unit.test_render_run import made_up_run
 
 
@@ -22,9 +24,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail("These tests need Debian's chromium: install the package chromium")
         pytest.skip("chromium is not installed")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--headless"])
-        yield found
-        found.close()
+        chrome = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--headless"])
+        yield chrome
+        chrome.close()
 
 
 @pytest.fixture(scope="module", params=["made up", "2021"])
@@ -39,18 +41,19 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    found = context.new_page()
-    told: list[str] = []
-    found.on("console", lambda message: told.append(message.text))
-    found.on("pageerror", lambda error: told.append(str(error)))
-    found.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else told.append(asked.url))
-    yield found
+    tab = context.new_page()
+    messages: list[str] = []
+    tab.on("console", lambda message: messages.append(message.text))
+    tab.on("pageerror", lambda error: messages.append(str(error)))
+    tab.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else messages.append(asked.url))
+    yield tab
     context.close()
-    assert told == []
+    assert messages == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(
+    ("scheme", "width"), asked_of(product(("light", "dark"), (1280, 320)), (("light", 1280), ("dark", 320)))
+)
 def test_no_violations_of_accessibility(page: Page, address: str, scheme: str, width: int) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": width, "height": 900})
@@ -74,11 +77,11 @@ def test_the_table_is_sorted_by_keyboard(page: Page, address: str) -> None:
     numbers = "[...document.querySelectorAll('.places > tbody')].map(b => Number(b.rows[0].cells[6].dataset.v))"
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "descending"
-    found = page.evaluate(numbers)
-    assert found == sorted(found, reverse=True)
+    shown = page.evaluate(numbers)
+    assert shown == sorted(shown, reverse=True)
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending"
-    assert page.evaluate(numbers) == sorted(found)
+    assert page.evaluate(numbers) == sorted(shown)
 
 
 def test_missing_figures_come_last_whichever_way(page: Page, address: str) -> None:
@@ -86,10 +89,10 @@ def test_missing_figures_come_last_whichever_way(page: Page, address: str) -> No
     button = page.locator(".places > thead th").nth(4).locator("button")
     for _ in range(2):
         button.click()
-        found = page.evaluate(
+        shown = page.evaluate(
             "[...document.querySelectorAll('.places > tbody')].map(b => b.rows[0].cells[4].dataset.v)"
         )
-        filled = [each != "" for each in found]
+        filled = [each != "" for each in shown]
         assert filled == sorted(filled, reverse=True)
 
 

@@ -24,14 +24,14 @@ WALK = Path(__file__).parents[2] / "var" / "walk" / "round.json"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("walk") / "var") as found:
-        yield found
+    with workspace(tmp_path_factory.mktemp("walk") / "var") as demo:
+        yield demo
 
 
 def number_of(text: str) -> int:
@@ -53,9 +53,9 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
 
     page.goto(f"{stage.address}/login")
     walk.look("login")
-    told = page.goto(f"{stage.address}/rules")
-    assert told is not None
-    assert told.status == 200
+    answer = page.goto(f"{stage.address}/rules")
+    assert answer is not None
+    assert answer.status == 200
     walk.look("rules")
 
     # The ministry adopts the criteria, the directorate shares them.
@@ -144,14 +144,14 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
 
     walk.go("counties")
     links = page.locator("main tbody th a")
-    found = {str(link.get_attribute("href"))[-2:]: link.inner_text() for link in links.all()}
-    assert len(found) == 11
-    for code, name in found.items():
+    counties = {str(link.get_attribute("href"))[-2:]: link.inner_text() for link in links.all()}
+    assert len(counties) == 11
+    for code, name in counties.items():
         if code in (BY_CELL, *BY_BUTTON):
             walk_county(walk, code, name)
         else:
-            fill_county(stage, code, found)
-            finish_county(stage, code, found)
+            fill_county(stage, code, counties)
+            finish_county(stage, code, counties)
 
     # The whole country: laid before KS, which answers; then submitted by one, frozen by another.
     walk.be(imdi, "saksbehandler")
@@ -211,7 +211,7 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
     page.get_by_text("vektene i kriteriene for 2020 er ikke kjent").wait_for()
     walk.look("own")
 
-    codes = {name: code for code, name in found.items()}
+    codes = {name: code for code, name in counties.items()}
     WALK.parent.mkdir(parents=True, exist_ok=True)
     WALK.write_text(
         json.dumps(

@@ -16,24 +16,24 @@ ALVER, KINN = "4631", "4602"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("why") / "var", to_the_counties) as found:
-        yield found
+    with workspace(tmp_path_factory.mktemp("why") / "var", to_the_counties) as demo:
+        yield demo
 
 
 @pytest.fixture
 def walk(browser: Browser, stage: Workspace) -> Iterator[Walker]:
     context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO")
-    found = Walker(context.new_page(), stage.address)
-    found.be(ORGANISATION, WORKER, "fylkeskommunen")
-    found.go(f"counties/{COUNTY}")
-    yield found
-    assert found.faults == []
+    walker = Walker(context.new_page(), stage.address)
+    walker.be(ORGANISATION, WORKER, "fylkeskommunen")
+    walker.go(f"counties/{COUNTY}")
+    yield walker
+    assert walker.faults == []
     context.close()
 
 
@@ -56,8 +56,8 @@ def test_the_explanation_stands_beside_the_table_and_closes_by_escape(walk: Walk
     link.focus()
     page.keyboard.press("Enter")  # by the keyboard, as by the mouse
     expect(panel.locator("h2")).to_have_text(re.compile(r"^Kinn \(4602\), Vestland: forslag for 2021: \d+ personer$"))
-    for said in ("Slik ble tallet til", "Hva skal til for flere?", "Hvem betaler for det?", "personer før avrunding"):
-        expect(panel).to_contain_text(said)
+    for words in ("Slik ble tallet til", "Hva skal til for flere?", "Hvem betaler for det?", "personer før avrunding"):
+        expect(panel).to_contain_text(words)
     assert not re.search(r"\d{5,}/\d|rounded|threshold", panel.inner_text())
     assert f"/counties/{COUNTY}" in page.url  # no other page, and nothing over this one
     expect(panel).to_be_focused()

@@ -98,8 +98,8 @@ def test_the_workbook_of_a_round_is_the_book_with_a_sheet_for_each_county(
     document = json.loads(printed([*TABLES[command], "--format", "json"], capsys))
     for county in document["counties"]:
         rows = book.get_sheet_by_name(county["name"]).to_python()
-        told = {str(row[0]): row[5] for row in rows[1:] if str(row[0]).isdigit()}
-        assert told == {line["code"]: line["number"] for line in county["municipalities"]}
+        numbers = {str(row[0]): row[5] for row in rows[1:] if str(row[0]).isdigit()}
+        assert numbers == {line["code"]: line["number"] for line in county["municipalities"]}
 
 
 @pytest.mark.bulk

@@ -43,8 +43,8 @@ def test_a_request_is_in_the_language_of_its_receiver(capsys: Captured) -> None:
     nynorsk = text_of(capsys, "request", "2021", "4626", *REQUEST, "--why", "Møtet vart avlyst.")
     assert "IMDi oppmodar Øygarden kommune om å busetje" in nynorsk
     assert "Møtet vart avlyst." in nynorsk
-    told = text_of(capsys, "request", "2021", "4626", *REQUEST, "--why", "Late.", "--lang", "en")
-    assert "IMDi asks the municipality of Øygarden to settle" in told
+    english = text_of(capsys, "request", "2021", "4626", *REQUEST, "--why", "Late.", "--lang", "en")
+    assert "IMDi asks the municipality of Øygarden to settle" in english
 
 
 def test_a_request_tells_what_it_is_given(capsys: Captured) -> None:
@@ -69,7 +69,7 @@ def test_who_is_not_asked_is_told_so(capsys: Captured) -> None:
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_circular_of_2020(language: str, tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "circular.pdf"
-    told = (
+    given = (
         "--situation",
         "spredning av koronaviruset",
         "--capacity-by",
@@ -77,11 +77,11 @@ def test_the_circular_of_2020(language: str, tmp_path: Path, capsys: Captured) -
         "--information-by",
         "2020-06-08",
     )
-    assert main(["letter", "circular", "2021", *CIRCULAR, *told, "--lang", language, "--out", str(path)]) == 0
+    assert main(["letter", "circular", "2021", *CIRCULAR, *given, "--lang", language, "--out", str(path)]) == 0
     assert capsys.readouterr() == ("", f"wrote {path}\n")
-    found = Read(path.read_bytes())
-    assert found.language[:2] == language
-    whole = re.sub(r"[\u00a0,]", " ", found.whole)
+    letter = Read(path.read_bytes())
+    assert letter.language[:2] == language
+    whole = re.sub(r"[\u00a0,]", " ", letter.whole)
     for fact in ("5 100", "59", "spredning av koronaviruset", "14", "5 120", "post@imdi.no", "20/04711"):
         assert fact in whole
     assert [each.name for each in tmp_path.iterdir()] == ["circular.pdf"]

@@ -20,7 +20,12 @@ REFUSED: dict[str, tuple[list[str], int, str]] = {
     "no total": (["allocate", "2021", "--total", ""], 2, "no number is given"),
     "year without criteria": (["allocate", "1999"], 2, "There are no criteria no-1999-reference. There are no-2018-"),
     "round of such a year": (["round", "1999"], 2, "There are no criteria no-1999-reference"),
-    "diagnosis of such a year": (["diagnose", "2024"], 2, "There are no criteria no-2024-reference"),
+    "diagnosis of such a year": (["diagnose", "2017"], 2, "There are no criteria no-2017-reference"),
+    "year whose floor is not known": (
+        ["diagnose", "2024"],
+        2,
+        "not known for 2024. Since 2024 there are requests below",
+    ),
     "official and not computable": (
         ["allocate", "2020", "--criteria", "no-2020-official"],
         2,
@@ -84,9 +89,9 @@ def refused(arguments: list[str], capsys: Captured) -> tuple[int, str]:
 @pytest.mark.parametrize("case", REFUSED)
 def test_one_clear_line(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.chdir(tmp_path)
-    arguments, exit_code, told = REFUSED[case]
+    arguments, exit_code, words = REFUSED[case]
     code, line = refused(arguments, capsys)
-    assert told in line
+    assert words in line
     assert code == exit_code
     assert list(tmp_path.iterdir()) == [], "nothing is half-written"
 
@@ -103,12 +108,12 @@ CRITERIA = {
 @pytest.mark.parametrize("case", CRITERIA)
 @pytest.mark.parametrize("command", [["allocate", "2021"], ["explain", "2021", "4601"], ["diagnose", "2021"]])
 def test_bad_criteria_files(case: str, command: list[str], tmp_path: Path, capsys: Captured) -> None:
-    content, told = CRITERIA[case]
+    content, words = CRITERIA[case]
     path = tmp_path / "trial.yaml"
     path.write_bytes(content)
     code, line = refused([*command, "--criteria", str(path)], capsys)
     assert code == 2
-    assert told in line
+    assert words in line
 
 
 @pytest.mark.parametrize("option", ["--criteria", "--locks"])
@@ -136,12 +141,12 @@ LOCKS = {
 
 @pytest.mark.parametrize("case", LOCKS)
 def test_bad_locks(case: str, tmp_path: Path, capsys: Captured) -> None:
-    content, told = LOCKS[case]
+    content, words = LOCKS[case]
     path = tmp_path / "locks.csv"
     path.write_text(content, encoding="utf-8")
     code, line = refused(["revise", "2020", "--total", "3602", "--locks", str(path)], capsys)
     assert code == 2
-    assert told in line
+    assert words in line
 
 
 def test_a_tie_in_the_criteria_names_the_county(tmp_path: Path, capsys: Captured) -> None:
@@ -166,9 +171,9 @@ def test_explain_refuses_a_file_that_it_would_not_write(capsys: pytest.CaptureFi
 def test_a_round_that_cannot_write_prints_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     assert main(["round", "2021", "--out", str(tmp_path / "file")]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "Name another with --out" in told.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Name another with --out" in printed.err
 
 
 def test_a_day_after_its_own_round_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """`bosett share` from end to end: small problems with the right answer beside each."""
 
+import gc
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,8 +34,8 @@ def shared(tmp_path: Path, capsys: Captured) -> Run:
         path = tmp_path / "problem.json"
         path.write_text(json.dumps(fields), encoding="utf-8")
         code = main(["share", str(path)])
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else {}, said.err
+        printed = capsys.readouterr()
+        return code, json.loads(printed.out) if printed.out else {}, printed.err
 
     return run
 
@@ -74,8 +76,8 @@ def shared(tmp_path: Path, capsys: Captured) -> Run:
     ],
 )
 def test_shared(shared: Run, fields: Fields, numbers: dict[str, int]) -> None:
-    code, document, said = shared(fields)
-    assert (code, document["outcome"], document["numbers"], said) == (0, "shared", numbers, "")
+    code, document, err = shared(fields)
+    assert (code, document["outcome"], document["numbers"], err) == (0, "shared", numbers, "")
 
 
 @pytest.mark.parametrize(
@@ -96,18 +98,24 @@ def test_shared(shared: Run, fields: Fields, numbers: dict[str, int]) -> None:
     ],
 )
 def test_tied(shared: Run, fields: Fields, ranges: dict[str, list[int]], places: int) -> None:
-    code, document, said = shared(fields)
-    assert (code, document["outcome"], document["range"], said) == (3, "tied", ranges, "")
+    code, document, err = shared(fields)
+    assert (code, document["outcome"], document["range"], err) == (3, "tied", ranges, "")
     assert (document["tied"], document["numbers"], document["places"]) == (list(ranges), {}, places)
 
 
 def test_ceilings_too_low(shared: Run) -> None:
-    code, document, said = shared(problem(2, who("a", "1", most=1), who("b", "1", most=0)))
-    assert (code, document["outcome"], said) == (4, "impossible", "")
+    code, document, err = shared(problem(2, who("a", "1", most=1), who("b", "1", most=0)))
+    assert (code, document["outcome"], err) == (4, "impossible", "")
     assert [each["text"] for each in document["because"]] == [
         "The ceilings let at most 1 be given, 1 fewer than 2.",
     ]
     assert (document["nearest_below"], document["nearest_above"]) == (1, None)
+
+
+def test_the_process_is_left_as_it_was(shared: Run) -> None:
+    digits, collects = sys.get_int_max_str_digits(), gc.isenabled()
+    shared(problem(0))
+    assert (sys.get_int_max_str_digits(), gc.isenabled()) == (digits, collects)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +139,7 @@ def test_ceilings_too_low(shared: Run) -> None:
     ],
 )
 def test_refused_in_one_line(shared: Run, fields: Fields, line: str) -> None:
-    code, document, said = shared(fields)
+    code, document, err = shared(fields)
     assert (code, document) == (2, {})
-    assert said.startswith(f"bosett: {line}")
-    assert said.count("\n") == 1
+    assert err.startswith(f"bosett: {line}")
+    assert err.count("\n") == 1

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
@@ -19,7 +20,8 @@ from bosett_web.actions.round import criteria, demo, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import Event
 from bosett_web.records import clock
-from bosett_web.screens.words import LANGUAGES
+from bosett_web.screens.boxes import ChoiceBox
+from bosett_web.screens.forms import PageForm
 from markup import tidy
 from parties import DEMO, YEAR, county_numbers, register_forecast, worker
 
@@ -30,9 +32,9 @@ SOON = timedelta(days=3)
 
 def somebody(grade: Grade, party: Party = Party.DIRECTORATE, area: str = "") -> Actor:
     own = {"seat__party": party, "seat__area": area, "grade": grade, "person__issuer": "demo", "lent_from": None}
-    found = actor_of(one(**own).pk, clock.now())
-    assert found is not None
-    return found
+    actor = actor_of(one(**own).pk, clock.now())
+    assert actor is not None
+    return actor
 
 
 def administrator(party: Party = Party.DIRECTORATE, area: str = "") -> Actor:
@@ -48,8 +50,8 @@ def newcomer(subject: str = "the new one", orgnr: str = DIRECTORATE) -> int:
 
 
 def one(**which: object) -> Grant:
-    found: Grant = Grant.objects.get(**which)
-    return found
+    grant: Grant = Grant.objects.get(**which)
+    return grant
 
 
 def grant_of(actor: Actor) -> Grant:
@@ -93,17 +95,24 @@ def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
     return answer.status_code, tidy(answer.content.decode())
 
 
+def offered(form: PageForm, name: str) -> list[tuple[str, str]]:
+    """Return what a field offers: each value with its words."""
+    box = form.field_of(name).widget
+    assert isinstance(box, ChoiceBox)
+    return [(str(value), str(words)) for value, words in box.choices]
+
+
 def last_event() -> tuple[str, str, dict[str, object]]:
-    found = Event.objects.order_by("-pk").first()
-    assert found is not None
-    return found.name, found.chain, json.loads(found.body)["after"]
+    event = Event.objects.order_by("-pk").first()
+    assert event is not None
+    return event.name, event.chain, json.loads(event.body)["after"]
 
 
 def refused_as(code: str, doing: Callable[[], object]) -> None:
     before = list(Grant.objects.order_by("pk").values())
-    with pytest.raises(Objected) as found:
+    with pytest.raises(Objected) as caught:
         doing()
-    assert found.value.objection.code == code
+    assert caught.value.objection.code == code
     assert list(Grant.objects.order_by("pk").values()) == before
     name, _, facts = last_event()
     assert (name, facts["code"]) == ("refused", code)
@@ -111,9 +120,9 @@ def refused_as(code: str, doing: Callable[[], object]) -> None:
 
 def invalid_as(field: str, code: str, doing: Callable[[], object]) -> None:
     before = Grant.objects.count(), Event.objects.count()
-    with pytest.raises(Invalid) as found:
+    with pytest.raises(Invalid) as caught:
         doing()
-    assert (found.value.field, found.value.code) == (field, code)
+    assert (caught.value.field, caught.value.code) == (field, code)
     assert (Grant.objects.count(), Event.objects.count()) == before
 
 
@@ -155,16 +164,16 @@ def test_another_organisations_access_is_out_of_reach() -> None:
     by, theirs = administrator(), approver(Party.MINISTRY)
     person, stranger = newcomer(), newcomer("the stranger", theirs.organisation)
     until = timezone.now() + SOON
-    held = grant_of(theirs).pk
+    grant = grant_of(theirs).pk
     refused_as("wrong_organisation", lambda: access.grant(by, person=person, seat=theirs.seat_id, grade="reader"))
-    refused_as("wrong_organisation", lambda: access.lend(by, grant=held, person=person, until=until))
-    refused_as("wrong_organisation", lambda: access.withdraw(by, grant=held))
+    refused_as("wrong_organisation", lambda: access.lend(by, grant=grant, person=person, until=until))
+    refused_as("wrong_organisation", lambda: access.withdraw(by, grant=grant))
     own = grant_of(approver()).pk
     for whom in (stranger, theirs.person_id, 987_654):
         give = partial(access.grant, by, person=whom, seat=by.seat_id, grade="reader")
         invalid_as("person", "not_of_organisation", give)
         invalid_as("person", "not_of_organisation", partial(access.lend, by, grant=own, person=whom, until=until))
-    status, page = post(demo_client(by), "access.withdraw", grant=held)
+    status, page = post(demo_client(by), "access.withdraw", grant=grant)
     assert status == 403
     assert "annen organisasjon" in page
 
@@ -175,8 +184,8 @@ def test_an_administrator_of_two_roles_gives_access_in_either() -> None:
     municipality = Seat.objects.get(party=Party.MUNICIPALITY, area="0301")
     access.grant(by, person=person, seat=municipality.pk, grade="reader")
     assert one(person=person).seat == municipality
-    seats = [seat.party for seat in demo_client(by).get("/access").context["seats"]]
-    assert seats == ["county", "municipality"]
+    seats = offered(demo_client(by).get("/access").context["grant"], "seat")
+    assert [words for _, words in seats] == ["fylkeskommunen", "kommunen"]
 
 
 @pytest.mark.parametrize("grade", [Grade.READER, Grade.CASE_WORKER, Grade.APPROVER])
@@ -185,11 +194,11 @@ def test_others_find_no_page_and_their_forms_are_refused(grade: Grade) -> None:
     client = demo_client(actor)
     assert client.get("/access").status_code == 404
     assert 'href="/access"' not in client.get(f"/{YEAR}/").content.decode()
-    held = grant_of(approver()).pk
+    grant = grant_of(approver()).pk
     for name, fields in (
         ("access.grant", {"person": person, "seat": actor.seat_id, "grade": "reader"}),
-        ("access.lend", {"grant": held, "person": person, "until": "2099-01-01"}),
-        ("access.withdraw", {"grant": held}),
+        ("access.lend", {"grant": grant, "person": person, "until": "2099-01-01"}),
+        ("access.withdraw", {"grant": grant}),
     ):
         status, page = post(client, name, **fields)
         assert status == 403, name
@@ -197,7 +206,7 @@ def test_others_find_no_page_and_their_forms_are_refused(grade: Grade) -> None:
         event, _, facts = last_event()
         assert (event, facts["move"], facts["code"]) == ("refused", name, "low_grade")
     assert not Grant.objects.filter(person=person).exists()
-    assert actor_of(held, timezone.now()) is not None
+    assert actor_of(grant, timezone.now()) is not None
 
 
 def test_whoever_is_not_logged_in_finds_no_page_and_is_sent_to_log_in() -> None:
@@ -225,22 +234,22 @@ def test_a_form_that_cannot_stand_comes_back_with_what_was_chosen() -> None:
 
 def test_a_lent_access_ends_by_itself_at_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     end = timezone.now() + SOON
-    found = lent(newcomer(), approver(), end)
-    client = inside(found)
+    grant = lent(newcomer(), approver(), end)
+    client = inside(grant)
     assert client.get(f"/{YEAR}/").context["actor"].grade is Grade.APPROVER
     monkeypatch.setattr(clock, "now", lambda: end - timedelta(microseconds=1))
     assert is_in(client)
     monkeypatch.setattr(clock, "now", lambda: end)
     assert not is_in(client)
-    assert client.post("/login/role", {"grant": found.pk}).status_code == 403
+    assert client.post("/login/role", {"grant": grant.pk}).status_code == 403
     assert is_in(demo_client(approver()))  # whom it was lent from goes on
 
 
 def test_the_page_lends_to_the_end_of_the_day_in_norway() -> None:
     by, person = administrator(), newcomer()
     client = demo_client(by)
-    held = grant_of(approver()).pk
-    assert post(client, "access.lend", grant=held, person=person, until="2099-07-01")[0] == 302
+    grant = grant_of(approver()).pk
+    assert post(client, "access.lend", grant=grant, person=person, until="2099-07-01")[0] == 302
     until = one(person=person).until
     assert until is not None
     midnight = datetime(2099, 7, 1, 22, tzinfo=UTC)
@@ -253,24 +262,24 @@ def test_the_page_lends_to_the_end_of_the_day_in_norway() -> None:
 @pytest.mark.parametrize(("day", "status"), [("9999-12-31", 302), ("0001-01-01", 422)])
 def test_the_first_and_last_days_of_the_calendar_are_days_too(day: str, status: int) -> None:
     client = demo_client(administrator())
-    held = grant_of(approver()).pk
-    assert post(client, "access.lend", grant=held, person=newcomer(), until=day)[0] == status
+    grant = grant_of(approver()).pk
+    assert post(client, "access.lend", grant=grant, person=newcomer(), until=day)[0] == status
     assert client.get("/access").status_code == 200
 
 
 def test_nothing_is_lent_to_the_past_lent_on_or_to_who_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     by, person, other = administrator(), newcomer(), newcomer("the other one")
     of, now = approver(), timezone.now()
-    held, until = grant_of(of).pk, now + SOON
+    grant, until = grant_of(of).pk, now + SOON
     monkeypatch.setattr(clock, "now", lambda: now)
     for past in (now, now - SOON):
-        invalid_as("until", "until_past", partial(access.lend, by, grant=held, person=person, until=past))
-    invalid_as("person", "granted_already", lambda: access.lend(by, grant=held, person=of.person_id, until=until))
-    found = lent(person, of)
-    invalid_as("person", "granted_already", lambda: access.lend(by, grant=held, person=person, until=until))
-    invalid_as("grant", "lent_already", lambda: access.lend(by, grant=found.pk, person=other, until=until))
-    access.withdraw(by, grant=found.pk)
-    invalid_as("grant", "grant_gone", lambda: access.lend(by, grant=found.pk, person=other, until=until))
+        invalid_as("until", "until_past", partial(access.lend, by, grant=grant, person=person, until=past))
+    invalid_as("person", "granted_already", lambda: access.lend(by, grant=grant, person=of.person_id, until=until))
+    loan = lent(person, of)
+    invalid_as("person", "granted_already", lambda: access.lend(by, grant=grant, person=person, until=until))
+    invalid_as("grant", "lent_already", lambda: access.lend(by, grant=loan.pk, person=other, until=until))
+    access.withdraw(by, grant=loan.pk)
+    invalid_as("grant", "grant_gone", lambda: access.lend(by, grant=loan.pk, person=other, until=until))
 
 
 def test_nobody_approves_what_they_submitted_not_even_as_a_substitute() -> None:
@@ -380,9 +389,9 @@ def test_the_page_is_whole_in_every_language_with_much_and_with_nothing(language
         assert 'href="/access" aria-current="page"' in page
     assert [each.pk for each in full.get("/access").context["without"]] == [waiting]
     context = empty.get("/access").context
-    assert (context["people"], context["without"]) == ([], [])
+    assert (offered(context["grant"], "person"), context["without"]) == ([], [])
     assert {each.row.name for each in context["story"]} == {"access.login", "access.display"}
-    assert [row.id for row in context["lendable"]] == [only.pk]
+    assert [value for value, _ in offered(context["lend"], "grant")] == [str(only.pk)]
 
 
 def test_the_page_tells_the_story_of_access_to_its_own_organisation_only() -> None:

@@ -40,8 +40,8 @@ def orgnr(area: str, party: Party = Party.MUNICIPALITY) -> str:
 
 
 def wanted(area: str = "4601", place: str = "BERGEN", before: tuple[str, ...] = (), **more: object) -> WantedAddress:
-    told = {"lines": ("Postboks 7700",), "postal_code": "5020", "publisher": "Enhetsregisteret", **more}
-    return WantedAddress(orgnr=orgnr(area), place=place, before=before, **told)  # type: ignore[arg-type]
+    facts = {"lines": ("Postboks 7700",), "postal_code": "5020", "publisher": "Enhetsregisteret", **more}
+    return WantedAddress(orgnr=orgnr(area), place=place, before=before, **facts)  # type: ignore[arg-type]
 
 
 def set_all(*which: WantedAddress, known_on: date = DAY) -> Event:
@@ -76,8 +76,8 @@ def signed(client: Client) -> str:
 
 
 def upload(client: Client, content: bytes, **fields: str) -> tuple[int, str]:
-    told = {"publisher": "Enhetsregisteret", "known_on": "2020-05-01", "shown_to": signed(client), **fields}
-    answer = client.post(f"/{YEAR}/addresses/upload", {**told, "file": SimpleUploadedFile("enheter.json", content)})
+    filled = {"publisher": "Enhetsregisteret", "known_on": "2020-05-01", "shown_to": signed(client), **fields}
+    answer = client.post(f"/{YEAR}/addresses/upload", {**filled, "file": SimpleUploadedFile("enheter.json", content)})
     return answer.status_code, plain(answer.content)
 
 
@@ -112,9 +112,9 @@ def test_addresses_are_set_in_one_event_and_read_back() -> None:
     }
     assert addresses_of(Party.COUNTY) == {"03": ("Rådhuset", "Post", "0037 OSLO")}, "Oslo is both"
     assert event.name == "letter.address"
-    told = json.loads(event.body)
-    assert told["after"]["addresses"][orgnr("4601")]["place"] == "5020 BERGEN"
-    assert told["before"] == {"addresses": {orgnr("0301"): {}, orgnr("4601"): {}}}
+    body = json.loads(event.body)
+    assert body["after"]["addresses"][orgnr("4601")]["place"] == "5020 BERGEN"
+    assert body["before"] == {"addresses": {orgnr("0301"): {}, orgnr("4601"): {}}}
     assert FreeText.objects.get(event=event).text == "Enhetsregisteret", "free text, which can be shielded"
     assert "Enhetsregisteret" not in event.body
     row = PostalAddress.objects.get(organisation__orgnr=orgnr("4601"))
@@ -239,9 +239,9 @@ def test_a_file_is_shown_before_anything_is_set_and_only_what_differs_is() -> No
     assert "mangler etterpå: 365" in page
     assert PostalAddress.objects.count() == 1, "nothing is set yet"
     assert confirm(client, page)[0] == 302
-    told = json.loads(Event.objects.filter(name="letter.address").order_by("-pk")[0].body)
-    assert set(told["after"]["addresses"]) == {orgnr("0301")}
-    assert told["after"]["source"] == "file"
+    body = json.loads(Event.objects.filter(name="letter.address").order_by("-pk")[0].body)
+    assert set(body["after"]["addresses"]) == {orgnr("0301")}
+    assert body["after"]["source"] == "file"
     status, page = upload(client, content)
     assert status == 200
     assert 'name="changes"' not in page
@@ -268,8 +268,8 @@ def test_changes_are_bound_to_whom_they_were_shown_to() -> None:
 
 def test_a_business_address_is_taken_only_when_asked_for_and_said_so() -> None:
     client = client_of(Party.DIRECTORATE)
-    held = {"adresse": ["Rådhusgata 10"], "postnummer": "5014", "poststed": "BERGEN"}
-    unit = json.dumps({"organisasjonsnummer": orgnr("4601"), "forretningsadresse": held}).encode()
+    address = {"adresse": ["Rådhusgata 10"], "postnummer": "5014", "poststed": "BERGEN"}
+    unit = json.dumps({"organisasjonsnummer": orgnr("4601"), "forretningsadresse": address}).encode()
     status, page = upload(client, unit)
     assert status == 422
     assert "har ingen postadresse" in page
@@ -280,7 +280,7 @@ def test_a_business_address_is_taken_only_when_asked_for_and_said_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "words"),
     [
         (b"", "Filen er tom"),
         (b"[" * 100_000, "er det ikke"),
@@ -290,10 +290,10 @@ def test_a_business_address_is_taken_only_when_asked_for_and_said_so() -> None:
         (b"PK\x03\x04", "Filen er skadet"),
     ],
 )
-def test_a_hostile_file_is_refused_with_a_clear_word(content: bytes, told: str) -> None:
+def test_a_hostile_file_is_refused_with_a_clear_word(content: bytes, words: str) -> None:
     status, page = upload(client_of(Party.DIRECTORATE), content)
     assert status == 422
-    assert told in page
+    assert words in page
     assert not PostalAddress.objects.exists()
 
 
@@ -324,16 +324,16 @@ def test_the_page_asks_the_database_a_fixed_number_of_times() -> None:
     def count() -> int:
         with CaptureQueriesContext(
             connection,
-        ) as held:
+        ) as queries:
             client.get(f"/{YEAR}/addresses")
-        return len(held)
+        return len(queries)
 
     few = count()
     set_all(wanted(), wanted("0301", "OSLO"), wanted("4602", "KINN"))
     assert count() == few
-    with CaptureQueriesContext(connection) as held:
+    with CaptureQueriesContext(connection) as asked:
         address_rows()
-    assert len(held) == 1
+    assert len(asked) == 1
 
 
 # What letters need of them
@@ -384,12 +384,12 @@ def test_a_letter_that_is_due_carries_the_address_when_it_is_known(monkeypatch: 
     places = [place for place in municipalities(2020) if place.code in ("4601", "0301")]
     monkeypatch.setattr("bosett_web.queries.letters.contents.municipalities", lambda _: places)
 
-    def told() -> dict[str, tuple[str, ...]]:
+    def addresses_of_receivers() -> dict[str, tuple[str, ...]]:
         return {each.code: each.content.head.receivers[0].address for each in due(at, DAY)}
 
-    assert told() == {"0301": (), "4601": ()}
+    assert addresses_of_receivers() == {"0301": (), "4601": ()}
     set_all(wanted())
-    assert told() == {"0301": (), "4601": ("Postboks 7700", "5020 BERGEN")}
+    assert addresses_of_receivers() == {"0301": (), "4601": ("Postboks 7700", "5020 BERGEN")}
 
 
 def test_every_receiver_has_one_row() -> None:
@@ -409,9 +409,9 @@ def test_an_approved_letter_is_not_made_anew_by_an_address(monkeypatch: pytest.M
         asked = Request.objects.get(round=2020, municipality=code)
         Letter.objects.filter(pk=row.pk).update(round_id=2020, kind="request", request=asked, state=state)
     set_all(wanted(), wanted("0301", "OSLO"))
-    found = {each.code: each for each in due(standing(2020), DAY)}
-    assert set(found) == {"0301"}, "only what is not approved is made anew"
-    assert found["0301"].content.head.receivers[0].address == ("Postboks 7700", "5020 OSLO")
+    letters_due = {each.code: each for each in due(standing(2020), DAY)}
+    assert set(letters_due) == {"0301"}, "only what is not approved is made anew"
+    assert letters_due["0301"].content.head.receivers[0].address == ("Postboks 7700", "5020 OSLO")
 
 
 # KS's copies

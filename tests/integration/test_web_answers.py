@@ -62,8 +62,8 @@ def pdf(content: bytes = PDF, name: str = "vedtak.pdf") -> SimpleUploadedFile:
 
 def rows_of(client: Client, path: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file by their heads."""
-    told = client.get(f"/{YEAR}/{path}").content.decode("utf-8-sig")
-    return list(csv.DictReader(StringIO(told), delimiter=";"))
+    text = client.get(f"/{YEAR}/{path}").content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text), delimiter=";"))
 
 
 def on(day: date) -> None:
@@ -108,7 +108,7 @@ def test_a_place_that_is_made_up_leads_to_no_other_address() -> None:
     client = client_of(Party.MUNICIPALITY, OWN)
     status, _ = post(client, "decision.plan", municipality="//evil.example", planned_on="2020-06-10")
     assert status == 403
-    assert held_documents.held(worker(Party.MUNICIPALITY, OWN), YEAR, "//evil.example", "") == ("", b"")
+    assert held_documents.held_document(worker(Party.MUNICIPALITY, OWN), YEAR, "//evil.example", "") == ("", b"")
 
 
 def test_a_correction_starts_from_the_decision_as_it_stands() -> None:
@@ -120,8 +120,8 @@ def test_a_correction_starts_from_the_decision_as_it_stands() -> None:
     text = page(client, "own")
     for field in ('name="number" type="text" inputmode="numeric" autocomplete="off" value="0"', 'value="20/7"'):
         assert field in text
-    for told in (">Ingen.</textarea>", '"no" selected', '"executive" selected', f'value="{DAY.isoformat()}"'):
-        assert told in text
+    for part in (">Ingen.</textarea>", '"no" selected', '"executive" selected', f'value="{DAY.isoformat()}"'):
+        assert part in text
     _, text = post(
         client, "decision.record", **(FORM | {"number": "", "minors": "", "decided_by": "", "case_number": ""})
     )
@@ -139,11 +139,11 @@ def test_a_refused_form_keeps_its_document_until_it_is_sent_again() -> None:
     status, text = post(client, "decision.record", **WRONG, attachment=pdf())
     assert status == 422
     assert "Bruk filen du valgte: vedtak.pdf" in text
-    sha256 = re.findall(r'name="held" value="(\w+)" checked', text)[0]
+    sha256 = re.findall(r'name="held_document" value="(\w+)" checked', text)[0]
     assert not Decision.objects.filter(round=YEAR).exists()
-    status, text = post(client, "decision.record", **WRONG, held=sha256)  # refused again, it is still there
+    status, text = post(client, "decision.record", **WRONG, held_document=sha256)  # refused again, it is still there
     assert (status, sha256 in text) == (422, True)
-    assert post(client, "decision.record", **FORM, held=sha256)[0] == 302
+    assert post(client, "decision.record", **FORM, held_document=sha256)[0] == 302
     assert (newest().name, bytes(newest().content or b"")) == ("vedtak.pdf", PDF)
     assert not HeldDocument.objects.exists()
 
@@ -152,9 +152,9 @@ def test_a_document_for_a_municipality_is_held_too_and_need_not_be_chosen_again(
     client = client_of(Party.DIRECTORATE)
     status, text = post(client, "decision.record_for", **(FOR_OTHERS | {"number": "mange"}), attachment=pdf())
     assert status == 422  # no number at all
-    sha256 = re.findall(r'name="held" value="(\w+)"', text)[0]
+    sha256 = re.findall(r'name="held_document" value="(\w+)"', text)[0]
     assert "required" not in text.split('type="file"')[1].split(">")[0]
-    assert post(client, "decision.record_for", **FOR_OTHERS, held=sha256)[0] == 302
+    assert post(client, "decision.record_for", **FOR_OTHERS, held_document=sha256)[0] == 302
     assert newest().name == "vedtak.pdf"
 
 
@@ -162,11 +162,11 @@ def test_a_document_that_is_unticked_is_let_go_and_a_new_one_goes_before_it() ->
     client = client_of(Party.MUNICIPALITY, OWN)
     post(client, "decision.record", **WRONG, attachment=pdf())
     status, text = post(client, "decision.record", **WRONG)
-    assert (status, 'name="held"' in text, HeldDocument.objects.count()) == (422, False, 0)
+    assert (status, 'name="held_document"' in text, HeldDocument.objects.count()) == (422, False, 0)
     _, text = post(client, "decision.record", **WRONG, attachment=pdf())
-    sha256 = re.findall(r'name="held" value="(\w+)"', text)[0]
+    sha256 = re.findall(r'name="held_document" value="(\w+)"', text)[0]
     other = hostile.plain()
-    assert post(client, "decision.record", **FORM, held=sha256, attachment=pdf(other, "nytt.pdf"))[0] == 302
+    assert post(client, "decision.record", **FORM, held_document=sha256, attachment=pdf(other, "nytt.pdf"))[0] == 302
     assert (newest().name, bytes(newest().content or b"")) == ("nytt.pdf", other)
 
 
@@ -182,12 +182,12 @@ def test_a_document_that_cannot_be_kept_is_not_held_and_lets_go_of_the_one_befor
 
 def test_nobody_uses_or_sees_what_another_has_waiting() -> None:
     _, text = post(client_of(Party.MUNICIPALITY, OWN), "decision.record", **WRONG, attachment=pdf())
-    sha256 = re.findall(r'name="held" value="(\w+)"', text)[0]
+    sha256 = re.findall(r'name="held_document" value="(\w+)"', text)[0]
     other = client_of(Party.MUNICIPALITY, OWN, Grade.APPROVER)
     _, text = post(other, "decision.record", **WRONG)
     assert "vedtak.pdf" not in text
     assert HeldDocument.objects.count() == 1
-    assert post(other, "decision.record", **FORM, held=sha256)[0] == 302
+    assert post(other, "decision.record", **FORM, held_document=sha256)[0] == 302
     assert newest().content is None
 
 
@@ -216,7 +216,7 @@ def test_documents_wait_for_a_session_and_no_more_than_a_few(monkeypatch: pytest
     assert list(kept) == [f"{place}.pdf" for place in range(2, held_documents.MOST + 2)]
     HeldDocument.objects.update(at=clock.now() - held_documents.HELD_FOR - timedelta(minutes=1))
     sha256 = HeldDocument.objects.values_list("sha256", flat=True)[0]
-    assert held_documents.held(directorate, YEAR, "4617", sha256) == ("", b"")
+    assert held_documents.held_document(directorate, YEAR, "4617", sha256) == ("", b"")
     held_documents.hold(directorate, move="decision.record_for", year=YEAR, municipality=OWN, document=("a.pdf", PDF))
     monkeypatch.setattr(jobs, "close_old_connections", lambda: None)  # the test's own transaction lives on
     jobs.let_go_of_held(timestamp=0)
@@ -297,8 +297,8 @@ def test_the_days_tell_how_the_answers_stood_then() -> None:
     record(ASKED, code=NEIGHBOUR)
     on(date(2020, 6, 20))
     record(35, reason="Nytt vedtak.")
-    told = [list(row.values()) for row in rows_of(client_of(Party.DIRECTORATE), "decisions/days.csv")]
-    assert told == [
+    rows = [list(row.values()) for row in rows_of(client_of(Party.DIRECTORATE), "decisions/days.csv")]
+    assert rows == [
         ["2020-05-19", "1", "0", "1", "0"],
         ["2020-06-01", "2", "2", "0", "78"],
         ["2020-06-20", "1", "2", "0", "75"],
@@ -382,8 +382,8 @@ def test_one_that_is_asked_for_none_any_more_is_not_waited_for() -> None:
     directorate = worker(Party.DIRECTORATE)
     at = standing(YEAR)
     languages = dict.fromkeys((OWN, NEIGHBOUR, "4617"), "nb")
-    found = remindable(at, (), languages, directorate.who, clock.moment(), clock.today())
-    assert [each.code for each in found] == ["4617"]
+    late = remindable(at, (), languages, directorate.who, clock.moment(), clock.today())
+    assert [each.code for each in late] == ["4617"]
 
 
 def test_one_that_has_answered_and_is_asked_for_none_since_stays_with_its_answer() -> None:
@@ -431,9 +431,9 @@ def test_an_open_page_is_told_when_something_has_changed_and_only_then() -> None
     client = client_of(Party.DIRECTORATE)
 
     def mark() -> str:
-        found = re.search(r'hx-get="[^"]*mark=(\w+)"', page(client))
-        assert found
-        return found[1]
+        match = re.search(r'hx-get="[^"]*mark=(\w+)"', page(client))
+        assert match
+        return match[1]
 
     first = mark()
     live = f"/{YEAR}/decisions/live"
@@ -475,8 +475,8 @@ def test_the_updates_can_be_stopped() -> None:
 def test_the_receipt_holds_version_time_and_what_proves_it() -> None:
     event = record(30, minors=True, minors_number=4, conditions="Kun familier.", document=("vedtak.pdf", PDF))
     text = page(client_of(Party.MUNICIPALITY, OWN), f"decisions/{OWN}/1")
-    for told in ("Bergen (4601)", "Versjon 1: 40", "30", "ja, 4", "Kun familier.", "vedtak.pdf"):
-        assert told in text
+    for words in ("Bergen (4601)", "Versjon 1: 40", "30", "ja, 4", "Kun familier.", "vedtak.pdf"):
+        assert words in text
     assert control(client_of(Party.MUNICIPALITY, OWN)) == (event.hash, newest().sha256)
     assert f'href="/{YEAR}/decisions/{OWN}/1.json"' in text
     assert event.hash not in text
@@ -493,8 +493,8 @@ def control(client: Client) -> tuple[str, str]:
     """Return the checksums of the first answer: its event's, and its document's."""
     answer = client.get(f"/{YEAR}/decisions/{OWN}/1.json")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="bosett-{YEAR}-{OWN}-1.json"'
-    told = answer.json()
-    return told["event_sha256"], told["document_sha256"] or ""
+    document = answer.json()
+    return document["event_sha256"], document["document_sha256"] or ""
 
 
 def test_who_sees_the_answer_has_its_copy_and_nobody_else() -> None:
@@ -531,18 +531,18 @@ def test_the_receipt_is_a_document_for_the_archive(language: str) -> None:
     read = Read(answer.content)
     assert read.language.startswith(language)
     assert read.title == ("Receipt for an answer" if language == "en" else "Kvittering for svar")
-    told = "".join(read.whole.split())
-    assert event.hash not in told
-    assert newest().sha256 not in told
-    assert "Kunfamilier." in told
+    text = "".join(read.whole.split())
+    assert event.hash not in text
+    assert newest().sha256 not in text
+    assert "Kunfamilier." in text
 
 
 def test_a_file_name_that_no_document_can_be_set_with_is_told_and_nothing_is_held() -> None:
     client = client_of(Party.MUNICIPALITY, OWN)
     # By itself it is the fault; beside another one it hides it not.
-    for fields, told in ((FORM, True), (WRONG, False)):
+    for fields, named in ((FORM, True), (WRONG, False)):
         status, text = post(client, "decision.record", **fields, attachment=pdf(name="vedtak \U0001f642.pdf"))
-        assert (status, "U+1F642" in text) == (422, told)
+        assert (status, "U+1F642" in text) == (422, named)
     assert not HeldDocument.objects.exists()
     assert not Decision.objects.filter(round=YEAR).exists()
 

@@ -43,7 +43,7 @@ def misfits(schema: Mapping[str, Any], value: Any, parts: Mapping[str, Any], at:
         fits = type(value) is {"string": str, "integer": int, "null": type(None)}[schema["type"]]
     if not fits:
         return [at]
-    return [fault for each, held, place in inside for fault in misfits(each, held, parts, place)]
+    return [fault for each, inner, place in inside for fault in misfits(each, inner, parts, place)]
 
 
 def test_the_description_tells_of_every_path_and_of_nothing_that_writes() -> None:
@@ -74,14 +74,14 @@ def test_rounds_are_listed_with_their_addresses() -> None:
 
 @pytest.mark.begins_at(DECIDED)
 def test_a_round_tells_targets_criteria_and_forecasts() -> None:
-    found = read("rounds/2021")
-    assert found["state"] is None  # a round that goes on is the directorate's own
-    (targets,) = found["targets"]
+    document = read("rounds/2021")
+    assert document["state"] is None  # a round that goes on is the directorate's own
+    (targets,) = document["targets"]
     assert targets["national"] == {"number": 5025, "under15": None, "from15": None}
     assert sum(each["number"] for each in targets["counties"]) == 5025
     assert [each["name"] for each in targets["counties"]] == [county.name for county in counties(2021)]
-    assert found["criteria"][0]["wording"] is None  # not known, and so not empty
-    assert found["forecasts"] == []
+    assert document["criteria"][0]["wording"] is None  # not known, and so not empty
+    assert document["forecasts"] == []
     assert read("rounds/2021", _directorate())["state"] == "open"
     assert read("rounds/2021", _directorate())["forecasts"][0]["middle"] == 5000
     assert read("rounds/2020")["state"] == "released"
@@ -104,8 +104,8 @@ def test_last_years_request_says_why_there_is_no_number() -> None:
     assert (rows["5430"]["previous"], rows["5430"]["previous_status"]) == (None, "not_asked")
     assert all((row["previous"] is None) == (row["previous_status"] != "ok") for row in rows.values())
     # The same in the file: words for who was not asked, never an empty cell and never a zero.
-    told = Client().get("/2021/numbers.csv").content.decode("utf-8-sig")
-    before = {line.split(";")[0]: line.split(";")[2] for line in told.splitlines()[1:]}
+    text = Client().get("/2021/numbers.csv").content.decode("utf-8-sig")
+    before = {line.split(";")[0]: line.split(";")[2] for line in text.splitlines()[1:]}
     assert (before["4601"], before["5430"]) == ("195", "ikke anmodet")
     assert not {"", "0"} & set(before.values())
 
@@ -132,12 +132,12 @@ def test_what_is_answered_to_a_person_is_not_kept_by_caches() -> None:
 def test_what_is_not_there_is_a_problem(path: str, status: int) -> None:
     answer = Client().get(f"{ROOT}/{path}")
     assert answer.headers["Content-Type"] == "application/problem+json"
-    told = json.loads(answer.content)
-    assert set(told) == {"type", "title", "status", "detail", "instance"}
-    assert (answer.status_code, told["status"], told["title"]) == (status, status, "Not Found")
-    assert told["instance"] == f"{ROOT}/{path}"
+    problem = json.loads(answer.content)
+    assert set(problem) == {"type", "title", "status", "detail", "instance"}
+    assert (answer.status_code, problem["status"], problem["title"]) == (status, status, "Not Found")
+    assert problem["instance"] == f"{ROOT}/{path}"
     if path.startswith("rounds/1999"):
-        assert told["detail"] == "There is no round for 1999. /api/v1/rounds lists those that there are."
+        assert problem["detail"] == "There is no round for 1999. /api/v1/rounds lists those that there are."
 
 
 @pytest.mark.parametrize("client", [Client(), Client(enforce_csrf_checks=True)])

@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from icalendar import Calendar
 
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import HowToAnswer, Worded, letter_text
 from bosett.rounds.parties import Party
 from bosett_web.actions.letters import letters, sending
@@ -28,7 +29,6 @@ from bosett_web.queries.round.duties import duties
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import DeliveryTry, Letter, Meeting
-from bosett_web.screens.words import LANGUAGES
 from lettersteps import deliver, post, prepare, refused, text_of
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, worker
 from readers import client_of
@@ -111,15 +111,15 @@ def changes() -> Iterator[Callable[[], object]]:
 
 def faults(files: list[File]) -> list[str]:
     """Return what is wrong with the files of one meeting, in the order in which they were fetched."""
-    found = []
+    wrong = []
     for before, after in pairwise(files):
         if before.uid != after.uid:
-            found.append("another identity")
+            wrong.append("another identity")
         if before.content != after.content and not (before.sequence < after.sequence):  # type: ignore[operator]
-            found.append("another file under the same number")
+            wrong.append("another file under the same number")
         if before.dtstamp > after.dtstamp:  # type: ignore[operator]
-            found.append("a stamp that is older")
-    return found
+            wrong.append("a stamp that is older")
+    return wrong
 
 
 def test_each_change_of_a_calendar_file_counts_and_its_identity_stays() -> None:
@@ -241,20 +241,20 @@ def test_everybody_who_was_called_is_told_and_nobody_else() -> None:
         plan(county, later)
         invite(county)
         call_off(county)
-    told = {"nb": "avlyst", "nn": "avlyst", "en": "called off"}
+    words = {"nb": "avlyst", "nn": "avlyst", "en": "called off"}
     for language in LANGUAGES:
         vestland = client_of(Party.COUNTY, COUNTY, language=language)
         directorate, ks = client_of(Party.DIRECTORATE, language=language), client_of(Party.KS, language=language)
         for client in (vestland, directorate, ks):
             for path in ("meetings", f"meetings/{COUNTY}", "meetings/joint"):
                 page = text_of(client, path)
-                assert told[language] in page, path
+                assert words[language] in page, path
                 assert WHY in page, path
-        assert told[language] in text_of(vestland, f"counties/{COUNTY}"), "beside the sheet"
-        assert told[language] in text_of(directorate, "country").lower()
-        assert told[language] in text_of(ks, "ks").lower()
-        assert told[language] in text_of(directorate, "").lower(), "the overview tells of the joint one"
-        assert told[language] in text_of(directorate, "journal").lower()
+        assert words[language] in text_of(vestland, f"counties/{COUNTY}"), "beside the sheet"
+        assert words[language] in text_of(directorate, "country").lower()
+        assert words[language] in text_of(ks, "ks").lower()
+        assert words[language] in text_of(directorate, "").lower(), "the overview tells of the joint one"
+        assert words[language] in text_of(directorate, "journal").lower()
     rogaland = client_of(Party.COUNTY, OTHER)
     assert rogaland.get(f"/{YEAR}/meetings/{COUNTY}").status_code == 404
     assert client_of(Party.MUNICIPALITY, "4601").get(f"/{YEAR}/meetings/joint").status_code == 404
@@ -297,8 +297,8 @@ def test_a_letter_tells_those_who_were_called_in_their_form() -> None:
     (own,) = tell()
     assert (own.reference, own.language) == (f"{YEAR}/{COUNTY}-avlysning-1", "nn")
     text = letter_text(letter_from(own.content)).replace("\u00a0", " ")
-    for said in ("Avlysing av regionalt fordelingsmøte for Vestland", "18. juni 2020", "kl. 09.00", "Video", WHY):
-        assert said in text, said
+    for words in ("Avlysing av regionalt fordelingsmøte for Vestland", "18. juni 2020", "kl. 09.00", "Video", WHY):
+        assert words in text, words
     joint = {each.receiver: each for each in tell("") if each.pk != own.pk}
     assert set(joint) == set(COUNTIES)
     assert joint[OTHER].reference == f"{YEAR}/{OTHER}-felles-avlysning-1"
@@ -306,10 +306,10 @@ def test_a_letter_tells_those_who_were_called_in_their_form() -> None:
     assert "IMDi avlyser det felles møtet 18. juni 2020 om bosettingen i 2021." in text
     # With the letters go the files that take the meetings out of the calendars.
     answer = client_of(Party.DIRECTORATE).get(f"/{YEAR}/letters/all.zip?kind=cancellation")
-    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as held:
-        names = {name for name in held.namelist() if name.endswith(".ics")}
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
+        names = {name for name in archive.namelist() if name.endswith(".ics")}
         assert names == {f"bosett-{YEAR}-{COUNTY}-avlyst.ics", f"bosett-{YEAR}-felles-avlyst.ics"}
-        assert File(held.read(f"bosett-{YEAR}-{COUNTY}-avlyst.ics")).method == "CANCEL"
+        assert File(archive.read(f"bosett-{YEAR}-{COUNTY}-avlyst.ics")).method == "CANCEL"
 
 
 def test_of_a_meeting_that_was_only_planned_those_are_told_whom_a_letter_reached(tmp_path: Path) -> None:

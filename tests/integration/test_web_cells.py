@@ -40,8 +40,8 @@ def cell(field: str, value: Value, before: Value | Unread = UNREAD, code: str = 
 
 def line(code: str = BERGEN) -> dict[str, Value]:
     """Return what a line holds that is not blank."""
-    found = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return {field: getattr(found, field) for field in FIELDS if getattr(found, field) != BLANK[field]}
+    row = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
+    return {field: getattr(row, field) for field in FIELDS if getattr(row, field) != BLANK[field]}
 
 
 def numbers() -> dict[str, int | None]:
@@ -62,8 +62,8 @@ def undo(event: Event | None) -> Event:
 
 
 def newest() -> Event:
-    found: Event = Event.objects.order_by("-pk")[0]
-    return found
+    event: Event = Event.objects.order_by("-pk")[0]
+    return event
 
 
 # One event of one act
@@ -167,10 +167,10 @@ def test_two_writers_of_one_cell_clash_with_mine_theirs_and_before() -> None:
     )
     for code, (field, theirs, mine, before) in zip(numbers(), written, strict=False):
         put(cell("signal", 5, code=code), cell(field, theirs, before, code))
-        held, count = line(code), Event.objects.count()
+        line_before, count = line(code), Event.objects.count()
         done = put(cell(field, mine, before, code))
         assert [(each.mine, each.theirs, each.before) for each in done.clashes] == [(mine, theirs, before)]
-        assert (line(code), Event.objects.count(), done.event) == (held, count, None)
+        assert (line(code), Event.objects.count(), done.event) == (line_before, count, None)
         assert put(cell(field, mine, theirs, code)).event is not None  # read anew, it is set
 
 
@@ -202,9 +202,9 @@ def test_two_writers_of_the_recommendation_s_own_reason_clash_too() -> None:
         say("More homes.", "")
     assert (caught.value.field, caught.value.facts["theirs"]) == ("reason", "Fewer homes.")
     assert Recommendation.objects.get(round=YEAR, county=COUNTY).reason == "Fewer homes."
-    said = say("More homes.", "Fewer homes.")
-    assert "homes" not in said.body
-    undo(said)
+    event = say("More homes.", "Fewer homes.")
+    assert "homes" not in event.body
+    undo(event)
     assert Recommendation.objects.get(round=YEAR, county=COUNTY).reason == "Fewer homes."
     undo(newest())
     assert Recommendation.objects.get(round=YEAR, county=COUNTY).reason == "More homes."
@@ -235,10 +235,10 @@ SAID_BY_EACH_OTHER: tuple[tuple[Mapping[str, Value], Mapping[str, Value], Mappin
 
 
 def test_the_number_says_whether_it_is_asked_and_the_choice_what_becomes_of_the_number() -> None:
-    for code, (held, given, expected) in zip(numbers(), SAID_BY_EACH_OTHER, strict=False):
-        put(*(cell(field, value, code=code) for field, value in held.items()))
+    for code, (filled, given, expected) in zip(numbers(), SAID_BY_EACH_OTHER, strict=False):
+        put(*(cell(field, value, code=code) for field, value in filled.items()))
         assert not put(*(cell(field, value, code=code) for field, value in given.items())).faults
-        assert line(code) == expected, (held, given)
+        assert line(code) == expected, (filled, given)
 
 
 def test_a_choice_and_a_number_that_contradict_each_other_are_refused() -> None:
@@ -281,18 +281,18 @@ def test_a_signal_is_not_from_a_day_to_come() -> None:
 
 
 def test_the_database_refuses_a_contradiction_even_behind_the_actions_back() -> None:
-    found = RecommendationLine.objects.filter(recommendation__round=YEAR, municipality=BERGEN)
+    lines = RecommendationLine.objects.filter(recommendation__round=YEAR, municipality=BERGEN)
     for asked, number in itertools.product((None, False, True), (None, 0, 7)):
         try:
             with transaction.atomic():
-                found.update(asked=asked, number=number)
+                lines.update(asked=asked, number=number)
         except IntegrityError as fault:
-            told = str(fault)
+            refusal = str(fault)
         else:
-            told = ""
+            refusal = ""
         stands = (asked, number) in {(None, None), (True, None), (False, 0), (True, 7)}
-        assert stands == (told == ""), (asked, number)
-        assert stands or "recommendation_line_asked" in told
+        assert stands == (refusal == ""), (asked, number)
+        assert stands or "recommendation_line_asked" in refusal
 
 
 # Texts
@@ -314,8 +314,8 @@ def test_texts_stand_beside_the_chain_and_never_in_the_event() -> None:
 
 
 def _after(event: Event) -> Mapping[str, Value]:
-    found: Mapping[str, Value] = json.loads(event.body)["after"]["lines"][BERGEN]
-    return found
+    after: Mapping[str, Value] = json.loads(event.body)["after"]["lines"][BERGEN]
+    return after
 
 
 # Undone
@@ -342,22 +342,22 @@ def test_an_edit_is_undone_with_numbers_choices_dates_and_texts_and_the_undoing_
 def test_undoing_after_another_s_change_changes_nothing() -> None:
     done = put(cell("number", 7), cell("reason", "So."), cell("number", 9, code=KINN))
     put(cell("number", 8, 7))
-    held, count = (line(), line(KINN)), Event.objects.count()
+    lines_before, count = (line(), line(KINN)), Event.objects.count()
     with pytest.raises(Conflict) as caught:
         undo(done.event)
     assert caught.value.facts == {"mine": None, "theirs": 8, "before": 7}
-    assert ((line(), line(KINN)), Event.objects.count()) == (held, count)
+    assert ((line(), line(KINN)), Event.objects.count()) == (lines_before, count)
 
 
 def test_undoing_what_could_not_stand_beside_what_is_now_changes_nothing() -> None:
     put(cell("number", 7), cell("under15", 5))
     done = put(cell("under15", 2), cell("number", 9, code=KINN))
     put(cell("number", 3))
-    held = (line(), line(KINN))
+    lines_before = (line(), line(KINN))
     with pytest.raises(Invalid, match="minors_exceed") as caught:
         undo(done.event)
     assert caught.value.field == f"{BERGEN}-under15"
-    assert (line(), line(KINN)) == held
+    assert (line(), line(KINN)) == lines_before
 
 
 def test_only_an_edit_of_the_county_s_own_can_be_undone() -> None:
@@ -377,11 +377,11 @@ def proposed() -> dict[str, int]:
 
 
 def test_filling_gives_the_proposal_s_number_to_those_without_one() -> None:
-    county, said = worker(Party.COUNTY, COUNTY), proposed()
-    none = next(code for code, number in said.items() if not number)
+    county, proposal = worker(Party.COUNTY, COUNTY), proposed()
+    none = next(code for code, number in proposal.items() if not number)
     put(cell("number", 7), cell("asked", True, code=none))
     event = cells.fill_from_proposal(county, year=YEAR, county=COUNTY)
-    assert numbers() == said | {BERGEN: 7, none: None}  # a choice to ask is not turned round
+    assert numbers() == proposal | {BERGEN: 7, none: None}  # a choice to ask is not turned round
     assert json.loads(event.body)["after"]["source"] == "proposal"
     with pytest.raises(Invalid, match="nothing_to_fill"):
         cells.fill_from_proposal(county, year=YEAR, county=COUNTY)
@@ -403,10 +403,10 @@ def test_the_rest_is_spread_by_the_engine_in_one_event_and_undone() -> None:
     small = next(code for code, number in proposed().items() if not number)
     put(cell("number", 100), cell("asked", False, code=KINN), cell("asked", True, code=small))
     event = cells.spread(county, year=YEAR, county=COUNTY)
-    found = numbers()
-    assert (found[BERGEN], found[KINN]) == (100, 0)
-    assert (found[small] or 0) >= 10
-    assert sum(number or 0 for number in found.values()) == target
+    shares = numbers()
+    assert (shares[BERGEN], shares[KINN]) == (100, 0)
+    assert (shares[small] or 0) >= 10
+    assert sum(number or 0 for number in shares.values()) == target
     assert json.loads(event.body)["after"]["source"] == "spread"
     with pytest.raises(Invalid, match="spread_nobody"):
         cells.spread(county, year=YEAR, county=COUNTY)

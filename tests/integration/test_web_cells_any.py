@@ -63,7 +63,7 @@ def model(line: State, given: Mapping[str, Value], today: date) -> State:
     return after | asks if asks["number"] is None or minors <= asks["number"] else after  # type: ignore[operator]
 
 
-def held() -> Model:
+def lines_now() -> Model:
     rows = RecommendationLine.objects.filter(recommendation__round=YEAR, municipality__in=CODES)
     return {row.municipality: {field: getattr(row, field) for field in FIELDS} for row in rows}
 
@@ -84,13 +84,13 @@ def walk(sequence: list[object], rule: Callable[[State, Mapping[str, Value], dat
         else:
             assert isinstance(act, dict)
             wanted = {code: _with_days(line, today) for code, line in act.items()}
-            said = [Cell(code, field, value) for code, line in wanted.items() for field, value in line.items()]
-            event_of = cells.set_cells(county, year=YEAR, county=COUNTY, cells=said).event
+            changes = [Cell(code, field, value) for code, line in wanted.items() for field, value in line.items()]
+            event_of = cells.set_cells(county, year=YEAR, county=COUNTY, cells=changes).event
             expected = {code: rule(line, wanted.get(code, {}), today) for code, line in expected.items()}
             assert (event_of is None) == (expected == before)
             if event_of is not None:
                 history.append((event_of.pk, before))
-        assert held() == expected
+        assert lines_now() == expected
     assert Event.objects.count() == begun + len(history)
     assert verify().holds
 
@@ -130,4 +130,4 @@ def test_undoing_twice_in_a_row_by_the_same_event_changes_nothing_more() -> None
     cells.undo(county, year=YEAR, county=COUNTY, event=done.pk)
     with pytest.raises(Invalid, match="nothing_changed"):
         cells.undo(county, year=YEAR, county=COUNTY, event=done.pk)
-    assert held()["4601"] == BLANK
+    assert lines_now()["4601"] == BLANK

@@ -30,14 +30,14 @@ def cell(field: str, value: Value | Unread, before: Value | Unread = UNREAD, cod
 
 def line(code: str = BERGEN) -> dict[str, Value]:
     """Return what a line holds of the fields that go together."""
-    found = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return {field: getattr(found, field) for field in TOGETHER if getattr(found, field) is not None}
+    row = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
+    return {field: getattr(row, field) for field in TOGETHER if getattr(row, field) is not None}
 
 
-def held(done: Done) -> dict[str, tuple[str, ...]]:
+def clashes_of(done: Done) -> dict[str, tuple[str, ...]]:
     """Return what clashed, each with what is held with it, when nothing else came of an act."""
     assert (done.event, done.faults) == (None, ())
-    return {clash.field: clash.held for clash in done.clashes}
+    return {clash.field: clash.beside for clash in done.clashes}
 
 
 # Undo and redo
@@ -48,7 +48,7 @@ def test_undoing_a_number_that_another_has_written_anew_empties_it_for_nobody() 
     put(cell("number", 30, 20))
     done = put(cell("number", None, 20), cell("asked", None, before=True), source="undo")
     assert line() == {"asked": True, "number": 30}
-    assert held(done) == {"number": ("number", "asked")}
+    assert clashes_of(done) == {"number": ("number", "asked")}
     (clash,) = done.clashes
     assert (clash.mine, clash.theirs, clash.before) == (None, 30, 20)
 
@@ -56,14 +56,14 @@ def test_undoing_a_number_that_another_has_written_anew_empties_it_for_nobody() 
 def test_doing_again_what_another_has_written_since_writes_nothing() -> None:
     put(cell("asked", None, None), cell("number", 30, None))
     done = put(cell("asked", value=True, before=None), cell("number", 20, None), source="undo")
-    assert (line(), held(done)) == ({"asked": True, "number": 30}, {"number": ("asked", "number")})
+    assert (line(), clashes_of(done)) == ({"asked": True, "number": 30}, {"number": ("asked", "number")})
 
 
 def test_undoing_a_choice_does_not_take_the_number_that_another_has_given_since() -> None:
     chosen = put(cell("asked", value=True, before=None)).event
     put(cell("number", 30, None))
     done = put(cell("asked", None, before=True), source="undo")
-    assert (line(), held(done)) == ({"asked": True, "number": 30}, {"number": ("asked",)})
+    assert (line(), clashes_of(done)) == ({"asked": True, "number": 30}, {"number": ("asked",)})
     assert chosen is not None
     with pytest.raises(Conflict) as refused:  # the same by the page's button
         cells.undo(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, event=chosen.pk)
@@ -80,7 +80,7 @@ def test_what_follows_from_a_choice_is_not_written_over_what_was_not_seen(field:
     beside = {name: cell(name, UNREAD, seen) for name, seen in (("number", 20), ("under15", 2), ("from15", 3))}
     put(cell(field, 9))
     done = put(cell("asked", value=False, before=True), *beside.values())
-    assert held(done) == {field: ("asked",)}
+    assert clashes_of(done) == {field: ("asked",)}
     assert line() == {"asked": True, "number": 20, "under15": 2, "from15": 3} | {field: 9}
     beside[field] = cell(field, UNREAD, 9)  # seen now
     assert put(cell("asked", value=False, before=True), *beside.values()).clashes == ()
@@ -89,7 +89,7 @@ def test_what_follows_from_a_choice_is_not_written_over_what_was_not_seen(field:
 
 def test_what_is_not_told_was_not_seen_but_over_nothing_nothing_is_lost() -> None:
     put(cell("number", 20))
-    assert held(put(cell("asked", value=False, before=True))) == {"number": ("asked",)}
+    assert clashes_of(put(cell("asked", value=False, before=True))) == {"number": ("asked",)}
     assert put(cell("asked", value=False, before=None, code=KINN)).clashes == ()
     assert line(KINN) == {"asked": False, "number": 0}
 
@@ -106,11 +106,11 @@ def test_a_clash_holds_its_group_and_no_other_cell_of_the_row_or_of_the_act() ->
         *(cell("number", 20, None), cell("under15", 2, None), cell("reason", "So.", ""), cell("signal", 25, None)),
         cell("number", 7, None, code=KINN),
     )
-    assert [(clash.field, clash.held) for clash in done.clashes] == [("number", ("number", "under15"))]
+    assert [(clash.field, clash.beside) for clash in done.clashes] == [("number", ("number", "under15"))]
     assert line() == {"asked": True, "number": 30}
     assert line(KINN) == {"asked": True, "number": 7}
-    found = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=BERGEN)
-    assert (found.reason, found.signal) == ("So.", 25)
+    row = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=BERGEN)
+    assert (row.reason, row.signal) == ("So.", 25)
 
 
 def test_the_act_tells_what_it_made_of_each_cell_and_of_those_that_followed() -> None:
@@ -146,12 +146,12 @@ def test_the_form_without_script_holds_what_another_has_written_beside() -> None
     was = dict.fromkeys(FIELDS, "") | {"asked": "yes", "number": "20"}
     filled = {f"{BERGEN}-{field}": value for field, value in was.items()} | {f"{BERGEN}-asked": "no"}
     put(cell("number", 30))
-    told = filled | {f"{BERGEN}-was": json.dumps(was), "county": COUNTY, "shown_to": page.context["signed"]}
-    answer = client.post(f"/{YEAR}/do/recommendation.edit", told | {"reason": "", "reason-was": ""})
+    form = filled | {f"{BERGEN}-was": json.dumps(was), "county": COUNTY, "shown_to": page.context["signed"]}
+    answer = client.post(f"/{YEAR}/do/recommendation.edit", form | {"reason": "", "reason-was": ""})
     assert answer.status_code == 422
     assert line() == {"asked": True, "number": 30}
-    told |= {f"{BERGEN}-was": json.dumps(was | {"number": "30"}), f"{BERGEN}-number": "30"}
-    assert client.post(f"/{YEAR}/do/recommendation.edit", told | {"reason": "", "reason-was": ""}).status_code == 302
+    form |= {f"{BERGEN}-was": json.dumps(was | {"number": "30"}), f"{BERGEN}-number": "30"}
+    assert client.post(f"/{YEAR}/do/recommendation.edit", form | {"reason": "", "reason-was": ""}).status_code == 302
     assert line() == {"asked": False, "number": 0}
 
 
@@ -166,6 +166,6 @@ def test_a_file_that_was_looked_at_before_another_wrote_does_not_take_their_numb
     assert seen.status_code == 200, seen.context["faults"]
     put(cell("number", 30))
     count = Event.objects.count()
-    told = {"changes": seen.context["signed_changes"], "shown_to": signed}
-    assert client.post(f"{PAGE}/upload/apply", told).status_code == 422
+    form = {"changes": seen.context["signed_changes"], "shown_to": signed}
+    assert client.post(f"{PAGE}/upload/apply", form).status_code == 422
     assert (line(), Event.objects.count()) == ({"asked": True, "number": 30}, count)

@@ -18,16 +18,16 @@ def test_the_moments_of_the_demo_never_go_back(monkeypatch: pytest.MonkeyPatch) 
     day = Clock.objects.get().day
     real = datetime(2026, 1, 10, 22, 50, tzinfo=UTC)  # ten to midnight in Norway
     Clock.objects.update(since=real)
-    told = []
+    moments = []
     for minutes in (0, 9, 15, 60 * 24):
         monkeypatch.setattr(clock, "now", lambda passed=timedelta(minutes=minutes): real + passed)
-        told.append(clock.moment())
-    assert told == sorted(told)
-    assert {timezone.localdate(each) for each in told} == {day}
+        moments.append(clock.moment())
+    assert moments == sorted(moments)
+    assert {timezone.localdate(each) for each in moments} == {day}
     # Moved on, it is that day at this time.
     demo.move_clock(worker(Party.DIRECTORATE), day=day + timedelta(days=1))
     assert clock.moment().date() == day + timedelta(days=1)
-    assert clock.moment() > told[-1]
+    assert clock.moment() > moments[-1]
     # Outside the demo it is the real one.
     Clock.objects.all().delete()
     assert clock.moment() == clock.now()

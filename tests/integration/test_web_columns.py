@@ -46,7 +46,7 @@ def fill() -> Event:
     return cells.set_all(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, cells=wanted)
 
 
-def held() -> Mapping[str, Value]:
+def stored_values() -> Mapping[str, Value]:
     line = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=BERGEN)
     return {name: getattr(line, name) for name in FIELDS}
 
@@ -76,18 +76,18 @@ def test_the_page_lets_a_reader_show_and_hide_every_group() -> None:
 def test_who_may_not_write_reads_each_column() -> None:
     def not_told() -> set[str]:
         row = page(Grade.READER).split(f'id="row-{BERGEN}"')[1].split("</tr>")[0]
-        return {name for name in said if str(SAMPLES[name]) not in row}
+        return {name for name in columns if str(SAMPLES[name]) not in row}
 
-    said = {name for name in FIELDS if NAMED[name].kind in (CellKind.NUMBER, CellKind.TEXT)}
-    assert not_told() == said
+    columns = {name for name in FIELDS if NAMED[name].kind in (CellKind.NUMBER, CellKind.TEXT)}
+    assert not_told() == columns
     fill()
     assert not_told() == set()
 
 
 def test_the_script_is_told_each_column() -> None:
     fill()
-    told = client_of(Party.COUNTY, COUNTY).get(f"{PAGE}/cells").json()["rows"][BERGEN]["cells"]
-    assert told == {name: write_value(value) for name, value in SAMPLES.items()}
+    sent = client_of(Party.COUNTY, COUNTY).get(f"{PAGE}/cells").json()["rows"][BERGEN]["cells"]
+    assert sent == {name: write_value(value) for name, value in SAMPLES.items()}
 
 
 def test_each_column_goes_out_in_a_file_and_comes_in_again() -> None:
@@ -104,16 +104,16 @@ def test_each_column_goes_out_in_a_file_and_comes_in_again() -> None:
     changes = re.search(r'name="changes" value="([^"]+)"', tidy(shown))
     assert changes, shown
     client.post(f"{PAGE}/upload/apply", {"shown_to": signed, "changes": changes[1]})
-    assert held() == SAMPLES
+    assert stored_values() == SAMPLES
 
 
 def test_each_column_is_undone() -> None:
     event = fill()
-    assert held() == SAMPLES
+    assert stored_values() == SAMPLES
     undone = cells.undo(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, event=event.pk)
-    assert held() == BLANK
+    assert stored_values() == BLANK
     cells.undo(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, event=undone.pk)
-    assert held() == SAMPLES
+    assert stored_values() == SAMPLES
 
 
 def test_a_version_keeps_what_the_county_recommends() -> None:

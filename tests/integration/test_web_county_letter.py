@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.test import Client
 
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.county import cells, outcomes, recommendations
@@ -25,7 +26,6 @@ from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import Letter, Recommendation, RecommendationLine
-from bosett_web.screens.words import LANGUAGES
 from lettersteps import take_any_sign
 from parties import SHARED, YEAR, approver, finish_county, worker
 from pdfs import Read
@@ -66,11 +66,11 @@ def post(client: Client, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
 
 
-def hand_over(told: HandedOver = TOLD) -> Event:
-    return letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, told=told)
+def hand_over(facts: HandedOver = TOLD) -> Event:
+    return letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, handover=facts)
 
 
-def told(letter: Letter) -> str:
+def plain_text(letter: Letter) -> str:
     return letter_text(letter_from(letter.content)).replace("\u00a0", " ")
 
 
@@ -83,10 +83,10 @@ def refused(act: Callable[[], object]) -> str:
 
 def test_a_draft_is_a_pdf_for_its_county_alone_and_says_that_it_is_a_draft() -> None:
     county = client_of(Party.COUNTY, COUNTY)
-    found = pdf_of(county, "now")
-    assert found is not None
-    assert found.title.startswith("Utkast")
-    assert found.language == "nn-NO"
+    pdf = pdf_of(county, "now")
+    assert pdf is not None
+    assert pdf.title.startswith("Utkast")
+    assert pdf.language == "nn-NO"
     for language, full, draft in (("nb", "nb-NO", "Utkast"), ("en", "en-GB", "Draft")):
         other = pdf_of(county, "now", language)
         assert other is not None
@@ -119,9 +119,9 @@ def test_each_version_is_told_as_it_was_kept() -> None:
     assert proposal is not None
     assert bergen(1) == (proposal, 99, "Full skule.")
     assert bergen(None) == (proposal, 111, "Full skule.")
-    found = pdf_of(client_of(Party.COUNTY, COUNTY), "1")
-    assert found is not None
-    assert "Lagra undervegs: Før møtet" in found.whole.replace("\n", " ")
+    pdf = pdf_of(client_of(Party.COUNTY, COUNTY), "1")
+    assert pdf is not None
+    assert "Lagra undervegs: Før møtet" in pdf.whole.replace("\n", " ")
     # A version kept by hand is the county's own; the one that is sent is for the meeting's parties.
     assert pdf_of(client_of(Party.DIRECTORATE), "1") is None
 
@@ -146,14 +146,14 @@ def test_a_final_recommendation_is_handed_over_by_its_county() -> None:
     assert post(case_worker, **FIELDS)[0] == 403
     for party, area in ((Party.DIRECTORATE, ""), (Party.COUNTY, "11")):
         assert post(client_of(party, area, Grade.APPROVER), **FIELDS)[0] == 403
-    for gone, said in (
+    for gone, words in (
         ({"signers": ""}, "hvem som signerer"),
         ({"language": "en"}, "målform"),
         ({"case_number": ""}, "Saksnummer"),
     ):
         status, page = post(county, **{**FIELDS, **gone})
         assert status == 422, gone
-        assert said.casefold() in page.casefold(), gone
+        assert words.casefold() in page.casefold(), gone
     assert not Letter.objects.exists()
     row = Recommendation.objects.get(county=COUNTY)
     assert (row.decided_by, row.case_number) == ("", "")  # nothing is half written
@@ -162,8 +162,8 @@ def test_a_final_recommendation_is_handed_over_by_its_county() -> None:
     version = versions(Recommendation.objects.get(county=COUNTY).pk)[0].version
     assert (letter.kind, letter.state, letter.language) == ("recommendation", "delivered", "nn")
     assert letter.reference == f"{YEAR}/{COUNTY}-anbefaling-{version}"
-    text = told(letter)
-    for said in (
+    text = plain_text(letter)
+    for words in (
         "Tilråding frå Vestland",
         "Vestland fylkeskommune",
         "Integrerings- og mangfaldsdirektoratet",
@@ -172,12 +172,12 @@ def test_a_final_recommendation_is_handed_over_by_its_county() -> None:
         "Kopi til",
         letter.reference,
     ):
-        assert said in text, said
+        assert words in text, words
     lines = RecommendationLine.objects.filter(recommendation__county=COUNTY)
     total = sum(filter(None, lines.values_list("outcome", flat=True)))
     assert str(total) in text
-    found = Read(bytes(letter.pdf))
-    assert (found.language, found.title) == ("nn-NO", letter.title.replace("\u00a0", " "))
+    pdf = Read(bytes(letter.pdf))
+    assert (pdf.language, pdf.title) == ("nn-NO", letter.title.replace("\u00a0", " "))
     row.refresh_from_db()
     assert (row.decided_by, row.decided_on, row.case_number) == ("executive", date(2020, 6, 30), "2020/1234")
     assert refused(hand_over) == "handed_over_already"
@@ -212,7 +212,7 @@ def test_the_meeting_s_number_and_reason_are_what_is_recommended_in_the_end() ->
     recommendations.finish(approver(Party.DIRECTORATE), year=YEAR, county=COUNTY)
     hand_over()
     letter = Letter.objects.get()
-    assert "Skulen er full." in told(letter)
+    assert "Skulen er full." in plain_text(letter)
     row = next(
         row
         for block in letter_from(letter.content).blocks

@@ -11,6 +11,7 @@ import json
 import pkgutil
 import typing
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import UnionType
 from typing import Any
@@ -18,8 +19,12 @@ from typing import Any
 import pytest
 
 import bosett_web.actions
-from answering import OWN, PDF, begin_asking, page, post, said
+import madeup
+from answering import OWN, PDF, begin_asking, given_answer, page, post
+from bosett.basis.structures import Structure
 from bosett.documents.letters import HowToAnswer, Worded
+from bosett.rounds.due import CalendarStep
+from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.access import access
@@ -27,15 +32,16 @@ from bosett_web.actions.county import cells, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.figures import figures
 from bosett_web.actions.letters import addresses, circulars, letters, reminders, wordings
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers
-from bosett_web.actions.round import demo, forecasts
+from bosett_web.actions.round import demo, forecasts, opening
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.letters.circulars import CircularFacts
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
 from bosett_web.records.models import LetterSettings, Meeting, Proposal
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, somebody, worker
@@ -61,7 +67,7 @@ def days_of(hint: object, name: str, seen: frozenset[object] = frozenset()) -> I
 
 def given() -> set[str]:
     """Return every day that is given to a public action, as noun.module.function.parameter."""
-    found: set[str] = set()
+    days: set[str] = set()
     for info in pkgutil.walk_packages(bosett_web.actions.__path__, f"{bosett_web.actions.__name__}."):
         module, place = importlib.import_module(info.name), info.name.removeprefix("bosett_web.actions.")
         for name, function in vars(module).items():
@@ -71,9 +77,9 @@ def given() -> set[str]:
             if "actor" not in inspect.signature(source).parameters:
                 continue
             for parameter, hint in typing.get_type_hints(source).items():
-                if parameter not in ("actor", "return") and hint is not Standing:  # a round as it stands is read
-                    found |= set(days_of(hint, f"{place}.{name}.{parameter}"))
-    return found
+                if parameter not in ("actor", "return") and hint not in (Standing, Situation):  # read of a round
+                    days |= set(days_of(hint, f"{place}.{name}.{parameter}"))
+    return days
 
 
 def today() -> date:
@@ -86,22 +92,22 @@ def at(day: date) -> datetime:
 
 def lend() -> None:
     boss = somebody(Party.KS, "administrator")  # type: ignore[arg-type]
-    held = Grant.objects.filter(seat__party=Party.KS, grade="reader")[0]
+    grant = Grant.objects.filter(seat__party=Party.KS, grade="reader")[0]
     other = Grant.objects.filter(seat__party=Party.KS, grade="approver")[0]
-    access.lend(boss, grant=held.pk, person=other.person_id, until=clock.now() - DAY)
+    access.lend(boss, grant=grant.pk, person=other.person_id, until=clock.now() - DAY)
 
 
 def answered(on: date, function: Callable[..., object] = decisions.record) -> None:
     begin_asking()
     party, area = (Party.MUNICIPALITY, OWN) if function is decisions.record else (Party.DIRECTORATE, "")
-    answer = said(decided_on=on, document=("vedtak.pdf", PDF))
+    answer = given_answer(decided_on=on, document=("vedtak.pdf", PDF))
     function(worker(party, area), year=YEAR, municipality=OWN, request=1, answer=answer)
 
 
-def circulate(**told: date) -> None:
+def circulate(**days: date) -> None:
     letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=None, how_to_answer="", signers="", neutral_form="")
-    facts = CircularFacts(percent=None, goes_on=None, answer_to="", **told)  # type: ignore[arg-type]
-    circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, told=facts)
+    facts = CircularFacts(percent=None, goes_on=None, answer_to="", **days)  # type: ignore[arg-type]
+    circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, facts=facts)
 
 
 def invite(deadline: date) -> None:
@@ -120,8 +126,8 @@ def remind(deadline: date) -> None:
 
 def hand_over(on: date) -> None:
     finish_county(COUNTY)
-    told = letterrecommending.HandedOver("nb", "direktør: NN", "council", on, "20/1")
-    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, told=told)
+    facts = letterrecommending.HandedOver("nb", "direktør: NN", "council", on, "20/1")
+    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, handover=facts)
 
 
 def decided(on: date, why: str = "") -> None:
@@ -131,8 +137,8 @@ def decided(on: date, why: str = "") -> None:
 
 def signalled(on: date, function: Callable[..., Any]) -> None:
     cell = Cell("4601", "signal_on", on)
-    found = function(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, cells=[cell])
-    raise Invalid("signal_on", found.faults[0].code)
+    done = function(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, cells=[cell])
+    raise Invalid("signal_on", done.faults[0].code)
 
 
 def laid_in(on: date) -> None:
@@ -150,13 +156,22 @@ def address(on: date) -> None:
 
 
 def prepared(on: date) -> None:
-    told: dict[str, Any] = {"how_to_answer": "", "signers": "", "neutral_form": ""}
-    letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=on, **told)
+    blanks: dict[str, Any] = {"how_to_answer": "", "signers": "", "neutral_form": ""}
+    letters.prepare(worker(Party.DIRECTORATE), year=YEAR, answer_by=on, **blanks)
 
 
 def registered(on: date) -> None:
-    told: dict[str, Any] = {"low": 1, "middle": 2, "high": 3, "publisher": "IMDi"}
-    forecasts.register(worker(Party.DIRECTORATE), year=YEAR, as_of=on, **told)
+    forecast: dict[str, Any] = {"low": 1, "middle": 2, "high": 3, "publisher": "IMDi"}
+    forecasts.register(worker(Party.DIRECTORATE), year=YEAR, as_of=on, **forecast)
+
+
+def read(**days: date) -> None:
+    made = replace(madeup.everywhere("employed", "2019", Structure.Y2020), **({"known_on": today()} | days))  # type: ignore[arg-type]
+    figures.read(worker(Party.DIRECTORATE), source="tall.csv", content=b"tall", versions=[made])
+
+
+def before_the_round(year: int) -> dict[CalendarStep, date]:
+    return {CalendarStep.CRITERIA: date(year - 2, 12, 31)}
 
 
 def planned(function: Callable[..., object], **day: date) -> None:
@@ -182,20 +197,30 @@ TRIED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: demo.move_clock(worker(Party.DIRECTORATE), day=today() - DAY),
         "demo_backwards",
     ),
+    "round.opening.open_round.days": (
+        lambda: opening.open_round(approver(Party.DIRECTORATE), year=2022, days=before_the_round(2022)),
+        "day_outside_round",
+    ),
+    "round.opening.change_days.days": (
+        lambda: opening.change_days(worker(Party.DIRECTORATE), year=YEAR, days=before_the_round(YEAR)),
+        "day_outside_round",
+    ),
     "round.forecasts.register.as_of": (lambda: registered(today() + DAY), "dated_later"),
-    "letters.circulars.circulate.told.capacity_by": (
+    "letters.circulars.circulate.facts.capacity_by": (
         lambda: circulate(capacity_by=today()),
         "deadline_not_after",
     ),
-    "letters.circulars.circulate.told.information_by": (
+    "letters.circulars.circulate.facts.information_by": (
         lambda: circulate(information_by=today()),
         "deadline_not_after",
     ),
     "letters.meetings.invite.answer.deadline": (lambda: invite(today()), "deadline_not_after"),
-    "letters.recommendations.hand_over.told.decided_on": (lambda: hand_over(today() + DAY), "dated_later"),
+    "letters.recommendations.hand_over.handover.decided_on": (lambda: hand_over(today() + DAY), "dated_later"),
     "letters.reminders.remind.answer_by": (lambda: remind(today()), "deadline_not_after"),
     "letters.letters.prepare.answer_by": (lambda: prepared(today() - DAY), "day_past"),
     "letters.wordings.lay_in.day": (lambda: laid_in(today() + DAY), "wording_day_ahead"),
+    "figures.figures.read.versions.known_on": (lambda: read(known_on=today() + DAY), "dated_later"),
+    "figures.figures.read.versions.published_on": (lambda: read(published_on=today() + DAY), "dated_later"),
     "meetings.meetings.plan.at": (
         lambda: meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=at(today() - DAY), place="Video"),
         "meeting_passed",
@@ -209,6 +234,10 @@ TRIED: dict[str, tuple[Callable[[], object], str]] = {
 }
 # Days that a person does not give, and why they are in a signature all the same.
 NOT_GIVEN: dict[str, str] = {
+    "figures.figures.read.versions.fetched_on": "the day on which the program itself read the file",
+    "figures.figures.keep.versions.known_on": "handed on by `read`, which is tried above, and by what was fetched",
+    "figures.figures.keep.versions.published_on": "as above",
+    "figures.figures.keep.versions.fetched_on": "as above",
     "county.cells.set_all.cells.before": "what the cell held when it was read: compared, never stored",
     "county.cells.set_cells.cells.before": "as above",
     "round.withholding.objection_to.row.day": "a row that is held already: may it be withheld?",
@@ -246,7 +275,7 @@ def test_the_numbers_cannot_have_become_public_before_today() -> None:
 # The exception says so
 
 
-def told(event: Event) -> str:
+def why_older(event: Event) -> str:
     return str(FreeText.objects.get(event=event, field="older").text)
 
 
@@ -256,13 +285,18 @@ def test_a_decision_older_than_the_letter_it_answers_says_why() -> None:
     sent, before = today(), today() - DAY
     actor, whose = worker(Party.MUNICIPALITY, OWN), {"year": YEAR, "municipality": OWN, "request": 1}
     whole: dict[str, Any] = whose
-    assert refusal(lambda: decisions.record(actor, **whole, answer=said(decided_on=before))) == "dated_before_letter"
-    event = decisions.record(actor, **whole, answer=said(decided_on=before, older="Vedtatt for flere år."))
-    assert told(event) == "Vedtatt for flere år."
+    assert (
+        refusal(lambda: decisions.record(actor, **whole, answer=given_answer(decided_on=before)))
+        == "dated_before_letter"
+    )
+    event = decisions.record(actor, **whole, answer=given_answer(decided_on=before, older="Vedtatt for flere år."))
+    assert why_older(event) == "Vedtatt for flere år."
     # What was told once is not asked for again, and a decision of the letter's own day needs nothing.
-    event = decisions.record(actor, **whole, answer=said(30, decided_on=before), reason="Skrivefeil.")
+    event = decisions.record(actor, **whole, answer=given_answer(30, decided_on=before), reason="Skrivefeil.")
     assert not FreeText.objects.filter(event=event, field="older").exists()
-    event = decisions.record(actor, **whole, answer=said(30, decided_on=sent, older="Trengs ikke"), reason="Ny dag.")
+    event = decisions.record(
+        actor, **whole, answer=given_answer(30, decided_on=sent, older="Trengs ikke"), reason="Ny dag."
+    )
     assert not FreeText.objects.filter(event=event, field="older").exists()
 
 
@@ -297,7 +331,7 @@ def test_a_county_s_decision_older_than_the_proposal_says_why() -> None:
     assert refusal(lambda: decided(before)) == "dated_before_proposal"
     decided(before, "Fullmakt fra fylkestinget.")
     event = Event.objects.filter(name="recommendation.decided").order_by("-pk")[0]
-    assert told(event) == "Fullmakt fra fylkestinget."
+    assert why_older(event) == "Fullmakt fra fylkestinget."
     client = client_of(Party.COUNTY, COUNTY)
     fields = {"county": COUNTY, "decided_by": "council", "decided_on": (before - DAY).isoformat(), "case_number": "1"}
     status, shown = post(client, "recommendation.decided", **fields)
@@ -332,7 +366,7 @@ def test_a_meeting_that_was_held_before_it_was_entered_or_planned_says_why() -> 
     assert status == 422
     assert 'name="older"' in shown
     assert post(client, "meeting.plan", **fields, older="Møtet ble holdt i all hast.")[0] == 302
-    assert told(Event.objects.get(name="meeting.plan")) == "Møtet ble holdt i all hast."
+    assert why_older(Event.objects.get(name="meeting.plan")) == "Møtet ble holdt i all hast."
     # Planned for later, and held earlier: it is moved to its day first.
     whole: dict[str, Any] = {"year": YEAR, "county": COUNTY, "place": "Video"}
     meetings.plan(directorate, **whole, at=datetime(2020, 9, 1, 8, tzinfo=UTC))
@@ -340,7 +374,7 @@ def test_a_meeting_that_was_held_before_it_was_entered_or_planned_says_why() -> 
     early = datetime(2020, 5, 18, 8, tzinfo=UTC)
     assert refusal(lambda: meetings.change(directorate, **whole, at=early)) == "meeting_passed"
     event = meetings.change(directorate, **whole, at=early, why_older="Framskyndet.")
-    assert told(event) == "Framskyndet."
+    assert why_older(event) == "Framskyndet."
     meetings.hold(directorate, year=YEAR, county=COUNTY, minutes="Referat")
 
 

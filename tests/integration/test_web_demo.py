@@ -104,12 +104,12 @@ def answered(request: Request, version: int = 1, raised: Sequence[object] = ()) 
 def told_of(party: Party, area: str = "") -> tuple[str, str, bool] | None:
     """Return what the overview tells somebody of letters and of answers, and whether the letters are a link."""
     page = str(client_of(party, area).get(f"/{YEAR}/").content, "utf-8")
-    told = (r"\d+ av \d+ sendt", r"\d+ av \d+ har gjort vedtak|ingen brev er sendt")
-    found = [re.search(pattern, page) for pattern in told]
-    if found[1] is None:
+    patterns = (r"\d+ av \d+ sendt", r"\d+ av \d+ har gjort vedtak|ingen brev er sendt")
+    matches = [re.search(pattern, page) for pattern in patterns]
+    if matches[1] is None:
         return None
-    letters = found[0][0] if found[0] else ""
-    return letters, found[1][0], bool(re.search(rf'<th scope="row"><a [^>]*href="/{YEAR}/letters"', page))
+    letters = matches[0][0] if matches[0] else ""
+    return letters, matches[1][0], bool(re.search(rf'<th scope="row"><a [^>]*href="/{YEAR}/letters"', page))
 
 
 @pytest.mark.begins_at(SHARED)
@@ -125,9 +125,9 @@ def test_they_stop_where_somebody_has_gone_another_way_and_the_page_tells_why() 
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "number", 1)])
     walk.walk()
     assert standing(YEAR).state == "open"
-    told = login_page()
-    assert "Partene kom ikke videre:" in told
-    assert "Kjør runden fram til tallene er frosset" in told
+    page = login_page()
+    assert "Partene kom ikke videre:" in page
+    assert "Kjør runden fram til tallene er frosset" in page
     # Who was there goes on: the municipality's reason is given, and the walk comes past that step.
     cells.set_all(county, year=YEAR, county="46", cells=[Cell("4601", "reason", "Ingen boliger")])
     walk.order()

@@ -58,11 +58,11 @@ def codes(party: Party, area: str = "") -> set[str]:
 def listed(party: Party, area: str = "", path: str = "", language: str = "nb") -> list[tuple[str, str, bool]]:
     """Return what a page lists as waiting on somebody: the words, by when, and whether it is late."""
     page = tidy(client_of(party, area, language=language).get(f"/{YEAR}/{path}").content.decode())
-    found = re.search(r'<ul class="duties">(.*?)</ul>', page, re.DOTALL)
+    listing = re.search(r'<ul class="duties">(.*?)</ul>', page, re.DOTALL)
     row = re.compile(r'<li><a [^>]*>(.*?)</a> <span class="when"> (.*?) ?</span>', re.DOTALL)
-    rows = row.findall(found[1]) if found else []
-    told = [(html.unescape(words), *told_when(when)) for words, when in rows]
-    return [(words, when, late) for words, when, late in told]
+    rows = row.findall(listing[1]) if listing else []
+    entries = [(html.unescape(words), *told_when(when)) for words, when in rows]
+    return [(words, when, late) for words, when, late in entries]
 
 
 def told_when(shown: str) -> tuple[str, bool]:
@@ -88,17 +88,17 @@ def test_a_walk_comes_upon_every_duty() -> None:
 
 def walked(steps: Iterator[None]) -> set[str]:
     """Walk step by step, and return the names of the duties that were come upon."""
-    found = {each.move.name for each in now()}
+    names = {each.move.name for each in now()}
     for _ in steps:
-        found |= {each.move.name for each in now()}
-    return found
+        names |= {each.move.name for each in now()}
+    return names
 
 
 @pytest.mark.begins_at(DEMO)
 def test_a_walk_to_a_shared_proposal_and_a_newer_one() -> None:
-    found = walked(_to_proposal())
-    assert set(BASIS.split()) <= found
-    assert found <= set(f"{BASIS} {COUNTY}".split())
+    names = walked(_to_proposal())
+    assert set(BASIS.split()) <= names
+    assert names <= set(f"{BASIS} {COUNTY}".split())
 
 
 def _to_proposal() -> Iterator[None]:
@@ -156,8 +156,8 @@ def _parts() -> dict[str, Numbers]:
 
 @pytest.mark.begins_at(SHARED)
 def test_a_walk_from_a_recommendation_to_frozen_numbers() -> None:
-    found = walked(_to_frozen())
-    assert set(COUNTY.split()) <= found
+    names = walked(_to_frozen())
+    assert set(COUNTY.split()) <= names
 
 
 def _to_frozen() -> Iterator[None]:
@@ -239,9 +239,9 @@ def _to_frozen() -> Iterator[None]:
 @pytest.mark.begins_at(FROZEN)
 def test_a_walk_from_frozen_numbers_to_decisions() -> None:
     assert codes(Party.COUNTY, AGDER) == {"recommendation.hand_over"}
-    found = walked(_to_decisions())
-    assert set(AFTER.split()) <= found
-    assert found <= set(f"{AFTER} recommendation.hand_over".split())
+    names = walked(_to_decisions())
+    assert set(AFTER.split()) <= names
+    assert names <= set(f"{AFTER} recommendation.hand_over".split())
 
 
 def _to_decisions() -> Iterator[None]:
@@ -350,8 +350,8 @@ def test_what_a_county_needs_to_know_waits_on_the_directorate() -> None:
     assert "Svar på 2 informasjonsbehov fra fylkeskommunene" in [row[0] for row in listed(Party.DIRECTORATE)]
     when = datetime(2020, 6, 16, 8, tzinfo=UTC)
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=when, place="Video")
-    told = {words: by for words, by, _ in listed(Party.DIRECTORATE)}
-    assert told["Svar på 2 informasjonsbehov fra fylkeskommunene"] == "innen 16. juni 2020"
+    deadlines = {words: by for words, by, _ in listed(Party.DIRECTORATE)}
+    assert deadlines["Svar på 2 informasjonsbehov fra fylkeskommunene"] == "innen 16. juni 2020"
     demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 7, 1))
     assert ("Registrer prognosen", "i juni 2020", True) in listed(Party.DIRECTORATE)
 
@@ -376,11 +376,11 @@ def test_the_days_of_steps_are_told_as_the_letter_tells_them() -> None:
 
 @pytest.mark.begins_at(DEMO)
 def test_a_county_is_not_told_that_a_planned_meeting_is_not_planned() -> None:
-    def told(party: Party, area: str = "") -> str:
+    def meetings_page(party: Party, area: str = "") -> str:
         return str(client_of(party, area).get(f"/{YEAR}/meetings").content, "utf-8")
 
-    assert "Ingen møter er planlagt." in told(Party.DIRECTORATE)
+    assert "Ingen møter er planlagt." in meetings_page(Party.DIRECTORATE)
     when = datetime(2020, 6, 16, 8, tzinfo=UTC)
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=when, place="Video")
-    assert "Dere er ikke kalt inn til noe møte ennå." in told(Party.COUNTY, AGDER)
-    assert "ikke planlagt" not in told(Party.COUNTY, AGDER)
+    assert "Dere er ikke kalt inn til noe møte ennå." in meetings_page(Party.COUNTY, AGDER)
+    assert "ikke planlagt" not in meetings_page(Party.COUNTY, AGDER)

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from answering import said, unkept
+from answering import given_answer, unkept
 from bosett.figures import series
 from bosett.figures.kinds import Status
 from bosett.rounds.parties import Party
@@ -56,19 +56,19 @@ def test_the_demo_holds_what_was_published_of_the_decisions_and_no_day_that_nobo
 
 
 def test_a_decision_that_is_recorded_here_has_its_number_its_day_and_who_decided() -> None:
-    held = Decision.objects.filter(round=FORMER, municipality=OWN).get()
+    decision = Decision.objects.filter(round=FORMER, municipality=OWN).get()
     whole = {"source": "", "number": 10, "decided_by": "council", "decided_on": date(2020, 1, 15)}
     with unkept():
-        Decision.objects.filter(pk=held.pk).update(**whole)
+        Decision.objects.filter(pk=decision.pk).update(**whole)
         for lacking in ({"number": None}, {"decided_by": ""}, {"decided_on": None}):
             with pytest.raises(IntegrityError, match="decision_recorded_whole"), transaction.atomic():
-                Decision.objects.filter(pk=held.pk).update(**(whole | lacking))
+                Decision.objects.filter(pk=decision.pk).update(**(whole | lacking))
 
 
 def test_everybody_is_told_the_published_decisions_and_how_many_are_hidden() -> None:
-    told = page(client_of(Party.KS), "ks")
-    assert "199 av 211 kommuner har gjort vedtak, 4 838 personer i alt" in told
-    assert "Skjermet i tallene, og ikke medregnet: 12" in told
+    ks_page = page(client_of(Party.KS), "ks")
+    assert "199 av 211 kommuner har gjort vedtak, 4 838 personer i alt" in ks_page
+    assert "Skjermet i tallene, og ikke medregnet: 12" in ks_page
     for party, area in ((Party.PUBLIC, ""), (Party.DIRECTORATE, ""), (Party.COUNTY, "46"), (Party.MUNICIPALITY, OWN)):
         text = page(client_of(party, area), "decisions")
         assert ">199 <small>av 211</small>" in text
@@ -93,8 +93,8 @@ def test_a_count_that_would_be_0_without_the_hidden_ones_is_not_told_as_0() -> N
 def test_without_published_decisions_it_is_unknown_what_was_answered_never_0() -> None:
     with unkept():
         Decision.objects.filter(round=FORMER).delete()
-    told = page(client_of(Party.KS), "ks")
-    assert "det er ukjent hva 211 kommuner svarte" in told
+    ks_page = page(client_of(Party.KS), "ks")
+    assert "det er ukjent hva 211 kommuner svarte" in ks_page
     text = page(client_of(Party.PUBLIC), "decisions")
     head = text.split('id="headline"')[1].split('id="live"')[0]
     assert ">0<" not in head
@@ -133,8 +133,8 @@ def test_a_decision_says_that_its_day_is_unknown_and_where_it_is_taken_from() ->
     hidden = page(client_of(Party.MUNICIPALITY, KEPT_BACK), "own").split('<article class="answer">')[1]
     assert '<span class="missing">skjermet</span>' in hidden.split("</article>")[0]
     row = next(row for row in rows_of(client_of(Party.PUBLIC), "decisions.csv") if row["kommunenummer"] == KEPT_BACK)
-    told = (row["vedtatt"], row["svar"], row["vedtaksdato"], row["kilde"], row["kom_etter_fristen"])
-    assert told == ("", "svaret er skjermet i tallene", "dato ukjent", "IMDi", "")
+    cells = (row["vedtatt"], row["svar"], row["vedtaksdato"], row["kilde"], row["kom_etter_fristen"])
+    assert cells == ("", "svaret er skjermet i tallene", "dato ukjent", "IMDi", "")
 
 
 def test_there_is_no_receipt_of_what_was_not_recorded_here() -> None:
@@ -145,7 +145,7 @@ def test_there_is_no_receipt_of_what_was_not_recorded_here() -> None:
 
 def test_a_decision_corrected_here_counts_from_its_day_beside_those_of_no_known_day() -> None:
     own = worker(Party.MUNICIPALITY, OWN)
-    decisions.record(own, year=FORMER, municipality=OWN, request=1, answer=said(190), reason="Feil i tallene.")
+    decisions.record(own, year=FORMER, municipality=OWN, request=1, answer=given_answer(190), reason="Feil i tallene.")
     first, second = rows_of(client_of(Party.PUBLIC), "decisions/days.csv")
     assert (first["dag"], first["vedtatt"]) == ("dato ukjent", str(PERSONS))
     assert (second["dag"], second["svar_den_dagen"], second["har_gjort_vedtak"], second["vedtatt"]) == (
@@ -154,6 +154,8 @@ def test_a_decision_corrected_here_counts_from_its_day_beside_those_of_no_known_
     )
     assert "<svg" not in page(client_of(Party.PUBLIC), "decisions").split('id="course"')[1].split("</section>")[0]
     kept_back = worker(Party.MUNICIPALITY, KEPT_BACK)
-    decisions.record(kept_back, year=FORMER, municipality=KEPT_BACK, request=1, answer=said(0), reason="Vi svarte nei.")
+    decisions.record(
+        kept_back, year=FORMER, municipality=KEPT_BACK, request=1, answer=given_answer(0), reason="Vi svarte nei."
+    )
     viken = next(row for row in rows_of(client_of(Party.PUBLIC), "decisions/counties.csv") if row["fylke"] == "Viken")
     assert (viken["skjermet"], viken["av_dem_nei"]) == ("1", "1")

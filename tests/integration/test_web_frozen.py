@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,18 +15,24 @@ from django.db.models import Model
 from django.test import Client
 
 from afterwards import BERGEN, COUNTY, LETTERED, OTHER, OTHERS_FINISHED, everything
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import letter_text
 from bosett.render import typeset
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
 from bosett_web.journal.models import Event
+from bosett_web.queries.journal import EventRow
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.record import digest
+from bosett_web.queries.standing import kept_standing, standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import (
     Attachment,
     Decision,
+    FigureFile,
+    FigureSet,
     Letter,
     Meeting,
     MeetingAddendum,
@@ -35,6 +41,7 @@ from bosett_web.records.models import (
     RecommendationVersion,
     Withholding,
 )
+from bosett_web.screens.journal_words import facts_told, subject_told
 from bosett_web.screens.urls import urlpatterns
 from lettersteps import only
 from parties import YEAR
@@ -80,11 +87,11 @@ def _attachments() -> Iterable[str]:
 
 
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
-    def found() -> Iterable[str]:
+    def paths() -> Iterable[str]:
         for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
             yield path.format(code=code, version=version)
 
-    return found
+    return paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ KEPT: Mapping[str, Kept] = {
 LIVE = {
     *("icon", "home", "login", "login_start", "login_callback", "role", "demo_login", "demo_walk", "logout"),
     *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility"),
+    *("first", "access_invite", "login_check"),
+    *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),
     *("overview", "criteria", "forecasts", "targets", "proposal", "search", "journal", "do", "own", "ks", "country"),
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
     *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand
@@ -121,6 +130,8 @@ LIVE = {
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
 """Addresses that show how things stand."""
+REMEMBERING = ("", f"counties/{COUNTY}", "decisions")
+"""Pages that a kept standing remembers something for."""
 SEEN_BY = {
     "directorate": (Party.DIRECTORATE, ""),
     "county": (Party.COUNTY, COUNTY),
@@ -139,7 +150,7 @@ def test_every_address_either_shows_how_things_stand_or_is_watched_here() -> Non
 
 def read(clients: Mapping[str, Client]) -> Documents:
     """Return everything that is kept, as each reader gets it; of a page the articles, which are the document."""
-    found: dict[str, bytes] = {}
+    documents: dict[str, bytes] = {}
     for kind in KEPT.values():
         for path in kind.paths():
             for name in kind.readers:
@@ -148,13 +159,13 @@ def read(clients: Mapping[str, Client]) -> Documents:
                     continue
                 assert answer.status_code == 200, (path, name)
                 if not answer["Content-Type"].startswith("text/html"):
-                    found[f"{path} to {name}"] = answer.content
+                    documents[f"{path} to {name}"] = answer.content
                     continue
                 articles = re.findall(r"<article\b.*?</article>", answer.content.decode(), re.DOTALL)
                 assert articles, f"{path} has no article"
                 for index, article in enumerate(articles):
-                    found[f"{path} to {name}, part {index}"] = article.encode()
-    return found
+                    documents[f"{path} to {name}, part {index}"] = article.encode()
+    return documents
 
 
 @pytest.fixture
@@ -171,6 +182,58 @@ def set_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset, "compiled", once)
 
 
+def keep_standings(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Keep standings as in earnest, and hold each that an action begins with to what a reader would be shown.
+
+    Returns:
+        The transactions in which that was done.
+    """
+    monkeypatch.setattr("web_database.WRITES", re.compile(r"(?!)"))
+
+    begun: set[str] = set()
+    remembered = Standing.remembered
+    readers: dict[tuple[int, Hashable], Callable[[], object]] = {}
+
+    def recording(at: Standing, name: Hashable, read: Callable[[], object]) -> object:
+        readers[id(at.memory), name] = read
+        return remembered(at, name, read)
+
+    def compared(year: int) -> Standing:
+        fresh, transaction_of = standing(year), connection.savepoint_ids[-1]
+        if transaction_of not in begun:  # nothing is written in it yet
+            at = kept_standing(year)
+            assert at == fresh
+            for name, value in (at.memory or {}).items():
+                assert readers[id(at.memory), name]() == value, name
+            begun.add(transaction_of)
+        return fresh
+
+    monkeypatch.setattr(Standing, "remembered", recording)
+    monkeypatch.setattr("bosett_web.actions.doing.standing", compared)
+    return begun
+
+
+def row_of(event: Event) -> EventRow:
+    """Return an event as whoever did it reads it."""
+    body = json.loads(event.body)
+    return EventRow(
+        id=event.pk,
+        number=event.number,
+        name=event.name,
+        subject=event.subject,
+        at=event.at,
+        day=event.at.date(),
+        person=body["person_name"],
+        organisation=body["seat_name"],
+        before=body["before"],
+        after=body["after"],
+        texts=(),
+        own=True,
+        by_itself=False,
+        hash=event.hash,
+    )
+
+
 @pytest.mark.usefixtures("set_once")
 def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -178,20 +241,28 @@ def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_el
     only(*LETTERED, monkeypatch=monkeypatch)
     clients = {name: client_of(party, area) for name, (party, area) in SEEN_BY.items()}
     begun = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    held = dict(read(clients))
+    kept = dict(read(clients))
+    compared_in = keep_standings(monkeypatch)
     changed: dict[str, list[str]] = {}
     for step in everything(tmp_path):
+        for page in REMEMBERING:
+            assert clients["directorate"].get(f"/{YEAR}/{page}").status_code == 200
         now = read(clients)
-        for path, before in held.items():
+        for path, before in kept.items():
             if now.get(path, before) != before:  # what a reader may no longer see is not another document
                 changed.setdefault(step, []).append(path)
-        held |= now
+        kept |= now
     assert changed == {}
-    # Every kind of document came into being, and every move was made after the first of them.
+    assert len(compared_in) > 100
+    # Every kind of document came into being, and every move was made after the first of them; none without its event.
     assert {name for name, kind in KEPT.items() if not list(kind.paths())} == set()
     assert set(Letter.objects.exclude(state="made").values_list("kind", flat=True)) == set(LetterKind)
     made = set(Event.objects.filter(pk__gt=begun).values_list("name", flat=True))
     assert {move.name for move in MOVES if move.by is not None} - made - ON_ITS_WAY == set()
+    for event in Event.objects.all():
+        for language in LANGUAGES:
+            assert subject_told(event.subject, YEAR, language)
+            facts_told(row_of(event), YEAR, language)  # it breaks no page that lists events
 
 
 # What comes afterwards, and how it is told
@@ -225,8 +296,8 @@ def test_minutes_stand_and_what_is_decided_later_is_added_with_its_day_and_who(t
     path, ks = f"meetings/{COUNTY}/minutes", client_of(Party.KS)
     at_the_meeting = number_of(BERGEN, "outcome")
     before = text_of(ks, f"{path}?lang=nn")
-    for said in ("rådgjevar", "fylkesdirektør", "Fleire bustader.", "Skuleplassar (Ope)", "KS er samd.", "avklarte"):
-        assert said in before, said
+    for words in ("rådgjevar", "fylkesdirektør", "Fleire bustader.", "Skuleplassar (Ope)", "KS er samd.", "avklarte"):
+        assert words in before, words
     assert "Tillegg" not in before.partition("Referatet er låst")[0]
     taken("the recommendation is discussed")
     later = number_of(BERGEN, "outcome")
@@ -234,15 +305,15 @@ def test_minutes_stand_and_what_is_decided_later_is_added_with_its_day_and_who(t
     page = text_of(ks, f"{path}?lang=nn")
     article, added = page.split("Tillegg etter møtet")
     assert f"Bergen {number_of(BERGEN, 'proposed')} {number_of(BERGEN, 'number')} {at_the_meeting}" in article
-    for said in ("Skuleplassar (Ope)", "Referatet er låst slik det stod 30. juni 2020."):
-        assert said in article
-    for said in (
+    for words in ("Skuleplassar (Ope)", "Referatet er låst slik det stod 30. juni 2020."):
+        assert words in article
+    for words in (
         "Tillegg 1, 30. juni 2020, KS Merknad frå KS. Fylket som heilskap: KS la til noko etterpå.",
         "Tillegg 2, 30. juni 2020, IMDi Eit ope punkt vart lukka. Skuleplassar",
         "Tillegg 5, 30. juni 2020, IMDi IMDi føydde til dette. Rådgjevaren frå KS gjekk før sak 2.",
         f"Bergen {at_the_meeting} {later} Vestland fylkeskommune: Endå fleire.",
     ):
-        assert said in added, said
+        assert words in added, words
     assert "Askøy" not in added, "its outcome is as the minutes say"
     taken("the recommendation is opened again")
     added = text_of(ks, f"{path}?lang=nb").split("Tillegg etter møtet")[1]
@@ -254,11 +325,11 @@ def test_the_letter_of_minutes_tells_what_was_held_and_what_was_added(taken: Cal
     taken("minutes are sent and the recommendation is handed over")
     letters = {row.reference: letter_text(letter_from(row.content)) for row in Letter.objects.filter(kind="minutes")}
     own, joint = letters[f"{YEAR}/{COUNTY}-referat-1"], letters[f"{YEAR}/{COUNTY}-felles-referat-1"]
-    for said in ("KS er samd.", "Skuleplassar", "Tillegg etter møtet", "Endå fleire.", "Rådgjevaren frå KS gjekk"):
-        assert said in own, said
+    for words in ("KS er samd.", "Skuleplassar", "Tillegg etter møtet", "Endå fleire.", "Rådgjevaren frå KS gjekk"):
+        assert words in own, words
     assert "Skuleplassar" in own.partition("Opne punkt")[2].partition("Tillegg etter")[0], "it was open in the meeting"
-    for said in ("Fellesmøtet vart halde.", "Nye prognosar", "I tabell 13055.", f"Butid i {OTHER}"):
-        assert said in joint, said
+    for words in ("Fellesmøtet vart halde.", "Nye prognosar", "I tabell 13055.", f"Butid i {OTHER}"):
+        assert words in joint, words
     assert f"Butid i {COUNTY}" not in joint, "it had been answered before"
     assert "Noko nytt" not in joint, "it was not there"
 
@@ -276,26 +347,26 @@ def test_the_hash_of_the_minutes_stands_in_the_event_that_held_the_meeting(taken
 def test_a_recommendation_says_which_minutes_it_departs_from(taken: Callable[[str], None]) -> None:
     taken("the recommendation is discussed")
     own, path = client_of(Party.COUNTY, COUNTY, language="nn"), f"counties/{COUNTY}"
-    said = "Avvik frå referat av 30. juni 2020"
+    heading = "Avvik frå referat av 30. juni 2020"
     (record,) = MeetingMinutes.objects.filter(meeting__county=COUNTY)
     minuted = next(line["outcome"] for line in record.content["lines"] if line["code"] == BERGEN)
     # What was decided after the meeting is told as such at once.
-    assert f"{said} (1) Kommune I referatet I tilrådinga Bergen {minuted} {minuted + 1} Sjå referatet" in text_of(
+    assert f"{heading} (1) Kommune I referatet I tilrådinga Bergen {minuted} {minuted + 1} Sjå referatet" in text_of(
         own, path
     )
     taken("the recommendation is opened again")
     draft = number_of(BERGEN, "number")
-    assert f"Bergen {minuted} {draft}" in text_of(own, path).partition(said)[2]
+    assert f"Bergen {minuted} {draft}" in text_of(own, path).partition(heading)[2]
     taken("the recommendation is submitted again")
     newest = RecommendationVersion.objects.filter(recommendation__county=COUNTY).order_by("-version")[0].version
-    told = pdf_text(own, f"{path}/versions/{newest}.pdf?lang=nn")
-    assert said in told
-    assert f"Bergen {minuted} {number_of(BERGEN, 'number')}" in told
+    text = pdf_text(own, f"{path}/versions/{newest}.pdf?lang=nn")
+    assert heading in text
+    assert f"Bergen {minuted} {number_of(BERGEN, 'number')}" in text
     first = RecommendationVersion.objects.filter(recommendation__county=COUNTY, made="submitted").order_by("version")[0]
-    assert said not in pdf_text(own, f"{path}/versions/{first.version}.pdf?lang=nn"), "there were no minutes then"
+    assert heading not in pdf_text(own, f"{path}/versions/{first.version}.pdf?lang=nn"), "there were no minutes then"
     taken("minutes are sent and the recommendation is handed over")
     letter = Letter.objects.get(kind="recommendation")
-    assert said in letter_text(letter_from(letter.content)).replace("\u00a0", " ")
+    assert heading in letter_text(letter_from(letter.content)).replace("\u00a0", " ")
 
 
 def test_a_sheet_that_nobody_works_on_is_the_one_that_was_sent(taken: Callable[[str], None]) -> None:
@@ -317,9 +388,13 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     Attachment: ({"content": b""}, {}),
     Letter: ({"pdf": b""}, {"state": "read"}),
     Decision: ({"number": 1}, {"state": "complete"}),
+    FigureFile: ({"content": b""}, {}),
+    FigureSet: ({"content": {}}, {"state": "taken_back"}),
     Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }
 """What no action changes, in each table of what is kept; and what still moves."""
+ENDED: Mapping[type[Model], str] = {Letter: "delivered", FigureSet: "taken_back"}
+"""In which state the rows of a table are kept, where it is not in all."""
 
 
 def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str], None]) -> None:
@@ -328,7 +403,7 @@ def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'kept'")
         assert {name for (name,) in cursor} == {table._meta.db_table for table in KEPT_ROWS}  # noqa: SLF001
     for table, (refused, moved) in KEPT_ROWS.items():
-        rows = table._default_manager.filter(**({"state": "delivered"} if table is Letter else {}))  # noqa: SLF001
+        rows = table._default_manager.filter(**({"state": ENDED[table]} if table in ENDED else {}))  # noqa: SLF001
         row = rows.order_by("pk")[0]
         one = table._default_manager.filter(pk=row.pk)  # noqa: SLF001
         for act in (partial(one.update, **refused), partial(one._raw_delete, one.db)):  # noqa: SLF001
@@ -342,6 +417,8 @@ def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str
 
 def number_of(code: str, what: str) -> int:
     line = next(
-        each for each in lines(YEAR, Recommendation.objects.get(county=COUNTY).proposal_id) if each.code == code
+        each
+        for each in lines(standing(YEAR), Recommendation.objects.get(county=COUNTY).proposal_id)
+        if each.code == code
     )
     return int(getattr(line, what))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from answering import DEADLINE, OWN, begin_asking, page, record
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.moves import MOVES, Track
 from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.county import cells, comments, outcomes, recommendations
@@ -16,7 +17,7 @@ from bosett_web.actions.meetings import meetings
 from bosett_web.actions.round.shielding import shield
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.journal import WantedEvents, events
-from bosett_web.screens.words import LANGUAGES, WORDS
+from bosett_web.screens.words import WORDS
 from parties import DEMO, SHARED, YEAR, approver, hold, somebody, worker
 from readers import client_of
 
@@ -27,8 +28,8 @@ AGDER = "42"
 def shown(party: Party, area: str, path: str, language: str = "nb") -> list[str]:
     """Return the lines of a history as a page shows them."""
     text = page(client_of(party, area, language=language), path)
-    found = re.search(r'<ol class="history">(.*?)</ol>', text, re.DOTALL)
-    lines = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
+    listing = re.search(r'<ol class="history">(.*?)</ol>', text, re.DOTALL)
+    lines = re.findall(r"<li>(.*?)</li>", listing[1], re.DOTALL) if listing else []
     return [html.unescape(re.sub(r"<[^>]+>", "|", line)) for line in lines]
 
 
@@ -63,7 +64,7 @@ def test_the_municipality_and_the_directorate_read_the_same_history_of_a_decisio
 @pytest.mark.begins_at(DEMO)
 def test_each_event_of_a_decision_is_worded_with_what_it_came_to() -> None:
     go_through()
-    told = " ".join(shown(Party.MUNICIPALITY, OWN, "own"))
+    history = " ".join(shown(Party.MUNICIPALITY, OWN, "own"))
     for words in (
         "Saken skal behandles 1. juni 2020",
         "Bedt om lengre frist, til 1. juli 2020",
@@ -79,9 +80,9 @@ def test_each_event_of_a_decision_is_worded_with_what_it_came_to() -> None:
         "Versjon 3 godtatt som fullstendig",
         "19. mai 2020 · Integrerings- og mangfoldsdirektoratet",
     ):
-        assert words in told, words
-    assert "Saksbehandler" not in told, "an organisation acts, not a person"
-    assert DEADLINE.isoformat() not in told
+        assert words in history, words
+    assert "Saksbehandler" not in history, "an organisation acts, not a person"
+    assert DEADLINE.isoformat() not in history
 
 
 def test_every_move_of_a_decision_has_words_in_its_history() -> None:
@@ -104,9 +105,9 @@ def test_shielded_text_is_shielded_in_both() -> None:
     text = FreeText.objects.get(field="reason", text="Avklart i møte.")
     shield(somebody(Party.DIRECTORATE, Grade.APPROVER), free_text=text.pk, reason="Peker ut en person.")
     for party, area, path in ((Party.MUNICIPALITY, OWN, "own"), (Party.DIRECTORATE, "", f"decisions?for={OWN}")):
-        told = " ".join(shown(party, area, path))
-        assert "Avklart i møte." not in told
-        assert "skjermet" in told
+        history = " ".join(shown(party, area, path))
+        assert "Avklart i møte." not in history
+        assert "skjermet" in history
 
 
 @pytest.mark.begins_at(SHARED)
@@ -127,13 +128,13 @@ def test_a_county_and_the_directorate_read_the_same_history_of_a_recommendation(
     recommendations.reopen(county, **whole)
     own = {"recommendation.edit", "recommendation.ready", "recommendation.withdraw", "recommendation.attach"}
 
-    def told(party: Party, area: str = "") -> list[str]:
+    def names_read_by(party: Party, area: str = "") -> list[str]:
         _, rows = events(YEAR, worker(party, area), WantedEvents(f"recommendation:{YEAR}:{AGDER}"))
         return [row.name for row in rows]
 
-    between = [name for name in told(Party.COUNTY, AGDER) if name not in own and not name.endswith("fill")]
-    assert between == told(Party.DIRECTORATE) == told(Party.KS)
+    between = [name for name in names_read_by(Party.COUNTY, AGDER) if name not in own and not name.endswith("fill")]
+    assert between == names_read_by(Party.DIRECTORATE) == names_read_by(Party.KS)
     assert {"recommendation.return", "recommendation.discuss", "recommendation.reopen"} <= set(between)
-    assert "recommendation.return" not in told(Party.COUNTY, "46"), "another county's is not told"
-    assert "recommendation.return" not in told(Party.MINISTRY)
-    assert told(Party.MUNICIPALITY, "4204") == []
+    assert "recommendation.return" not in names_read_by(Party.COUNTY, "46"), "another county's is not told"
+    assert "recommendation.return" not in names_read_by(Party.MINISTRY)
+    assert names_read_by(Party.MUNICIPALITY, "4204") == []

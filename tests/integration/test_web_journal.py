@@ -47,9 +47,9 @@ def test_a_chain_of_events_holds() -> None:
     first, second = write_one(), write_one()
     assert (first.number, second.number) == (1, 2)
     assert second.previous == first.hash
-    found = verify()
-    assert found.holds
-    assert (found.chains, found.events) == (1, 2)
+    verified = verify()
+    assert verified.holds
+    assert (verified.chains, verified.events) == (1, 2)
 
 
 @pytest.mark.django_db
@@ -108,13 +108,13 @@ TAMPERED = {
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("statement", "told"), TAMPERED.items())
-def test_verify_finds_what_a_superuser_did_behind_our_back(statement: str, told: str) -> None:
+@pytest.mark.parametrize(("statement", "words"), TAMPERED.items())
+def test_verify_finds_what_a_superuser_did_behind_our_back(statement: str, words: str) -> None:
     for _ in range(3):
         write_one()
     assert verify().holds
     _behind_our_back(statement)
-    assert any(told in fault.what for fault in verify().faults)
+    assert any(words in fault.what for fault in verify().faults)
 
 
 @pytest.mark.django_db
@@ -158,16 +158,16 @@ def test_a_shielded_text_is_shown_to_nobody_and_the_chain_still_holds() -> None:
     with transaction.atomic():
         entry = Entry("recommendation.edit", "recommendation:2021:46", 2021, texts={"reason": "a telling word"})
         event = write(entry, actor=by, at=clock.now(), day=clock.today())
-    held = FreeText.objects.get(event=event)
+    free_text = FreeText.objects.get(event=event)
     with pytest.raises(Objected):
-        shield(approver(Party.KS), free_text=held.pk, reason="Points out a person.")
+        shield(approver(Party.KS), free_text=free_text.pk, reason="Points out a person.")
     with pytest.raises(Invalid, match="text_missing"):
-        shield(approver(Party.DIRECTORATE), free_text=held.pk, reason=" ")
+        shield(approver(Party.DIRECTORATE), free_text=free_text.pk, reason=" ")
     assert "telling" in str(events(2021, by))
-    shield(approver(Party.DIRECTORATE), free_text=held.pk, reason="Points out a person.")
+    shield(approver(Party.DIRECTORATE), free_text=free_text.pk, reason="Points out a person.")
     assert "telling" not in str(events(2021, by))
     with pytest.raises(Invalid, match="text_shielded_already"):
-        shield(approver(Party.DIRECTORATE), free_text=held.pk, reason="Once more.")
+        shield(approver(Party.DIRECTORATE), free_text=free_text.pk, reason="Once more.")
     assert verify().holds
 
 
@@ -192,16 +192,16 @@ def test_the_log_tells_how_many_events_there_are_and_turns_their_pages() -> None
     client = client_of(Party.DIRECTORATE)
     count, _ = events(YEAR, worker(Party.DIRECTORATE))
     assert count > 50
-    told, question = [], ""
+    cards_read, question = [], ""
     for first in range(1, count + 1, 50):
         text = log_of(client, question)
         last = min(first + 49, count)
         assert f"Hendelser i alt: {count}. Her står {first} til {last}, de nyeste først." in text
-        told += cards(text)
+        cards_read += cards(text)
         older = re.search(r'href="(\?[^"]*)">Eldre<', text)
         question = unescape(older[1]) if older else ""
     assert not question
-    assert len(told) == count
+    assert len(cards_read) == count
 
 
 @pytest.mark.django_db
@@ -229,11 +229,11 @@ def test_a_change_is_told_in_words_and_what_a_program_checks_it_by_stands_in_the
     freeze = next(card for card in cards(log_of(client)) if "Tallene er frosset" in card)
     row = r'<tr><th scope="row">Status</th><td data-label="Før">til godkjenning</td><td data-label="Etter">frosset</td>'
     assert row in freeze
-    told = client.get(f"/{YEAR}/journal.json?track=round").json()["events"]
-    frozen = next(event for event in told if event["name"] == "round.freeze")
+    listed = client.get(f"/{YEAR}/journal.json?track=round").json()["events"]
+    frozen = next(event for event in listed if event["name"] == "round.freeze")
     assert frozen["after"]["state"] == "frozen"
     assert frozen["hash"] == Event.objects.get(name="round.freeze").hash
-    assert {event["name"].split(".")[0] for event in told} == {"round"}
+    assert {event["name"].split(".")[0] for event in listed} == {"round"}
     # A number in words names its municipality.
     recommended = log_of(client_of(Party.COUNTY, "46"), "?track=recommendation")
     assert '<th scope="row">Alver: Antall</th>' in recommended
@@ -259,9 +259,9 @@ def test_a_refusal_says_what_was_tried_and_why_not() -> None:
 def test_every_fact_of_an_event_has_words_or_is_known_to_be_for_programs_alone() -> None:
     facts = set()
     for body in Event.objects.values_list("body", flat=True):
-        told = json.loads(body)
-        if told["name"] != "refused":
-            facts |= {path for side in ("before", "after") for path, _ in flat((), told[side])}
+        event = json.loads(body)
+        if event["name"] != "refused":
+            facts |= {path for side in ("before", "after") for path, _ in flat((), event[side])}
     assert {path[-1] for path in facts} > {"state", "version", "inputs_sha256"}
     forgotten = {path for path in facts if unworded(path) and path[-1] not in TECHNICAL}
     assert forgotten == set()

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 import parties
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import letter_text
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation, PostalAddress
@@ -18,7 +19,6 @@ from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.meetings import meetings
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.records.models import Letter, Meeting
-from bosett_web.screens.words import LANGUAGES
 from markup import tidy
 from parties import COUNTIES, DEMO, YEAR, approver, worker
 from readers import client_of
@@ -73,7 +73,7 @@ def post(client: Client, kind: str, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("Location", "") or tidy(answer.content.decode())
 
 
-def told(letter: Letter) -> str:
+def plain_text(letter: Letter) -> str:
     return letter_text(letter_from(letter.content)).replace("\u00a0", " ")
 
 
@@ -95,15 +95,15 @@ def test_the_agenda_is_written_from_the_meeting_or_item_by_item() -> None:
     assert post(client, "agenda", **VESTLAND) == (302, f"/{YEAR}/letters")
     letter = Letter.objects.get()
     assert (letter.kind, letter.reference, letter.language) == ("agenda", f"{YEAR}/46-saksliste-1", "nn")
-    text = told(letter)
-    for said in ("Sakliste", "Vestland fylkeskommune", "18. juni 2020", "09.00", "Prognosane", "Måltala", "Video"):
-        assert said in text
+    text = plain_text(letter)
+    for words in ("Sakliste", "Vestland fylkeskommune", "18. juni 2020", "09.00", "Prognosane", "Måltala", "Video"):
+        assert words in text
     # Written anew, with what is known of each item.
     items = "9.00 Velkomen; 15 min; IMDi\n9.15 Kommune for kommune; 90 min"
     assert post(client, "agenda", **VESTLAND, items=items)[0] == 302
-    text = told(Letter.objects.get())
-    for said in ("09.15", "Kommune for kommune", "90", "IMDi"):
-        assert said in text
+    text = plain_text(Letter.objects.get())
+    for words in ("09.15", "Kommune for kommune", "90", "IMDi"):
+        assert words in text
     assert "Prognosane" not in text
     # A time before the meeting's, or one that falls, is told by its line; what was written comes back.
     status, page = post(client, "agenda", **VESTLAND, items="9.00 A\n8.30 For tidleg")
@@ -132,9 +132,9 @@ def test_the_joint_meeting_s_letters_go_to_each_county_municipality_in_its_own_f
     assert joint["46"].reference == f"{YEAR}/46-felles-innkalling-1"
     assert joint["46"].version == 2  # beside the invitation to its own meeting
     assert Letter.objects.get(reference=f"{YEAR}/46-innkalling-1").version == 1
-    vestland, oslo = told(joint["46"]), told(joint["03"])
-    for said in ("felles møte", "Vestland fylkeskommune", "18. juni 2020", "Prognosane", "Spørsmåla dykkar"):
-        assert said in vestland
+    vestland, oslo = plain_text(joint["46"]), plain_text(joint["03"])
+    for words in ("felles møte", "Vestland fylkeskommune", "18. juni 2020", "Prognosane", "Spørsmåla dykkar"):
+        assert words in vestland
     assert "Oslo kommune" in oslo
     assert "Vestland" not in oslo
     # The own meeting's letters and the joint one's are written anew apart from each other.
@@ -203,8 +203,8 @@ def test_the_minutes_of_the_joint_meeting_tell_of_no_municipality() -> None:
     assert "Møtet er ikke planlagt." in post(client, "agenda", **JOINT)[1]
     assert post(client, "minutes", **JOINT)[0] == 302
     assert Letter.objects.filter(kind="minutes").count() == len(COUNTIES)
-    text = told(Letter.objects.get(receiver="46"))
-    for said in (
+    text = plain_text(Letter.objects.get(receiver="46"))
+    for words in (
         "Referat",
         "felles møte",
         "rådgivar, Vestland",
@@ -212,7 +212,7 @@ def test_the_minutes_of_the_joint_meeting_tell_of_no_municipality() -> None:
         "Alle var samde.",
         "ledige bustader",
     ):
-        assert said in text
+        assert words in text
     assert "Tal for ledige bustader" in text
     assert "Møtet sette ikkje tal" in text
 
@@ -231,10 +231,10 @@ def test_the_calendar_file_comes_with_the_invitation_to_the_directorate_and_the_
     agenda = Letter.objects.get(kind="agenda")
     assert ".ics" not in text_of(client, f"letters/{agenda.pk}")
     answer = client.get(f"/{YEAR}/letters/all.zip?kind=invitation")
-    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as held:
-        names = {name for name in held.namelist() if name.endswith(".ics")}
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
+        names = {name for name in archive.namelist() if name.endswith(".ics")}
         assert names == {f"bosett-{YEAR}-46.ics", f"bosett-{YEAR}-felles.ics"}
-        assert b"DTSTART;TZID=Europe/Oslo:20200618T090000" in held.read(f"bosett-{YEAR}-46.ics")
+        assert b"DTSTART;TZID=Europe/Oslo:20200618T090000" in archive.read(f"bosett-{YEAR}-46.ics")
     # The receiver finds letter and calendar file on the meeting's page, when each has come to it.
     vestland = client_of(Party.COUNTY, "46")
     assert vestland.get(f"/{YEAR}/meetings/46").status_code == 404
@@ -263,8 +263,8 @@ def test_a_known_address_stands_beneath_the_name() -> None:
     )
     plan("")
     assert post(client_of(Party.DIRECTORATE), "agenda", **JOINT)[0] == 302
-    assert "Vestland fylkeskommune\nPostboks 7900\n5020 Bergen" in told(Letter.objects.get(receiver="46"))
-    assert "Postboks 7900" not in told(Letter.objects.get(receiver="11"))
+    assert "Vestland fylkeskommune\nPostboks 7900\n5020 Bergen" in plain_text(Letter.objects.get(receiver="46"))
+    assert "Postboks 7900" not in plain_text(Letter.objects.get(receiver="11"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

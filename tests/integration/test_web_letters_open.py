@@ -34,17 +34,17 @@ def test_an_invitation_is_written_from_the_meeting_s_own_facts(tmp_path: Path) -
     fields = {"county": "46", "language": "nn", "invited_by": "2020-08-20", "how_to_come": "til post@imdi.no"}
     fields["ready"] = "Eit tal for kvar kommune"
 
-    def told() -> str:
+    def refused_page() -> str:
         status, page = post(client, "letter.write", **fields)
         assert status == 422
         return page
 
-    assert "Det er ikke planlagt" in told() or "møte" in told()
+    assert "Det er ikke planlagt" in refused_page() or "møte" in refused_page()
     when = datetime(2020, 9, 10, 8, 0, tzinfo=UTC)
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="46", at=when, place="Bergen")
-    assert "hvem som signerer" in told()
+    assert "hvem som signerer" in refused_page()
     prepare()
-    assert "ingen saksliste" in told()
+    assert "ingen saksliste" in refused_page()
     meetings.change(
         worker(Party.DIRECTORATE), year=YEAR, county="46", at=when, place="Bergen", agenda="Prognosane\nFramlegget"
     )
@@ -53,19 +53,19 @@ def test_an_invitation_is_written_from_the_meeting_s_own_facts(tmp_path: Path) -
     assert post(client, "letter.write", **fields)[0] == 302  # written anew under the same reference
     letter = Letter.objects.get()
     text = letter_text(letter_from(letter.content)).replace("\u00a0", " ")
-    for said in (
+    for words in (
         "Vestland fylkeskommune",
         "10. september 2020",
         "Prognosane",
         "Framlegget",
         "Eit tal for kvar kommune",
     ):
-        assert said in text
+        assert words in text
     assert "Vestland" in text_of(client, "letters?kind=invitation")
     deliver(letter.pk, tmp_path)
     assert post(client, "letter.write", **fields)[0] == 302  # what has come is left as it is, and a new one is written
     assert set(Letter.objects.values_list("version", "state")) == {(1, "delivered"), (2, "made")}
     Letter.objects.filter(version=2).update(state="approved", approved_by=approver(Party.DIRECTORATE).person_id)
-    assert "godkjent eller på vei" in told()
+    assert "godkjent eller på vei" in refused_page()
     assert client_of(Party.COUNTY, area="46").get(f"/{YEAR}/letters/{letter.pk}.pdf").status_code == 200
     assert client_of(Party.COUNTY, area="11").get(f"/{YEAR}/letters/{letter.pk}.pdf").status_code == 404

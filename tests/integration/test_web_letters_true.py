@@ -14,6 +14,7 @@ import pytest
 from django.utils.html import escape
 
 import bosett_web
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.parties import Party
 from bosett_web.actions.county import recommendations
@@ -30,7 +31,7 @@ from bosett_web.queries.letters.truth import CODES
 from bosett_web.records import clock
 from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import AnswerPlan, Decision, DeliveryTry, Letter, Meeting, Request, SettlementRound, Stop
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.words import say
 from lettersteps import only, prepare, refused, text_of
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, worker
 from readers import client_of
@@ -181,8 +182,8 @@ def another_place() -> None:
 
 
 def circulate() -> None:
-    told = CircularFacts(60, goes_on=True, answer_to="post@imdi.no", capacity_by=date(2020, 6, 5), forms=plan(""))
-    circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, told=told)
+    facts = CircularFacts(60, goes_on=True, answer_to="post@imdi.no", capacity_by=date(2020, 6, 5), forms=plan(""))
+    circulars.circulate(worker(Party.DIRECTORATE), year=YEAR, facts=facts)
 
 
 def adopt() -> None:
@@ -263,10 +264,10 @@ def _held_at_each_place(case: Case, folder: Path) -> None:
     Letter.objects.filter(pk=letter.pk).update(state="made", approved_by=None)
     assert refused(partial(letters.approve, approver(Party.DIRECTORATE), year=YEAR, letters=ids)) == case.code
     for language in LANGUAGES:
-        told = escape(say(case.code, language, reference=letter.reference))
+        sentence = escape(say(case.code, language, reference=letter.reference))
         client = client_of(Party.DIRECTORATE, language=language)
         for page in (f"letters/{letter.pk}", "letters?all"):
-            assert told.replace("\u00a0", " ") in text_of(client, page), (page, language)
+            assert sentence.replace("\u00a0", " ") in text_of(client, page), (page, language)
 
 
 @pytest.mark.begins_at(DEMO)
@@ -325,8 +326,8 @@ def test_but_that_its_meeting_is_called_off_is_told(tmp_path: Path) -> None:
 @pytest.mark.begins_at(SHARED)
 def test_a_recommendation_that_was_opened_again_after_it_was_handed_over_says_so() -> None:
     finish_county(COUNTY)
-    told = letterrecommending.HandedOver("nn", "fylkesdirektør: N.N.", "council", clock.today(), "20/1")
-    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, told=told)
+    facts = letterrecommending.HandedOver("nn", "fylkesdirektør: N.N.", "council", clock.today(), "20/1")
+    letterrecommending.hand_over(approver(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, handover=facts)
     letter = Letter.objects.get()
     page = partial(text_of, client_of(Party.DIRECTORATE), f"letters/{letter.pk}")
     assert "ds-alert" not in page()
@@ -343,10 +344,10 @@ def test_every_kind_and_every_reason_stands_among_the_cases() -> None:
 def test_the_rule_is_written_once() -> None:
     """Find the codes of untruth: in code they may stand in the rule, and nowhere else."""
     root = Path(bosett_web.__file__).parent
-    found = {
+    files = {
         path.relative_to(root).as_posix()
         for path in root.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in CODES
     }
-    assert found == {"queries/letters/truth.py"}
+    assert files == {"queries/letters/truth.py"}

@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import Letter as TypedLetter
 from bosett.documents.letters import LetterHead, letter_text
 from bosett.documents.letters.published import asked_in
 from bosett.figures import Status
 from bosett.geography import counties
 from bosett.render.typeset import typeset_many
-from bosett.rounds.parties import Party
+from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
@@ -35,8 +36,9 @@ from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.letters.circulars import CircularFacts, left_of, receiver_head
 from bosett_web.queries.letters.contents import SENDER
 from bosett_web.queries.letters.former import asked_before, criteria_before
-from bosett_web.queries.letters.letters import letter_rows
+from bosett_web.queries.letters.letters import digest_of, letter_rows
 from bosett_web.queries.letters.text import letter_from
+from bosett_web.queries.standing import forget_kept
 from bosett_web.records.models import (
     AnswerPlan,
     CriteriaSet,
@@ -47,7 +49,7 @@ from bosett_web.records.models import (
     Request,
     SettlementRound,
 )
-from bosett_web.screens.words import LANGUAGES
+from bosett_web.screens.words import say
 from parties import COUNTIES, DEMO, SHARED, YEAR, approver, worker
 from readers import client_of
 
@@ -101,7 +103,7 @@ def remind(answer_by: date | None = date(2020, 7, 31), *, again: bool = False) -
     return reminders.remind(worker(Party.DIRECTORATE), year=YEAR, answer_by=answer_by, again=again)
 
 
-def told(letter: Letter) -> str:
+def plain_text(letter: Letter) -> str:
     return letter_text(letter_from(letter.content)).replace("\u00a0", " ")
 
 
@@ -151,9 +153,9 @@ def test_those_who_are_late_are_reminded_at_once_and_those_who_have_decided_are_
     assert {row.kind for row in rows.values()} == {"reminder"}
     assert rows[BYGLAND].language == "nn"
     assert rows[BERGEN].reference == f"{YEAR}/{BERGEN}-purring-1"
-    text = told(rows[BERGEN])
-    for said in ("Bergen kommune", "40 person", "19. mai 2020", "15. juni 2020", "31. juli 2020", "i Bosett", "N.N."):
-        assert said in text
+    text = plain_text(rows[BERGEN])
+    for words in ("Bergen kommune", "40 person", "19. mai 2020", "15. juni 2020", "31. juli 2020", "i Bosett", "N.N."):
+        assert words in text
     assert bytes(rows[BERGEN].pdf).startswith(b"%PDF")
     assert json.loads(event.body)["after"]["letters"] == {row.reference: row.sha256 for row in rows.values()}
     assert verify().holds
@@ -166,7 +168,7 @@ def test_a_near_deadline_is_told_as_one_that_is_to_come() -> None:
     today(date(2020, 6, 10))
     remind(None)
     for row in Letter.objects.all():
-        text = told(row)
+        text = plain_text(row)
         assert "15. juni 2020" in text
         assert "gikk ut" not in text
         assert "gjekk ut" not in text
@@ -199,7 +201,7 @@ def test_only_the_directorate_reminds_and_nobody_is_reminded_twice_by_mistake() 
     remind(date(2020, 8, 3))  # not approved: made anew under its reference
     row = Letter.objects.get()
     assert row.version == 1
-    assert "3. august 2020" in told(row)
+    assert "3. august 2020" in plain_text(row)
     letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[row.pk])
     assert refused(lambda: remind(again=True)) == "nobody_to_remind"
     Letter.objects.update(state="delivered")
@@ -305,9 +307,10 @@ def test_reminders_by_the_form_in_every_language(language: str) -> None:
 
 def test_the_page_asks_the_database_as_often_whatever_the_number_of_municipalities() -> None:
     def count() -> int:
-        with CaptureQueriesContext(connection) as found:
+        forget_kept()
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/{YEAR}/letters").status_code == 200
-        return len(found)
+        return len(queries)
 
     ask(BERGEN)
     prepare()
@@ -374,33 +377,62 @@ def test_the_round_is_not_held_while_letters_are_set(monkeypatch: pytest.MonkeyP
     ask(BERGEN, BYGLAND)
     prepare()
     today(date(2020, 7, 1))
-    held = []
+    locked = []
 
     def locks() -> bool:
-        return any("FOR UPDATE" in query["sql"] for query in found.captured_queries)
+        return any("FOR UPDATE" in query["sql"] for query in queries.captured_queries)
 
-    setting(monkeypatch, lambda: held.append(locks()))
-    with CaptureQueriesContext(connection) as found:
+    setting(monkeypatch, lambda: locked.append(locks()))
+    with CaptureQueriesContext(connection) as queries:
         remind()
-    assert held == [False]
+    assert locked == [False]
     assert locks()
     assert Letter.objects.count() == 2
 
 
-def test_what_has_changed_while_letters_were_set_stops_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reminder_that_has_changed_while_letters_were_set_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     ask(BERGEN, BYGLAND)
     prepare()
     today(date(2020, 7, 1))
     setting(monkeypatch, lambda: decide(BYGLAND))
-    assert refused(remind) == "letters_changed_meanwhile"
-    assert not Letter.objects.exists()
-    setting(monkeypatch, lambda: None)
+    done = remind()
+    letter = Letter.objects.get()
+    assert letter.receiver == BERGEN
+    assert json.loads(done.body)["after"]["left_out"] == ["2021/4220-purring-1"]
+    setting(monkeypatch, lambda: decide(BERGEN))
+    assert refused(remind) == "nobody_to_remind"
+    letter.refresh_from_db()
+    assert letter.state == "made"
+
+
+def test_a_reminder_that_is_answered_is_left_out_of_what_is_approved_and_sent_together() -> None:
+    ask(BERGEN, BYGLAND)
+    prepare()
+    today(date(2020, 7, 1))
+    remind()
+    ids = [*Letter.objects.values_list("pk", flat=True)]
+    decide(BYGLAND)
+    client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER)
+    signed = client.get(f"/{YEAR}/").context["signed"]
+    form = {"shown_to": signed, "letters": ",".join(map(str, ids)), "seen": digest_of(letter_rows(YEAR, ids))}
+    page = client.post(f"/{YEAR}/do/letter.approve", form, follow=True).content.decode()
+    assert say("event_letter.approve", "nb") in page
+    assert say("letters_left_out", "nb", count=1) in page.replace("\u00a0", " ")
+    assert dict(Letter.objects.values_list("receiver", "state")) == {BERGEN: "approved", BYGLAND: "made"}
+    decide(BERGEN)
+    assert refused(partial(letters.send, worker(Party.DIRECTORATE), year=YEAR, letters=ids[:1])) == "reminder_decided"
+
+
+def test_one_that_is_approved_while_it_is_written_anew_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(BERGEN)
+    prepare()
+    today(date(2020, 7, 1))
     remind()
     letter = Letter.objects.get()
     setting(monkeypatch, lambda: letters.approve(approver(Party.DIRECTORATE), year=YEAR, letters=[letter.pk]))
     assert refused(lambda: remind(date(2020, 9, 1))) == "nobody_to_remind"
-    held = Letter.objects.get()
-    assert (held.state, held.sha256) == ("approved", letter.sha256)
+    row = Letter.objects.get()
+    assert (row.state, row.sha256) == ("approved", letter.sha256)
 
 
 # The circular
@@ -415,6 +447,19 @@ def plan_joint() -> None:
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=when, place="Video")
 
 
+def test_letters_that_belong_together_are_kept_all_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare()
+    plan_joint()
+    client = client_of(Party.DIRECTORATE)
+    assert post(client, **FACTS)[0] == 302
+    before = dict(Letter.objects.values_list("pk", "sha256"))
+    setting(monkeypatch, lambda: Letter.objects.filter(receiver="46").update(state="delivered"))
+    status, page = post(client, **{**FACTS, "percent": "55"})
+    assert status == 422
+    assert say("letters_changed_meanwhile", "nb").replace("\u00a0", " ") in page.replace("\u00a0", " ")
+    assert dict(Letter.objects.values_list("pk", "sha256")) == before
+
+
 def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None:
     prepare()
     plan_joint()
@@ -424,11 +469,11 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
     rows = {row.receiver: row for row in Letter.objects.all()}
     assert set(rows) == {county.code for county in counties(YEAR - 1)}
     assert {row.kind for row in rows.values()} == {"circular"}
-    vestland, rogaland = told(rows["46"]), told(rows["11"])
+    vestland, rogaland = plain_text(rows["46"]), plain_text(rows["11"])
     assert "Kopi til" in vestland
     assert "KS" in vestland.partition("Kopi til")[2].partition("Vedlegg: ")[0].split()
     assert (rows["46"].language, rows["11"].language) == ("nn", "nb")
-    for said in (
+    for words in (
         "Vestland fylkeskommune",
         "5 100",
         "60",
@@ -437,7 +482,7 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
         "18. juni 2020",
         "hausten 2020",
     ):
-        assert said in vestland
+        assert words in vestland
     assert "spreiing av viruset" in vestland
     assert "spredning av viruset" in rogaland
     assert "Rogaland" in rogaland.split("Dato")[0]
@@ -446,8 +491,8 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
     # Written anew under its reference until it is approved; then left alone.
     Letter.objects.filter(receiver="46").update(state="delivered")
     assert post(client, **{**FACTS, "percent": "55"})[0] == 302
-    assert "55" in told(Letter.objects.get(receiver="11"))
-    assert told(Letter.objects.get(receiver="46")) == vestland
+    assert "55" in plain_text(Letter.objects.get(receiver="11"))
+    assert plain_text(Letter.objects.get(receiver="46")) == vestland
     Letter.objects.update(state="delivered")
     assert post(client, **FACTS)[0] == 422
     assert 'name="percent"' not in text_of(client)
@@ -457,7 +502,7 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
         assert post(client, **{**FACTS, "percent": percent})[0] == 302
     anew = Letter.objects.get(state="made")
     assert (anew.version, anew.reference) == (2, f"{YEAR}/11-fellesbrev-2")
-    assert "51" in told(anew)
+    assert "51" in plain_text(anew)
     anew.state = "delivered"
     anew.save()
     assert post(client, **FACTS)[0] == 422
@@ -466,12 +511,12 @@ def test_the_circular_goes_to_each_county_municipality_in_its_own_form() -> None
 def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
     prepare()
     client = client_of(Party.DIRECTORATE)
-    for change, said in (
+    for change, words in (
         ({}, "Når fellesmøtet er"),
-        ({"percent": ""}, "Andelen overføringsflyktninger"),
-        ({"goes_on": ""}, "Om bosettingen fra mottak"),
-        ({"answer_to": ""}, "Adressen for svar. Ingenting av det gjettes"),
-        ({"answer_to": ""}, "Brevet mangler"),
+        ({"percent": ""}, "prosent av planen: Tallet mangler"),
+        ({"goes_on": ""}, "som planlagt? Velg et av svarene"),
+        ({"answer_to": ""}, "Adressen for svar: Fyll ut feltet"),
+        ({"answer_to": "", "percent": ""}, "prosent av planen: Tallet mangler"),
         ({"percent": "101"}, "fra 0 til 100"),
         ({"form-46": ""}, "Velg målform for: Vestland."),
         ({"form-46": "en"}, "Velg målform for: Vestland."),
@@ -480,10 +525,10 @@ def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
     ):
         status, page = post(client, **{**FACTS, **change})
         assert status == 422, change
-        assert said in page, change
+        assert words in page, change
     assert not Letter.objects.exists()
     told_so = CircularFacts(percent=60, goes_on=True, answer_to="post@imdi.no")
-    assert refused(lambda: circulars.circulate(worker(Party.KS), year=YEAR, told=told_so)) == "wrong_party"
+    assert refused(lambda: circulars.circulate(worker(Party.KS), year=YEAR, facts=told_so)) == "wrong_party"
 
 
 def test_the_circular_says_how_the_criteria_stand() -> None:
@@ -491,11 +536,11 @@ def test_the_circular_says_how_the_criteria_stand() -> None:
     plan_joint()
     client = client_of(Party.DIRECTORATE)
     assert post(client, **FACTS)[0] == 302
-    proposed = told(Letter.objects.get(receiver="11"))
+    proposed = plain_text(Letter.objects.get(receiver="11"))
     today(date(2020, 5, 28))
     criteria.adopt(approver(Party.MINISTRY), year=YEAR, version=1)
     assert post(client, **FACTS)[0] == 302
-    adopted = told(Letter.objects.get(receiver="11"))
+    adopted = plain_text(Letter.objects.get(receiver="11"))
     assert "28. mai 2020" not in proposed
     assert adopted.count("28. mai 2020") >= 2  # the day of the letter, and of the criteria
 
@@ -505,9 +550,9 @@ def test_the_circular_says_who_decides_the_targets() -> None:
     plan_joint()
     client = client_of(Party.DIRECTORATE)
     assert post(client, **FACTS)[0] == 302
-    assert "vedtar det et måltall" in told(Letter.objects.get(receiver="11"))
+    assert "vedtar det et måltall" in plain_text(Letter.objects.get(receiver="11"))
     assert post(client, **FACTS, targets_by="directorate")[0] == 302
-    text = told(Letter.objects.get(receiver="11"))
+    text = plain_text(Letter.objects.get(receiver="11"))
     assert "gir det råd" in text
     assert "IMDi fastsetter måltallene" in text
     assert post(client, **FACTS, targets_by="somebody")[0] == 422
@@ -588,9 +633,9 @@ def hold_a_meeting(county: str) -> str:
     present = {"directorate": "seksjonsleder", "county": "rådgiver"}
     meetings.note_present(by, year=YEAR, county=county, present=present)
     meetings.add_point(by, year=YEAR, county=county, point=point)
-    said = {BERGEN: ("Vi har mange bustader.", "municipality"), KVINNHERAD: ("Alle var samde.", "")}
-    held = RecommendationLine.objects.filter(municipality__in=said).values_list("municipality", "number")
-    came = [Outcome(code, Numbers(number), *said[code]) for code, number in held]
+    reasons = {BERGEN: ("Vi har mange bustader.", "municipality"), KVINNHERAD: ("Alle var samde.", "")}
+    numbers = RecommendationLine.objects.filter(municipality__in=reasons).values_list("municipality", "number")
+    came = [Outcome(code, Numbers(number), *reasons[code]) for code, number in numbers]
     outcomes.set_outcomes(by, year=YEAR, county=county, outcomes=came)
     outcomes.outcomes_as_recommended(by, year=YEAR, county=county)
     meetings.hold(by, year=YEAR, county=county, minutes="The numbers were gone through.")
@@ -609,8 +654,8 @@ def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
     assert post(client, **fields) == (302, f"/{YEAR}/letters")
     letter = Letter.objects.get()
     assert (letter.kind, letter.reference, letter.language) == ("minutes", f"{YEAR}/46-referat-1", "nn")
-    text = told(letter)
-    for said in (
+    text = plain_text(letter)
+    for words in (
         "Vestland",
         "seksjonsleder",
         "rådgiver",
@@ -619,7 +664,7 @@ def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
         point,
         "Bergen kommune",
     ):
-        assert said in text
+        assert words in text
     assert "Vi har mange bustader." in text
     assert "Alle var samde." in text
     total = sum(filter(None, lines.values_list("outcome", flat=True)))

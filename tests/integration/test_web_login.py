@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant, LoginAttempt, Person, Seat
 from bosett_web.accounts.throttle import MOST as MOST_OF
@@ -22,7 +23,6 @@ from bosett_web.actions.access import access
 from bosett_web.journal.models import Event, Refused
 from bosett_web.records import clock
 from bosett_web.screens.access import issuer
-from bosett_web.screens.words import LANGUAGES
 from parties import DEMO, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -42,19 +42,19 @@ def someone(orgnr: str, subject: str = "the new one") -> Identity:
 
 
 def seat(party: Party, area: str = "") -> Seat:
-    found: Seat = Seat.objects.select_related("organisation").get(party=party, area=area)
-    return found
+    seat: Seat = Seat.objects.select_related("organisation").get(party=party, area=area)
+    return seat
 
 
 def given(identity: Identity, where: Seat, grade: Grade = Grade.READER) -> Grant:
     person = access.arrive(identity)
-    found: Grant = Grant.objects.create(person_id=person, seat=where, grade=grade, since=timezone.now())
-    return found
+    grant: Grant = Grant.objects.create(person_id=person, seat=where, grade=grade, since=timezone.now())
+    return grant
 
 
 def demo_grant(party: Party = Party.DIRECTORATE) -> Grant:
-    found: Grant = Grant.objects.get(seat__party=party, grade=Grade.CASE_WORKER, person__issuer="demo")
-    return found
+    grant: Grant = Grant.objects.get(seat__party=party, grade=Grade.CASE_WORKER, person__issuer="demo")
+    return grant
 
 
 def whose(client: Client) -> int | None:
@@ -63,9 +63,9 @@ def whose(client: Client) -> int | None:
 
 
 def last_event() -> tuple[str, str, dict[str, Any]]:
-    found = Event.objects.order_by("-pk").first()
-    assert found is not None
-    return found.name, found.subject, json.loads(found.body)["after"]
+    event = Event.objects.order_by("-pk").first()
+    assert event is not None
+    return event.name, event.subject, json.loads(event.body)["after"]
 
 
 # Which role
@@ -74,7 +74,7 @@ def last_event() -> tuple[str, str, dict[str, Any]]:
 def test_who_holds_one_role_is_let_straight_in_under_a_new_session(vouch: Callable[[Identity], None]) -> None:
     where = seat(Party.MINISTRY)
     identity = someone(where.organisation.orgnr)
-    held = given(identity, where)
+    grant = given(identity, where)
     vouch(identity)
     client = Client()
     client.post("/settings", {"language": "nn", "scheme": "auto", "back": "/"})
@@ -82,9 +82,9 @@ def test_who_holds_one_role_is_let_straight_in_under_a_new_session(vouch: Callab
     answer = client.get("/login/callback")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     assert client.session.session_key != before  # a key that somebody else has planted is worth nothing
-    assert whose(client) == held.person_id
+    assert whose(client) == grant.person_id
     name, subject, facts = last_event()
-    assert (name, subject) == ("access.login", f"person:{held.person_id}")
+    assert (name, subject) == ("access.login", f"person:{grant.person_id}")
     assert facts == {"party": "ministry", "area": "", "grade": "reader"}
 
 
@@ -96,10 +96,10 @@ def test_who_holds_two_roles_chooses_and_may_choose_again(vouch: Callable[[Ident
     client = Client()
     assert client.get("/login/callback").headers["Location"] == "/login/role"
     assert whose(client) is None
-    for held in both:
-        assert client.post("/login/role", {"grant": held.pk}).status_code == 302
-        assert client.get(f"/{YEAR}/").context["actor"].seat_id == held.seat_id
-        assert last_event()[2]["party"] == held.seat.party
+    for grant in both:
+        assert client.post("/login/role", {"grant": grant.pk}).status_code == 302
+        assert client.get(f"/{YEAR}/").context["actor"].seat_id == grant.seat_id
+        assert last_event()[2]["party"] == grant.seat.party
     # The next one at the same browser begins with nothing of theirs.
     vouch(someone(county.organisation.orgnr, "the next one"))
     client.get("/login/callback")
@@ -111,11 +111,11 @@ def test_who_holds_no_role_is_told_whom_to_ask(language: str, vouch: Callable[[I
     client = Client()
     client.post("/settings", {"language": language, "scheme": "auto", "back": "/"})
     where = seat(Party.COUNTY, "46")
-    for orgnr, told in ((where.organisation.orgnr, where.organisation.name), ("999999999", "999999999")):
+    for orgnr, words in ((where.organisation.orgnr, where.organisation.name), ("999999999", "999999999")):
         vouch(someone(orgnr))
         assert client.get("/login/callback").headers["Location"] == "/login/role"
         page = client.get("/login/role").content.decode()
-        assert told in page
+        assert words in page
         assert f"<strong>{Person.objects.get(issuer=ISSUER).pk}</strong>" in page
         assert "MISSING-IN-TEMPLATE" not in page
 
@@ -164,13 +164,13 @@ def test_the_demo_lends_out_its_own_people_only() -> None:
 def test_a_demo_login_ends_the_session_of_the_issuers_person(vouch: Callable[[Identity], None]) -> None:
     where = seat(Party.MINISTRY)
     identity = someone(where.organisation.orgnr)
-    held = given(identity, where)
+    grant = given(identity, where)
     vouch(identity)
     client = Client()
     client.get("/login/callback")
     client.post("/login/demo", {"grant": demo_grant().pk})
     assert whose(client) == demo_grant().person_id
-    assert client.post("/login/role", {"grant": held.pk}).headers["Location"] == "/login"
+    assert client.post("/login/role", {"grant": grant.pk}).headers["Location"] == "/login"
     assert whose(client) == demo_grant().person_id
 
 
@@ -192,26 +192,26 @@ def test_an_issuer_that_cannot_end_a_login_keeps_nobody_from_logging_out(
     class Silent:
         """An issuer that does not answer, or tells of no way out."""
 
-        def __init__(self, told: dict[str, str] | None) -> None:
-            self.told = told
+        def __init__(self, metadata: dict[str, str] | None) -> None:
+            self.metadata = metadata
 
         def load_server_metadata(self) -> dict[str, str]:
-            if self.told is None:
+            if self.metadata is None:
                 raise requests.ConnectionError
-            return self.told
+            return self.metadata
 
     where = seat(Party.MINISTRY)
     identity = someone(where.organisation.orgnr)
     given(identity, where)
     vouch(identity)
     silences: tuple[dict[str, str] | None, ...] = (None, {})
-    for told in silences:
+    for metadata in silences:
         client = Client()
         client.get("/login/callback")
         session = client.session
         session[issuer.TOKEN] = "a token"
         session.save()
-        monkeypatch.setattr(issuer, "_client", lambda _, told=told: Silent(told))
+        monkeypatch.setattr(issuer, "_client", lambda _, metadata=metadata: Silent(metadata))
         assert client.post("/logout").headers["Location"] == "/login"
         assert whose(client) is None
         assert issuer.TOKEN not in client.session
@@ -238,11 +238,11 @@ def test_outside_the_demo_the_login_page_names_the_issuer_only(settings: LazySet
 def test_a_role_is_not_taken_on_by_a_form_of_another_page(vouch: Callable[[Identity], None]) -> None:
     where = seat(Party.COUNTY, "03")
     identity = someone(where.organisation.orgnr)
-    held = given(identity, where)
+    grant = given(identity, where)
     vouch(identity)
     client = Client(enforce_csrf_checks=True)
     client.get("/login/callback")
-    assert client.post("/login/role", {"grant": held.pk}).status_code == 403
+    assert client.post("/login/role", {"grant": grant.pk}).status_code == 403
 
 
 # Slowing
@@ -332,16 +332,18 @@ def test_cookies_are_kept_from_scripts_and_other_sites() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "secure"),
+    ("environment", "secure"),
     [
         ({"BOSETT_DEMO": "0"}, True),
         ({"BOSETT_DEMO": "1"}, False),
     ],
 )
-def test_cookies_go_over_tls_only_but_in_the_demo(said: dict[str, str], *, secure: bool) -> None:
+def test_cookies_go_over_tls_only_but_in_the_demo(environment: dict[str, str], *, secure: bool) -> None:
     names = [f"{kind}_COOKIE_{part}" for kind in ("SESSION", "CSRF") for part in ("SECURE", "HTTPONLY", "SAMESITE")]
     program = (
         f"import json; from bosett_web.config import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
     )
-    told = subprocess.run([sys.executable, "-c", program], env=os.environ | said, capture_output=True, check=True)
-    assert json.loads(told.stdout) == [secure, True, "Lax"] * 2
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | environment, capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == [secure, True, "Lax"] * 2

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Party
 from bosett_web.actions.letters.making import make_all
 from bosett_web.queries.lines import NO_FIGURE
@@ -20,7 +21,7 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import FinalNumber, Letter, Proposal, ProposalLine, Request, SettlementRound
 from bosett_web.screens.urls import urlpatterns
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.words import say
 from lettersteps import deliver, only, prepare, text_of
 from parties import FROZEN, YEAR, worker
 from readers import client_of
@@ -40,7 +41,7 @@ PRESUMES = (
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Letter:
+def not_asked_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Letter:
     """The letter that tells it so, delivered."""
     return delivered(SMALL, tmp_path, monkeypatch)
 
@@ -82,7 +83,7 @@ def paths(letter: int) -> Iterator[str]:
         route = str(each.pattern)
         if not route.startswith("<int:year>/") or "/do/" in route or "upload" in route or route.endswith("cells"):
             continue
-        yield re.sub(r"<\w+:(\w+)>", lambda found: str(parts[found[1]]), route).removeprefix(f"{YEAR}/")
+        yield re.sub(r"<\w+:(\w+)>", lambda match: str(parts[match[1]]), route).removeprefix(f"{YEAR}/")
 
 
 def correct(number: int) -> None:
@@ -117,15 +118,15 @@ def test_until_its_letter_has_come_it_waits_and_learns_nothing(monkeypatch: pyte
 
 def own_number(client: Client) -> int | None:
     rows = client.get(f"/api/v1/rounds/{YEAR}/numbers").json()["municipalities"]
-    found: int | None = next(row["final"] for row in rows if row["code"] == SMALL)
-    return found
+    number: int | None = next(row["final"] for row in rows if row["code"] == SMALL)
+    return number
 
 
 # After it
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_its_page_tells_that_it_is_not_asked_why_and_what_may_happen(told: Letter, language: str) -> None:
+def test_its_page_tells_that_it_is_not_asked_why_and_what_may_happen(not_asked_letter: Letter, language: str) -> None:
     page = main_of(reader(language), "own")
     words = plain(page)
     assert say("own_not_asked", language, name=NAME, year=str(YEAR)) in words
@@ -137,7 +138,7 @@ def test_its_page_tells_that_it_is_not_asked_why_and_what_may_happen(told: Lette
     advice = {"nb": "Vestland fylkeskommune hadde anbefalt", "nn": "hadde Vestland fylkeskommune tilrådd"}
     assert advice.get(language, "the recommendation of Vestland county municipality") in words
     # Its letter, what may happen, and the years before with why there is no figure.
-    assert f"/{YEAR}/letters/{told.pk}.pdf" in page
+    assert f"/{YEAR}/letters/{not_asked_letter.pk}.pdf" in page
     assert say("own_year_more", language) in words
     assert 'href="mailto:post@imdi.no"' in page
     assert say("own_year_quiet", language) in words
@@ -148,16 +149,16 @@ def test_its_page_tells_that_it_is_not_asked_why_and_what_may_happen(told: Lette
     assert not re.search(rf'data-label="(?:{"|".join(asked)})">0<', history)  # nobody asked is no request of 0
 
 
-def test_its_letter_opens_for_it_and_for_nobody_else_of_the_municipalities(told: Letter) -> None:
-    assert reader().get(f"/{YEAR}/letters/{told.pk}.pdf").status_code == 200
-    assert client_of(Party.MUNICIPALITY, ASKED).get(f"/{YEAR}/letters/{told.pk}.pdf").status_code == 404
+def test_its_letter_opens_for_it_and_for_nobody_else_of_the_municipalities(not_asked_letter: Letter) -> None:
+    assert reader().get(f"/{YEAR}/letters/{not_asked_letter.pk}.pdf").status_code == 200
+    assert client_of(Party.MUNICIPALITY, ASKED).get(f"/{YEAR}/letters/{not_asked_letter.pk}.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_none_of_its_pages_presumes_that_it_is_asked(told: Letter, language: str) -> None:
+def test_none_of_its_pages_presumes_that_it_is_asked(not_asked_letter: Letter, language: str) -> None:
     client, walked = reader(language), set()
     presumed = {code: say(code, language, **facts(code)) for code in PRESUMES}
-    for path in paths(told.pk):
+    for path in paths(not_asked_letter.pk):
         answer = client.get(f"/{YEAR}/{path}")
         assert answer.status_code in (200, 204, 404), path
         if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
@@ -182,8 +183,8 @@ def test_that_the_walk_can_find_what_it_looks_for(tmp_path: Path, monkeypatch: p
         assert say(code, "nb") in words, code
 
 
-def test_decisions_numbers_and_search_say_so_too(told: Letter) -> None:
-    assert told.kind == "not_asked"
+def test_decisions_numbers_and_search_say_so_too(not_asked_letter: Letter) -> None:
+    assert not_asked_letter.kind == "not_asked"
     assert say("decisions_own_none", "nb", name=NAME, year=str(YEAR)) in main_of(reader(), "decisions")
     assert say("own_not_asked", "nb", name=NAME, year=str(YEAR)) in main_of(reader(), "numbers")
     assert say("not_asked", "nb") in main_of(reader(), f"search?q={NAME}")
@@ -208,8 +209,8 @@ def county_sum() -> str:
     return f"{sum(FinalNumber.objects.filter(county=COUNTY).values_list('number', flat=True))}"
 
 
-def test_what_it_tries_all_the_same_is_refused_with_what_is_true(told: Letter) -> None:
-    assert told.kind == "not_asked"
+def test_what_it_tries_all_the_same_is_refused_with_what_is_true(not_asked_letter: Letter) -> None:
+    assert not_asked_letter.kind == "not_asked"
     fields = {"municipality": SMALL, "request": "1", "number": "5", "decided_by": "council", "decided_on": "2020-06-30"}
     client = reader()
     answer = client.post(
@@ -226,17 +227,17 @@ def waits_on(code: str) -> list[str]:
 
 
 def test_nothing_waits_on_it_as_it_does_on_one_that_is_asked(
-    told: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    not_asked_letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert told.kind == "not_asked"
+    assert not_asked_letter.kind == "not_asked"
     delivered(ASKED, tmp_path, monkeypatch)
     assert waits_on(SMALL) == []
     assert waits_on(ASKED) == ["decision.record"]
     assert say("nothing_waits", "nb") in main_of(reader(), "")
 
 
-def test_the_others_learn_nothing_of_it_before_the_release(told: Letter) -> None:
-    assert told.kind == "not_asked"
+def test_the_others_learn_nothing_of_it_before_the_release(not_asked_letter: Letter) -> None:
+    assert not_asked_letter.kind == "not_asked"
     for client in (client_of(Party.MUNICIPALITY, ASKED), client_of(Party.PUBLIC)):
         assert own_number(client) is None
         assert say("own_not_asked", "nb", name=NAME, year=str(YEAR)) not in main_of(client, f"search?q={NAME}")
@@ -267,7 +268,7 @@ def test_a_proposal_that_was_set_aside_by_hand_is_told_with_its_reason(
 
 
 def test_asked_after_all_it_waits_for_the_new_letter_and_then_answers_it(
-    told: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    not_asked_letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     correct(NUMBER)
     page = plain(main_of(reader(), "own"))
@@ -275,7 +276,7 @@ def test_asked_after_all_it_waits_for_the_new_letter_and_then_answers_it(
     assert str(NUMBER) not in page[: page.index(say("own_why_none", "nb"))]
     assert own_number(reader()) == 0
     new = delivered(SMALL, tmp_path, monkeypatch)
-    assert (new.kind, told.kind) == ("request", "not_asked")
+    assert (new.kind, not_asked_letter.kind) == ("request", "not_asked")
     page = plain(main_of(reader(), "own"))
     assert say("own_asked", "nb", name=NAME) in page
     assert say("do_decision.record", "nb") in page
@@ -283,9 +284,9 @@ def test_asked_after_all_it_waits_for_the_new_letter_and_then_answers_it(
 
 
 def test_one_that_was_asked_and_is_no_longer_owes_no_answer(
-    told: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    not_asked_letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert told.kind == "not_asked"
+    assert not_asked_letter.kind == "not_asked"
     correct(NUMBER)
     delivered(SMALL, tmp_path, monkeypatch)
     correct(0)
@@ -304,7 +305,7 @@ def test_a_round_of_before_tells_not_asked_and_not_known_apart(monkeypatch: pyte
     page = reader().get(f"/{year}/own").content.decode()
     assert say("own_not_asked", "nb", name=NAME, year=str(year)) in page
     assert say("own_no_answer", "nb") not in page  # no letter of it is here
-    monkeypatch.setattr("bosett_web.screens.round.own.published", lambda _year, _code, _day: NO_FIGURE)
+    monkeypatch.setattr("bosett_web.screens.round.own.published", lambda *_: NO_FIGURE)
     page = reader().get(f"/{year}/own").content.decode()
     assert say("own_unknown", "nb", name=NAME, year=str(year)) in page
     assert say("own_not_asked", "nb", name=NAME, year=str(year)) not in page

@@ -52,8 +52,8 @@ def clients() -> tuple[Client, Client]:
 def refused(answer: object, where: str) -> None:
     status, content = answer.status_code, answer.content.decode()  # type: ignore[attr-defined]
     assert status == 400, f"{where}: {status}"
-    told = json.loads(content)["detail"] if where.startswith("/api/") else content
-    assert (WORDS in told) or where.startswith("/api/"), where
+    text = json.loads(content)["detail"] if where.startswith("/api/") else content
+    assert (WORDS in text) or where.startswith("/api/"), where
 
 
 def test_the_walk_comes_everywhere() -> None:
@@ -86,8 +86,10 @@ def test_in_a_form_its_names_its_values_or_its_json() -> None:
 
 def test_in_json() -> None:
     for client in clients():
-        for told in ({"a": [{"b": NUL}]}, {NUL: 1}):
-            refused(client.post("/api/v1/rounds", json.dumps(told), content_type="application/json"), "/api/v1/rounds")
+        for document in ({"a": [{"b": NUL}]}, {NUL: 1}):
+            refused(
+                client.post("/api/v1/rounds", json.dumps(document), content_type="application/json"), "/api/v1/rounds"
+            )
 
 
 @pytest.mark.parametrize("name", ["a\0b.pdf", "a\0/b.pdf"])

@@ -16,19 +16,19 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import LazySettings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from bosett.basis.languages import LANGUAGES
 from bosett_web.operations.environment import Misconfigured, database, flag, hosts, is_demo, secret_key
-from bosett_web.operations.management.commands.prepare import refuse_older_tables
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
-from bosett_web.screens.words import LANGUAGES
+from bosett_web.operations.preparing import OlderTables, refuse_older_tables
 
 
 def asks(server: Postgres, role: str) -> str:
-    with psycopg.connect(server.url(role)) as held:
-        row = held.execute(
+    with psycopg.connect(server.url(role)) as session:
+        row = session.execute(
             "SELECT current_user || ' ' || rolsuper FROM pg_roles WHERE rolname = current_user"
         ).fetchone()
         assert row is not None
@@ -55,9 +55,9 @@ def test_a_path_too_long_for_a_socket_and_closed_to_others(tmp_path: Path) -> No
 
 def test_what_was_committed_survives_a_killed_server_that_nobody_cleared_away(tmp_path: Path) -> None:
     with Postgres(tmp_path) as server:
-        with psycopg.connect(server.url(OWNER)) as held:
-            held.execute("CREATE TABLE kept (n int)")
-            held.execute("INSERT INTO kept VALUES (1)")
+        with psycopg.connect(server.url(OWNER)) as session:
+            session.execute("CREATE TABLE kept (n int)")
+            session.execute("INSERT INTO kept VALUES (1)")
         assert server.process is not None
         os.kill(server.process.pid, signal.SIGKILL)
         server.process.wait()
@@ -68,14 +68,14 @@ def test_what_was_committed_survives_a_killed_server_that_nobody_cleared_away(tm
                 break
             except NoDatabase:
                 time.sleep(0.2)
-        with psycopg.connect(server.url(OWNER)) as held:
-            assert held.execute("SELECT n FROM kept").fetchall() == [(1,)]
+        with psycopg.connect(server.url(OWNER)) as session:
+            assert session.execute("SELECT n FROM kept").fetchall() == [(1,)]
 
 
 def test_the_address_of_a_database() -> None:
-    found = database("postgresql://me:p%40ss@db.example:5433/bosett?sslmode=require")
-    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("me", "p@ss", "db.example", "5433")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    parts = database("postgresql://me:p%40ss@db.example:5433/bosett?sslmode=require")
+    assert (parts["USER"], parts["PASSWORD"], parts["HOST"], parts["PORT"]) == ("me", "p@ss", "db.example", "5433")
+    assert parts["OPTIONS"] == {"sslmode": "require"}
     with pytest.raises(Misconfigured, match="no other database"):
         database("sqlite:///bosett.db")
     with pytest.raises(Misconfigured, match="names no database"):
@@ -110,7 +110,7 @@ ISSUER = {"OIDC_ISSUER": "https://issuer.example"}
 
 
 @pytest.mark.parametrize(
-    ("host", "asked", "said", "demo"),
+    ("host", "asked", "environment", "demo"),
     [
         ("127.0.0.1", True, {}, True),
         ("localhost", True, {"BOSETT_DEMO": ""}, True),
@@ -122,12 +122,14 @@ ISSUER = {"OIDC_ISSUER": "https://issuer.example"}
         ("127.0.0.1", True, ISSUER | {"BOSETT_DEMO": "0"}, False),
     ],
 )
-def test_the_demo_starts_only_when_it_is_asked_for(host: str, said: dict[str, str], *, asked: bool, demo: bool) -> None:
-    assert is_demo(host, asked=asked, of=said) is demo
+def test_the_demo_starts_only_when_it_is_asked_for(
+    host: str, environment: dict[str, str], *, asked: bool, demo: bool
+) -> None:
+    assert is_demo(host, asked=asked, of=environment) is demo
 
 
 @pytest.mark.parametrize(
-    ("host", "asked", "said", "why"),
+    ("host", "asked", "environment", "why"),
     [
         ("127.0.0.1", False, {}, "no demo is asked for"),
         ("127.0.0.1", True, {"BOSETT_DEMO": "0"}, "OIDC_ISSUER names no issuer"),
@@ -138,10 +140,10 @@ def test_the_demo_starts_only_when_it_is_asked_for(host: str, said: dict[str, st
     ],
 )
 def test_it_does_not_start_where_all_or_none_could_log_in(
-    host: str, said: dict[str, str], why: str, *, asked: bool
+    host: str, environment: dict[str, str], why: str, *, asked: bool
 ) -> None:
     with pytest.raises(Misconfigured, match=why):
-        is_demo(host, asked=asked, of=said)
+        is_demo(host, asked=asked, of=environment)
 
 
 def test_it_answers_to_other_machines_behind_a_proxy_only() -> None:
@@ -189,7 +191,7 @@ def test_plain_http_stays_on_this_machine_and_a_proxy_is_declared(
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("environment", "why"),
     [
         ({}, "no demo is asked for"),
         ({"BOSETT_DEMO": "1", "HOST": "0.0.0.0"}, "anybody walks in as any party"),  # noqa: S104 (refused)
@@ -199,19 +201,19 @@ def test_plain_http_stays_on_this_machine_and_a_proxy_is_declared(
     ],
 )
 def test_the_launcher_says_in_a_line_why_it_does_not_start_and_makes_nothing(
-    said: dict[str, str], why: str, tmp_path: Path
+    environment: dict[str, str], why: str, tmp_path: Path
 ) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BOSETT_", "DATABASE_", "OIDC_"))}
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "bosett_web.operations.launcher"],
-        env=kept | {"BOSETT_VAR": str(tmp_path / "var")} | said,
+        env=kept | {"BOSETT_VAR": str(tmp_path / "var")} | environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert told.returncode == 2
-    assert why in told.stderr
-    assert len(told.stderr.splitlines()) == 1
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "var").exists()
 
 
@@ -233,16 +235,16 @@ def test_only_whoever_started_the_server_is_its_owner_and_nobody_its_superuser(t
 
 
 def test_the_log_of_the_server_holds_no_data(tmp_path: Path) -> None:
-    with Postgres(tmp_path) as server, psycopg.connect(server.url(OWNER), autocommit=True) as held:
-        held.execute("CREATE TABLE people (number text PRIMARY KEY)")
-        held.execute("INSERT INTO people VALUES (%s)", ["told-to-nobody"])
+    with Postgres(tmp_path) as server, psycopg.connect(server.url(OWNER), autocommit=True) as session:
+        session.execute("CREATE TABLE people (number text PRIMARY KEY)")
+        session.execute("INSERT INTO people VALUES (%s)", ["told-to-nobody"])
         for words in (
             "INSERT INTO people VALUES (%s)",
             "SELECT nothing FROM people WHERE number = %s",
             "SELECT %s::int",
         ):
             with pytest.raises(psycopg.Error):
-                held.execute(words, ["told-to-nobody"])
+                session.execute(words, ["told-to-nobody"])
     log = (tmp_path / "postgres.log").read_text(encoding="utf-8")
     assert "ready to accept connections" in log
     assert "told-to-nobody" not in log
@@ -258,25 +260,6 @@ def test_health_tells_what_is_missing() -> None:
     assert Client().get("/healthz").json() == {"status": "ok"}
 
 
-@pytest.mark.django_db
-def test_the_commands_fill_the_demo_once_and_verify_the_journal() -> None:
-    told = StringIO()
-    call_command("demo", stdout=told)
-    call_command("demo", stdout=told)
-    call_command("verify_journal", stdout=told)
-    said = told.getvalue()
-    assert "The demo of 19.05.2020 is ready." in said
-    assert "The workspace holds a round already." in said
-    assert "chains hold." in said
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER USER")
-        cursor.execute("UPDATE journal_event SET name = 'other'")
-        cursor.execute("ALTER TABLE journal_event ENABLE TRIGGER USER")
-    with pytest.raises(CommandError, match="faults in"):
-        call_command("verify_journal", stderr=StringIO())
-
-
 READ_AND_SEARCH = 1 << 2
 """The bit of CAP_DAC_READ_SEARCH among the rights that the kernel of Linux tells of a process."""
 IS_ROOT = os.geteuid() == 0
@@ -285,7 +268,7 @@ IS_ROOT = os.geteuid() == 0
 def rights(pid: int | str) -> dict[str, str]:
     """Return what the kernel tells of a process, by its words."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return {word: told.strip() for word, _, told in (line.partition(":") for line in lines)}
+    return {word: rest.strip() for word, _, rest in (line.partition(":") for line in lines)}
 
 
 def test_the_server_holds_no_right_of_root_but_to_read_and_search_and_can_gain_none(tmp_path: Path) -> None:
@@ -294,17 +277,17 @@ def test_the_server_holds_no_right_of_root_but_to_read_and_search_and_can_gain_n
     kept = int(own["CapEff"], 16) & READ_AND_SEARCH if IS_ROOT else int(own["CapEff"], 16)
     with Postgres(tmp_path) as server:
         assert server.process is not None
-        told = rights(server.process.pid)
+        server_rights = rights(server.process.pid)
         names = {line.split()[1].strip('"') for line in (server.data / "pg_ident.conf").read_text().splitlines()}
-    assert {int(told[f"Cap{which}"], 16) for which in ("Prm", "Eff")} == {kept}
+    assert {int(server_rights[f"Cap{which}"], 16) for which in ("Prm", "Eff")} == {kept}
     assert names == {pwd.getpwuid(os.geteuid()).pw_name}  # an account that others may use too reaches no role
     if IS_ROOT:
-        assert "0" not in told["Uid"].split() + told["Gid"].split()
-        assert told["Groups"] == ""
-        assert told["NoNewPrivs"] == "1"
-        assert {int(told[f"Cap{which}"], 16) for which in ("Inh", "Amb", "Bnd")} == {kept}
+        assert "0" not in server_rights["Uid"].split() + server_rights["Gid"].split()
+        assert server_rights["Groups"] == ""
+        assert server_rights["NoNewPrivs"] == "1"
+        assert {int(server_rights[f"Cap{which}"], 16) for which in ("Inh", "Amb", "Bnd")} == {kept}
     else:
-        assert told["Uid"] == own["Uid"]
+        assert server_rights["Uid"] == own["Uid"]
 
 
 @pytest.mark.parametrize("role", [OWNER, APPLICATION])
@@ -314,10 +297,10 @@ def test_the_server_holds_no_right_of_root_but_to_read_and_search_and_can_gain_n
 def test_what_the_server_may_read_is_not_read_by_who_asks_it(role: str, words: str, tmp_path: Path) -> None:
     with (
         Postgres(tmp_path) as server,
-        psycopg.connect(server.url(role)) as held,
+        psycopg.connect(server.url(role)) as session,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        held.execute(words)
+        session.execute(words)
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o700])
@@ -333,7 +316,7 @@ def test_root_that_may_pass_on_no_right_runs_from_an_open_folder_and_says_so_of_
             shutil.copytree(part, programs / part.name)
         programs.chmod(0o755)
         Path(folder).chmod(mode)
-        held = subprocess.Popen(
+        process = subprocess.Popen(
             [*lacking, sys.executable, "-c", HOLDS, str(Path(folder) / "postgres")],
             env={**os.environ, "PYTHONPATH": str(programs)},
             stdin=subprocess.PIPE,
@@ -341,14 +324,14 @@ def test_root_that_may_pass_on_no_right_runs_from_an_open_folder_and_says_so_of_
             stderr=subprocess.PIPE,
             text=True,
         )
-        assert held.stdout is not None
-        started = held.stdout.readline().strip().isdigit()
-        _, said = held.communicate("")  # it lets go when nothing more comes
+        assert process.stdout is not None
+        started = process.stdout.readline().strip().isdigit()
+        _, err = process.communicate("")  # it lets go when nothing more comes
     if IS_ROOT and mode == 0o700:
         assert not started
-        assert "CAP_DAC_READ_SEARCH" in said
+        assert "CAP_DAC_READ_SEARCH" in err
     else:
-        assert started, said
+        assert started, err
 
 
 HOLDS = """
@@ -390,9 +373,9 @@ def _lives(pid: int) -> bool:
 
 @pytest.mark.django_db
 def test_the_migrations_make_what_the_models_say() -> None:
-    told = StringIO()
-    call_command("makemigrations", check=True, dry_run=True, stdout=told, stderr=told)
-    assert "No changes detected" in told.getvalue()
+    printed = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=printed, stderr=printed)
+    assert "No changes detected" in printed.getvalue()
 
 
 @pytest.mark.django_db
@@ -409,7 +392,5 @@ def test_tables_that_migrations_cannot_bring_along_are_refused_in_words(older: s
         keys = connection.introspection.get_constraints(cursor, "records_letter")
         (key,) = (name for name, each in keys.items() if each["foreign_key"] and each["columns"] == ["made_by"])
         cursor.execute(older.format(key))
-    with pytest.raises(
-        CommandError, match=rf"lacks {lacks} as it is now\. Begin anew in another folder \(BOSETT_VAR\)"
-    ):
+    with pytest.raises(OlderTables, match=rf"lacks {lacks} as it is now\. Begin anew in another folder \(BOSETT_VAR\)"):
         refuse_older_tables()

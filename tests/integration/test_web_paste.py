@@ -28,11 +28,11 @@ class Desk:
     def __init__(self, page: SheetPage) -> None:
         self.page, self.client = page, client_of(Party.COUNTY, COUNTY)
         self.mark = str(self.client.get(f"/{YEAR}/").context["signed"])
-        rows = {code: {name: cells.write_value(value) for name, value in held(code).items()} for code in CODES}
+        rows = {code: {name: cells.write_value(value) for name, value in stored_line(code).items()} for code in CODES}
         page.begin(rows, standing(YEAR).recommendations[COUNTY].changed)
 
-    def do(self, command: str, **told: object) -> None:
-        self.page.do(command, **told)
+    def do(self, command: str, **facts: object) -> None:
+        self.page.do(command, **facts)
         while "POST" in self.page.requests:
             fields = {**(self.page.requests["POST"] or {}), "shown_to": self.mark}
             answer = self.client.post(PATH, fields, headers={"accept": "application/json"})
@@ -55,14 +55,14 @@ def put(values: Mapping[str, cells.Value], code: str) -> None:
     cells.set_all(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, cells=wanted)
 
 
-def held(code: str) -> dict[str, cells.Value]:
+def stored_line(code: str) -> dict[str, cells.Value]:
     """Return what the server holds of a municipality."""
     line = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
     return {name: getattr(line, name) for name in FIELDS}
 
 
 def column(name: str) -> list[cells.Value]:
-    return [held(code)[name] for code in CODES]
+    return [stored_line(code)[name] for code in CODES]
 
 
 # A table
@@ -88,7 +88,7 @@ def test_what_is_copied_is_pasted_the_same(desk: Desk) -> None:
     names = ("asked", "number", "under15", "from15", "reason")
     desk.page.do("copy", names=[f"{KINN}-{name}" for name in names])
     desk.paste(str(desk.page.shown["said"]["copied"]), f"{ETNE}-asked")
-    assert [held(ETNE)[name] for name in names] == [False, 0, None, None, 'Sa "nei" og\tja']
+    assert [stored_line(ETNE)[name] for name in names] == [False, 0, None, None, 'Sa "nei" og\tja']
 
 
 def test_rows_and_columns_without_a_place_are_counted_and_the_others_set(desk: Desk) -> None:
@@ -113,10 +113,10 @@ def test_dates_as_norwegians_write_them_are_read(desk: Desk) -> None:
     assert desk.page.says == SAVED
 
 
-@pytest.mark.parametrize("said", ["Ja", "JA", "yes", "SANN"])
-def test_a_choice_is_read_by_its_word(desk: Desk, said: str) -> None:
-    desk.paste(f"Nei\n{said}\n", f"{BERGEN}-asked")
-    assert (held(BERGEN)["asked"], held(BERGEN)["number"], held(KINN)["asked"]) == (False, 0, True)
+@pytest.mark.parametrize("word", ["Ja", "JA", "yes", "SANN"])
+def test_a_choice_is_read_by_its_word(desk: Desk, word: str) -> None:
+    desk.paste(f"Nei\n{word}\n", f"{BERGEN}-asked")
+    assert (stored_line(BERGEN)["asked"], stored_line(BERGEN)["number"], stored_line(KINN)["asked"]) == (False, 0, True)
     assert desk.page.value(f"{BERGEN}-asked") == "no"
 
 
@@ -144,9 +144,9 @@ WRONG: Sequence[tuple[str, str, str]] = (
 
 @pytest.mark.parametrize(("name", "text", "why"), WRONG)
 def test_what_cannot_be_read_is_marked_and_what_is_stored_stays(desk: Desk, name: str, text: str, why: str) -> None:
-    before, cell = held(BERGEN), f"{BERGEN}-{name}"
+    before, cell = stored_line(BERGEN), f"{BERGEN}-{name}"
     desk.paste(f"{text}\n\n", cell)
-    assert held(BERGEN) == before
+    assert stored_line(BERGEN) == before
     assert desk.page.note(cell).startswith(why)
     assert desk.page.says == ONE_LEFT
     assert desk.page.value(cell) == (text if name == "number" else cells.write_value(before[name]))
@@ -154,16 +154,18 @@ def test_what_cannot_be_read_is_marked_and_what_is_stored_stays(desk: Desk, name
     assert desk.page.says == ONE_LEFT
     # The page is left and opened again in the same browser: it stands there still.
     desk.page.begin(
-        {code: {each: cells.write_value(value) for each, value in held(code).items()} for code in CODES}, 0, again=True
+        {code: {each: cells.write_value(value) for each, value in stored_line(code).items()} for code in CODES},
+        0,
+        again=True,
     )
     desk.do("send")
     assert desk.page.note(cell).startswith(why)
     assert desk.page.says == ONE_LEFT
     # Taken back, all is as it was, and there is nothing to undo.
     desk.do("choose", name=cell, code="keep_stored")
-    assert (desk.page.says, desk.page.note(cell), held(BERGEN)) == (SAVED, "", before)
+    assert (desk.page.says, desk.page.note(cell), stored_line(BERGEN)) == (SAVED, "", before)
     desk.do("undo")
-    assert held(BERGEN) == before
+    assert stored_line(BERGEN) == before
 
 
 def test_beside_what_cannot_be_read_the_rest_is_saved(desk: Desk) -> None:
@@ -171,7 +173,7 @@ def test_beside_what_cannot_be_read_the_rest_is_saved(desk: Desk) -> None:
     assert (column("number")[:2], column("reason")[:2]) == ([20, 14], ["En grunn", "Nok"])
     assert desk.page.says == ONE_LEFT
     desk.do("write", cells=[[f"{BERGEN}-number", "30"]])
-    assert (held(BERGEN)["number"], desk.page.says, desk.page.note(f"{BERGEN}-number")) == (30, SAVED, "")
+    assert (stored_line(BERGEN)["number"], desk.page.says, desk.page.note(f"{BERGEN}-number")) == (30, SAVED, "")
 
 
 def test_a_pasted_block_is_undone_and_done_again_as_it_was_read(desk: Desk) -> None:

@@ -52,9 +52,9 @@ def identity() -> int:
 
 
 def kept(version: int | None) -> Lines:
-    found = lines_of(identity(), version)
-    assert found is not None
-    return found
+    lines = lines_of(identity(), version)
+    assert lines is not None
+    return lines
 
 
 # Versions

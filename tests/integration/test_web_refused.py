@@ -22,8 +22,8 @@ TIMES = 30
 
 
 def events() -> int:
-    found: int = Event.objects.filter(name="refused").count()
-    return found
+    count: int = Event.objects.filter(name="refused").count()
+    return count
 
 
 def tried(act: Callable[[], object], times: int = TIMES) -> None:
@@ -61,16 +61,16 @@ def test_what_strangers_try_is_counted_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("times", "language", "told"),
+    ("times", "language", "sentence"),
     [
         (1, "nb", ""),
         (2, "nb", "Det samme ble avvist 1 gang til den dagen."),
         (4, "nn", "Det same vart avvist 3 gonger til den dagen."),
     ],
 )
-def test_the_journal_tells_how_often(times: int, language: str, told: str) -> None:
+def test_the_journal_tells_how_often(times: int, language: str, sentence: str) -> None:
     tried(lambda: numbers.freeze(approver(Party.KS), year=YEAR), times)
     client: Client = client_of(Party.KS, language=language)
     page = client.get(f"/{YEAR}/journal").content.decode()
-    assert told in page
-    assert ("til den dagen" in page) is bool(told)
+    assert sentence in page
+    assert ("til den dagen" in page) is bool(sentence)

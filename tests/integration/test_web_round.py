@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from bosett.apportion import Impossible, Tied, Unproven
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
 from bosett.figures import national_totals
 from bosett.geography import municipalities
@@ -26,7 +27,6 @@ from bosett_web.journal.models import Event, FreeText, Refused
 from bosett_web.journal.verify import verify
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import Correction, Proposal, RecommendationLine, Request, SettlementRound
-from bosett_web.screens.words import LANGUAGES
 from parties import (
     COUNTIES,
     DECIDED,
@@ -157,8 +157,8 @@ def test_two_writers_on_one_line_lose_nothing() -> None:
 @pytest.mark.begins_at(SHARED)
 def test_a_bulk_change_is_one_event_and_is_undone_by_another() -> None:
     county = worker(Party.COUNTY, "46")
-    said = [Cell("4601", "number", 20), Cell("4601", "reason", "Said on the phone.")]
-    cells.set_all(county, year=YEAR, county="46", cells=said)
+    changes = [Cell("4601", "number", 20), Cell("4601", "reason", "Said on the phone.")]
+    cells.set_all(county, year=YEAR, county="46", cells=changes)
     count = Event.objects.count()
     event = cells.fill_from_proposal(county, year=YEAR, county="46")
     assert Event.objects.count() == count + 1
@@ -235,11 +235,11 @@ def test_a_correction_after_the_freeze_is_a_new_version_by_a_second_person() -> 
     refused("wrong_state", lambda: rounds.set_numbers(one, year=YEAR, numbers={"0301": Numbers(1)}))
     first = Request.objects.get(round=YEAR, municipality="0301").number
     rounds.propose_correction(two, year=YEAR, municipality="0301", number=first + 1, reason="A slip.")
-    held = Correction.objects.get().pk
-    refused("same_person", lambda: rounds.correct(two, year=YEAR, correction=held))
-    refused("low_grade", lambda: rounds.correct(one, year=YEAR, correction=held))
+    correction = Correction.objects.get().pk
+    refused("same_person", lambda: rounds.correct(two, year=YEAR, correction=correction))
+    refused("low_grade", lambda: rounds.correct(one, year=YEAR, correction=correction))
     Correction.objects.update(submitted_by=one.person_id)
-    rounds.correct(two, year=YEAR, correction=held)
+    rounds.correct(two, year=YEAR, correction=correction)
     versions = Request.objects.filter(round=YEAR, municipality="0301").order_by("version")
     assert list(versions.values_list("version", "number")) == [(1, first), (2, first + 1)]
     assert verify().holds
@@ -258,7 +258,7 @@ def test_the_release_is_set_by_the_directorate_s_approver_once_the_round_is_froz
 
 @pytest.mark.begins_at(DECIDED)
 @pytest.mark.parametrize(
-    ("refused", "told"),
+    ("refused", "sentence"),
     [
         (
             NotShared("46 Vestland", Tied({"4601": (4, 5), "4602": (4, 5)}, {}, 1)),
@@ -274,7 +274,7 @@ def test_the_release_is_set_by_the_directorate_s_approver_once_the_round_is_froz
     ],
     ids=["tied", "impossible", "nation", "unproven", "criteria"],
 )
-def test_each_way_to_fail_is_told_in_words(refused: Refusal, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_way_to_fail_is_told_in_words(refused: Refusal, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: object) -> Run:
         raise refused
 
@@ -282,7 +282,7 @@ def test_each_way_to_fail_is_told_in_words(refused: Refusal, told: str, monkeypa
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)
     proposals.compute(Proposal.objects.get().pk, lambda _: None)
     page = client_of(Party.DIRECTORATE).get(f"/{YEAR}/proposal").content.decode()
-    assert told in page.replace("\u00a0", " ")
+    assert sentence in page.replace("\u00a0", " ")
     assert str(refused) not in page
 
 
@@ -305,8 +305,8 @@ def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     proposals.compute(stored.pk, lambda _: None)  # done again after a crash: nothing more happens
     stored.refresh_from_db()
     assert stored.state == "failed"
-    told = json.loads(stored.error)
-    assert told == {"code": "run_targets_differ", "sum": 5026, "total": 5025}
+    error = json.loads(stored.error)
+    assert error == {"code": "run_targets_differ", "sum": 5026, "total": 5025}
     words = {
         language: client_of(Party.DIRECTORATE, language=language).get(f"/{YEAR}/proposal").content.decode()
         for language in LANGUAGES
@@ -315,7 +315,7 @@ def test_a_run_that_cannot_be_shared_says_why_and_is_journalled() -> None:
     assert "Måltala til fylka er 5\u00a0026 til saman" in words["nn"]
     assert "targets add up to 5\u00a0026" in words["en"]
     event = Event.objects.get(name="proposal.fail")
-    assert json.loads(json.loads(event.body)["after"]["error"]) == told  # the journal holds why, too
+    assert json.loads(json.loads(event.body)["after"]["error"]) == error  # the journal holds why, too
     proposals.queue(worker(Party.DIRECTORATE), year=YEAR)  # a failed run stands in nobody's way
     assert standing(YEAR).proposals[-1].version == 2
 

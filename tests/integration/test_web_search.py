@@ -3,16 +3,16 @@
 import pytest
 from django.test import Client
 
+from bosett.basis.languages import LANGUAGES
 from bosett.geography import municipalities
 from bosett_web.screens.site.search import LONGEST, MOST
-from bosett_web.screens.words import LANGUAGES
 from markup import tidy
 from parties import DEMO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
 
-def found(asked: str, year: int = 2020) -> tuple[list[str], list[str]]:
+def names_for(asked: str, year: int = 2020) -> tuple[list[str], list[str]]:
     """Return the names of the municipalities found, and of the rest."""
     answer = Client().get(f"/{year}/search", {"q": asked})
     assert answer.status_code == 200
@@ -32,17 +32,17 @@ def found(asked: str, year: int = 2020) -> tuple[list[str], list[str]]:
     ],
 )
 def test_places_and_titles_are_found(asked: str, places: list[str], others: list[str]) -> None:
-    assert found(asked) == (places, others)
+    assert names_for(asked) == (places, others)
 
 
 def test_a_code_finds_what_begins_with_it() -> None:
-    places, others = found("46")
+    places, others = names_for("46")
     assert len(places) == sum(place.county == "46" for place in municipalities(2020))
     assert others == ["Vestland"]
 
 
 def test_the_nearest_come_first() -> None:
-    assert found("våler")[0] == ["Våler", "Våler", "Hvaler"]
+    assert names_for("våler")[0] == ["Våler", "Våler", "Hvaler"]
 
 
 def test_no_more_than_fifty_are_shown_and_the_page_says_so() -> None:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import hostile
+from bosett.basis.languages import LANGUAGES
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.columns import FIELDS
@@ -23,11 +24,10 @@ from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.queries.lines import UNSAID, Line
 from bosett_web.queries.sight import seen_lines
-from bosett_web.queries.standing import standing
+from bosett_web.queries.standing import forget_kept, standing
 from bosett_web.records import clock
 from bosett_web.records.models import Attachment, Recommendation, SettlementRound
 from bosett_web.screens.county.sheet import MOST_CELLS
-from bosett_web.screens.words import LANGUAGES
 from markup import tidy
 from parties import SHARED, YEAR, approver, worker
 from readers import client_of
@@ -60,14 +60,14 @@ def signed(client: Client) -> str:
     return str(client.get(f"/{YEAR}/").context["signed"])
 
 
-def send(client: Client, told: object, path: str = CELLS, **more: str) -> tuple[int, dict[str, Any]]:
+def send(client: Client, block: object, path: str = CELLS, **more: str) -> tuple[int, dict[str, Any]]:
     """Send cells as the sheet's script does."""
-    written = told if isinstance(told, str) else json.dumps(told)
+    written = block if isinstance(block, str) else json.dumps(block)
     answer = client.post(path, {"shown_to": signed(client), "cells": written} | more, **JSON)
     return answer.status_code, answer.json()
 
 
-def told(field: str, value: str, before: str = "", code: str = BERGEN) -> dict[str, str]:
+def sent_cell(field: str, value: str, before: str = "", code: str = BERGEN) -> dict[str, str]:
     return {"m": code, "f": field, "v": value, "b": before}
 
 
@@ -90,23 +90,23 @@ def submit() -> None:
 def test_cells_are_saved_and_the_answer_tells_rows_faults_and_clashes() -> None:
     client = logged_in()
     put(reason="Theirs.")
-    status, found = send(
+    status, answer = send(
         client,
         [
-            *(told("number", "20"), told("reason", "Mine."), told("signal_on", "2020-06-01")),
-            *(told("number", "ti", code=KINN), told("signal", "12", code=KINN)),
+            *(sent_cell("number", "20"), sent_cell("reason", "Mine."), sent_cell("signal_on", "2020-06-01")),
+            *(sent_cell("number", "ti", code=KINN), sent_cell("signal", "12", code=KINN)),
         ],
     )
     assert status == 200
-    row = found["rows"][BERGEN]
+    row = answer["rows"][BERGEN]
     assert (
         row["cells"] | {"number": "20", "asked": "yes", "reason": "Theirs.", "signal_on": "2020-06-01"} == row["cells"]
     )
     assert set(row["cells"]) == set(FIELDS)
-    assert found["rows"][KINN]["cells"]["signal"] == "12"
-    assert set(found["rows"]) == {place.code for place in municipalities(YEAR) if place.county == COUNTY}
-    assert found["faults"] == [{"m": KINN, "f": "number", "words": "Skriv et helt tall, for eksempel 120."}]
-    assert found["clashes"] == [
+    assert answer["rows"][KINN]["cells"]["signal"] == "12"
+    assert set(answer["rows"]) == {place.code for place in municipalities(YEAR) if place.county == COUNTY}
+    assert answer["faults"] == [{"m": KINN, "f": "number", "words": "Skriv et helt tall, for eksempel 120."}]
+    assert answer["clashes"] == [
         {
             "m": BERGEN,
             "f": "reason",
@@ -116,11 +116,11 @@ def test_cells_are_saved_and_the_answer_tells_rows_faults_and_clashes() -> None:
             "before": "",
         }
     ]
-    assert found["made"] == {
+    assert answer["made"] == {
         BERGEN: {"asked": ["", "yes"], "number": ["", "20"], "signal_on": ["", "2020-06-01"]},
         KINN: {"signal": ["", "12"]},
     }
-    assert found["undo"] == Event.objects.order_by("-pk")[0].pk
+    assert answer["undo"] == Event.objects.order_by("-pk")[0].pk
     assert any(
         "færre enn" in flag.lower() or "mindre" in flag.lower() or "lavere" in flag.lower() for flag in row["flags"]
     )
@@ -142,33 +142,33 @@ def test_who_follows_is_told_only_what_is_new() -> None:
 
 
 def test_a_block_sent_twice_after_a_lost_answer_is_saved_once() -> None:
-    client, block = logged_in(), [told("number", "20"), told("reason", "So.")]
+    client, block = logged_in(), [sent_cell("number", "20"), sent_cell("reason", "So.")]
     send(client, block)
     count = Event.objects.count()
-    status, found = send(client, block)
-    assert (status, found["clashes"], found["faults"], Event.objects.count()) == (200, [], [], count)
+    status, answer = send(client, block)
+    assert (status, answer["clashes"], answer["faults"], Event.objects.count()) == (200, [], [], count)
 
 
 def test_an_act_that_the_script_takes_back_is_told_as_undone() -> None:
     client = logged_in()
-    send(client, [told("number", "20")])
-    send(client, [told("number", "", "20"), told("asked", "", "yes")], source="undo")
+    send(client, [sent_cell("number", "20")])
+    send(client, [sent_cell("number", "", "20"), sent_cell("asked", "", "yes")], source="undo")
     assert [event.name for event in Event.objects.order_by("-pk")[:2]] == ["round.undo", "recommendation.edit"]
-    send(client, [told("number", "20")], source="<script>")
+    send(client, [sent_cell("number", "20")], source="<script>")
     assert "source" not in json.loads(Event.objects.order_by("-pk")[0].body)["after"]
 
 
 def test_a_clash_over_what_follows_tells_the_cells_that_it_holds() -> None:
     put(asked=True, number=20)
     beside = {"m": BERGEN, "f": "number", "b": "10"}
-    _, found = send(logged_in(), [told("asked", "no", "yes"), beside])
-    assert found["clashes"] == [
+    _, answer = send(logged_in(), [sent_cell("asked", "no", "yes"), beside])
+    assert answer["clashes"] == [
         {"m": BERGEN, "f": "number", "held": ["asked"], "mine": "0", "theirs": "20", "before": "10"}
     ]
-    _, found = send(logged_in(), [told("asked", "no", "yes")])
-    assert found["clashes"] == [{"m": BERGEN, "f": "number", "held": ["asked"], "mine": "0", "theirs": "20"}]
-    _, found = send(logged_in(), [told("asked", "no", "yes"), beside | {"b": "20"}])
-    assert (found["clashes"], found["made"]) == ([], {BERGEN: {"asked": ["yes", "no"], "number": ["20", "0"]}})
+    _, answer = send(logged_in(), [sent_cell("asked", "no", "yes")])
+    assert answer["clashes"] == [{"m": BERGEN, "f": "number", "held": ["asked"], "mine": "0", "theirs": "20"}]
+    _, answer = send(logged_in(), [sent_cell("asked", "no", "yes"), beside | {"b": "20"}])
+    assert (answer["clashes"], answer["made"]) == ([], {BERGEN: {"asked": ["yes", "no"], "number": ["20", "0"]}})
 
 
 # Refused
@@ -199,15 +199,15 @@ def test_those_who_may_not_see_it_find_nothing_there() -> None:
 
 def test_those_who_may_not_write_are_told_why() -> None:
     for client in others():
-        status, found = send(client, [told("number", "20")])
+        status, answer = send(client, [sent_cell("number", "20")])
         assert status == 403
-        assert found["why"].endswith(".")
+        assert answer["why"].endswith(".")
         assert Event.objects.order_by("-pk")[0].name == "refused"
     recommendations.keep(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, name="Before")
     submit()
-    status, found = send(logged_in(), [told("number", "20", "1")])
+    status, answer = send(logged_in(), [sent_cell("number", "20", "1")])
     assert status == 409
-    assert "«sendt»" in found["why"] or "sendt" in found["why"]
+    assert "«sendt»" in answer["why"] or "sendt" in answer["why"]
     assert Client().get(CELLS, **JSON).status_code == 401
     for client in (logged_in(Party.KS, ""), logged_in(Party.DIRECTORATE, "")):
         assert client.get(CELLS, **JSON).status_code == 200  # it is theirs to read now
@@ -237,34 +237,34 @@ def test_a_form_of_another_role_is_refused_in_words() -> None:
             '[{"m": "4601", "f": "number"}]',
         ),
         "[" * 100_000,
-        json.dumps([told("number", "20")] * (MOST_CELLS + 1)),
-        json.dumps([told("id", "20")]),
+        json.dumps([sent_cell("number", "20")] * (MOST_CELLS + 1)),
+        json.dumps([sent_cell("id", "20")]),
         json.dumps([{"m": "4601", "f": "id", "b": "20"}]),
-        json.dumps([told("outcome", "20")]),
-        json.dumps([told("number", "20", code="1103")]),
-        json.dumps([told("number", "20", code="")]),
+        json.dumps([sent_cell("outcome", "20")]),
+        json.dumps([sent_cell("number", "20", code="1103")]),
+        json.dumps([sent_cell("number", "20", code="")]),
     ],
     ids=lambda each: each[:24],
 )
 def test_what_is_no_block_of_cells_of_the_county_is_refused_whole(written: str) -> None:
     count = Event.objects.count()
-    status, found = send(logged_in(), written)
-    assert (status, list(found)) == (422, ["why"])
-    assert "{" not in found["why"]
+    status, answer = send(logged_in(), written)
+    assert (status, list(answer)) == (422, ["why"])
+    assert "{" not in answer["why"]
     assert Event.objects.filter(name="recommendation.edit").count() == 0
     assert Event.objects.count() == count + 1  # the login
 
 
 def test_a_cell_is_one_line_and_what_is_no_number_is_told() -> None:
-    status, found = send(logged_in(), [told("signal_by", "a\r\nb"), told("number", "\ud800")])
+    status, answer = send(logged_in(), [sent_cell("signal_by", "a\r\nb"), sent_cell("number", "\ud800")])
     assert status == 200
-    assert found["rows"][BERGEN]["cells"]["signal_by"] == "a b"
-    assert [fault["f"] for fault in found["faults"]] == ["number"]
+    assert answer["rows"][BERGEN]["cells"]["signal_by"] == "a b"
+    assert [fault["f"] for fault in answer["faults"]] == ["number"]
 
 
 def test_a_round_or_a_county_that_is_not_there_is_not_found_or_not_open() -> None:
     client = logged_in()
-    mark = {"shown_to": signed(client), "cells": json.dumps([told("number", "20")])}
+    mark = {"shown_to": signed(client), "cells": json.dumps([sent_cell("number", "20")])}
     for year in (1999, 99_999_999):
         assert client.post(f"/{year}/counties/46/cells", mark, **JSON).status_code == 404
         assert client.get(f"/{year}/counties/46/cells", **JSON).status_code == 404
@@ -294,8 +294,8 @@ def telling(field_type: object) -> object:
 
 
 def telling_line() -> Line:
-    told: dict[str, Any] = {each.name: telling(each.type) for each in fields(Line)}
-    return Line(**told | {"code": BERGEN, "county": COUNTY})
+    facts: dict[str, Any] = {each.name: telling(each.type) for each in fields(Line)}
+    return Line(**facts | {"code": BERGEN, "county": COUNTY})
 
 
 OPEN_TO_ALL = {"code", "name", "county", "previous"}
@@ -393,20 +393,20 @@ def test_a_document_is_saved_never_shown_and_only_by_who_may_see_the_recommendat
     client = logged_in()
     file = {"attachment": _file("Vedtak æøå.pdf", PDF), "shown_to": signed(client), "county": COUNTY}
     assert client.post(f"/{YEAR}/do/recommendation.attach", file).status_code == 302
-    held = Attachment.objects.get()
-    answer = client.get(f"{PAGE}/documents/{held.pk}")
+    document = Attachment.objects.get()
+    answer = client.get(f"{PAGE}/documents/{document.pk}")
     assert answer.content == PDF
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''Vedtak%20%C3%A6%C3%B8%C3%A5.pdf"
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert f'href="{PAGE}/documents/{held.pk}">Vedtak æøå.pdf</a>' in tidy(client.get(PAGE).content.decode())
-    assert client.get(f"/{YEAR}/counties/11/documents/{held.pk}").status_code == 404
+    assert f'href="{PAGE}/documents/{document.pk}">Vedtak æøå.pdf</a>' in tidy(client.get(PAGE).content.decode())
+    assert client.get(f"/{YEAR}/counties/11/documents/{document.pk}").status_code == 404
     submit()
-    assert logged_in(Party.KS, "").get(f"{PAGE}/documents/{held.pk}").content == PDF
-    assert logged_in(Party.COUNTY, "11").get(f"{PAGE}/documents/{held.pk}").status_code == 404
-    assert Client().get(f"{PAGE}/documents/{held.pk}").status_code == 404
+    assert logged_in(Party.KS, "").get(f"{PAGE}/documents/{document.pk}").content == PDF
+    assert logged_in(Party.COUNTY, "11").get(f"{PAGE}/documents/{document.pk}").status_code == 404
+    assert Client().get(f"{PAGE}/documents/{document.pk}").status_code == 404
 
 
 def _file(name: str, content: bytes) -> Any:  # noqa: ANN401 (a file as a browser sends it)
@@ -461,7 +461,7 @@ def test_every_screen_of_the_desk_is_whole_in_every_language(language: str) -> N
     everyone()
 
 
-QUERIES = {"page": 29, "saved": 43, "followed": 20, "nothing_new": 15, "versions": 20}
+QUERIES = {"page": 28, "saved": 43, "followed": 20, "nothing_new": 15, "versions": 19}
 """Queries of the sheet's page, of a saved cell, and of the request that follows; the same however large the county."""
 
 
@@ -469,7 +469,7 @@ def counted(client: Client, code: str) -> dict[str, int]:
     """Return how often each kind of request asks the database."""
     place = next(each.code for each in municipalities(YEAR) if each.county == code)
     path, mark = f"/{YEAR}/counties/{code}", signed(client)
-    cell = json.dumps([told("number", "20", code=place)])
+    cell = json.dumps([sent_cell("number", "20", code=place)])
     changed = standing(YEAR).recommendations[code].changed + 1
     requests: dict[str, Callable[[], Any]] = {
         "saved": lambda: client.post(f"{path}/cells", {"shown_to": mark, "cells": cell}, **JSON),
@@ -478,12 +478,13 @@ def counted(client: Client, code: str) -> dict[str, int]:
         "nothing_new": lambda: client.get(f"{path}/cells", {"since": changed}, **JSON),
         "versions": lambda: client.get(f"{path}/versions"),
     }
-    found = {}
+    counts = {}
     for name, ask in requests.items():
+        forget_kept()
         with CaptureQueriesContext(connection) as asked:
             assert ask().status_code in (200, 204), name
-        found[name] = len(asked)
-    return found
+        counts[name] = len(asked)
+    return counts
 
 
 def test_the_desk_asks_the_database_a_fixed_number_of_times_however_large_the_county() -> None:

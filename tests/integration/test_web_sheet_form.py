@@ -31,22 +31,22 @@ class FormReader(HTMLParser):
         self.fields: Filled = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.inside = told.get("action") == self.action
+            self.inside = attributes.get("action") == self.action
         if not self.inside:
             return
         if tag == "input":
-            self.fields[told["name"]] = told.get("value", "").replace(
-                "\n", "" if told.get("type") != "hidden" else "\n"
+            self.fields[attributes["name"]] = attributes.get("value", "").replace(
+                "\n", "" if attributes.get("type") != "hidden" else "\n"
             )
         elif tag == "select":
-            self.chosen = told["name"]
+            self.chosen = attributes["name"]
             self.fields[self.chosen] = ""
-        elif tag == "option" and "selected" in told:
-            self.fields[self.chosen] = told["value"]
+        elif tag == "option" and "selected" in attributes:
+            self.fields[self.chosen] = attributes["value"]
         elif tag == "textarea":
-            self.area = told["name"]
+            self.area = attributes["name"]
             self.fields[self.area] = ""
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,10 +69,10 @@ def form_of(page: str, name: str = "recommendation.edit") -> Filled:
 
 @pytest.fixture
 def client() -> Client:
-    found = Client()
+    client = Client()
     grant = Grant.objects.get(seat__party=Party.COUNTY, seat__area=COUNTY, grade=Grade.CASE_WORKER)
-    assert found.post("/login/demo", {"grant": grant.pk}).status_code == 302
-    return found
+    assert client.post("/login/demo", {"grant": grant.pk}).status_code == 302
+    return client
 
 
 def opened(client: Client) -> Filled:
@@ -90,8 +90,8 @@ def theirs(*wanted: Cell, reason: str | None = None) -> None:
 
 
 def number(code: str) -> int | None:
-    found: int | None = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code).number
-    return found
+    number: int | None = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code).number
+    return number
 
 
 def own_reason() -> str:
@@ -284,5 +284,5 @@ def test_who_decided_comes_back_as_filled_in_when_the_day_cannot_stand(client: C
         "case_number": "20/1",
     }
     assert send(client, back | {"decided_on": "2020-06-30"}, "recommendation.decided")[0] == 302
-    held = form_of(client.get(PAGE).content.decode(), "recommendation.decided")
-    assert (held["decided_by"], held["decided_on"]) == ("council", "2020-06-30")
+    form = form_of(client.get(PAGE).content.decode(), "recommendation.decided")
+    assert (form["decided_by"], form["decided_on"]) == ("council", "2020-06-30")

@@ -25,7 +25,8 @@ from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
 from bosett_web.queries.county.versions import versions as kept
 from bosett_web.queries.letters.county_sheet import sheet, version_of
-from bosett_web.queries.standing import RecommendationRow, standing
+from bosett_web.queries.standing import standing
+from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.records.models import FinalNumber, MeetingAddendum, ProposalLine, Recommendation, RecommendationLine
 from markup import tidy
 from parties import SHARED, YEAR, approver, hold, worker
@@ -61,8 +62,8 @@ def ready(**more: str) -> object:
 
 
 def in_the_sum(page: str) -> int:
-    (found,) = re.findall(r'data-sum="unreasoned">(\d+)<', page)
-    return int(found)
+    (shown,) = re.findall(r'data-sum="unreasoned">(\d+)<', page)
+    return int(shown)
 
 
 def under_the_filter(page: str) -> set[str]:
@@ -76,10 +77,10 @@ def told_to_the_script(client: Client) -> set[str]:
 
 
 def in_the_workbook(client: Client) -> int:
-    held = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{PAGE}.xlsx").content))
-    cells_of = [str(cell) for line in held.get_sheet_by_index(0).to_python() for cell in line]
-    (found,) = [cell for cell in cells_of if cell.startswith("Uten begrunnelse: ")]
-    return int(found.rpartition(" ")[2])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{PAGE}.xlsx").content))
+    cells_of = [str(cell) for line in book.get_sheet_by_index(0).to_python() for cell in line]
+    (shown,) = [cell for cell in cells_of if cell.startswith("Uten begrunnelse: ")]
+    return int(shown.rpartition(" ")[2])
 
 
 def in_the_objection() -> int:
@@ -131,8 +132,8 @@ def test_one_at_its_proposal_beside_another_signal_lacks_no_reason() -> None:
     code = "4631"
     number = ProposalLine.objects.get(municipality=code, proposal__state="shared").number
     county = worker(Party.COUNTY, "46")
-    said = [Cell(code, "number", number), Cell(code, "signal", number + 5)]
-    cells.set_cells(county, year=YEAR, county="46", cells=said)
+    changes = [Cell(code, "number", number), Cell(code, "signal", number + 5)]
+    cells.set_cells(county, year=YEAR, county="46", cells=changes)
     client = client_of(Party.COUNTY, "46")
     page = tidy(client.get(f"/{YEAR}/counties/46").content.decode())
     assert f"Kommunen har sagt at den kan ta {number + 5}." in page
@@ -142,9 +143,9 @@ def test_one_at_its_proposal_beside_another_signal_lacks_no_reason() -> None:
 
 def test_the_standing_asks_a_fixed_number_of_times() -> None:
     def asked() -> int:
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as queries:
             standing(YEAR)
-        return len(found)
+        return len(queries)
 
     before = asked()
     RecommendationLine.objects.filter(recommendation__county=COUNTY).update(number=1, asked=True, reason="")
@@ -160,9 +161,9 @@ def take_to(state: str, away: int) -> None:
     county, directorate = worker(Party.COUNTY, COUNTY), worker(Party.DIRECTORATE)
     cells.fill_from_proposal(county, year=YEAR, county=COUNTY)
     code, number = next((code, number) for code, number in proposed().items() if number > 10)
-    said = [Cell(code, "number", number + away), Cell(code, "reason", "Ledige boliger.")]
+    changes = [Cell(code, "number", number + away), Cell(code, "reason", "Ledige boliger.")]
     if away:
-        cells.set_cells(county, year=YEAR, county=COUNTY, cells=said)
+        cells.set_cells(county, year=YEAR, county=COUNTY, cells=changes)
     if state == "open":
         return
     ready(reason="Fylket tar flere.")
@@ -195,10 +196,10 @@ def test_a_county_over_its_target_is_told_so_at_each_step(
     take_to(state, 7)
     target = sum(proposed().values())
     client = client_of(party, area, grade, language)
-    (told,) = re.findall(r'<p class="told"[^>]*>([^<]+)</p>', tidy(client.get(PAGE).content.decode()))
-    assert words in told
-    assert f"{target + 7}" in told
-    assert f"{target}." in told
+    (sentence,) = re.findall(r'<p class="told"[^>]*>([^<]+)</p>', tidy(client.get(PAGE).content.decode()))
+    assert words in sentence
+    assert f"{target + 7}" in sentence
+    assert f"{target}." in sentence
     assert words in client_of(Party.DIRECTORATE, language=language).get(f"/{YEAR}/counties").content.decode() or (
         state in ("open", "ready")  # the county's own draft
     )
@@ -299,9 +300,9 @@ def test_it_is_kept_and_greyed_in_the_sheet_with_the_word_for_it() -> None:
     # It speaks again when the number departs again.
     number = proposed()[code]
     written = {"m": code, "f": "number", "v": str(number + 1), "b": str(number)}
-    told = {"cells": json.dumps([written]), "shown_to": client.get(PAGE).context["signed"]}
-    found = client.post(f"{PAGE}/cells", told, headers={"accept": "application/json"}).json()["rows"][code]
-    assert (found["idle"], found["unreasoned"], found["cells"]["reason"]) == (False, False, LEFT_OVER)
+    form = {"cells": json.dumps([written]), "shown_to": client.get(PAGE).context["signed"]}
+    saved = client.post(f"{PAGE}/cells", form, headers={"accept": "application/json"}).json()["rows"][code]
+    assert (saved["idle"], saved["unreasoned"], saved["cells"]["reason"]) == (False, False, LEFT_OVER)
     assert "idle" not in client.get(PAGE).content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
 
 

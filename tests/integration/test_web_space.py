@@ -12,14 +12,15 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
 from bosett_web.jobs.tasks import WhenThereIsSpace
-from bosett_web.operations.management.commands import work
+from bosett_web.operations import working
 from bosett_web.records import space
 from bosett_web.records.models import Forecast
 from bosett_web.records.tasks import Task
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.words import say
 from parties import DEMO, YEAR
 from readers import client_of
 
@@ -89,8 +90,8 @@ def test_a_full_disk_is_told_reading_goes_on_and_writing_waits_for_space(
     assert say("no_space_lead", language) in answer.content.decode()
     assert "En lang merknad" in answer.content.decode()
     assert Client().post("/login/demo", {"grant": 1}).status_code == 507
-    told = client.post(f"/{YEAR}/counties/46/cells", fields, headers={"Accept": "application/json"})
-    assert (told.status_code, told.json()) == (507, {"why": say("no_space_lead", language)})
+    refusal = client.post(f"/{YEAR}/counties/46/cells", fields, headers={"Accept": "application/json"})
+    assert (refusal.status_code, refusal.json()) == (507, {"why": say("no_space_lead", language)})
     assert Forecast.objects.count() == before
     assert {path: client.get(path).status_code for path in SCREENS} == dict.fromkeys(SCREENS, 200)
     assert [each for each in lacks() if "the disk is full" in each]
@@ -109,8 +110,8 @@ def test_a_database_whose_disk_is_full_refuses_with_words_and_half_saves_nothing
     answer = client.post(FORM, fields)
     assert answer.status_code == 507
     assert say("no_space_lead", "nb") in answer.content.decode()
-    told = client.post(FORM, fields, headers={"Accept": "application/json"})
-    assert (told.status_code, told.json()["why"]) == (507, say("no_space_lead", "nb"))
+    refusal = client.post(FORM, fields, headers={"Accept": "application/json"})
+    assert (refusal.status_code, refusal.json()["why"]) == (507, say("no_space_lead", "nb"))
     with_space_again(table)
     assert Forecast.objects.count() == before
     assert client.post(FORM, fields).status_code == 302
@@ -163,7 +164,8 @@ def test_a_page_about_a_fault_asks_no_database(monkeypatch: pytest.MonkeyPatch) 
     def fails(*_: object, **__: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("bosett_web.records.clock.today", fails)
+    for name in ("today", "moment"):
+        monkeypatch.setattr(f"bosett_web.records.clock.{name}", fails)
     client = Client(raise_request_exception=False)
     answer = client.get(f"/{YEAR}/")
     assert (answer.status_code, say("failed", "nb") in answer.content.decode()) == (500, True)
@@ -207,7 +209,7 @@ def test_the_worker_stands_still_while_the_disk_is_full(
 ) -> None:
     """It stops between two jobs, and takes up its work by itself."""
     seen: list[str] = []
-    monkeypatch.setattr(work, "LOOKED", 0.001)
+    monkeypatch.setattr(working, "LOOKED", 0.001)
 
     async def worker() -> None:
         seen.append("works")
@@ -217,7 +219,7 @@ def test_the_worker_stands_still_while_the_disk_is_full(
             seen.append("rests")
 
     async def day() -> None:
-        standing = asyncio.create_task(work.while_there_is_space(worker))
+        standing = asyncio.create_task(working.while_there_is_space(worker))
         for is_full, expected in (
             (True, []),
             (False, ["works"]),
@@ -242,4 +244,4 @@ def test_a_worker_that_ends_by_itself_ends_its_keeper(full: Callable[[bool], Non
         await asyncio.sleep(0)
 
     full(False)
-    asyncio.run(asyncio.wait_for(work.while_there_is_space(worker), 10))
+    asyncio.run(asyncio.wait_for(working.while_there_is_space(worker), 10))

@@ -67,11 +67,11 @@ def moved(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> datetime:
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_a_stranger_leaves_no_row_behind_at_any_address(method: str) -> None:
-    found = sorted(set(addresses(get_resolver().url_patterns)) - set(BRINGS_IN))
-    assert len(found) > 50
-    assert not [each for each in found if "<" in each]
+    paths = sorted(set(addresses(get_resolver().url_patterns)) - set(BRINGS_IN))
+    assert len(paths) > 50
+    assert not [each for each in paths if "<" in each]
     before, events = rows(), Event.objects.count()
-    for address in [*found, "/no/such/address"]:
+    for address in [*paths, "/no/such/address"]:
         fields = {"shown_to": "1:1:forged", "language": "nn", "scheme": "dark", "note": "x" * 2000}
         client = Client(raise_request_exception=False)
         answer = client.post(address, fields) if method == "post" else getattr(client, method)(address)
@@ -115,8 +115,8 @@ def test_one_form_is_kept_for_a_person_and_for_nobody_else() -> None:
     assert "Merknad 1" not in page
     assert "En annens" not in page
     # Sent again, it is kept no longer, whatever became of it.
-    told = client.get("/kept").context
-    client.post(FORM, {"shown_to": told["signed"], "kept": "1", "note": "Merknad 2"})
+    context = client.get("/kept").context
+    client.post(FORM, {"shown_to": context["signed"], "kept": "1", "note": "Merknad 2"})
     assert KeptForm.objects.get().person_id == Grant.objects.get(pk=grant_of(Grade.APPROVER)).person_id
     assert client.get("/kept").status_code == 302
 
@@ -135,9 +135,9 @@ def test_more_than_fits_is_shown_and_not_kept() -> None:
     assert "ikke tas vare på" in answer.content.decode()
     fits = "å" * (kept_forms.LARGEST // 2 - 200)
     Client().post(FORM, {"shown_to": signed(), "note": fits})
-    held = KeptForm.objects.get()
-    assert len(held.content.encode()) <= kept_forms.LARGEST
-    assert json.loads(held.content)["data"]["note"] == [fits]
+    form = KeptForm.objects.get()
+    assert len(form.content.encode()) <= kept_forms.LARGEST
+    assert json.loads(form.content)["data"]["note"] == [fits]
 
 
 def test_a_signature_is_worth_something_for_a_day_to_a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:

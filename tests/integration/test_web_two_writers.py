@@ -38,9 +38,9 @@ Key = tuple[str, str]
 
 @pytest.fixture
 def pages() -> Iterator[tuple[SheetPage, SheetPage]]:
-    found = SheetPage(), SheetPage()
-    yield found
-    for page in found:
+    pair = SheetPage(), SheetPage()
+    yield pair
+    for page in pair:
         page.close()
 
 
@@ -52,7 +52,7 @@ def rows() -> dict[str, dict[str, str]]:
 
 def changes(since: int) -> list[tuple[Key, str, str]]:
     """Return each change of a cell in the journal since an event: the cell, what it was, what it became."""
-    found = []
+    cell_changes = []
     for event in Event.objects.filter(pk__gt=since, name__in=["recommendation.edit", "round.undo"]).order_by("pk"):
         body = json.loads(event.body)
         texts = dict(FreeText.objects.filter(event=event).order_by("field").values_list("field", "text"))
@@ -61,8 +61,8 @@ def changes(since: int) -> list[tuple[Key, str, str]]:
                 before, after = body["before"]["lines"][code].get(name), value
                 if name in TEXTS:
                     before, after = (texts.get(f"{side}-{code}-{name}", "") for side in ("before", "after"))
-                found.append(((code, name), cells.write_value(before), cells.write_value(after)))
-    return found
+                cell_changes.append(((code, name), cells.write_value(before), cells.write_value(after)))
+    return cell_changes
 
 
 @dataclass
@@ -109,8 +109,8 @@ class Writer:
         self.answers[method] = answer.status_code, answer.json()
 
     def answer(self, method: str) -> None:
-        status, told = self.answers.pop(method)
-        self.page.do("answer", method=method, status=status, told=told)
+        status, answer = self.answers.pop(method)
+        self.page.do("answer", method=method, status=status, told=answer)
 
     def deliver(self) -> None:
         """Send, and be answered, until nothing is on its way."""
@@ -127,8 +127,8 @@ class Writer:
             self.answer("GET")
 
     def clashes(self) -> list[str]:
-        told = self.page.shown["cells"]
-        return [name for name, cell in told.items() if cell["note"].startswith("En annen har endret")]
+        shown = self.page.shown["cells"]
+        return [name for name, cell in shown.items() if cell["note"].startswith("En annen har endret")]
 
     def put_right(self) -> None:
         """Take back what cannot stand."""
@@ -225,8 +225,8 @@ def desk_of(pages: tuple[SheetPage, SheetPage]) -> type[RuleBasedStateMachine]:
         @precondition(lambda self: any(writer.clashes() for writer in self.writers))
         @rule(data=st.data(), mine=st.booleans())
         def choose(self, data: st.DataObject, mine: bool) -> None:
-            told = [(writer, name) for writer in self.writers for name in writer.clashes()]
-            writer, name = data.draw(st.sampled_from(told))
+            clashes = [(writer, name) for writer in self.writers for name in writer.clashes()]
+            writer, name = data.draw(st.sampled_from(clashes))
             if mine:
                 code, _, each = name.partition("-")
                 writer.sees((code, each))
@@ -266,8 +266,8 @@ def desk_of(pages: tuple[SheetPage, SheetPage]) -> type[RuleBasedStateMachine]:
                         writer.answer("POST")
             for writer in self.writers:
                 writer.follow()
-                held = {f"{code}-{name}": value for code, line in rows().items() for name, value in line.items()}
-                assert {name: cell["value"] for name, cell in writer.page.shown["cells"].items()} == held
+                stored = {f"{code}-{name}": value for code, line in rows().items() for name, value in line.items()}
+                assert {name: cell["value"] for name, cell in writer.page.shown["cells"].items()} == stored
                 assert writer.page.says == SAVED
 
     return Desk

@@ -25,7 +25,7 @@ KEPT = {"queries/weighing.py"}
 """Files whose answer may be kept from a test before."""
 
 
-def told(heading: str) -> list[str]:
+def listed_under(heading: str) -> list[str]:
     """Return the files that the page lists under a heading, in its order."""
     section = PAGE.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     return re.findall(r"^\d+\. `([^`]+)`", section, re.MULTILINE)
@@ -33,7 +33,7 @@ def told(heading: str) -> list[str]:
 
 def holds(walk: Walk, heading: str) -> None:
     """Hold a walk to the page: the same files in the same order, and none that calls a floor above its own."""
-    page = told(heading)
+    page = listed_under(heading)
     assert walk.files == [file for file in page if file in walk.files], "\n".join(walk.files)
     assert {*page} - {*walk.files} <= KEPT
     assert walk.climbs == []
@@ -73,7 +73,7 @@ def test_one_letter_from_number_to_delivery(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_climb_is_seen() -> None:
     def climbs() -> None:
-        forms.Form({"number": "1"}).number("number")
+        forms.PageForm({"number": "1"}, language="nb").sent("number")
 
     from_below = compile("climbs()", str(SRC / "bosett_web" / "queries" / "lines.py"), "exec")
     walk = walk_of(lambda: exec(from_below, {"climbs": climbs}))  # noqa: S102  - a file below that calls one above

@@ -13,6 +13,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from bosett import sources
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.county_sheet import COLUMNS, STAMP
 from bosett.rounds.parties import Grade, Party
 from bosett.sources.limits import SENTENCES
@@ -21,7 +22,7 @@ from bosett_web.actions.county import cells, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.journal.models import Event
 from bosett_web.records.models import RecommendationLine
-from bosett_web.screens.words import LANGUAGES, WORDS
+from bosett_web.screens.words import WORDS
 from markup import tidy
 from parties import SHARED, YEAR, finish_county, worker
 from readers import client_of
@@ -49,25 +50,25 @@ def upload(client: Client, content: bytes, name: str = "ark.xlsx", page: str = P
 
 def confirm(client: Client, page: str, county: str = COUNTY) -> tuple[int, str]:
     """Send the form that a page of changes shows."""
-    found = re.search(r'name="changes" value="([^"]+)"', page)
-    assert found, page
-    fields = {"shown_to": signed(client), "changes": found[1]}
+    match = re.search(r'name="changes" value="([^"]+)"', page)
+    assert match, page
+    fields = {"shown_to": signed(client), "changes": match[1]}
     answer = client.post(f"/{YEAR}/counties/{county}/upload/apply", fields)
     return answer.status_code, tidy(answer.content.decode())
 
 
-def grid(held: CalamineWorkbook, name: str) -> list[list[object]]:
-    return [list(row) for row in held.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+def grid(book: CalamineWorkbook, name: str) -> list[list[object]]:
+    return [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
 
 
 def edited(content: bytes, change: Callable[[list[list[object]]], None], sheet: str = NAME) -> bytes:
     """Return a workbook of ours as a spreadsheet program saves it after somebody has changed its cells."""
-    held = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    source = CalamineWorkbook.from_filelike(io.BytesIO(content))
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
-    for name in held.sheet_names:
-        to, rows = book.add_worksheet(name), grid(held, name)
+    for name in source.sheet_names:
+        to, rows = book.add_worksheet(name), grid(source, name)
         if name == sheet:
             change(rows)
         for line, row in enumerate(rows):
@@ -92,8 +93,8 @@ def setting(**values: object) -> Callable[[list[list[object]]], None]:
 
 
 def line(code: str = "4601") -> RecommendationLine:
-    found: RecommendationLine = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
-    return found
+    row: RecommendationLine = RecommendationLine.objects.get(recommendation__round=YEAR, municipality=code)
+    return row
 
 
 def edits() -> int:
@@ -106,11 +107,11 @@ def edits() -> int:
 def test_every_refusal_and_fault_of_a_file_has_words() -> None:
     asked = {f"file_{code}" for code in SENTENCES}
     for path in Path(sources.__path__[0]).rglob("*.py"):
-        if path.name not in ("locks.py", "addresses.py"):
-            told = re.findall(
+        if path.name not in ("locks.py", "addresses.py", "imdi_tables.py"):
+            codes = re.findall(
                 r'"((?:key|cell|column|known|rows?|sheets|name|letters)_\w+)"', path.read_text(encoding="utf-8")
             )
-            asked |= {f"file_{code}" for code in told}
+            asked |= {f"file_{code}" for code in codes}
     asked |= {f"file_cell_{code}" for code in READ} | {f"file_row_aside{nameless}" for nameless in ("", "_nameless")}
     asked.add("file_letters_strange_in_workbook")
     asked |= {f"file_cell_{mark}" for mark in ("error", "uncounted")} | {f"book_{column}" for column in COLUMNS}
@@ -132,12 +133,12 @@ def test_a_county_gets_its_municipalities_with_what_is_known_of_them(county: str
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].endswith("spreadsheetml.sheet")
     assert "attachment" in answer.headers["Content-Disposition"]
-    held = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
-    rows = grid(held, held.sheet_names[0])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    rows = grid(book, book.sheet_names[0])
     assert len(rows) == 6 + count
     assert all(isinstance(row[COLUMNS.index("population")], float) for row in rows[6:])
     assert rows[2][NUMBER] == rows[4][NUMBER] != ""  # the target, and what is left of it
-    assert held.sheet_names[1:] == ["Slik gjør du", STAMP]
+    assert book.sheet_names[1:] == ["Slik gjør du", STAMP]
 
 
 def test_the_file_is_written_in_the_readers_language() -> None:
@@ -242,7 +243,7 @@ def test_every_fault_is_told_by_sheet_cell_and_municipality_and_nothing_can_be_s
     )
     status, page = upload(client, book)
     assert status == 422
-    row = next(at for at, told in enumerate(rows_of(book), start=1) if told[0] == "4601")
+    row = next(at for at, each in enumerate(rows_of(book), start=1) if each[0] == "4601")
     assert f"Ark «Vestland», celle H{row}" in page
     for words in (
         "«tolv» er ikke et helt tall",

@@ -32,17 +32,17 @@ def test_the_threshold_is_exact(problem: Problem) -> None:
             one_more(problem, problem.recipients[0].id)
         return
     for who in problem.recipients:
-        found = one_more(problem, who.id)
-        if found.claim is None:
-            assert found.because is not None
-            assert spread(problem, who.id, who.claim * 10**60)[1] == found.number
+        exchange = one_more(problem, who.id)
+        if exchange.claim is None:
+            assert exchange.because is not None
+            assert spread(problem, who.id, who.claim * 10**60)[1] == exchange.number
             continue
-        low, high = spread(problem, who.id, found.claim)
-        assert low <= found.number < high
-        assert found.larger is not None
-        assert found.number < found.larger <= high
-        assert spread(problem, who.id, found.claim * (1 + NEAR))[0] > found.number
-        assert spread(problem, who.id, found.claim * (1 - NEAR))[1] <= found.number
+        low, high = spread(problem, who.id, exchange.claim)
+        assert low <= exchange.number < high
+        assert exchange.larger is not None
+        assert exchange.number < exchange.larger <= high
+        assert spread(problem, who.id, exchange.claim * (1 + NEAR))[0] > exchange.number
+        assert spread(problem, who.id, exchange.claim * (1 - NEAR))[1] <= exchange.number
 
 
 def of(total: int, *people: Recipient) -> Problem:
@@ -53,8 +53,8 @@ A, B = Recipient("A", Fraction(10), 10), Recipient("B", Fraction(9), 10)
 
 
 def test_from_nothing_to_the_floor() -> None:
-    found = one_more(of(20, A, B, Recipient("C", Fraction(1), 10)), "C")
-    assert (found.number, found.larger, found.claim) == (0, 10, Fraction(9))
+    exchange = one_more(of(20, A, B, Recipient("C", Fraction(1), 10)), "C")
+    assert (exchange.number, exchange.larger, exchange.claim) == (0, 10, Fraction(9))
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,8 @@ def test_fickle_catches_a_share_that_remembers() -> None:
 
 
 def test_verify_names_what_does_not_hold() -> None:
-    found = verify(of(20, 10, 9), Shared({"A": 15, "B": 4}, {}))
-    assert [name for name, holds in found if not holds] == ["exact sum", "no transfer of one step is better"]
+    checks = verify(of(20, 10, 9), Shared({"A": 15, "B": 4}, {}))
+    assert [name for name, holds in checks if not holds] == ["exact sum", "no transfer of one step is better"]
 
 
 def test_an_impossible_problem_is_no_answer() -> None:

@@ -42,24 +42,24 @@ NAMES = ("Bergen", "Os", "Á")
 
 def faults(before: tuple[str, ...], after: tuple[str, ...], passages: tuple[Passage, ...]) -> list[str]:
     """Return what a difference tells that is not so."""
-    found = []
+    sentences = []
     if before_of(passages) != before:
-        found.append("before")
+        sentences.append("before")
     if after_of(passages) != after:
-        found.append("after")
+        sentences.append("after")
     for passage in passages:
         kinds = {piece.kind for piece in passage.pieces}
         facts = [piece.fact for piece in passage.pieces if piece.kind is not Side.SAME]
-        told = {
+        holds = {
             PassageChange.SAME: kinds <= {Side.SAME},
             PassageChange.FACTS: bool(facts) and all(facts),
             PassageChange.CHANGED: bool(facts) and not all(facts),
             PassageChange.NEW: kinds == {Side.NEW},
             PassageChange.GONE: kinds == {Side.GONE},
         }
-        if not told[passage.change]:
-            found.append(f"{passage.change}: {passage.pieces}")
-    return found
+        if not holds[passage.change]:
+            sentences.append(f"{passage.change}: {passage.pieces}")
+    return sentences
 
 
 @given(PASSAGES, PASSAGES)
@@ -80,10 +80,10 @@ def test_from_nothing_all_is_new_and_to_nothing_all_is_gone(before: tuple[str, .
 
 @given(st.text(max_size=200))
 def test_pasted_text_loses_no_word(text: str) -> None:
-    told = " ".join(passages_in(text))
-    assert len(told) <= len(text)
+    pasted = " ".join(passages_in(text))
+    assert len(pasted) <= len(text)
     for word in text.split():
-        assert word in told or word.rstrip(".)").isdecimal() or word in "-–•*"
+        assert word in pasted or word.rstrip(".)").isdecimal() or word in "-–•*"
 
 
 def test_the_check_can_fail() -> None:

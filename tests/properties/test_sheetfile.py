@@ -57,21 +57,22 @@ SHEETS = ROWS.map(lambda rows: sheet(*(row(code, **values) for code, values in r
 KINDS = pytest.mark.parametrize("kind", ["xlsx", "csv"])
 
 
-def handed_in(kind: str, held: CountySheet) -> SheetFile:
-    content = write_sheet_book(held, WORDS) if kind == "xlsx" else write_sheet_csv(held, WORDS)
+def handed_in(kind: str, county_sheet: CountySheet) -> SheetFile:
+    content = write_sheet_book(county_sheet, WORDS) if kind == "xlsx" else write_sheet_csv(county_sheet, WORDS)
     return read_sheet(f"a.{kind}", content, READING)
 
 
 @pytest.mark.bulk
 @KINDS
-@given(held=SHEETS)
-def test_a_file_handed_in_again_changes_nothing(kind: str, held: CountySheet) -> None:
-    read = handed_in(kind, held)
+@given(county_sheet=SHEETS)
+def test_a_file_handed_in_again_changes_nothing(kind: str, county_sheet: CountySheet) -> None:
+    read = handed_in(kind, county_sheet)
     assert (read.faults, beside_letters(read.notes)) == ((), [])
-    found = compare(read, held)
-    assert (found.changes, found.clashes, beside_letters(found.notes)) == ((), (), [])
+    comparison = compare(read, county_sheet)
+    assert (comparison.changes, comparison.clashes, beside_letters(comparison.notes)) == ((), (), [])
     assert {each.code: {column: cell.value for column, cell in each.cells.items()} for each in read.rows} == {
-        each.code: {column: carried(column, value) for column, value in each.values.items()} for each in held.rows
+        each.code: {column: carried(column, value) for column, value in each.values.items()}
+        for each in county_sheet.rows
     }
 
 
@@ -87,24 +88,24 @@ def carried(column: str, value: Value) -> Value:
     return "" if value is None and column in ("population", "previous", "proposed") else value
 
 
-@given(held=SHEETS, key=st.sampled_from(["code", "name"]))
-def test_numbers_or_names_alone_say_which_municipality(held: CountySheet, key: str) -> None:
-    rows = csv.reader(io.StringIO(write_sheet_csv(held, WORDS).decode("utf-8-sig"), newline=""), delimiter=";")
+@given(county_sheet=SHEETS, key=st.sampled_from(["code", "name"]))
+def test_numbers_or_names_alone_say_which_municipality(county_sheet: CountySheet, key: str) -> None:
+    rows = csv.reader(io.StringIO(write_sheet_csv(county_sheet, WORDS).decode("utf-8-sig"), newline=""), delimiter=";")
     out = io.StringIO()
     csv.writer(out, delimiter=";").writerows(
         [cell for column, cell in zip(COLUMNS, cells, strict=True) if column != key] for cells in rows
     )
     read = read_sheet("a.csv", out.getvalue().encode(), READING)
-    assert (read.faults, compare(read, held).changes) == ((), ())
-    assert [each.code for each in read.rows] == [each.code for each in held.rows]
+    assert (read.faults, compare(read, county_sheet).changes) == ((), ())
+    assert [each.code for each in read.rows] == [each.code for each in county_sheet.rows]
 
 
 @settings(max_examples=40)
-@given(held=SHEETS, order=st.permutations(COLUMNS), down=st.integers(0, 5), stamp=st.booleans())
+@given(county_sheet=SHEETS, order=st.permutations(COLUMNS), down=st.integers(0, 5), stamp=st.booleans())
 def test_a_workbook_changes_nothing_with_its_columns_and_rows_moved(
-    held: CountySheet, order: list[str], down: int, stamp: bool
+    county_sheet: CountySheet, order: list[str], down: int, stamp: bool
 ) -> None:
-    ours = CalamineWorkbook.from_filelike(io.BytesIO(write_sheet_book(held, WORDS)))
+    ours = CalamineWorkbook.from_filelike(io.BytesIO(write_sheet_book(county_sheet, WORDS)))
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
@@ -123,29 +124,29 @@ def test_a_workbook_changes_nothing_with_its_columns_and_rows_moved(
                     to.write_number(at, column, value)
     book.close()
     read = read_sheet("a.xlsx", out.getvalue(), READING)
-    found = compare(read, held)
+    comparison = compare(read, county_sheet)
     assert read.faults == ()
     assert (read.stamp is not None) is stamp
     if stamp:
-        assert (found.changes, found.clashes, beside_letters(found.notes)) == ((), (), [])
+        assert (comparison.changes, comparison.clashes, beside_letters(comparison.notes)) == ((), (), [])
     # Without its stamp a workbook is held against the sheet, and an apostrophe may be one that our CSV wrote.
-    assert {change.column for change in found.changes} <= {"reason", "signal_by", "signal_note"}
+    assert {change.column for change in comparison.changes} <= {"reason", "signal_by", "signal_note"}
 
 
 @pytest.mark.bulk
 @KINDS
-@given(held=SHEETS, then=SHEETS)
-def test_a_change_is_told_exactly_and_nothing_else_is(kind: str, held: CountySheet, then: CountySheet) -> None:
-    told = compare(handed_in(kind, then), held)
-    rows = {each.code: each for each in held.rows}
+@given(county_sheet=SHEETS, then=SHEETS)
+def test_a_change_is_told_exactly_and_nothing_else_is(kind: str, county_sheet: CountySheet, then: CountySheet) -> None:
+    comparison = compare(handed_in(kind, then), county_sheet)
+    rows = {each.code: each for each in county_sheet.rows}
     both = [(rows[each.code], each) for each in then.rows if each.code in rows]
     if kind == "csv":
-        assert told.clashes == ()
-        assert {(change.code, change.column) for change in told.changes} == {
+        assert comparison.clashes == ()
+        assert {(change.code, change.column) for change in comparison.changes} == {
             (new.code, column) for old, new in both for column in changed(old, new)
         }
     else:  # its stamp says the same as its cells: its owner has changed nothing, whatever others have since
-        assert (told.changes, told.clashes) == ((), ())
+        assert (comparison.changes, comparison.clashes) == ((), ())
 
 
 def changed(old: SheetRow, new: SheetRow) -> set[str]:
@@ -165,16 +166,16 @@ def test_the_check_can_fail() -> None:
 def never_breaks(name: str, contents: list[bytes]) -> None:
     """Read many damaged files, whose box may break."""
     try:
-        answers = [told.encode() for told in json.loads(boxed(opened_all, contents, limits=workbooks.LIMITS))]
+        answers = [opened.encode() for opened in json.loads(boxed(opened_all, contents, limits=workbooks.LIMITS))]
     except Broken:
         answers = []
     for content, answer in zip_longest(contents, answers):
-        with patch.object(workbooks, "boxed", boxed if answer is None else lambda *_, told=answer, **__: told):
+        with patch.object(workbooks, "boxed", boxed if answer is None else lambda *_, opened=answer, **__: opened):
             try:
-                found = read_sheet(name, content, READING)
+                file = read_sheet(name, content, READING)
             except UnreadableFile:
                 continue
-            assert isinstance(found, SheetFile)
+            assert isinstance(file, SheetFile)
 
 
 @settings(max_examples=15, deadline=None)

@@ -12,10 +12,10 @@ DAY = date(2020, 5, 19)
 
 def test_the_nearest_in_population_within_the_same_class_come_first() -> None:
     people = inhabitants(2021, DAY).people
-    found = alike("4601", 2021, people, most=3)
-    assert [each.place.name for each in found] == ["Trondheim", "Stavanger", "Drammen"]
+    nearest = alike("4601", 2021, people, most=3)
+    assert [each.place.name for each in nearest] == ["Trondheim", "Stavanger", "Drammen"]
     classes = centrality_classes(2021)
-    assert {classes[each.place.code] for each in found} == {classes["4601"]}
+    assert {classes[each.place.code] for each in nearest} == {classes["4601"]}
     apart = [abs(each.people - people["4601"]) for each in alike("4601", 2021, people, most=99)]
     assert apart == sorted(apart)
 
@@ -31,18 +31,18 @@ def test_what_is_not_known_is_like_nobody() -> None:
 
 def test_population_is_the_newest_that_was_known_on_the_day() -> None:
     newest, older = inhabitants(2021, DAY), inhabitants(2021, date(2020, 1, 1))
-    assert newest.told is not None
-    assert (newest.told.year, newest.told.publisher) == (2020, "SSB")
-    assert older.told is not None
-    assert older.told.year == 2019
+    assert newest.note is not None
+    assert (newest.note.year, newest.note.publisher) == (2020, "SSB")
+    assert older.note is not None
+    assert older.note.year == 2019
     assert older.people["4601"] == 281_190
-    assert inhabitants(2021, date(2018, 1, 1)).told is None
+    assert inhabitants(2021, date(2018, 1, 1)).note is None
     assert not inhabitants(2018, DAY).people
 
 
 def test_the_years_before_tell_their_sources_as_known_on_the_day() -> None:
-    found = sources(2021, DAY)
-    assert all(each.known_on <= DAY and each.publisher == "IMDi" for each in found)
-    assert ("settled", 2020) not in {(each.indicator, each.year) for each in found}
-    assert ("settled", 2019) in {(each.indicator, each.year) for each in found}
+    known = sources(2021, DAY)
+    assert all(each.known_on <= DAY and each.publisher == "IMDi" for each in known)
+    assert ("settled", 2020) not in {(each.indicator, each.year) for each in known}
+    assert ("settled", 2019) in {(each.indicator, each.year) for each in known}
     assert not sources(2021, date(2000, 1, 1))

@@ -11,17 +11,17 @@ from bosett.basis.steps import Step
 from strategies import problems
 
 
-def told(problem: Problem) -> dict[str | None, list[Step]]:
+def steps_by_recipient(problem: Problem) -> dict[str | None, list[Step]]:
     outcome = share_out(problem)
     assert isinstance(outcome, Shared)
-    found: dict[str | None, list[Step]] = {}
+    by_recipient: dict[str | None, list[Step]] = {}
     for step in steps_of(problem, outcome):
-        found.setdefault(step.id, []).append(step)
-    return found
+        by_recipient.setdefault(step.id, []).append(step)
+    return by_recipient
 
 
 def rules(problem: Problem) -> dict[str | None, list[str]]:
-    return {who: [step.rule for step in steps] for who, steps in told(problem).items()}
+    return {who: [step.rule for step in steps] for who, steps in steps_by_recipient(problem).items()}
 
 
 @given(problem=problems())
@@ -49,24 +49,24 @@ def test_each_reason_by_its_code() -> None:
         Recipient("must", Fraction(2), 10, must=True),
         Recipient("closed", Fraction(2), 10, 4),
     ]
-    found = rules(Problem.of(73, people))
-    assert found["big"] == ["share", "ceiling"]
-    assert found["fair"] == ["share", "rounding"]
-    assert found["raised"][-1] in {"least", "rounding"}
-    assert found["small"] == ["share", "not-asked"]
-    assert found["hand"] == ["share", "fixed"]
-    assert found["must"] == ["share", "must", "least"]
-    assert found["closed"] == ["share", "ceiling"]
+    rules_of = rules(Problem.of(73, people))
+    assert rules_of["big"] == ["share", "ceiling"]
+    assert rules_of["fair"] == ["share", "rounding"]
+    assert rules_of["raised"][-1] in {"least", "rounding"}
+    assert rules_of["small"] == ["share", "not-asked"]
+    assert rules_of["hand"] == ["share", "fixed"]
+    assert rules_of["must"] == ["share", "must", "least"]
+    assert rules_of["closed"] == ["share", "ceiling"]
 
 
 def test_the_share_is_exact_text() -> None:
-    step = told(Problem.of(10, [Recipient("a", Fraction(1)), Recipient("b", Fraction(2))]))["a"][0]
+    step = steps_by_recipient(Problem.of(10, [Recipient("a", Fraction(1)), Recipient("b", Fraction(2))]))["a"][0]
     assert step.facts == {"exact": "10/3"}
 
 
 def test_what_the_tie_rule_decided() -> None:
     people = [Recipient(who, Fraction(1)) for who in "ab"]
-    step = told(Problem.of(1, people, tie_rule=TieRule.ID))["a"][-1]
+    step = steps_by_recipient(Problem.of(1, people, tie_rule=TieRule.ID))["a"][-1]
     assert (step.rule, dict(step.facts)) == ("tie-rule", {"from": 0, "to": 1, "rule": "id", "number": 1})
 
 

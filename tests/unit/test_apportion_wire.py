@@ -164,8 +164,8 @@ def test_unproven() -> None:
     outcome = Unproven({"a": 1}, Fraction(7, 3), Fraction(2))
     assert exit_of(outcome) is Exit.UNPROVEN
     problem = Problem.of(1, [Recipient("a", Fraction(3, 7))])
-    found = document_of(problem, outcome)
-    assert found == {"outcome": "unproven", "numbers": {"a": 1}, "cost": "7/3", "bound": "2"}
+    document = document_of(problem, outcome)
+    assert document == {"outcome": "unproven", "numbers": {"a": 1}, "cost": "7/3", "bound": "2"}
     assert document_of(problem, Unproven({}, None, Fraction(2)))["cost"] is None
 
 

@@ -59,9 +59,9 @@ def test_what_a_page_or_a_workbook_says_of_a_choice_is_read_in_a_cell(code: str)
 
 
 def test_why_a_number_is_outside_tells_how_far_it_may_go() -> None:
-    found = cells.read_cell("4601", "number", "1000001", "").value
-    assert isinstance(found, BadCell)
-    assert found.facts == {"most": MOST}
+    bad_cell = cells.read_cell("4601", "number", "1000001", "").value
+    assert isinstance(bad_cell, BadCell)
+    assert bad_cell.facts == {"most": MOST}
 
 
 def test_a_cell_takes_and_refuses_what_every_other_way_in_does() -> None:

@@ -41,14 +41,14 @@ def claims(*details: object, **more: object) -> dict[str, Any]:
 
 
 def refusal(token: dict[str, Any], resource: str = "") -> str:
-    with pytest.raises(NoOrganisation) as found:
+    with pytest.raises(NoOrganisation) as refused:
         identity_of(token, resource)
-    return str(found.value)
+    return str(refused.value)
 
 
 def test_the_employers_number_is_taken_from_the_kind_that_was_asked_for() -> None:
-    found = identity_of(claims(employer()), "")
-    assert found == Identity("https://issuer.example", "a-1", "Den ene", "300000001")
+    identity = identity_of(claims(employer()), "")
+    assert identity == Identity("https://issuer.example", "a-1", "Den ene", "300000001")
 
 
 def test_the_key_of_the_issuers_own_example_is_read_too() -> None:
@@ -133,9 +133,9 @@ def test_a_number_that_is_badly_written_is_refused(written: object) -> None:
     assert refusal(claims(altinn(number(), number(written))), OURS).startswith("1 ")
 
 
-@pytest.mark.parametrize("told", ["0192:300000001", ["0192:300000001"], None])
-def test_a_number_that_is_not_told_as_an_identifier_is_refused(told: object) -> None:
-    assert refusal(claims({"type": EMPLOYER, "orgno": told})).startswith("0 ")
+@pytest.mark.parametrize("identifier", ["0192:300000001", ["0192:300000001"], None])
+def test_a_number_that_is_not_told_as_an_identifier_is_refused(identifier: object) -> None:
+    assert refusal(claims({"type": EMPLOYER, "orgno": identifier})).startswith("0 ")
 
 
 @pytest.mark.parametrize(

@@ -58,14 +58,14 @@ def large(count: int) -> Problem:
 
 @given(document=st.dictionaries(st.text(), values, max_size=5))
 def test_the_bytes_of_the_standard_library(document: dict[str, object]) -> None:
-    told = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    assert b"".join(written(document)) == told.encode("utf-8", "surrogatepass")
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    assert b"".join(written(document)) == text.encode("utf-8", "surrogatepass")
 
 
 def test_an_iterator_is_written_as_a_list() -> None:
-    told = json.dumps({"none": [], "some": [1, {"a": []}], "deep": {"in": ["b"]}}, indent=2) + "\n"
-    found = written({"none": iter(()), "some": iter([1, {"a": iter(())}]), "deep": {"in": iter(["b"])}})
-    assert b"".join(found).decode() == told
+    text = json.dumps({"none": [], "some": [1, {"a": []}], "deep": {"in": ["b"]}}, indent=2) + "\n"
+    pieces = written({"none": iter(()), "some": iter([1, {"a": iter(())}]), "deep": {"in": iter(["b"])}})
+    assert b"".join(pieces).decode() == text
 
 
 def test_what_no_document_holds_is_no_json() -> None:
@@ -77,21 +77,21 @@ def test_few_and_large_writes() -> None:
     problem = large(3_000)
     outcome = share_out(problem)
     assert isinstance(outcome, Shared)
-    found = written(document_of(problem, outcome))
-    size = sum(map(len, found))
+    pieces = written(document_of(problem, outcome))
+    size = sum(map(len, pieces))
     assert size > 4 * PIECE
-    assert len(found) <= size // PIECE + 1
-    assert min(map(len, found[:-1])) >= PIECE
+    assert len(pieces) <= size // PIECE + 1
+    assert min(map(len, pieces[:-1])) >= PIECE
 
 
 def test_steps_are_worded_while_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing waits for the last step, so that the memory is that of a piece."""
     monkeypatch.setattr(output, "PIECE", 1_000)
-    told: list[int] = []
+    made_before: list[int] = []
 
     class Stream(io.StringIO):
         def write(self, text: str) -> int:
-            told.append(made)
+            made_before.append(made)
             return len(text)
 
     made = 0
@@ -104,5 +104,5 @@ def test_steps_are_worded_while_they_are_written(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("sys.stdout", Stream())
     emit_json({"steps": steps()})
-    assert len(told) > 5
-    assert max(after - before for before, after in zip([0, *told], told, strict=False)) < 40
+    assert len(made_before) > 5
+    assert max(after - before for before, after in zip([0, *made_before], made_before, strict=False)) < 40

@@ -14,10 +14,10 @@ def drawn(until: date = LAST, mark: date | None = None, most: int = 10) -> str:
     return climb(points, Frame(FIRST, LAST, until, most, mark, ("a", "b")), "Decisions", "In the table.")
 
 
-def line_of(told: str) -> str:
-    found = re.search(r'class="line" d="([^"]+)"', told)
-    assert found
-    return found[1]
+def line_of(drawing: str) -> str:
+    line = re.search(r'class="line" d="([^"]+)"', drawing)
+    assert line
+    return line[1]
 
 
 def test_each_day_is_a_step_at_its_own_place() -> None:
@@ -36,12 +36,12 @@ def test_a_deadline_is_marked_where_it_stands_and_only_within_the_frame() -> Non
 
 
 def test_its_numbers_are_written_as_on_the_page() -> None:
-    told = drawn(most=5025)
-    assert ">5\u00a0025<" in told
-    assert ">10<" in told
-    assert 'aria-label="Decisions"' in told
+    drawing = drawn(most=5025)
+    assert ">5\u00a0025<" in drawing
+    assert ">10<" in drawing
+    assert 'aria-label="Decisions"' in drawing
 
 
 def test_no_answers_and_one_day_are_drawn_too() -> None:
-    told = climb([], Frame(FIRST, FIRST, FIRST, 0, None, ("a", "b")), "Decisions", "In the table.")
-    assert line_of(told) == f"M0 {FLOOR}H0"
+    drawing = climb([], Frame(FIRST, FIRST, FIRST, 0, None, ("a", "b")), "Decisions", "In the table.")
+    assert line_of(drawing) == f"M0 {FLOOR}H0"

@@ -179,18 +179,18 @@ def test_a_small_country_compiles_to_a_whole_package(tmp_path: Path, capsys: pyt
 
 def test_figures_get_their_status(tmp_path: Path) -> None:
     compiled = compile_figures.compiled(folder_of(tmp_path, raw_tables()))
-    found = {
+    cells = {
         (row["year"], row["code"], row["measure"]): (row["value"], row["status"], row["note"])
         for row in rows_of(compiled, "settlement")
     }
-    assert found["2020", "1806", "requested"] == ("", "not_asked", "")
-    assert found["2020", "1806", "settled"] == ("", "not_asked", "")
-    assert found["2020", "3001", "requested_first"] == ("15", "ok", "")
-    assert found["2019", "0101", "requested_first"] == ("10", "ok", "latest-is-first")
-    assert found["2019", "0101", "settled"] == ("", "missing", "")
-    assert found["2019", "9999", "settled"] == ("7", "ok", "place-unknown")
-    assert ("2019", "9999", "requested_first") not in found
-    assert found["2022", "1580", "settled"] == ("", "hidden", "")
+    assert cells["2020", "1806", "requested"] == ("", "not_asked", "")
+    assert cells["2020", "1806", "settled"] == ("", "not_asked", "")
+    assert cells["2020", "3001", "requested_first"] == ("15", "ok", "")
+    assert cells["2019", "0101", "requested_first"] == ("10", "ok", "latest-is-first")
+    assert cells["2019", "0101", "settled"] == ("", "missing", "")
+    assert cells["2019", "9999", "settled"] == ("7", "ok", "place-unknown")
+    assert ("2019", "9999", "requested_first") not in cells
+    assert cells["2022", "1580", "settled"] == ("", "hidden", "")
     immigrants = {(row["year"], row["code"]): row["refugee_background"] for row in rows_of(compiled, "immigrants")}
     assert immigrants["2019", "0101"] == "4"
     assert immigrants["2019", "1504"] == ""
@@ -210,12 +210,12 @@ def test_a_blank_request_is_not_asked_only_when_the_others_add_up(tmp_path: Path
         tables["settlement_requests.csv"] = blank(tables["settlement_requests.csv"])
     tables["national_totals.csv"] = tables["national_totals.csv"].replace("all,50", f"all,{published}")
     compiled = compile_figures.compiled(folder_of(tmp_path, tables))
-    found = {
+    statuses = {
         row["measure"]: row["status"]
         for row in rows_of(compiled, "settlement")
         if (row["year"], row["code"]) == ("2019", "1850")
     }
-    assert found == {"requested": status, "requested_first": status, "decided": status, "settled": "missing"}
+    assert statuses == {"requested": status, "requested_first": status, "decided": status, "settled": "missing"}
 
 
 def status_by_measure(compiled: dict[str, bytes], year: str, code: str) -> dict[str, tuple[str, str, str]]:
@@ -248,9 +248,9 @@ def test_a_request_of_0_is_no_request_and_a_no_answers_one(tmp_path: Path) -> No
 
 def test_a_request_of_0_that_no_published_sum_explains_stands_as_written(tmp_path: Path) -> None:
     compiled = compile_figures.compiled(folder_of(tmp_path, with_a_year_of_zeros("16")))
-    found = status_by_measure(compiled, "2021", "1806")
-    assert found["requested"] == found["decided"] == ("0", "ok", "zero-request")
-    assert found["settled"] == ("0", "ok", "")
+    statuses = status_by_measure(compiled, "2021", "1806")
+    assert statuses["requested"] == statuses["decided"] == ("0", "ok", "zero-request")
+    assert statuses["settled"] == ("0", "ok", "")
     assert status_by_measure(compiled, "2021", "1507")["decided"] == ("0", "ok", "")
 
 
@@ -316,12 +316,12 @@ def test_parts_that_merged_before_2019_are_added_up(tmp_path: Path) -> None:
     ]
     tables["settlement_requests.csv"] += "\n".join(lines) + "\n"
     compiled = compile_figures.compiled(folder_of(tmp_path, tables))
-    found = {
+    sums = {
         row["measure"]: (row["value"], row["status"], row["note"])
         for row in rows_of(compiled, "settlement")
         if (row["year"], row["code"]) == ("2016", "0710")
     }
-    assert found == {
+    assert sums == {
         "requested": ("30", "ok", "sum-of-parts"),
         "decided": ("", "hidden", "sum-of-parts"),
         "settled": ("", "missing", "sum-of-parts"),
@@ -345,14 +345,14 @@ def test_one_place_under_two_codes_is_one_place(tmp_path: Path) -> None:
     ]
     tables["settlement_requests.csv"] += "\n".join(lines) + "\n"
     compiled = compile_figures.compiled(folder_of(tmp_path, tables))
-    found = {
+    values = {
         (row["year"], row["measure"]): row["value"]
         for row in rows_of(compiled, "settlement")
         if row["code"] == "1903" and row["year"] in {"2012", "2013"}
     }
-    assert found["2012", "requested"] == "70"
-    assert found["2012", "settled"] == "58"
-    assert (found["2013", "requested"], found["2013", "settled"]) == ("", "58")
+    assert values["2012", "requested"] == "70"
+    assert values["2012", "settled"] == "58"
+    assert (values["2013", "requested"], values["2013", "settled"]) == ("", "58")
 
 
 Change = Callable[[str], str]
@@ -447,17 +447,17 @@ BAD: list[tuple[str, Change, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("file", "change", "told"), BAD)
+@pytest.mark.parametrize(("file", "change", "sentence"), BAD)
 def test_bad_input_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, change: Change, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, change: Change, sentence: str
 ) -> None:
     tables = raw_tables()
     tables[file] = change(tables[file])
     code = compile_figures.main([str(folder_of(tmp_path, tables)), "--out", str(tmp_path / "out")])
-    said = capsys.readouterr().err
+    errors = capsys.readouterr().err
     assert code == 2
-    assert told in said
-    assert said.count("\n") == 1
+    assert sentence in errors
+    assert errors.count("\n") == 1
     assert not (tmp_path / "out").exists(), "nothing is written when something is wrong"
 
 

@@ -171,9 +171,9 @@ UNKNOWN = (
 
 @pytest.mark.parametrize(("text", "code"), CARRIED.items())
 def test_a_condition_is_recognised_with_its_words_and_place(text: str, code: str) -> None:
-    found = recognised(text, RULES)
-    assert [each.code for each in found] == [code]
-    assert text[found[0].start : found[0].end] == found[0].words != ""
+    conditions = recognised(text, RULES)
+    assert [each.code for each in conditions] == [code]
+    assert text[conditions[0].start : conditions[0].end] == conditions[0].words != ""
 
 
 @pytest.mark.parametrize("text", FREE)
@@ -195,9 +195,9 @@ def test_a_free_part_does_not_free_what_comes_after_it() -> None:
 
 def test_several_conditions_stand_in_the_order_of_the_text_and_each_once() -> None:
     text = "Kun familier. Vedtaket forutsetter full statlig finansiering. Kun familier, altså."
-    found = recognised(text, RULES)
-    assert [each.code for each in found] == ["family_type", "economy"]
-    assert found[0].start == 0
+    conditions = recognised(text, RULES)
+    assert [each.code for each in conditions] == ["family_type", "economy"]
+    assert conditions[0].start == 0
 
 
 def test_every_condition_says_what_the_letter_says_in_three_languages() -> None:
@@ -208,15 +208,15 @@ def test_every_condition_says_what_the_letter_says_in_three_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "sentence"),
     [("<nobody> alder", "names the group 'nobody'"), (".. alder", "begins or ends"), ("alder ..", "begins or ends")],
 )
-def test_a_pattern_that_means_nothing_is_refused(line: str, told: str, tmp_path: Path) -> None:
+def test_a_pattern_that_means_nothing_is_refused(line: str, sentence: str, tmp_path: Path) -> None:
     languages = "{nb: a, nn: b, en: c}"
     conditions = f"conditions: [{{code: a, title: {languages}, letter: {languages}, patterns: ['{line}']}}]"
     path = tmp_path / "some.yaml"
     path.write_text(f"id: a\nsource: b\ngroups: {{only: kun}}\nfrees: [uten]\nbreaks: [men]\n{conditions}\n", "utf-8")
-    with pytest.raises(BadRuleFile, match=told):
+    with pytest.raises(BadRuleFile, match=sentence):
         parsed(read(path))
 
 

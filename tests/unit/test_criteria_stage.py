@@ -45,7 +45,7 @@ OTHER = """
 PEOPLE = "measure: [{indicator: people, year: 2020}]"
 
 
-def told(indicator: str) -> SeriesNote:
+def note_of(indicator: str) -> SeriesNote:
     return SeriesNote(indicator, indicator, 2020, None, "made up", date(2020, 1, 1), by_county=False)
 
 
@@ -54,7 +54,7 @@ def figures(columns: Mapping[str, Column], county_of: Mapping[str, str] | None =
 
     def lookup(reading: Reading) -> Known:
         by_county = reading.indicator.startswith("county_")
-        return Known(columns[reading.indicator], county_of if by_county else None, told(reading.indicator))
+        return Known(columns[reading.indicator], county_of if by_county else None, note_of(reading.indicator))
 
     return lookup
 
@@ -79,12 +79,12 @@ def test_koenigstein_by_hand() -> None:
         "tax_revenue": {"nord": 300, "sued": 500, "west": 200},
         "population": {"nord": 100, "sued": 300, "west": 100},
     }
-    found = claims_of(file, ["west", "nord", "sued"], figures(columns))
-    assert found.claims == {"nord": Fraction(4, 15), "sued": Fraction(8, 15), "west": Fraction(3, 15)}
-    assert list(found.claims) == ["nord", "sued", "west"]
-    assert found.unassigned == 0
-    assert not found.left_out
-    outcome = share_out(municipal_problem(found.claims, found.bounds, 1500, None))
+    shares = claims_of(file, ["west", "nord", "sued"], figures(columns))
+    assert shares.claims == {"nord": Fraction(4, 15), "sued": Fraction(8, 15), "west": Fraction(3, 15)}
+    assert list(shares.claims) == ["nord", "sued", "west"]
+    assert shares.unassigned == 0
+    assert not shares.left_out
+    outcome = share_out(municipal_problem(shares.claims, shares.bounds, 1500, None))
     assert isinstance(outcome, Shared)
     assert outcome.numbers == {"nord": 400, "sued": 800, "west": 300}
 
@@ -96,9 +96,9 @@ def test_the_norwegian_shape_of_2018_by_hand() -> None:
         "unemployed_pct": {"A": 2, "B": 5, "C": 1, "D": 3},
         "programme_result_pct": {"A": 60, "B": 40, "C": 90, "D": 100},
     }
-    found = claims_of(file, ["A", "B", "C", "D"], figures(columns))
+    shares = claims_of(file, ["A", "B", "C", "D"], figures(columns))
     # C is below 5 000 and takes no part in any sum.
-    assert {code: step.text for code, step in found.left_out.items()} == {"C": "over_5000: 4999 is below 5000"}
+    assert {code: step.text for code, step in shares.left_out.items()} == {"C": "over_5000: 4999 is below 5000"}
     size = [Fraction(10, 24), Fraction(6, 24), Fraction(8, 24)]
     work = [Fraction(98, 290), Fraction(95, 290), Fraction(97, 290)]
     results = [Fraction(60, 200), Fraction(40, 200), Fraction(100, 200)]
@@ -106,28 +106,28 @@ def test_the_norwegian_shape_of_2018_by_hand() -> None:
         Fraction(7, 10) * a + Fraction(2, 10) * b + Fraction(1, 10) * c
         for a, b, c in zip(size, work, results, strict=True)
     ]
-    assert list(found.claims.values()) == by_hand
-    assert sum(found.claims.values()) == 1
-    assert found.bounds == dict.fromkeys("ABD", (10, None))
-    assert found.bound_figures == {"over_5000": (told("population"),)}
+    assert list(shares.claims.values()) == by_hand
+    assert sum(shares.claims.values()) == 1
+    assert shares.bounds == dict.fromkeys("ABD", (10, None))
+    assert shares.bound_figures == {"over_5000": (note_of("population"),)}
 
 
 def test_a_weight_without_figures_is_unassigned_and_never_filled(tmp_path: Path) -> None:
     criteria = WEIGHT.format(code="size", weight="0.6", rest=PEOPLE) + WEIGHT.format(
         code="results", weight="0.4", rest="not_computable: none were published"
     )
-    found = claims_by(tmp_path, criteria, {"people": {"A": 1, "B": 2, "C": 3}}, ABC)
-    assert found.claims == {"A": Fraction(1, 10), "B": Fraction(2, 10), "C": Fraction(3, 10)}
-    assert found.unassigned == Fraction(2, 5)
+    shares = claims_by(tmp_path, criteria, {"people": {"A": 1, "B": 2, "C": 3}}, ABC)
+    assert shares.claims == {"A": Fraction(1, 10), "B": Fraction(2, 10), "C": Fraction(3, 10)}
+    assert shares.unassigned == Fraction(2, 5)
 
 
 def test_an_unknown_weight_leaves_the_rest_unassigned(tmp_path: Path) -> None:
     criteria = WEIGHT.format(code="size", weight="0.25", rest=PEOPLE) + WEIGHT.format(
         code="results", weight="unknown", rest="not_computable: none were published"
     )
-    found = claims_by(tmp_path, criteria, {"people": {"A": 1, "B": 1, "C": 2}}, ABC)
-    assert found.unassigned == Fraction(3, 4)
-    assert sum(found.claims.values()) == Fraction(1, 4)
+    shares = claims_by(tmp_path, criteria, {"people": {"A": 1, "B": 1, "C": 2}}, ABC)
+    assert shares.unassigned == Fraction(3, 4)
+    assert sum(shares.claims.values()) == Fraction(1, 4)
 
 
 def test_nothing_to_measure_says_why(tmp_path: Path) -> None:
@@ -137,19 +137,19 @@ def test_nothing_to_measure_says_why(tmp_path: Path) -> None:
 
 
 def test_a_missing_figure_leaves_out_with_the_reason_and_the_others_share_all(tmp_path: Path) -> None:
-    found = claims_by(
+    shares = claims_by(
         tmp_path, WEIGHT.format(code="size", weight="1", rest=PEOPLE), {"people": {"A": 1, "B": None, "C": 3}}, ABC
     )
-    assert found.claims == {"A": Fraction(1, 4), "C": Fraction(3, 4)}
-    (left,) = found.left_out.values()
+    assert shares.claims == {"A": Fraction(1, 4), "C": Fraction(3, 4)}
+    (left,) = shares.left_out.values()
     assert (left.rule, left.id, left.text) == ("no-figure", "B", "no figure for size")
 
 
 def test_a_published_zero_is_a_figure_but_no_claim(tmp_path: Path) -> None:
-    found = claims_by(
+    shares = claims_by(
         tmp_path, WEIGHT.format(code="size", weight="1", rest=PEOPLE), {"people": {"A": 1, "B": 0, "C": 3}}, ABC
     )
-    assert {code: step.rule for code, step in found.left_out.items()} == {"B": "no-claim"}
+    assert {code: step.rule for code, step in shares.left_out.items()} == {"B": "no-claim"}
 
 
 def test_a_zero_in_one_measure_of_two_leaves_the_other(tmp_path: Path) -> None:
@@ -157,8 +157,8 @@ def test_a_zero_in_one_measure_of_two_leaves_the_other(tmp_path: Path) -> None:
         code="last", weight="0.5", rest="measure: [{indicator: last, year: 2020}]"
     )
     columns = {"people": {"A": 1, "B": 1, "C": 2}, "last": {"A": 0, "B": 30, "C": 10}}
-    found = claims_by(tmp_path, criteria, columns, ABC)
-    assert found.claims == {"A": Fraction(1, 8), "B": Fraction(1, 2), "C": Fraction(3, 8)}
+    shares = claims_by(tmp_path, criteria, columns, ABC)
+    assert shares.claims == {"A": Fraction(1, 8), "B": Fraction(1, 2), "C": Fraction(3, 8)}
 
 
 def test_criteria_that_leave_nobody_are_refused(tmp_path: Path) -> None:
@@ -172,13 +172,13 @@ def test_eligibility_reads_hidden_figures_as_no_figure(tmp_path: Path) -> None:
         code="big", kind="eligibility", rest="{reading: {indicator: other, year: 2020}, at_least: 7/2}"[1:-1]
     ).replace("}, at_least", "}\n    at_least")
     columns: dict[str, Column] = {"people": {"A": 1, "B": 2, "C": 3}, "other": {"A": 3, "B": 4, "C": None}}
-    found = claims_by(tmp_path, criteria, columns, ABC)
-    assert found.claims == {"B": Fraction(1)}
-    assert {code: step.text for code, step in found.left_out.items()} == {
+    shares = claims_by(tmp_path, criteria, columns, ABC)
+    assert shares.claims == {"B": Fraction(1)}
+    assert {code: step.text for code, step in shares.left_out.items()} == {
         "A": "big: 3 is below 7/2",
         "C": "no figure for big",
     }
-    assert found.left_out["A"].facts == {"criterion": "big", "value": "3", "at_least": "7/2"}
+    assert shares.left_out["A"].facts == {"criterion": "big", "value": "3", "at_least": "7/2"}
 
 
 def test_bounds_meet_and_a_corridor_is_rounded_inwards(tmp_path: Path) -> None:
@@ -188,10 +188,10 @@ def test_bounds_meet_and_a_corridor_is_rounded_inwards(tmp_path: Path) -> None:
         + OTHER.format(code="near", kind="bound", rest="corridor: {indicator: last, year: 2020, from: 0.85, to: 1.15}")
     )
     columns: dict[str, Column] = {"people": {"A": 1, "B": 2, "C": 3}, "last": {"A": 21, "B": None, "C": 50}}
-    found = claims_by(tmp_path, criteria, columns, ABC)
+    shares = claims_by(tmp_path, criteria, columns, ABC)
     # A: 17.85 to 24.15 persons; B had no figure; C: 42.5 to 57.5, but at most 40.
-    assert found.bounds == {"A": (18, 24), "B": (10, 40), "C": (43, 40)}
-    assert found.bound_figures == {"near": (told("last"),)}
+    assert shares.bounds == {"A": (18, 24), "B": (10, 40), "C": (43, 40)}
+    assert shares.bound_figures == {"near": (note_of("last"),)}
 
 
 def test_a_county_figure_is_divided_by_the_countys_own_sum(tmp_path: Path) -> None:
@@ -204,21 +204,21 @@ def test_a_county_figure_is_divided_by_the_countys_own_sum(tmp_path: Path) -> No
         "people": {"A": 3_000, "B": 1_000, "C": 2_000},
         "county_idle": {"A": 100, "B": 100, "C": 25},
     }
-    found = claims_by(tmp_path, WEIGHT.format(code="work", weight="1", rest=measure), columns, ABC)
-    assert found.claims == {"A": Fraction(3, 8), "B": Fraction(1, 8), "C": Fraction(1, 2)}
-    assert found.measured[0].figures == (told("people"), told("county_idle"), told("people"))
+    shares = claims_by(tmp_path, WEIGHT.format(code="work", weight="1", rest=measure), columns, ABC)
+    assert shares.claims == {"A": Fraction(3, 8), "B": Fraction(1, 8), "C": Fraction(1, 2)}
+    assert shares.measured[0].figures == (note_of("people"), note_of("county_idle"), note_of("people"))
     # Without the population of B the county's sum is not known, so neither A nor B has a figure.
     columns["people"] = {"A": 3_000, "B": None, "C": 2_000}
-    found = claims_by(tmp_path, WEIGHT.format(code="work", weight="1", rest=measure), columns, ABC)
-    assert set(found.left_out) == {"A", "B"}
+    shares = claims_by(tmp_path, WEIGHT.format(code="work", weight="1", rest=measure), columns, ABC)
+    assert set(shares.left_out) == {"A", "B"}
 
 
 def test_a_figure_per_nothing_or_below_nothing_is_no_figure(tmp_path: Path) -> None:
     measure = "measure: [{indicator: people, year: 2020, per: {indicator: last, year: 2020}, complement_of: 2}]"
     columns: dict[str, Column] = {"people": {"A": 1, "B": 3, "C": 1}, "last": {"A": 1, "B": 1, "C": 0}}
-    found = claims_by(tmp_path, WEIGHT.format(code="gap", weight="1", rest=measure), columns, ABC)
-    assert found.claims == {"A": Fraction(1)}
-    assert set(found.left_out) == {"B", "C"}
+    shares = claims_by(tmp_path, WEIGHT.format(code="gap", weight="1", rest=measure), columns, ABC)
+    assert shares.claims == {"A": Fraction(1)}
+    assert set(shares.left_out) == {"B", "C"}
 
 
 def test_the_order_of_municipalities_does_not_matter(tmp_path: Path) -> None:
@@ -260,9 +260,9 @@ def test_a_root_is_rounded_half_up_exactly(base: Fraction, over: int, under: int
     exponent = Fraction(over, under)
     if exponent.denominator == 1:
         return
-    found = power(base, exponent, digits)
-    assert found is not None
-    units = found * 10**digits
+    root = power(base, exponent, digits)
+    assert root is not None
+    units = root * 10**digits
     assert units.denominator == 1
     # units - 1/2 <= 10^digits x root < units + 1/2, raised to the degree and cleared of fractions.
     raised, degree = base**exponent.numerator, exponent.denominator

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.due import Due, Free, Season, by_season
 from bosett.rounds.duties import OWN_WORK, is_owed, owed
 from bosett.rounds.moves import MOVES, SKIPPABLE, Gate, Move, Situation, Track, move_of
 from bosett.rounds.parties import Grade, Party
-from bosett_web.screens.words import LANGUAGES, WORDS, say
+from bosett_web.screens.words import WORDS, say
 
 # Norwegian and English imperatives that a duty may begin with, checked by hand.
 IMPERATIVES = {
@@ -26,14 +27,14 @@ FACTS = {"place": "Agder", "year": 2021}
 def faults(move: Move, others: tuple[Move, ...]) -> list[str]:
     """Return what is wrong with what a move says of its duty."""
     track = [each for each in others if each.track is move.track and isinstance(each.duty, Due)]
-    found = []
+    sentences = []
     if (move.by is None) is not (move.duty is Free.SYSTEM):
-        found.append("the system's own moves and no others are the system's")
+        sentences.append("the system's own moves and no others are the system's")
     if move.duty is Free.OTHER and not any(each.start == move.start for each in track):
-        found.append("another way out of a state that is nobody's duty")
+        sentences.append("another way out of a state that is nobody's duty")
     if move.duty is Free.PART and not any(each.by is move.by for each in track):
-        found.append("a part of a duty that its role does not have")
-    return found
+        sentences.append("a part of a duty that its role does not have")
+    return sentences
 
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
@@ -47,7 +48,7 @@ def test_the_check_of_reasons_catches_a_wrong_one() -> None:
     assert faults(wrong, (*MOVES, wrong)) == ["another way out of a state that is nobody's duty"]
     alone = Move("forecast.guess", None, "guessed", Party.COUNTY, submit.grades, Free.PART)
     assert faults(alone, (*MOVES, alone)) == ["a part of a duty that its role does not have"]
-    nobody = Move("letter.send", "approved", "queued", None, submit.grades, Due.AUTUMN)
+    nobody = Move("letter.send", "approved", "queued", None, submit.grades, Due.LETTERS)
     assert faults(nobody, MOVES) == ["the system's own moves and no others are the system's"]
 
 

@@ -68,16 +68,16 @@ def test_the_parts_of_the_text_can_be_worked_by_hand() -> None:
 def test_a_decided_county_target_is_told_as_decided() -> None:
     run = compute(2021)
     targets = {county.code: county.target for county in run.counties}
-    found = explain(2021, "1101", targets=targets)
-    assert replace(found, decided=False) == eigersund()
-    assert "The county Rogaland has the target 449, as the targets were decided." in explanation_text(found, "en")
+    explanation = explain(2021, "1101", targets=targets)
+    assert replace(explanation, decided=False) == eigersund()
+    assert "The county Rogaland has the target 449, as the targets were decided." in explanation_text(explanation, "en")
     targets |= {"11": 439, "46": targets["46"] + 10}
     assert explain(2021, "1101", targets=targets).target == 439
 
 
 def test_the_numbers_of_others_can_be_left_out() -> None:
-    _, told = sections(eigersund(), "en", others=False)
-    assert [each.heading for each in told] == ["", WORDS.of("en")["how"], WORDS.of("en")["more"]]
+    _, parts = sections(eigersund(), "en", others=False)
+    assert [each.heading for each in parts] == ["", WORDS.of("en")["how"], WORDS.of("en")["more"]]
 
 
 def test_norwegian_numbers_and_words() -> None:
@@ -109,10 +109,10 @@ def test_straight_from_the_nation_speaks_of_no_county_target() -> None:
 @pytest.mark.bulk
 def test_every_number_is_explained_and_agrees_with_the_run() -> None:
     numbers = {line.code: line.number for county in compute(2021).counties for line in county.municipalities}
-    found = explain_all(2021)
-    assert {code: each.number for code, each in found.items()} == numbers
-    assert all(each.changed for each in found.values() if each.next_number is not None)
-    for each in found.values():
+    explanations = explain_all(2021)
+    assert {code: each.number for code, each in explanations.items()} == numbers
+    assert all(each.changed for each in explanations.values() if each.next_number is not None)
+    for each in explanations.values():
         moved = sum(change.after - change.before for change in each.changed)
         if each.next_number is not None:
             assert moved == each.number - each.next_number
@@ -120,10 +120,10 @@ def test_every_number_is_explained_and_agrees_with_the_run() -> None:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_way_a_number_can_come_about_has_words(language: str) -> None:
-    found, words = eigersund(), WORDS.of(language)
+    explanation, words = eigersund(), WORDS.of(language)
 
     def text(**changes: object) -> str:
-        return explanation_text(replace(found, **changes), language)  # type: ignore[arg-type]
+        return explanation_text(replace(explanation, **changes), language)  # type: ignore[arg-type]
 
     assert words["tie"] in text(steps=(Step("tie-rule", "1101", ""),))
     assert "10" in text(steps=(Step("least", "1101", ""),), number=10)
@@ -137,12 +137,12 @@ def test_every_way_a_number_can_come_about_has_words(language: str) -> None:
         assert words[f"previous_{status.value}"] in text(previous=Figure(None, status))
     for indicator in ("requested", "requested_first"):
         before = SeriesNote(indicator, "", 2020, None, "IMDi", date(2019, 10, 24), by_county=False)
-        told = words[f"previous_{indicator}"].format(previous="24")
-        assert told in text(previous=Figure(24, Status.OK), before=before)
+        sentence = words[f"previous_{indicator}"].format(previous="24")
+        assert sentence in text(previous=Figure(24, Status.OK), before=before)
     for count, more in ((9, words["others"].format(n=Count(3))), (7, words["others"].format(n=Count(1))), (6, "")):
         many = tuple(ChangedNumber(str(n), f"M{n}", 20, 19) for n in range(count))
         assert all(each.name in text(changed=many) for each in many)
-        assert sections(replace(found, changed=many), language)[1][-1].folds == more
+        assert sections(replace(explanation, changed=many), language)[1][-1].folds == more
     assert words["impossible"] in text(next_number=None, changed=())
     assert text(number=0, floor=1, steps=()).count("\n") > 5
     for rule, facts in (
@@ -166,23 +166,23 @@ def everybody() -> dict[str, Explanation]:
 def test_everybody_who_would_pay_is_named(everybody: dict[str, Explanation], language: str) -> None:
     """In text and data all of them, with both numbers; a page may fold a long list, so nothing stands for the rest."""
     assert max(len(each.changed) for each in everybody.values()) > 6
-    for found in everybody.values():
-        text = explanation_text(found, language)
-        for changed in found.changed:
+    for explanation in everybody.values():
+        text = explanation_text(explanation, language)
+        for changed in explanation.changed:
             line = WORDS.of(language)["changed"].format(
                 name=changed.name,
                 before=whole(changed.before, language),
                 after=whole(changed.after, language),
             )
-            assert line in text, (found.code, changed.code)
-        given = explanation_document(found)["with_next"]
+            assert line in text, (explanation.code, changed.code)
+        given = explanation_document(explanation)["with_next"]
         assert isinstance(given, dict)
-        assert len(given["changed"]) == len(found.changed)
+        assert len(given["changed"]) == len(explanation.changed)
 
 
 def test_a_page_folds_a_long_list_and_leaves_nobody_out(everybody: dict[str, Explanation]) -> None:
-    told = {code: sections(each, "nb")[1] for code, each in everybody.items()}
-    page = round_page(compute(2021), explanations=told)
+    explanations = {code: sections(each, "nb")[1] for code, each in everybody.items()}
+    page = round_page(compute(2021), explanations=explanations)
     kvitsoy = everybody["1144"]
     assert len(kvitsoy.changed) == 8
     row = page[page.index('id="k1144"') :].split("</tbody>")[0]
@@ -194,14 +194,14 @@ def test_a_page_folds_a_long_list_and_leaves_nobody_out(everybody: dict[str, Exp
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_why_nobody_is_proposed_is_told_in_one_line(language: str) -> None:
-    found, words = eigersund(), WORDS.of(language)
-    assert why_none(found, language) == ""
-    none = replace(found, number=0, steps=(), floor=10)
+    explanation, words = eigersund(), WORDS.of(language)
+    assert why_none(explanation, language) == ""
+    none = replace(explanation, number=0, steps=(), floor=10)
     assert why_none(none, language) == words["not_asked"].format(floor=10)
     assert why_none(replace(none, floor=1), language) == words["too_small"]
     facts = {"criterion": "size", "value": "3", "at_least": "5"}
     out = replace(none, left_out=Step("not-eligible", "1101", "", facts))
-    named = {**facts, "criterion": found.wordings["size"][language].rstrip(".")}
+    named = {**facts, "criterion": explanation.wordings["size"][language].rstrip(".")}
     assert why_none(out, language) == words["out"].format(reason=words["not-eligible"].format(**named))
     for each in (none, replace(none, floor=1), out):
         assert why_none(each, language) in explanation_text(each, language)

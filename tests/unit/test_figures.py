@@ -45,9 +45,9 @@ from bosett.figures import (
     ],
 )
 def test_published_totals(indicator: str, year: int, published: int, asked: int) -> None:
-    found = series(indicator, year)
-    assert found.total() == published
-    assert sum(1 for value in found.values().values() if value > 0) == asked
+    requests = series(indicator, year)
+    assert requests.total() == published
+    assert sum(1 for value in requests.values().values() if value > 0) == asked
 
 
 @pytest.mark.parametrize("year", [2020, 2021])
@@ -66,14 +66,14 @@ def test_every_series_has_every_code_of_its_structure(name: str) -> None:
     for year in described.years:
         for structure in Structure:
             try:
-                found = series(name, year, structure=structure, month=_month(name, year))
+                read = series(name, year, structure=structure, month=_month(name, year))
             except NoFigures:
                 continue
-            whole = geography.municipalities if found.level is Level.MUNICIPALITY else geography.counties
-            assert list(found.figures) == [place.code for place in whole(structure.value)], (year, structure)
-            assert (found.unit, found.publisher) == (described.unit, described.publisher)
-            whole_numbers = found.unit == "person"
-            assert all(isinstance(value, int) is whole_numbers for value in found.values().values())
+            whole = geography.municipalities if read.level is Level.MUNICIPALITY else geography.counties
+            assert list(read.figures) == [place.code for place in whole(structure.value)], (year, structure)
+            assert (read.unit, read.publisher) == (described.unit, described.publisher)
+            whole_numbers = read.unit == "person"
+            assert all(isinstance(value, int) is whole_numbers for value in read.values().values())
 
 
 def _month(name: str, year: int) -> int | None:
@@ -105,8 +105,8 @@ def test_not_asked_hidden_missing_and_zero_are_four_things() -> None:
     assert series("settled", 2021).figures["1144"] == Figure(0, Status.OK)
 
 
-def _count(found: Mapping[str, Figure], status: Status) -> int:
-    return sum(1 for figure in found.values() if figure.status is status)
+def _count(by_place: Mapping[str, Figure], status: Status) -> int:
+    return sum(1 for figure in by_place.values() if figure.status is status)
 
 
 def test_a_first_request_that_was_never_published_is_no_series() -> None:
@@ -157,7 +157,7 @@ def test_a_county_of_2024_lies_in_one_county_of_2020() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "sentence"),
     [
         (lambda: series("population", 2018), "population for 2018. There are for 2019, 2020"),
         (lambda: series("unemployed", 2020), "unemployed for 2020. There are for single months: name one."),
@@ -176,10 +176,10 @@ def test_a_county_of_2024_lies_in_one_county_of_2020() -> None:
         (lambda: national_total("wishes", 2018), "There are for no year at all."),
     ],
 )
-def test_what_there_is_not_is_told(ask: Callable[[], object], told: str) -> None:
+def test_what_there_is_not_is_told(ask: Callable[[], object], sentence: str) -> None:
     with pytest.raises(NoFigures) as refusal:
         ask()
-    assert told in str(refusal.value)
+    assert sentence in str(refusal.value)
 
 
 def test_an_unknown_indicator_is_told_which_there_are() -> None:
@@ -209,11 +209,11 @@ def test_an_unknown_indicator_is_told_which_there_are() -> None:
     ],
 )
 def test_a_run_refuses_what_was_not_known(indicator: str, year: int, month: int | None, known_on: str) -> None:
-    found, day = series(indicator, year, month=month), date.fromisoformat(known_on)
-    assert found.known_on == day
-    require_known_by(found, day)
+    read, day = series(indicator, year, month=month), date.fromisoformat(known_on)
+    assert read.known_on == day
+    require_known_by(read, day)
     with pytest.raises(NotKnownYet, match=f"counts as known from {known_on}, and the run is of") as refusal:
-        require_known_by(found, day - timedelta(days=1))
+        require_known_by(read, day - timedelta(days=1))
     assert refusal.value.known_on == day
 
 

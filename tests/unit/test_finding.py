@@ -3,7 +3,7 @@
 import pytest
 
 from bosett.geography import municipalities, nearness
-from bosett.geography.finding import fold
+from bosett.geography.name_matching import fold
 
 PLACES = [place for year in (2019, 2020, 2024) for place in municipalities(year)]
 

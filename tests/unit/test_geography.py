@@ -36,12 +36,12 @@ ALL = Fraction(1)
 
 @pytest.mark.parametrize(("year", "municipalities", "counties"), [(2019, 422, 18), (2021, 356, 11), (2025, 357, 15)])
 def test_each_structure_is_whole(year: int, municipalities: int, counties: int) -> None:
-    found = geography.municipalities(year)
-    assert len(found) == municipalities
-    assert [each.code for each in found] == sorted(each.code for each in found)
+    places = geography.municipalities(year)
+    assert len(places) == municipalities
+    assert [each.code for each in places] == sorted(each.code for each in places)
     assert len(geography.counties(year)) == counties
-    assert {each.county for each in found} == {each.code for each in geography.counties(year)}
-    assert len({each.display_name for each in found}) == municipalities
+    assert {each.county for each in places} == {each.code for each in geography.counties(year)}
+    assert len({each.display_name for each in places}) == municipalities
 
 
 def test_the_register_is_the_same_in_every_form() -> None:
@@ -90,7 +90,7 @@ def test_a_row_spans_structures_until_something_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "year", "told"),
+    ("code", "year", "sentence"),
     [
         (
             "1850",
@@ -124,10 +124,10 @@ def test_a_row_spans_structures_until_something_changes() -> None:
         ("9999", 2021, "9999 is not a municipality in 2021. Check the code: four digits, in the list of that year."),
     ],
 )
-def test_an_unknown_municipality_is_told_what_became_of_it(code: str, year: int, told: str) -> None:
+def test_an_unknown_municipality_is_told_what_became_of_it(code: str, year: int, sentence: str) -> None:
     with pytest.raises(UnknownMunicipality) as refusal:
         geography.municipality(code, year)
-    assert str(refusal.value) == told
+    assert str(refusal.value) == sentence
     assert (refusal.value.code, refusal.value.year) == (code, year)
 
 

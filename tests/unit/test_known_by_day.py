@@ -76,7 +76,7 @@ def known_by(day: str, folder: Path) -> Path:
     return root
 
 
-def said(root: Path | str, year: int, day: str, what: str) -> dict[str, object]:
+def printed(root: Path | str, year: int, day: str, what: str) -> dict[str, object]:
     command = [sys.executable, "-c", SCRIPT, str(root), str(year), day, what]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     return dict(json.loads(done.stdout))
@@ -86,9 +86,9 @@ def said(root: Path | str, year: int, day: str, what: str) -> dict[str, object]:
 @pytest.mark.parametrize("file", REFERENCE, ids=lambda file: str(file.year))
 def test_a_round_needs_no_figure_from_after_its_day(file: object, tmp_path: Path) -> None:
     year, day = file.year, file.day.isoformat()  # type: ignore[attr-defined]
-    with_all, with_known = said("", year, day, "round"), said(known_by(day, tmp_path), year, day, "round")
-    for part, told in with_all.items():
-        assert with_known[part] == told, part
+    with_all, with_known = printed("", year, day, "round"), printed(known_by(day, tmp_path), year, day, "round")
+    for part, content in with_all.items():
+        assert with_known[part] == content, part
 
 
 @pytest.mark.bulk
@@ -103,13 +103,13 @@ def test_a_round_needs_no_figure_from_after_its_day(file: object, tmp_path: Path
     ],
 )
 def test_the_years_before_need_no_figure_from_after_a_day(year: int, day: str, tmp_path: Path) -> None:
-    assert said(known_by(day, tmp_path), year, day, "before") == said("", year, day, "before")
+    assert printed(known_by(day, tmp_path), year, day, "before") == printed("", year, day, "before")
 
 
 def test_the_test_can_fail(tmp_path: Path) -> None:
     """With fewer figures than are known on the day, the round of 2023 is another."""
     early = known_by("2022-03-17", tmp_path)
-    assert said(early, 2023, "2022-03-18", "before") != said("", 2023, "2022-03-18", "before")
+    assert printed(early, 2023, "2022-03-18", "before") != printed("", 2023, "2022-03-18", "before")
 
 
 def test_every_table_with_figures_says_from_when_they_count_as_known() -> None:

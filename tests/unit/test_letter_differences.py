@@ -30,7 +30,7 @@ def changes(before: list[str], after: list[str]) -> list[tuple[str, str]]:
 
 
 def test_only_facts_have_changed() -> None:
-    for before, after, told in (
+    for before, after, pieces in (
         (
             "Bergen bosetter 24 personer.",
             "Nordreisa bosetter 1 person.",
@@ -51,7 +51,7 @@ def test_only_facts_have_changed() -> None:
         ("Bergens del", "Nordreisa – Ráisa – Raisis del", "[#Bergens]{#Nordreisa – Ráisa – Raisis} del"),
         ("den 2020-05-19", "den 2021-01-02", "den [#2020-05-19]{#2021-01-02}"),
     ):
-        assert changes([before], [after]) == [("facts", told)]
+        assert changes([before], [after]) == [("facts", pieces)]
 
 
 def test_a_change_of_wording_is_told_beside_the_changed_facts() -> None:
@@ -95,16 +95,16 @@ def test_a_word_is_no_name_in_the_middle_of_another() -> None:
 
 def test_a_letter_compared_with_the_other_of_its_kind() -> None:
     one, other = (passages_of(letter_of(samples()[name], "nb")) for name in ("request-minors", "request"))
-    found = compare(one, other, NAMES)
-    assert counted(found) == {
+    passages = compare(one, other, NAMES)
+    assert counted(passages) == {
         PassageChange.SAME: 19,
         PassageChange.FACTS: 7,
         PassageChange.CHANGED: 2,
         PassageChange.NEW: 0,
         PassageChange.GONE: 0,
     }
-    assert before_of(found) == one
-    assert after_of(found) == other
+    assert before_of(passages) == one
+    assert after_of(passages) == other
     assert "Svarfrist: 15. desember 2020" in other
 
 
@@ -112,19 +112,19 @@ def test_every_part_of_a_letter_is_compared_but_address_and_marks() -> None:
     letter = letter_of(samples()["request"], "nn")
     table = Table("Alle", (Column("Kommune"), Column("Tall", number=True)), (TableRow(("Bergen", "24")),))
     whole = replace(letter, attachments=(LetterAttachment("Vedlegg", (Paragraph("Noe.", note="en note"), table)),))
-    found = passages_of(whole)
-    assert found[0] == letter.title.replace("\u00a0", " ")
-    assert found[-5:] == ("Vedlegg", "Noe. (en note)", "Alle", "Kommune | Tall", "Bergen | 24")
-    assert not any("Postboks" in each or "Vår referanse" in each for each in found)
+    passages = passages_of(whole)
+    assert passages[0] == letter.title.replace("\u00a0", " ")
+    assert passages[-5:] == ("Vedlegg", "Noe. (en note)", "Alle", "Kommune | Tall", "Bergen | 24")
+    assert not any("Postboks" in each or "Vår referanse" in each for each in passages)
 
 
 def test_pasted_text_falls_into_the_passages_of_the_letter() -> None:
     for name in ("request", "reminder"):
         letter = letter_of(samples()[name], "nb")
-        told = passages_in(letter_text(letter).split("\n\n", 3)[-1])
+        pasted = passages_in(letter_text(letter).split("\n\n", 3)[-1])
         own = passages_of(letter)
-        assert [each for each in own if each not in told] == []
-        assert counted(compare(told, own))[PassageChange.NEW] == 0
+        assert [each for each in own if each not in pasted] == []
+        assert counted(compare(pasted, own))[PassageChange.NEW] == 0
 
 
 def test_lines_that_a_page_has_broken_are_one_passage() -> None:

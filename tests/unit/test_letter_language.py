@@ -30,9 +30,9 @@ def test_each_form_keeps_a_quarter_of_the_neutral_ones(
 def test_a_lopsided_past_is_mended_as_far_as_it_can_be(
     forms: dict[str, LanguageForm | None], prefer: str, before: Shares
 ) -> None:
-    found = neutral_total(before, choose(forms, prefer, before), forms)
-    if not found.kept:
-        lesser = "nb" if found.bokmaal < found.nynorsk else "nn"
+    share = neutral_total(before, choose(forms, prefer, before), forms)
+    if not share.kept:
+        lesser = "nb" if share.bokmaal < share.nynorsk else "nn"
         neutral = [code for code, form in forms.items() if form is LanguageForm.NEUTRAL]
         chosen = choose(forms, prefer, before)
         assert all(chosen[code] == lesser for code in neutral) or len(neutral) + before.total < 2
@@ -74,8 +74,8 @@ def test_as_many_as_the_quarter_allows_get_what_is_preferred() -> None:
     chosen = choose(forms, "nb")
     assert shares(forms, chosen).neutral == Shares(149 - 38, 38)
     # Spread over the codes: no stretch of eight is of one form alone.
-    told = [chosen[code] for code in sorted(forms)]
-    assert all(set(told[start : start + 8]) == {"nb", "nn"} for start in range(len(told) - 7))
+    languages = [chosen[code] for code in sorted(forms)]
+    assert all(set(languages[start : start + 8]) == {"nb", "nn"} for start in range(len(languages) - 7))
     assert shares(forms, choose(forms, "nb", Shares(0, 200))).neutral == Shares(149, 0)
 
 

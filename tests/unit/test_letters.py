@@ -6,12 +6,13 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.explanation import sections
 from bosett.documents.letters import (
     Advice,
@@ -48,13 +49,15 @@ from bosett.documents.letters.published import asked_in, official_criteria, plan
 from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, REQUEST
 from bosett.documents.letters.write.frame import known
+from bosett.documents.letters.writing import WRITERS
 from bosett.documents.words import percent, whole
 from bosett.figures import Figure, Status
 from bosett.rounds.explanation import Explanation
-from bosett.words import LANGUAGES, UnknownLanguage, Words
+from bosett.words import UnknownLanguage, Words
 from letter_samples import (
     BERGEN,
     KARASJOK,
+    SAMPLES,
     VESTLAND,
     agenda,
     cancellation,
@@ -70,11 +73,6 @@ from letter_samples import (
     sheet,
 )
 
-KINDS = (
-    *("agenda", "cancellation", "cancellation-joint", "circular", "invitation", "invitation-joint", "minutes"),
-    *("not-asked", "recommendation", "reminder"),
-    *("request", "request-minors", "revised-down", "revised-up", "sheet"),
-)
 SPACE = "\u00a0"
 NUMBER = re.compile(r"\d+(?:[\u00a0,]\d{3})*(?:[.,]\d+)?")
 NOT_TOLD = {"code", "kind", "part", "stream", "status", "minors_asked", "final", "standing", "names", "level"}
@@ -82,14 +80,14 @@ NOT_TOLD = {"code", "kind", "part", "stream", "status", "minors_asked", "final",
 
 def seen(text: str) -> set[str]:
     """Return every number in a text, as it is written; a full stop or comma that ends a sentence is none of it."""
-    return {found.strip(".,") for found in NUMBER.findall(text)}
+    return {number.strip(".,") for number in NUMBER.findall(text)}
 
 
 def numbers(value: object, language: str, name: str = "") -> Iterator[str]:
     """Yield every number that a content holds, as it is written in a language."""
     if isinstance(value, Explanation):
         title, parts = sections(value, language, others=False)
-        yield from (found for part in parts for line in (title, *part.lines) for found in seen(line))
+        yield from (number for part in parts for line in (title, *part.lines) for number in seen(line))
     elif isinstance(value, bool) or value is None:
         return
     elif isinstance(value, date):
@@ -104,7 +102,7 @@ def numbers(value: object, language: str, name: str = "") -> Iterator[str]:
     elif isinstance(value, str):
         yield from seen(value)
     elif isinstance(value, Worded):
-        yield from seen(value.told(language))
+        yield from seen(value.in_language(language))
     elif isinstance(value, tuple):
         for each in value:
             yield from numbers(each, language, name)
@@ -120,8 +118,8 @@ def counted(letter: Letter) -> set[str]:
     facts = {value for block in everything(letter) if hasattr(block, "pairs") for _, value in block.pairs}
     return (
         lists
-        | {found for row in rows for cell in row.cells for found in seen(cell)}
-        | {found for value in facts for found in seen(value)}
+        | {number for row in rows for cell in row.cells for number in seen(cell)}
+        | {number for value in facts for number in seen(value)}
     )
 
 
@@ -135,8 +133,12 @@ def tables(letter: Letter) -> list[Table]:
     return [block for block in everything(letter) if isinstance(block, Table)]
 
 
+def test_every_content_has_its_writer_and_a_sample() -> None:
+    assert set(WRITERS) == set(get_args(Content)) == {type(content) for content in samples().values()}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLES)
 def test_no_number_is_told_that_is_no_fact(kind: str, language: str) -> None:
     content = samples()[kind]
     letter = letter_of(content, language)
@@ -164,7 +166,7 @@ def facts_of(value: object, language: str, name: str = "") -> Iterator[str]:
     elif isinstance(value, time):
         yield value.strftime("%H:%M" if language == "en" else "%H.%M")
     elif isinstance(value, Worded):
-        yield value.told(language)
+        yield value.in_language(language)
     elif isinstance(value, Receiver):
         yield from (*value.names, *value.address)
     elif isinstance(value, Month | SeasonOfYear):
@@ -191,7 +193,7 @@ def untold(content: Content, text: str, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLES)
 def test_every_fact_is_told(kind: str, language: str) -> None:
     content = samples()[kind]
     # A recommendation not to be asked is told in words, not as 0.
@@ -205,7 +207,7 @@ def test_the_search_for_facts_can_fail() -> None:
     assert f"15.{SPACE}" in facts_of(reminder(), "nb")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLES)
 def test_the_two_forms_are_two_texts(kind: str) -> None:
     bokmaal, nynorsk = (letter_of(samples()[kind], form) for form in ("nb", "nn"))
     assert bokmaal.title != nynorsk.title
@@ -384,7 +386,7 @@ def test_a_request_that_departs_from_the_proposal_says_so(language: str) -> None
     why = Worded("Ledige boliger.", "Ledige bustader.", "Homes stand empty.")
     content = replace(asked, number=99, decided=replace(asked.decided, why=why))
     text = letter_text(letter_of(content, language))
-    assert why.told(language) in text
+    assert why.in_language(language) in text
     for number in (str(asked.number), "99"):
         assert number in text
     alone = replace(content, decided=replace(content.decided, advice=None))
@@ -423,8 +425,8 @@ def test_criteria_are_told_in_full_when_the_explanation_has_not_told_them() -> N
 
 def test_names_have_their_genitive() -> None:
     names = ("Bergen", "Oslo", "Horten", "Halden", "Moss", "Ås", "Bø")
-    told = tuple(genitive(name, "nb") for name in names)
-    assert told == ("Bergens", "Oslos", "Hortens", "Haldens", "Moss’", "Ås’", "Bøs")
+    genitives = tuple(genitive(name, "nb") for name in names)
+    assert genitives == ("Bergens", "Oslos", "Hortens", "Haldens", "Moss’", "Ås’", "Bøs")
     assert genitive("Vox", "nn") == "Vox’"
     assert genitive("Lørenskogz", "nb") == "Lørenskogz’"
     assert (genitive("Bergen", "en"), genitive("Ås", "en")) == ("Bergen’s", "Ås’")
@@ -468,15 +470,15 @@ def test_a_language_without_words_is_refused() -> None:
 
 def test_hostile_names_stay_as_they_are() -> None:
     name = '{year} {0} #import "x" *a*'
-    told = replace(reminder(), head=replace(reminder().head, receivers=(Receiver((name,), ReceiverKind.OTHER),)))
-    assert name in letter_text(letter_of(told, "nb"))
+    content = replace(reminder(), head=replace(reminder().head, receivers=(Receiver((name,), ReceiverKind.OTHER),)))
+    assert name in letter_text(letter_of(content, "nb"))
 
 
 def test_a_left_out_municipality_is_told_why() -> None:
-    found = not_asked().origin.explained
-    assert isinstance(found, Explanation)
-    step = replace(found.steps[0], rule="no-figure", facts={"criterion": "size"})
-    content = replace(not_asked(), origin=replace(not_asked().origin, explained=replace(found, left_out=step)))
+    explanation = not_asked().origin.explained
+    assert isinstance(explanation, Explanation)
+    step = replace(explanation.steps[0], rule="no-figure", facts={"criterion": "size"})
+    content = replace(not_asked(), origin=replace(not_asked().origin, explained=replace(explanation, left_out=step)))
     assert "tall mangler for «Folketallet 1. januar 2020»" in letter_text(letter_of(content, "nb"))
     assert isinstance(request(), Request)
 
@@ -484,23 +486,23 @@ def test_a_left_out_municipality_is_told_why() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_why_one_is_not_asked_is_told_elsewhere_as_its_letter_tells_it(language: str) -> None:
     content = not_asked()
-    told = why_not_asked(content.decided, language)
-    assert told
-    assert told in letter_text(letter_of(content, language))
+    reason = why_not_asked(content.decided, language)
+    assert reason
+    assert reason in letter_text(letter_of(content, language))
     assert why_not_asked(replace(content.decided, on=None), language) == ""  # nothing is guessed
 
 
 def test_a_line_of_references_has_the_receivers_own_when_there_is_one() -> None:
-    told = replace(reminder(), head=replace(reminder().head, your_reference="2020/77"))
-    assert ("Dykkar referanse", "2020/77") in letter_of(told, "nn").marks
+    content = replace(reminder(), head=replace(reminder().head, your_reference="2020/77"))
+    assert ("Dykkar referanse", "2020/77") in letter_of(content, "nn").marks
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_minutes_of_a_meeting_that_set_no_numbers_say_so(language: str) -> None:
     bare = replace(meeting(None), starts=None, ends=None)
-    found = letter_of(replace(minutes(), meeting=bare, target=None, outcomes=(), open_points=(), remarks=()), language)
-    assert tables(found) == []
-    assert "645" not in letter_text(found)
+    letter = letter_of(replace(minutes(), meeting=bare, target=None, outcomes=(), open_points=(), remarks=()), language)
+    assert tables(letter) == []
+    assert "645" not in letter_text(letter)
     joint = letter_of(replace(minutes(), meeting=replace(bare, starts=time(9))), language)
     assert len(tables(joint)) == 2
     nobody = letter_text(letter_of(replace(minutes(), present=()), language))
@@ -538,8 +540,8 @@ def test_what_the_shipped_figures_know_of_a_year() -> None:
 
 
 def test_the_ministry_is_the_one_of_the_day() -> None:
-    told = {day: ministry_on(day) for day in (date(2020, 5, 19), date(2022, 1, 1))}
-    assert [each.nb for each in told.values() if each] == [
+    ministries = {day: ministry_on(day) for day in (date(2020, 5, 19), date(2022, 1, 1))}
+    assert [each.nb for each in ministries.values() if each] == [
         "Kunnskapsdepartementet",
         "Arbeids- og inkluderingsdepartementet",
     ]

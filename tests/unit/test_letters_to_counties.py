@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import AgendaItem, SheetStanding, Worded, letter_of, letter_text
 from bosett.documents.letters.agendas import AgendaNotInOrder, agenda_items
 from bosett.documents.letters.names import DECIDERS_OF_TARGETS, OSLO, county_decider, county_receiver
@@ -14,27 +15,26 @@ from bosett.documents.letters.published import asked_in
 from bosett.geography import counties
 from letter_samples import circular, sheet
 
-LANGUAGES = ("nb", "nn", "en")
 TEN = time(10)
 
 
-def told(title: str, starts: time | None = None, minutes: int | None = None, by: str = "") -> AgendaItem:
+def agenda_item(title: str, starts: time | None = None, minutes: int | None = None, by: str = "") -> AgendaItem:
     return AgendaItem(Worded.same(title), starts, minutes, Worded.same(by) if by else None)
 
 
 @pytest.mark.parametrize(
     ("line", "item"),
     [
-        ("Velkommen", told("Velkommen")),
-        ("10.00 Velkommen", told("Velkommen", TEN)),
-        ("10:15 Kommune for kommune; 90 min; KS", told("Kommune for kommune", time(10, 15), 90, "KS")),
-        ("kl. 10.15 Pause; KS; 15 minutter", told("Pause", time(10, 15), 15, "KS")),
-        ("  Ymse ;; ", told("Ymse")),
+        ("Velkommen", agenda_item("Velkommen")),
+        ("10.00 Velkommen", agenda_item("Velkommen", TEN)),
+        ("10:15 Kommune for kommune; 90 min; KS", agenda_item("Kommune for kommune", time(10, 15), 90, "KS")),
+        ("kl. 10.15 Pause; KS; 15 minutter", agenda_item("Pause", time(10, 15), 15, "KS")),
+        ("  Ymse ;; ", agenda_item("Ymse")),
         # A day is no time of day, and a number in a sentence is none either.
-        ("19.05.2020 Brevet", told("19.05.2020 Brevet")),
-        ("10.30", told("10.30")),
-        ("2021: prognosar; 20 min", told("2021: prognosar", None, 20)),
-        ("; 20 min", told("; 20 min")),
+        ("19.05.2020 Brevet", agenda_item("19.05.2020 Brevet")),
+        ("10.30", agenda_item("10.30")),
+        ("2021: prognosar; 20 min", agenda_item("2021: prognosar", None, 20)),
+        ("; 20 min", agenda_item("; 20 min")),
     ],
 )
 def test_an_agenda_is_read_as_people_write_it(line: str, item: AgendaItem) -> None:
@@ -59,11 +59,11 @@ def test_times_rise_and_may_be_the_same() -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_written_is_an_agenda_or_refused(written: str) -> None:
     try:
-        found = agenda_items(written, TEN)
+        items = agenda_items(written, TEN)
     except AgendaNotInOrder:
         return
-    assert len(found) == len([line for line in written.splitlines() if line.strip()])
-    assert all(item.title.nb.strip() for item in found)
+    assert len(items) == len([line for line in written.splitlines() if line.strip()])
+    assert all(item.title.nb.strip() for item in items)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

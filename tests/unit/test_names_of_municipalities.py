@@ -60,8 +60,8 @@ def foreign(name: str, language: str) -> str:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_each_name_is_in_the_letters_of_its_language(year: int) -> None:
-    held = [name for place in municipalities(year) for name in place.names]
-    assert [name for name in held if foreign(name.text, name.language)] == []
+    names = [name for place in municipalities(year) for name in place.names]
+    assert [name for name in names if foreign(name.text, name.language)] == []
 
 
 def test_the_check_of_letters_can_fail() -> None:
@@ -73,9 +73,9 @@ def test_the_check_of_letters_can_fail() -> None:
 
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_parallel_names_are_those_of_the_official_lists(year: int) -> None:
-    held = {place.code: place.official_name for place in municipalities(year) if len(place.names) > 1}
-    told = (each.strip().partition(" ") for each in re.split(r"[|\n]", OFFICIAL[year]) if each.strip())
-    assert held == {code: name for code, _, name in told}
+    official_names = {place.code: place.official_name for place in municipalities(year) if len(place.names) > 1}
+    listed = (each.strip().partition(" ") for each in re.split(r"[|\n]", OFFICIAL[year]) if each.strip())
+    assert official_names == {code: name for code, _, name in listed}
 
 
 def test_a_name_is_written_alike_in_every_table() -> None:
@@ -130,10 +130,10 @@ def composed(text: str) -> Iterator[str]:
 
 
 def test_the_word_after_a_name_is_chosen_in_one_way() -> None:
-    found = {
+    makers = {
         path.relative_to(SRC).as_posix() for path in SRC.rglob("*.py") if [*composed(path.read_text(encoding="utf-8"))]
     }
-    assert found <= MAKERS
+    assert makers <= MAKERS
     pages = [*SRC.rglob("*.html"), *SRC.rglob("*.js"), *SRC.rglob("*.typ")]
     written = [path.name for path in pages if re.search(r"\}\}? (?:kommune|herad)\b", path.read_text(encoding="utf-8"))]
     assert written == []

@@ -112,13 +112,7 @@ REFUSED = {
         "    measure:\n      - {indicator: population, year: 2020}\n",
         "",
         10,
-        "needs either a measure or not_computable with the reason",
-    ),
-    "measure and reason": (
-        "    measure:\n",
-        "    not_computable: no figures\n    measure:\n",
-        10,
-        "needs either a measure or not_computable with the reason",
+        "needs a measure, or not_computable with the reason",
     ),
     "empty measure": (
         "    measure:\n      - {indicator: population, year: 2020}\n",
@@ -165,7 +159,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_fault_is_named_with_its_line(case: str, tmp_path: Path) -> None:
-    old, new, line, told = REFUSED[case]
+    old, new, line, sentence = REFUSED[case]
     text = changed(old, new)
     if case == "half an eligibility":
         text = text.replace("    least: 10\n", "")
@@ -173,7 +167,7 @@ def test_a_fault_is_named_with_its_line(case: str, tmp_path: Path) -> None:
         load(written(tmp_path, text))
     assert refused.value.line == line
     assert str(refused.value).startswith(f"trial.yaml, line {line}: ")
-    assert told in str(refused.value)
+    assert sentence in str(refused.value)
     assert "\n" not in str(refused.value)
     assert refused.value.exit_code is Exit.BAD_INPUT
 
@@ -211,12 +205,12 @@ READ_BADLY = {
 
 @pytest.mark.parametrize("case", READ_BADLY)
 def test_a_figure_that_may_not_be_read_is_named_with_its_line(case: str, tmp_path: Path) -> None:
-    old, new, told = READ_BADLY[case]
+    old, new, sentence = READ_BADLY[case]
     file = load(written(tmp_path, changed(old, new)))
     with pytest.raises(BadRuleFile) as refused:
         claims_of(file, [place.code for place in municipalities(2021)], published(file))
     assert str(refused.value).startswith("trial.yaml, line 17: ")
-    assert told in str(refused.value)
+    assert sentence in str(refused.value)
 
 
 def test_a_split_without_official_weights_is_refused_until_the_file_names_a_rule(tmp_path: Path) -> None:

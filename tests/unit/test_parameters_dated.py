@@ -26,11 +26,11 @@ SHIPPED = sorted(each.name.removesuffix(".yaml") for each in (files("bosett") / 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_parameter_has_unit_words_and_a_source_for_each_value(name: str) -> None:
-    found = parameter(name)
-    assert found.id == name
-    assert found.unit
-    assert all(found.description.values())
-    assert all(len(entry.source) > 20 for entry in found.entries)
+    dated = parameter(name)
+    assert dated.id == name
+    assert dated.unit
+    assert all(dated.description.values())
+    assert all(len(entry.source) > 20 for entry in dated.entries)
 
 
 @pytest.mark.parametrize("year", range(2018, 2024))
@@ -82,7 +82,7 @@ def test_the_day_of_a_round() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "sentence"),
     [
         ("from: 2024", "from: 2018", "values must be told by year, each once and the earliest first"),
         ("from: 2024", "from: 2017", "values must be told by year, each once and the earliest first"),
@@ -91,10 +91,10 @@ def test_the_day_of_a_round() -> None:
         ("nn: Prøve, ", "", "line 2: description lacks nn"),
     ],
 )
-def test_a_bad_file_is_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_bad_file_is_told(tmp_path: Path, old: str, new: str, sentence: str) -> None:
     path = tmp_path / "trial.yaml"
     assert old in GOOD
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadRuleFile) as refusal:
         parsed(read(path))
-    assert told in str(refusal.value)
+    assert sentence in str(refusal.value)

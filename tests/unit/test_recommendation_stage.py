@@ -34,10 +34,10 @@ YEAR, CRITERIA, DAY = 2021, "no-2021-reference", date(2020, 6, 30)
 VESTLAND = [place.code for place in municipalities(YEAR) if place.county == "46"]
 
 
-def told(**line: object) -> list[tuple[str, dict[str, int], bool]]:
+def departures_of(**line: object) -> list[tuple[str, dict[str, int], bool]]:
     """Return the departures of a line as plain values."""
-    found = departures(Weighed(**{"number": 20, "proposed": 20} | line))  # type: ignore[arg-type]
-    return [(each.code, dict(each.facts), each.reasoned) for each in found]
+    clashes = departures(Weighed(**{"number": 20, "proposed": 20} | line))  # type: ignore[arg-type]
+    return [(each.code, dict(each.facts), each.reasoned) for each in clashes]
 
 
 @pytest.mark.parametrize(
@@ -110,11 +110,13 @@ def test_a_proposal_never_departs_from_its_own_criteria(year: int) -> None:
 def test_each_departure_is_told_with_its_facts_and_whether_it_needs_a_reason(
     line: dict[str, object], expected: list[tuple[str, dict[str, int], bool]]
 ) -> None:
-    assert told(**line) == expected
+    assert departures_of(**line) == expected
 
 
 def test_departures_come_the_weightiest_first_criteria_then_proposal_then_signal() -> None:
-    everything = told(number=9, proposed=12, least=10, most=8, left_out=True, signal=4, minors=5, signal_minors=1)
+    everything = departures_of(
+        number=9, proposed=12, least=10, most=8, left_out=True, signal=4, minors=5, signal_minors=1
+    )
     assert [code for code, _, _ in everything] == [
         *("left_out_asked", "below_least", "above_most"),
         *("fewer_than_proposed", "above_signal", "minors_above_signal"),
@@ -136,20 +138,20 @@ def test_a_departure_is_a_value() -> None:
 def test_the_rest_is_a_problem_of_those_who_are_free_with_their_bounds_and_who_must_be_asked() -> None:
     claims = {"4602": Fraction(2), "4601": Fraction(5)}
     bounds: Mapping[str, tuple[int, int | None]] = {"4601": (10, 40), "4602": (10, None), "4603": (1, 2)}
-    found = rest_problem(claims, bounds, 30, asked=["4602", "4699"], tie_rule=TieRule.ID)
-    assert found == Problem.of(
+    problem = rest_problem(claims, bounds, 30, asked=["4602", "4699"], tie_rule=TieRule.ID)
+    assert problem == Problem.of(
         30,
         [Recipient("4601", Fraction(5), least=10, most=40), Recipient("4602", Fraction(2), least=10, must=True)],
         tie_rule=TieRule.ID,
     )
-    assert share_out(found) == Shared({"4601": 20, "4602": 10}, {}, None)
+    assert share_out(problem) == Shared({"4601": 20, "4602": 10}, {}, None)
     with pytest.raises(BadProblem):
         rest_problem(claims, bounds, -1, asked=(), tie_rule=None)
 
 
 def proposed(total: int = 5025) -> dict[str, int]:
-    found = next(county for county in compute(YEAR, total=total).counties if county.code == "46")
-    return {line.code: line.number for line in found.municipalities}
+    vestland = next(county for county in compute(YEAR, total=total).counties if county.code == "46")
+    return {line.code: line.number for line in vestland.municipalities}
 
 
 def test_a_county_without_any_number_is_spread_as_the_proposal_has_it() -> None:
@@ -162,38 +164,40 @@ def test_numbers_that_are_given_are_kept_and_the_rest_sums_to_the_target() -> No
     target = sum(proposed().values())
     given_already = {"4601": 100, "4602": 0, "4640": 33}
     free = [code for code in VESTLAND if code not in given_already]
-    found = spread_rest(CRITERIA, DAY, target, given_already, free, [])
-    assert set(found) == set(free)
-    assert sum(found.values()) + 133 == target
-    assert all(number == 0 or number >= 10 for number in found.values())
+    numbers = spread_rest(CRITERIA, DAY, target, given_already, free, [])
+    assert set(numbers) == set(free)
+    assert sum(numbers.values()) + 133 == target
+    assert all(number == 0 or number >= 10 for number in numbers.values())
 
 
 def test_those_who_must_be_asked_get_at_least_the_floor_and_others_give_way() -> None:
     target = sum(proposed().values())
     least = [code for code, number in proposed().items() if number == 0][:2]
-    found = spread_rest(CRITERIA, DAY, target, {}, VESTLAND, least)
-    assert [found[code] for code in least] == [10, 10]
-    assert sum(found.values()) == target
-    assert found["4601"] < proposed()["4601"]
+    numbers = spread_rest(CRITERIA, DAY, target, {}, VESTLAND, least)
+    assert [numbers[code] for code in least] == [10, 10]
+    assert sum(numbers.values()) == target
+    assert numbers["4601"] < proposed()["4601"]
 
 
 @given(
     free=st.sets(st.sampled_from(VESTLAND), min_size=1, max_size=4),
     rest=st.integers(0, 45),
     asked=st.sets(st.sampled_from(VESTLAND), max_size=3),
-    held=st.integers(0, 50),
+    given_already=st.integers(0, 50),
 )
-def test_a_small_rest_is_spread_as_brute_force_has_it(free: set[str], rest: int, asked: set[str], held: int) -> None:
+def test_a_small_rest_is_spread_as_brute_force_has_it(
+    free: set[str], rest: int, asked: set[str], given_already: int
+) -> None:
     outside = next(code for code in VESTLAND if code not in free)
     claims = claims_by(CRITERIA, DAY).claims
     people = [Recipient(code, claims[code], least=10, must=code in asked) for code in sorted(free)]
     best = brute_force(Problem.of(rest, people)).best
     if best:
-        found = spread_rest(CRITERIA, DAY, rest + held, {outside: held}, free, asked)
-        assert tuple(found[who.id] for who in people) in best
+        numbers = spread_rest(CRITERIA, DAY, rest + given_already, {outside: given_already}, free, asked)
+        assert tuple(numbers[who.id] for who in people) in best
         return
     with pytest.raises(NotShared) as caught:
-        spread_rest(CRITERIA, DAY, rest + held, {outside: held}, free, asked)
+        spread_rest(CRITERIA, DAY, rest + given_already, {outside: given_already}, free, asked)
     assert isinstance(caught.value.outcome, Impossible)
 
 
@@ -226,16 +230,16 @@ def test_what_cannot_be_spread_tells_the_nearest_totals_that_can(
 ) -> None:
     with pytest.raises(NotShared) as caught:
         spread_rest(CRITERIA, DAY, 90 + rest, {"4601": 90}, free, asked)
-    found = caught.value.outcome
-    assert isinstance(found, Impossible)
-    assert (found.nearest_below, found.nearest_above) == (below, above)
+    outcome = caught.value.outcome
+    assert isinstance(outcome, Impossible)
+    assert (outcome.nearest_below, outcome.nearest_above) == (below, above)
 
 
 @pytest.fixture
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Criteria that leave one out and hold two alike: no shipped file does."""
     codes = ("4601", "4602", "4611")
-    found = Claims(
+    claims = Claims(
         claims={code: Fraction(1) for code in codes[:2]},
         measured=(),
         unassigned=Fraction(0),
@@ -243,7 +247,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
         bounds=dict.fromkeys(codes, (2, 9)),
         bound_figures={},
     )
-    monkeypatch.setattr(spread, "claims_by", lambda *_: found)
+    monkeypatch.setattr(spread, "claims_by", lambda *_: claims)
 
 
 @pytest.mark.usefixtures("made_up")

@@ -31,12 +31,12 @@ def test_tables_hold_numbers_as_numbers_and_text_as_text(tmp_path: Path) -> None
     path = tmp_path / "t.xlsx"
     rows = [("=1+1", 3, Fraction(1, 3)), ("@x", None, None)]
     write_workbook(path, [("a/b:[c]", ("name", "n", "part"), rows, ("a note",)), ("A B  C", (), (), ())])
-    found = read(path)
-    assert list(found) == ["a b c", "A B C (2)"]
-    assert found["a b c"][1][:2] == ["=1+1", 3]
-    assert found["a b c"][1][2] == pytest.approx(1 / 3)
-    assert found["a b c"][2] == ["@x", "", ""]
-    assert found["a b c"][-1][0] == "a note"
+    sheets = read(path)
+    assert list(sheets) == ["a b c", "A B C (2)"]
+    assert sheets["a b c"][1][:2] == ["=1+1", 3]
+    assert sheets["a b c"][1][2] == pytest.approx(1 / 3)
+    assert sheets["a b c"][2] == ["@x", "", ""]
+    assert sheets["a b c"][-1][0] == "a note"
 
 
 def test_tables_give_the_same_bytes_and_leave_nothing_half_written(tmp_path: Path) -> None:
@@ -79,23 +79,23 @@ def test_sheet_names_are_safe() -> None:
 def test_the_round_workbook_closes_and_tells_missing_from_zero(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     write_round_workbook(made_up_run(), path)
-    found = read(path)
-    assert list(found) == ["Oversikt", "Oslo", "Rogaland", "Troms og Finnmark", "Kriterier", "Kilder", "Ikke med"]
-    rogaland = found["Rogaland"]
+    sheets = read(path)
+    assert list(sheets) == ["Oversikt", "Oslo", "Rogaland", "Troms og Finnmark", "Kriterier", "Kilder", "Ikke med"]
+    rogaland = sheets["Rogaland"]
     assert rogaland[0][:4] == ["Nr.", "Kommune", "Folketall", "Anmodning 2020"]
     assert rogaland[1][:4] == ["1101", "Eigersund", 14811, ""]
     assert rogaland[2][3] == 110
     assert rogaland[3][5] == 0
     assert rogaland[4][0] == "Sum"
     assert [row[5] for row in rogaland[1:5]] == [40, 0, 0, 40]
-    overview = found["Oversikt"]
+    overview = sheets["Oversikt"]
     sums = next(row for row in overview if row[0] == "Sum")
     assert sums[1] == sums[2] == 100
     assert any("Bosetts referansemodell" in str(cell) for row in overview for cell in row)
     assert any("holder" in str(cell) for row in overview for cell in row)
-    for rows in found.values():
+    for rows in sheets.values():
         assert any(str(row[0]).startswith("Bosett, Bosetts referansemodell") for row in rows)
-    assert found["Ikke med"][1] == ["1106", "Haugesund", "Rogaland", left_out_in("nb")]
+    assert sheets["Ikke med"][1] == ["1106", "Haugesund", "Rogaland", left_out_in("nb")]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -107,15 +107,15 @@ def test_the_round_workbook_is_the_same_each_time(tmp_path: Path, language: str)
 
 
 def test_the_page_needs_nothing_else_and_escapes_what_it_is_given(tmp_path: Path) -> None:
-    told = {"1101": (Section("Why <i>", ("first <b>", f"{ITEM}second & third", f"{ITEM}fourth", "fifth")),)}
-    page = round_page(made_up_run(), explanations=told)
+    explanations = {"1101": (Section("Why <i>", ("first <b>", f"{ITEM}second & third", f"{ITEM}fourth", "fifth")),)}
+    page = round_page(made_up_run(), explanations=explanations)
     assert "<h3>Why &lt;i&gt;</h3><p>first &lt;b&gt;</p>" in page
     assert "<ul><li>second &amp; third</li><li>fourth</li></ul><p>fifth</p>" in page
     for outside in ("http://", "https://", "eval(", "@import", "style="):
         assert outside not in page
     assert '<html lang="nb">' in page
     assert "Bosetts referansemodell" in page
-    write_round_page(made_up_run(), tmp_path / "p.html", explanations=told)
+    write_round_page(made_up_run(), tmp_path / "p.html", explanations=explanations)
     assert (tmp_path / "p.html").read_text(encoding="utf-8") == page
 
 
@@ -205,8 +205,8 @@ def test_tiles_do_not_depend_on_the_order_of_places() -> None:
 
 def test_a_figure_is_told_in_the_language_of_the_page() -> None:
     county = SeriesNote("unemployed", "Fully unemployed", 2020, 2, "NAV", date(2020, 3, 10), by_county=True)
-    told = figure_line(county, "nb").replace("\u00a0", " ")
-    assert told == "Helt ledige, februar 2020 (NAV; kjent 10. mars 2020; fylkets tall, brukt for hver kommune i fylket)"
+    line = figure_line(county, "nb").replace("\u00a0", " ")
+    assert line == "Helt ledige, februar 2020 (NAV; kjent 10. mars 2020; fylkets tall, brukt for hver kommune i fylket)"
     assert figure_line(county, "nn").startswith("Heilt ledige, februar\u00a02020 (NAV; kjent 10.\u00a0mars")
     assert "Folketall 1. januar 2020 (SSB; kjent 1.\u00a0mars\u00a02020)" in round_page(made_up_run())
 

@@ -26,12 +26,12 @@ def _line(
 
 def made_up_run(*, official: bool = False, year: int = 2021) -> Run:
     """Return two counties, one municipality without an earlier figure, one with 0, and one left out."""
-    told = Step("rounding", "0301", "x", {"quotient": "121/2", "number": 60})
+    step = Step("rounding", "0301", "x", {"quotient": "121/2", "number": 60})
     none = Step("not-asked", "1103", "x", {"scaled": "2", "threshold": "5", "least": 10})
     left = Step("not-eligible", "1106", "size: 1 is below 3/2", {"criterion": "size", "value": "1", "at_least": "3/2"})
     bare = Step("share", "1101", "x", {"exact": "5"})
     other = Step("least", "1101", "x", {})
-    oslo = _line(("0301", "Oslo"), Fraction(60), 60, (50, 693494), told)
+    oslo = _line(("0301", "Oslo"), Fraction(60), 60, (50, 693494), step)
     places = (
         _line(("1101", "Eigersund"), Fraction(35), 40, (None, 14811), bare),
         _line(("1103", "Stavanger <&>"), Fraction(3), 0, (110, None), none),

@@ -8,10 +8,10 @@ from bosett.rounds.backtest import MODELS, Backtest, YearOutside, backtest, year
 from bosett.rounds.sizes import SIZES, Distance, by_group, distance, size_of
 
 
-def errors(found: Backtest) -> dict[str, float | None]:
+def errors(of_year: Backtest) -> dict[str, float | None]:
     return {
         each.model: None if each.error is None or each.error.part is None else float(each.error.part)
-        for each in found.tested
+        for each in of_year.tested
     }
 
 
@@ -22,17 +22,17 @@ def tested() -> dict[int, Backtest]:
 
 @pytest.mark.parametrize(("year", "low", "high"), [(2020, 0.128, 0.132), (2021, 0.1795, 0.186), (2022, 0.099, 0.101)])
 def test_last_year_scaled_is_as_known(year: int, low: float, high: float, tested: dict[int, Backtest]) -> None:
-    found = errors(tested[year])
+    error_of = errors(tested[year])
     for model in ("last year scaled", "last year scaled with floor"):
-        error = found[model]
+        error = error_of[model]
         assert error is not None
         assert low <= error <= high
 
 
 @pytest.mark.parametrize(("year", "error"), [(2020, "0.132"), (2021, "0.185"), (2022, "0.100")])
 def test_last_year_scaled_to_the_digit(year: int, error: str, tested: dict[int, Backtest]) -> None:
-    found = errors(tested[year])["last year scaled"]
-    assert f"{found:.3f}" == error
+    distance_to = errors(tested[year])["last year scaled"]
+    assert f"{distance_to:.3f}" == error
 
 
 @pytest.mark.parametrize("year", [2020, 2021, 2022])
@@ -50,8 +50,8 @@ def test_the_reference_model_keeps_its_promise_for_2021(tested: dict[int, Backte
 
 def test_what_has_no_figure_says_so(tested: dict[int, Backtest]) -> None:
     assert set(errors(tested[2018]).values()) == {None}
-    found = errors(tested[2019])
-    assert {model for model, error in found.items() if error is None} == {
+    error_of = errors(tested[2019])
+    assert {model for model, error in error_of.items() if error is None} == {
         "reference",
         "population",
         "population with floor",
@@ -70,11 +70,11 @@ def test_2023_knows_the_request_of_march_2022(model: str, error: str, tested: di
 
 
 def test_every_year_says_which_request_of_last_year_it_sees(tested: dict[int, Backtest]) -> None:
-    told = {year: found.last_year and found.last_year.indicator for year, found in tested.items()}
-    assert told == {2018: None, **dict.fromkeys((2019, 2020, 2022, 2023), "requested"), 2021: "requested_first"}
-    for found in tested.values():
-        assert found.last_year is None or found.last_year.known_on <= found.day
-        assert found.floor == 10
+    indicators = {year: of_year.last_year and of_year.last_year.indicator for year, of_year in tested.items()}
+    assert indicators == {2018: None, **dict.fromkeys((2019, 2020, 2022, 2023), "requested"), 2021: "requested_first"}
+    for of_year in tested.values():
+        assert of_year.last_year is None or of_year.last_year.known_on <= of_year.day
+        assert of_year.floor == 10
 
 
 def test_2023_is_held_against_the_latest_request_and_says_so(tested: dict[int, Backtest]) -> None:
@@ -107,8 +107,8 @@ def test_other_years_are_refused(text: str) -> None:
 
 def test_distance_by_hand() -> None:
     """|10 - 12| + |5 - 0| + |0 - 8| = 15 persons apart, of 20."""
-    found = distance({"a": 10, "b": 5}, {"a": 12, "c": 8})
-    assert (found, found.part) == (Distance(Fraction(15), Fraction(20)), Fraction(3, 4))
+    by_hand = distance({"a": 10, "b": 5}, {"a": 12, "c": 8})
+    assert (by_hand, by_hand.part) == (Distance(Fraction(15), Fraction(20)), Fraction(3, 4))
     groups = by_group({"a": 10, "b": 5}, {"a": 12, "c": 8}, {"a": "x", "b": "x", "c": "y"})
     assert groups == {"x": Distance(Fraction(7), Fraction(12)), "y": Distance(Fraction(8), Fraction(8))}
 

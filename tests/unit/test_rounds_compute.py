@@ -84,10 +84,10 @@ def test_each_part_sums_to_1_and_makes_the_claim(run: Run) -> None:
 
 def test_previous_is_the_request_of_the_year_before_and_not_asked_is_no_number(run: Run) -> None:
     asked = {code: value for code, value in series("requested_first", 2020).values().items() if value}
-    told = {line.code: line.previous for county in run.counties for line in county.municipalities}
-    assert sum(figure.persons or 0 for figure in told.values()) == 5_120
-    assert {code: figure.persons for code, figure in told.items() if figure.persons is not None} == asked
-    assert {figure.status for code, figure in told.items() if code not in asked} == {Status.NOT_ASKED}
+    previous = {line.code: line.previous for county in run.counties for line in county.municipalities}
+    assert sum(figure.persons or 0 for figure in previous.values()) == 5_120
+    assert {code: figure.persons for code, figure in previous.items() if figure.persons is not None} == asked
+    assert {figure.status for code, figure in previous.items() if code not in asked} == {Status.NOT_ASKED}
     assert len(asked) == 211
     assert run.before is not None
     assert (run.before.indicator, run.before.when) == ("requested_first", "2020")
@@ -108,8 +108,8 @@ def test_previous_is_carried_over_the_mergers_of_2020() -> None:
 
 
 def test_the_same_inputs_give_the_same_bytes(run: Run) -> None:
-    def text(found: Run) -> str:
-        return json.dumps(run_document(found), ensure_ascii=False)
+    def text(computed: Run) -> str:
+        return json.dumps(run_document(computed), ensure_ascii=False)
 
     assert text(run) == text(compute(2021))
     assert run.inputs_sha256 != compute(2021, total=5_026).inputs_sha256
@@ -132,23 +132,23 @@ def test_the_document_has_what_other_programs_rely_on(run: Run) -> None:
 
 
 def test_straight_from_the_nation_a_larger_claim_never_gets_fewer() -> None:
-    found = compute(2021, mode=Mode.NATION)
-    lines = sorted((line.claim, line.number) for county in found.counties for line in county.municipalities)
+    computed = compute(2021, mode=Mode.NATION)
+    lines = sorted((line.claim, line.number) for county in computed.counties for line in county.municipalities)
     numbers = [number for _, number in lines]
     assert numbers == sorted(numbers)
     assert sum(numbers) == 5_025
-    assert sum(county.target for county in found.counties) == 5_025
+    assert sum(county.target for county in computed.counties) == 5_025
 
 
 def test_a_total_of_nobody_is_all_zero() -> None:
-    found = compute(2021, total=0)
-    assert {line.number for county in found.counties for line in county.municipalities} == {0}
+    computed = compute(2021, total=0)
+    assert {line.number for county in computed.counties for line in county.municipalities} == {0}
 
 
 @pytest.mark.parametrize("total", [10, 35_000, 1_000_000])
 def test_totals_far_from_the_usual(total: int) -> None:
-    found = compute(2021, total=total, mode=Mode.NATION)
-    assert sum(line.number for county in found.counties for line in county.municipalities) == total
+    computed = compute(2021, total=total, mode=Mode.NATION)
+    assert sum(line.number for county in computed.counties for line in county.municipalities) == total
 
 
 def test_too_few_for_one_floor_is_impossible_and_names_the_nearest() -> None:
@@ -158,9 +158,11 @@ def test_too_few_for_one_floor_is_impossible_and_names_the_nearest() -> None:
 
 
 def test_a_county_that_is_impossible_is_named_and_stops_the_country() -> None:
-    with pytest.raises(NotShared, match=r"^03 Oslo: 2 falls between .* Nearest totals that work: 0 and 10\.$") as told:
+    with pytest.raises(
+        NotShared, match=r"^03 Oslo: 2 falls between .* Nearest totals that work: 0 and 10\.$"
+    ) as refused:
         compute(2021, total=30)
-    assert told.value.exit_code is Exit.IMPOSSIBLE
+    assert refused.value.exit_code is Exit.IMPOSSIBLE
 
 
 def test_a_tie_without_a_rule_names_the_county_and_the_tied(tmp_path: Path) -> None:
@@ -168,18 +170,18 @@ def test_a_tie_without_a_rule_names_the_county_and_the_tied(tmp_path: Path) -> N
     file = trial(tmp_path, COUNTY_FIGURE)
     with pytest.raises(
         NotShared, match=r"^11 Rogaland: tied between 1101, 1103, .* over \d+; declare a tie_rule"
-    ) as told:
+    ) as refused:
         compute(2021, criteria=file)
-    assert told.value.exit_code is Exit.TIED
+    assert refused.value.exit_code is Exit.TIED
     with pytest.raises(NotShared, match=r"^The nation: tied between "):
         compute(2021, criteria=file, mode=Mode.NATION)
 
 
 @pytest.mark.parametrize("rule", ["larger-claim", "id"])
 def test_a_declared_rule_settles_the_tie(rule: str, tmp_path: Path) -> None:
-    found = compute(2021, criteria=trial(tmp_path, COUNTY_FIGURE, tie_rule=f"tie_rule: {rule}\n"))
-    assert sum(county.target for county in found.counties) == 5_025
-    rules = {step.rule for county in found.counties for line in county.municipalities for step in line.steps}
+    computed = compute(2021, criteria=trial(tmp_path, COUNTY_FIGURE, tie_rule=f"tie_rule: {rule}\n"))
+    assert sum(county.target for county in computed.counties) == 5_025
+    rules = {step.rule for county in computed.counties for line in county.municipalities for step in line.steps}
     assert "tie-rule" in rules
 
 
@@ -193,13 +195,13 @@ def test_the_left_out_are_listed_with_the_reason(tmp_path: Path) -> None:
     reading: {indicator: population, year: 2020}
     at_least: 100000
 """
-    found = compute(2021, criteria=trial(tmp_path, PEOPLE, more=more), mode=Mode.NATION)
-    lines = [line for county in found.counties for line in county.municipalities]
-    assert len(lines) + len(found.left_out) == 356
+    computed = compute(2021, criteria=trial(tmp_path, PEOPLE, more=more), mode=Mode.NATION)
+    lines = [line for county in computed.counties for line in county.municipalities]
+    assert len(lines) + len(computed.left_out) == 356
     assert all((line.population or 0) >= 100_000 for line in lines)
-    assert {left.reason.partition(":")[0] for left in found.left_out} == {"big"}
+    assert {left.reason.partition(":")[0] for left in computed.left_out} == {"big"}
     # A county without anybody to ask has a target of 0, and is still told of.
-    empty = [county for county in found.counties if not county.municipalities]
+    empty = [county for county in computed.counties if not county.municipalities]
     assert empty
     assert {county.target for county in empty} == {0}
     assert compute(2021, criteria=trial(tmp_path, PEOPLE, more=more)).total == 5_025
@@ -235,6 +237,6 @@ def test_population_is_the_newest_that_was_known_on_the_day() -> None:
 
 
 def test_an_unproven_answer_is_never_adopted() -> None:
-    told = NotShared("The nation", Unproven({}, None, Fraction(0)))
-    assert told.exit_code is Exit.UNPROVEN
-    assert str(told) == "The nation: the best answer could not be proven; simplify the bounds"
+    fault = NotShared("The nation", Unproven({}, None, Fraction(0)))
+    assert fault.exit_code is Exit.UNPROVEN
+    assert str(fault) == "The nation: the best answer could not be proven; simplify the bounds"

@@ -10,7 +10,7 @@ from bosett.apportion import Shared
 from bosett.parameters import CriteriaFile, load_shipped
 from bosett.rounds.diagnose import NoPopulation, Unlike, _population_parts, _unlike, _weighed, diagnose, r_squared
 from bosett.rounds.kinds import Mode
-from bosett.rounds.run import Sharing, share_claims
+from bosett.rounds.run import Sharing, population_known, share_claims
 from bosett.stages.criteria import Claims, Measured
 
 A, B, C = "0301", "1101", "4601"
@@ -62,14 +62,14 @@ def test_the_example_of_the_page(file: CriteriaFile) -> None:
 def test_a_criterion_alone_against_population(file: CriteriaFile) -> None:
     """By jobs alone 20, 30 and 50; by population 50, 30 and 20: 30 of 100 people are somewhere else."""
     sharing = share_claims(made_up({"jobs": ("1", parts("0.2", "0.3", "0.5"))}), file, 100, Mode.NATION)
-    (found,) = (_weighed(sharing, file, Mode.NATION, each, POPULATION) for each in sharing.claims.measured)
-    assert found.real == Fraction(30, 100)
+    (weighed,) = (_weighed(sharing, file, Mode.NATION, each, POPULATION) for each in sharing.claims.measured)
+    assert weighed.real == Fraction(30, 100)
 
 
 def test_nobody_to_share_is_decided_by_nobody(file: CriteriaFile) -> None:
     sharing = share_claims(made_up({"size": ("1", POPULATION)}), file, 0, Mode.NATION)
-    (found,) = (_weighed(sharing, file, Mode.NATION, each, POPULATION) for each in sharing.claims.measured)
-    assert found.real == 0
+    (weighed,) = (_weighed(sharing, file, Mode.NATION, each, POPULATION) for each in sharing.claims.measured)
+    assert weighed.real == 0
 
 
 @pytest.mark.parametrize(
@@ -110,17 +110,17 @@ def test_unlike_pairs_by_hand() -> None:
 def test_population_that_is_not_known_is_refused(file: CriteriaFile) -> None:
     claims = replace(made_up({"size": ("1", POPULATION)}), claims={"9999": Fraction(1)})
     with pytest.raises(NoPopulation, match=r"^There is no population of 9999 known before the round of 2021"):
-        _population_parts(file, claims)
+        _population_parts(file, claims, population_known(file))
 
 
 def test_the_real_round_of_2021() -> None:
-    found = diagnose(2021)
-    assert {each.criterion: each.stated for each in found.weighed} == {
+    diagnosis = diagnose(2021)
+    assert {each.criterion: each.stated for each in diagnosis.weighed} == {
         "continuity": Fraction(3, 4),
         "size": Fraction(3, 20),
         "work": Fraction(1, 10),
     }
-    continuity, size, work = found.weighed
+    continuity, size, work = diagnosis.weighed
     assert size.real == 0
     assert size.r2_population == 1
     assert 0 < work.real < Fraction(1, 100)
@@ -128,16 +128,20 @@ def test_the_real_round_of_2021() -> None:
     for each in (continuity, work):
         assert each.r2_population is not None
         assert 0 < each.r2_population < 1
-    assert found.unassigned == 0
-    assert sum(county.people for county in found.counties) == sum(county.straight for county in found.counties) == 5_025
-    assert sum(county.exact for county in found.counties) == 5_025
-    assert found.distance is not None
-    assert sum(group.persons for group in found.by_county.values()) == found.distance.persons
-    assert sum(group.persons for group in found.by_size.values()) == found.distance.persons
-    assert len(found.unlike) == min(found.pairs, 20)
+    assert diagnosis.unassigned == 0
+    assert (
+        sum(county.people for county in diagnosis.counties)
+        == sum(county.straight for county in diagnosis.counties)
+        == 5_025
+    )
+    assert sum(county.exact for county in diagnosis.counties) == 5_025
+    assert diagnosis.distance is not None
+    assert sum(group.persons for group in diagnosis.by_county.values()) == diagnosis.distance.persons
+    assert sum(group.persons for group in diagnosis.by_size.values()) == diagnosis.distance.persons
+    assert len(diagnosis.unlike) == min(diagnosis.pairs, 20)
 
 
 def test_straight_from_the_nation_nobody_is_treated_unlike() -> None:
-    found = diagnose(2021, mode=Mode.NATION)
-    assert (found.pairs, found.unlike) == (0, ())
-    assert all(county.people == county.straight for county in found.counties)
+    diagnosis = diagnose(2021, mode=Mode.NATION)
+    assert (diagnosis.pairs, diagnosis.unlike) == (0, ())
+    assert all(county.people == county.straight for county in diagnosis.counties)

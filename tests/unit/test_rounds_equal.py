@@ -44,25 +44,27 @@ def test_what_has_no_claim_or_no_number_adds_nothing() -> None:
 
 
 def test_pairs_are_counted_within_and_across_and_the_widest_are_named() -> None:
-    found = pairs({"a": 10, "b": 12, "c": 11, "d": 30}, CLAIMS, COUNTY_OF)
-    assert (found.within, found.across, found.compared) == (2, 3, 6)
-    assert found.worst_within == (Pair("c", "d", 11, 30, within=True), Pair("a", "b", 10, 12, within=True))
-    assert found.worst_across == (Pair("a", "d", 10, 30, within=False), Pair("b", "d", 12, 30, within=False))
-    assert found.worst_across[0].by == 20
-    assert pairs({"a": 10, "b": 12, "c": 11, "d": 30}, CLAIMS, COUNTY_OF, most=1).worst_within == found.worst_within[:1]
+    unlike = pairs({"a": 10, "b": 12, "c": 11, "d": 30}, CLAIMS, COUNTY_OF)
+    assert (unlike.within, unlike.across, unlike.compared) == (2, 3, 6)
+    assert unlike.worst_within == (Pair("c", "d", 11, 30, within=True), Pair("a", "b", 10, 12, within=True))
+    assert unlike.worst_across == (Pair("a", "d", 10, 30, within=False), Pair("b", "d", 12, 30, within=False))
+    assert unlike.worst_across[0].by == 20
+    assert (
+        pairs({"a": 10, "b": 12, "c": 11, "d": 30}, CLAIMS, COUNTY_OF, most=1).worst_within == unlike.worst_within[:1]
+    )
 
 
 def test_equal_claims_and_equal_numbers_are_no_pair() -> None:
     same = dict.fromkeys(CLAIMS, Fraction(1))
     assert pairs({"a": 1, "b": 2, "c": 3, "d": 4}, same, COUNTY_OF).compared == 0
-    found = pairs(dict.fromkeys(CLAIMS, 7), CLAIMS, COUNTY_OF)
-    assert (found.within, found.across, found.compared) == (0, 0, 6)
+    unlike = pairs(dict.fromkeys(CLAIMS, 7), CLAIMS, COUNTY_OF)
+    assert (unlike.within, unlike.across, unlike.compared) == (0, 0, 6)
 
 
 def test_outliers_are_the_farthest_first_and_exact() -> None:
     numbers = {"a": 10, "b": 10, "c": 10, "d": 10}
-    found = outliers(numbers, {"a": 10, "b": 4, "c": Fraction(33, 2)})
-    assert [(each.code, each.change) for each in found] == [("c", Fraction(-13, 2)), ("b", 6)]
+    farthest = outliers(numbers, {"a": 10, "b": 4, "c": Fraction(33, 2)})
+    assert [(each.code, each.change) for each in farthest] == [("c", Fraction(-13, 2)), ("b", 6)]
     assert len(outliers(numbers, {"b": 4, "c": 17}, most=1)) == 1
 
 
@@ -78,11 +80,11 @@ CLAIM = st.lists(st.fractions(min_value=0, max_value=5, max_denominator=4), min_
 @given(people=NUMBERS, parts=CLAIM)
 def test_every_pair_is_found_and_no_other(people: list[int], parts: list[Fraction]) -> None:
     numbers, claims = dict(zip("abcd", people, strict=True)), dict(zip("abcd", parts, strict=True))
-    found = pairs(numbers, claims, COUNTY_OF)
+    unlike = pairs(numbers, claims, COUNTY_OF)
     wanted = by_brute_force(numbers, claims)
-    assert found.within == sum(COUNTY_OF[one] == COUNTY_OF[other] for one, other in wanted)
-    assert found.across == len(wanted) - found.within
-    assert {(pair.larger, pair.smaller) for pair in (*found.worst_within, *found.worst_across)} <= wanted
+    assert unlike.within == sum(COUNTY_OF[one] == COUNTY_OF[other] for one, other in wanted)
+    assert unlike.across == len(wanted) - unlike.within
+    assert {(pair.larger, pair.smaller) for pair in (*unlike.worst_within, *unlike.worst_across)} <= wanted
 
 
 @given(people=NUMBERS, parts=CLAIM)
@@ -98,16 +100,16 @@ def test_one_sharing_of_the_country_leaves_no_pair(parts: list[int], total: int)
     claims = {code: Fraction(part) for code, part in zip("abcd", parts, strict=True)}
     outcome = share_out(Problem.of(total, [Recipient(*each) for each in claims.items()], tie_rule=TieRule.ID))
     assert isinstance(outcome, Shared)
-    found = pairs(outcome.numbers, claims, COUNTY_OF)
-    assert (found.within, found.across) == (0, 0)
+    unlike = pairs(outcome.numbers, claims, COUNTY_OF)
+    assert (unlike.within, unlike.across) == (0, 0)
 
 
 def test_the_check_catches_a_culprit() -> None:
     """Counties of targets that are set by hand, each shared well within: the pairs across them are found."""
     numbers = {"a": 6, "b": 4, "c": 7, "d": 3}
     assert by_brute_force(numbers, CLAIMS) == {("a", "c"), ("b", "c")}
-    found = pairs(numbers, CLAIMS, COUNTY_OF)
-    assert (found.within, found.across) == (0, 2)
+    unlike = pairs(numbers, CLAIMS, COUNTY_OF)
+    assert (unlike.within, unlike.across) == (0, 2)
 
 
 def test_the_example_of_the_page() -> None:

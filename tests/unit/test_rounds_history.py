@@ -29,9 +29,9 @@ def parts(measure: str, year: int, *codes: str) -> list[Figure]:
 
 
 def test_every_municipality_has_six_years_the_oldest_first() -> None:
-    found = history(ROUND, LETTER)
-    assert set(found) == {place.code for place in municipalities(ROUND)}
-    assert {tuple(each.year for each in years) for years in found.values()} == {tuple(range(2015, 2021))}
+    years_of = history(ROUND, LETTER)
+    assert set(years_of) == {place.code for place in municipalities(ROUND)}
+    assert {tuple(each.year for each in years) for years in years_of.values()} == {tuple(range(2015, 2021))}
     assert YEARS == 6
 
 
@@ -52,15 +52,15 @@ def test_bergen_was_asked_for_205_decided_205_and_settled_196_in_2019() -> None:
     ],
 )
 def test_nothing_is_told_before_it_was_known(day: date, requested: Figure, settled: Figure) -> None:
-    found = of("4601", 2020, day)
-    assert (found.requested, found.settled) == (requested, settled)
+    year = of("4601", 2020, day)
+    assert (year.requested, year.settled) == (requested, settled)
 
 
 def test_hidden_missing_not_asked_and_nobody_are_told_apart() -> None:
     assert of("4601", 2020, date(2020, 3, 31)).decided == MISSING  # published a day later
     figures = {code: of(code, 2020).decided for code in history(ROUND, LETTER)}
-    told = {status: sum(each.status is status for each in figures.values()) for status in Status}
-    assert told == {Status.OK: 199, Status.HIDDEN: 12, Status.NOT_ASKED: 145, Status.MISSING: 0}
+    counts = {status: sum(each.status is status for each in figures.values()) for status in Status}
+    assert counts == {Status.OK: 199, Status.HIDDEN: 12, Status.NOT_ASKED: 145, Status.MISSING: 0}
     assert of("5423", 2019).requested == NOT_ASKED
     assert of("5423", 2015).settled == some(0)  # a published nought is a figure
 
@@ -117,13 +117,15 @@ def test_a_part_of_a_person_is_never_told() -> None:
             assert isinstance(year.requested.value, int | None)
 
 
-def unlike(found: Mapping[str, Figure], measure: str, year: int) -> list[str]:
+def unlike(figures: Mapping[str, Figure], measure: str, year: int) -> list[str]:
     """Return the codes whose figure is another than the plain sum of what was published of their parts."""
     published, wrong = series(measure, year).figures, []
-    for code, figure in found.items():
-        held = [published[part.code] for part in was(code, ROUND, year)]
-        if all(part.weight == 1 for part in was(code, ROUND, year)) and all(each.value is not None for each in held):
-            expected = sum(int(each.value) for each in held if each.value is not None)
+    for code, figure in figures.items():
+        figures_of_parts = [published[part.code] for part in was(code, ROUND, year)]
+        if all(part.weight == 1 for part in was(code, ROUND, year)) and all(
+            each.value is not None for each in figures_of_parts
+        ):
+            expected = sum(int(each.value) for each in figures_of_parts if each.value is not None)
             if figure != some(expected):
                 wrong.append(code)
     return wrong
@@ -132,9 +134,9 @@ def unlike(found: Mapping[str, Figure], measure: str, year: int) -> list[str]:
 @pytest.mark.parametrize("year", range(2015, 2020))
 def test_every_figure_is_the_sum_of_what_was_published(year: int) -> None:
     for measure in ("requested", "decided", "settled"):
-        found = {code: getattr(of(code, year), measure) for code in history(ROUND, LETTER)}
-        assert unlike(found, measure, year) == []
-        assert unlike(found | {"0301": some(-1)}, measure, year) == ["0301"]  # the check can fail
+        figures = {code: getattr(of(code, year), measure) for code in history(ROUND, LETTER)}
+        assert unlike(figures, measure, year) == []
+        assert unlike(figures | {"0301": some(-1)}, measure, year) == ["0301"]  # the check can fail
 
 
 @pytest.mark.parametrize(
@@ -150,23 +152,23 @@ def test_every_figure_is_the_sum_of_what_was_published(year: int) -> None:
     ],
 )
 def test_last_years_request_is_the_latest_known_on_the_day(year: int, day: date, indicator: str, total: int) -> None:
-    found = requests_before(year, day, SplitRule.LARGEST_RECEIVER)
-    assert found.told is not None
-    assert (found.told.indicator, found.told.year) == (indicator, year - 1)
-    assert found.told.known_on <= day
-    assert sum(found.numbers.values()) + (year == 2024) * 470 == total  # Ålesund is two, in parts of a person
+    requests = requests_before(year, day, SplitRule.LARGEST_RECEIVER)
+    assert requests.note is not None
+    assert (requests.note.indicator, requests.note.year) == (indicator, year - 1)
+    assert requests.note.known_on <= day
+    assert sum(requests.numbers.values()) + (year == 2024) * 470 == total  # Ålesund is two, in parts of a person
 
 
 def test_last_years_request_says_why_there_is_no_number() -> None:
-    found = requests_before(2021, LETTER).figures
-    assert (found["4601"], found["5423"]) == (some(195), NOT_ASKED)
+    figures = requests_before(2021, LETTER).figures
+    assert (figures["4601"], figures["5423"]) == (some(195), NOT_ASKED)
     for year, day in ((2025, date(2024, 6, 30)), (1999, LETTER), (2021, date(2019, 10, 23))):
         nothing = requests_before(year, day)
-        assert (nothing.told, nothing.figures) == (None, {})
+        assert (nothing.note, nothing.figures) == (None, {})
 
 
 def test_a_day_before_every_figure_knows_none() -> None:
-    found = history(ROUND, date(2010, 1, 1))
-    assert {getattr(each, measure) for years in found.values() for each in years for measure in each.__slots__[1:]} == {
-        MISSING
-    }
+    years_of = history(ROUND, date(2010, 1, 1))
+    assert {
+        getattr(each, measure) for years in years_of.values() for each in years for measure in each.__slots__[1:]
+    } == {MISSING}

@@ -1,9 +1,11 @@
 """The table of moves and the rights made from it: who may, when, and why not."""
 
 from datetime import date
+from enum import StrEnum
 
 import pytest
 
+from bosett.rounds.duties import is_owed
 from bosett.rounds.moves import (
     ANSWERED,
     BY_NAME,
@@ -11,6 +13,7 @@ from bosett.rounds.moves import (
     SKIPPABLE,
     Gate,
     Move,
+    Objection,
     Situation,
     Track,
     UnknownMove,
@@ -22,9 +25,27 @@ from bosett.rounds.moves import (
 )
 from bosett.rounds.parties import Grade, Party, Who, holder
 from bosett.rounds.rights import WITHHOLDING, may_administer, may_shield, rights
+from bosett.rounds.states import (
+    AnswerTime,
+    CriteriaState,
+    DecisionState,
+    FetchState,
+    FigureState,
+    ForecastState,
+    InformationState,
+    LetterState,
+    LetterWork,
+    MeetingState,
+    ProposalState,
+    RecommendationState,
+    RoundState,
+    TargetsState,
+)
 
 # Written out by hand: who makes each move, and W for case workers and approvers, A for approvers alone.
 HAND = """
+figures.fetch directorate W | figures.read directorate W | figures.accept directorate A
+figures.refuse directorate W | figures.take_back directorate A
 criteria.draft committee W | criteria.propose committee A | criteria.return ministry A | criteria.adopt ministry A
 criteria.share directorate W | forecast.register directorate W | targets.draft committee W | targets.submit committee W
 targets.return committee A | targets.decide committee A | targets.confirm committee A | proposal.queue directorate W
@@ -33,8 +54,10 @@ recommendation.ready county W | recommendation.withdraw county W | recommendatio
 recommendation.outcome directorate W | recommendation.discuss directorate W | recommendation.finish directorate A
 recommendation.return directorate W | recommendation.reopen county W | recommendation.reopen_final county W
 recommendation.confirm county W | recommendation.confirm_final county A | meeting.plan directorate W
-meeting.invite directorate W | meeting.hold directorate W | round.set_number directorate W | round.skip directorate A
+meeting.invite directorate W | meeting.hold directorate W | round.open directorate A | round.change_days directorate W
+round.set_number directorate W | round.skip directorate A
 round.submit directorate W | round.return directorate A | round.freeze directorate A
+round.close directorate A | round.reopen directorate A | round.read_in directorate A
 round.propose_correction directorate W | round.correct directorate A | round.release directorate A
 round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.detach county W
 recommendation.comment ks W
@@ -54,7 +77,7 @@ TABLE = {
     for name, party, grades in (cell.split() for cell in HAND.replace("\n", "|").split("|") if cell.strip())
 }
 GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}}
-OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "journal.shield", *WITHHOLDING}
+OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "access.invite", "journal.shield", *WITHHOLDING}
 
 
 AWAY = {Gate.TARGET_KEPT: {"sum": 507, "target": 500, "away": 7}}
@@ -73,8 +96,8 @@ def test_a_sum_away_from_its_target_is_told_and_takes_a_reason(move: Move) -> No
     away = Situation(move.start, "46", AWAY)
     assert objection_to(move, who, away) is None  # the button is there, with what it tells and a field for the reason
     assert needs_reason(move, away)
-    (told,) = warnings_of(move, away)
-    assert (told.code, dict(told.facts)) == ("told_target_kept", AWAY[Gate.TARGET_KEPT])
+    (warning,) = warnings_of(move, away)
+    assert (warning.code, dict(warning.facts)) == ("told_target_kept", AWAY[Gate.TARGET_KEPT])
     for blank in ("", " \n"):
         refused = objection_to(move, who, away, blank)
         assert refused is not None
@@ -82,13 +105,55 @@ def test_a_sum_away_from_its_target_is_told_and_takes_a_reason(move: Move) -> No
     assert objection_to(move, who, away, "The meeting wanted it so.") is None
     # Answered before, it is told all the same, and passes.
     answered = Situation(move.start, "46", AWAY, answered=frozenset({Gate.TARGET_KEPT}))
-    assert warnings_of(move, answered) == (told,)
+    assert warnings_of(move, answered) == (warning,)
     assert needs_reason(move, answered) is move.reason
     if not move.reason:
         assert objection_to(move, who, answered, "") is None
     # On the target nothing is told.
     assert warnings_of(move, Situation(move.start, "46")) == ()
     assert needs_reason(move, Situation(move.start, "46")) is move.reason
+
+
+CLOSED_ON = date(2022, 1, 14)
+
+
+def test_people_make_no_move_of_a_closed_round_but_to_take_it_up_again() -> None:
+    beside = {move.name for move in MOVES if not move.ends_with_round}
+    assert beside == {
+        *("round.open", "round.read_in", "round.reopen"),
+        *(move.name for move in MOVES if move.by is None or move.name.startswith("figures.")),
+    }
+    for move in MOVES:
+        who = Who(None, Party.PUBLIC) if move.by is None else Who(7, move.by, "46", "46", Grade.APPROVER)
+        closed = Situation(move.start, "46", closed_on=CLOSED_ON)
+        objection = objection_to(move, who, closed, "a reason")
+        if move.name in beside:
+            assert objection is None, move.name
+        else:
+            assert objection == Objection("round_closed", {"day": CLOSED_ON}), move.name
+        assert not (is_owed(move, closed) and move.ends_with_round)
+
+
+def test_a_closed_round_says_so_whatever_else_does_not_hold() -> None:
+    move = move_of("round.propose_correction")
+    who = Who(7, Party.DIRECTORATE, grade=Grade.CASE_WORKER)
+    objection = objection_to(move, who, Situation("closed", closed_on=CLOSED_ON), "")
+    assert objection is not None
+    assert objection.code == "round_closed"
+
+
+def test_what_is_left_is_told_and_takes_a_reason() -> None:
+    move, facts = move_of("round.close"), {"left": {"unsent": 3}}
+    who = Who(7, Party.DIRECTORATE, grade=Grade.APPROVER)
+    left = Situation("frozen", unmet={Gate.NOTHING_LEFT: facts})
+    (warning,) = warnings_of(move, left)
+    assert (warning.code, dict(warning.facts)) == ("told_nothing_left", facts)
+    assert needs_reason(move, left)
+    refused = objection_to(move, who, left, " ")
+    assert refused is not None
+    assert (refused.code, dict(refused.facts)) == ("gate_nothing_left", facts)
+    assert objection_to(move, who, left, "The last ones will not come.") is None
+    assert not needs_reason(move, Situation("frozen"))
 
 
 def test_the_rights_cell_by_cell() -> None:
@@ -109,6 +174,9 @@ def test_administration_and_shielding_cell_by_cell() -> None:
         if cell.action == "journal.shield":
             may = cell.party is Party.DIRECTORATE and cell.grade is Grade.APPROVER
             assert (cell.own, cell.other) == (may, may)
+        elif cell.action == "access.invite":
+            directorate = cell.party is Party.DIRECTORATE and cell.grade is Grade.ADMINISTRATOR
+            assert (cell.own, cell.other) == (False, directorate)
         elif cell.action in WITHHOLDING:
             grades = GRADES["A" if cell.action == "document.lift" else "W"]
             owns = cell.party in (Party.DIRECTORATE, Party.COUNTY, Party.MUNICIPALITY)
@@ -135,6 +203,28 @@ def test_every_state_is_reached_and_has_an_owner(track: Track) -> None:
         assert any(state in (move.start, move.end) for move in moves)
 
 
+@pytest.mark.parametrize(
+    ("track", "classes"),
+    [
+        (Track.CRITERIA, (CriteriaState,)),
+        (Track.FORECAST, (ForecastState,)),
+        (Track.TARGETS, (TargetsState,)),
+        (Track.PROPOSAL, (ProposalState,)),
+        (Track.RECOMMENDATION, (RecommendationState,)),
+        (Track.MEETING, (MeetingState,)),
+        (Track.INFORMATION, (InformationState,)),
+        (Track.ROUND, (RoundState,)),
+        (Track.LETTER, (LetterState, LetterWork)),
+        (Track.DECISION, (DecisionState, AnswerTime)),
+        (Track.FIGURES, (FigureState, FetchState)),
+    ],
+)
+def test_the_states_of_a_track_are_those_of_its_class(track: Track, classes: tuple[type[StrEnum], ...]) -> None:
+    # No move leads there: a newer decision does, and reading in what was fetched.
+    replaced = {DecisionState.REPLACED, FetchState.FETCHED}
+    assert set(states_of(track)) == {state for each in classes for state in each} - replaced
+
+
 WHO = Who(7, Party.COUNTY, "46", "46", Grade.APPROVER)
 SUBMIT = move_of("recommendation.submit")
 
@@ -151,16 +241,16 @@ def test_objections_come_in_order_and_say_what_is_needed() -> None:
         (Situation("ready", "46", {Gate.NUMBERS_COMPLETE: {"missing": 3}}, submitted_by=7), "gate_numbers_complete"),
         (Situation("ready", "46", submitted_by=7), "same_person"),
     ):
-        found = objection_to(SUBMIT, WHO, situation)
-        assert found is not None
-        assert found.code == code
+        objection = objection_to(SUBMIT, WHO, situation)
+        assert objection is not None
+        assert objection.code == code
 
 
 @pytest.mark.parametrize("grade", [Grade.READER, Grade.ADMINISTRATOR, Grade.CASE_WORKER])
 def test_a_lower_grade_is_told_which_is_needed(grade: Grade) -> None:
-    found = objection_to(SUBMIT, Who(7, Party.COUNTY, "46", "46", grade), Situation("ready", "46"))
-    assert found is not None
-    assert (found.code, found.facts) == ("low_grade", {"needs": Grade.APPROVER})
+    objection = objection_to(SUBMIT, Who(7, Party.COUNTY, "46", "46", grade), Situation("ready", "46"))
+    assert objection is not None
+    assert (objection.code, objection.facts) == ("low_grade", {"needs": Grade.APPROVER})
 
 
 @pytest.mark.parametrize("gate", Gate)
@@ -178,15 +268,15 @@ def test_only_some_gates_can_be_skipped_and_never_a_sum(gate: Gate) -> None:
 def test_a_reason_is_asked_for_when_the_action_is_made_not_when_the_button_is_shown() -> None:
     who, move = Who(7, Party.MINISTRY, grade=Grade.APPROVER), move_of("criteria.return")
     assert objection_to(move, who, Situation("proposed")) is None
-    found = objection_to(move, who, Situation("proposed"), " ")
-    assert found is not None
-    assert found.code == "reason_missing"
+    objection = objection_to(move, who, Situation("proposed"), " ")
+    assert objection is not None
+    assert objection.code == "reason_missing"
 
 
 def test_only_the_system_computes() -> None:
-    found = objection_to(move_of("proposal.compute"), Who(7, Party.DIRECTORATE), Situation("queued"))
-    assert found is not None
-    assert found.code == "system_only"
+    objection = objection_to(move_of("proposal.compute"), Who(7, Party.DIRECTORATE), Situation("queued"))
+    assert objection is not None
+    assert objection.code == "system_only"
     assert objection_to(move_of("proposal.compute"), Who(None, Party.PUBLIC), Situation("queued")) is None
 
 

@@ -27,37 +27,37 @@ def rows(page: str, heads: str) -> list[list[str]]:
     """Return the cells below the row of a page's table that begins with these heads."""
     lines = (PAGES / page).read_text(encoding="utf-8").splitlines()
     start = next(place for place, line in enumerate(lines) if line.startswith(f"| {heads} |"))
-    found = []
+    cells = []
     for line in lines[start + 2 :]:
         if not line.startswith("|"):
             break
-        found.append([cell.strip() for cell in line.strip("|").split("|")])
-    return found
+        cells.append([cell.strip() for cell in line.strip("|").split("|")])
+    return cells
 
 
 def test_the_edge_of_5120_people_is_the_old_rule_of_5000() -> None:
     inhabitants = floor_edge.people()
     assert len(inhabitants) == 356
-    found = floor_edge.edge(5_120, inhabitants)
-    assert found == floor_edge.Edge(5_120, asked=181, smallest=5_050, largest_out=5_016)
+    edge = floor_edge.edge(5_120, inhabitants)
+    assert edge == floor_edge.Edge(5_120, asked=181, smallest=5_050, largest_out=5_016)
     assert sum(1 for count in inhabitants.values() if count >= 5_000) == 182
     assert floor_edge.edge(35_000, inhabitants) == floor_edge.Edge(35_000, asked=346, smallest=769, largest_out=728)
 
 
 def test_the_edge_lies_where_the_share_is_about_half_of_the_floor() -> None:
     inhabitants = floor_edge.people()
-    for found in floor_edge.edges((3_602, 5_120, 10_000)):
-        assert found.smallest is not None
-        assert found.largest_out is not None
-        asked = sum(count for count in inhabitants.values() if count >= found.smallest)
-        assert Fraction(found.smallest * found.total, asked) > 5
-        assert Fraction(found.largest_out * found.total, asked) < Fraction(53, 10)
+    for edge in floor_edge.edges((3_602, 5_120, 10_000)):
+        assert edge.smallest is not None
+        assert edge.largest_out is not None
+        asked = sum(count for count in inhabitants.values() if count >= edge.smallest)
+        assert Fraction(edge.smallest * edge.total, asked) > 5
+        assert Fraction(edge.largest_out * edge.total, asked) < Fraction(53, 10)
 
 
 def test_the_edge_falls_as_the_total_rises() -> None:
-    found = floor_edge.edges(floor_edge.TABLE)
-    assert [each.asked for each in found] == sorted(each.asked for each in found)
-    assert all(each.smallest is not None and each.smallest > (each.largest_out or 0) for each in found)
+    edges = floor_edge.edges(floor_edge.TABLE)
+    assert [each.asked for each in edges] == sorted(each.asked for each in edges)
+    assert all(each.smallest is not None and each.smallest > (each.largest_out or 0) for each in edges)
 
 
 def test_the_table_of_the_edge_is_the_engines() -> None:
@@ -81,16 +81,16 @@ def test_a_total_that_no_floor_fits_stops_the_picture() -> None:
 
 @pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])
 def test_the_back_test_on_the_page(year: int, tested: dict[int, Backtest]) -> None:
-    found = tested[year]
-    errors = {each.model: each.error.part for each in found.tested if each.error is not None}
-    (told,) = (row for row in rows("reference-model.md", "year | the model") if row[0] == str(year))
+    of_year = tested[year]
+    errors = {each.model: each.error.part for each in of_year.tested if each.error is not None}
+    (cells,) = (row for row in rows("reference-model.md", "year | the model") if row[0] == str(year))
     last = min(error for model in LAST_YEAR_MODELS if (error := errors[model]) is not None)
-    assert found.behind is not None
-    turn = "behind" if found.behind > 0 else "ahead"
-    assert told[1:] == [
+    assert of_year.behind is not None
+    turn = "behind" if of_year.behind > 0 else "ahead"
+    assert cells[1:] == [
         thousandths(errors["reference"]),
         thousandths(last),
-        f"{turn} by {thousandths(abs(found.behind))}",
+        f"{turn} by {thousandths(abs(of_year.behind))}",
         thousandths(errors["population with floor"]),
     ]
     assert set(errors) == set(MODELS)
@@ -103,8 +103,8 @@ def tested() -> dict[int, Backtest]:
 
 def test_where_the_model_loses_is_said_and_is_so(tested: dict[int, Backtest]) -> None:
     """The page, the workbook, the page of a round and the workspace say it in words; the years are the back-test's."""
-    behind = [year for year, found in tested.items() if found.behind is not None and found.behind > 0]
-    ahead = [year for year, found in tested.items() if found.behind is not None and found.behind < 0]
+    behind = [year for year, of_year in tested.items() if of_year.behind is not None and of_year.behind > 0]
+    ahead = [year for year, of_year in tested.items() if of_year.behind is not None and of_year.behind < 0]
     assert (behind, ahead) == ([2020, 2021, 2022], [2023])
     page = (PAGES / "reference-model.md").read_text(encoding="utf-8")
     assert f"**behind in every year from {behind[0]} but {ahead[0]}**" in page
@@ -118,14 +118,14 @@ def test_where_the_model_loses_is_said_and_is_so(tested: dict[int, Backtest]) ->
 
 def test_the_command_says_where_the_model_loses(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backtest", "2022..2023"]) == 0
-    said = capsys.readouterr().out
-    assert "2022: the reference model is BEHIND last year's requests alone by 0.055" in said
-    assert "2023: the reference model is ahead of last year's requests alone by 0.016" in said
+    printed = capsys.readouterr().out
+    assert "2022: the reference model is BEHIND last year's requests alone by 0.055" in printed
+    assert "2023: the reference model is ahead of last year's requests alone by 0.016" in printed
     assert (
         "2023, last year: Latest request, 2022 (IMDi; known on 18 March 2022), the latest known on 30 June 2022"
-        in said.replace("\u00a0", " ")
+        in printed.replace("\u00a0", " ")
     )
-    assert "2022: the floor is 10" in said
+    assert "2022: the floor is 10" in printed
 
 
 def thousandths(part: Fraction | None) -> str:
@@ -155,15 +155,15 @@ def test_how_much_of_the_model_is_continuity(year: int) -> None:
         )
         for weights in models
     ]
-    (told,) = (row for row in rows("reference-model.md", "year | all three weights") if row[0] == str(year))
-    assert told[1:] == [thousandths(each.part) for each in errors]
+    (cells,) = (row for row in rows("reference-model.md", "year | all three weights") if row[0] == str(year))
+    assert cells[1:] == [thousandths(each.part) for each in errors]
 
 
 def test_the_example_of_a_revision() -> None:
-    told = rows("revision.md", "first | two thirds")
-    first = {row[0]: int(row[0]) for row in told}
+    example = rows("revision.md", "first | two thirds")
+    first = {row[0]: int(row[0]) for row in example}
     total = sum(first.values()) * 2 // 3
     outcome = share_out(revision_problem(first, total, floor=10, locks={}, may_drop=False, newcomers={}, tie_rule=None))
     assert isinstance(outcome, Shared)
-    assert outcome.numbers == {row[0]: int(row[2]) for row in told}
-    assert [Fraction(int(row[0]) * 2, 3) for row in told] == [int(row[1]) for row in told]
+    assert outcome.numbers == {row[0]: int(row[2]) for row in example}
+    assert [Fraction(int(row[0]) * 2, 3) for row in example] == [int(row[1]) for row in example]

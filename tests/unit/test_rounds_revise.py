@@ -43,30 +43,30 @@ def requested(year: int) -> dict[str, int]:
 
 def test_the_real_cut_of_2020_comes_out_for_all_211() -> None:
     run = revise(2020, 3_602, locks=locks())
-    found = numbers(run)
-    assert len(found) == 211
-    assert found == requested(2020)
-    assert sum(found.values()) == 3_602
+    revised = numbers(run)
+    assert len(revised) == 211
+    assert revised == requested(2020)
+    assert sum(revised.values()) == 3_602
     assert all(holds for _, holds in run.checks)
 
 
 def test_the_other_200_agree_with_a_sum_of_their_own() -> None:
     """Each is 0.655 of the first, to the nearest whole person, and at least 10: no engine in it."""
-    found, first, held = numbers(revise(2020, 3_602, locks=locks())), first_requests(2020), locks()
-    others = {code: number for code, number in first.items() if code not in held}
+    revised, first, locked = numbers(revise(2020, 3_602, locks=locks())), first_requests(2020), locks()
+    others = {code: number for code, number in first.items() if code not in locked}
     assert len(others) == 200
-    assert {code: found[code] for code in others} == {
+    assert {code: revised[code] for code in others} == {
         code: max(10, (2 * 655 * number + 1000) // 2000) for code, number in others.items()
     }
-    assert {code: found[code] for code in held} == held
+    assert {code: revised[code] for code in locked} == locked
 
 
 def test_without_the_locks_it_is_another_cut() -> None:
-    found = numbers(revise(2020, 3_602))
-    assert sum(found.values()) == 3_602
-    assert found != requested(2020)
+    revised = numbers(revise(2020, 3_602))
+    assert sum(revised.values()) == 3_602
+    assert revised != requested(2020)
     # With nobody held back the others lose a little less, which is enough for Malvik and for no other of the eleven.
-    assert [code for code, number in locks().items() if found[code] >= number] == ["5031"]
+    assert [code for code, number in locks().items() if revised[code] >= number] == ["5031"]
 
 
 def test_sums_close_in_every_county_and_the_others_are_left_out() -> None:
@@ -87,19 +87,19 @@ def test_no_change_changes_nothing() -> None:
 
 @pytest.mark.parametrize("total", [2_110, 3_000, 4_500, 5_119])
 def test_a_cut_gives_nobody_more_and_keeps_all_asked(total: int) -> None:
-    first, found = first_requests(2020), numbers(revise(2020, total, tie_rule=TieRule.LARGER_CLAIM))
-    assert sum(found.values()) == total
-    assert all(10 <= found[code] <= max(10, number) for code, number in first.items())
+    first, revised = first_requests(2020), numbers(revise(2020, total, tie_rule=TieRule.LARGER_CLAIM))
+    assert sum(revised.values()) == total
+    assert all(10 <= revised[code] <= max(10, number) for code, number in first.items())
 
 
 def test_those_who_may_be_dropped_can_be_dropped_but_not_the_locked() -> None:
     small = min(first_requests(2020).items(), key=lambda item: (item[1], item[0]))[0]
     run = revise(2020, 1_500, may_drop=True, locks={small: 12}, tie_rule=TieRule.LARGER_CLAIM)
-    found = numbers(run)
-    assert sum(found.values()) == 1_500
-    assert 0 in found.values()
-    assert found[small] >= 12
-    assert all(number == 0 or number >= 10 for number in found.values())
+    revised = numbers(run)
+    assert sum(revised.values()) == 1_500
+    assert 0 in revised.values()
+    assert revised[small] >= 12
+    assert all(number == 0 or number >= 10 for number in revised.values())
 
 
 def test_a_lock_is_no_fewer_not_exactly() -> None:
@@ -122,22 +122,24 @@ def test_a_code_of_another_structure_is_told_what_it_became() -> None:
 
 
 def test_a_total_below_the_floors_is_impossible_and_names_the_nearest() -> None:
-    with pytest.raises(NotShared, match=r"^The revision of 2020 to 2109: .* Nearest totals that work: 2110\.$") as told:
+    with pytest.raises(
+        NotShared, match=r"^The revision of 2020 to 2109: .* Nearest totals that work: 2110\.$"
+    ) as refused:
         revise(2020, 2_109)
-    assert told.value.exit_code is Exit.IMPOSSIBLE
+    assert refused.value.exit_code is Exit.IMPOSSIBLE
 
 
 def test_a_tie_is_named_and_a_rule_settles_it() -> None:
-    with pytest.raises(NotShared, match=r"^The revision of 2020 to 3601: tied between 0301, 3024 over 1;") as told:
+    with pytest.raises(NotShared, match=r"^The revision of 2020 to 3601: tied between 0301, 3024 over 1;") as refused:
         revise(2020, 3_601)
-    assert told.value.exit_code is Exit.TIED
+    assert refused.value.exit_code is Exit.TIED
     for rule in TieRule:
         assert sum(numbers(revise(2020, 3_601, tie_rule=rule)).values()) == 3_601
 
 
 def test_a_higher_floor() -> None:
-    found = numbers(revise(2020, 3_602, floor=15, tie_rule=TieRule.ID))
-    assert min(found.values()) == 15
+    revised = numbers(revise(2020, 3_602, floor=15, tie_rule=TieRule.ID))
+    assert min(revised.values()) == 15
 
 
 def test_a_rise_asks_nobody_new_without_criteria() -> None:
@@ -147,10 +149,10 @@ def test_a_rise_asks_nobody_new_without_criteria() -> None:
 def test_a_rise_with_criteria_takes_in_new_ones_and_nobody_asked_first_pays() -> None:
     first, criteria = first_requests(2020), load_shipped("no-2020-reference")
     for total in (5_121, 5_140, 6_000):
-        found = numbers(revise(2020, total, criteria=criteria, tie_rule=TieRule.LARGER_CLAIM))
-        assert sum(found.values()) == total
-        assert all(found[code] >= number for code, number in first.items())
-    new = {code: number for code, number in found.items() if number and code not in first}
+        revised = numbers(revise(2020, total, criteria=criteria, tie_rule=TieRule.LARGER_CLAIM))
+        assert sum(revised.values()) == total
+        assert all(revised[code] >= number for code, number in first.items())
+    new = {code: number for code, number in revised.items() if number and code not in first}
     assert new
     assert min(new.values()) >= 10
 
@@ -173,9 +175,9 @@ def test_a_year_without_first_requests_cannot_be_revised(year: int) -> None:
 
 def test_the_rise_of_2022() -> None:
     """5 500 became 35 000: all stay asked, and the sum is exact."""
-    found = numbers(revise(2022, 35_000, tie_rule=TieRule.LARGER_CLAIM))
-    assert sum(found.values()) == 35_000
-    assert all(found[code] >= number for code, number in first_requests(2022).items())
+    revised = numbers(revise(2022, 35_000, tie_rule=TieRule.LARGER_CLAIM))
+    assert sum(revised.values()) == 35_000
+    assert all(revised[code] >= number for code, number in first_requests(2022).items())
 
 
 def test_the_same_inputs_give_the_same_hash() -> None:

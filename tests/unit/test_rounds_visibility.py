@@ -67,6 +67,7 @@ LOCAL = {
     ("number", "numbers_submitted"): "D",
     ("number", "consulted"): "DK",
     ("number", "frozen"): "DKy",
+    ("number", "closed"): "DKy",
     ("number", "sent"): "DKym",
     ("number", "released"): ALL,
     ("letter", "made"): "D",

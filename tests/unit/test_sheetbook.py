@@ -47,13 +47,13 @@ def no_box(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "boxed", direct)
 
 
-def faults(found: SheetFile) -> list[tuple[str, str]]:
-    return [(told.code, told.place.cell if told.place else "") for told in found.faults]
+def faults(file: SheetFile) -> list[tuple[str, str]]:
+    return [(fault.code, fault.place.cell if fault.place else "") for fault in file.faults]
 
 
 def part(book: bytes, name: str) -> str:
-    with zipfile.ZipFile(io.BytesIO(book)) as held:
-        return held.read(name).decode()
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        return archive.read(name).decode()
 
 
 # Out
@@ -62,9 +62,9 @@ def part(book: bytes, name: str) -> str:
 def test_the_workbook_says_everything_with_its_type_and_the_same_bytes_each_time() -> None:
     book = write_sheet_book(WHOLE, WORDS)
     assert book == write_sheet_book(WHOLE, WORDS)
-    held = CalamineWorkbook.from_filelike(io.BytesIO(book))
-    assert held.sheet_names == ["Nordland", "How", STAMP]
-    rows = held.get_sheet_by_name("Nordland").to_python(skip_empty_area=False)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(book))
+    assert workbook.sheet_names == ["Nordland", "How", STAMP]
+    rows = workbook.get_sheet_by_name("Nordland").to_python(skip_empty_area=False)
     assert rows[HEAD] == [HEADINGS[column] for column in COLUMNS]
     assert rows[FIRST] == [
         *("1804", "Bodø", "Bodø", 1234.0, "ikke anmodet", 10.0, "ja", 40.0, 1.0, 2.0, "=1+1", 38.0, 0.0),
@@ -113,10 +113,10 @@ def test_csv_is_as_norwegian_excel_wants_it_and_no_text_is_a_formula() -> None:
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_what_was_written_is_read_back_and_changes_nothing(kind: str) -> None:
     content = (write_sheet_book if kind == "xlsx" else write_sheet_csv)(WHOLE, WORDS)
-    found = read_sheet(f"some.{kind}", content, READING)
-    assert (found.faults, found.notes) == ((), ())
-    assert {column: cell.value for column, cell in found.rows[0].cells.items()} == {**FULL.values}
-    compared = compare(found, WHOLE)
+    file = read_sheet(f"some.{kind}", content, READING)
+    assert (file.faults, file.notes) == ((), ())
+    assert {column: cell.value for column, cell in file.rows[0].cells.items()} == {**FULL.values}
+    compared = compare(file, WHOLE)
     assert (compared.changes, compared.clashes, compared.notes) == ((), (), ())
 
 
@@ -136,21 +136,21 @@ def test_a_change_is_told_and_what_somebody_else_changed_since_is_a_clash() -> N
     assert (second.code, second.column, second.before, second.after) == ("1811", "signal", None, 5)
     # Somebody else has changed one of them, one that was left alone, and one to the same.
     since = sheet(row("1804", **{**FULL.values, "number": 50, "under15": 3}), WHOLE.rows[1], row("1811", signal=5))
-    found = compare(read, since)
-    assert found.changes == ()
-    (clash,) = found.clashes
+    comparison = compare(read, since)
+    assert comparison.changes == ()
+    (clash,) = comparison.clashes
     assert (clash.column, clash.was, clash.mine, clash.theirs) == ("number", "40", 41, 50)
 
 
 def edited(base: object, changes: Mapping[tuple[str, str], object]) -> bytes:
     """Return the workbook of a sheet with some cells written anew, as a spreadsheet program saves it."""
     assert base is WHOLE
-    held = CalamineWorkbook.from_filelike(io.BytesIO(write_sheet_book(WHOLE, WORDS)))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(write_sheet_book(WHOLE, WORDS)))
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False})
-    for name in held.sheet_names:
+    for name in workbook.sheet_names:
         to = book.add_worksheet(name)
-        for line, cells in enumerate(held.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+        for line, cells in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)):
             for place, value in enumerate(cells):
                 key = (str(cells[0]), COLUMNS[place]) if name == "Nordland" and place < len(COLUMNS) else ("", "")
                 put(to, line, place, changes.get(key, value))
@@ -174,13 +174,13 @@ def test_a_file_without_a_stamp_is_held_against_the_sheet_itself() -> None:
 
 def test_a_column_that_is_not_written_in_is_told_and_not_taken() -> None:
     read = read_text("code;population;previous;region;number\n1804;99;7;Bodø;40\n1806;1234;not asked;;\n")
-    found = compare(read, WHOLE)
-    assert [(told.code, told.facts.get("column")) for told in found.notes] == [
+    comparison = compare(read, WHOLE)
+    assert [(note.code, note.facts.get("column")) for note in comparison.notes] == [
         ("known_changed", "population"),
         ("known_changed", "previous"),
         ("rows_missing", None),
     ]
-    assert [change.column for change in found.changes] == ["number"]  # blank is not 0
+    assert [change.column for change in comparison.changes] == ["number"]  # blank is not 0
     # What was refreshed in Bosett since the workbook was written is no change of its owner's.
     old = read_sheet("a.xlsx", write_sheet_book(WHOLE, WORDS), READING)
     newer = sheet(row("1804", **{**FULL.values, "proposed": 77}), *WHOLE.rows[1:])
@@ -191,12 +191,12 @@ def test_a_column_that_is_not_written_in_is_told_and_not_taken() -> None:
 
 
 def test_columns_stand_in_any_order_and_what_is_unknown_is_told() -> None:
-    found = read_text("\nNotes;SIGNAL  by;Name;;number\nx;Ordføreren;Bodø;y;3\n")
-    assert [(told.code, told.place.cell) for told in found.notes if told.place] == [
+    file = read_text("\nNotes;SIGNAL  by;Name;;number\nx;Ordføreren;Bodø;y;3\n")
+    assert [(note.code, note.place.cell) for note in file.notes if note.place] == [
         ("column_unknown", "A2"),
         ("column_unnamed", "D2"),
     ]
-    assert {column: cell.value for column, cell in found.rows[0].cells.items()} == {
+    assert {column: cell.value for column, cell in file.rows[0].cells.items()} == {
         "signal_by": "Ordføreren",
         "number": 3,
     }
@@ -245,14 +245,14 @@ def test_what_is_no_municipality_of_the_county_is_refused(
 
 
 def test_keys_that_are_missing_wrong_unlike_or_there_twice_are_told_with_their_cell() -> None:
-    found = read_text("code;name;number\n1804;;1\n;;2\n;Bodø;3\n1806;Bodø;4\n4601;;5\n;;\n1818;Herøy kommune;6\n")
-    assert faults(found) == [
+    file = read_text("code;name;number\n1804;;1\n;;2\n;Bodø;3\n1806;Bodø;4\n4601;;5\n;;\n1818;Herøy kommune;6\n")
+    assert faults(file) == [
         ("key_missing", "A3"),
         ("key_twice", "B4"),
         ("key_differs", "A5"),
         ("key_other_county", "A6"),
     ]
-    assert [read.code for read in found.rows] == ["1804", "1818"]
+    assert [read.code for read in file.rows] == ["1804", "1818"]
 
 
 # Cells
@@ -273,9 +273,9 @@ def test_what_is_no_day_is_told(written: str) -> None:
 
 
 def test_choices_in_any_language_and_what_is_none() -> None:
-    found = read_text("code;asked\n1804;JA\n1806;no\n1811;kanskje\n")
-    assert [read.cells["asked"].value for read in found.rows[:2]] == [True, False]
-    assert faults(found) == [("cell_not_a_choice", "B4")]
+    file = read_text("code;asked\n1804;JA\n1806;no\n1811;kanskje\n")
+    assert [read.cells["asked"].value for read in file.rows[:2]] == [True, False]
+    assert faults(file) == [("cell_not_a_choice", "B4")]
 
 
 def book_of(rows: list[list[object]], name: str = "Ark") -> bytes:
@@ -304,22 +304,22 @@ def test_cells_of_a_workbook_by_their_type() -> None:
         ["1806", "nei", 12.5, datetime(2020, 9, 1, 8, 30), date(2020, 9, 1)],  # noqa: DTZ001  - as a workbook has it
         [1811.0, 3, ("=2+2", 4), 44075, True],
     ]
-    found = read_sheet("own.xlsx", book_of(rows), READING)
-    first, second, third = found.rows
+    file = read_sheet("own.xlsx", book_of(rows), READING)
+    first, second, third = file.rows
     assert [first.cells[column].value for column in ("asked", "number", "signal_on", "reason")] == [
         *(True, 12, date(2020, 9, 1), "12"),
     ]
     assert second.cells["reason"].value == "01.09.2020"
     assert third.cells["number"].value == 4
-    assert faults(found) == [
+    assert faults(file) == [
         ("cell_number_pointed", "C4"),
         ("cell_not_a_day", "D4"),
         ("cell_not_a_choice", "B5"),
         ("cell_not_a_day", "D5"),
         ("cell_not_a_text", "E5"),
     ]
-    assert [told.facts["written"] for told in found.faults][:2] == ["12,5", "01.09.2020 08:30"]
-    assert found.faults[0].place == CellPlace("Ark", 3, 2)
+    assert [fault.facts["written"] for fault in file.faults][:2] == ["12,5", "01.09.2020 08:30"]
+    assert file.faults[0].place == CellPlace("Ark", 3, 2)
 
 
 def test_an_error_value_and_a_formula_without_value_are_faults_of_their_cells() -> None:
@@ -429,8 +429,8 @@ def test_a_file_that_is_not_to_be_read_is_refused_with_a_clear_word(name: str, c
 def test_a_workbook_of_another_kind_inside_is_refused() -> None:
     for name, code in (("content.xml", "old_workbook"), ("word/document.xml", "not_workbook")):
         out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as held:
-            held.writestr(name, b"<x/>")
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr(name, b"<x/>")
         with pytest.raises(UnreadableFile) as refused:
             read_sheet("a.xlsx", out.getvalue(), READING)
         assert refused.value.code == code
@@ -471,8 +471,8 @@ def test_a_workbook_is_the_same_through_the_box(monkeypatch: pytest.MonkeyPatch)
 def test_values_of_every_type_come_out_of_the_box_as_they_went_in() -> None:
     moment = datetime(2020, 9, 1, 8, 30)  # noqa: DTZ001  - a cell has no zone
     row: list[object] = ["a", 1.5, -0.25, True, "", moment, moment.date(), moment.time()]
-    told = json.dumps([["A", False, [[*row, timedelta(hours=30)]], [], [], []]], default=workbooks._as_text)  # noqa: SLF001
-    (sheet,) = told_sheets(told.encode())
+    text = json.dumps([["A", False, [[*row, timedelta(hours=30)]], [], [], []]], default=workbooks._as_text)  # noqa: SLF001
+    (sheet,) = told_sheets(text.encode())
     (read,) = sheet.rows
     assert read == (*row, timedelta(hours=30))
     assert [type(cell) for cell in read] == [type(cell) for cell in (*row, timedelta())]
@@ -525,9 +525,9 @@ BOOK_PARTS = {
 def parts_of(rows: str, **changed: str) -> bytes:
     """Return a workbook as another program may write it: without addresses, styles and prefixes declared."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as held:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, text in {**BOOK_PARTS, "xl/worksheets/a.xml": SHEET.format(HEADS + rows), **changed}.items():
-            held.writestr(name, text)
+            archive.writestr(name, text)
     return out.getvalue()
 
 
@@ -543,8 +543,8 @@ def test_a_workbook_without_addresses_is_read_and_how_a_word_is_spoken_is_left_o
 def test_a_blank_number_cell_is_blank_and_one_that_is_no_number_is_a_fault() -> None:
     (read,) = read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v></v></c></row>"), READING).rows
     assert read.cells["number"].value is None
-    found = read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v>x</v></c></row>"), READING)
-    assert [told.place for told in found.faults] == [CellPlace("A", 1, 1)]
+    file = read_sheet("a.xlsx", parts_of("<row><c><v>1804</v></c><c><v>x</v></c></row>"), READING)
+    assert [fault.place for fault in file.faults] == [CellPlace("A", 1, 1)]
 
 
 @pytest.mark.parametrize("written", ["2020-09-01", "2020-09-01T00:00:00"])
@@ -583,13 +583,13 @@ def test_values_of_a_type_that_a_column_never_holds_are_told() -> None:
         [1804, True, 3.5, None, ("=A9", "#REF!")],
         [1806, date(2020, 9, 1), True, None, 2.5],
     ]
-    found = read_sheet("a.xlsx", book_of(rows), READING)
-    assert faults(found) == [
+    file = read_sheet("a.xlsx", book_of(rows), READING)
+    assert faults(file) == [
         *(("cell_not_a_number", "B2"), ("cell_not_a_day", "C2"), ("cell_not_a_number", "B3"), ("cell_not_a_day", "C3")),
     ]
-    assert found.notes == ()  # a column that holds nothing is not told of
-    assert "population" not in found.rows[0].cells
-    assert found.rows[1].cells["population"].value == "2,5"
+    assert file.notes == ()  # a column that holds nothing is not told of
+    assert "population" not in file.rows[0].cells
+    assert file.rows[1].cells["population"].value == "2,5"
 
 
 def test_two_sheets_with_headings_are_told_by_name() -> None:
@@ -604,15 +604,15 @@ def test_two_sheets_with_headings_are_told_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part_of", "code", "found"), [({"county": "46"}, "other_county", "18"), ({"year": 2022}, "other_year", "2021")]
+    ("part_of", "code", "whose"), [({"county": "46"}, "other_county", "18"), ({"year": 2022}, "other_year", "2021")]
 )
 def test_another_countys_or_years_workbook_is_told_by_its_stamp(
-    part_of: dict[str, str | int], code: str, found: str
+    part_of: dict[str, str | int], code: str, whose: str
 ) -> None:
     other = reading_of(**part_of)
     with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", write_sheet_book(WHOLE, WORDS), other)
-    assert (refused.value.code, refused.value.facts) == (code, {"found": found})
+    assert (refused.value.code, refused.value.facts) == (code, {"found": whose})
 
 
 def reading_of(county: str | int = COUNTY, year: str | int = YEAR) -> FileReading:

@@ -39,9 +39,9 @@ def faults(content: bytes, *, business: bool = False) -> list[tuple[int, str, st
 
 
 def refused(content: bytes) -> str:
-    with pytest.raises(NotAddresses) as found:
+    with pytest.raises(NotAddresses) as fault:
         read_addresses("a.csv", content, PARTIES)
-    return found.value.code
+    return fault.value.code
 
 
 BERGEN_GIVEN = Given(1, BERGEN, ("Postboks 7700", "Byrådsavdelingen"), "5020", "BERGEN")
@@ -53,27 +53,27 @@ BERGEN_GIVEN = Given(1, BERGEN, ("Postboks 7700", "Byrådsavdelingen"), "5020", 
     ids=["answer", "one", "list", "mark"],
 )
 def test_the_register_s_answer_is_read_whole_as_a_list_and_alone(content: bytes) -> None:
-    found = read_addresses("a.csv", content, PARTIES)
-    assert found.given == (BERGEN_GIVEN,)
-    assert found.faults == ()
-    assert found.register
+    addresses = read_addresses("a.csv", content, PARTIES)
+    assert addresses.given == (BERGEN_GIVEN,)
+    assert addresses.faults == ()
+    assert addresses.register
 
 
 def test_units_that_are_no_party_are_left_aside() -> None:
-    found = read_addresses("a.csv", answer(unit("999999999"), "text", None, unit(OSLO)), PARTIES)
-    assert [each.orgnr for each in found.given] == [OSLO]
-    assert found.faults == ()
+    addresses = read_addresses("a.csv", answer(unit("999999999"), "text", None, unit(OSLO)), PARTIES)
+    assert [each.orgnr for each in addresses.given] == [OSLO]
+    assert addresses.faults == ()
 
 
 def test_a_unit_without_a_postal_address_is_told_and_its_business_address_taken_only_when_asked_for() -> None:
     business = {"adresse": ["Rådhusgata 10"], "postnummer": "5014", "poststed": "BERGEN", "landkode": "NO"}
     content = answer({"organisasjonsnummer": BERGEN, "forretningsadresse": business})
     assert faults(content) == [(1, "adresse", "none")]
-    found = read_addresses("a.csv", content, PARTIES, business=True)
-    assert found.given == (Given(1, BERGEN, ("Rådhusgata 10",), "5014", "BERGEN", business=True),)
+    addresses = read_addresses("a.csv", content, PARTIES, business=True)
+    assert addresses.given == (Given(1, BERGEN, ("Rådhusgata 10",), "5014", "BERGEN", business=True),)
     for empty in (None, [], [None, " "]):
         without = unit(postadresse={"land": "Norge", "adresse": empty}, forretningsadresse=business)
-        assert read_addresses("a.csv", answer(without), PARTIES, business=True).given == found.given
+        assert read_addresses("a.csv", answer(without), PARTIES, business=True).given == addresses.given
         assert faults(answer(without))[0] == (1, "adresse", "no_lines")
     # A postal address that is there is always taken, whatever is asked for.
     assert read_addresses("a.csv", answer(unit(forretningsadresse=business)), PARTIES, business=True).given == (
@@ -82,7 +82,7 @@ def test_a_unit_without_a_postal_address_is_told_and_its_business_address_taken_
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "codes"),
     [
         ({"adresse": []}, [(1, "adresse", "no_lines")]),
         ({"adresse": "Postboks"}, [(1, "adresse", "no_lines")]),
@@ -99,21 +99,21 @@ def test_a_unit_without_a_postal_address_is_told_and_its_business_address_taken_
         ({"postnummer": None, "poststed": None}, [(1, "postnummer", "not_postal_code"), (1, "poststed", "not_place")]),
     ],
 )
-def test_what_is_wrong_with_a_unit_is_told_by_field(change: dict[str, object], told: list[object]) -> None:
-    held = unit()
-    held["postadresse"] = {**held["postadresse"], **change}  # type: ignore[dict-item]
-    assert faults(answer(held)) == told
-    assert read_addresses("a.csv", answer(held), PARTIES).given == ()
+def test_what_is_wrong_with_a_unit_is_told_by_field(change: dict[str, object], codes: list[object]) -> None:
+    changed = unit()
+    changed["postadresse"] = {**changed["postadresse"], **change}  # type: ignore[dict-item]
+    assert faults(answer(changed)) == codes
+    assert read_addresses("a.csv", answer(changed), PARTIES).given == ()
 
 
 def test_csv_is_read_with_several_lines_in_a_cell() -> None:
     text = f'{HEADING}\n964 338 531;"Postboks 7700|Byrådsavdelingen";5020;BERGEN\n\n{OSLO};"Rådhuset\nPost";0037;OSLO\n'
-    found = read_addresses("a.csv", text.encode(), PARTIES)
-    assert found.given == (
+    addresses = read_addresses("a.csv", text.encode(), PARTIES)
+    assert addresses.given == (
         Given(2, BERGEN, ("Postboks 7700", "Byrådsavdelingen"), "5020", "BERGEN"),
         Given(4, OSLO, ("Rådhuset", "Post"), "0037", "OSLO"),
     )
-    assert not found.register
+    assert not addresses.register
     comma = read_addresses("a.csv", f"{HEADING}\n{OSLO};Rådhuset;0037;OSLO".replace(";", ",").encode(), PARTIES)
     assert comma.given == (Given(2, OSLO, ("Rådhuset",), "0037", "OSLO"),)
 
@@ -174,8 +174,8 @@ def test_a_hostile_or_wrong_file_is_refused_with_a_word(content: bytes, code: st
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f"{HEADING}\n{text}".encode()))
 def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes) -> None:
     try:
-        found = read_addresses("a.csv", content, PARTIES)
+        addresses = read_addresses("a.csv", content, PARTIES)
     except NotAddresses:
         return
-    for each in found.given:
+    for each in addresses.given:
         assert not list(objections(each.lines, each.postal_code, each.place))

@@ -22,16 +22,16 @@ from countysheets import READING, read_text
 ORGNR = "964338531"
 
 
-def told(found: SheetFile) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def faults_and_notes(file: SheetFile) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return faults and notes, each with its cell."""
     faults, notes = (
-        [(each.code, each.place.cell if each.place else "") for each in part] for part in (found.faults, found.notes)
+        [(each.code, each.place.cell if each.place else "") for each in part] for part in (file.faults, file.notes)
     )
     return faults, notes
 
 
-def numbers(found: SheetFile) -> dict[str, object]:
-    return {row.code: row.cells["number"].value for row in found.rows}
+def numbers(file: SheetFile) -> dict[str, object]:
+    return {row.code: row.cells["number"].value for row in file.rows}
 
 
 @pytest.fixture
@@ -55,35 +55,36 @@ SUMS = ("Sum", "SUM:", "Totalt", "I alt", "Til saman", "Sum Nordland", "Nordland
 @pytest.mark.parametrize("row", ["{};40", ";40"])
 def test_a_sum_is_left_aside_and_told(word: str, row: str) -> None:
     for name in ("name", "code"):
-        found = read_text(f"{name};number\n{'Bodø' if name == 'name' else '1804'};40\n{row.format(word)}\n")
-        assert numbers(found) == {"1804": 40}
-        assert told(found) == ([], [("row_aside", "A3")])
+        file = read_text(f"{name};number\n{'Bodø' if name == 'name' else '1804'};40\n{row.format(word)}\n")
+        assert numbers(file) == {"1804": 40}
+        assert faults_and_notes(file) == ([], [("row_aside", "A3")])
 
 
 def test_a_sum_or_a_countys_row_is_left_aside_above_the_table_too_and_a_nameless_row_within_it_is_not() -> None:
-    found = read_text(
-        "code;name;number\n18;Nordland;43\n;Sum;43\n1804;Bodø;40\n;;3\n1806;Narvik;3\n;;43\n;;\n;Kilde;\n"
-    )
-    assert numbers(found) == {"1804": 40, "1806": 3}
-    faults, notes = told(found)
+    file = read_text("code;name;number\n18;Nordland;43\n;Sum;43\n1804;Bodø;40\n;;3\n1806;Narvik;3\n;;43\n;;\n;Kilde;\n")
+    assert numbers(file) == {"1804": 40, "1806": 3}
+    faults, notes = faults_and_notes(file)
     assert faults == [("key_missing", "A5")]
     assert notes == [("row_aside", "A2"), ("row_aside", "B3"), ("row_aside", "A7"), ("row_aside", "B9")]
 
 
 def test_a_name_that_is_nobodys_beneath_the_table_is_no_sum_when_it_has_a_number() -> None:
-    assert told(read_text("name;number\nBodø;40\nBoddø;3\n"))[0] == [("key_unknown_name", "A3")]
+    assert faults_and_notes(read_text("name;number\nBodø;40\nBoddø;3\n"))[0] == [("key_unknown_name", "A3")]
     # What is another county's is told whether its rows are filled in or not, and so is a name in a file of none.
-    assert told(read_text("name;number\nBodø;40\nBergen;\n"))[0] == [("key_other_county", "A3")]
-    assert told(read_text("name;number\nBoddø;\n;3\n"))[0] == [("key_unknown_name", "A2"), ("key_missing", "A3")]
+    assert faults_and_notes(read_text("name;number\nBodø;40\nBergen;\n"))[0] == [("key_other_county", "A3")]
+    assert faults_and_notes(read_text("name;number\nBoddø;\n;3\n"))[0] == [
+        ("key_unknown_name", "A2"),
+        ("key_missing", "A3"),
+    ]
     # Oslo is a municipality and a county.
     oslo = FileReading(2021, "03", READING.headings, READING.yes, READING.no)
     assert numbers(read_sheet("a.csv", b"name;number\nOslo;40\n", oslo)) == {"0301": 40}
 
 
 def test_a_list_of_locks_leaves_sums_and_blank_rows_aside(locks: Path) -> None:
-    found = locked(locks, "code;at_least\r\n0301;200\r\n;\r\n\r\n4601;61\r\n;261\r\n")
-    assert found.at_least == {"0301": 200, "4601": 61}
-    assert found.notes == ("locks.csv, line 6: the row is left aside: it is about no municipality",)
+    read = locked(locks, "code;at_least\r\n0301;200\r\n;\r\n\r\n4601;61\r\n;261\r\n")
+    assert read.at_least == {"0301": 200, "4601": 61}
+    assert read.notes == ("locks.csv, line 6: the row is left aside: it is about no municipality",)
 
 
 # How a program saves
@@ -124,8 +125,8 @@ def test_a_countys_file_is_read_however_it_was_saved(way: str) -> None:
         for encoding in ("ascii", "utf-16-le", "cp1252"):
             if old.isascii() or encoding == "cp1252":
                 content = content.replace(old.encode(encoding), new.encode(encoding))
-    found = read_sheet("a.csv", content, FileReading(2021, "46", READING.headings, READING.yes, READING.no))
-    assert (numbers(found), told(found)) == ({"4601": 200}, ([], []))
+    file = read_sheet("a.csv", content, FileReading(2021, "46", READING.headings, READING.yes, READING.no))
+    assert (numbers(file), faults_and_notes(file)) == ({"4601": 200}, ([], []))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -133,16 +134,18 @@ def test_a_countys_file_is_read_however_it_was_saved(way: str) -> None:
 def test_addresses_are_read_however_they_were_saved(encoding: str, separator: str) -> None:
     for heading in ("orgnr;adresse;postnummer;poststed", "Org.nr.;Postadresse;Postnr;Poststed"):
         content = f"{heading}\r\n{ORGNR};Rådhusgata 1;5020;Tromsø\r\n".replace(";", separator).encode(encoding)
-        found = read_addresses("a.csv", content, frozenset({ORGNR}))
-        assert [(each.row, each.lines, each.place) for each in found.given] == [(2, ("Rådhusgata 1",), "Tromsø")]
-        assert (found.faults, found.notes) == ((), ())
+        addresses = read_addresses("a.csv", content, frozenset({ORGNR}))
+        assert [(each.row, each.lines, each.place) for each in addresses.given] == [(2, ("Rådhusgata 1",), "Tromsø")]
+        assert (addresses.faults, addresses.notes) == ((), ())
 
 
 def test_addresses_in_a_workbook_are_read_and_other_columns_told() -> None:
     book = workbook({"Ark": [["orgnr", "navn", *ADDRESS[0]], [int(ORGNR), "Bergen", *ADDRESS[1]]]})
-    found = read_addresses("a.xlsx", book, frozenset({ORGNR}))
-    assert [(each.orgnr, each.lines, each.postal_code) for each in found.given] == [(ORGNR, ("Postboks 1",), "5020")]
-    assert [each.code for each in found.notes] == ["column_unknown"]
+    addresses = read_addresses("a.xlsx", book, frozenset({ORGNR}))
+    assert [(each.orgnr, each.lines, each.postal_code) for each in addresses.given] == [
+        (ORGNR, ("Postboks 1",), "5020")
+    ]
+    assert [each.code for each in addresses.notes] == ["column_unknown"]
 
 
 ADDRESS: list[list[object]] = [["adresse", "postnummer", "poststed"], ["Postboks 1", 5020, "BERGEN"]]
@@ -150,7 +153,7 @@ ADDRESS: list[list[object]] = [["adresse", "postnummer", "poststed"], ["Postboks
 
 def test_a_line_for_the_program_moves_no_cell_and_a_line_of_a_text_is_counted(locks: Path) -> None:
     """A spreadsheet does not show `sep=;` and calls the next row 1; a text editor shows it."""
-    assert told(read_text("sep=;\ncode;number\n1804;x\n"))[0] == [("cell_not_a_number", "B2")]
+    assert faults_and_notes(read_text("sep=;\ncode;number\n1804;x\n"))[0] == [("cell_not_a_number", "B2")]
     with pytest.raises(BadLocks, match="line 3: 'x' is no number"):
         locked(locks, "sep=;\ncode;at_least\n0301;x\n")
 
@@ -185,9 +188,9 @@ def test_a_list_of_locks_that_cannot_be_read_is_refused_in_one_line(
 
 
 def test_locks_tell_what_they_leave_aside(locks: Path) -> None:
-    found = locked(locks, "code;name;at_least;note\n0301;Osl0;5;x\n3018;Våler (Viken);6;K\ufffdre\n")
-    assert found.at_least == {"0301": 5, "3018": 6}
-    assert [note.partition(": ")[2] for note in found.notes] == [
+    read = locked(locks, "code;name;at_least;note\n0301;Osl0;5;x\n3018;Våler (Viken);6;K\ufffdre\n")
+    assert read.at_least == {"0301": 5, "3018": 6}
+    assert [note.partition(": ")[2] for note in read.notes] == [
         "'K\ufffdre' looks as if letters were lost; if so, save the file as CSV UTF-8",
         "the column 'note' is not read",
         "'Osl0' is not the name of 0301 (Oslo); the code is taken",
@@ -196,9 +199,9 @@ def test_locks_tell_what_they_leave_aside(locks: Path) -> None:
 
 def test_all_that_is_told_of_a_table_has_its_sentence_in_a_list_of_locks() -> None:
     texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (grids, municipality_rows)]
-    told = {code for text in texts for code in re.findall(r'"((?:key|column|rows?|sheets|name)_\w+)"', text)}
-    assert {"key_twice", "row_aside", "name_unlike", "rows_hidden"} <= told
-    assert told - SENTENCES.keys() == {"key_other_county"}  # a list of locks is of no county
+    codes = {code for text in texts for code in re.findall(r'"((?:key|column|rows?|sheets|name)_\w+)"', text)}
+    assert {"key_twice", "row_aside", "name_unlike", "rows_hidden"} <= codes
+    assert codes - SENTENCES.keys() == {"key_other_county"}  # a list of locks is of no county
 
 
 # Letters of another code page
@@ -209,8 +212,8 @@ WORDS = ("Får", "Tromsø", "på", "Lærdal", "Målselv", "Snåase")
 @pytest.mark.parametrize("page", ["mac_roman", "cp850", "cp865"])
 def test_letters_of_another_code_page_are_told_before_anything_is_stored(page: str) -> None:
     content = f"code;number;reason\r1804;40;{' '.join(WORDS)}"
-    found = read_sheet("a.csv", content.encode(page), READING)
-    (note,) = found.notes
+    file = read_sheet("a.csv", content.encode(page), READING)
+    (note,) = file.notes
     assert (note.code, note.place and note.place.cell, note.facts["count"]) == ("letters_strange", "C2", 1)
 
 
@@ -265,9 +268,9 @@ TABLE: list[list[object]] = [["code", "number"], ["1804", 1], ["1806", 2], ["181
 
 
 def test_hidden_rows_and_columns_are_read_and_told() -> None:
-    found = read_sheet("a.xlsx", workbook({"Ark": TABLE}, rows=(1, 3, 4, 9)), READING)
-    assert numbers(found) == {"1804": 1, "1806": 2, "1811": 3, "1812": 4, "1813": 5}
-    (note,) = found.notes
+    file = read_sheet("a.xlsx", workbook({"Ark": TABLE}, rows=(1, 3, 4, 9)), READING)
+    assert numbers(file) == {"1804": 1, "1806": 2, "1811": 3, "1812": 4, "1813": 5}
+    (note,) = file.notes
     assert (note.code, note.facts, note.place and note.place.cell) == (
         "rows_hidden",
         {"count": 3, "rows": "2, 4–5"},
@@ -275,7 +278,7 @@ def test_hidden_rows_and_columns_are_read_and_told() -> None:
     )
     assert read_sheet("a.xlsx", workbook({"Ark": TABLE}), READING).notes == ()
     hidden = read_sheet("a.xlsx", workbook({"Ark": TABLE}, columns=(1,)), READING)
-    assert (numbers(hidden), told(hidden)) == (numbers(found), ([], [("column_hidden", "B1")]))
+    assert (numbers(hidden), faults_and_notes(hidden)) == (numbers(file), ([], [("column_hidden", "B1")]))
 
 
 def test_hidden_sheets_are_left_aside_and_told() -> None:
@@ -284,9 +287,9 @@ def test_hidden_sheets_are_left_aside_and_told() -> None:
         "Gammelt": [["code", "number"], ["1804", 99]],
         "veldig": [["x"]],
     }
-    found = read_sheet("a.xlsx", workbook(sheets, hide=("Gammelt", "veldig")), READING)
-    assert numbers(found)["1804"] == 1
-    assert [(note.code, note.facts) for note in found.notes] == [("sheets_hidden", {"sheets": "Gammelt, veldig"})]
+    file = read_sheet("a.xlsx", workbook(sheets, hide=("Gammelt", "veldig")), READING)
+    assert numbers(file)["1804"] == 1
+    assert [(note.code, note.facts) for note in file.notes] == [("sheets_hidden", {"sheets": "Gammelt, veldig"})]
     with pytest.raises(UnreadableFile) as refused:
         read_sheet("a.xlsx", workbook({"Tomt": [["x"]], **sheets, "Ark": [["x"]]}, hide=("Gammelt", "veldig")), READING)
     assert (refused.value.code, refused.value.facts) == ("hidden_table", {"sheets": "Gammelt"})
@@ -295,8 +298,8 @@ def test_hidden_sheets_are_left_aside_and_told() -> None:
 def test_hidden_rows_of_addresses_are_told() -> None:
     head, row = ADDRESS
     book = workbook({"Ark": [["orgnr", *head], [ORGNR, *row]]}, rows=(1,))
-    found = read_addresses("a.xlsx", book, frozenset({ORGNR}))
-    assert ([each.row for each in found.given], [each.code for each in found.notes]) == ([2], ["rows_hidden"])
+    addresses = read_addresses("a.xlsx", book, frozenset({ORGNR}))
+    assert ([each.row for each in addresses.given], [each.code for each in addresses.notes]) == ([2], ["rows_hidden"])
 
 
 # Keys
@@ -326,9 +329,9 @@ def test_names_of_two_municipalities_are_no_name() -> None:
 
 @pytest.mark.parametrize("name", ["B?dø", "Bod\ufffd", "Bodø 1)", "Bodø¹", "Boddø", "Bodø bykommune"])
 def test_a_code_decides_over_a_damaged_name_which_is_told(name: str) -> None:
-    found = read_text(f"code;name;number\n1804;{name};40\n")
-    assert (numbers(found), found.faults) == ({"1804": 40}, ())
-    note = found.notes[-1]
+    file = read_text(f"code;name;number\n1804;{name};40\n")
+    assert (numbers(file), file.faults) == ({"1804": 40}, ())
+    note = file.notes[-1]
     assert (note.code, note.facts) == ("name_unlike", {"number": "1804", "name": name, "own": "Bodø"})
     assert note.place is not None
     assert note.place.cell == "B2"
@@ -338,7 +341,7 @@ def test_a_code_decides_over_a_damaged_name_which_is_told(name: str) -> None:
     ("name", "code"), [("Narvik", "key_differs"), ("Bergen", "key_other_county"), ("Herøy", "key_differs")]
 )
 def test_a_code_does_not_decide_over_the_name_of_another_municipality(name: str, code: str) -> None:
-    assert told(read_text(f"code;name;number\n1804;{name};40\n"))[0] == [(code, "A2")]
+    assert faults_and_notes(read_text(f"code;name;number\n1804;{name};40\n"))[0] == [(code, "A2")]
 
 
 @pytest.mark.parametrize(
@@ -346,10 +349,10 @@ def test_a_code_does_not_decide_over_the_name_of_another_municipality(name: str,
 )
 @pytest.mark.parametrize("number", ["Anbefaling", "Tilråding", "Anbefalt tall"])
 def test_headings_of_others_are_known(heading: str, number: str) -> None:
-    found = read_text(f"{heading};Navn;{number}\n1804;Bodø;40\n")
-    assert (numbers(found), told(found)) == ({"1804": 40}, ([], []))
+    file = read_text(f"{heading};Navn;{number}\n1804;Bodø;40\n")
+    assert (numbers(file), faults_and_notes(file)) == ({"1804": 40}, ([], []))
 
 
 def test_a_code_and_a_name_in_one_cell_must_agree() -> None:
     assert numbers(read_text("name;number\n1804 Bodø;40\n")) == {"1804": 40}
-    assert told(read_text("name;number\n1804 Narvik;40\n"))[0] == [("key_differs", "A2")]
+    assert faults_and_notes(read_text("name;number\n1804 Narvik;40\n"))[0] == [("key_differs", "A2")]

@@ -38,7 +38,7 @@ def test_rows_are_text_and_an_empty_cell_is_no_figure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "sentence"),
     [
         ({"hash": "sha256:00"}, "people has another checksum than it was shipped with"),
         ({"rowcount": 3}, "people has 2 rows where the descriptor says 3"),
@@ -46,11 +46,11 @@ def test_rows_are_text_and_an_empty_cell_is_no_figure(tmp_path: Path) -> None:
         ({"path": "figures/gone.csv"}, "figures/gone.csv is missing"),
     ],
 )
-def test_damage_is_named(tmp_path: Path, changed: dict[str, object], told: str) -> None:
+def test_damage_is_named(tmp_path: Path, changed: dict[str, object], sentence: str) -> None:
     described = package_in(tmp_path, CONTENT, changed)
     with pytest.raises(DamagedData) as refusal:
         tables.rows(tmp_path, described)
-    assert told in str(refusal.value)
+    assert sentence in str(refusal.value)
     assert "Install Bosett again" in str(refusal.value)
     (finding,) = tables.check_in(tmp_path)
     assert not finding.ok
@@ -63,11 +63,11 @@ def test_an_empty_file_has_no_columns(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("{", "is not JSON"), ("[]", "lists no tables"), ('{"a": 1}', "lists no tables")]
+    ("text", "sentence"), [("{", "is not JSON"), ("[]", "lists no tables"), ('{"a": 1}', "lists no tables")]
 )
-def test_a_damaged_descriptor_is_named(tmp_path: Path, text: str, told: str) -> None:
+def test_a_damaged_descriptor_is_named(tmp_path: Path, text: str, sentence: str) -> None:
     (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
-    with pytest.raises(DamagedData, match=told):
+    with pytest.raises(DamagedData, match=sentence):
         tables.descriptor(tmp_path)
 
 

@@ -138,3 +138,41 @@ def test_the_command_writes_for_translators_and_says_why_it_takes_nothing(
     assert capsys.readouterr().err == "words: core/letters/a, end: there is no such text. Nothing was changed.\n"
     assert words.main(["--from", str(tmp_path / "none.po")]) == 1
     assert "none.po. Nothing was changed." in capsys.readouterr().err
+
+
+RULE = """criteria:
+  - code: first
+    wording:
+      nb: Først
+      nn: Først
+      en: >-
+        First of all,
+        and on two lines.
+
+# Not a text.
+  - code: other
+    en: 1
+"""
+
+
+def test_a_language_begins_as_another_wherever_there_is_a_text(houses: dict[str, Path], tmp_path: Path) -> None:
+    rule = tmp_path / "rules" / "rule.yaml"
+    rule.parent.mkdir()
+    rule.write_text(RULE, encoding="utf-8")
+    assert words.begin([houses["core"], rule.parent], "se", "en") == 3
+    assert rule.read_text(encoding="utf-8") == RULE.replace(
+        "lines.\n", "lines.\n      se: >-\n        First of all,\n        and on two lines.\n"
+    )
+    file = houses["core"] / "letters" / "a.yaml"
+    begun = FILE
+    for line in [line for line in FILE.splitlines() if line.startswith("  en: ")]:
+        begun = begun.replace(line, f"{line}\n  se{line.removeprefix('  en')}")
+    assert file.read_text(encoding="utf-8") == begun
+    assert words.begin([houses["core"], rule.parent], "se", "en") == 0
+    assert file.read_text(encoding="utf-8") == begun
+
+
+def test_what_is_no_code_of_a_language_is_not_begun(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in ("", "Samisk", "s e", "se:"):
+        assert words.main(["--begin", wrong]) == 1
+        assert capsys.readouterr().err.startswith(f"words: {wrong!r} is no code of a language")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 
@@ -13,6 +14,7 @@ from bosett.sources.values import (
     read_code,
     read_day,
     read_number,
+    read_percent,
     read_yes_no,
 )
 from written import DAYS, NO_DAYS, NO_NUMBERS, NUMBERS
@@ -40,6 +42,33 @@ def test_digits_that_spaces_part_are_a_number_only_in_threes(space: str) -> None
             else:
                 with pytest.raises(NotRead):
                     read_number(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [
+        ("55,6", Fraction(278, 5)),
+        ("55.55555556", Fraction("55.55555556")),
+        (" 0 ", 0),
+        ("100", 100),
+        ("2,5 %", Fraction(5, 2)),
+        (2.5, Fraction(5, 2)),
+        (100, 100),
+        (0.1, Fraction(1, 10)),
+        ("", None),
+        (" ", None),
+        (None, None),
+    ],
+)
+def test_a_percentage_is_exact(written: object, percent: Fraction | None) -> None:
+    assert read_percent(written) == percent
+
+
+@pytest.mark.parametrize("written", ["100,01", "-1", "1e1", "5,5,5", "%", "ja", ",5", 101, -0.5, 1e-9, True, [], "٥"])
+def test_what_is_no_percentage_is_refused(written: object) -> None:
+    with pytest.raises(NotRead) as refused:
+        read_percent(written)
+    assert refused.value.code == "not_a_percentage"
 
 
 @pytest.mark.parametrize(("written", "day"), DAYS)
@@ -80,10 +109,11 @@ def test_digits_that_identify_without_spaces_within() -> None:
 
 
 def test_a_cell_is_told_as_a_spreadsheet_shows_it() -> None:
-    held = (40.000000000000007, 12.5, True, False, date(2020, 9, 1), " a\u00a0", None)
-    assert [as_text(each) for each in held] == ["40", "12,5", "SANN", "USANN", "01.09.2020", "a", ""]
+    values = (40.000000000000007, 12.5, True, False, date(2020, 9, 1), " a\u00a0", None)
+    assert [as_text(each) for each in values] == ["40", "12,5", "SANN", "USANN", "01.09.2020", "a", ""]
     assert as_text(datetime(2020, 9, 1, 8, 30)) == "01.09.2020 08:30"  # noqa: DTZ001  - as a workbook has it
 
 
 def test_each_reason_has_a_sentence_that_is_used() -> None:
-    assert {code for _, code in NO_NUMBERS} | {"not_a_day", "not_a_choice", "not_a_text"} == SENTENCES.keys()
+    others = {"not_a_day", "not_a_choice", "not_a_text", "not_a_percentage"}
+    assert {code for _, code in NO_NUMBERS} | others == SENTENCES.keys()

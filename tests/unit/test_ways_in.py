@@ -5,18 +5,17 @@ The page that is pasted into reads by the same reader; `test_cell_values.py` hol
 
 import io
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.core.exceptions import ValidationError
 
 from bosett.sources.county_sheet.read import read_sheet
 from bosett.sources.locks import BadLocks, read_locks
 from bosett.sources.values import SENTENCES
-from bosett_web.actions.doing import Invalid
-from bosett_web.screens.forms import Form
+from bosett_web.screens.fields import DayField, KeyField, NumberField, PageField
 from countysheets import READING
 from written import DAYS, NO_DAYS, NO_NUMBERS, NUMBERS
 
@@ -68,11 +67,11 @@ def locked(cell: object, *, book: bool) -> object:
             return str(refused)
 
 
-def filled_in(read: Callable[[Form, str], object], cell: str) -> object:
+def filled_in(field: PageField, cell: str) -> object:
     """Return what the field of a form is read as, or the code of why it is nothing."""
     try:
-        return read(Form({"field": cell}), "field")
-    except Invalid as refused:
+        return field.clean(cell)
+    except ValidationError as refused:
         return refused.code
 
 
@@ -111,18 +110,18 @@ def test_days_are_the_same_whatever_way_they_come(book: bool) -> None:
 def test_a_form_takes_and_refuses_the_same() -> None:
     for cell, number in NUMBERS:
         if isinstance(cell, str):
-            assert filled_in(Form.number, cell) == number, repr(cell)
+            assert filled_in(NumberField(), cell) == number, repr(cell)
     for cell, code in NO_NUMBERS:
         if isinstance(cell, str):
-            assert filled_in(Form.number, cell) == code, repr(cell)
+            assert filled_in(NumberField(), cell) == code, repr(cell)
     for cell, day in DAYS:
         if isinstance(cell, str):
-            assert filled_in(Form.day, cell) == (day or "not_a_day"), repr(cell)
+            assert filled_in(DayField(needed=True), cell) == (day or "not_a_day"), repr(cell)
     for cell in NO_DAYS:
         if isinstance(cell, str):
-            assert filled_in(Form.day, cell) == "not_a_day", repr(cell)
-    assert filled_in(Form.whole, "2000000") == 2_000_000  # what a row is found by is no number of persons
-    assert filled_in(Form.whole, "") == "number_missing"
+            assert filled_in(DayField(needed=True), cell) == "not_a_day", repr(cell)
+    assert filled_in(KeyField(), "2000000") == 2_000_000  # what a row is found by is no number of persons
+    assert filled_in(KeyField(), "") == "number_missing"
 
 
 def test_a_blank_lock_is_no_lock_of_0() -> None:

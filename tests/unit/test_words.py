@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bosett.words import FOLDER, LANGUAGES, BadWords, Text, UnknownLanguage, Words, entries, facts
+from bosett.basis.languages import LANGUAGES
+from bosett.words import FOLDER, BadWords, Text, UnknownLanguage, Words, entries, facts
 
 WHOLE = """# A file.
 

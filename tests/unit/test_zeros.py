@@ -33,10 +33,10 @@ def unexplained(rows: tuple[Row, ...], fields: list[Mapping[str, Any]]) -> list[
 
 def years_of_settlement(rows: tuple[Row, ...]) -> Iterator[tuple[tuple[str, str, str, str], Mapping[str, Row]]]:
     """Go over each municipality's rows of one year and group, by measure."""
-    found: dict[tuple[str, str, str, str], dict[str, Row]] = defaultdict(dict)
+    by_place: dict[tuple[str, str, str, str], dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        found[row["year"], row["structure"], row["code"], row["group"]][row["measure"]] = row
-    yield from found.items()
+        by_place[row["year"], row["structure"], row["code"], row["group"]][row["measure"]] = row
+    yield from by_place.items()
 
 
 def asked_for_nobody(rows: tuple[Row, ...]) -> list[tuple[str, str, str, str]]:
@@ -61,10 +61,12 @@ def noes_of_the_unasked(rows: tuple[Row, ...]) -> list[tuple[str, str, str, str]
         and by_measure["decided"]["value"] == "0"
         and by_measure["decided"]["note"] not in AS_WRITTEN
         and (
-            said := {by_measure[each]["value"] or by_measure[each]["status"] for each in REQUESTS if each in by_measure}
+            answers := {
+                by_measure[each]["value"] or by_measure[each]["status"] for each in REQUESTS if each in by_measure
+            }
         )
-        and said - {"missing"} <= silent
-        and said & silent
+        and answers - {"missing"} <= silent
+        and answers & silent
     ]
 
 
@@ -79,17 +81,17 @@ def split_after(year: int, structure: int) -> list[set[str]]:
 
 def unsplit(rows: tuple[Row, ...], column: str) -> list[tuple[str, str, str]]:
     """Return receivers of a split that stand with nobody in a year before it, and those that stand with all."""
-    found = []
+    unsplit_rows = []
     by_year: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for row in rows:
         key = (row["year"], row["structure"], row.get("group", ""), row.get("measure", ""))
         by_year[key][row["code"]] = row[column]
     for (year, structure, *_), values in by_year.items():
         for receivers in split_after(int(year), int(structure)):
-            told = {code: values.get(code, "") for code in receivers}
-            if "0" in told.values():
-                found += [(year, code, value) for code, value in sorted(told.items()) if value]
-    return found
+            parts = {code: values.get(code, "") for code in receivers}
+            if "0" in parts.values():
+                unsplit_rows += [(year, code, value) for code, value in sorted(parts.items()) if value]
+    return unsplit_rows
 
 
 @pytest.mark.parametrize("name", [resource["name"] for resource in RESOURCES])

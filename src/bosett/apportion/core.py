@@ -51,9 +51,9 @@ class Best:
     def ranges(self) -> Iterator[tuple[str, int, int]]:
         """Yield id, least and most units for those whose number is not the same in every best answer."""
         for who, moves in self.layers:
-            found = {units for choices in moves.values() for units in choices}
-            if len(found) > 1:
-                yield who, min(found), max(found)
+            numbers = {units for choices in moves.values() for units in choices}
+            if len(numbers) > 1:
+                yield who, min(numbers), max(numbers)
 
     def served(self) -> dict[str, int]:
         """Return the best answer that is lexicographically greatest in the order of the terms."""
@@ -126,7 +126,7 @@ class Regrets:
     def spent(self, units: Mapping[str, int]) -> Fraction:
         """Return the sum of the regrets of an answer."""
         pairs = enumerate(zip(self.terms, self.level.below, strict=True))
-        moved = ((p, units[term.who.id]) for p, (term, held) in pairs if units[term.who.id] != held)
+        moved = ((p, units[term.who.id]) for p, (term, below) in pairs if units[term.who.id] != below)
         return sum((self.regret(position, number) for position, number in moved), start=Fraction(0))
 
     def bound(self, total: int) -> Fraction:
@@ -160,12 +160,12 @@ class Regrets:
         level = self.level
         asked = {position for position, units in enumerate(level.below) if units}
         leaping = [position for position in level.at if self.terms[position].leap and not level.below[position]]
-        found: tuple[Fraction, dict[str, int]] | None = None
+        best: tuple[Fraction, dict[str, int]] | None = None
         for extra in range(min(len(leaping), 4) + 1):
             trial = self._answer(asked | set(leaping[:extra]), total)
-            if trial is not None and (found is None or trial[0] < found[0]):
-                found = trial
-        return found
+            if trial is not None and (best is None or trial[0] < best[0]):
+                best = trial
+        return best
 
     def _answer(self, asked: set[int], total: int) -> tuple[Fraction, dict[str, int]] | None:
         positions = [p for p, term in enumerate(self.terms) if not term.leap or p in asked]
@@ -175,8 +175,8 @@ class Regrets:
         level = fill(Vessels.of(rows), total, self.price)
         for position in level.at[: level.places]:
             level.below[position] += 1
-        held = dict(zip(positions, level.below, strict=True))
-        units = {term.who.id: held.get(position, 0) for position, term in enumerate(self.terms)}
+        units_at = dict(zip(positions, level.below, strict=True))
+        units = {term.who.id: units_at.get(position, 0) for position, term in enumerate(self.terms)}
         return self.spent(units), units
 
 

@@ -164,7 +164,7 @@ class _Search:
         level = self.level(count)
         rows = self.rows[: len(self.steady) + count]
         units = {term.who.id: 0 for term in self.leapers[count:]}
-        units.update((term.who.id, held) for term, held in zip(rows, level.below, strict=True))
+        units.update((term.who.id, number) for term, number in zip(rows, level.below, strict=True))
         at = {rows[position].who.id for position in level.at}
         twins: set[str] = set()
         if 0 < count < len(self.leapers) and self.leapers[count].claim == self.leapers[count - 1].claim:

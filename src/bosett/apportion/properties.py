@@ -40,7 +40,7 @@ def overtaken(problem: Problem, numbers: Numbers) -> frozenset[str]:
     alike: dict[tuple[int, int | None, bool], list[Recipient]] = {}
     for who in claim_order(each for each in problem.recipients if each.fixed is None):
         alike.setdefault((who.least, who.most, who.must), []).append(who)
-    found: set[str] = set()
+    overtaken_ids: set[str] = set()
     for group in alike.values():
         smaller, level = 0, 0  # most that anyone got: of strictly smaller claims, and of those up to this one
         claim = group[-1].claim
@@ -48,9 +48,9 @@ def overtaken(problem: Problem, numbers: Numbers) -> frozenset[str]:
             if who.claim > claim:
                 smaller, claim = level, who.claim
             if numbers[who.id] < smaller:
-                found.add(who.id)
+                overtaken_ids.add(who.id)
             level = max(level, numbers[who.id])
-    return frozenset(found)
+    return frozenset(overtaken_ids)
 
 
 def better_transfer(problem: Problem, numbers: Numbers) -> tuple[str, str] | None:
@@ -83,13 +83,13 @@ def shrunk(share: Share, problem: Problem) -> frozenset[str]:
 def punished(share: Share, problem: Problem, factor: Fraction) -> frozenset[str]:
     """Return who gets fewer when its own claim is raised by a factor above 1, the others unchanged."""
     before = share(problem)
-    found: set[str] = set()
+    punished_ids: set[str] = set()
     for place, who in enumerate(problem.recipients):
         raised = replace(who, claim=who.claim * factor)
         recipients = (*problem.recipients[:place], raised, *problem.recipients[place + 1 :])
         if share(replace(problem, recipients=recipients))[who.id] < before[who.id]:
-            found.add(who.id)
-    return frozenset(found)
+            punished_ids.add(who.id)
+    return frozenset(punished_ids)
 
 
 def scale_bound(share: Share, problem: Problem, factor: Fraction) -> frozenset[str]:

@@ -123,18 +123,18 @@ def _clashes(problem: Problem, reduced: Reduced) -> list[Clash]:
     """Return why nothing can be shared, as far as sums tell; gaps are found while sharing."""
     if reduced.blocked:
         return [_blocked(problem, who) for who in reduced.blocked]
-    found: list[Clash] = []
+    clashes: list[Clash] = []
     step, total = problem.step, problem.total
     least = reduced.fixed + step * sum(term.low for term in reduced.terms)
     if least > total:
         ids = [who.id for who in problem.recipients if who.fixed or (who.fixed is None and who.must)]
-        found.append(
+        clashes.append(
             Clash("musts", tuple(ids), f"What must be given sums to {least}, {least - total} more than {total}.")
         )
     most = reduced.fixed + step * sum(term.high for term in reduced.terms)
     if most < total - reduced.rest:
         ids = [who.id for who in problem.recipients]
-        found.append(
+        clashes.append(
             Clash(
                 "ceilings", tuple(ids), f"The ceilings let at most {most} be given, {total - most} fewer than {total}."
             )
@@ -142,8 +142,8 @@ def _clashes(problem: Problem, reduced: Reduced) -> list[Clash]:
     if reduced.rest:
         ids = [who.id for who in problem.recipients if who.fixed is None]
         text = f"The total less what is fixed is {total - reduced.fixed}, which is no multiple of the step {step}."
-        found.append(Clash("step", tuple(ids), text))
-    return found
+        clashes.append(Clash("step", tuple(ids), text))
+    return clashes
 
 
 def _blocked(problem: Problem, who: Recipient) -> Clash:

@@ -59,10 +59,10 @@ def simplest_between(low: Fraction, high: Fraction | None) -> Fraction:
             break
         wholes.append(whole)
         low, high = 1 / (high - whole), None if low == whole else 1 / (low - whole)
-    found = Fraction(whole + 1)
+    simplest = Fraction(whole + 1)
     for whole in reversed(wholes):
-        found = whole + 1 / found
-    return found
+        simplest = whole + 1 / simplest
+    return simplest
 
 
 def _divisor(terms: Iterable[Term], numbers: Mapping[str, int], step: int) -> Fraction:
@@ -124,14 +124,14 @@ def _rounded(term: Term, number: int, step: int, divisor: str, per_claim: Fracti
     who, claim = term.who.id, term.claim
     quotient = _product(claim, per_claim)
     facts: dict[str, str | int] = {"divisor": divisor, "quotient": quotient, "number": number}
-    told = f"Claim {claim} / divisor {divisor} is {quotient}"
+    beginning = f"Claim {claim} / divisor {divisor} is {quotient}"
     least = (term.leap or term.low) * step
     if number == least and claim * per_claim < number - Fraction(step, 2):
-        return Step("least", who, f"{told}, raised to the smallest number {least}.", facts | {"least": least})
+        return Step("least", who, f"{beginning}, raised to the smallest number {least}.", facts | {"least": least})
     if number == term.high * step and claim * per_claim > number + Fraction(step, 2):
-        return Step("ceiling", who, f"{told}, cut to the ceiling {number}.", facts | {"most": number})
+        return Step("ceiling", who, f"{beginning}, cut to the ceiling {number}.", facts | {"most": number})
     near = "the nearest whole number" if step == 1 else f"the nearest multiple of {step}"
-    return Step("rounding", who, f"{told}, rounded to {near}: {number}.", facts)
+    return Step("rounding", who, f"{beginning}, rounded to {near}: {number}.", facts)
 
 
 def _settled(who: str, number: int, outcome: Shared) -> Step:

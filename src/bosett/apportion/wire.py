@@ -138,12 +138,12 @@ def _parsed(content: bytes, name: str) -> object:
         raise BadFile(name, f"{text} is no JSON; give numbers as whole numbers and claims as text")
 
     def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
-        found = dict(items)
-        if len(found) < len(items):
+        entries = dict(items)
+        if len(entries) < len(items):
             keys = [key for key, _ in items]
             twice = next(key for place, key in enumerate(keys) if key in keys[:place])
             raise BadFile(name, f"the key {_short(twice)} stands twice in one object; keep one of them")
-        return found
+        return entries
 
     def whole(text: str) -> int:
         if len(text) > LONGEST_TEXT:
@@ -152,7 +152,7 @@ def _parsed(content: bytes, name: str) -> object:
 
     try:
         text = content.decode("utf-8-sig")
-        found: object = json.loads(
+        document: object = json.loads(
             text, object_pairs_hook=pairs, parse_constant=constant, parse_int=whole, parse_float=_Number
         )
     except UnicodeDecodeError as error:
@@ -161,7 +161,7 @@ def _parsed(content: bytes, name: str) -> object:
         raise BadFile(f"{name}:{error.lineno}:{error.colno}", f"not JSON: {error.msg}") from error
     except RecursionError as error:
         raise BadFile(name, "objects and lists lie too deep in each other; see the example in the help") from error
-    return found
+    return document
 
 
 def _object(value: object, where: str, keys: Mapping[str, None], needed: tuple[str, ...]) -> dict[str, object]:

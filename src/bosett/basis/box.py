@@ -78,7 +78,7 @@ def boxed(work: Callable[..., bytes], *given: object, limits: Limits) -> bytes:
 
 
 def _answer(task: bytes, limits: Limits, ends: float) -> bytes:
-    told = {
+    settings = {
         "path": [str(Path(each).absolute()) for each in sys.path],
         "seconds": limits.seconds,
         "memory": limits.memory,
@@ -93,14 +93,14 @@ def _answer(task: bytes, limits: Limits, ends: float) -> bytes:
         start_new_session=True,
     ) as box:
         try:
-            found, errors = box.communicate(json.dumps(told).encode() + b"\n" + task, max(ends - monotonic(), 0))
+            answer, errors = box.communicate(json.dumps(settings).encode() + b"\n" + task, max(ends - monotonic(), 0))
         except subprocess.TimeoutExpired:
             raise Broken("time") from None
         finally:
             with suppress(ProcessLookupError):  # also what it may have begun
                 os.killpg(box.pid, signal.SIGKILL)
     if box.returncode == 0:
-        return found
+        return answer
     last = errors.rsplit(b"\n", 2)[-2:]
     name = b"".join(last).partition(b":")[0][:100].decode("ascii", "replace")
     if box.returncode == -signal.SIGXCPU:

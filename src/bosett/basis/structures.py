@@ -17,6 +17,7 @@ class Structure(IntEnum):
 
 def structure_of(year: int) -> Structure:
     """Return the structure in force on 1 January of `year`; that of 2019 also stands for the years before."""
-    if year >= Structure.Y2024:
-        return Structure.Y2024
-    return Structure.Y2020 if year >= Structure.Y2020 else Structure.Y2019
+    return next((each for each in _LATEST_FIRST if each <= year), _LATEST_FIRST[-1])
+
+
+_LATEST_FIRST = tuple(sorted(Structure, reverse=True))

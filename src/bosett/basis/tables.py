@@ -125,19 +125,19 @@ def rows(root: Traversable, described: Mapping[str, Any]) -> tuple[Row, ...]:
     lines = csv.DictReader(io.StringIO(content.decode(), newline=""))
     if (columns := list(lines.fieldnames or ())) != [field["name"] for field in described["schema"]["fields"]]:
         raise DamagedData(name, f"has the columns {', '.join(columns) or 'none'}, not those of the descriptor")
-    found = tuple(MappingProxyType(dict(line)) for line in lines)
-    if len(found) != described["rowcount"]:
-        raise DamagedData(name, f"has {len(found)} rows where the descriptor says {described['rowcount']}")
-    return found
+    read_rows = tuple(MappingProxyType(dict(line)) for line in lines)
+    if len(read_rows) != described["rowcount"]:
+        raise DamagedData(name, f"has {len(read_rows)} rows where the descriptor says {described['rowcount']}")
+    return read_rows
 
 
 def _look(root: Traversable, described: Mapping[str, Any]) -> Finding:
     name = str(described["name"])
     try:
-        found = rows(root, described)
+        read_rows = rows(root, described)
     except DamagedData as damage:
         return Finding(name, ok=False, text=f"{name} {damage.what}.")
-    return Finding(name, ok=True, text=f"{name}: {len(found)} rows, checksum as shipped.")
+    return Finding(name, ok=True, text=f"{name}: {len(read_rows)} rows, checksum as shipped.")
 
 
 def _bytes(root: Traversable, path: str) -> bytes:

@@ -62,6 +62,14 @@ COMMANDS = (
         "make a letter: to all counties, to a municipality that is asked or is not, or a county's sheet",
         "letter",
     ),
+    Command(
+        "figures",
+        "fetch and read figures of one's own, hold them against what is there, accept them, take them back",
+        "figures",
+    ),
+    Command("capacity", "show what municipalities can take week by week, and what of it holds on a day", "capacity"),
+    Command("ledger", "show who has been enquired about, agreed upon and settled, as a ledger said on a day", "ledger"),
+    Command("reform", "show a change of municipalities as one proposal: what merges, splits, is renumbered", "reform"),
     Command("data", "look after the shipped figures: checksums, published totals, known traps", "data"),
 )
 

@@ -4,14 +4,16 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from bosett.basis.refusals import Exit
+from bosett.basis.languages import LANGUAGES
+from bosett.basis.refusals import Exit, Refusal
+from bosett.cli.days import day
+from bosett.cli.layers import figures_argument, layers_named
 from bosett.cli.output import Listing, emit, format_arguments, persons
 from bosett.documents.run_data import run_document
-from bosett.parameters import CriteriaFile, load, load_shipped, shipped
+from bosett.parameters import OURS, CriteriaFile, load, load_shipped, reference_id, shipped
 from bosett.render.reading import previous_cell, previous_source, previous_sum
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import compute
-from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett allocate 2021 --mode counties --format json"
 
@@ -36,15 +38,25 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
         "--criteria", metavar="FILE", help="criteria file, or the id of a shipped one (default: reference)"
     )
     parser.add_argument("--mode", choices=("counties", "nation"), default="counties", help="way to a county")
+    parser.add_argument(
+        "--floor",
+        type=persons,
+        metavar="N",
+        help="fewest persons if asked at all, for the reference model of a year in which that is not known",
+    )
+    parser.add_argument(
+        "--day", type=day, metavar="DAY", help="day that the reference model of a later year is counted from"
+    )
+    figures_argument(parser)
 
 
-def book_of(found: Run, language: str) -> Callable[[Path], None]:
+def book_of(run: Run, language: str) -> Callable[[Path], None]:
     """Return what writes a run as the whole book, a sheet for each county, to a path."""
 
     def write(path: Path) -> None:
         from bosett.render.workbook import write_round_workbook  # noqa: PLC0415  - only a workbook needs its writer
 
-        write_round_workbook(found, path, language=language)
+        write_round_workbook(run, path, language=language)
 
     return write
 
@@ -58,13 +70,37 @@ def criteria_of(args: argparse.Namespace) -> CriteriaFile | None:
     """Return the criteria that the user named, or None for the default."""
     if args.criteria is None:
         return None
-    return load_shipped(args.criteria) if args.criteria in shipped() else load(Path(args.criteria))
+    ours = OURS.fullmatch(args.criteria) is not None
+    return load_shipped(args.criteria) if ours or args.criteria in shipped() else load(Path(args.criteria))
+
+
+class FloorOfOwnCriteria(Refusal):
+    """A floor or a day is given beside criteria that say it themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("--floor and --day are for the reference model; criteria that are named say both themselves.")
+
+
+def criteria_chosen(args: argparse.Namespace) -> CriteriaFile | None:
+    """Return the criteria that the user named, or the reference model with what is given for it, or None.
+
+    Raises:
+        FloorOfOwnCriteria: Both are given.
+        Refusal: The criteria cannot be read.
+    """
+    if args.floor is None and args.day is None:
+        return criteria_of(args)
+    if args.criteria is not None:
+        raise FloorOfOwnCriteria
+    return load_shipped(reference_id(args.year, args.floor, args.day))
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Compute and print the proposal."""
-    found = compute(args.year, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
-    emit(args, tables(found), run_document(found), book=book_of(found, args.lang))
+    proposal = compute(
+        args.year, total=args.total, criteria=criteria_chosen(args), mode=Mode(args.mode), figures=layers_named(args)
+    )
+    emit(args, tables(proposal), run_document(proposal), book=book_of(proposal, args.lang))
     return Exit.DONE
 
 
@@ -103,7 +139,7 @@ def tables(run: Run) -> list[Listing]:
         for county in run.counties
         for line in county.municipalities
     )
-    found = [
+    listings = [
         Listing(
             f"Counties {run.year}: {whole}",
             ("code", "county", "persons", "exact share", "asked", "eligible", before),
@@ -116,5 +152,5 @@ def tables(run: Run) -> list[Listing]:
     ]
     if run.left_out:
         rows = tuple((left.county, left.code, left.name, left.reason) for left in run.left_out)
-        found.append(Listing(f"Left out {run.year}", ("county", "code", "municipality", "reason"), rows))
-    return found
+        listings.append(Listing(f"Left out {run.year}", ("county", "code", "municipality", "reason"), rows))
+    return listings

@@ -4,6 +4,7 @@ import argparse
 
 from bosett.basis.refusals import Exit
 from bosett.cli.diagnose import distance_document
+from bosett.cli.layers import figures_argument, layers_named
 from bosett.cli.output import Listing, emit, format_arguments, shown
 from bosett.documents.days import day_in
 from bosett.documents.run_data import told_document
@@ -16,30 +17,34 @@ EXAMPLE = "bosett backtest 2020..2023"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("years", metavar="YEARS", help="a year or years: 2021, 2020..2023")
+    figures_argument(parser)
     format_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Test and print."""
-    found = [backtest(year) for year in years_of(args.years)]
-    emit(args, tables(found), {"years": [document(each) for each in found]})
+    figures = layers_named(args)
+    back_tests = [backtest(year, figures) for year in years_of(args.years)]
+    emit(args, tables(back_tests), {"years": [document(each) for each in back_tests]})
     return Exit.DONE
 
 
-def tables(found: list[Backtest]) -> list[Listing]:
+def tables(back_tests: list[Backtest]) -> list[Listing]:
     """Return the back-tests as tables: in all, then by county and size."""
-    reasons = [f"{each.year}, {t.model}: no figure ({t.why_not})" for each in found for t in each.tested if t.why_not]
+    reasons = [
+        f"{each.year}, {t.model}: no figure ({t.why_not})" for each in back_tests for t in each.tested if t.why_not
+    ]
     latest = [
         f"{each.year}: no first request was published for each municipality; held against the latest ({each.total})"
-        for each in found
+        for each in back_tests
         if each.truth != "first request"
     ]
-    before = [_last_year(each) for each in found]
-    floors = [f"{each.year}: the floor is {each.floor}" for each in found if each.floor is not None]
-    lost = [line for each in found if (line := _against_last_year(each))]
+    before = [_last_year(each) for each in back_tests]
+    floors = [f"{each.year}: the floor is {each.floor}" for each in back_tests if each.floor is not None]
+    lost = [line for each in back_tests if (line := _against_last_year(each))]
     groups = tuple(
         (each.year, tested.model, by, name, group.persons, group.part)
-        for each in found
+        for each in back_tests
         for tested in each.tested
         for by, all_groups in (("county", tested.by_county), ("size", tested.by_size))
         for name, group in all_groups.items()
@@ -50,7 +55,7 @@ def tables(found: list[Backtest]) -> list[Listing]:
             ("year", "held against", "persons", "model", "error"),
             tuple(
                 (each.year, each.truth, each.total, tested.model, tested.error.part if tested.error else "no figure")
-                for each in found
+                for each in back_tests
                 for tested in each.tested
             ),
             (*lost, *latest, *before, *floors, *reasons),
@@ -59,34 +64,33 @@ def tables(found: list[Backtest]) -> list[Listing]:
     ]
 
 
-def _last_year(found: Backtest) -> str:
+def _last_year(back_test: Backtest) -> str:
     """Return which request of the year before the models see."""
-    if found.last_year is None:
-        return f"{found.year}: no request for {found.year - 1} was known on {day_in(found.day, 'en')}"
-    return (
-        f"{found.year}, last year: {figure_line(found.last_year, 'en')}, the latest known on {day_in(found.day, 'en')}"
-    )
+    if back_test.last_year is None:
+        return f"{back_test.year}: no request for {back_test.year - 1} was known on {day_in(back_test.day, 'en')}"
+    request, day = figure_line(back_test.last_year, "en"), day_in(back_test.day, "en")
+    return f"{back_test.year}, last year: {request}, the latest known on {day}"
 
 
-def _against_last_year(found: Backtest) -> str:
+def _against_last_year(back_test: Backtest) -> str:
     """Return whether the reference model is behind or ahead of last year's requests alone, and by how much."""
-    if found.behind is None:
+    if back_test.behind is None:
         return ""
-    turn = "BEHIND" if found.behind > 0 else "ahead of" if found.behind < 0 else "level with"
-    by = f" by {shown(abs(found.behind))}" if found.behind else ""
-    return f"{found.year}: the reference model is {turn} last year's requests alone{by}"
+    turn = "BEHIND" if back_test.behind > 0 else "ahead of" if back_test.behind < 0 else "level with"
+    by = f" by {shown(abs(back_test.behind))}" if back_test.behind else ""
+    return f"{back_test.year}: the reference model is {turn} last year's requests alone{by}"
 
 
-def document(found: Backtest) -> dict[str, object]:
+def document(back_test: Backtest) -> dict[str, object]:
     """Return one back-test as a JSON document, fractions as text."""
     return {
-        "year": found.year,
-        "truth": found.truth,
-        "total": found.total,
-        "day": found.day.isoformat(),
-        "last_year": told_document(found.last_year),
-        "floor": found.floor,
-        "reference_behind_last_year": None if found.behind is None else str(found.behind),
+        "year": back_test.year,
+        "truth": back_test.truth,
+        "total": back_test.total,
+        "day": back_test.day.isoformat(),
+        "last_year": told_document(back_test.last_year),
+        "floor": back_test.floor,
+        "reference_behind_last_year": None if back_test.behind is None else str(back_test.behind),
         "models": [
             {
                 "model": tested.model,
@@ -95,6 +99,6 @@ def document(found: Backtest) -> dict[str, object]:
                 "by_size": {name: distance_document(each) for name, each in tested.by_size.items()},
                 "why_not": tested.why_not or None,
             }
-            for tested in found.tested
+            for tested in back_test.tested
         ],
     }

@@ -17,8 +17,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Check and print; damaged figures are bad input."""
-    found = report()
-    rows = tuple(("ok" if finding.ok else "BAD", finding.name, finding.text) for finding in found)
-    document = {"findings": [{"name": each.name, "ok": each.ok, "text": each.text} for each in found]}
+    findings = report()
+    rows = tuple(("ok" if finding.ok else "BAD", finding.name, finding.text) for finding in findings)
+    document = {"findings": [{"name": each.name, "ok": each.ok, "text": each.text} for each in findings]}
     emit(args, [Listing("Shipped figures", ("is", "what", "found"), rows)], document)
-    return Exit.DONE if all(finding.ok for finding in found) else Exit.BAD_INPUT
+    return Exit.DONE if all(finding.ok for finding in findings) else Exit.BAD_INPUT

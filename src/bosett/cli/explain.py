@@ -3,13 +3,14 @@
 import argparse
 import sys
 
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Exit
-from bosett.cli.allocate import choice_arguments, criteria_of
+from bosett.cli.allocate import choice_arguments, criteria_chosen
+from bosett.cli.layers import layers_named
 from bosett.cli.output import Listing, emit, format_arguments
 from bosett.documents.explanation import ITEM, explanation_document, explanation_text, sections
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
-from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett explain 2021 4601 --lang nn"
 
@@ -25,11 +26,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Explain and print: plain text by default, as words suit it better than a table."""
-    found = explain(args.year, args.code, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
+    explanation = explain(
+        args.year,
+        args.code,
+        total=args.total,
+        criteria=criteria_chosen(args),
+        mode=Mode(args.mode),
+        figures=layers_named(args),
+    )
     if args.format == "table" and args.out is None:
-        sys.stdout.write(explanation_text(found, args.lang))
+        sys.stdout.write(explanation_text(explanation, args.lang))
         return Exit.DONE
-    title, parts = sections(found, args.lang)
+    title, parts = sections(explanation, args.lang)
     rows = tuple((section.heading, line.removeprefix(ITEM)) for section in parts for line in section.lines)
-    emit(args, [Listing(title, ("", ""), rows)], explanation_document(found))
+    emit(args, [Listing(title, ("", ""), rows)], explanation_document(explanation))
     return Exit.DONE

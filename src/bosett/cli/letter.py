@@ -4,16 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Exit, Refusal
 from bosett.cli.allocate import choice_arguments
-from bosett.cli.letter_facts import content_of, day, forecast, signer, stop, when
+from bosett.cli.days import day
+from bosett.cli.letter_facts import content_of, forecast, signer, stop, when
 from bosett.cli.output import persons, words
 from bosett.documents.letters import Missing, letter_of, letter_text
 from bosett.documents.letters.language import choose, forms_of
 from bosett.documents.letters.names import DECIDERS_OF_TARGETS
 from bosett.geography import municipality
 from bosett.render.new_file import new_file
-from bosett.words import LANGUAGES
 
 EXAMPLE = "bosett letter request 2021 4601 --lang nn --date 2020-10-30 --out letter.pdf"
 
@@ -55,10 +56,10 @@ class LackingFacts(Refusal):
     def __init__(self, missing: Missing) -> None:
         options = dict.fromkeys(OPTIONS[lack.code] for lack in missing.lacks if lack.code in OPTIONS)
         others = [str(lack) for lack in missing.lacks if lack.code not in OPTIONS]
-        told = f"give {'; '.join(options)}" if options else "these are not among the shipped figures"
+        advice = f"give {'; '.join(options)}" if options else "these are not among the shipped figures"
         rest = f" ({', '.join(others)} cannot be given here)" if others else ""
         super().__init__(
-            f"The letter ({missing.kind}) lacks what no shipped figure tells, and nothing is guessed: {told}{rest}"
+            f"The letter ({missing.kind}) lacks what no shipped figure tells, and nothing is guessed: {advice}{rest}"
         )
         self.lacks = missing.lacks
 

@@ -4,7 +4,9 @@ import argparse
 from datetime import date
 
 from bosett.basis.refusals import Refusal
-from bosett.cli.allocate import criteria_of
+from bosett.cli.allocate import criteria_chosen
+from bosett.cli.days import day
+from bosett.cli.layers import layers_named
 from bosett.documents.letters import (
     Advice,
     Circular,
@@ -58,25 +60,17 @@ from bosett.rounds.run import compute, reference
 class UnknownStanding(Refusal):
     """The standing of the criteria is none that there is."""
 
-    def __init__(self, told: str) -> None:
-        super().__init__(f"{told!r} is no standing of criteria: give drafted, proposed, or the day of adoption")
-        self.told = told
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is no standing of criteria: give drafted, proposed, or the day of adoption")
+        self.written = written
 
 
 class UnknownMinors(Refusal):
     """The number of minors is no number."""
 
-    def __init__(self, told: str) -> None:
-        super().__init__(f"{told!r} is no number of minors: give a whole number, or none")
-        self.told = told
-
-
-def day(text: str) -> date:
-    """Read a day such as 2020-05-19."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2020-05-19") from None
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is no number of minors: give a whole number, or none")
+        self.written = written
 
 
 def when(text: str) -> When:
@@ -142,15 +136,15 @@ def _worded(text: str | None) -> Worded | None:
 
 
 def _circular(args: argparse.Namespace) -> Circular:
-    before = args.year - 1
+    before, figures = args.year - 1, layers_named(args)
     everybody = tuple(county_receiver(each.code, before) for each in counties(before))
     proposed, adopted = _standing(args.criteria_standing)
     return Circular(
         head=_head(args, everybody, COUNTIES),
         year=args.year,
         taken_over=TAKEN_OVER,
-        plan=plan_of(before) if args.plan is None else args.plan,
-        resettlement_percent=resettlement_percent_of(before)
+        plan=plan_of(before, figures) if args.plan is None else args.plan,
+        resettlement_percent=resettlement_percent_of(before, figures)
         if args.resettlement_percent is None
         else args.resettlement_percent,
         stops=tuple(args.stopped),
@@ -165,7 +159,7 @@ def _circular(args: argparse.Namespace) -> Circular:
         requests_due=args.letters_when,
         meeting_due=args.meeting_when,
         answer_to=args.contact,
-        asked=asked_in(before),
+        asked=asked_in(before, figures),
         criteria=official_criteria(before),
         situation=_worded(args.situation),
         capacity_by=args.capacity_by,
@@ -174,67 +168,69 @@ def _circular(args: argparse.Namespace) -> Circular:
     )
 
 
-def _standing(told: str | None) -> tuple[bool | None, date | None]:
+def _standing(written: str | None) -> tuple[bool | None, date | None]:
     """Return whether the criteria are proposed, and the day on which they were adopted."""
-    if told in (None, "drafted", "proposed"):
-        return None if told is None else told == "proposed", None
+    if written in (None, "drafted", "proposed"):
+        return None if written is None else written == "proposed", None
     try:
-        return True, date.fromisoformat(str(told))
+        return True, date.fromisoformat(str(written))
     except ValueError:
-        raise UnknownStanding(str(told)) from None
+        raise UnknownStanding(str(written)) from None
 
 
 def _to_municipality(args: argparse.Namespace) -> Request | NotAsked:
     place = municipality(args.code, args.year)
-    criteria = criteria_of(args)
-    found = explain(args.year, args.code, total=args.total, criteria=criteria, mode=Mode(args.mode))
+    criteria = criteria_chosen(args)
+    mode, figures = Mode(args.mode), layers_named(args)
+    explanation = explain(args.year, args.code, total=args.total, criteria=criteria, mode=mode, figures=figures)
     advisor = county_municipality(place.county, args.year)
     advice = None if args.recommended is None else Advice(advisor, args.recommended, args.recommended_on)
     decided = DecidedBy(_worded(args.decided_by), args.decided_on, advice, _worded(args.why))
     low, middle, high = args.forecast or (None, None, None)
     need = Forecast(low, middle, high, _worded(args.forecast_by), args.forecast_as_of)
     head = _head(args, (municipality_receiver(args.code, args.year, tuple(args.address_line)),))
-    told = criteria_told(criteria or reference(args.year))
-    origin = Origin(found, found.total)
+    criteria_facts = criteria_told(criteria or reference(args.year))
+    origin = Origin(explanation, explanation.total)
     if args.kind == "not-asked":
-        return NotAsked(head, args.year, origin, decided, need, told, args.contact)
+        return NotAsked(head, args.year, origin, decided, need, criteria_facts, args.contact)
     asked, minors = _minors(args.minors)
     return Request(
         head=head,
         year=args.year,
-        number=found.number if args.number is None else args.number,
+        number=explanation.number if args.number is None else args.number,
         minors_asked=asked,
         minors=minors,
         origin=origin,
         decided=decided,
         forecast=need,
-        criteria=told,
+        criteria=criteria_facts,
         answer=HowToAnswer(args.deadline, _worded(args.answer_way)),
     )
 
 
-def _minors(told: str | None) -> tuple[MinorsAsked, int | None]:
-    if told is None:
+def _minors(written: str | None) -> tuple[MinorsAsked, int | None]:
+    if written is None:
         return MinorsAsked.UNKNOWN, None
-    if told == "none":
+    if written == "none":
         return MinorsAsked.NONE, None
-    if not told.isdecimal():
-        raise UnknownMinors(told)
-    return MinorsAsked.NUMBER, int(told)
+    if not written.isdecimal():
+        raise UnknownMinors(written)
+    return MinorsAsked.NUMBER, int(written)
 
 
 def _sheet(args: argparse.Namespace) -> CountySheetLetter:
     place = county(args.code, args.year)
-    run = compute(args.year, total=args.total, criteria=criteria_of(args), mode=Mode(args.mode))
-    (found,) = (each for each in run.counties if each.code == args.code)
+    mode, figures = Mode(args.mode), layers_named(args)
+    run = compute(args.year, total=args.total, criteria=criteria_chosen(args), mode=mode, figures=figures)
+    (county_line,) = (each for each in run.counties if each.code == args.code)
     sender = Sender(county_municipality(args.code, args.year), tuple(args.sender_line))
-    receiver = Receiver((DIRECTORATE.told(args.lang or "nb"),), ReceiverKind.OTHER, tuple(args.address_line))
-    lines = tuple(SheetLine(line.name, line.number, None, None, None, "") for line in found.municipalities)
+    receiver = Receiver((DIRECTORATE.in_language(args.lang or "nb"),), ReceiverKind.OTHER, tuple(args.address_line))
+    lines = tuple(SheetLine(line.name, line.number, None, None, None, "") for line in county_line.municipalities)
     return CountySheetLetter(
         head=LetterHead(sender, (receiver,), args.date, args.reference, tuple(args.signer)),
         year=args.year,
         county=place.name,
-        target=found.target,
+        target=county_line.target,
         lines=lines,
         final=False,
     )

@@ -149,12 +149,12 @@ def persons(written: str) -> int:
         ArgumentTypeError: It is none.
     """
     try:
-        found = read_number(written)
+        number = read_number(written)
     except NotRead as refused:
         raise argparse.ArgumentTypeError(str(refused)) from None
-    if found is None:
+    if number is None:
         raise argparse.ArgumentTypeError("no number is given; write a whole number such as 24")
-    return found
+    return number
 
 
 def words(text: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bosett.apportion import TieRule
 from bosett.basis.refusals import Exit
 from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
+from bosett.cli.layers import figures_argument, layers_named
 from bosett.cli.output import emit, format_arguments, persons, words
 from bosett.documents.run_data import run_document
 from bosett.rounds.revise import revise
@@ -27,13 +28,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--may-drop", action="store_true", help="those without a lock may be asked for nobody")
     parser.add_argument("--tie-rule", choices=tuple(rule.value for rule in TieRule), help="what settles a tie")
     parser.add_argument("--criteria", metavar="FILE", help="claims of municipalities not asked before, to take them in")
+    figures_argument(parser)
     format_arguments(parser)
     language_argument(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Compute and print the revision."""
-    found = revise(
+    revision = revise(
         args.year,
         args.total,
         floor=args.floor,
@@ -41,8 +43,9 @@ def run(args: argparse.Namespace) -> Exit:
         may_drop=args.may_drop,
         tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
         criteria=criteria_of(args),
+        figures=layers_named(args),
     )
-    emit(args, tables(found), run_document(found), book=book_of(found, args.lang))
+    emit(args, tables(revision), run_document(revision), book=book_of(revision, args.lang))
     return Exit.DONE
 
 
@@ -50,7 +53,7 @@ def _locks(path: Path, year: int) -> Mapping[str, int]:
     """Return the locks of a file, and say what of it is left aside."""
     from bosett.sources.locks import read_locks  # noqa: PLC0415  - only a file of locks needs the reader of workbooks
 
-    found = read_locks(path, year)
-    for note in found.notes:
+    locks = read_locks(path, year)
+    for note in locks.notes:
         words(f"bosett: {note}")
-    return found.at_least
+    return locks.at_least

@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Share, print the outcome as JSON, and tell by the exit code how it ended."""
+    digits = sys.get_int_max_str_digits()
     # Nothing here holds itself: to look for such among the parts of a large problem is a tenth of the whole work.
     gc.disable()
     try:
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace) -> Exit:
         emit_json(document_of(problem, outcome))
     finally:
         gc.enable()
+        sys.set_int_max_str_digits(digits)
     return exit_of(outcome)
 
 

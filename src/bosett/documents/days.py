@@ -27,3 +27,9 @@ def day_in(value: date, language: str) -> str:
 def month_in(year: int, month: int, language: str) -> str:
     """Return a month in words: februar 2020, or February 2020."""
     return f"{MONTHS[language][month - 1]}{NO_BREAK}{year}"
+
+
+def time_in(value: str, language: str) -> str:
+    """Return the year or month of a figure in words: 2020, or februar 2020 of 2020-02."""
+    year, _, month = value.partition("-")
+    return month_in(int(year), int(month), language) if month else year

@@ -34,45 +34,53 @@ class Section:
     folds: str = ""
 
 
-def sections(found: Explanation, language: str, *, others: bool = True) -> tuple[str, tuple[Section, ...]]:
+def sections(explanation: Explanation, language: str, *, others: bool = True) -> tuple[str, tuple[Section, ...]]:
     """Return the title and the sections of an explained number.
 
     Args:
-        found: The explanation.
+        explanation: The explanation.
         language: nb, nn or en.
         others: False leaves out the section that names the numbers of other municipalities.
     """
     words = WORDS.of(language)
-    number = words["nobody"] if not found.number else _persons(found.number, language)
+    number = words["nobody"] if not explanation.number else _persons(explanation.number, language)
     title = words["title"].format(
-        name=found.name, code=found.code, county=found.county_name, year=found.year, number=number
+        name=explanation.name,
+        code=explanation.code,
+        county=explanation.county_name,
+        year=explanation.year,
+        number=number,
     )
-    first = [words["criteria"].format(title=found.title[language])]
-    if not found.official:
+    first = [words["criteria"].format(title=explanation.title[language])]
+    if not explanation.official:
         first.append(words["reference"])
-    if found.left_out is not None:
-        return title, (Section("", (*first, why_none(found, language))),)
-    told = (
+    if explanation.left_out is not None:
+        return title, (Section("", (*first, why_none(explanation, language))),)
+    own_sections = (
         Section("", tuple(first)),
-        Section(words["how"], tuple(_how(found, language))),
-        Section(words["more"], tuple(_more(found, language))),
+        Section(words["how"], tuple(_how(explanation, language))),
+        Section(words["more"], tuple(_more(explanation, language))),
     )
-    return title, (*told, _pays(found, language)) if others else told
+    return title, (*own_sections, _pays(explanation, language)) if others else own_sections
 
 
-def why_none(found: Explanation, language: str) -> str:
+def why_none(explanation: Explanation, language: str) -> str:
     """Return in one line why nobody is proposed for a municipality; empty when somebody is.
 
     Args:
-        found: The explanation.
+        explanation: The explanation.
         language: nb, nn or en.
     """
     words = WORDS.of(language)
-    if found.left_out is not None:
-        return words["out"].format(reason=left_out_reason(found.left_out, found.wordings, language))
-    if found.number:
+    if explanation.left_out is not None:
+        return words["out"].format(reason=left_out_reason(explanation.left_out, explanation.wordings, language))
+    if explanation.number:
         return ""
-    return words["not_asked"].format(floor=whole(found.floor, language)) if found.floor > 1 else words["too_small"]
+    return (
+        words["not_asked"].format(floor=whole(explanation.floor, language))
+        if explanation.floor > 1
+        else words["too_small"]
+    )
 
 
 def left_out_reason(step: Step, wordings: Mapping[str, Mapping[str, str]], language: str) -> str:
@@ -88,14 +96,14 @@ def left_out_reason(step: Step, wordings: Mapping[str, Mapping[str, str]], langu
         figure = Fraction(facts[name])
         facts[name] = whole(int(figure), language) if figure.denominator == 1 else exact(figure, language, 2)
     if "criterion" in facts:
-        told = wordings.get(facts["criterion"], {})
-        facts["criterion"] = (told.get(language) or told.get("nb") or facts["criterion"]).rstrip(".")
+        wording = wordings.get(facts["criterion"], {})
+        facts["criterion"] = (wording.get(language) or wording.get("nb") or facts["criterion"]).rstrip(".")
     return WORDS.of(language)[step.rule].format(**facts)
 
 
-def explanation_text(found: Explanation, language: str) -> str:
+def explanation_text(explanation: Explanation, language: str) -> str:
     """Return an explained number as plain text."""
-    title, parts = sections(found, language)
+    title, parts = sections(explanation, language)
     lines = [title]
     for section in parts:
         lines += ["", section.heading] if section.heading else [""]
@@ -111,15 +119,17 @@ def _count(number: int, language: str) -> Count:
     return Count(number, whole(number, language))
 
 
-def _how(found: Explanation, language: str) -> list[str]:
+def _how(explanation: Explanation, language: str) -> list[str]:
     words = WORDS.of(language)
-    target = whole(found.target, language)
-    lines = [words["nation"].format(year=found.year, total=_count(found.total, language))]
-    if found.mode is Mode.COUNTIES:
+    target = whole(explanation.target, language)
+    lines = [words["nation"].format(year=explanation.year, total=_count(explanation.total, language))]
+    if explanation.mode is Mode.COUNTIES:
         lines.append(
-            words["county_decided" if found.decided else "county"].format(county=found.county_name, target=target)
+            words["county_decided" if explanation.decided else "county"].format(
+                county=explanation.county_name, target=target
+            )
         )
-    lines.append(words["claim"].format(part=percent(found.share, language, 3)))
+    lines.append(words["claim"].format(part=percent(explanation.share, language, 3)))
     lines += [
         words["part"].format(
             wording=part.wording[language],
@@ -127,66 +137,66 @@ def _how(found: Explanation, language: str) -> list[str]:
             part=percent(part.part, language, 3),
             persons=exact(part.persons, language, 2),
         )
-        for part in found.parts
+        for part in explanation.parts
     ]
-    whose = "exact_nation" if found.mode is Mode.NATION else "exact_county"
-    lines.append(words[whose].format(target=target, exact=exact(found.exact, language, 2)))
-    lines += _bounds(found, language)
-    if any(step.rule == "tie-rule" for step in found.steps):
+    whose = "exact_nation" if explanation.mode is Mode.NATION else "exact_county"
+    lines.append(words[whose].format(target=target, exact=exact(explanation.exact, language, 2)))
+    lines += _bounds(explanation, language)
+    if any(step.rule == "tie-rule" for step in explanation.steps):
         lines.append(words["tie"])
-    return [*lines, _previous(found, language)]
+    return [*lines, _previous(explanation, language)]
 
 
-def _previous(found: Explanation, language: str) -> str:
+def _previous(explanation: Explanation, language: str) -> str:
     """Return what the municipality was asked for the year before, or why no number can be told."""
-    people = found.previous.persons
-    if people is None or found.before is None:
-        return WORDS.of(language)[f"previous_{found.previous.status.value}"]
-    return WORDS.of(language)[f"previous_{found.before.indicator}"].format(previous=whole(people, language))
+    people = explanation.previous.persons
+    if people is None or explanation.before is None:
+        return WORDS.of(language)[f"previous_{explanation.previous.status.value}"]
+    return WORDS.of(language)[f"previous_{explanation.before.indicator}"].format(previous=whole(people, language))
 
 
-def _bounds(found: Explanation, language: str) -> list[str]:
+def _bounds(explanation: Explanation, language: str) -> list[str]:
     """Return how bounds and rounding made the number."""
     words = WORDS.of(language)
-    rules = {step.rule: step for step in found.steps}
-    if not found.number:
-        return [why_none(found, language)]
-    if found.number == found.target:
-        return [words["alone"].format(number=whole(found.number, language))]
+    rules = {step.rule: step for step in explanation.steps}
+    if not explanation.number:
+        return [why_none(explanation, language)]
+    if explanation.number == explanation.target:
+        return [words["alone"].format(number=whole(explanation.number, language))]
     if "least" in rules:
-        return [words["at_floor"].format(floor=whole(found.floor, language))]
+        return [words["at_floor"].format(floor=whole(explanation.floor, language))]
     if "ceiling" in rules:
-        return [words["at_ceiling"].format(ceiling=whole(found.ceiling or 0, language))]
+        return [words["at_ceiling"].format(ceiling=whole(explanation.ceiling or 0, language))]
     if "rounding" in rules:
         quotient = Fraction(str(rules["rounding"].facts["quotient"]))
         shown = exact(quotient, language, 2)
-        return [words["rounded"].format(quotient=shown, number=whole(found.number, language))]
+        return [words["rounded"].format(quotient=shown, number=whole(explanation.number, language))]
     return []
 
 
-def _more(found: Explanation, language: str) -> list[str]:
+def _more(explanation: Explanation, language: str) -> list[str]:
     words = WORDS.of(language)
-    if found.more is None:
+    if explanation.more is None:
         return []
-    if found.more.claim is None or found.more.larger is None:
-        return [words["reason"].format(reason=words[found.more.because or "no-room"])]
-    ratio = found.more.claim / found.claim
+    if explanation.more.claim is None or explanation.more.larger is None:
+        return [words["reason"].format(reason=words[explanation.more.because or "no-room"])]
+    ratio = explanation.more.claim / explanation.claim
     if ratio < 2:
         change = words["larger"].format(change=percent(ratio - 1, language, 2))
     else:
         change = words["times"].format(times=exact(ratio, language, 1))
-    lines = [words["threshold"].format(change=change, then=whole(found.more.larger, language))]
-    return [*lines, words["same_target"]] if found.mode is Mode.COUNTIES else lines
+    lines = [words["threshold"].format(change=change, then=whole(explanation.more.larger, language))]
+    return [*lines, words["same_target"]] if explanation.mode is Mode.COUNTIES else lines
 
 
-def _pays(found: Explanation, language: str) -> Section:
+def _pays(explanation: Explanation, language: str) -> Section:
     """Return who would get another number, all of them: to be named is to be able to object."""
     words = WORDS.of(language)
-    if found.next_number is None or not found.changed:
+    if explanation.next_number is None or not explanation.changed:
         return Section(words["pays"], (words["impossible"],))
     # Those whose number changes most come first; they are what people ask for.
-    ordered = sorted(found.changed, key=lambda each: (-abs(each.after - each.before), each.code))
-    first = words["instead"].format(next=whole(found.next_number, language))
+    ordered = sorted(explanation.changed, key=lambda each: (-abs(each.after - each.before), each.code))
+    first = words["instead"].format(next=whole(explanation.next_number, language))
     more = len(ordered) - OPEN
     folds = words["others"].format(n=_count(more, language)) if more > 0 else ""
     return Section(words["pays"], (first, *(_change(each, language) for each in ordered)), folds)
@@ -198,22 +208,22 @@ def _change(each: ChangedNumber, language: str) -> str:
     )
 
 
-def explanation_document(found: Explanation) -> dict[str, object]:
+def explanation_document(explanation: Explanation) -> dict[str, object]:
     """Return an explained number as a JSON document, fractions as text."""
-    more = found.more
+    more = explanation.more
     return {
-        "year": found.year,
-        "total": found.total,
-        "mode": found.mode.value,
-        "criteria": dict(found.title),
-        "official_or_reference": "official" if found.official else "reference",
-        "code": found.code,
-        "name": found.name,
-        "county": found.county_name,
-        "target": found.target,
-        "left_out": None if found.left_out is None else step_document(found.left_out),
-        "claim": str(found.claim),
-        "share": str(found.share),
+        "year": explanation.year,
+        "total": explanation.total,
+        "mode": explanation.mode.value,
+        "criteria": dict(explanation.title),
+        "official_or_reference": "official" if explanation.official else "reference",
+        "code": explanation.code,
+        "name": explanation.name,
+        "county": explanation.county_name,
+        "target": explanation.target,
+        "left_out": None if explanation.left_out is None else step_document(explanation.left_out),
+        "claim": str(explanation.claim),
+        "share": str(explanation.share),
         "parts": [
             {
                 "criterion": part.criterion,
@@ -221,14 +231,14 @@ def explanation_document(found: Explanation) -> dict[str, object]:
                 "part": str(part.part),
                 "persons": str(part.persons),
             }
-            for part in found.parts
+            for part in explanation.parts
         ],
-        "exact": str(found.exact),
-        "number": found.number,
-        **previous_document(found.previous, found.before),
-        "floor": found.floor,
-        "ceiling": found.ceiling,
-        "steps": [step_document(step) for step in found.steps],
+        "exact": str(explanation.exact),
+        "number": explanation.number,
+        **previous_document(explanation.previous, explanation.before),
+        "floor": explanation.floor,
+        "ceiling": explanation.ceiling,
+        "steps": [step_document(step) for step in explanation.steps],
         "one_more": None
         if more is None
         else {
@@ -238,10 +248,10 @@ def explanation_document(found: Explanation) -> dict[str, object]:
             "because": more.because,
         },
         "with_next": {
-            "number": found.next_number,
+            "number": explanation.next_number,
             "changed": [
                 {"code": each.code, "name": each.name, "before": each.before, "after": each.after}
-                for each in found.changed
+                for each in explanation.changed
             ],
         },
     }

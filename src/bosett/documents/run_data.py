@@ -2,7 +2,7 @@
 
 from bosett.basis.steps import Step
 from bosett.documents.words import figure_line
-from bosett.figures import Figure, SeriesNote
+from bosett.figures import Figure, SeriesNote, UsedVersion
 from bosett.rounds.kinds import CountyLine, CriterionLine, MunicipalityLine, Run
 
 
@@ -28,6 +28,18 @@ def run_document(run: Run) -> dict[str, object]:
             for left in run.left_out
         ],
         "criteria_used": [_criterion(criterion) for criterion in run.criteria],
+        # A run of shipped figures alone names none.
+        **({"figures": [used_document(used) for used in run.figures]} if run.figures else {}),
+    }
+
+
+def used_document(used: UsedVersion) -> dict[str, object]:
+    """Return an accepted version that was used as plain data."""
+    return {
+        "indicator": used.indicator,
+        "time": used.time,
+        "sha256": used.sha256,
+        "accepted_on": used.accepted_on.isoformat(),
     }
 
 
@@ -65,15 +77,15 @@ def previous_document(figure: Figure, before: SeriesNote | None) -> dict[str, ob
     }
 
 
-def told_document(told: SeriesNote | None) -> dict[str, object] | None:
+def told_document(note: SeriesNote | None) -> dict[str, object] | None:
     """Return a series that was used as plain data, or None."""
-    if told is None:
+    if note is None:
         return None
     return {
-        "indicator": told.indicator,
-        "when": told.when,
-        "publisher": told.publisher,
-        "known_on": told.known_on.isoformat(),
+        "indicator": note.indicator,
+        "when": note.when,
+        "publisher": note.publisher,
+        "known_on": note.known_on.isoformat(),
     }
 
 
@@ -91,5 +103,5 @@ def _criterion(criterion: CriterionLine) -> dict[str, object]:
         "wording": dict(criterion.wording),
         "wording_status": criterion.wording_status,
         "source": criterion.source,
-        "figures": [figure_line(told, "en") for told in criterion.figures],
+        "figures": [figure_line(note, "en") for note in criterion.figures],
     }

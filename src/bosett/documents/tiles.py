@@ -126,17 +126,17 @@ def _first(aims: Mapping[str, Cell]) -> dict[Cell, str]:
     board: dict[Cell, str] = {}
     for code in order:
         x, y = aims[code]
-        reach, found = 1, None
-        while found is None:
+        reach, nearest = 1, None
+        while nearest is None:
             near = [
                 (column, row)
                 for column in range(x // CELL - reach, x // CELL + reach + 1)
                 for row in range(y // CELL - reach, y // CELL + reach + 1)
                 if (column, row) not in board
             ]
-            found = min(near, key=lambda cell: (_far(aims[code], cell), cell), default=None)
+            nearest = min(near, key=lambda cell: (_far(aims[code], cell), cell), default=None)
             reach += 1
-        board[found] = code
+        board[nearest] = code
     return board
 
 

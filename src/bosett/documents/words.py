@@ -1,15 +1,13 @@
 """A round in words: what pages and workbooks say by code, and numbers as people write them."""
 
-import re
 from fractions import Fraction
 
 from bosett.documents.days import day_in, month_in
 from bosett.figures import Figure, SeriesNote
+from bosett.parameters import OURS
 from bosett.words import FOLDER, Words
 
 WORDS = Words(FOLDER / "round")
-OURS = re.compile(r"no-\d{4}-reference")
-"""The id of Bosetts referansemodell, by year."""
 
 
 def word(code: str, language: str, **facts: str | int) -> str:
@@ -30,14 +28,16 @@ _OF_A_DAY = ("1. januar", "1 January")
 """How an indicator ends that is of a day: the year goes on from there."""
 
 
-def figure_line(told: SeriesNote, language: str) -> str:
+def figure_line(note: SeriesNote, language: str) -> str:
     """Return one line on a series that was used: what, when, publisher, when it was known."""
-    what = word_or(f"indicator_{told.indicator}", language, told.title)
-    scope = word("by_county", language) if told.by_county else ""
-    known = word("known_on", language, day=day_in(told.known_on, language))
-    when = month_in(told.year, told.month, language) if told.month else str(told.year)
+    what = word_or(f"indicator_{note.indicator}", language, note.title)
+    scope = word("by_county", language) if note.by_county else ""
+    known = word("known_on", language, day=day_in(note.known_on, language))
+    if note.accepted is not None:
+        known += word("accepted_on", language, day=day_in(note.accepted.accepted_on, language))
+    when = month_in(note.year, note.month, language) if note.month else str(note.year)
     between = " " if what.endswith(_OF_A_DAY) else ", "
-    return f"{what}{between}{when} ({told.publisher}; {known}{scope})"
+    return f"{what}{between}{when} ({note.publisher}; {known}{scope})"
 
 
 def standing_note(criteria: str, language: str, *, official: bool) -> str:

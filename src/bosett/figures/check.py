@@ -33,12 +33,12 @@ def report() -> tuple[Finding, ...]:
     Raises:
         DamagedData: The descriptor of the package is missing or is not JSON.
     """
-    found = tables.check()
-    if not all(finding.ok for finding in found):
-        return found
+    findings = tables.check()
+    if not all(finding.ok for finding in findings):
+        return findings
     sums = tuple(_sum(name, year, published) for name, year, published in PUBLISHED_SUMS)
     asked = tuple(_asked(year, published) for year, published in ASKED)
-    return (*found, *sums, *asked, *(trap() for trap in TRAPS))
+    return (*findings, *sums, *asked, *(trap() for trap in TRAPS))
 
 
 def _sum(name: str, year: int, published: int) -> Finding:
@@ -86,8 +86,8 @@ def _counties_add_up() -> Finding:
     return Finding("counties", ok=len(parts) == len(set(parts)), text=text)
 
 
-def _with_status(found: Series, status: Status) -> set[str]:
-    return {code for code, figure in found.figures.items() if figure.status is status}
+def _with_status(published: Series, status: Status) -> set[str]:
+    return {code for code, figure in published.figures.items() if figure.status is status}
 
 
 TRAPS: tuple[Callable[[], Finding], ...] = (

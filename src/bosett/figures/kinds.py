@@ -28,6 +28,8 @@ class Level(StrEnum):
 
     MUNICIPALITY = "municipality"
     COUNTY = "county"
+    COUNTRY = "country"
+    """One figure for the whole country: a national total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,38 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedVersion:
+    """An accepted version of figures that was used, as it is named wherever it counted.
+
+    Attributes:
+        indicator: Name of the indicator.
+        time: The year (`2026`) or month (`2026-02`) that was read.
+        sha256: Hash of the version's canonical content.
+        accepted_on: The day on which it was accepted.
+    """
+
+    indicator: str
+    time: str
+    sha256: str
+    accepted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where figures are published.
+
+    Attributes:
+        publisher: Who publishes them.
+        dataset: What the publisher calls them.
+        address: Where they are found.
+    """
+
+    publisher: str
+    dataset: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """What can be asked for.
 
@@ -55,11 +89,12 @@ class Indicator:
         name: Short name, as in criteria files.
         title: The same in words.
         unit: person or percent.
-        level: Municipalities or counties.
+        level: Municipalities, counties or the whole country.
         publisher: Who publishes it.
-        years: The years that have figures in some structure, in order.
+        years: The years that have figures in some structure, in order; none for what is not shipped and not accepted.
         monthly: Whether a month must be named.
-        table: The shipped table that it comes from.
+        table: The shipped table that it comes from; empty when none is shipped.
+        where: Where it is published.
     """
 
     name: str
@@ -70,6 +105,37 @@ class Indicator:
     years: tuple[int, ...]
     monthly: bool
     table: str
+    where: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesNote:
+    """What is to be said of a series that was used, wherever it is used.
+
+    Attributes:
+        indicator: Name of the indicator.
+        title: The same in English words.
+        year: Year of the figures.
+        month: 1 to 12 for monthly figures, else None.
+        publisher: Who publishes it.
+        known_on: The day from which it counts as known.
+        by_county: Whether it is a county's figure, used for each of its municipalities.
+        accepted: The accepted version that it comes from; None for shipped figures.
+    """
+
+    indicator: str
+    title: str
+    year: int
+    month: int | None
+    publisher: str
+    known_on: date
+    by_county: bool
+    accepted: UsedVersion | None = None
+
+    @property
+    def when(self) -> str:
+        """Return the year, or year and month."""
+        return f"{self.year}-{self.month:02d}" if self.month else str(self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +153,7 @@ class Series:
         title: The indicator in words.
         known_on: The day from which all of it counts as known: late rather than early.
         figures: By code, in order. Every municipality or county of the structure has one.
+        accepted: The accepted version that it comes from; None for shipped figures.
     """
 
     indicator: str
@@ -99,6 +166,7 @@ class Series:
     title: str
     known_on: date
     figures: Mapping[str, Figure]
+    accepted: UsedVersion | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", MappingProxyType(dict(self.figures)))
@@ -111,52 +179,30 @@ class Series:
         """Return the sum of the values. Hidden and missing figures are not in it, so it may be too low."""
         return sum(self.values().values())
 
-
-@dataclass(frozen=True, slots=True)
-class SeriesNote:
-    """What is to be said of a series that was used, wherever it is used.
-
-    Attributes:
-        indicator: Name of the indicator.
-        title: The same in English words.
-        year: Year of the figures.
-        month: 1 to 12 for monthly figures, else None.
-        publisher: Who publishes it.
-        known_on: The day from which it counts as known.
-        by_county: Whether it is a county's figure, used for each of its municipalities.
-    """
-
-    indicator: str
-    title: str
-    year: int
-    month: int | None
-    publisher: str
-    known_on: date
-    by_county: bool
-
-    @property
-    def when(self) -> str:
-        """Return the year, or year and month."""
-        return f"{self.year}-{self.month:02d}" if self.month else str(self.year)
+    def note(self, *, by_county: bool = False) -> SeriesNote:
+        """Return what is to be said of it wherever it is used."""
+        return SeriesNote(
+            self.indicator, self.title, self.year, self.month, self.publisher, self.known_on, by_county, self.accepted
+        )
 
 
 class NotKnownYet(Refusal):
     """A figure from after the day of the run."""
 
-    def __init__(self, found: Series, day: date) -> None:
-        when = f"{found.year}-{found.month:02}" if found.month else str(found.year)
+    def __init__(self, series: Series, day: date) -> None:
+        when = f"{series.year}-{series.month:02}" if series.month else str(series.year)
         super().__init__(
-            f"{found.title} ({found.indicator}) for {when} counts as known from {found.known_on}, "
+            f"{series.title} ({series.indicator}) for {when} counts as known from {series.known_on}, "
             f"and the run is of {day}. Use an earlier year, or a later date of the run."
         )
-        self.indicator, self.year, self.known_on, self.day = found.indicator, found.year, found.known_on, day
+        self.indicator, self.year, self.known_on, self.day = series.indicator, series.year, series.known_on, day
 
 
-def require_known_by(found: Series, day: date) -> None:
+def require_known_by(series: Series, day: date) -> None:
     """Refuse a series that was not known on a day.
 
     Raises:
         NotKnownYet: It counts as known from a later day.
     """
-    if found.known_on > day:
-        raise NotKnownYet(found, day)
+    if series.known_on > day:
+        raise NotKnownYet(series, day)

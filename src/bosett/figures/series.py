@@ -3,16 +3,22 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TypeVar
 
+from bosett.basis.codes import rows_in_force
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import Row, table
 from bosett.figures.catalogue import IndicatorColumn, column_of, indicators, rows_by_time
 from bosett.figures.kinds import Figure, Level, Series, Status
+from bosett.figures.layers import SHIPPED, AcceptedVersion, Layers
 
+_T = TypeVar("_T")
 COUNTRY = "00"
 PLACE_UNKNOWN = "9999"
+_MISSING = Figure(None, Status.MISSING)
 
 
 class NoFigures(Refusal):
@@ -23,7 +29,15 @@ class NoFigures(Refusal):
         self.indicator, self.asked = indicator, asked
 
 
-def series(indicator: str, year: int, *, structure: Structure | None = None, month: int | None = None) -> Series:
+def series(
+    indicator: str,
+    year: int,
+    *,
+    structure: Structure | None = None,
+    month: int | None = None,
+    day: date | None = None,
+    figures: Layers = SHIPPED,
+) -> Series:
     """Return one indicator in one year.
 
     Args:
@@ -31,43 +45,57 @@ def series(indicator: str, year: int, *, structure: Structure | None = None, mon
         year: The year; for settlement the settlement year, for results of the programme the status year.
         structure: The municipal structure of the codes; by default the one in force on 1 January of the year.
         month: 1 to 12 for monthly indicators, and only for them.
+        day: The day asked: of several accepted versions the last of those known by it, else what is shipped. Where
+            nothing was known by it, what there is comes back, and `require_known_by` refuses it. None: whenever.
+        figures: What is accepted above the shipped figures.
 
     Returns:
         A figure for every code of the structure (a place that the publisher does not know is left out).
         Monthly figures of NAV stand with the counties of 2024. For the counties of 2020 persons are added up,
         and percent is given for the counties that did not change and missing for the others.
+        A code that an accepted version says nothing of is missing.
 
     Raises:
         UnknownIndicator: No indicator of that name.
         NoFigures: None for that year, month or structure; the sentence says what there is.
     """
     column, wanted = column_of(indicator), structure or structure_of(year)
-    rows = _rows(indicator, year, month)
-    there = {Structure(int(row["structure"])) for row in rows}
-    if wanted in there:
-        found = _as_published([row for row in rows if row["structure"] == str(wanted.value)], column)
-    elif column.table == "unemployment_county" and wanted is Structure.Y2020:
-        found = _counties_of_2020(_as_published(rows, column), column.unit)
+    if column.level is Level.COUNTRY:
+        raise NoFigures(indicator, "single places", "the whole country: see the national totals")
+    time = _time(indicator, year, month)
+    summed = column.table == "unemployment_county" and wanted is Structure.Y2020
+    stands = (wanted, Structure.Y2024) if summed else (wanted,)
+    accepted = _first(figures.latest(indicator, each, time, day) for each in stands)
+    there = _structures(indicator, time)
+    if accepted is None and not there & set(stands):
+        accepted = _first(figures.first_known(indicator, each, time) for each in stands)
+    if accepted is not None:
+        by_code: Mapping[str, Figure] = _as_accepted(accepted, time, column)
+        own, publisher, known_on = accepted.version.structure, accepted.version.publisher, accepted.version.known_on
+    elif there & set(stands):
+        own = _first(each for each in stands if each in there) or wanted
+        by_code, known_on = _shipped(indicator, time, own)
+        publisher = indicators(figures)[indicator].publisher
     else:
-        listed = " and ".join(str(each.value) for each in sorted(there))
-        raise NoFigures(indicator, f"{year} in the structure of {wanted.value}", f"{year} in the structure of {listed}")
-    described = indicators()[indicator]
-    known_on = max(date.fromisoformat(row["known_on"]) for row in rows if wanted not in there or _is_of(row, wanted))
+        raise _none(indicator, wanted, time, figures)
+    if own is not wanted:
+        by_code = _counties_of_2020(by_code, column.unit)
     return Series(
         indicator=indicator,
         year=year,
         month=month,
-        level=described.level,
+        level=column.level,
         structure=wanted,
-        unit=described.unit,
-        publisher=described.publisher,
-        title=described.title,
+        unit=column.unit,
+        publisher=publisher,
+        title=column.title,
         known_on=known_on,
-        figures={code: found[code] for code in sorted(found)},
+        figures={code: by_code[code] for code in sorted(by_code)},
+        accepted=None if accepted is None else accepted.used_for(time),
     )
 
 
-def country(indicator: str, year: int, *, month: int | None = None) -> Figure:
+def country(indicator: str, year: int, *, month: int | None = None, figures: Layers = SHIPPED) -> Figure:
     """Return the figure that was published for the whole country, for indicators by county.
 
     Raises:
@@ -77,26 +105,71 @@ def country(indicator: str, year: int, *, month: int | None = None) -> Figure:
     column = column_of(indicator)
     if column.level is not Level.COUNTY:
         raise NoFigures(indicator, "the whole country", "municipalities: see the national totals for settlement")
-    return next(_figure(row, column) for row in _rows(indicator, year, month) if row["code"] == COUNTRY)
+    time = _time(indicator, year, month)
+    newest = max(
+        (accepted for each in Structure if (accepted := figures.latest(indicator, each, time, None)) is not None),
+        key=lambda each: each.sequence,
+        default=None,
+    )
+    if newest is not None and COUNTRY in newest.version.figures[time]:
+        return newest.version.figures[time][COUNTRY]
+    if time not in rows_by_time(indicator):
+        raise _none(indicator, structure_of(year), time, figures)
+    return next(_figure(row, column) for row in rows_by_time(indicator)[time] if row["code"] == COUNTRY)
 
 
-def _rows(indicator: str, year: int, month: int | None) -> tuple[Row, ...]:
-    by_time, described = rows_by_time(indicator), indicators()[indicator]
-    if described.monthly != (month is not None):
-        need = "single months: name one" if described.monthly else "whole years: name no month"
+@cache
+def codes_of(structure: Structure, level: Level) -> frozenset[str]:
+    """Return the codes that a figure of a level may have in a structure: its municipalities, counties, or `00`."""
+    if level is Level.COUNTRY:
+        return frozenset({COUNTRY})
+    return frozenset(rows_in_force("municipalities" if level is Level.MUNICIPALITY else "counties", structure))
+
+
+def _time(indicator: str, year: int, month: int | None) -> str:
+    if column_of(indicator).monthly != (month is not None):
+        need = "single months: name one" if column_of(indicator).monthly else "whole years: name no month"
         raise NoFigures(indicator, f"{year}" if month is None else f"month {month} of {year}", need)
-    time = str(year) if month is None else f"{year}-{month:02}"
-    if time not in by_time:
-        raise NoFigures(indicator, time, _listed(sorted(by_time)))
-    return by_time[time]
+    return str(year) if month is None else f"{year}-{month:02}"
+
+
+def _none(indicator: str, wanted: Structure, time: str, figures: Layers) -> NoFigures:
+    """Return the refusal that says what there is: other structures of the time, or other times."""
+    accepted = {structure for structure, at in figures.times(indicator) if at == time}
+    there = _structures(indicator, time) | accepted
+    if there:
+        listed = " and ".join(str(each.value) for each in sorted(there))
+        asked, of = f"{time[:4]} in the structure of {wanted.value}", f"{time[:4]} in the structure of {listed}"
+        return NoFigures(indicator, asked, of)
+    times = sorted({*rows_by_time(indicator), *(at for _, at in figures.times(indicator))})
+    return NoFigures(indicator, time, _listed(times) or "no year at all")
+
+
+def _first(candidates: Iterable[_T | None]) -> _T | None:
+    return next((each for each in candidates if each is not None), None)
+
+
+def _as_accepted(accepted: AcceptedVersion, time: str, column: IndicatorColumn) -> dict[str, Figure]:
+    by_code = accepted.version.figures[time]
+    return {code: by_code.get(code, _MISSING) for code in codes_of(accepted.version.structure, column.level)}
 
 
 def _listed(times: list[str]) -> str:
     return ", ".join(times) if len(times) <= 15 else f"{times[0]} to {times[-1]}"
 
 
-def _is_of(row: Row, structure: Structure) -> bool:
-    return row["structure"] == str(structure.value)
+@lru_cache(maxsize=1024)
+def _structures(indicator: str, time: str) -> frozenset[Structure]:
+    """Return the structures that there are shipped figures in of a time."""
+    return frozenset(Structure(int(row["structure"])) for row in rows_by_time(indicator).get(time, ()))
+
+
+@lru_cache(maxsize=256)
+def _shipped(indicator: str, time: str, structure: Structure) -> tuple[Mapping[str, Figure], date]:
+    """Return what is shipped of a time in a structure, by code, and the day from which it counts as known."""
+    rows = [row for row in rows_by_time(indicator)[time] if row["structure"] == str(structure.value)]
+    by_code = MappingProxyType(_as_published(rows, column_of(indicator)))
+    return by_code, max(date.fromisoformat(row["known_on"]) for row in rows)
 
 
 def _as_published(rows: Iterable[Row], column: IndicatorColumn) -> dict[str, Figure]:
@@ -110,11 +183,11 @@ def _figure(row: Row, column: IndicatorColumn) -> Figure:
     return Figure(Fraction(text) if column.unit == "percent" else int(text), Status.OK)
 
 
-def _counties_of_2020(found: Mapping[str, Figure], unit: str) -> dict[str, Figure]:
+def _counties_of_2020(by_code: Mapping[str, Figure], unit: str) -> dict[str, Figure]:
     """Add up counties of 2024 to those of 2020. Percent cannot be added: the labour force is not known exactly."""
     summed = {}
     for old, parts in counties_within().items():
-        figures = [found[part] for part in parts]
+        figures = [by_code[part] for part in parts]
         if len(figures) == 1:
             summed[old] = figures[0]
         elif unit == "percent" or any(figure.value is None for figure in figures):

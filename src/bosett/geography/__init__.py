@@ -1,17 +1,17 @@
 """Floor 2: municipalities and counties through time: merged, split, renumbered, names, regions, language form."""
 
+from bosett.geography.carrying import Value
 from bosett.geography.changes import (
     BackInTime,
     SizesNotKnown,
     SplitRule,
     SplitWithoutWeights,
-    Value,
     became,
     carry,
     was,
 )
-from bosett.geography.finding import nearness
 from bosett.geography.links import ChangeKind, LinkEnd
+from bosett.geography.name_matching import nearness
 from bosett.geography.places import (
     Coordinates,
     LabourMarketRegion,
@@ -22,6 +22,20 @@ from bosett.geography.places import (
     coordinates,
     labour_market_region,
     language_form,
+)
+from bosett.geography.reform import (
+    AskedOfPerson,
+    BadReform,
+    BadWord,
+    MergedMunicipality,
+    Reform,
+    SplitMunicipality,
+    WordNeeded,
+    asked_of_person,
+    carry_over,
+    change_rows,
+    reform_of,
+    shipped_reform,
 )
 from bosett.geography.register import (
     County,
@@ -38,27 +52,37 @@ from bosett.geography.register import (
 )
 
 __all__ = [
+    "AskedOfPerson",
     "BackInTime",
+    "BadReform",
+    "BadWord",
     "ChangeKind",
     "Coordinates",
     "County",
     "LabourMarketRegion",
     "LanguageForm",
     "LinkEnd",
+    "MergedMunicipality",
     "Municipality",
     "Name",
     "NotToldOfPlace",
     "Point",
+    "Reform",
     "Register",
     "SizesNotKnown",
+    "SplitMunicipality",
     "SplitRule",
     "SplitWithoutWeights",
     "UnknownCounty",
     "UnknownMunicipality",
     "Value",
+    "WordNeeded",
+    "asked_of_person",
     "became",
     "carry",
+    "carry_over",
     "centrality",
+    "change_rows",
     "coordinates",
     "counties",
     "county",
@@ -67,6 +91,8 @@ __all__ = [
     "municipalities",
     "municipality",
     "nearness",
+    "reform_of",
     "register",
+    "shipped_reform",
     "was",
 ]

@@ -17,10 +17,9 @@ from functools import cache
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import table
+from bosett.geography.carrying import Value, Weights, carry_step
 from bosett.geography.links import LinkEnd, backward, follow, forward, steps
 from bosett.geography.register import municipality
-
-Value = Fraction | int | None
 
 
 class SplitRule(StrEnum):
@@ -155,30 +154,10 @@ def _steps(start: int, end: int) -> tuple[Structure, ...]:
 def _one_step(
     values: Mapping[str, Value], end: Structure, rule: SplitRule | None, day: date | None
 ) -> dict[str, Value]:
-    shares = {code: _shares(code, value, end, rule, day) for code, value in values.items()}
-    return {
-        new: _sum([shares[part.code][new] if part.code in shares else None for part in parts])
-        for new, parts in backward(end).items()
-        if any(part.code in shares for part in parts)
-    }
+    def weights_of(code: str) -> Weights:
+        return _weights_by(rule, code, tuple(part.code for part in forward(end)[code]), end, day)
 
-
-def _shares(code: str, value: Value, end: Structure, rule: SplitRule | None, day: date | None) -> Mapping[str, Value]:
-    """What each receiver gets of one figure."""
-    parts = forward(end)[code]
-    if value is None or value == 0 or len(parts) == 1:
-        return {part.code: value for part in parts}
-    weights = {part.code: part.weight for part in parts}
-    if None in weights.values():
-        weights = _weights_by(rule, code, tuple(weights), end, day)
-    return {receiver: _part(value, weight) for receiver, weight in weights.items()}
-
-
-def _part(value: Fraction | int, weight: Fraction | None) -> Value:
-    """A part of a figure. The whole stays the number that it was; nothing is the whole number 0."""
-    if weight is None:
-        return None
-    return value * weight if 0 < weight < 1 else value * int(weight)
+    return carry_step(values, forward(end), backward(end), weights_of)
 
 
 def _weights_by(
@@ -195,12 +174,3 @@ def _weights_by(
         raise SizesNotKnown(code, receivers, sizes.known_on, day)
     largest = max(receivers, key=lambda receiver: (sizes.people[receiver], receiver))
     return {receiver: Fraction(receiver == largest) for receiver in receivers}
-
-
-def _sum(parts: list[Value]) -> Value:
-    total: Fraction | int = 0
-    for part in parts:
-        if part is None:
-            return None
-        total += part
-    return total

@@ -60,10 +60,10 @@ def steps(start: Structure, end: Structure) -> tuple[Structure, ...]:
 
 def follow(code: str, links: tuple[Links, ...]) -> tuple[LinkEnd, ...]:
     """Follow a code through several steps; weights multiply and add up, and one without a weight leaves none."""
-    found = {code: LinkEnd(code, Fraction(1), ChangeKind.UNCHANGED)}
+    ends = {code: LinkEnd(code, Fraction(1), ChangeKind.UNCHANGED)}
     for step in links:
         reached: dict[str, LinkEnd] = {}
-        for part in found.values():
+        for part in ends.values():
             for link in step[part.code]:
                 before = reached.get(link.code)
                 weight = _times(part.weight, link.weight)
@@ -72,17 +72,17 @@ def follow(code: str, links: tuple[Links, ...]) -> tuple[LinkEnd, ...]:
                     weight if before is None else _plus(before.weight, weight),
                     _weightier(part.kind, link.kind) if before is None else _weightier(before.kind, link.kind),
                 )
-        found = reached
-    return tuple(found[reached_code] for reached_code in sorted(found))
+        ends = reached
+    return tuple(ends[reached_code] for reached_code in sorted(ends))
 
 
 def _links(end: Structure, near: str, far: str) -> Links:
-    found: dict[str, list[LinkEnd]] = {}
+    ends: dict[str, list[LinkEnd]] = {}
     for row in table("municipality_changes"):  # sorted by old code, then new code
         if row["valid_from"] == f"{end.value}-01-01":
             weight = Fraction(row["weight"]) if row["weight"] else None
-            found.setdefault(row[near], []).append(LinkEnd(row[far], weight, ChangeKind(row["kind"])))
-    return MappingProxyType({code: tuple(sorted(parts, key=lambda part: part.code)) for code, parts in found.items()})
+            ends.setdefault(row[near], []).append(LinkEnd(row[far], weight, ChangeKind(row["kind"])))
+    return MappingProxyType({code: tuple(sorted(parts, key=lambda part: part.code)) for code, parts in ends.items()})
 
 
 def _times(one: Fraction | None, other: Fraction | None) -> Fraction | None:

@@ -124,8 +124,8 @@ def _by_code(name: str) -> Mapping[str, Row]:
 def _row_of_2020(name: str, what: str, code: str, year: int) -> Row:
     parts = was(code, year, 2020) if structure_of(year) >= Structure.Y2020 else became(code, year, 2020)
     rows = [_by_code(name)[part.code] for part in parts]
-    said = {tuple(text for column, text in row.items() if column in _ANSWERS) for row in rows}
-    if len(said) > 1:
+    answers = {tuple(text for column, text in row.items() if column in _ANSWERS) for row in rows}
+    if len(answers) > 1:
         raise NotToldOfPlace(
             what, code, year, f"it is {' and '.join(part.code for part in parts)} in 2020, which differ"
         )

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from bosett.basis.codes import rows_in_force
 from bosett.basis.refusals import Refusal
 from bosett.basis.structures import Structure, structure_of
 from bosett.basis.tables import table
@@ -112,10 +113,10 @@ def municipality(code: str, year: int) -> Municipality:
     Raises:
         UnknownMunicipality: There is none; the sentence says what became of it, or what it was before.
     """
-    found = register().municipalities[structure_of(year)].get(code)
-    if found is None:
+    place = register().municipalities[structure_of(year)].get(code)
+    if place is None:
         raise UnknownMunicipality(code, year, _history(code, structure_of(year)))
-    return found
+    return place
 
 
 def county(code: str, year: int) -> County:
@@ -124,14 +125,14 @@ def county(code: str, year: int) -> County:
     Raises:
         UnknownCounty: There is none.
     """
-    found = register().counties[structure_of(year)].get(code)
-    if found is None:
+    place = register().counties[structure_of(year)].get(code)
+    if place is None:
         raise UnknownCounty(code, year)
-    return found
+    return place
 
 
 def _municipalities(structure: Structure) -> Mapping[str, Municipality]:
-    rows = [row for row in table("municipalities") if _in_force(row, structure)]
+    rows = tuple(rows_in_force("municipalities", structure).values())
     names: dict[tuple[str, str], list[Name]] = {}
     for row in table("municipality_names"):  # in the order of the official name
         names.setdefault((row["code"], row["first_day"]), []).append(Name(row["name"], row["language"]))
@@ -150,7 +151,7 @@ def _municipalities(structure: Structure) -> Mapping[str, Municipality]:
                 last_day=_day(row["last_day"]),
                 display_name=_display_name(row, shared, county_names),
             )
-            for row in sorted(rows, key=lambda row: row["code"])
+            for row in rows
         }
     )
 
@@ -160,19 +161,13 @@ def _display_name(row: Mapping[str, str], shared: set[str], county_names: Mappin
 
 
 def _counties(structure: Structure) -> Mapping[str, County]:
-    rows = [row for row in table("counties") if _in_force(row, structure)]
+    rows = rows_in_force("counties", structure).values()
     return MappingProxyType(
         {
             row["code"]: County(row["code"], row["name"], date.fromisoformat(row["first_day"]), _day(row["last_day"]))
-            for row in sorted(rows, key=lambda row: row["code"])
+            for row in rows
         }
     )
-
-
-def _in_force(row: Mapping[str, str], structure: Structure) -> bool:
-    """A structure is named by its first year: the row must hold on that year's first day."""
-    day = f"{structure.value}-01-01"
-    return row["first_day"] <= day and (not row["last_day"] or row["last_day"] >= day)
 
 
 def _day(text: str) -> date | None:
@@ -185,11 +180,11 @@ def _history(code: str, structure: Structure) -> str | None:
     for before in sorted((each for each in Structure if each < structure), reverse=True):
         if code in listed[before]:
             way = steps(before, structure)
-            told = _end_of(forward(way[0])[code], way[0])
+            sentence = _end_of(forward(way[0])[code], way[0])
             if len(way) == 1:
-                return told
+                return sentence
             now = follow(code, tuple(forward(step) for step in way))
-            return f"{told} In {structure.value} that is {_named(now, structure)}."
+            return f"{sentence} In {structure.value} that is {_named(now, structure)}."
     for after in (each for each in Structure if each > structure):
         if code in listed[after]:
             earlier = max(each for each in Structure if each < after)

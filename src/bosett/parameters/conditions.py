@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 
+from bosett.basis.languages import LANGUAGES
 from bosett.parameters.nodes import Value, read
 
-LANGUAGES = ("nb", "nn", "en")
 GAP = ".."
 """Stands between two words of a pattern that need not be neighbours."""
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
 from bosett.parameters.nodes import Value, read
 
-LANGUAGES = ("nb", "nn", "en")
 KINDS = ("weight", "eligibility", "bound", "guidance")
 WORDINGS = ("official", "paraphrase", "translation", "own")
 TIE_RULES = ("larger-claim", "id")
@@ -93,7 +93,8 @@ class Criterion:
         source: Where the wording is from.
         weight: Part of the total (weights; None when unknown).
         measure: Factors that are multiplied; empty when there are no figures known before the round.
-        why_not: For a weight or eligibility without figures: why it is not computable.
+        why_not: For a weight or eligibility without figures: why it is not computable. With a measure it holds until
+            all figures of the measure are there, known by the day.
         eligible: For kind eligibility.
         bound: For kind bound.
     """
@@ -161,8 +162,8 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
 
-def load_shipped(name: str) -> CriteriaFile:
-    """Load a shipped criteria file by its id.
+def load_written(name: str) -> CriteriaFile:
+    """Load a criteria file that is shipped as it is written, by its id.
 
     Raises:
         NoCriteria: No such file.
@@ -179,7 +180,15 @@ def load(path: Path) -> CriteriaFile:
     Raises:
         BadRuleFile: With file, line and what to do.
     """
-    root = read(path)
+    return criteria_file(read(path))
+
+
+def criteria_file(root: Value) -> CriteriaFile:
+    """Return the criteria of a file that was read.
+
+    Raises:
+        BadRuleFile: With file, line and what to do.
+    """
     top = root.fields(
         ("id", "year", "sort", "title", "day", "source", "source_date", "criteria"), ("tie_rule", "split")
     )
@@ -249,9 +258,9 @@ def _weight(value: Value, fields: Mapping[str, Value]) -> Fraction | None:
 
 
 def _measure(value: Value, fields: Mapping[str, Value], why_not: str) -> tuple[Factor, ...]:
-    if ("measure" in fields) == bool(why_not):
-        raise value.refuse("needs either a measure or not_computable with the reason")
-    if why_not:
+    if "measure" not in fields:
+        if not why_not:
+            raise value.refuse("needs a measure, or not_computable with the reason")
         return ()
     factors = tuple(_factor(item) for item in fields["measure"].items())
     if not factors:

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
 
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
 from bosett.parameters.nodes import Value, read
 
-LANGUAGES = ("nb", "nn", "en")
 UNKNOWN = "unknown"
 
 
@@ -57,12 +57,18 @@ class NotKnown(Refusal):
         self.parameter, self.year = parameter.id, year
 
 
-def least_request(year: int) -> int:
-    """Return the fewest persons that a municipality was asked for, if asked at all, in a settlement year.
+def least_request(year: int, given: int | None = None) -> int:
+    """Return the fewest persons that a municipality is asked for, if asked at all, in a settlement year.
+
+    Args:
+        year: Settlement year.
+        given: The number that whoever opens the round gives; None takes the one in force.
 
     Raises:
-        NotKnown: No such number is known for the year.
+        NotKnown: None is given, and none is known for the year.
     """
+    if given is not None:
+        return given
     return _in_force("least-request", year, "Name a number with --floor.").whole()
 
 
@@ -72,12 +78,18 @@ def least_request_source(year: int) -> str:
     return "" if entry is None else entry.source
 
 
-def round_day(year: int) -> date:
+def round_day(year: int, given: date | None = None) -> date:
     """Return the day that the round of a settlement year is counted from.
 
+    Args:
+        year: Settlement year.
+        given: The day that whoever opens the round gives; None takes the one in force.
+
     Raises:
-        NotKnown: The year is before the first that is told of.
+        NotKnown: None is given, and the year is before the first that is told of.
     """
+    if given is not None:
+        return given
     value = _in_force("round-day", year, "Use a later year.")
     try:
         return date.fromisoformat(f"{year - 1}-{value.text()}")
@@ -123,12 +135,12 @@ def _read_entry(value: Value) -> DatedValue:
 
 
 def _in_force(name: str, year: int, name_it: str) -> Value:
-    found = parameter(name)
-    entry = _entry(found, year)
+    dated = parameter(name)
+    entry = _entry(dated, year)
     if entry is None or entry.value is None:
-        raise NotKnown(found, year, "" if entry is None else entry.source, name_it)
+        raise NotKnown(dated, year, "" if entry is None else entry.source, name_it)
     return entry.value
 
 
-def _entry(found: Parameter, year: int) -> DatedValue | None:
-    return next((entry for entry in reversed(found.entries) if entry.since <= year), None)
+def _entry(dated: Parameter, year: int) -> DatedValue | None:
+    return next((entry for entry in reversed(dated.entries) if entry.since <= year), None)

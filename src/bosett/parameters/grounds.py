@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 
+from bosett.basis.languages import LANGUAGES
 from bosett.parameters.nodes import Value, read
-
-LANGUAGES = ("nb", "nn", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,9 @@ def parsed(value: Value) -> Mapping[str, Ground]:
         BadRuleFile: It says something that it may not.
     """
     fields = value.fields(("id", "source", "grounds"))
-    found = [_ground(each) for each in fields["grounds"].items()]
-    by_code = {each.code: each for each in found}
-    if len(by_code) < len(found):
+    grounds = [_ground(each) for each in fields["grounds"].items()]
+    by_code = {each.code: each for each in grounds}
+    if len(by_code) < len(grounds):
         raise fields["grounds"].refuse("has a code twice")
     return by_code
 

@@ -87,23 +87,23 @@ class Value:
         """Return the entries of a mapping whose keys are known beforehand: all of `needed`, any of `optional`."""
         if not isinstance(self.node, yaml.MappingNode):
             raise self.refuse("must be a mapping of keys to values")
-        found: dict[str, Value] = {}
+        entries: dict[str, Value] = {}
         for key, node in self.node.value:
             name = str(key.value)
             here = Value(key, self.file, f"{self.path}.{name}" if self.path else name)
             if name not in (*needed, *optional):
                 raise here.refuse(f"is not a known key; known here are {', '.join((*needed, *optional))}")
-            if name in found:
+            if name in entries:
                 raise here.refuse("stands twice")
-            found[name] = Value(node, self.file, here.path)
-        missing = [name for name in needed if name not in found]
+            entries[name] = Value(node, self.file, here.path)
+        missing = [name for name in needed if name not in entries]
         if missing:
             raise self.refuse(f"lacks {', '.join(missing)}")
-        return found
+        return entries
 
 
-def read(path: Path) -> Value:
-    """Read one rule file.
+def read(path: Path, places: Mapping[str, str] | None = None) -> Value:
+    """Read one rule file; `places` is what is put into it first, where `{name}` stands.
 
     Raises:
         BadRuleFile: It is missing, empty, too large, not UTF-8, or no YAML.
@@ -116,7 +116,10 @@ def read(path: Path) -> Value:
             raise BadRuleFile(
                 name, None, f"is larger than {LARGEST_FILE} bytes; a rule file is small. Is it the right file?"
             )
-        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+        text = content.decode("utf-8")
+        for place, filled in (places or {}).items():
+            text = text.replace(f"{{{place}}}", filled)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except OSError as error:
         raise BadRuleFile(str(path), None, f"cannot be read ({error.strerror}). Check the name.") from None
     except UnicodeDecodeError:

@@ -126,10 +126,10 @@ def _short(value: Fraction) -> str:
 
 
 def _drawing(kind: str, content: str, size: tuple[int, int], label: str, description: str) -> str:
-    told = tag("title", text(label)) + (tag("desc", text(description)) if description else "")
+    title = tag("title", text(label)) + (tag("desc", text(description)) if description else "")
     return tag(
         "svg",
-        told + content,
+        title + content,
         class_=kind,
         viewBox=f"0 0 {size[0]} {size[1]}",
         width=size[0],

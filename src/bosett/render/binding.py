@@ -18,10 +18,10 @@ def bind(letters: Sequence[Letter], limits: Limits = LIMITS) -> bytes:
         NotTypeset: It cannot be set, or not without a warning.
         Broken: It needs more time or memory than it may have.
     """
-    found = boxed(bound, tuple(letters), limits=limits)
-    if not found.startswith(_BEGINS):
-        raise NotTypeset(**json.loads(found))
-    return found
+    answer = boxed(bound, tuple(letters), limits=limits)
+    if not answer.startswith(_BEGINS):
+        raise NotTypeset(**json.loads(answer))
+    return answer
 
 
 def bound(letters: Sequence[Letter]) -> bytes:

@@ -146,12 +146,12 @@ def safe_name(name: str, taken: set[str]) -> str:
     clean = re.sub(r"[\x00-\x1f]|\s+", " ", clean).strip().strip("'").strip()
     # "History" is kept by spreadsheets for themselves.
     base = f"{clean} 1" if clean.casefold() == "history" else clean or "Ark"
-    found, place = base[:LONGEST_NAME].rstrip(), 1
-    while found.casefold() in taken:
+    free, place = base[:LONGEST_NAME].rstrip(), 1
+    while free.casefold() in taken:
         place += 1
         tail = f" ({place})"
-        found = base[: LONGEST_NAME - len(tail)].rstrip() + tail
-    return found
+        free = base[: LONGEST_NAME - len(tail)].rstrip() + tail
+    return free
 
 
 def width_of(texts: Sequence[str], widest: int = WIDEST) -> int:

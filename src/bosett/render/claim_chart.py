@@ -78,11 +78,11 @@ def _at(value: Fraction | int, most: int) -> int:
 
 
 def _ticks(most: int) -> list[int]:
-    found: list[int] = []
+    ticks: list[int] = []
     for value in TICKS:
-        if value <= most and (not found or _at(value, most) - _at(found[-1], most) >= APART):
-            found.append(value)
-    return found
+        if value <= most and (not ticks or _at(value, most) - _at(ticks[-1], most) >= APART):
+            ticks.append(value)
+    return ticks
 
 
 def _tick(value: int, most: int) -> str:
@@ -95,10 +95,10 @@ def _tick(value: int, most: int) -> str:
 
 
 def _dot(dot: Dot, most: int) -> str:
-    told = dot.name if dot.number is None else f"{dot.name}: {dot.number}"
+    title = dot.name if dot.number is None else f"{dot.name}: {dot.number}"
     return tag(
         "circle",
-        tag("title", text(told)),
+        tag("title", text(title)),
         class_="dot" if dot.number is not None else "dot none",
         cx=str(LEFT + _at(dot.share, most)),
         cy=str(BOTTOM - _at(dot.number or 0, most)),

@@ -29,13 +29,13 @@ def without_glyph(text: str) -> str:
 
 
 def _signs(text: str) -> list[str]:
-    found: list[str] = []
+    signs: list[str] = []
     for letter in text:
-        if found and (found[-1].endswith("\u200d") or letter == "\u200d" or unicodedata.category(letter)[0] == "M"):
-            found[-1] += letter
+        if signs and (signs[-1].endswith("\u200d") or letter == "\u200d" or unicodedata.category(letter)[0] == "M"):
+            signs[-1] += letter
         else:
-            found.append(letter)
-    return found
+            signs.append(letter)
+    return signs
 
 
 def _first_lacking(signs: Sequence[str]) -> str:

@@ -9,12 +9,12 @@ def tag(name: str, content: str = "", **attributes: str | int | None) -> str:
 
     An underscore ends a name that is a word of Python (`class_`), and stands for a hyphen inside a name.
     """
-    told = "".join(
+    written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{told}>{content}</{name}>"
+    return f"<{name}{written}>{content}</{name}>"
 
 
 def text(words: str) -> str:

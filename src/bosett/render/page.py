@@ -14,6 +14,7 @@ from pathlib import Path
 from bosett.documents.days import day_in
 from bosett.documents.explanation import Section
 from bosett.documents.words import figure_line, percent, standing_note, whole, word, word_or
+from bosett.geography.borders import BorderMap
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.new_file import new_file
 from bosett.render.page_places import places_section
@@ -41,7 +42,12 @@ _SECTIONS = (
 
 
 def write_round_page(
-    run: Run, path: Path, *, explanations: Mapping[str, Sequence[Section]] | None = None, language: str = "nb"
+    run: Run,
+    path: Path,
+    *,
+    explanations: Mapping[str, Sequence[Section]] | None = None,
+    language: str = "nb",
+    borders: BorderMap | None = None,
 ) -> None:
     """Write a run as one HTML file, the same bytes for the same run.
 
@@ -50,17 +56,24 @@ def write_round_page(
         path: Where the page goes; an older file there is replaced when the new one is complete.
         explanations: Sections by municipality code; others are explained from their parts.
         language: nb, nn or en.
+        borders: The real borders of the run's municipalities: drawn beside the tiles.
 
     Raises:
         NotWritable: The folder is missing or closed to us, or `path` is a folder.
         UnknownLanguage: There are no words in it.
     """
-    page = round_page(run, explanations=explanations, language=language)
+    page = round_page(run, explanations=explanations, language=language, borders=borders)
     with new_file(path) as beside:
         beside.write_bytes(page.encode())
 
 
-def round_page(run: Run, *, explanations: Mapping[str, Sequence[Section]] | None = None, language: str = "nb") -> str:
+def round_page(
+    run: Run,
+    *,
+    explanations: Mapping[str, Sequence[Section]] | None = None,
+    language: str = "nb",
+    borders: BorderMap | None = None,
+) -> str:
     """Return the page of a run as HTML.
 
     Raises:
@@ -76,7 +89,7 @@ def round_page(run: Run, *, explanations: Mapping[str, Sequence[Section]] | None
         (
             tag("a", text(word("skip", language)), class_="skip", href="#main"),
             _header(run, title, language),
-            tag("main", "\n".join(_sections(run, explanations or {}, language)), id="main", tabindex=-1),
+            tag("main", "\n".join(_sections(run, explanations or {}, language, borders)), id="main", tabindex=-1),
             tag("footer", paragraph(source_line(run, language))),
         )
     )
@@ -129,9 +142,11 @@ def _header(run: Run, title: str, language: str) -> str:
     )
 
 
-def _sections(run: Run, explanations: Mapping[str, Sequence[Section]], language: str) -> tuple[str, ...]:
+def _sections(
+    run: Run, explanations: Mapping[str, Sequence[Section]], language: str, borders: BorderMap | None
+) -> tuple[str, ...]:
     return (
-        tag("div", _map(run, language) + _counties(run, language), class_="pair"),
+        tag("div", _map(run, language, borders) + _counties(run, language), class_="pair"),
         places_section(run, explanations, language),
         _criteria(run, language),
         _left_out(run, language),
@@ -143,9 +158,9 @@ def _section(place: str, code: str, content: str, language: str) -> str:
     return tag("section", tag("h2", text(word(code, language)), id=f"{place}-title") + content, id=place)
 
 
-def _map(run: Run, language: str) -> str:
+def _map(run: Run, language: str, borders: BorderMap | None) -> str:
     skip = tag("a", text(word("skip_map", language)), class_="skip", href="#counties")
-    content = paragraph(word("map_lead", language), "quiet") + skip + drawn_map(run, language)
+    content = paragraph(word("map_lead", language), "quiet") + skip + drawn_map(run, language, borders)
     return _section("map", "map", content, language)
 
 
@@ -239,8 +254,8 @@ def _left_out(run: Run, language: str) -> str:
     rows = []
     for left in run.left_out:
         county = names.get(left.county, left.county)
-        told = (left.code, left.name, county, why_left_out(run, left, language))
-        cells = (tag("td", text(each)) for each in told)
+        texts = (left.code, left.name, county, why_left_out(run, left, language))
+        cells = (tag("td", text(each)) for each in texts)
         # The row of a municipality that takes part has the same sort of name: the map leads here too.
         rows.append(tag("tr", "".join(cells), id=f"k{left.code}"))
     heads = [word(code, language) for code in ("code", "municipality", "county", "reason")]
@@ -252,20 +267,22 @@ def _left_out(run: Run, language: str) -> str:
 def _checks(run: Run, language: str) -> str:
     items = []
     for name, holds in run.checks:
-        told = word("holds" if holds else "fails", language)
+        outcome = word("holds" if holds else "fails", language)
         mark = "\u2713" if holds else "\u2717"
-        items.append(tag("li", text(f"{mark} {check_name(name, language)}: {told}"), class_=None if holds else "bad"))
+        items.append(
+            tag("li", text(f"{mark} {check_name(name, language)}: {outcome}"), class_=None if holds else "bad")
+        )
     facts = (
         (word("mode", language), word_or(f"mode_{run.mode.value}", language, run.mode.value)),
         (word("day", language), day_in(run.day, language)),
         (word("version", language), run.version),
     )
-    told = "".join(paragraph(f"{name}: {value}") for name, value in facts)
+    fact_lines = "".join(paragraph(f"{name}: {value}") for name, value in facts)
     content = (
         paragraph(word("checks_lead", language), "quiet")
         + tag("ul", "".join(items), class_="checks")
         + tag("h3", text(word("made", language)))
         + paragraph(word("replay", language), "quiet")
-        + told
+        + fact_lines
     )
     return _section("checks", "checks", content, language)

@@ -59,7 +59,7 @@ def places_section(run: Run, explanations: Mapping[str, Sequence[Section]], lang
 
 
 def _look(*, numeric: bool, wide: bool, strong: bool = False) -> str | None:
-    looks = [name for name, told in (("n", numeric), ("wide", wide), ("strong", strong)) if told]
+    looks = [name for name, applies in (("n", numeric), ("wide", wide), ("strong", strong)) if applies]
     return " ".join(looks) or None
 
 
@@ -84,8 +84,8 @@ def _body(run: Run, county: CountyLine, line: MunicipalityLine, given: Sequence[
         look = _look(numeric=numeric, wide=wide, strong=code == "number")
         cells.append(tag("td", shown, class_=look, data_v=value))
     summary = tag("summary", text(word("why_button", language, number=whole(line.number, language))))
-    told = tag("div", _told(run, county, line, given, language), class_="box")
-    why = tag("tr", tag("td", tag("details", summary + told), colspan=len(_COLUMNS)), class_="told")
+    box = tag("div", _told(run, county, line, given, language), class_="box")
+    why = tag("tr", tag("td", tag("details", summary + box), colspan=len(_COLUMNS)), class_="told")
     find = f"{line.code} {line.name} {county.name}".lower()
     return tag("tbody", tag("tr", "".join(cells)) + why, id=f"k{line.code}", data_find=find)
 

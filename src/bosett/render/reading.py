@@ -38,8 +38,8 @@ def short_why(run: Run, county: CountyLine, line: MunicipalityLine, language: st
         share = line.exact
         basis = word("whole_nation", language, people=whole(run.total, language))
     first = word("why_share", language, whole=basis, share=exact(share, language))
-    if found := _by_steps(line, language):
-        return f"{first} {found}"
+    if second := _by_steps(line, language):
+        return f"{first} {second}"
     return f"{first} {word(_turn(share, line.number), language, number=whole(line.number, language))}"
 
 

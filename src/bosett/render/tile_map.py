@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from bosett.documents.words import exact, whole, word
 from bosett.geography import NotToldOfPlace, UnknownMunicipality
+from bosett.geography.borders import BorderMap
+from bosett.render.border_board import border_board
 from bosett.render.markup import tag, text
 from bosett.render.reading import lines
 from bosett.render.tile_board import Spot, tile_board
@@ -15,14 +17,22 @@ CLASSES = 5
 _OTHERS = (("t0", "legend_zero"), ("tx", "legend_unknown"), ("tout", "legend_out"))
 
 
-def drawn_map(run: Run, language: str) -> str:
-    """Return the map with its legend, or a sentence when there are no coordinates for the run's municipalities."""
+def drawn_map(run: Run, language: str, borders: BorderMap | None = None) -> str:
+    """Return the map with its legend, or a sentence when there are no coordinates for the run's municipalities.
+
+    Args:
+        run: What was computed.
+        language: nb, nn or en.
+        borders: The real borders, where there are any: drawn beside the tiles.
+    """
     spots, bars = _spots(run, language)
     try:
         board = tile_board(spots, run.year, word("map_label", language))
     except (NotToldOfPlace, UnknownMunicipality):
         return tag("p", text(word("no_map", language)))
     looks = {spot.look for spot in spots}
+    if borders is not None:
+        board += border_board(spots, borders, word("real_map_label", language))
     return board + legend(bars, {look: word(code, language) for look, code in _OTHERS if look in looks}, language)
 
 

@@ -123,11 +123,11 @@ def _why(error: object) -> str:
 
 def _plain(letter: Letter) -> object:
     """Return a letter as the template reads it."""
-    told = asdict(letter)
-    del told["day"]
-    told["blocks"] = [_block(each) for each in letter.blocks]
-    told["attachments"] = [_attachment(each) for each in letter.attachments]
-    return _cleaned(told)
+    fields = asdict(letter)
+    del fields["day"]
+    fields["blocks"] = [_block(each) for each in letter.blocks]
+    fields["attachments"] = [_attachment(each) for each in letter.attachments]
+    return _cleaned(fields)
 
 
 def _attachment(attachment: LetterAttachment) -> dict[str, object]:

@@ -205,8 +205,8 @@ class _Writer:
         self.book.head(sheet, 0, [self.say(code) for code in ("criterion", "figures", "source")])
         row = 1
         for criterion in self.run.criteria:
-            told = [figure_line(figure, self.language) for figure in criterion.figures]
-            for line in told or [""]:
+            texts = [figure_line(figure, self.language) for figure in criterion.figures]
+            for line in texts or [""]:
                 for column, cell in enumerate((criterion.code, line or None, criterion.source)):
                     self.book.put(sheet, row, column, cell, "wrapped" if column else "text")
                 self.book.fit(sheet, row, (line, WIDEST_WRAPPED), (criterion.source, 46))

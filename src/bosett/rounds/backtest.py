@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 
 from bosett.apportion import Problem, Recipient, Shared, TieRule, share_out
 from bosett.basis.refusals import Refusal
-from bosett.figures import NoFigures, SeriesNote, series
+from bosett.figures import SHIPPED, Layers, NoFigures, SeriesNote, series
 from bosett.geography import county, municipalities
 from bosett.parameters import NoCriteria, NotKnown, least_request, round_day
 from bosett.rounds.kinds import Mode
@@ -103,18 +104,21 @@ def years_of(text: str) -> range:
     return range(start, stop + 1)
 
 
-def backtest(year: int) -> Backtest:
-    """Test every model on one settlement year."""
-    truth, name = _truth(year)
+def backtest(year: int, figures: Layers = SHIPPED) -> Backtest:
+    """Test every model on one settlement year, with what is accepted above the shipped figures."""
+    truth, name = _truth(year, figures)
     total = sum(truth.values())
     return Backtest(
         year=year,
         truth=name,
         total=total,
         day=round_day(year),
-        last_year=previous_requests(year, round_day(year)).told,
+        last_year=previous_requests(year, round_day(year), figures).note,
         floor=_floor(year),
-        tested=tuple(_tested(model, numbers, year, total, truth) for model, numbers in MODELS.items()),
+        tested=tuple(
+            _tested(model, partial(numbers, year, total, figures), year, truth, figures)
+            for model, numbers in MODELS.items()
+        ),
     )
 
 
@@ -126,36 +130,37 @@ def _floor(year: int) -> int | None:
 
 
 def _tested(
-    model: str, numbers_of: Callable[[int, int], Numbers], year: int, total: int, truth: Mapping[str, int]
+    model: str, numbers_of: Callable[[], Numbers], year: int, truth: Mapping[str, int], figures: Layers
 ) -> Tested:
     try:
-        numbers = numbers_of(year, total)
+        numbers = numbers_of()
     except (NoFigures, NoCriteria, NotKnown) as refusal:
         return Tested(model, None, {}, {}, str(refusal))
     places = municipalities(year)
     county_of = {place.code: f"{place.county} {county(place.county, year).name}" for place in places}
-    sizes = series("population", max(year, 2019)).figures
+    sizes = series("population", max(year, 2019), figures=figures).figures
     size_at = {code: size_of(None if sizes[code].value is None else int(sizes[code].value or 0)) for code in county_of}
     return Tested(
         model, distance(numbers, truth), by_group(numbers, truth, county_of), by_group(numbers, truth, size_at), ""
     )
 
 
-def _truth(year: int) -> tuple[dict[str, int], str]:
+def _truth(year: int, figures: Layers) -> tuple[dict[str, int], str]:
     """Return the first request, or for a year that published only the latest for each municipality, that one."""
     try:
-        return {code: int(value) for code, value in series("requested_first", year).values().items()}, "first request"
+        requests, name = series("requested_first", year, figures=figures), "first request"
     except NoFigures:
-        return {code: int(value) for code, value in series("requested", year).values().items()}, "latest request"
+        requests, name = series("requested", year, figures=figures), "latest request"
+    return {code: int(value) for code, value in requests.values().items()}, name
 
 
-def _reference(year: int, total: int) -> Numbers:
-    return share_round(reference(year), year, total, Mode.COUNTIES).numbers
+def _reference(year: int, total: int, figures: Layers = SHIPPED) -> Numbers:
+    return share_round(reference(year), year, total, Mode.COUNTIES, figures=figures).numbers
 
 
-def _last_year(year: int) -> dict[str, int]:
+def _last_year(year: int, figures: Layers) -> dict[str, int]:
     """Return what each was asked for the year before, by the latest request known on the round's day."""
-    previous = previous_requests(year, round_day(year)).numbers
+    previous = previous_requests(year, round_day(year), figures).numbers
     if not previous:
         raise NoFigures(
             "requests", f"{year - 1} known on {round_day(year)}", "2018 to 2022 in the codes of the year after"
@@ -163,15 +168,15 @@ def _last_year(year: int) -> dict[str, int]:
     return previous
 
 
-def _scaled(year: int, total: int) -> Numbers:
-    previous = _last_year(year)
+def _scaled(year: int, total: int, figures: Layers = SHIPPED) -> Numbers:
+    previous = _last_year(year, figures)
     whole = sum(previous.values())
     return {code: Fraction(number * total, whole) for code, number in previous.items()}
 
 
-def _scaled_with_floor(year: int, total: int) -> Numbers:
+def _scaled_with_floor(year: int, total: int, figures: Layers = SHIPPED) -> Numbers:
     problem = revision_problem(
-        _last_year(year),
+        _last_year(year, figures),
         total,
         floor=least_request(year),
         locks={},
@@ -182,20 +187,21 @@ def _scaled_with_floor(year: int, total: int) -> Numbers:
     return _numbers(problem)
 
 
-def _people(year: int) -> Mapping[str, int]:
+def _people(year: int, figures: Layers) -> Mapping[str, int]:
     """Return persons on 1 January of the year before, in the codes of the year; known before its round."""
     if year - 1 < 2019:
         raise NoFigures("population", str(year - 1), "2019 to 2026")
-    return population_known(reference(year))
+    return population_known(reference(year), figures)
 
 
-def _population(year: int, total: int) -> Numbers:
-    people = _people(year)
+def _population(year: int, total: int, figures: Layers = SHIPPED) -> Numbers:
+    people = _people(year, figures)
     return _numbers(Problem.of(total, _recipients(people, 0), tie_rule=TieRule.LARGER_CLAIM))
 
 
-def _population_with_floor(year: int, total: int) -> Numbers:
-    return _numbers(Problem.of(total, _recipients(_people(year), least_request(year)), tie_rule=TieRule.LARGER_CLAIM))
+def _population_with_floor(year: int, total: int, figures: Layers = SHIPPED) -> Numbers:
+    recipients = _recipients(_people(year, figures), least_request(year))
+    return _numbers(Problem.of(total, recipients, tie_rule=TieRule.LARGER_CLAIM))
 
 
 def _recipients(people: Mapping[str, int], floor: int) -> list[Recipient]:
@@ -208,7 +214,7 @@ def _numbers(problem: Problem) -> Mapping[str, int]:
     return outcome.numbers
 
 
-MODELS: Mapping[str, Callable[[int, int], Numbers]] = MappingProxyType(
+MODELS: Mapping[str, Callable[[int, int, Layers], Numbers]] = MappingProxyType(
     {
         REFERENCE: _reference,
         "last year scaled": _scaled,

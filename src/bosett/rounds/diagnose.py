@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bosett.basis.refusals import Refusal
+from bosett.figures import SHIPPED, Layers
 from bosett.geography import counties, municipalities
 from bosett.parameters import CriteriaFile
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import (
     Sharing,
-    first_total,
+    people_asked,
     population_known,
     previous_requests,
     reference,
@@ -108,7 +109,12 @@ class NoPopulation(Refusal):
 
 
 def diagnose(
-    year: int, *, total: int | None = None, criteria: CriteriaFile | None = None, mode: Mode = Mode.COUNTIES
+    year: int,
+    *,
+    total: int | None = None,
+    criteria: CriteriaFile | None = None,
+    mode: Mode = Mode.COUNTIES,
+    figures: Layers = SHIPPED,
 ) -> Diagnosis:
     """Diagnose the round of a settlement year.
 
@@ -117,20 +123,21 @@ def diagnose(
         total: Persons to share; by default the year's first national request.
         criteria: By default our reference model for the year.
         mode: Way to the counties.
+        figures: What is accepted above the shipped figures.
 
     Raises:
         Refusal: As `compute`, and when there is no population to compare with.
     """
     file = criteria or reference(year)
     refuse_other_year(file, year)
-    people = first_total(year) if total is None else total
-    sharing = share_round(file, year, people, mode)
-    population = _population_parts(file, sharing.claims)
-    previous = previous_requests(year, file.day).numbers
+    people = people_asked(file, total, figures)
+    sharing = share_round(file, year, people, mode, figures=figures)
+    sizes = population_known(file, figures)
+    population = _population_parts(file, sharing.claims, sizes)
+    previous = previous_requests(year, file.day, figures).numbers
     whole = sum(previous.values())
     last = {code: Fraction(number * people, whole) for code, number in previous.items()}
     numbers = sharing.numbers
-    sizes = population_known(file)
     names = {place.code: place.display_name for place in municipalities(year)}
     pairs = _unlike(sharing, names)
     straight = sharing if mode is Mode.NATION else share_claims(sharing.claims, file, people, Mode.NATION)
@@ -150,8 +157,7 @@ def diagnose(
     )
 
 
-def _population_parts(file: CriteriaFile, claims: Claims) -> dict[str, Fraction]:
-    known = population_known(file)
+def _population_parts(file: CriteriaFile, claims: Claims, known: Mapping[str, int]) -> dict[str, Fraction]:
     for code in claims.claims:
         if not known.get(code):
             raise NoPopulation(code, file.year)
@@ -214,9 +220,9 @@ def _unlike(sharing: Sharing, names: Mapping[str, str]) -> list[Unlike]:
     """
     numbers, bounds = sharing.numbers, sharing.claims.bounds
     order = sorted(sharing.claims.claims.items(), key=lambda item: (-item[1], item[0]))
-    found = []
+    unlike = []
     for place, (larger, claim) in enumerate(order):
         for smaller, less in order[place + 1 :]:
             if numbers[larger] < numbers[smaller] and claim > less and bounds[larger] == bounds[smaller]:
-                found.append(Unlike(larger, names[larger], numbers[larger], smaller, names[smaller], numbers[smaller]))
-    return sorted(found, key=lambda pair: (pair.larger_number - pair.smaller_number, pair.larger_claim))
+                unlike.append(Unlike(larger, names[larger], numbers[larger], smaller, names[smaller], numbers[smaller]))
+    return sorted(unlike, key=lambda pair: (pair.larger_number - pair.smaller_number, pair.larger_claim))

@@ -1,4 +1,7 @@
-"""Which moves are duties, by when, and why the others are none: a column of the table of moves."""
+"""Which moves are duties, by when, and why the others are none: a column of the table of moves.
+
+The days themselves are data: each round has a calendar, entered when it is opened.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,17 +9,29 @@ from enum import StrEnum
 
 
 class Due(StrEnum):
-    """The move is a duty: where the day by which it is owed is known from.
+    """The move is a duty: where the day by which it is owed is known from."""
 
-    The letter of 19.05.2020 names months and seasons of the year before the settlement year, and no days. They are told
-    as it tells them, and a duty is late only when all of the month or season has passed.
-    """
-
-    JUNE = "june"  # "I juni vil det foreligge oppdaterte prognoser ... utvalgsmøte samme måned"
-    AUTUMN = "autumn"  # "IMDi sender brev om anmodning til kommunene høsten 2020"
-    MEETING = "meeting"  # the meeting's own day; before the joint one is planned: "et møte før sommeren"
+    CRITERIA = "criteria"  # the calendar: when the criteria are to be shared
+    FORECAST = "forecast"  # the calendar: when forecasts are there
+    TARGETS = "targets"  # the calendar: when the committee meets
+    RECOMMENDATION = "recommendation"  # the calendar; else the day of the county's meeting
+    MEETING = "meeting"  # the meeting's own day; before one is planned: the calendar
+    LETTERS = "letters"  # the calendar: when letters go out
     ANSWER = "answer"  # the round's answer deadline, a reminder's, or the time that was given
     UNKNOWN = "unknown"  # owed, by no day that anybody has named
+
+
+class CalendarStep(StrEnum):
+    """What the calendar of a round has a day for, in the order of the round."""
+
+    CRITERIA = "criteria"
+    FORECAST = "forecast"
+    JOINT_MEETING = "joint_meeting"
+    TARGETS = "targets"
+    RECOMMENDATION = "recommendation"
+    MEETINGS = "meetings"
+    LETTERS = "letters"
+    ANSWERS = "answers"
 
 
 class Free(StrEnum):
@@ -40,21 +55,22 @@ _LAST = {Season.JUNE: (6, 30), Season.SUMMER: (6, 30), Season.AUTUMN: (11, 30)}
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class DueBy:
     """By when something is owed.
 
     Attributes:
         last: The last day on which it is not late.
-        season: How the letter says it, when it names no day; None when the day itself is known.
+        season: How it was announced when no day was named; None when the day itself is known.
     """
 
     last: date
     season: Season | None = None
 
 
-def by_season(season: Season, year: int) -> By:
-    """Return the time that the letter of 19.05.2020 names, for the round of a settlement year.
+def by_season(season: Season, year: int) -> DueBy:
+    """Return a time that is named as the letter of 19.05.2020 does, for the round of a settlement year.
 
-    "Before the summer" has passed when June has: the summer holiday begins in July.
+    It is late only when all of the month or season has passed. "Before the summer" has passed when June has: the summer
+    holiday begins in July.
     """
-    return By(date(year - 1, *_LAST[season]), season)
+    return DueBy(date(year - 1, *_LAST[season]), season)

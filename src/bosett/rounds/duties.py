@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bosett.rounds.due import Due
-from bosett.rounds.moves import MOVES, SKIPPABLE, Gate, Move, Situation, Track
+from bosett.rounds.moves import BY_TRACK, SKIPPABLE, Gate, Move, Situation, Track
 
 OWN_WORK = frozenset(
     {
@@ -23,6 +23,7 @@ def is_owed(move: Move, situation: Situation) -> bool:
     return (
         isinstance(move.duty, Due)
         and situation.state == move.start
+        and not situation.ended(move)
         and not any(_waits(gate, situation) for gate in move.gates)
     )
 
@@ -35,7 +36,7 @@ def owed(track: Track, situation: Situation, unless: Collection[str] = ()) -> tu
         situation: The thing that would be moved.
         unless: Names of moves that the situation alone does not tell about, and that are not owed.
     """
-    return tuple(move for move in MOVES if move.track is track and move.name not in unless and is_owed(move, situation))
+    return tuple(move for move in BY_TRACK[track] if move.name not in unless and is_owed(move, situation))
 
 
 def _waits(gate: Gate, situation: Situation) -> bool:

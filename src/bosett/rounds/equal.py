@@ -101,12 +101,12 @@ def county_rates(numbers: Numbers, claims: Claims, county_of: Mapping[str, str])
     total, whole = sum(people.values()), sum(claim.values(), start=Fraction(0))
     if not total or not whole:
         return ()
-    found = []
+    rates = []
     for county in sorted(people):
         if claim[county]:
             even = total * claim[county] / whole
-            found.append(CountyRate(county, people[county], even, people[county] / even))
-    return tuple(found)
+            rates.append(CountyRate(county, people[county], even, people[county] / even))
+    return tuple(rates)
 
 
 def pairs(numbers: Numbers, claims: Claims, county_of: Mapping[str, str], most: int = 5) -> Pairs:
@@ -127,8 +127,8 @@ def pairs(numbers: Numbers, claims: Claims, county_of: Mapping[str, str], most: 
     worst: dict[bool, dict[str, Pair]] = {True: {}, False: {}}
     for pair in _passed_by(codes, rank, numbers, county_of):
         counted[pair.within] += 1
-        held = worst[pair.within].get(pair.larger)
-        if held is None or pair.by > held.by:
+        widest = worst[pair.within].get(pair.larger)
+        if widest is None or pair.by > widest.by:
             worst[pair.within][pair.larger] = pair
     return Pairs(
         counted[True],
@@ -146,8 +146,8 @@ def outliers(numbers: Numbers, against: Mapping[str, int | Fraction], most: int 
         against: The other figures; one that is not there is not compared.
         most: The most to return.
     """
-    found = [Outlier(code, numbers[code], Fraction(against[code])) for code in numbers.keys() & against.keys()]
-    apart = [each for each in found if each.change]
+    compared = [Outlier(code, numbers[code], Fraction(against[code])) for code in numbers.keys() & against.keys()]
+    apart = [each for each in compared if each.change]
     return tuple(sorted(apart, key=lambda each: (-abs(each.change), each.code))[:most])
 
 

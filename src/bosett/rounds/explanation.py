@@ -7,7 +7,7 @@ from fractions import Fraction
 from bosett.apportion import Impossible, Problem, Shared
 from bosett.apportion.exchange import OneMore, one_more, with_number
 from bosett.basis.steps import Step
-from bosett.figures import Figure, SeriesNote
+from bosett.figures import SHIPPED, Figure, Layers, SeriesNote
 from bosett.geography import county, municipality
 from bosett.parameters import CriteriaFile
 from bosett.rounds.kinds import Mode, Run
@@ -15,7 +15,7 @@ from bosett.rounds.run import (
     NO_FIGURE,
     Sharing,
     describe,
-    first_total,
+    people_asked,
     previous_requests,
     reference,
     refuse_other_year,
@@ -115,6 +115,7 @@ def explain(
     criteria: CriteriaFile | None = None,
     mode: Mode = Mode.COUNTIES,
     targets: Mapping[str, int] | None = None,
+    figures: Layers = SHIPPED,
 ) -> Explanation:
     """Explain one municipality's number in the proposal of a year; the arguments are those of `compute`.
 
@@ -122,7 +123,7 @@ def explain(
         Refusal: As `compute`, and when the code is no municipality of that year.
     """
     municipality(code, year)
-    return _Explainer(year, total, criteria, mode, targets).explain(code)
+    return Explainer(year, total, criteria, mode, targets, figures).explain(code)
 
 
 def explain_all(
@@ -133,38 +134,45 @@ def explain_all(
     mode: Mode = Mode.COUNTIES,
     targets: Mapping[str, int] | None = None,
     only: Collection[str] | None = None,
+    figures: Layers = SHIPPED,
 ) -> dict[str, Explanation]:
     """Explain every number of a year by code, or only those asked for; the other arguments are those of `compute`."""
-    explainer = _Explainer(year, total, criteria, mode, targets)
+    explainer = Explainer(year, total, criteria, mode, targets, figures)
     return {code: explainer.explain(code) for code in explainer.sharing.county_of if only is None or code in only}
 
 
-class _Explainer:
-    """A shared round, kept while its numbers are explained."""
+class Explainer:
+    """A shared round, kept while its numbers are explained; the arguments are those of `compute`.
+
+    Raises:
+        Refusal: As `compute`.
+    """
 
     def __init__(
         self,
         year: int,
-        total: int | None,
-        criteria: CriteriaFile | None,
-        mode: Mode,
+        total: int | None = None,
+        criteria: CriteriaFile | None = None,
+        mode: Mode = Mode.COUNTIES,
         targets: Mapping[str, int] | None = None,
+        figures: Layers = SHIPPED,
     ) -> None:
         self.file = criteria or reference(year)
         refuse_other_year(self.file, year)
-        self.total = first_total(year) if total is None else total
+        self.total = people_asked(self.file, total, figures)
         self.decided = targets is not None
-        self.sharing: Sharing = share_round(self.file, year, self.total, mode, targets)
-        self.before = previous_requests(year, self.file.day)
-        self.run: Run = describe(self.sharing, self.file, year, self.total, mode)
+        self.sharing: Sharing = share_round(self.file, year, self.total, mode, targets, figures)
+        self.before = previous_requests(year, self.file.day, figures)
+        self.run: Run = describe(self.sharing, self.file, year, self.total, mode, figures)
         self.lines = {line.code: line for each in self.run.counties for line in each.municipalities}
 
     def explain(self, code: str) -> Explanation:
+        """Explain one municipality's number; a code that is none of the year is refused."""
         run, claims = self.run, self.sharing.claims
         place = municipality(code, run.year)
         left_out = claims.left_out.get(code)
         line = self.lines.get(code)
-        found = _Found(None, None, ()) if line is None else _next(self.sharing, code, run.year)
+        following = _Found(None, None, ()) if line is None else _next(self.sharing, code, run.year)
         claim = Fraction(0) if line is None else line.claim
         least, most = claims.bounds.get(code, (0, None))
         problem = None if line is None else self.sharing.problem_of(code)[0]
@@ -188,13 +196,13 @@ class _Explainer:
             exact=of_problem,
             number=0 if line is None else line.number,
             previous=self.before.figures.get(code, NO_FIGURE),
-            before=self.before.told,
+            before=self.before.note,
             floor=least,
             ceiling=most,
             steps=() if line is None else line.steps,
-            more=found.more,
-            next_number=found.number,
-            changed=found.changed,
+            more=following.more,
+            next_number=following.number,
+            changed=following.changed,
             decided=self.decided,
             wordings={each.code: each.wording for each in run.criteria},
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-from bosett.figures import NoFigures, series
+from bosett.figures import SHIPPED, Layers, NoFigures, series
 from bosett.figures.kinds import Figure, Series, SeriesNote, Status
 from bosett.geography import SplitRule, Value, carry, municipalities, was
 
@@ -34,14 +34,14 @@ class YearBefore:
 
 
 @lru_cache(maxsize=32)
-def history(year: int, day: date) -> Mapping[str, tuple[YearBefore, ...]]:
+def history(year: int, day: date, figures: Layers = SHIPPED) -> Mapping[str, tuple[YearBefore, ...]]:
     """Return the years before a round by code of the round's year, the oldest first.
 
     Figures are carried over mergers; over a split without official weights none is given. What was published after the
     day is missing.
     """
     years = range(year - YEARS, year)
-    known = {(measure, each): _known(measure, each, year, day) for measure in MEASURES for each in years}
+    known = {(measure, each): _known(measure, each, year, day, figures) for measure in MEASURES for each in years}
     return {
         place.code: tuple(
             YearBefore(each, *(known[measure, each].get(place.code, _MISSING) for measure in MEASURES))
@@ -52,15 +52,15 @@ def history(year: int, day: date) -> Mapping[str, tuple[YearBefore, ...]]:
 
 
 @lru_cache(maxsize=32)
-def sources(year: int, day: date) -> tuple[SeriesNote, ...]:
+def sources(year: int, day: date, figures: Layers = SHIPPED) -> tuple[SeriesNote, ...]:
     """Return where the figures of the years before a round come from, the oldest first: what, publisher, known when."""
-    found = []
+    notes = []
     for each in range(year - YEARS, year):
         for measure in MEASURES:
-            used = _used(measure, each, day)
+            used = _used(measure, each, day, figures)
             if used is not None:
-                found.append(told(used))
-    return tuple(found)
+                notes.append(used.note())
+    return tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class RequestsBefore:
     """What was asked for the year before a round, as it stood on a day.
 
     Attributes:
-        told: Which request it is (the latest known on the day, else the first), and since when it is known. None when
+        note: Which request it is (the latest known on the day, else the first), and since when it is known. None when
             none was known.
         figures: By code of the round's year; empty when none was known.
     """
 
-    told: SeriesNote | None
+    note: SeriesNote | None
     figures: Mapping[str, Figure]
 
     @property
@@ -83,61 +83,59 @@ class RequestsBefore:
 
 
 @lru_cache(maxsize=32)
-def requests_before(year: int, day: date, rule: SplitRule = SplitRule.MISSING) -> RequestsBefore:
+def requests_before(
+    year: int, day: date, rule: SplitRule = SplitRule.MISSING, figures: Layers = SHIPPED
+) -> RequestsBefore:
     """Return what each municipality was asked for the year before a round, by the latest request known on the day.
 
     Args:
         year: Settlement year of the round.
         day: The round's own day: a request that was revised later stands as it was.
         rule: For a split without official weights; by default its receivers have no figure.
+        figures: What is accepted above the shipped figures.
     """
-    found = _used("requested", year - 1, day)
-    if found is None:
+    requests = _used("requested", year - 1, day, figures)
+    if requests is None:
         return RequestsBefore(None, MappingProxyType({}))
-    return RequestsBefore(told(found), MappingProxyType(dict(_carried(found, year, rule, day))))
-
-
-def told(used: Series) -> SeriesNote:
-    """Return what is to be said of a series of requests, decisions or settlement."""
-    return SeriesNote(used.indicator, used.title, used.year, None, used.publisher, used.known_on, by_county=False)
+    return RequestsBefore(requests.note(), MappingProxyType(dict(_carried(requests, year, rule, day))))
 
 
 _MISSING = Figure(None, Status.MISSING)
 
 
-def _known(measure: str, year: int, to_year: int, day: date) -> Mapping[str, Figure]:
-    found = _used(measure, year, day)
-    return {} if found is None else _carried(found, to_year)
+def _known(measure: str, year: int, to_year: int, day: date, figures: Layers) -> Mapping[str, Figure]:
+    known = _used(measure, year, day, figures)
+    return {} if known is None else _carried(known, to_year)
 
 
-def _used(measure: str, year: int, day: date) -> Series | None:
+def _used(measure: str, year: int, day: date, figures: Layers) -> Series | None:
     """Return the series that tells of a measure: of requests the latest known, else the first."""
     names = ("requested", "requested_first") if measure == "requested" else (measure,)
     for name in names:
         try:
-            found = series(name, year)
+            used = series(name, year, day=day, figures=figures)
         except NoFigures:
             continue
-        if found.known_on <= day:
-            return found
+        if used.known_on <= day:
+            return used
     return None
 
 
 def _carried(
-    found: Series, to_year: int, rule: SplitRule = SplitRule.MISSING, day: date | None = None
+    used: Series, to_year: int, rule: SplitRule = SplitRule.MISSING, day: date | None = None
 ) -> Mapping[str, Figure]:
     """Carry figures over mergers. One of several that was not asked adds nobody; where none was, none was asked."""
-    values = {code: _added(figure) for code, figure in found.figures.items()}
-    carried = carry(values, found.year, to_year, rule, day=day)
-    return {code: _figure(found, code, value, to_year) for code, value in carried.items()}
+    values = {code: _added(figure) for code, figure in used.figures.items()}
+    carried = carry(values, used.year, to_year, rule, day=day)
+    return {code: _figure(used, code, value, to_year) for code, value in carried.items()}
 
 
 def _added(figure: Figure) -> Value:
     return 0 if figure.status is Status.NOT_ASKED else figure.value
 
 
-def _figure(found: Series, code: str, value: Value, to_year: int) -> Figure:
-    why = _why(found, code, to_year)
+def _figure(used: Series, code: str, value: Value, to_year: int) -> Figure:
+    why = _why(used, code, to_year)
     if why is Status.NOT_ASKED:
         return Figure(None, why)
     # A part of a person comes of a split by weights: an estimate, and no published figure.
@@ -145,9 +143,9 @@ def _figure(found: Series, code: str, value: Value, to_year: int) -> Figure:
     return Figure(int(value), Status.OK) if value is not None and whole else Figure(None, why)
 
 
-def _why(found: Series, code: str, to_year: int) -> Status:
+def _why(used: Series, code: str, to_year: int) -> Status:
     """Return why there is no figure: not asked when nobody was; hidden when nothing else is lacking; else missing."""
-    reasons = {found.figures[part.code].status for part in was(code, to_year, found.year) if part.code in found.figures}
+    reasons = {used.figures[part.code].status for part in was(code, to_year, used.year) if part.code in used.figures}
     if reasons == {Status.NOT_ASKED}:
         return Status.NOT_ASKED
     lacking = reasons - {Status.OK, Status.NOT_ASKED}

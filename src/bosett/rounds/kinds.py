@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bosett.basis.steps import Step
-from bosett.figures import Figure, SeriesNote
+from bosett.figures import Figure, SeriesNote, UsedVersion
 
 
 class Mode(StrEnum):
@@ -121,6 +121,7 @@ class Run:
         counties: By code.
         left_out: By code.
         checks: Properties verified on this very run: name and whether it holds.
+        figures: The accepted versions of figures that it used, by indicator and time; empty for shipped figures alone.
     """
 
     year: int
@@ -138,3 +139,4 @@ class Run:
     counties: tuple[CountyLine, ...]
     left_out: tuple[LeftOut, ...]
     checks: tuple[tuple[str, bool], ...]
+    figures: tuple[UsedVersion, ...] = ()

@@ -6,6 +6,7 @@ state diagram and the reference page are made from it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bosett.rounds.due import Due, Free
@@ -25,6 +26,7 @@ class Track(StrEnum):
     ROUND = "round"
     LETTER = "letter"
     DECISION = "decision"
+    FIGURES = "figures"
 
 
 class Gate(StrEnum):
@@ -49,6 +51,7 @@ class Gate(StrEnum):
     NOT_FROZEN = "not_frozen"
     FROZEN = "frozen"
     LETTER_SENT = "letter_sent"
+    NOTHING_LEFT = "nothing_left"
 
 
 SKIPPABLE = frozenset(
@@ -62,7 +65,7 @@ SKIPPABLE = frozenset(
     }
 )
 """Gates that the directorate may let a round pass without (as in 2022). The sums are never among them."""
-ANSWERED = frozenset({Gate.TARGET_KEPT})
+ANSWERED = frozenset({Gate.TARGET_KEPT, Gate.NOTHING_LEFT})
 """Gates that a reason answers: the one who moves is told what does not hold, and says why it goes on all the same."""
 
 
@@ -98,6 +101,14 @@ class Move:
         return Track(self.name.partition(".")[0])
 
     @property
+    def ends_with_round(self) -> bool:
+        """Whether a closed round is not moved by it: so it is with every move that people make of a round.
+
+        What a service tells of a letter that had left is still written down.
+        """
+        return self.by is not None and self.track is not Track.FIGURES and self.name not in BESIDE_CLOSED
+
+    @property
     def lowest(self) -> Grade:
         """Lowest grade that may."""
         return Grade.CASE_WORKER if Grade.CASE_WORKER in self.grades else Grade.APPROVER
@@ -107,6 +118,8 @@ WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
 APPROVERS = frozenset({Grade.APPROVER})
 _D, _M, _C, _K, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY
 _W = Party.MUNICIPALITY
+BESIDE_CLOSED = frozenset({"round.open", "round.read_in", "round.reopen"})
+"""Moves of rounds that a closed round does not refuse: two make another one, and one takes it up again."""
 _NOBODY: frozenset[Grade] = frozenset()
 _OPEN = Gate.NOT_FROZEN
 _BASIS = (Gate.CRITERIA_ADOPTED, Gate.FORECAST_REGISTERED)
@@ -118,14 +131,14 @@ _CONFIRMED = (Gate.TARGET_KEPT, _OPEN)
 _NUMBERS = (Gate.TARGETS_DECIDED, Gate.RECOMMENDATIONS_FINAL, Gate.NUMBERS_COMPLETE, Gate.TARGET_REACHED)
 
 MOVES: tuple[Move, ...] = (
-    Move("criteria.draft", None, "drafted", _C, WORKERS, Due.UNKNOWN, (_OPEN,)),
-    Move("criteria.propose", "drafted", "proposed", _C, APPROVERS, Due.UNKNOWN, (_OPEN,), second=True),
+    Move("criteria.draft", None, "drafted", _C, WORKERS, Due.CRITERIA, (_OPEN,)),
+    Move("criteria.propose", "drafted", "proposed", _C, APPROVERS, Due.CRITERIA, (_OPEN,), second=True),
     Move("criteria.return", "proposed", "drafted", _M, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
-    Move("criteria.adopt", "proposed", "adopted", _M, APPROVERS, Due.UNKNOWN, (_OPEN,)),
-    Move("criteria.share", "adopted", "shared", _D, WORKERS, Due.UNKNOWN, (_OPEN,)),
-    Move("forecast.register", None, "registered", _D, WORKERS, Due.JUNE, (_OPEN,)),
-    Move("targets.draft", None, "drafted", _C, WORKERS, Due.JUNE, (*_BASIS, _OPEN)),
-    Move("targets.submit", "drafted", "submitted", _C, WORKERS, Due.JUNE, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),
+    Move("criteria.adopt", "proposed", "adopted", _M, APPROVERS, Due.CRITERIA, (_OPEN,)),
+    Move("criteria.share", "adopted", "shared", _D, WORKERS, Due.CRITERIA, (_OPEN,)),
+    Move("forecast.register", None, "registered", _D, WORKERS, Due.FORECAST, (_OPEN,)),
+    Move("targets.draft", None, "drafted", _C, WORKERS, Due.TARGETS, (*_BASIS, _OPEN)),
+    Move("targets.submit", "drafted", "submitted", _C, WORKERS, Due.TARGETS, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),
     Move("targets.return", "submitted", "drafted", _C, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
     Move(
         "targets.decide",
@@ -133,7 +146,7 @@ MOVES: tuple[Move, ...] = (
         "decided",
         _C,
         APPROVERS,
-        Due.JUNE,
+        Due.TARGETS,
         (*_BASIS, Gate.SUMS_CLOSE, Gate.UP_TO_DATE, _OPEN),
         second=True,
     ),
@@ -161,7 +174,7 @@ MOVES: tuple[Move, ...] = (
         "ready",
         _Y,
         WORKERS,
-        Due.MEETING,
+        Due.RECOMMENDATION,
         _HANDED_ON,
     ),
     Move("recommendation.withdraw", "ready", "open", _Y, WORKERS, Free.OTHER, (_OPEN,)),
@@ -171,7 +184,7 @@ MOVES: tuple[Move, ...] = (
         "submitted",
         _Y,
         APPROVERS,
-        Due.MEETING,
+        Due.RECOMMENDATION,
         _HANDED_ON,
         second=True,
     ),
@@ -211,11 +224,14 @@ MOVES: tuple[Move, ...] = (
     Move("meeting.call_off", "invited", "called_off", _D, WORKERS, Free.OTHER, (_OPEN,), reason=True),
     Move("information.ask", None, "asked", _Y, WORKERS, Free.CHOICE, (_OPEN,)),
     Move("information.answer", "asked", "answered", _D, WORKERS, Due.MEETING, (_OPEN,)),
+    Move("round.open", None, "open", _D, APPROVERS, Free.CHOICE),
+    Move("round.read_in", None, "frozen", _D, APPROVERS, Free.CHOICE),
+    Move("round.change_days", "open", "open", _D, WORKERS, Free.CHOICE),
     Move("round.set_number", "open", "open", _D, WORKERS, Free.PART, (_OPEN,)),
     Move("round.skip", "open", "open", _D, APPROVERS, Free.CHOICE, (_OPEN,), reason=True),
-    Move("round.consult", "open", "open", _D, WORKERS, Due.AUTUMN, _NUMBERS),
+    Move("round.consult", "open", "open", _D, WORKERS, Due.LETTERS, _NUMBERS),
     Move("round.answer", "open", "open", _K, WORKERS, Due.UNKNOWN, (Gate.KS_ASKED,)),
-    Move("round.submit", "open", "numbers_submitted", _D, WORKERS, Due.AUTUMN, (*_NUMBERS, Gate.KS_CONSULTED)),
+    Move("round.submit", "open", "numbers_submitted", _D, WORKERS, Due.LETTERS, (*_NUMBERS, Gate.KS_CONSULTED)),
     Move("round.return", "numbers_submitted", "open", _D, APPROVERS, Free.OTHER, (), reason=True),
     Move(
         "round.freeze",
@@ -223,21 +239,23 @@ MOVES: tuple[Move, ...] = (
         "frozen",
         _D,
         APPROVERS,
-        Due.AUTUMN,
+        Due.LETTERS,
         (*_NUMBERS, Gate.KS_CONSULTED),
         second=True,
     ),
     Move("round.propose_correction", "frozen", "frozen", _D, WORKERS, Free.CHOICE, (), reason=True),
     Move("round.correct", "frozen", "frozen", _D, APPROVERS, Due.UNKNOWN, (), second=True),
     Move("round.release", "frozen", "frozen", _D, APPROVERS, Due.UNKNOWN),
+    Move("round.close", "frozen", "closed", _D, APPROVERS, Free.CHOICE, (Gate.NOTHING_LEFT,)),
+    Move("round.reopen", "closed", "frozen", _D, APPROVERS, Free.CHOICE, reason=True),
     Move("letter.prepare", None, "prepared", _D, WORKERS, Free.PART),
     Move("letter.write", None, "made", _D, WORKERS, Free.CHOICE),
     Move("letter.wording", None, "prepared", _D, WORKERS, Free.CHOICE),
-    Move("letter.make", None, "made", _D, WORKERS, Due.AUTUMN, (Gate.FROZEN,)),
+    Move("letter.make", None, "made", _D, WORKERS, Due.LETTERS, (Gate.FROZEN,)),
     Move("letter.remove", "made", "removed", _D, WORKERS, Free.OTHER, reason=True),
-    Move("letter.approve", "made", "approved", _D, APPROVERS, Due.AUTUMN, second=True),
+    Move("letter.approve", "made", "approved", _D, APPROVERS, Due.LETTERS, second=True),
     Move("letter.withdraw", "approved", "made", _D, WORKERS, Free.OTHER, reason=True),
-    Move("letter.send", "approved", "queued", _D, WORKERS, Due.AUTUMN),
+    Move("letter.send", "approved", "queued", _D, WORKERS, Due.LETTERS),
     Move("letter.take", "queued", "delivered", None, _NOBODY, Free.SYSTEM),
     Move("letter.fail", "queued", "failed", None, _NOBODY, Free.SYSTEM),
     Move("letter.stop", "queued", "stopped", None, _NOBODY, Free.SYSTEM),
@@ -260,12 +278,21 @@ MOVES: tuple[Move, ...] = (
     Move("decision.complete", "answered", "complete", _D, WORKERS, Due.UNKNOWN),
     Move("decision.raise", "answered", "unclear", _D, WORKERS, Free.OTHER, reason=True),
     Move("decision.clear", "unclear", "complete", _D, WORKERS, Due.UNKNOWN, reason=True),
+    Move("figures.fetch", None, "fetching", _D, WORKERS, Free.CHOICE),
+    Move("figures.fail", "fetching", "not_fetched", None, _NOBODY, Free.SYSTEM),
+    Move("figures.read", None, "read_in", _D, WORKERS, Free.CHOICE),
+    Move("figures.accept", "read_in", "accepted", _D, APPROVERS, Free.CHOICE, second=True),
+    Move("figures.refuse", "read_in", "refused", _D, WORKERS, Free.CHOICE, reason=True),
+    Move("figures.take_back", "accepted", "taken_back", _D, APPROVERS, Free.CHOICE, reason=True),
 )
 
 LOCAL = frozenset({Party.COUNTY, Party.MUNICIPALITY})
 """Roles that act for their own area only."""
 
 BY_NAME: Mapping[str, Move] = {move.name: move for move in MOVES}
+BY_TRACK: Mapping[Track, tuple[Move, ...]] = {
+    track: tuple(move for move in MOVES if move.track is track) for track in Track
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +306,7 @@ class Situation:
         skipped: Gates that a logged decision lets this round pass without.
         submitted_by: Person who submitted it, if anybody.
         answered: Gates that a reason answers, and for which one has been given before.
+        closed_on: Day on which its round was closed; None while it can be moved.
     """
 
     state: str | None
@@ -287,6 +315,11 @@ class Situation:
     skipped: frozenset[Gate] = frozenset()
     submitted_by: int | None = None
     answered: frozenset[Gate] = frozenset()
+    closed_on: date | None = None
+
+    def ended(self, move: Move) -> bool:
+        """Tell whether the round is closed to a move."""
+        return self.closed_on is not None and move.ends_with_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +354,8 @@ def objection_to(move: Move, who: Who, situation: Situation, reason: str | None 
     """
     if (objection := _objection_to_person(move, who, situation)) is not None:
         return objection
+    if situation.ended(move):
+        return Objection("round_closed", {"day": situation.closed_on})
     if situation.state != move.start:
         return Objection(
             "wrong_state", {"state": situation.state or "", "needs": move.start or "", "track": move.track}
@@ -343,8 +378,8 @@ def needs_reason(move: Move, situation: Situation) -> bool:
 
 def warnings_of(move: Move, situation: Situation) -> tuple[Objection, ...]:
     """Return what the one who moves is told that does not hold, also where a reason for it has been given before."""
-    told = (gate for gate in move.gates if gate in ANSWERED and gate in situation.unmet)
-    return tuple(Objection(f"told_{gate}", situation.unmet[gate]) for gate in told)
+    gates = (gate for gate in move.gates if gate in ANSWERED and gate in situation.unmet)
+    return tuple(Objection(f"told_{gate}", situation.unmet[gate]) for gate in gates)
 
 
 def _passed(gate: Gate, situation: Situation, reason: str | None) -> bool:

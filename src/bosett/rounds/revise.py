@@ -7,16 +7,16 @@ from bosett import __version__
 from bosett.apportion import Problem, Shared, TieRule, share_out
 from bosett.apportion.properties import verify
 from bosett.apportion.steps import steps_of
+from bosett.basis.digest import digest
 from bosett.basis.refusals import Refusal
 from bosett.basis.steps import Step
-from bosett.figures import NoFigures, series
+from bosett.figures import SHIPPED, Layers, NoFigures, series
 from bosett.geography import counties, municipalities, municipality
 from bosett.parameters import CriteriaFile, least_request
-from bosett.rounds.digest import digest
-from bosett.rounds.history import told
 from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 from bosett.rounds.run import RULES, NotShared, refuse_other_year
-from bosett.stages.criteria import claims_of, published
+from bosett.rounds.used import versions_used
+from bosett.stages.criteria import Claims, claims_of, published
 from bosett.stages.revision import revision_problem
 from bosett.words import FOLDER, Words
 
@@ -41,17 +41,17 @@ class BadFloor(Refusal):
         self.floor = floor
 
 
-def first_requests(year: int) -> dict[str, int]:
+def first_requests(year: int, figures: Layers = SHIPPED) -> dict[str, int]:
     """Return the first request of each municipality asked, in persons.
 
     Raises:
         NoFirstRequests: They were not published for each municipality.
     """
     try:
-        found = series("requested_first", year)
+        requests = series("requested_first", year, figures=figures)
     except NoFigures as refusal:
         raise NoFirstRequests(year) from refusal
-    return {code: int(value) for code, value in found.values().items() if value}
+    return {code: int(value) for code, value in requests.values().items() if value}
 
 
 def revise(
@@ -63,6 +63,7 @@ def revise(
     may_drop: bool = False,
     tie_rule: TieRule | None = None,
     criteria: CriteriaFile | None = None,
+    figures: Layers = SHIPPED,
 ) -> Run:
     """Revise the requests of a settlement year to a new total.
 
@@ -75,6 +76,7 @@ def revise(
         tie_rule: What settles a tie.
         criteria: For an upward revision, gives the claims of municipalities that were not asked; those asked first then
             get no fewer than they were asked for. Without it, and in a cut, nobody new is asked.
+        figures: What is accepted above the shipped figures.
 
     Raises:
         NotShared: Tied, impossible or unproven.
@@ -83,35 +85,42 @@ def revise(
     """
     if floor is not None and floor < 0:
         raise BadFloor(floor)
-    first = first_requests(year)
+    first = first_requests(year, figures)
     least = least_request(year) if floor is None else floor
     for code in locks or {}:
         municipality(code, year)
     if criteria is not None:
         refuse_other_year(criteria, year)
         criteria = criteria if total > sum(first.values()) else None
-    newcomers = {} if criteria is None else _newcomers(criteria, year, sum(first.values()))
-    held = dict(locks or {})
+    claims = None if criteria is None else _claims(criteria, year, figures)
+    newcomers = {} if claims is None else _newcomers(claims, sum(first.values()))
+    at_least = dict(locks or {})
     if newcomers:
         # A small rise must not be paid by those asked first: the newcomers would else take from them.
-        held |= {code: max(number, held.get(code, 0)) for code, number in first.items()}
+        at_least |= {code: max(number, at_least.get(code, 0)) for code, number in first.items()}
     problem = revision_problem(
-        first, total, floor=least, locks=held, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
+        first, total, floor=least, locks=at_least, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
     )
     outcome = share_out(problem)
     if not isinstance(outcome, Shared):
         raise NotShared(f"The revision of {year} to {total}", outcome)
-    return _described(year, problem, outcome, criteria)
+    return _described(year, problem, outcome, (criteria, claims), figures)
 
 
-def _newcomers(criteria: CriteriaFile, year: int, total: int) -> dict[str, Fraction]:
+def _claims(criteria: CriteriaFile, year: int, figures: Layers) -> Claims:
+    return claims_of(criteria, tuple(place.code for place in municipalities(year)), published(criteria, figures))
+
+
+def _newcomers(claims: Claims, total: int) -> dict[str, Fraction]:
     """Return what the criteria would give each municipality of the first total: the unit of the first requests."""
-    claims = claims_of(criteria, tuple(place.code for place in municipalities(year)), published(criteria)).claims
-    whole = sum(claims.values(), start=Fraction(0))
-    return {code: total * claim / whole for code, claim in claims.items()}
+    whole = sum(claims.claims.values(), start=Fraction(0))
+    return {code: total * claim / whole for code, claim in claims.claims.items()}
 
 
-def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaFile | None) -> Run:
+def _described(
+    year: int, problem: Problem, outcome: Shared, new: tuple[CriteriaFile | None, Claims | None], figures: Layers
+) -> Run:
+    criteria, given = new
     claims = {who.id: who.claim for who in problem.recipients}
     whole = sum(claims.values(), start=Fraction(0))
     steps: dict[str, list[Step]] = {}
@@ -120,7 +129,8 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
             steps.setdefault(step.id, []).append(step)
     lines: dict[str, list[MunicipalityLine]] = {}
     left_out = []
-    found = series("requested_first", year)
+    requests = series("requested_first", year, figures=figures)
+    used = versions_used(given, (requests.note(),))
     for place in municipalities(year):
         if place.code not in claims:
             left_out.append(
@@ -135,14 +145,14 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
                 parts={},
                 exact=problem.total * claims[place.code] / whole,
                 number=outcome.numbers[place.code],
-                previous=found.figures[place.code],
+                previous=requests.figures[place.code],
                 population=None,
                 steps=tuple(steps.get(place.code, ())),
             )
         )
     return Run(
         year=year,
-        day=found.known_on,
+        day=requests.known_on,
         total=problem.total,
         mode=Mode.REVISION,
         criteria_id=f"no-{year}-revision" if criteria is None else f"no-{year}-revision with {criteria.id}",
@@ -150,7 +160,7 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
         official=False,
         criteria=(),
         unassigned=Fraction(0),
-        before=told(found),
+        before=requests.note(),
         version=f"bosett {__version__}, rules {RULES}",
         inputs_sha256=digest(
             {
@@ -158,6 +168,7 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
                 "total": problem.total,
                 "tie_rule": problem.tie_rule,
                 "rules": RULES,
+                **({"figures": [[each.indicator, each.time, each.sha256] for each in used]} if used else {}),
             }
         ),
         counties=tuple(
@@ -166,6 +177,7 @@ def _described(year: int, problem: Problem, outcome: Shared, criteria: CriteriaF
         ),
         left_out=tuple(left_out),
         checks=(("total", sum(outcome.numbers.values()) == problem.total), *verify(problem, outcome)),
+        figures=used,
     )
 
 

@@ -24,6 +24,9 @@ class Right:
 ADMINISTRATION = ("access.grant", "access.lend", "access.withdraw")
 """Done by administrators, for their own organisation only."""
 
+INVITING = "access.invite"
+"""Done by the directorate's administrators, for other organisations: a link for the first administrator of each."""
+
 SHIELDING = "journal.shield"
 """Done by the directorate's approvers, for everything written in the round."""
 
@@ -40,6 +43,11 @@ OWN_DOCUMENTS = frozenset({Party.DIRECTORATE, Party.COUNTY, Party.MUNICIPALITY})
 def may_administer(who: Who, *, own: bool) -> bool:
     """Tell whether somebody may grant, lend and withdraw access in an organisation."""
     return who.grade is Grade.ADMINISTRATOR and own
+
+
+def may_invite(who: Who) -> bool:
+    """Tell whether somebody may invite the first administrator of another organisation."""
+    return who.party is Party.DIRECTORATE and who.grade is Grade.ADMINISTRATOR
 
 
 def may_shield(who: Who) -> bool:
@@ -78,6 +86,7 @@ def rights() -> tuple[Right, ...]:
                 Right(name, party, grade, may_administer(own, own=True), may_administer(own, own=False))
                 for name in ADMINISTRATION
             )
+            cells.append(Right(INVITING, party, grade, own=False, other=may_invite(own)))
             cells.append(Right(SHIELDING, party, grade, may_shield(own), may_shield(own)))
             for name in WITHHOLDING:
                 mine = party in OWN_DOCUMENTS and may_withhold(name, own, party, "own")

@@ -9,15 +9,17 @@ from bosett import __version__
 from bosett.apportion import Impossible, Outcome, Problem, Shared, Tied, TieRule, share_out
 from bosett.apportion.properties import verify
 from bosett.apportion.steps import steps_of
+from bosett.basis.digest import digest
 from bosett.basis.refusals import Exit, Refusal
 from bosett.basis.steps import Step
-from bosett.figures import Figure, Status, national_totals
+from bosett.figures import SHIPPED, Figure, Layers, SeriesNote, Status, UsedVersion, national_totals
 from bosett.geography import SplitRule, counties, municipalities
-from bosett.parameters import CriteriaFile, load_shipped
-from bosett.rounds.digest import digest
+from bosett.parameters import CriteriaFile, load_shipped, reference_id
 from bosett.rounds.history import RequestsBefore, requests_before
 from bosett.rounds.kinds import CountyLine, CriterionLine, LeftOut, Mode, MunicipalityLine, Run
+from bosett.rounds.needs import refuse_lacking
 from bosett.rounds.population import inhabitants
+from bosett.rounds.used import ordered, versions_used
 from bosett.stages.allocation import municipal_problem
 from bosett.stages.criteria import Claims, claims_of, published
 from bosett.stages.targets import county_problem
@@ -89,13 +91,13 @@ NATION = "NO"
 NO_FIGURE = Figure(None, Status.MISSING)
 
 
-def first_total(year: int) -> int:
+def first_total(year: int, figures: Layers = SHIPPED) -> int:
     """Return the year's first national request in persons, as published.
 
     Raises:
         NoTotal: It is not in the figures, or sources disagree.
     """
-    values = sorted({total.value for total in national_totals("requested_first", year)})
+    values = sorted({total.value for total in national_totals("requested_first", year, figures=figures)})
     if not values:
         raise NoTotal(year, "No first national request was published")
     if len(values) > 1:
@@ -103,35 +105,59 @@ def first_total(year: int) -> int:
     return values[0]
 
 
-def reference(year: int) -> CriteriaFile:
+def people_asked(file: CriteriaFile, total: int | None, figures: Layers = SHIPPED) -> int:
+    """Return the persons to share: those named, else the year's first national request; all figures must be there.
+
+    Raises:
+        FiguresNeeded: Figures that the criteria read are neither shipped nor accepted; all of them are named.
+        NoTotal: The total is not named, and not in the figures.
+    """
+    refuse_lacking(file, figures, total_named=total is not None)
+    return first_total(file.year, figures) if total is None else total
+
+
+def reference(year: int, least: int | None = None, day: date | None = None) -> CriteriaFile:
     """Return our reference model for a year.
+
+    Args:
+        year: Settlement year.
+        least: Fewest persons that a municipality is asked for, if asked at all, for a year in which it is not known.
+        day: The day that the round is counted from, for a year without a written model; None takes that of every year.
 
     Raises:
         NoCriteria: There is none.
+        NotKnown: The floor of the year is not known, and none is given.
     """
-    return load_shipped(f"no-{year}-reference")
+    return load_shipped(reference_id(year, least, day))
 
 
-def previous_requests(year: int, day: date) -> RequestsBefore:
+def previous_requests(year: int, day: date, figures: Layers = SHIPPED) -> RequestsBefore:
     """Return last year's requests by code of `year`: the latest that was known on the day.
 
     Requests are carried over mergers. Tysfjord and Snillfjord (split in 2020 without official weights) go whole to the
     largest receiver, as in IMDi's own tables, by the sizes known before the split.
     """
-    return requests_before(year, day, SplitRule.LARGEST_RECEIVER)
+    return requests_before(year, day, SplitRule.LARGEST_RECEIVER, figures)
 
 
 def share_round(
-    file: CriteriaFile, year: int, total: int, mode: Mode, targets: Mapping[str, int] | None = None
+    file: CriteriaFile,
+    year: int,
+    total: int,
+    mode: Mode,
+    targets: Mapping[str, int] | None = None,
+    figures: Layers = SHIPPED,
 ) -> Sharing:
     """Compute claims and numbers; `targets` are the counties' decided targets in persons, else they are computed.
+
+    The figures are what is accepted above the shipped ones.
 
     Raises:
         NotShared: The nation or a county is tied, impossible or unproven; it is named.
         Refusal: The criteria ask for something that they may not.
     """
     codes = tuple(place.code for place in municipalities(year))
-    return share_claims(claims_of(file, codes, published(file)), file, total, mode, targets)
+    return share_claims(claims_of(file, codes, published(file, figures)), file, total, mode, targets)
 
 
 class TargetsDiffer(Refusal):
@@ -188,6 +214,7 @@ def compute(
     criteria: CriteriaFile | None = None,
     mode: Mode = Mode.COUNTIES,
     targets: Mapping[str, int] | None = None,
+    figures: Layers = SHIPPED,
 ) -> Run:
     """Compute the proposal of a settlement year.
 
@@ -197,14 +224,16 @@ def compute(
         criteria: By default our reference model for the year.
         mode: County targets first (as in the letter of 19.05.2020), or straight from the nation.
         targets: Persons by county as decided by the committee; None computes them.
+        figures: What is accepted above the shipped figures; the run names what it used of it.
 
     Raises:
         Refusal: As `share_round`, `first_total` and `reference`.
     """
     file = criteria or reference(year)
     refuse_other_year(file, year)
-    people = first_total(year) if total is None else total
-    return describe(share_round(file, year, people, mode, targets), file, year, people, mode)
+    people = people_asked(file, total, figures)
+    sharing = share_round(file, year, people, mode, targets, figures)
+    return describe(sharing, file, year, people, mode, figures)
 
 
 class OtherYear(Refusal):
@@ -220,11 +249,15 @@ def refuse_other_year(file: CriteriaFile, year: int) -> None:
         raise OtherYear(file, year)
 
 
-def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: Mode) -> Run:
-    """Return a computed sharing as a run: every number with its reasons, and the checks of this very run."""
+def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: Mode, figures: Layers = SHIPPED) -> Run:
+    """Return a computed sharing as a run: every number with its reasons, and the checks of this very run.
+
+    The figures are those that the sharing was computed from: the run names the accepted versions that it used.
+    """
     claims = sharing.claims
-    before = previous_requests(year, file.day)
-    population = population_known(file)
+    before = previous_requests(year, file.day, figures)
+    people = inhabitants(file.year, file.day, figures)
+    used = _used(sharing, (before.note, people.note), year, total, figures)
     steps = _steps(sharing)
     whole = sum(claims.claims.values(), start=Fraction(0))
     numbers, targets = sharing.numbers, sharing.targets()
@@ -243,7 +276,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
                 exact=total * claims.claims[place.code] / whole,
                 number=numbers[place.code],
                 previous=before.figures.get(place.code, NO_FIGURE),
-                population=population.get(place.code),
+                population=people.people.get(place.code),
                 steps=steps[place.code],
             )
         )
@@ -264,18 +297,28 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
         official=file.official,
         criteria=_criterion_lines(file, claims),
         unassigned=claims.unassigned,
-        before=before.told,
+        before=before.note,
         version=f"bosett {__version__}, rules {RULES}",
-        inputs_sha256=inputs_hash(file, claims, total, mode),
+        inputs_sha256=inputs_hash(file, claims, total, mode, used),
         counties=tuple(county_lines),
         left_out=tuple(left_out),
         checks=_checks(sharing, total),
+        figures=used,
     )
 
 
-def population_known(file: CriteriaFile) -> dict[str, int]:
+def population_known(file: CriteriaFile, figures: Layers = SHIPPED) -> dict[str, int]:
     """Return persons by municipality on the newest 1 January that was known on the day of the run."""
-    return dict(inhabitants(file.year, file.day).people)
+    return dict(inhabitants(file.year, file.day, figures).people)
+
+
+def _used(
+    sharing: Sharing, beside: tuple[SeriesNote | None, ...], year: int, total: int, figures: Layers
+) -> tuple[UsedVersion, ...]:
+    """Return the accepted versions behind a run: its criteria, what is looked up beside them, and its total."""
+    totals = national_totals("requested_first", year, figures=figures)
+    of_total = {each.accepted for each in totals if each.accepted is not None and each.value == total}
+    return ordered({*versions_used(sharing.claims, beside), *of_total})
 
 
 def _steps(sharing: Sharing) -> dict[str, tuple[Step, ...]]:
@@ -308,7 +351,7 @@ def _criterion_lines(file: CriteriaFile, claims: Claims) -> tuple[CriterionLine,
             weight=criterion.weight,
             wording=criterion.wording,
             wording_status=criterion.wording_status,
-            computable=not criterion.why_not,
+            computable=not criterion.why_not or criterion.code in figures,
             source=criterion.source,
             figures=figures.get(criterion.code, claims.bound_figures.get(criterion.code, ())),
         )
@@ -316,9 +359,12 @@ def _criterion_lines(file: CriteriaFile, claims: Claims) -> tuple[CriterionLine,
     )
 
 
-def inputs_hash(file: CriteriaFile, claims: Claims, total: int, mode: Mode) -> str:
-    """Return the SHA-256 of everything that decides the numbers, in one canonical text."""
-    inputs = {
+def inputs_hash(file: CriteriaFile, claims: Claims, total: int, mode: Mode, used: tuple[UsedVersion, ...] = ()) -> str:
+    """Return the SHA-256 of everything that decides the numbers, in one canonical text.
+
+    Accepted versions are named in it when some were used: a run of shipped figures alone keeps its hash.
+    """
+    inputs: dict[str, object] = {
         "rules": RULES,
         "criteria": file.id,
         "year": file.year,
@@ -329,16 +375,18 @@ def inputs_hash(file: CriteriaFile, claims: Claims, total: int, mode: Mode) -> s
         "bounds": {code: list(bound) for code, bound in claims.bounds.items()},
         "left_out": {code: step.text for code, step in claims.left_out.items()},
     }
+    if used:
+        inputs["figures"] = [[each.indicator, each.time, each.sha256, each.accepted_on.isoformat()] for each in used]
     return digest(inputs)
 
 
 def _checks(sharing: Sharing, total: int) -> tuple[tuple[str, bool], ...]:
     """Return the properties of design part 3 that can be seen on the answer itself, over all its sharings."""
-    held: dict[str, bool] = {"total": sum(sharing.numbers.values()) == total}
+    checks: dict[str, bool] = {"total": sum(sharing.numbers.values()) == total}
     for key, problem in sharing.problems.items():
         for name, holds in verify(problem, sharing.outcomes[key]):
-            held[name] = held.get(name, True) and holds
-    return tuple(held.items())
+            checks[name] = checks.get(name, True) and holds
+    return tuple(checks.items())
 
 
 def _shared(where: str, outcome: Outcome) -> Shared:

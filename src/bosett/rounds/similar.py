@@ -28,21 +28,21 @@ def alike(code: str, year: int, people: Mapping[str, int], most: int = 6) -> tup
     classes = centrality_classes(year)
     if code not in people or code not in classes:
         return ()
-    found = [
+    same_class = [
         Alike(place, people[place.code])
         for place in municipalities(year)
         if place.code != code and place.code in people and classes.get(place.code) == classes[code]
     ]
-    return tuple(sorted(found, key=lambda each: (abs(each.people - people[code]), each.place.code))[:most])
+    return tuple(sorted(same_class, key=lambda each: (abs(each.people - people[code]), each.place.code))[:most])
 
 
 @lru_cache(maxsize=8)
 def centrality_classes(year: int) -> Mapping[str, int]:
     """Return the centrality class of each municipality of a year that has one."""
-    found = {}
+    classes = {}
     for place in municipalities(year):
         try:
-            found[place.code] = centrality(place.code, year)
+            classes[place.code] = centrality(place.code, year)
         except NotToldOfPlace:
             continue
-    return MappingProxyType(found)
+    return MappingProxyType(classes)

@@ -56,11 +56,11 @@ def distance(numbers: Numbers, others: Numbers) -> Distance:
 
 def by_group(numbers: Numbers, others: Numbers, group_of: Mapping[str, str]) -> dict[str, Distance]:
     """Return the distance within each group, by the group's name in order."""
-    found = {}
+    distances = {}
     for group in sorted({group_of[code] for code in {*numbers, *others}}):
         inside = {code for code, name in group_of.items() if name == group}
-        found[group] = distance(
+        distances[group] = distance(
             {code: Fraction(number) for code, number in numbers.items() if code in inside},
             {code: Fraction(number) for code, number in others.items() if code in inside},
         )
-    return found
+    return distances

@@ -87,7 +87,7 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.MINUTES, "released", "", _C, _M, _R, _P),
     *_rows(Thing.NUMBER, "open numbers_submitted", _INTERNAL),
     *_rows(Thing.NUMBER, "consulted", _GATHERED, _K),
-    *_rows(Thing.NUMBER, "frozen", _DEFERRED, _M),
+    *_rows(Thing.NUMBER, "frozen closed", _DEFERRED, _M),
     *_rows(Thing.NUMBER, "sent", _DEFERRED, _M, _R),
     *_rows(Thing.NUMBER, "released", "", _C, _M, _R, _P),
     *_rows(Thing.LETTER, "made approved queued failed stopped withdrawn", _INTERNAL),
@@ -122,20 +122,20 @@ def sight(thing: Thing, state: str) -> Sight:
 
 def audiences_of(who: Who, thing: Thing, county: str = "", municipality: str = "") -> frozenset[Audience]:
     """Return what somebody is to a thing that concerns the nation, a county, or a municipality in a county."""
-    found = {Audience.PUBLIC}
+    audiences = {Audience.PUBLIC}
     owner = OWNERS[thing]
     area = {Party.COUNTY: county, Party.MUNICIPALITY: municipality}.get(owner, who.area)
     if who.party is owner and who.area == area:
-        found.add(Audience.OWNER)
+        audiences.add(Audience.OWNER)
     if who.party in CENTRAL:
-        found.add(Audience.CENTRAL)
+        audiences.add(Audience.CENTRAL)
     if who.party is Party.KS:
-        found.add(Audience.CONSULTED)
+        audiences.add(Audience.CONSULTED)
     if who.party in (Party.DIRECTORATE, Party.KS) or (who.party is Party.COUNTY and county in ("", who.area)):
-        found.add(Audience.MEETING)
+        audiences.add(Audience.MEETING)
     if who.party is Party.MUNICIPALITY and municipality and who.area == municipality:
-        found.add(Audience.RECEIVER)
-    return frozenset(found)
+        audiences.add(Audience.RECEIVER)
+    return frozenset(audiences)
 
 
 def may_see(who: Who, thing: Thing, state: str, county: str = "", municipality: str = "") -> bool:

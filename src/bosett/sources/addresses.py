@@ -112,9 +112,9 @@ def read_addresses(name: str, content: bytes, parties: frozenset[str], *, busine
         raise NotAddresses(refused.code, refused.facts) from None
     if len(table.lines) > MOST_ROWS:
         raise NotAddresses("rows")
-    found = _checked(_lines(table), parties, (*table.notes, *rows_hidden(table, _filled(table))), register=False)
-    twice = tuple(AddressFault(table.head + 1, "", told.code, told.facts) for told in table.faults)
-    return replace(found, faults=(*twice, *found.faults))
+    checked = _checked(_lines(table), parties, (*table.notes, *rows_hidden(table, _filled(table))), register=False)
+    twice = tuple(AddressFault(table.head + 1, "", fault.code, fault.facts) for fault in table.faults)
+    return replace(checked, faults=(*twice, *checked.faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +135,19 @@ class _Row:
 def _units(content: bytes, *, business: bool) -> Iterator[_Row]:
     try:
         # No number is used, and one may be too long for an int.
-        found = json.loads(content.decode("utf-8-sig"), parse_int=float)
+        document = json.loads(content.decode("utf-8-sig"), parse_int=float)
     except (ValueError, RecursionError):
         raise NotAddresses("not_json") from None
-    units = _list_of_units(found)
+    units = _list_of_units(document)
     if len(units) > MOST_ROWS:
         raise NotAddresses("rows")
     for row, unit in enumerate(units, start=1):
-        held = unit if isinstance(unit, dict) else {}
-        postal, other = _part(held, "postadresse"), _part(held, "forretningsadresse")
+        body = unit if isinstance(unit, dict) else {}
+        postal, other = _part(body, "postadresse"), _part(body, "forretningsadresse")
         taken = other if business and other and not any(_written(postal)) else postal
         yield _Row(
             row=row,
-            orgnr=_text(held, "organisasjonsnummer"),
+            orgnr=_text(body, "organisasjonsnummer"),
             lines=_written(taken),
             postal_code=_text(taken, "postnummer"),
             place=_text(taken, "poststed"),
@@ -157,31 +157,31 @@ def _units(content: bytes, *, business: bool) -> Iterator[_Row]:
         )
 
 
-def _list_of_units(found: object) -> Sequence[object]:
-    if isinstance(found, dict) and "organisasjonsnummer" in found:
-        return [found]
-    if isinstance(found, dict):
-        held = found.get("_embedded")
-        found = held.get("enheter") if isinstance(held, dict) else None
-    if not isinstance(found, list) or not found:
+def _list_of_units(document: object) -> Sequence[object]:
+    if isinstance(document, dict) and "organisasjonsnummer" in document:
+        return [document]
+    if isinstance(document, dict):
+        embedded = document.get("_embedded")
+        document = embedded.get("enheter") if isinstance(embedded, dict) else None
+    if not isinstance(document, list) or not document:
         raise NotAddresses("no_units")
-    return found
+    return document
 
 
 def _part(unit: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = unit.get(name)
-    return found if isinstance(found, dict) else {}
+    part = unit.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _written(part: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the lines of an address; what is no text is none of them."""
-    found = part.get("adresse")
-    return tuple(line.strip() for line in found if isinstance(line, str)) if isinstance(found, list) else ()
+    lines = part.get("adresse")
+    return tuple(line.strip() for line in lines if isinstance(line, str)) if isinstance(lines, list) else ()
 
 
-def _text(held: Mapping[str, Any], name: str) -> str:
-    found = held.get(name)
-    return found.strip() if isinstance(found, str) else ""
+def _text(part: Mapping[str, Any], name: str) -> str:
+    text = part.get(name)
+    return text.strip() if isinstance(text, str) else ""
 
 
 def _lines(table: GridTable) -> Iterator[_Row]:
@@ -217,19 +217,23 @@ def _checked(
                 faults.append(AddressFault(row.row, "orgnr", "not_party", {"found": row.orgnr}))
             continue
         lines = tuple(line for line in (" ".join(each.split()) for each in row.lines) if line)
-        found = Given(row.row, row.orgnr, lines, row.postal_code, " ".join(row.place.split()), row.business)
-        wrong = list(_wrong(found, row))
+        address = Given(row.row, row.orgnr, lines, row.postal_code, " ".join(row.place.split()), row.business)
+        wrong = list(_wrong(address, row))
         before = given.get(row.orgnr)
         if not wrong and before is not None:
-            same = (before.lines, before.postal_code, before.place) == (found.lines, found.postal_code, found.place)
+            same = (before.lines, before.postal_code, before.place) == (
+                address.lines,
+                address.postal_code,
+                address.place,
+            )
             wrong = [] if same else [AddressFault(row.row, "orgnr", "twice", {"found": row.orgnr, "row": before.row})]
         faults += wrong
         if not wrong and before is None:
-            given[row.orgnr] = found
+            given[row.orgnr] = address
     return AddressFile(tuple(given.values()), tuple(faults), notes, register)
 
 
-def _wrong(found: Given, row: _Row) -> Iterator[AddressFault]:
+def _wrong(address: Given, row: _Row) -> Iterator[AddressFault]:
     if row.lacks:
         yield AddressFault(row.row, "adresse", "none", {"orgnr": row.orgnr})
         return
@@ -237,11 +241,11 @@ def _wrong(found: Given, row: _Row) -> Iterator[AddressFault]:
         yield AddressFault(row.row, "adresse", "many_cells", {"found": row.beyond[:LONGEST_LINE]})
         return
     if row.country not in _NORWAY:
-        yield AddressFault(found.row, "landkode", "abroad", {"found": row.country[:2]})
+        yield AddressFault(address.row, "landkode", "abroad", {"found": row.country[:2]})
         return
-    for code, name in objections(found.lines, found.postal_code, found.place):
+    for code, name in objections(address.lines, address.postal_code, address.place):
         yield AddressFault(
-            found.row, name, code, {"found": {"postnummer": found.postal_code}.get(name, "")[:LONGEST_LINE]}
+            address.row, name, code, {"found": {"postnummer": address.postal_code}.get(name, "")[:LONGEST_LINE]}
         )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from bosett.documents.county_sheet import plain
-from bosett.geography.finding import fold
+from bosett.geography.name_matching import fold
 from bosett.sources.limits import MOST_COLUMNS, MOST_ROWS, UnreadableFile, column_name
 from bosett.sources.spoiled_text import strange
 from bosett.sources.values import Raw, as_text
@@ -78,11 +78,11 @@ class Grid:
     def at(self, row: int, column: int) -> Raw:
         """Return a cell; one beyond the row's end is blank."""
         line = self.rows[row]
-        found = line[column] if column < len(line) else ""
-        if isinstance(found, str):
-            found = plain(found)
-            return found[1:] if self.texts and _SAFE.match(found) else found
-        return found
+        cell = line[column] if column < len(line) else ""
+        if isinstance(cell, str):
+            cell = plain(cell)
+            return cell[1:] if self.texts and _SAFE.match(cell) else cell
+        return cell
 
     def blank(self, row: int, column: int) -> bool:
         """Return whether a cell holds nothing."""
@@ -136,7 +136,9 @@ class GridTable:
         return CellPlace(self.grid.sheet, line, self.columns[column])
 
 
-def find_table(name: str, content: bytes, wanted: WantedColumns, own: str = "") -> tuple[GridTable, Grid | None]:
+def find_table(
+    name: str, content: bytes, wanted: WantedColumns, own: str = "", most_rows: int = MOST_ROWS
+) -> tuple[GridTable, Grid | None]:
     """Return the table of a file, and the workbook's sheet of our own when it has one.
 
     Args:
@@ -144,6 +146,7 @@ def find_table(name: str, content: bytes, wanted: WantedColumns, own: str = "") 
         content: The file.
         wanted: The columns that are looked for.
         own: Name of a sheet that is no table, hidden or not.
+        most_rows: Rows that text may have; a workbook has the limits of any workbook.
 
     Raises:
         Unreadable: It is no such file, has no such table or more than one, or is not to be read.
@@ -155,15 +158,15 @@ def find_table(name: str, content: bytes, wanted: WantedColumns, own: str = "") 
         return _in_workbook(content, wanted, own)
     if kind in ("xls", "xlsb", "ods"):
         raise UnreadableFile("old_workbook")
-    return _in_text(content, wanted), None
+    return _in_text(content, wanted, most_rows), None
 
 
 def rows_hidden(table: GridTable, lines: Iterable[int]) -> Iterator[Remark]:
     """Tell of the rows, among those that were read, that whoever opens the file does not see."""
     hidden = sorted(line for line in lines if line in table.grid.hidden_rows)
     if hidden:
-        told = {"count": len(hidden), "rows": _runs(hidden)}
-        yield Remark("rows_hidden", told, CellPlace(table.grid.sheet, hidden[0], min(table.columns.values())))
+        facts = {"count": len(hidden), "rows": _runs(hidden)}
+        yield Remark("rows_hidden", facts, CellPlace(table.grid.sheet, hidden[0], min(table.columns.values())))
 
 
 # Workbooks
@@ -195,13 +198,13 @@ def _sheets(content: bytes) -> Iterator[Grid]:
 # Text
 
 
-def _in_text(content: bytes, wanted: WantedColumns) -> GridTable:
+def _in_text(content: bytes, wanted: WantedColumns, most_rows: int) -> GridTable:
     text, broken = _decoded(content), False
-    said = _SEPARATOR.match(text)  # a line for the spreadsheet program, which does not show it
-    above, rest = (1, text[said.end() :]) if said else (0, text)
-    for separator in (said[1] or said[2]) if said else ";\t,":
+    match = _SEPARATOR.match(text)  # a line for the spreadsheet program, which does not show it
+    above, rest = (1, text[match.end() :]) if match else (0, text)
+    for separator in (match[1] or match[2]) if match else ";\t,":
         try:
-            grid = Grid("", _cells(rest, separator), {}, texts=True, above=above)
+            grid = Grid("", _cells(rest, separator, most_rows), {}, texts=True, above=above)
         except csv.Error:
             broken = True
             continue
@@ -227,24 +230,24 @@ def _decoded(content: bytes) -> str:
     raise UnreadableFile("letters")
 
 
-def _cells(text: str, separator: str) -> list[list[str]]:
+def _cells(text: str, separator: str, most_rows: int) -> list[list[str]]:
     rows = []
     for row in csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True):
         rows.append(row)
-        if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+        if len(rows) > most_rows or len(row) > MOST_COLUMNS:
             raise UnreadableFile("rows")
     return rows
 
 
 def _letters(grid: Grid) -> list[Remark]:
     """Tell of the cells whose letters look as those of another code page: how many, and the first."""
-    found = [
+    cells = [
         (CellPlace(grid.sheet, line, column), plain(cell))
         for line, row in enumerate(grid.rows)
         for column, cell in enumerate(row)
         if isinstance(cell, str) and strange(cell)
     ]
-    return [Remark(STRANGE, {"written": found[0][1], "count": len(found)}, found[0][0])] if found else []
+    return [Remark(STRANGE, {"written": cells[0][1], "count": len(cells)}, cells[0][0])] if cells else []
 
 
 # Headings
@@ -254,9 +257,9 @@ def _head(grid: Grid, wanted: WantedColumns) -> int | None:
     """Return the row of headings."""
     known = _columns(wanted)
     for row in range(min(len(grid.rows), HEADING_WITHIN)):
-        found = {known.get(_folded(cell)) for cell in grid.rows[row]} - {None}
-        others = found - set(wanted.keys)
-        if found & set(wanted.keys) and (others.issuperset(wanted.needed) if wanted.needed else others):
+        headings = {known.get(_folded(cell)) for cell in grid.rows[row]} - {None}
+        others = headings - set(wanted.keys)
+        if headings & set(wanted.keys) and (others.issuperset(wanted.needed) if wanted.needed else others):
             return row
     return None
 
@@ -264,21 +267,21 @@ def _head(grid: Grid, wanted: WantedColumns) -> int | None:
 def _table(grid: Grid, head: int, wanted: WantedColumns, notes: Sequence[Remark]) -> GridTable:
     known = _columns(wanted)
     columns: dict[str, int] = {}
-    faults, told = [], [*_letters(grid), *notes]
+    faults, remarks = [], [*_letters(grid), *notes]
     for place in range(max(len(row) for row in grid.rows[head:])):
         written, at = grid.at(head, place), CellPlace(grid.sheet, head, place)
         column = known.get(_folded(written))
         if column is None:
             if any(not grid.blank(row, place) for row in range(head, len(grid.rows))):
                 code = "column_unnamed" if grid.blank(head, place) else "column_unknown"
-                told.append(Remark(code, {"written": as_text(written)}, at))
+                remarks.append(Remark(code, {"written": as_text(written)}, at))
         elif column in columns:
             faults.append(Remark("column_twice", {"written": as_text(written)}, at))
         else:
             columns[column] = place
             if place in grid.hidden_columns:
-                told.append(Remark("column_hidden", {"written": as_text(written)}, at))
-    return GridTable(grid, head, columns, tuple(faults), tuple(told))
+                remarks.append(Remark("column_hidden", {"written": as_text(written)}, at))
+    return GridTable(grid, head, columns, tuple(faults), tuple(remarks))
 
 
 def _columns(wanted: WantedColumns) -> Mapping[str, str]:

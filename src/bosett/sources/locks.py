@@ -88,26 +88,28 @@ def read_locks(path: Path, year: int) -> Locks:
     except UnreadableFile as refused:
         raise BadLocks(path.name, "", _FILES.get(refused.code, str(refused))) from None
     rows = rows_of(table, Keys(year), (AT_LEAST,))
-    found, faults = dict[str, int](), [*table.faults, *rows.faults]
+    at_least, faults = dict[str, int](), [*table.faults, *rows.faults]
     for code, line in rows.lines.items():
         try:
-            found[code] = _number(table, line)
+            at_least[code] = _number(table, line)
         except _Fault as fault:
-            faults.append(fault.told)
+            faults.append(fault.remark)
     if faults:
         first = min(faults, key=lambda each: each.place.row if each.place else -1)
         raise BadLocks(path.name, _where(table, first), _in_words(first, year))
-    told = (*table.notes, *rows.notes)
-    notes = [f"{', '.join(filter(None, (path.name, _where(table, each))))}: {_in_words(each, year)}" for each in told]
-    return Locks(MappingProxyType(found), tuple(notes))
+    remarks = (*table.notes, *rows.notes)
+    notes = [
+        f"{', '.join(filter(None, (path.name, _where(table, each))))}: {_in_words(each, year)}" for each in remarks
+    ]
+    return Locks(MappingProxyType(at_least), tuple(notes))
 
 
 class _Fault(Exception):
     """A cell that holds no number of persons."""
 
-    def __init__(self, told: Remark) -> None:
-        super().__init__(told.code)
-        self.told = told
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark.code)
+        self.remark = remark
 
 
 def _number(table: GridTable, line: int) -> int:
@@ -124,20 +126,20 @@ def _number(table: GridTable, line: int) -> int:
     return number
 
 
-def _where(table: GridTable, told: Remark) -> str:
-    if told.place is None:
+def _where(table: GridTable, remark: Remark) -> str:
+    if remark.place is None:
         return ""
-    if told.place.sheet:
-        return f"sheet {told.place.sheet}, cell {told.place.cell}"
-    return f"line {told.place.row + 1 + table.grid.above}"
+    if remark.place.sheet:
+        return f"sheet {remark.place.sheet}, cell {remark.place.cell}"
+    return f"line {remark.place.row + 1 + table.grid.above}"
 
 
-def _in_words(told: Remark, year: int) -> str:
-    facts = {name: short(str(fact)) if name in _WRITTEN else fact for name, fact in told.facts.items()}
-    written = str(told.facts.get("written", ""))
-    if told.code == "key_unknown_code" and len(written) == DIGITS and written.isdecimal():
+def _in_words(remark: Remark, year: int) -> str:
+    facts = {name: short(str(fact)) if name in _WRITTEN else fact for name, fact in remark.facts.items()}
+    written = str(remark.facts.get("written", ""))
+    if remark.code == "key_unknown_code" and len(written) == DIGITS and written.isdecimal():
         try:
             municipality(written, year)
         except UnknownMunicipality as unknown:  # it knows what became of it
             return str(unknown)
-    return SENTENCES[told.code].format(**facts)
+    return SENTENCES[remark.code].format(**facts)

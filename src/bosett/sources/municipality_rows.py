@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from bosett.basis.refusals import Refusal
 from bosett.geography import Municipality, counties, municipalities
-from bosett.geography.finding import fold
+from bosett.geography.name_matching import fold
 from bosett.sources.grids import CellPlace, GridTable, Remark, rows_hidden
 from bosett.sources.values import as_text, read_code
 
@@ -88,10 +88,10 @@ class Keys:
 
     def _by_name(self, written: str) -> Municipality:
         name, area = _taken_apart(written)
-        found = self._names.get(name, ())
+        places = self._names.get(name, ())
         if area is not None:
-            found = tuple(place for place in found if fold(self._areas[place.county]) == area)
-        own = [place for place in found if place.county == self._county] or found
+            places = tuple(place for place in places if fold(self._areas[place.county]) == area)
+        own = [place for place in places if place.county == self._county] or places
         if not own:
             raise UnknownKey("key_unknown_name", {"written": written})
         if len(own) > 1 and self._county is None:
@@ -121,13 +121,13 @@ def rows_of(table: GridTable, keys: Keys, values: Collection[str]) -> Rows:
         keys: The municipalities that it may be about.
         values: Its columns that are taken from the file.
     """
-    held = [_Line(table, keys, line) for line in table.lines]
-    last = max((each.line for each in held if each.code), default=table.head)
+    rows = [_Line(table, keys, line) for line in table.lines]
+    last = max((each.line for each in rows if each.code), default=table.head)
     lines: dict[str, int] = {}
     places: dict[str, CellPlace] = {}
     faults: list[Remark] = []
     notes: list[Remark] = []
-    for each in held:
+    for each in rows:
         if each.code in lines:
             faults.append(Remark("key_twice", {"first": places[each.code].cell, "municipality": each.code}, each.place))
         elif each.code:
@@ -137,8 +137,8 @@ def rows_of(table: GridTable, keys: Keys, values: Collection[str]) -> Rows:
             bare = not any(_filled(table, each.line, column) for column in values)
             nobody = not each.written or (bare and each.fault.code in _UNKNOWN)
             aside = each.whole or (nobody and lines and each.line > last)
-            told = {"written": " ".join(each.written.values())}
-            (notes if aside else faults).append(Remark("row_aside", told, each.place) if aside else each.fault)
+            facts = {"written": " ".join(each.written.values())}
+            (notes if aside else faults).append(Remark("row_aside", facts, each.place) if aside else each.fault)
     notes += rows_hidden(table, lines.values())
     return Rows(MappingProxyType(lines), places, tuple(faults), tuple(notes))
 
@@ -150,8 +150,8 @@ class _Line:
         self.line, self.keys = line, keys
         columns = [column for column in (CODE, NAME) if column in table.columns]
         read = {CODE: read_code, NAME: as_text}
-        told = {column: read[column](table.at(line, column)) for column in columns}
-        self.written = {column: text for column, text in told.items() if text}
+        texts = {column: read[column](table.at(line, column)) for column in columns}
+        self.written = {column: text for column, text in texts.items() if text}
         self.place = table.place(line, next(iter(self.written), columns[0]))
         self.code, self.fault, self.notes = "", None, list[Remark]()
         self.whole = bool(self.written) and all(keys.is_whole(text) for text in self.written.values())
@@ -186,20 +186,20 @@ class _Line:
     def _both(self) -> tuple[str, str]:
         """Return code and name; SSB writes both in one cell."""
         code, name = self.written.get(CODE, ""), self.written.get(NAME, "")
-        found = _BOTH.fullmatch(code or name)
-        if found is None or (code and name):
+        match = _BOTH.fullmatch(code or name)
+        if match is None or (code and name):
             return code, name
-        return found[1], found[2]
+        return match[1], match[2]
 
 
 @cache
 def _named(year: int) -> Mapping[str, tuple[Municipality, ...]]:
     """Return the municipalities by each name, as names are compared: parallel names alone, and in any order."""
-    found: dict[str, tuple[Municipality, ...]] = {}
+    by_name: dict[str, tuple[Municipality, ...]] = {}
     for place in municipalities(year):
         for name in {fold(each) for each in _spellings(place)}:
-            found[name] = (*found.get(name, ()), place)
-    return MappingProxyType(found)
+            by_name[name] = (*by_name.get(name, ()), place)
+    return MappingProxyType(by_name)
 
 
 def _spellings(place: Municipality) -> Iterable[str]:

@@ -102,8 +102,8 @@ def looked_through(content: bytes) -> bytes:
             return b"attachment_two_kinds"
         for each in _objects(content):
             _look(each)
-    except _Carries as found:
-        return str(found).encode()
+    except _Carries as fault:
+        return str(fault).encode()
     except LimitReachedError:
         return b"attachment_swells"
     except MemoryError:
@@ -119,14 +119,14 @@ def _objects(content: bytes) -> Iterator[PdfObject]:
     if reader.is_encrypted:
         raise _Carries("attachment_locked")
     stream, read_to, left = BytesIO(content), 0, UNPACKED
-    for found in _BEGINS.finditer(content):
-        stream.seek(found.end())
+    for match in _BEGINS.finditer(content):
+        stream.seek(match.end())
         try:
             each = _read(stream, reader)
         except LimitReachedError:
             raise
         except Exception:
-            if found.start() < read_to:  # a few bytes of a picture, or a word in a text
+            if match.start() < read_to:  # a few bytes of a picture, or a word in a text
                 continue
             raise
         read_to = max(read_to, stream.tell())
@@ -153,11 +153,11 @@ def _packed(each: StreamObject, unpacked: bytes, reader: PdfReader) -> Iterator[
     count, first = each["/N"], each["/First"]
     if not (isinstance(count, NumberObject) and isinstance(first, NumberObject)):
         raise TypeError(count)
-    told = [int(number) for number in unpacked[:first].split()[: 2 * count]]
-    if len(told) != 2 * count:
+    numbers = [int(number) for number in unpacked[:first].split()[: 2 * count]]
+    if len(numbers) != 2 * count:
         raise ValueError(count)
     stream = BytesIO(unpacked)
-    for place in told[1::2]:
+    for place in numbers[1::2]:
         stream.seek(first + place)
         yield _read(stream, reader)
 
@@ -172,34 +172,34 @@ def _look(each: PdfObject) -> None:
         raise _Carries(_DEEDS[each])
     waiting: list[object] = [each]
     while waiting:
-        held = waiting.pop()
-        if isinstance(held, DictionaryObject):
-            _look_at(held)
-            waiting += [held.raw_get(key) for key in held]
-        elif isinstance(held, ArrayObject):
-            waiting += list.__iter__(held)
+        item = waiting.pop()
+        if isinstance(item, DictionaryObject):
+            _look_at(item)
+            waiting += [item.raw_get(key) for key in item]
+        elif isinstance(item, ArrayObject):
+            waiting += list.__iter__(item)
 
 
-def _look_at(held: DictionaryObject) -> None:
+def _look_at(dictionary: DictionaryObject) -> None:
     for key, table in (("/S", _DEEDS), ("/Subtype", _SORTS), ("/Type", _SORTS)):
-        value = _value(held, key)
+        value = _value(dictionary, key)
         if isinstance(value, NameObject) and value in table:
             raise _Carries(table[value])
     for key, (code, types, one_of) in _KEYS.items():
-        value = _value(held, key)
+        value = _value(dictionary, key)
         if isinstance(value, types) and (
             not one_of or (isinstance(value, dict) and not value.keys().isdisjoint(one_of))
         ):
             raise _Carries(code)
-    if "/F" in held and (isinstance(held, StreamObject) or _value(held, "/S") == "/Thread"):
+    if "/F" in dictionary and (isinstance(dictionary, StreamObject) or _value(dictionary, "/S") == "/Thread"):
         raise _Carries("attachment_leads")  # what it holds, or goes to, lies in another file
-    way = _value(held, "/URI")
+    way = _value(dictionary, "/URI")
     if isinstance(way, TextStringObject | ByteStringObject) and not _is_known(way):
         raise _Carries("attachment_leads")
 
 
-def _value(held: DictionaryObject, key: str) -> object:
-    value = held.raw_get(key) if key in held else None
+def _value(dictionary: DictionaryObject, key: str) -> object:
+    value = dictionary.raw_get(key) if key in dictionary else None
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
@@ -229,10 +229,10 @@ def _also_another(content: bytes) -> bool:
 def _between(content: bytes) -> Iterator[bytes]:
     """Yield what stands between objects and streams, roughly: comments and what no reader of PDFs looks at."""
     end = 0
-    for found in _BEGINS.finditer(content):
-        if found.start() < end:
+    for match in _BEGINS.finditer(content):
+        if match.start() < end:
             continue
-        yield content[end : found.start()]
-        close = content.find(b"endobj", found.end()) if found[0] == b"obj" else found.end()
+        yield content[end : match.start()]
+        close = content.find(b"endobj", match.end()) if match[0] == b"obj" else match.end()
         end = len(content) if close < 0 else close
     yield content[end:]

@@ -9,6 +9,7 @@ person writes it anew.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from fractions import Fraction
 from typing import TypeVar
 
 from bosett.basis.refusals import Refusal
@@ -26,6 +27,7 @@ SENTENCES = {
     "number_spaced": "may be two numbers; write one, with spaces only between groups of three digits",
     "number_pointed": "has a point or comma; write a whole number without",
     "number_outside": "is outside what can be; write a number from 0 to {most}",
+    "not_a_percentage": "is no percentage; write a number from 0 to 100, such as 55,6",
     "not_a_day": "is no date; write it such as 01.09.2020",
     "not_a_text": "is a truth value and no text; write it in words",
     "not_a_choice": "is none of the answers; write one of them",
@@ -41,6 +43,7 @@ _DIGITS = (
 )
 _MINUS = "[-\u2012\u2013\u2212]"
 _NUMBER = re.compile(_DIGITS)
+_PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,20})?")
 _KINDS = (
     ("number_sign", re.compile(r"[-\u2010-\u2015\u2212.:*/]+")),
     ("number_outside", re.compile(rf"{_MINUS}\s?{_DIGITS}|[0-9]{{10,}}")),
@@ -58,9 +61,9 @@ class NotRead(Refusal):
     """A cell that is not what it should be: a code that words are found by, and its facts, `written` among them."""
 
     def __init__(self, code: str, written: Raw, **facts: object) -> None:
-        told = as_text(written)
-        super().__init__(f"{short(told)!r} {SENTENCES[code].format(**facts)}")
-        self.code, self.facts = code, {"written": told, **facts}
+        text = as_text(written)
+        super().__init__(f"{short(text)!r} {SENTENCES[code].format(**facts)}")
+        self.code, self.facts = code, {"written": text, **facts}
 
 
 def read_number(written: Raw, most: int = MOST) -> int | None:
@@ -73,21 +76,44 @@ def read_number(written: Raw, most: int = MOST) -> int | None:
         NotRead: It is no such number.
     """
     if isinstance(written, str):
-        found = _number_of(_bare(written), most)
+        number = _number_of(_bare(written), most)
     elif isinstance(written, float):
         shown = f"{written:.15g}"
         if not shown.lstrip("-").isdigit():
             raise NotRead("number_pointed" if "." in shown and "e" not in shown else "not_a_number", written)
-        found = int(shown)
+        number = int(shown)
     elif written is None:
-        found = None
+        number = None
     elif isinstance(written, int) and not isinstance(written, bool):
-        found = written
+        number = written
     else:
         raise NotRead("not_a_number", written)
-    if found is not None and not 0 <= found <= most:
+    if number is not None and not 0 <= number <= most:
         raise NotRead("number_outside", written, most=most)
-    return found
+    return number
+
+
+def read_percent(written: Raw) -> Fraction | None:
+    """Return a percentage from 0 to 100, exactly as it is written; None when nothing is written.
+
+    Text is digits, perhaps with a decimal point or comma, and perhaps with a percent sign after it. A workbook's number
+    is taken as a spreadsheet shows it, to 15 digits.
+
+    Raises:
+        NotRead: It is no such number.
+    """
+    if written is None or isinstance(written, str):
+        bare = _bare(written or "")
+        if not bare:
+            return None
+        text = bare.removesuffix("%").rstrip()
+    elif isinstance(written, int | float) and not isinstance(written, bool):
+        text = f"{written:.15g}"
+    else:
+        raise NotRead("not_a_percentage", written)
+    if not _PERCENT.fullmatch(text) or (percentage := Fraction(text.replace(",", "."))) > 100:
+        raise NotRead("not_a_percentage", written)
+    return percentage
 
 
 def read_day(written: Raw) -> date | None:
@@ -107,10 +133,10 @@ def read_day(written: Raw) -> date | None:
     text = _bare(written)
     if not text:
         return None
-    if found := _NORWEGIAN.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _ISO.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
+    if match := _NORWEGIAN.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
     else:
         raise NotRead("not_a_day", written)
     try:

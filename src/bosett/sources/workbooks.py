@@ -89,9 +89,9 @@ def told_sheets(answer: bytes) -> tuple[Sheet, ...]:
     Raises:
         Unreadable: It tells why there are none.
     """
-    told = json.loads(answer, object_hook=_plain)
-    if isinstance(told, str):
-        raise UnreadableFile(told)
+    document = json.loads(answer, object_hook=_plain)
+    if isinstance(document, str):
+        raise UnreadableFile(document)
     return tuple(
         Sheet(
             name,
@@ -100,19 +100,19 @@ def told_sheets(answer: bytes) -> tuple[Sheet, ...]:
             {(row, column): mark for row, column, mark in marks},
             *map(frozenset, unseen),
         )
-        for name, hidden, rows, marks, *unseen in told
+        for name, hidden, rows, marks, *unseen in document
     )
 
 
 def opened(content: bytes) -> bytes:
     """Return what is done in the box: the sheets as JSON, or the code of why there are none."""
     try:
-        told: object = [_told(*each) for each in _sheets(_parts(content), content)]
+        answer: object = [_told(*each) for each in _sheets(_parts(content), content)]
     except UnreadableFile as refused:
-        told = refused.code
+        answer = refused.code
     except _DAMAGE:
-        told = "damaged"
-    return json.dumps(told or "damaged", default=_as_text).encode()
+        answer = "damaged"
+    return json.dumps(answer or "damaged", default=_as_text).encode()
 
 
 def _told(name: str, hidden: bool, rows: _Rows, beside: "_Beside") -> list[object]:
@@ -125,8 +125,8 @@ def _as_text(value: date | time | timedelta) -> dict[str, str]:
     return {name: str(value // timedelta.resolution) if isinstance(value, timedelta) else value.isoformat()}
 
 
-def _plain(told: dict[str, str]) -> Raw:
-    ((name, written),) = told.items()
+def _plain(cell: dict[str, str]) -> Raw:
+    ((name, written),) = cell.items()
     return next(read for known, read in _AS_TEXT.values() if known == name)(written)
 
 
@@ -139,8 +139,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
         raise UnreadableFile("encrypted" if _ENCRYPTED in content else "old_workbook")
     if not content.startswith(b"PK"):
         raise UnreadableFile("not_workbook")
-    with ZipFile(BytesIO(content)) as held:
-        members = held.infolist()
+    with ZipFile(BytesIO(content)) as archive:
+        members = archive.infolist()
         names = {each.filename.lower() for each in members}
         if len(members) > MOST_PARTS or sum(each.file_size for each in members) > MOST_INSIDE:
             raise UnreadableFile("swells")
@@ -151,7 +151,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
         if "xl/workbook.xml" not in names:
             known = {"xl/workbook.bin", "content.xml"} & names
             raise UnreadableFile("old_workbook" if known else "not_workbook")
-        parts = {name: held.read(each) for each in members if _WANTED.fullmatch(name := each.filename.lower())}
+        parts = {name: archive.read(each) for each in members if _WANTED.fullmatch(name := each.filename.lower())}
     if b"macroEnabled" in parts.get("[content_types].xml", b""):
         raise UnreadableFile("macros")
     if any(b"<!DOCTYPE" in part for part in parts.values()):
@@ -161,18 +161,18 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 def _sheets(parts: Mapping[str, bytes], content: bytes) -> Iterator[tuple[str, bool, _Rows, "_Beside"]]:
     links = dict(_links(parts.get("xl/_rels/workbook.xml.rels", b"")))
-    found = [
+    sheets = [
         (each.attrib["name"], each.get("state", "visible") != "visible", parts[path])
         for each in _elements(parts["xl/workbook.xml"], "sheet")
         if (path := links.get(_link(each), "")) in parts
     ]
-    beside = [_Beside(part) for _, _, part in found]  # before any reader is told how far out a cell lies
+    beside = [_Beside(part) for _, _, part in sheets]  # before any reader is told how far out a cell lies
     if sum(each.cells for each in beside) > MOST_CELLS:
         raise UnreadableFile("rows")
-    held, text = CalamineWorkbook.from_filelike(BytesIO(content)), 0
-    for (name, hidden, _), each in zip(found, beside, strict=True):
+    workbook, text = CalamineWorkbook.from_filelike(BytesIO(content)), 0
+    for (name, hidden, _), each in zip(sheets, beside, strict=True):
         # Without it rows above the first that holds something are left out, and all places are wrong.
-        rows = held.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         text += sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
         if text > MOST_INSIDE:
             raise UnreadableFile("swells")
@@ -243,10 +243,10 @@ class _Beside:
         if not address:
             self.column += 1
             return
-        found = _ADDRESS.fullmatch(address)
-        if found is None:
+        match = _ADDRESS.fullmatch(address)
+        if match is None:
             raise UnreadableFile("damaged")
-        letters, number = found.groups()
+        letters, number = match.groups()
         self.row, self.column = int(number) - 1, -1
         for letter in letters.upper():
             self.column = (self.column + 1) * 26 + ord(letter) - ord("A")

@@ -12,9 +12,11 @@ from fractions import Fraction
 
 from bosett.basis.refusals import Refusal
 from bosett.basis.steps import Step
-from bosett.basis.structures import structure_of
+from bosett.basis.structures import Structure, structure_of
 from bosett.figures import (
+    SHIPPED,
     Indicator,
+    Layers,
     Level,
     NoFigures,
     NotKnownYet,
@@ -39,12 +41,12 @@ class Known:
     Attributes:
         values: By municipality; None is missing or hidden. A county's figure stands at each of its municipalities.
         county_of: For a figure by county, the county of each municipality; None for a figure by municipality.
-        told: What, when, who published it and when it was known.
+        note: What, when, who published it and when it was known.
     """
 
     values: Values
     county_of: Mapping[str, str] | None
-    told: SeriesNote
+    note: SeriesNote
 
 
 Lookup = Callable[[Reading], Known]
@@ -109,6 +111,17 @@ class NobodyHasAClaim(Refusal):
         self.id = file.id
 
 
+class PercentNotCarried(Refusal):
+    """A percentage by municipality stands in another structure: percentages do not add up."""
+
+    def __init__(self, indicator: str, have: Structure, wanted: Structure) -> None:
+        super().__init__(
+            f"{indicator} is in percent by the municipalities of {have.value}, and percentages cannot be carried to "
+            f"those of {wanted.value}. Accept it by the municipalities of {wanted.value}, or leave the criterion out."
+        )
+        self.indicator = indicator
+
+
 def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Claims:
     """Return the exact claims of the municipalities `codes` by a criteria file.
 
@@ -124,7 +137,7 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
     """
     left_out, bound_figures = _not_eligible(file, codes, lookup)
     weights = [criterion for criterion in file.criteria if criterion.kind == "weight"]
-    computable = [criterion for criterion in weights if criterion.measure]
+    computable = [criterion for criterion in weights if criterion.measure and _has_figures(criterion, lookup)]
     if not computable:
         raise NothingToMeasure(file)
     measures = {criterion.code: _measure(criterion, codes, lookup) for criterion in computable}
@@ -156,6 +169,30 @@ def claims_of(file: CriteriaFile, codes: Collection[str], lookup: Lookup) -> Cla
     )
 
 
+def _has_figures(criterion: Criterion, lookup: Lookup) -> bool:
+    """Return whether a measure can be read: one that waits for its figures (`why_not`) may be without them."""
+    if not criterion.why_not:
+        return True
+    try:
+        for reading in readings_of(criterion):
+            lookup(reading)
+    except BadRuleFile:
+        return False
+    return True
+
+
+def readings_of(criterion: Criterion) -> tuple[Reading, ...]:
+    """Return every figure that a criterion reads, in the order of the file."""
+    readings: list[Reading] = []
+    for factor in criterion.measure:
+        readings += [factor.reading] if factor.per is None else [factor.reading, factor.per]
+    if criterion.eligible is not None:
+        readings.append(criterion.eligible.reading)
+    if criterion.bound is not None and criterion.bound.corridor is not None:
+        readings.append(criterion.bound.corridor[0])
+    return tuple(readings)
+
+
 def _share(criterion: Criterion, measure: tuple[Values, tuple[SeriesNote, ...]], codes: list[str]) -> Measured:
     values = {code: Fraction(value) for code in codes if (value := measure[0][code]) is not None}
     total = sum(values.values(), start=Fraction(0))
@@ -167,24 +204,24 @@ def _share(criterion: Criterion, measure: tuple[Values, tuple[SeriesNote, ...]],
 def _measure(criterion: Criterion, codes: Collection[str], lookup: Lookup) -> tuple[Values, tuple[SeriesNote, ...]]:
     """Return the measure of each municipality (None when a figure is missing), and what was read."""
     product: dict[str, Fraction | None] = dict.fromkeys(codes, Fraction(1))
-    told: list[SeriesNote] = []
+    notes: list[SeriesNote] = []
     for factor in criterion.measure:
         values, more = _factor(factor, codes, lookup)
-        told += more
+        notes += more
         for code in codes:
             before, value = product[code], values[code]
             product[code] = None if before is None or value is None else before * value
-    return product, tuple(told)
+    return product, tuple(notes)
 
 
 def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Values, list[SeriesNote]]:
     known = lookup(factor.reading)
-    told = [known.told]
+    notes = [known.note]
     values: dict[str, Fraction | None] = {}
     divisors: Values | None = None
     if factor.per is not None:
         divisor = lookup(factor.per)
-        told.append(divisor.told)
+        notes.append(divisor.note)
         divisors = _by_county(divisor.values, known.county_of) if divisor.county_of is None else divisor.values
     for code in codes:
         value = known.values.get(code)
@@ -196,7 +233,7 @@ def _factor(factor: Factor, codes: Collection[str], lookup: Lookup) -> tuple[Val
         if factor.complement_of is not None:
             exact = factor.complement_of - exact
         values[code] = power(exact, factor.power, factor.digits)
-    return values, told
+    return values, notes
 
 
 def _by_county(values: Values, county_of: Mapping[str, str] | None) -> Values:
@@ -248,7 +285,7 @@ def _not_eligible(
         if criterion.eligible is None:
             continue
         known = lookup(criterion.eligible.reading)
-        figures[criterion.code] = (known.told,)
+        figures[criterion.code] = (known.note,)
         for code in codes:
             value = known.values.get(code)
             if value is None:
@@ -272,7 +309,7 @@ def _bounds(
             continue
         known = lookup(criterion.bound.corridor[0]) if criterion.bound.corridor else None
         if known is not None:
-            figures[criterion.code] = (known.told,)
+            figures[criterion.code] = (known.note,)
         for code in codes:
             least, most = bounds[code]
             for low, high in _limits(criterion.bound, None if known is None else known.values.get(code)):
@@ -291,8 +328,8 @@ def _limits(bound: Bound, last: Fraction | int | None) -> list[tuple[int, int | 
     return limits
 
 
-def published(file: CriteriaFile) -> Lookup:
-    """Return the lookup of one criteria file.
+def published(file: CriteriaFile, figures: Layers = SHIPPED) -> Lookup:
+    """Return the lookup of one criteria file, in the shipped figures and what is accepted above them.
 
     A municipality that was not asked counts as asked for nobody (0); hidden and missing figures are None.
     Municipal figures of an older structure are carried over mergers; over a split without official weights only by the
@@ -304,34 +341,47 @@ def published(file: CriteriaFile) -> Lookup:
     def lookup(reading: Reading) -> Known:
         key = (reading.indicator, reading.year, reading.month)
         if key not in read:
-            read[key] = _known(file, reading, rule)
+            read[key] = _known(file, reading, rule, figures)
         return read[key]
 
     return lookup
 
 
-def _known(file: CriteriaFile, reading: Reading, rule: SplitRule | None) -> Known:
+def _known(file: CriteriaFile, reading: Reading, rule: SplitRule | None, figures: Layers) -> Known:
     wanted = structure_of(file.year)
     try:
         by_county = indicator(reading.indicator).level is Level.COUNTY
-        found = series(reading.indicator, reading.year, month=reading.month, structure=wanted if by_county else None)
-        require_known_by(found, file.day)
-        values = {code: _value(found, code) for code in found.figures}
+        used = series(
+            reading.indicator,
+            reading.year,
+            month=reading.month,
+            structure=wanted if by_county else None,
+            day=file.day,
+            figures=figures,
+        )
+        require_known_by(used, file.day)
+        values = {code: _value(used, code) for code in used.figures}
         if not by_county:
-            if found.structure is not wanted:
-                values = carry(values, reading.year, file.year, rule, day=file.day)
-            return Known(values, None, _told(found, by_county=by_county))
-    except (UnknownIndicator, NoFigures, NotKnownYet, SizesNotKnown, SplitWithoutWeights) as refusal:
+            if used.structure is not wanted:
+                return Known(_carried(used, values, file, rule), None, used.note())
+            return Known(values, None, used.note(by_county=by_county))
+    except (UnknownIndicator, NoFigures, NotKnownYet, SizesNotKnown, SplitWithoutWeights, PercentNotCarried) as refusal:
         # The same sentence, with the place in the criteria file that asked.
         raise BadRuleFile(file.file, reading.line, str(refusal)) from refusal
     county_of = {place.code: place.county for place in municipalities(file.year)}
     return Known(
-        {code: values.get(county) for code, county in county_of.items()}, county_of, _told(found, by_county=by_county)
+        {code: values.get(county) for code, county in county_of.items()}, county_of, used.note(by_county=by_county)
     )
 
 
+def _carried(used: Series, values: Values, file: CriteriaFile, rule: SplitRule | None) -> Values:
+    if used.unit == "percent":
+        raise PercentNotCarried(used.indicator, used.structure, structure_of(file.year))
+    return carry(values, used.year, file.year, rule, day=file.day)
+
+
 def indicator(name: str) -> Indicator:
-    """Return the catalogue's entry on an indicator.
+    """Return the catalogue's entry on an indicator: what it is, which no accepted version changes.
 
     Raises:
         UnknownIndicator: There is none.
@@ -342,12 +392,6 @@ def indicator(name: str) -> Indicator:
     return known[name]
 
 
-def _value(found: Series, code: str) -> Fraction | int | None:
-    figure = found.figures[code]
+def _value(used: Series, code: str) -> Fraction | int | None:
+    figure = used.figures[code]
     return 0 if figure.status is Status.NOT_ASKED else figure.value
-
-
-def _told(found: Series, *, by_county: bool) -> SeriesNote:
-    return SeriesNote(
-        found.indicator, found.title, found.year, found.month, found.publisher, found.known_on, by_county=by_county
-    )

@@ -42,16 +42,16 @@ def recognised(text: str, rules: ConditionsFile) -> tuple[RecognisedCondition, .
         text: The conditions as the municipality has written them.
         rules: What is recognised.
     """
-    found: dict[str, RecognisedCondition] = {}
+    conditions: dict[str, RecognisedCondition] = {}
     for part in _parts(text, rules.breaks):
         if any(_place(part, pattern) for pattern in rules.frees):
             continue
         for condition in rules.conditions:
-            told = _told(part, condition)
-            if told is not None and condition.code not in found:
-                start, end = part[told[0]].start, part[told[1]].end
-                found[condition.code] = RecognisedCondition(condition.code, text[start:end], start, end)
-    return tuple(sorted(found.values(), key=lambda each: (each.start, each.code)))
+            place = _told(part, condition)
+            if place is not None and condition.code not in conditions:
+                start, end = part[place[0]].start, part[place[1]].end
+                conditions[condition.code] = RecognisedCondition(condition.code, text[start:end], start, end)
+    return tuple(sorted(conditions.values(), key=lambda each: (each.start, each.code)))
 
 
 def _told(part: list[_Token], condition: Condition) -> tuple[int, int] | None:

@@ -105,13 +105,13 @@ def _from_proposal(line: Weighed) -> Departure | None:
 
 def _from_signal(line: Weighed) -> tuple[Departure | None, ...]:
     number, signal = line.number or 0, line.signal
-    said = Departure("above_signal", {"signal": signal}) if signal is not None and number > signal else None
+    departure = Departure("above_signal", {"signal": signal}) if signal is not None and number > signal else None
     if signal is not None and number < signal:
-        said = Departure("below_signal", {"signal": signal})
+        departure = Departure("below_signal", {"signal": signal})
     minors = None
     if line.minors is not None and line.signal_minors is not None and line.minors > line.signal_minors:
         minors = Departure("minors_above_signal", {"signal": line.signal_minors})
-    return (said, minors)
+    return (departure, minors)
 
 
 def rest_problem(

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import yaml
 
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
 
-LANGUAGES = ("nb", "nn", "en")
 FOLDER = files("bosett") / "words"
 _FORM = re.compile(r"_(?:capital|s)$")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -91,13 +91,13 @@ class Words(Mapping[str, Text]):
 
     @cached_property
     def _texts(self) -> Mapping[str, Text]:
-        found: dict[str, Text] = {}
+        texts: dict[str, Text] = {}
         for file in self.files():
             for code, (text, line) in entries(file.name, file.read_text(encoding="utf-8")).items():
-                if code in found:
+                if code in texts:
                     raise BadWords(file.name, line, f"{code} stands in another file too. Take one of them out.")
-                found[code] = text
-        return found
+                texts[code] = text
+        return texts
 
     def files(self) -> list[Traversable]:
         """Return the files that are read, in the order of their names."""
@@ -122,12 +122,12 @@ def entries(file: str, content: str) -> Mapping[str, tuple[Text, int]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BadWords(file, mark.line + 1 if mark else None, "cannot be read as YAML.") from None
-    found: dict[str, tuple[Text, int]] = {}
+    texts: dict[str, tuple[Text, int]] = {}
     for code, line, node in _pairs(file, root):
-        if code in found:
+        if code in texts:
             raise BadWords(file, line, f"{code} stands twice. Take one of them out.")
-        found[code] = (_text(file, code, line, node), line)
-    return found
+        texts[code] = (_text(file, code, line, node), line)
+    return texts
 
 
 def disagreement(text: Text) -> str:
@@ -135,12 +135,12 @@ def disagreement(text: Text) -> str:
     if not any(sign in words for words in text for sign in "{}"):
         return ""
     try:
-        told = {language: facts(words) for language, words in text._asdict().items()}
+        facts_in = {language: facts(words) for language, words in text._asdict().items()}
     except ValueError as error:
         return f"has a place that cannot be filled in ({error})."
-    if len(set(told.values())) == 1:
+    if len(set(facts_in.values())) == 1:
         return ""
-    each = "; ".join(f"{language} {', '.join(sorted(names)) or 'none'}" for language, names in told.items())
+    each = "; ".join(f"{language} {', '.join(sorted(names)) or 'none'}" for language, names in facts_in.items())
     return f"tells other facts in one language than in another: {each}."
 
 
@@ -150,15 +150,15 @@ def facts(words: str) -> frozenset[str]:
     Raises:
         ValueError: A brace lacks its other half, or a place has no name.
     """
-    found: set[str] = set()
+    names: set[str] = set()
     for _, name, choice, _ in Formatter().parse(words):
         if name is None:
             continue
         if not name.isidentifier():
             raise ValueError(f"{{{name}}}")
-        found.add(_FORM.sub("", name))
-        found |= facts(choice) if choice else set()
-    return frozenset(found)
+        names.add(_FORM.sub("", name))
+        names |= facts(choice) if choice else set()
+    return frozenset(names)
 
 
 def _pairs(file: str, node: yaml.Node | None) -> Iterator[tuple[str, int, yaml.Node]]:
@@ -170,17 +170,17 @@ def _pairs(file: str, node: yaml.Node | None) -> Iterator[tuple[str, int, yaml.N
 
 
 def _text(file: str, code: str, line: int, node: yaml.Node) -> Text:
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for language, here, value in _pairs(file, node):
-        if language not in LANGUAGES or language in found:
+        if language not in LANGUAGES or language in texts:
             raise BadWords(file, here, f"{code} has {language!r}; it must have {', '.join(LANGUAGES)}, each once.")
         if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
             raise BadWords(file, here, f"{code} must have a text in {language}.")
-        found[language] = value.value
-    lacking = [language for language in LANGUAGES if language not in found]
+        texts[language] = value.value
+    lacking = [language for language in LANGUAGES if language not in texts]
     if lacking:
         raise BadWords(file, line, f"{code} lacks {', '.join(lacking)}.")
-    text = Text(**found)
+    text = Text(**texts)
     if fault := disagreement(text):
         raise BadWords(file, line, f"{code} {fault}")
     return text

@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Grade, Party
-from bosett.words import LANGUAGES
 
 PARTIES = [party.value for party in Party if party is not Party.PUBLIC]
 
@@ -147,6 +147,40 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.grade} {self.seat_id}"
+
+
+class AdministratorLink(models.Model):
+    """A link by which one person of an organisation becomes its first administrator, once.
+
+    The link's token is kept as its SHA-256 only. `by` is the administrator who made it, None for whoever runs Bosett;
+    `replaced_at` the moment at which a new link to the same seat took its place.
+    """
+
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="links")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(
+                name="link_used_by_somebody",
+                condition=Q(used_at__isnull=True, used_by__isnull=True)
+                | Q(used_at__isnull=False, used_by__isnull=False),
+            ),
+            UniqueConstraint(
+                name="link_open_once",
+                fields=["seat"],
+                condition=Q(used_at__isnull=True, replaced_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} {self.until}"
 
 
 class LoginAttempt(models.Model):

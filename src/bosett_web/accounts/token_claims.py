@@ -64,12 +64,12 @@ def identity_of(claims: Mapping[str, Any], resource: str) -> Identity:
     Raises:
         NoOrganisation: It does not name exactly one organisation of the kind that was asked for.
     """
-    told = _list(claims.get("authorization_details"))
+    details = _list(claims.get("authorization_details"))
     if resource:
-        mine = [each for each in told if each.get("type") == RESOURCE and each.get("resource") == resource]
+        mine = [each for each in details if each.get("type") == RESOURCE and each.get("resource") == resource]
         holders = [party for each in mine for party in _list(each.get("authorized_parties"))]
     else:
-        holders = [each for each in told if each.get("type") == EMPLOYER]
+        holders = [each for each in details if each.get("type") == EMPLOYER]
     numbers = {_number(holder) for holder in holders}
     if len(numbers) != 1 or "" in numbers:
         raise NoOrganisation(f"{len(numbers - {''})} organisations in the token, {len(holders)} of the kind asked for")
@@ -83,6 +83,6 @@ def _list(value: object) -> list[Mapping[str, Any]]:
 
 def _number(holder: Mapping[str, Any]) -> str:
     """Return the number, or nothing when it is badly written; the issuer's own example has a colon after the name."""
-    told = holder.get("orgno") or holder.get("orgno:")
-    found = _NUMBER.fullmatch(str(told.get("ID", ""))) if isinstance(told, dict) else None
-    return found[1] if found else ""
+    identifier = holder.get("orgno") or holder.get("orgno:")
+    number = _NUMBER.fullmatch(str(identifier.get("ID", ""))) if isinstance(identifier, dict) else None
+    return number[1] if number else ""

@@ -6,11 +6,12 @@ Each function writes within the transaction of the action that calls it; that ac
 from collections.abc import Sequence
 
 from bosett.documents.letters import AddendumKind
+from bosett.rounds.states import MeetingState
 from bosett_web.accounts.actor import Actor
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.minutes import Came, drawn_up, kept_minutes, newest_outcomes, outcome_of
 from bosett_web.queries.meetings.record import NOBODY, ChangedLine, digest, plain
-from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.queries.standing_rows import MeetingRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import MeetingAddendum, MeetingMinutes
 
@@ -47,7 +48,7 @@ def add(
 def add_if_held(actor: Actor, at: Standing, county: str, kind: str, *, about: str = "", text: str = "") -> None:
     """Add to the minutes of a county's meeting, or (empty) of the joint one, when it has been held."""
     row = at.meetings.get(county)
-    if row is not None and row.state == "held":
+    if row is not None and row.state == MeetingState.HELD:
         add(actor, row.id, kind, about=about, text=text)
 
 
@@ -57,10 +58,10 @@ def add_outcomes(actor: Actor, at: Standing, county: str) -> None:
     kept = kept_minutes(row.id) if row is not None else None
     if row is None or kept is None:
         return
-    told = newest_outcomes(kept)
+    outcomes = newest_outcomes(kept)
     changed = []
-    for line in lines(at.year, None, county):
-        before, after = told.get(line.code, _NONE), Came(outcome_of(line), line.outcome_reason, line.outcome_by)
+    for line in lines(at, None, county):
+        before, after = outcomes.get(line.code, _NONE), Came(outcome_of(line), line.outcome_reason, line.outcome_by)
         if before != after:
             changed.append(ChangedLine(line.code, line.name, before.people, after.people, after.reason, after.by))
     if changed:

@@ -11,7 +11,8 @@ from bosett.rounds.moves import Move, Objection, Situation, move_of, objection_t
 from bosett_web.accounts.actor import Actor
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry, write, write_refusal
-from bosett_web.queries.standing import Standing, standing
+from bosett_web.queries.standing import standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
 from bosett_web.records.models import SettlementRound
 
@@ -62,7 +63,9 @@ def note_refusal(actor: Actor | None, entry: Entry) -> Event:
     return write_refusal(entry, actor=actor, at=clock.now(), day=clock.today())
 
 
-def require(name: str, actor: Actor, situation: Situation, subject: str, year: int, reason: str | None = None) -> Move:
+def require(
+    name: str, actor: Actor, situation: Situation, subject: str, year: int | None, reason: str | None = None
+) -> Move:
     """Return the move when the table allows it.
 
     Raises:

@@ -33,7 +33,7 @@ def store(year: int, numbers: Mapping[str, Numbers], reason: str) -> dict[str, M
     if unknown is not None:
         raise Invalid("municipality", "unknown_municipality", {"municipality": unknown})
     rows = FinalNumber.objects.filter(round=year, municipality__in=list(numbers)).order_by("municipality")
-    held = {row.municipality: facts_of(Numbers(row.number, row.under15, row.from15)) for row in rows}
+    before = {row.municipality: facts_of(Numbers(row.number, row.under15, row.from15)) for row in rows}
     FinalNumber.objects.bulk_create(
         [
             FinalNumber(round_id=year, municipality=code, county=county_of[code], reason=reason, **facts_of(people))
@@ -43,4 +43,4 @@ def store(year: int, numbers: Mapping[str, Numbers], reason: str) -> dict[str, M
         unique_fields=["round", "municipality"],
         update_fields=["number", "under15", "from15", "reason"],
     )
-    return {code: held.get(code) for code in numbers}
+    return {code: before.get(code) for code in numbers}

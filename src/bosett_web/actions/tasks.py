@@ -16,8 +16,8 @@ def order(task: Task, *, alone: str | None = None, once: str | None = None, **ar
         once: While a job with the same name here waits, another is not ordered.
         arguments: What the task is given; JSON.
     """
-    held = app.configure_task(task.value, lock=alone, queueing_lock=once)
+    job = app.configure_task(task.value, lock=alone, queueing_lock=once)
     try:
-        held.defer(**arguments)
+        job.defer(**arguments)
     except AlreadyEnqueued:
         return

@@ -22,14 +22,14 @@ class HttpProblem(Schema):
 
 def problem(request: HttpRequest, status: HTTPStatus, detail: str = "") -> HttpResponse:
     """Return the answer that tells of a problem; `detail` says what to do next, where more is known than the status."""
-    told = HttpProblem(
+    content = HttpProblem(
         type="about:blank",
         title=status.phrase,
         status=status,
         detail=detail or status.description or status.phrase,
         instance=request.path,
     )
-    return JsonResponse(told.dict(), status=status, content_type=MEDIA_TYPE)
+    return JsonResponse(content.dict(), status=status, content_type=MEDIA_TYPE)
 
 
 class ProblemMiddleware:
@@ -43,6 +43,6 @@ class ProblemMiddleware:
         answer = self.get_response(request)
         is_fault = request.path.startswith(PREFIX) and answer.status_code >= HTTPStatus.BAD_REQUEST
         if is_fault and answer.headers.get("Content-Type") != MEDIA_TYPE:
-            told = problem(request, HTTPStatus(answer.status_code))
-            answer.content, answer.headers["Content-Type"] = told.content, MEDIA_TYPE
+            replacement = problem(request, HTTPStatus(answer.status_code))
+            answer.content, answer.headers["Content-Type"] = replacement.content, MEDIA_TYPE
         return answer

@@ -13,7 +13,8 @@ from bosett_web.api import shapes
 from bosett_web.api.problems import MEDIA_TYPE, HttpProblem, problem
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import is_released, lines_for, seen, sees, shown_state
-from bosett_web.queries.standing import NoRound, Standing, TargetsRow, standing, years
+from bosett_web.queries.standing import NoRound, kept_standing, years
+from bosett_web.queries.standing_rows import Standing, TargetsRow
 from bosett_web.records import clock
 
 api = NinjaAPI(
@@ -30,17 +31,17 @@ _MAY_LACK = {
 @api.get("/rounds", response=shapes.Rounds, operation_id="rounds")
 def rounds(request: HttpRequest) -> shapes.Rounds:  # noqa: ARG001 (ninja gives it)
     """List the rounds that there are."""
-    found = [
+    listed = [
         shapes.RoundAddress(year=year, address=reverse(f"{api.urls_namespace}:round", args=[year])) for year in years()
     ]
-    return shapes.Rounds(rounds=found)
+    return shapes.Rounds(rounds=listed)
 
 
 @api.get("/rounds/{int:year}", response=shapes.Round, operation_id="round", url_name="round", openapi_extra=_MAY_LACK)
 def one_round(request: SeatedRequest, year: int) -> shapes.Round:
     """Read a round: its state, targets, criteria and forecasts."""
     moment = clock.moment()
-    whole = standing(year)
+    whole = kept_standing(year)
     at = seen(whole, request.who, moment)
     state = shown_state(Thing.NUMBER, at.state, at, moment)
     return shapes.Round(
@@ -82,8 +83,8 @@ def one_round(request: SeatedRequest, year: int) -> shapes.Round:
 def numbers(request: SeatedRequest, year: int) -> shapes.Numbers:
     """Read the numbers of every municipality."""
     names = {area.code: area.name for area in counties(year)}
-    found = lines_for(standing(year), request.who, clock.moment())
-    return shapes.Numbers(year=year, municipalities=[_line(line, names) for line in found])
+    lines = lines_for(kept_standing(year), request.who, clock.moment())
+    return shapes.Numbers(year=year, municipalities=[_line(line, names) for line in lines])
 
 
 @api.exception_handler(NoRound)

@@ -5,19 +5,23 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from bosett.basis.languages import LANGUAGE_NAMES
 from bosett_web.config.logs import configure
 from bosett_web.dispatch import choice_of
-from bosett_web.operations.environment import database, flag, hosts, secret_key
+from bosett_web.operations.environment import CHECKOUT, Misconfigured, database, flag, hosts, in_checkout, secret_key
+from bosett_web.operations.settings_list import read_environment
 
-ROOT = Path(__file__).resolve().parents[3]
-VAR = Path(os.environ.get("BOSETT_VAR") or ROOT / "var")
+ENVIRONMENT = read_environment()
+if not ENVIRONMENT.get("BOSETT_VAR") and not in_checkout():
+    raise Misconfigured("BOSETT_VAR is not set: name the folder in which the workspace keeps what it keeps")
+VAR = Path(ENVIRONMENT.get("BOSETT_VAR") or CHECKOUT / "var")
 os.umask(0o077)  # letters, keys and logs are for who runs the workspace alone
 
 DEMO = flag("BOSETT_DEMO")
 BEHIND_PROXY = flag("BOSETT_BEHIND_PROXY")
 DEBUG = False
-SECRET_KEY = secret_key(VAR, demo=DEMO)
-ALLOWED_HOSTS = hosts(demo=DEMO)
+SECRET_KEY = secret_key(VAR, demo=DEMO, of=ENVIRONMENT)
+ALLOWED_HOSTS = hosts(demo=DEMO, of=ENVIRONMENT)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 INSTALLED_APPS = [
@@ -58,7 +62,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {
     "default": {
-        **database(os.environ.get("DATABASE_URL", "postgresql:///bosett")),
+        **database(ENVIRONMENT.get("DATABASE_URL") or "postgresql:///bosett"),
         "ATOMIC_REQUESTS": False,  # an action is its own transaction
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,  # else connections stay dead after a restart of the database
@@ -112,26 +116,35 @@ USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LANGUAGES = [*LANGUAGE_NAMES.items()]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILE_UPLOAD_PERMISSIONS = 0o600
-STATICFILES_DIRS = [
-    ("designsystemet", ROOT / "node_modules/@digdir/designsystemet-css/dist"),
-    ("inter", ROOT / "node_modules/@fontsource-variable/inter/files"),
-    ("papaparse", ROOT / "node_modules/papaparse"),
-]
+# A checkout has them from npm; a wheel carries them (tools/build_hook.py).
+PARTS = {
+    "designsystemet": "node_modules/@digdir/designsystemet-css/dist",
+    "inter": "node_modules/@fontsource-variable/inter/files",
+    "papaparse": "node_modules/papaparse",
+}
+CARRIED = Path(__file__).resolve().parents[1] / "parts"
+STATICFILES_DIRS = [(name, CHECKOUT / place if in_checkout() else CARRIED / name) for name, place in PARTS.items()]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-DISPATCH = choice_of(os.environ, VAR / "dispatch")
+DISPATCH = choice_of(ENVIRONMENT, VAR / "dispatch")
 
-OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
-OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
-OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
-OIDC_RESOURCE = os.environ.get("OIDC_RESOURCE", "")  # an Altinn resource; empty asks for the employer's number
-OIDC_ACR = os.environ.get("OIDC_ACR", "substantial")
+BORDERS = Path(ENVIRONMENT["BOSETT_BORDERS"]) if ENVIRONMENT.get("BOSETT_BORDERS") else None
+
+ASK_PUBLISHERS = flag("BOSETT_ASK_PUBLISHERS", default=not DEMO)
+
+OIDC_ISSUER = ENVIRONMENT.get("OIDC_ISSUER", "")
+OIDC_CLIENT_ID = ENVIRONMENT.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = ENVIRONMENT.get("OIDC_CLIENT_SECRET", "")
+OIDC_RESOURCE = ENVIRONMENT.get("OIDC_RESOURCE", "")  # an Altinn resource; empty asks for the employer's number
+OIDC_ACR = ENVIRONMENT.get("OIDC_ACR") or "substantial"
+
+METRICS_TOKEN = ENVIRONMENT.get("BOSETT_METRICS_TOKEN", "")
 
 LOGGING_CONFIG = None
-configure(os.environ.get("BOSETT_LOG_LEVEL", "INFO"))
+configure(ENVIRONMENT.get("BOSETT_LOG_LEVEL", "INFO"))

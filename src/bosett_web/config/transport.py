@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from bosett.basis.languages import LANGUAGES
 from bosett_web.operations.environment import is_loopback
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.words import say
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
 
@@ -22,8 +23,8 @@ class TransportMiddleware:
         why = _refused(request)
         if not why:
             return self.get_response(request)
-        told = "\n\n".join(say(why, language) for language in LANGUAGES)
-        return HttpResponse(f"{told}\n", status=403, content_type="text/plain; charset=utf-8")
+        text = "\n\n".join(say(why, language) for language in LANGUAGES)
+        return HttpResponse(f"{text}\n", status=403, content_type="text/plain; charset=utf-8")
 
 
 def _refused(request: HttpRequest) -> str:

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from bosett_web.api.rounds import api
 from bosett_web.operations.health import healthz
+from bosett_web.operations.metrics import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("", include("bosett_web.screens.urls")),
 ]

@@ -69,36 +69,36 @@ class EFormidlingDispatch:
                 (parcel.title, (parcel.file_name, parcel.pdf, "application/pdf")),
             ],
         )
-        if answer.refusal and (told := self._told(identity)):
+        if answer.refusal and (statuses := self._told(identity)):
             # The point knows it from an earlier try: it is never laid in twice.
-            if told[-1] in _GIVEN_UP:
+            if statuses[-1] in _GIVEN_UP:
                 # Asked about, it is told as given up: that, and no refusal here, gives the next try a new identity.
-                return Unknown(answer.told)
-            if told != [_BEGUN]:
+                return Unknown(answer.words)
+            if statuses != [_BEGUN]:
                 return Sent(identity)
             answer = self.service.call("POST", f"/api/messages/out/{identity}")
         if answer.refusal:
-            return RefusedByService(answer.told)
-        return Sent(identity) if answer.good else Unknown(answer.told)
+            return RefusedByService(answer.words)
+        return Sent(identity) if answer.good else Unknown(answer.words)
 
     def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         """Tell whether the message has left, by its identity."""
         identity = message_id(parcel.asked_by)
         answer = self._asked(identity)
         if answer.missing:
-            return Absent(answer.told)
-        told = _statuses(answer)
-        if not answer.good or not told or set(told) == {_BEGUN}:
-            return Unknown(answer.told)
-        return RefusedByService(answer.told) if told[-1] in _GIVEN_UP else AlreadySent(identity)
+            return Absent(answer.words)
+        statuses = _statuses(answer)
+        if not answer.good or not statuses or set(statuses) == {_BEGUN}:
+            return Unknown(answer.words)
+        return RefusedByService(answer.words) if statuses[-1] in _GIVEN_UP else AlreadySent(identity)
 
     def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
         """Tell whether the receiver has read it, or the point has given it up."""
         answer = self._asked(external)
-        told = _statuses(answer) if answer.good else []
-        if "LEST" in told:
+        statuses = _statuses(answer) if answer.good else []
+        if "LEST" in statuses:
             return DeliveryStatus.READ
-        return RefusedByService(answer.told) if told and told[-1] in _GIVEN_UP else None
+        return RefusedByService(answer.words) if statuses and statuses[-1] in _GIVEN_UP else None
 
     def _asked(self, identity: str) -> ServiceAnswer:
         return self.service.call("GET", f"/api/conversations/messageId/{identity}")
@@ -136,15 +136,15 @@ def document(parcel: Parcel) -> dict[str, object]:
 
 def _statuses(answer: ServiceAnswer) -> list[str]:
     """Return the statuses of a message in capital letters, oldest first; one of no known moment comes before all."""
-    held = answer.body.get("messageStatuses") if isinstance(answer.body, dict) else None
-    rows = [row for row in held or [] if isinstance(row, dict)] if isinstance(held, list) else []
+    listed = answer.body.get("messageStatuses") if isinstance(answer.body, dict) else None
+    rows = [row for row in listed or [] if isinstance(row, dict)] if isinstance(listed, list) else []
     return [str(row.get("status", "")).strip().upper() for row in sorted(rows, key=_moment)]
 
 
 def _moment(row: Mapping[str, object]) -> datetime:
     """Return when a status was set; a moment without a zone is told in Norwegian time."""
     try:
-        told = datetime.fromisoformat(str(row.get("lastUpdate") or row.get("lastUpdated")))
+        moment = datetime.fromisoformat(str(row.get("lastUpdate") or row.get("lastUpdated")))
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
-    return told if told.tzinfo else told.replace(tzinfo=NORWAY)
+    return moment if moment.tzinfo else moment.replace(tzinfo=NORWAY)

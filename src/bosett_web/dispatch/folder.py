@@ -64,12 +64,12 @@ class FolderDispatch:
         """Tell whether the same letter lies there."""
         path = self._path(parcel)
         try:
-            held = _hash(path.read_bytes())
+            digest = _hash(path.read_bytes())
         except FileNotFoundError:
             return Absent(path.name)
         except OSError as fault:
             return Unknown(str(fault.strerror or fault))
-        if held == _hash(packed(parcel)):
+        if digest == _hash(packed(parcel)):
             return AlreadySent(path.name)
         return Unknown(_taken(path), again=False)
 
@@ -82,11 +82,11 @@ class FolderDispatch:
 
     def _settle(self) -> None:
         """Let the name itself reach the disk."""
-        held = os.open(self.folder, os.O_RDONLY)
+        descriptor = os.open(self.folder, os.O_RDONLY)
         try:
-            os.fsync(held)
+            os.fsync(descriptor)
         finally:
-            os.close(held)
+            os.close(descriptor)
 
 
 def packed(parcel: Parcel) -> bytes:

@@ -62,8 +62,8 @@ class Access:
         sent = {"grant_type": GRANT, "assertion": grant(self.client, int(now))}
         try:
             answer = requests.post(self.client.token_address, data=sent, timeout=SECONDS, allow_redirects=False)
-            told = answer.json()
-            token, lives = told["access_token"], float(told["expires_in"])
+            body = answer.json()
+            token, lives = body["access_token"], float(body["expires_in"])
         except requests.RequestException as fault:
             raise NoAccess(coded("access_silent", kind=type(fault).__name__)) from None
         except (KeyError, TypeError, ValueError):

@@ -76,14 +76,14 @@ class Sent:
 class RefusedByService:
     """The service has said no, or given up, in its own words or in a code of ours: the receiver gets nothing."""
 
-    told: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """Nobody knows: no answer, or one that says nothing. `again` tells whether it may know when asked later."""
 
-    told: str
+    words: str
     again: bool = True
 
 
@@ -98,7 +98,7 @@ class AlreadySent:
 class Absent:
     """The service has never had it."""
 
-    told: str = ""
+    words: str = ""
 
 
 def coded(code: str, **facts: str | int) -> str:

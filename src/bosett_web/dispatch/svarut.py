@@ -75,26 +75,26 @@ class SvarUtDispatch:
             ],
         )
         if answer.refusal:
-            return RefusedByService(answer.told)
+            return RefusedByService(answer.words)
         external = answer.field("id")
-        return Sent(external) if answer.good and external else Unknown(answer.told)
+        return Sent(external) if answer.good and external else Unknown(answer.words)
 
     def ask(self, parcel: Parcel) -> AlreadySent | Absent | RefusedByService | Unknown:
         """Tell whether the account has a letter with our reference."""
         answer = self.service.call("GET", f"{self._path}?eksternRef={quote(parcel.asked_by, safe='')}")
-        held = answer.body.get("forsendelseIds") if answer.good and isinstance(answer.body, dict) else None
-        if not isinstance(held, list):
-            return Unknown(answer.told, again=not answer.refusal)
-        found = [each for each in held if isinstance(each, str) and each]
-        return AlreadySent(found[0]) if found else Absent(answer.told)
+        listed = answer.body.get("forsendelseIds") if answer.good and isinstance(answer.body, dict) else None
+        if not isinstance(listed, list):
+            return Unknown(answer.words, again=not answer.refusal)
+        identities = [each for each in listed if isinstance(each, str) and each]
+        return AlreadySent(identities[0]) if identities else Absent(answer.words)
 
     def status(self, external: str) -> DeliveryStatus | RefusedByService | None:
         """Tell whether a letter has been read, went to paper, or came to nobody."""
         answer = self.service.call("POST", f"{self._path}/status-sok", json={"forsendelseIds": [external]})
         rows = answer.body.get("statuser") if answer.good and isinstance(answer.body, dict) else None
-        held = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-        told = next((str(row.get("status")) for row in held if row.get("id") == external), "")
-        return RefusedByService(told) if told in _GIVEN_UP else _STATUSES.get(told)
+        statuses = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        status = next((str(row.get("status")) for row in statuses if row.get("id") == external), "")
+        return RefusedByService(status) if status in _GIVEN_UP else _STATUSES.get(status)
 
     @property
     def _path(self) -> str:
@@ -106,7 +106,7 @@ def shipment(parcel: Parcel) -> dict[str, object]:
 
     An answer by SvarUt's own link is offered only when the sender's address is known: without it SvarUt refuses.
     """
-    told: dict[str, object] = {
+    fields: dict[str, object] = {
         "tittel": parcel.title[:LONGEST_TITLE],
         "avgivendeSystem": SYSTEM,
         "forsendelsestype": "bosett.anmodning",
@@ -125,14 +125,14 @@ def shipment(parcel: Parcel) -> dict[str, object]:
         "dokumenter": [{"filnavn": parcel.file_name, "mimeType": "application/pdf"}],
     }
     if parcel.sender_address is not None:
-        told["svarSendesTil"] = _address(parcel.sender_name, parcel.sender_orgnr, parcel.sender_address)
-        told["svarPaForsendelseLink"] = True
-    return told
+        fields["svarSendesTil"] = _address(parcel.sender_name, parcel.sender_orgnr, parcel.sender_address)
+        fields["svarPaForsendelseLink"] = True
+    return fields
 
 
 def _address(name: str, orgnr: str, address: Address | None) -> dict[str, str]:
-    told = {"navn": name, "digitalId": orgnr}
+    fields = {"navn": name, "digitalId": orgnr}
     if address is None:
-        return told
+        return fields
     lines = {f"adresselinje{number}": line for number, line in enumerate(address.lines[:MOST_LINES], start=1)}
-    return told | lines | {"postnummer": address.postal_code, "poststed": address.place}
+    return fields | lines | {"postnummer": address.postal_code, "poststed": address.place}

@@ -18,7 +18,7 @@ class ServiceAnswer:
     """What came back: the status, 0 when nothing did; the body; and what was told, in its words or a code of ours."""
 
     status: int
-    told: str
+    words: str
     body: Any = None
 
     @property
@@ -62,7 +62,7 @@ class Service:
         except NoAccess as fault:
             return ServiceAnswer(0, str(fault))
         try:
-            found = requests.request(
+            response = requests.request(
                 method,
                 f"{self.address.rstrip('/')}{path}",
                 headers=headers,
@@ -73,7 +73,9 @@ class Service:
         except requests.RequestException as fault:
             return ServiceAnswer(0, coded("no_answer", kind=type(fault).__name__))
         try:
-            body = found.json()
+            body = response.json()
         except ValueError:
             body = None
-        return ServiceAnswer(found.status_code, f"{found.status_code} {found.text[:LONGEST_TOLD]}".strip(), body)
+        return ServiceAnswer(
+            response.status_code, f"{response.status_code} {response.text[:LONGEST_TOLD]}".strip(), body
+        )

@@ -1,7 +1,8 @@
 """The background's tasks. Each may run twice, and does the same."""
 
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import replace
+from functools import cache, wraps
 from typing import Any, ParamSpec, cast
 
 from django.conf import settings
@@ -10,9 +11,12 @@ from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+from bosett.sources.fetching import Fetcher, Patience
+from bosett.sources.transport import network
 from bosett_web.actions import tasks
 from bosett_web.actions.access import kept_forms
 from bosett_web.actions.decisions import held_documents
+from bosett_web.actions.figures.fetching import bring
 from bosett_web.actions.letters.binding import bind
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.sending import deliver, follow, waiting
@@ -21,7 +25,7 @@ from bosett_web.actions.round.walk import walk
 from bosett_web.dispatch import port_of
 from bosett_web.queries.background import unattended
 from bosett_web.queries.letters.letters import delivered
-from bosett_web.records import space
+from bosett_web.records import clock, space
 from bosett_web.records.tasks import Task
 
 P = ParamSpec("P")
@@ -30,6 +34,8 @@ WAIT = 60
 FOLLOWED = 200
 """Letters that are asked about in one go, at most about; the others have their turn in the next ones."""
 HOUR = 3600
+PATIENCE = Patience(read=30, whole=120, tries=3, longest_pause=30)
+"""Less than that of a person at the command line: other tasks wait meanwhile, and a person may ask again."""
 
 
 class NotYet(Exception):
@@ -118,6 +124,18 @@ def follow_letters(timestamp: int) -> None:
 def bind_letters(name: str, letters: list[int]) -> None:
     """Bind letters to one PDF."""
     bind(name, letters)
+
+
+@task(Task.FETCH_FIGURES)
+def fetch_figures(fetch: int) -> None:
+    """Fetch a publisher's table that was asked for, and read it in."""
+    bring(fetch, replace(publishers(), day=clock.today()))
+
+
+@cache
+def publishers() -> Fetcher:
+    """Return what asks publishers: one a process, as it counts the questions within the last minute."""
+    return replace(network(clock.today()), patience=PATIENCE)
 
 
 @task(Task.LET_GO_OF_HELD, every="41 * * * *")

@@ -6,6 +6,11 @@ from django.db import models
 from django.db.models import UniqueConstraint
 
 
+def chain_of(year: int | None, organisation: str) -> str:
+    """Return the name of the chain of a round and an organisation."""
+    return f"{year or 'workspace'}/{organisation}"
+
+
 class Head(models.Model):
     """The seal of one chain: its last number and hash."""
 

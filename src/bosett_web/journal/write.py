@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import F
 
 from bosett_web.accounts.actor import Actor
-from bosett_web.journal.models import Event, FreeText, Head, Refused
+from bosett_web.journal.models import Event, FreeText, Head, Refused, chain_of
 
 SYSTEM = "system"
 
@@ -48,11 +48,6 @@ class OutsideTransaction(RuntimeError):
 def sha256(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def chain_of(year: int | None, organisation: str) -> str:
-    """Return the name of the chain of a round and an organisation."""
-    return f"{year or 'workspace'}/{organisation}"
 
 
 def canonical(body: Mapping[str, Any]) -> str:
@@ -140,8 +135,8 @@ def write_refusal(entry: Entry, *, actor: Actor | None, at: datetime, day: date)
         OutsideTransaction: No transaction is open.
     """
     who = {"person": actor.person_id, "seat": actor.seat_id} if actor else {}
-    told = {"subject": entry.subject, "move": entry.after.get("move"), "code": entry.after.get("code")}
-    kind = {"day": at.date(), "what": sha256(canonical({**who, **told}))}
+    what = {"subject": entry.subject, "move": entry.after.get("move"), "code": entry.after.get("code")}
+    kind = {"day": at.date(), "what": sha256(canonical({**who, **what}))}
     if Refused.objects.filter(**kind).update(times=F("times") + 1, last_at=at):
         return Refused.objects.select_related("event").get(**kind).event
     event = write(entry, actor=actor, at=at, day=day)

@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,37 +14,68 @@ class Misconfigured(ValueError):
     """The environment asks for what cannot be."""
 
 
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def in_checkout() -> bool:
+    """Tell whether this is a checkout of the source, and no installed package."""
+    return Path(__file__).resolve().parents[2] == CHECKOUT / "src"
+
+
+def with_files(of: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """Return the environment with those secrets filled in that stand in files: NAME_FILE names the file of NAME.
+
+    Args:
+        of: The environment.
+        names: The secrets that may stand in a file.
+
+    Raises:
+        Misconfigured: A file cannot be read, or a secret is given in both ways.
+    """
+    filled = dict(of)
+    for name in names:
+        path = of.get(f"{name}_FILE")
+        if not path:
+            continue
+        if of.get(name):
+            raise Misconfigured(f"{name} and {name}_FILE are both set: leave out one of them")
+        try:
+            filled[name] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as fault:
+            raise Misconfigured(f"{name}_FILE={path!r} cannot be read: {type(fault).__name__}") from None
+    return filled
+
+
 def flag(name: str, *, default: bool = False, of: Mapping[str, str] = os.environ) -> bool:
     """Return whether a variable is on."""
-    said = of.get(name, "").strip().lower()
-    if said in {"", "0", "no", "false", "off"}:
-        return default if said == "" else False
-    if said in {"1", "yes", "true", "on"}:
+    written = of.get(name, "").strip().lower()
+    if written in {"", "0", "no", "false", "off"}:
+        return default if written == "" else False
+    if written in {"1", "yes", "true", "on"}:
         return True
-    raise Misconfigured(f"{name}={said!r}: write 1 or 0")
+    raise Misconfigured(f"{name}={written!r}: write 1 or 0")
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     """Return Django's settings of a database from its address.
 
     Args:
         url: `postgresql://user:password@host:port/name?option=value`; the folder of a socket as `?host=/folder`.
+        name: The setting that it stands in.
 
     Raises:
         Misconfigured: It names another database than PostgreSQL, or none.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise Misconfigured(
-            "DATABASE_URL must begin with postgresql://: Bosett runs on PostgreSQL and no other database"
-        )
-    name = unquote(parts.path.lstrip("/"))
-    if not name:
-        raise Misconfigured("DATABASE_URL names no database: end it with /name")
+        raise Misconfigured(f"{name} must begin with postgresql://: Bosett runs on PostgreSQL and no other database")
+    own = unquote(parts.path.lstrip("/"))
+    if not own:
+        raise Misconfigured(f"{name} names no database: end it with /name")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
+        "NAME": own,
         "USER": unquote(parts.username or options.pop("user", "")),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or unquote(parts.hostname or ""),

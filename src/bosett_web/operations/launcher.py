@@ -19,13 +19,23 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-from bosett_web.operations.environment import Misconfigured, given_key, hosts, is_demo, is_loopback, refuse_plain_http
+from bosett_web.operations.environment import (
+    CHECKOUT,
+    Misconfigured,
+    given_key,
+    hosts,
+    in_checkout,
+    is_demo,
+    is_loopback,
+    refuse_plain_http,
+)
 from bosett_web.operations.own_database import application_on
 from bosett_web.operations.postgres import APPLICATION, OWNER, NoDatabase, Postgres
 from bosett_web.operations.processes import keep_to_oneself
 
 SECONDS_TO_BE_READY = 90
 SECONDS_TO_STOP = 20
+CONSOLE = [sys.executable, "-m", "bosett_web.operations.console"]
 SHORTEST_LIFE = 2.0
 """A child that lives shorter than this, in seconds, waits before it is started again."""
 
@@ -72,14 +82,18 @@ def say(words: str) -> None:
     sys.stderr.flush()
 
 
-def main() -> int:
-    """Run the workspace until it is told to stop; return the exit code."""
+def launch(*, asked: bool) -> int:
+    """Run the workspace until it is told to stop; return the exit code.
+
+    Args:
+        asked: Whether the demo is asked for where nothing else is said.
+    """
     keep_to_oneself()  # the owner's password is in its memory
     os.umask(0o077)  # what it and its children write is for who runs the workspace alone
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _stop)
     try:
-        _run(os.environ.get("HOST") or "127.0.0.1", _port(os.environ.get("PORT") or "8000"))
+        _run(os.environ.get("HOST") or "127.0.0.1", _port(os.environ.get("PORT") or "8000"), asked=asked)
     except KeyboardInterrupt:
         say("stopped")
         return 0
@@ -96,27 +110,28 @@ def _stop(_sign: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _run(host: str, port: int) -> None:
-    demo = _checked(host)
+def _run(host: str, port: int, *, asked: bool) -> None:
+    demo = _checked(host, asked=asked)
     _free(host, port)
-    folder = Path(os.environ.get("BOSETT_VAR") or "var").resolve()
+    folder = _folder()
     common = {**os.environ, "BOSETT_DEMO": str(int(demo)), "BOSETT_VAR": str(folder), "BOSETT_SUPERVISED": "1"}
-    common["DJANGO_SETTINGS_MODULE"] = "bosett_web.config.settings"
+    common |= {"HOST": host, "PORT": str(port)}
+    common.pop("BOSETT_OWNER_URL", None)  # the children that answer are never given it
     with ExitStack() as stack:
         given = os.environ.get("DATABASE_URL")
         server = None if given else stack.enter_context(Postgres(folder / "postgres"))
         if server is None:
-            owner, role, application = str(given), *application_on(str(given), folder)
+            owner, application = str(given), application_on(str(given), folder)
         else:
-            owner, role, application = server.url(OWNER), APPLICATION, server.url(APPLICATION)
+            owner, application = server.url(OWNER), server.url(APPLICATION)
         say("the database answers; its tables are brought up to date")
-        prepare = [sys.executable, "-m", "django", "prepare", role]
-        if subprocess.run(prepare, env={**common, "DATABASE_URL": owner}, check=False).returncode:  # noqa: S603 (our own words)
-            raise CannotRun("the workspace could not be prepared; what it said stands above")
+        prepare = [*CONSOLE, "migrate"]
         environment = {**common, "DATABASE_URL": application}
+        if subprocess.run(prepare, env={**environment, "BOSETT_OWNER_URL": owner}, check=False).returncode:  # noqa: S603 (our own words)
+            raise CannotRun("the workspace could not be prepared; what it said stands above")
         children = [
-            Child("the web server", _granian(host, port), environment),
-            Child("the worker", [sys.executable, "-m", "django", "work"], environment),
+            Child("the web server", [*CONSOLE, "serve"], {"BOSETT_WEB_WORKERS": "1", **environment}),
+            Child("the worker", [*CONSOLE, "work"], environment),
         ]
         for child in children:
             stack.callback(child.stop)
@@ -133,24 +148,30 @@ def _run(host: str, port: int) -> None:
             time.sleep(0.2)
 
 
-def _checked(host: str) -> bool:
+def _folder() -> Path:
+    """Return where the workspace keeps everything.
+
+    Raises:
+        Misconfigured: Nothing is said, and this is no checkout, whose `var` it would be.
+    """
+    given = os.environ.get("BOSETT_VAR")
+    if not given and not in_checkout():
+        raise Misconfigured("BOSETT_VAR is not set: name the folder in which the workspace keeps what it keeps")
+    return Path(given or CHECKOUT / "var").resolve()
+
+
+def _checked(host: str, *, asked: bool) -> bool:
     """Tell whether it is the demo that starts.
 
     Raises:
         Misconfigured: The environment asks for what is not safe.
     """
-    demo = is_demo(host, asked="--demo" in sys.argv[1:])
+    demo = is_demo(host, asked=asked)
     if not is_loopback(host):
         refuse_plain_http(f"HOST={host} can be reached from other machines")
     hosts(demo=demo)
     given_key(demo=demo)
     return demo
-
-
-def _granian(host: str, port: int) -> list[str]:
-    words = "--interface wsgi --workers 1 --blocking-threads 8 --respawn-failed-workers --log-level warning"
-    program = str(Path(sys.executable).with_name("granian"))
-    return [program, *words.split(), "--host", host, "--port", str(port), "bosett_web.config.wsgi:application"]
 
 
 def _port(given: str) -> int:
@@ -191,4 +212,4 @@ def _wait(address: str, children: list[Child]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(launch(asked="--demo" in sys.argv[1:]))

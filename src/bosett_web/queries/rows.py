@@ -26,5 +26,5 @@ def rows_by(key: str, kind: type[Row], rows: QuerySet[Any, Any], **columns: str)
 
 def _read(kind: type[Row], rows: QuerySet[Any, Any], key: str, columns: dict[str, str]) -> list[tuple[Any, Row]]:
     names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # a dataclass: any other fails here
-    found: QuerySet[Model, tuple[Any, ...]] = rows.values_list(key, *(columns.get(name, name) for name in names))
-    return [(held, kind(**dict(zip(names, values, strict=True)))) for held, *values in found]
+    tuples: QuerySet[Model, tuple[Any, ...]] = rows.values_list(key, *(columns.get(name, name) for name in names))
+    return [(key_value, kind(**dict(zip(names, values, strict=True)))) for key_value, *values in tuples]

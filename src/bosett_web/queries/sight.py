@@ -11,9 +11,10 @@ from typing import Any
 
 from bosett.geography import counties
 from bosett.rounds.parties import Who
+from bosett.rounds.states import RoundState
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.standing import MeetingRow, Standing, WithheldRow
+from bosett_web.queries.standing_rows import MeetingRow, Standing, WithheldRow
 from bosett_web.records.choices import DocumentKind
 
 RELEASED_FROM = {
@@ -22,7 +23,7 @@ RELEASED_FROM = {
     Thing.RECOMMENDATION: frozenset({"final"}),
     Thing.MEETING: frozenset({"invited", "held", "called_off"}),
     Thing.MINUTES: frozenset({"held"}),
-    Thing.NUMBER: frozenset({"frozen", "sent"}),
+    Thing.NUMBER: frozenset({"frozen", "closed", "sent"}),
     Thing.DECISION: frozenset({"answered"}),
 }
 """States that the release time opens to everyone; an unfinished draft stays a draft."""
@@ -47,7 +48,9 @@ def shown_state(thing: Thing, state: str, at: Standing, moment: datetime, county
     released = is_released(at, moment) and state in RELEASED_FROM.get(thing, ())
     if released and withheld(at, thing, county) is None:
         return "released"
-    laid = thing is Thing.NUMBER and state in ("open", "numbers_submitted") and at.consulted is not None
+    laid = (
+        thing is Thing.NUMBER and state in (RoundState.OPEN, RoundState.NUMBERS_SUBMITTED) and at.consulted is not None
+    )
     return "consulted" if laid else state
 
 
@@ -122,6 +125,7 @@ def seen(at: Standing, who: Who, moment: datetime) -> Standing:
         skips=at.skips if who.person is not None else {},
         final_numbers=at.final_numbers if numbers else {},
         consulted=at.consulted if numbers else None,
+        memory=None,  # it is the whole round's
     )
 
 
@@ -144,7 +148,7 @@ def lines_for(at: Standing, who: Who, moment: datetime, county: str = "") -> tup
         county: County code, or empty for all.
     """
     proposal = seen(at, who, moment).current_proposal
-    return seen_lines(at, lines(at.year, proposal.id if proposal else None, county), who, moment)
+    return seen_lines(at, lines(at, proposal.id if proposal else None, county), who, moment)
 
 
 def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Line, ...]:
@@ -158,9 +162,9 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
     @cache  # the table is asked once for a county, not once for each of its municipalities
     def taken_out(county: str) -> tuple[Mapping[str, Any], bool]:
         """Return what is taken out of a county's lines for somebody, and whether they see its final numbers."""
-        said = at.recommendations.get(county)
+        recommendation = at.recommendations.get(county)
         hidden = {} if proposed else {"proposed": None, "exact": ""}
-        if said is None or not sees(who, Thing.RECOMMENDATION, said.state, at, moment, county):
+        if recommendation is None or not sees(who, Thing.RECOMMENDATION, recommendation.state, at, moment, county):
             hidden |= UNSAID
         return hidden, sees_numbers(who, at, moment, county)
 

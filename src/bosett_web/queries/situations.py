@@ -4,11 +4,12 @@ So the button on the page and the action behind it judge alike.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Gate, Situation
-from bosett_web.queries.standing import (
+from bosett.rounds.states import MeetingState, RecommendationState, RoundState, TargetsState
+from bosett_web.queries.standing_rows import (
     CriteriaRow,
     MeetingRow,
     ProposalRow,
@@ -23,22 +24,22 @@ _COUNTYS = ("open", "ready")
 
 def round_situation(at: Standing) -> Situation:
     """Return the situation of the round itself: its final numbers."""
-    return Situation(at.state, "", _common(at) | _of_numbers(at), _skipped(at), at.submitted_by)
+    return _situation(at, at.state, _common(at) | _of_numbers(at), submitted_by=at.submitted_by)
 
 
 def correction_situation(at: Standing, submitted_by: int) -> Situation:
     """Return the situation of a proposed correction of a frozen number."""
-    return Situation(at.state, "", _common(at), _skipped(at), submitted_by)
+    return _situation(at, at.state, _common(at), submitted_by=submitted_by)
 
 
 def new_situation(at: Standing) -> Situation:
     """Return the situation of something that does not exist yet: a draft, a forecast, a run, a plan."""
-    return Situation(None, "", _common(at), _skipped(at))
+    return _situation(at, None, _common(at))
 
 
 def criteria_situation(at: Standing, row: CriteriaRow) -> Situation:
     """Return the situation of a version of the criteria."""
-    return Situation(row.state, "", _common(at), _skipped(at), row.submitted_by)
+    return _situation(at, row.state, _common(at), submitted_by=row.submitted_by)
 
 
 def targets_situation(at: Standing, row: TargetsRow) -> Situation:
@@ -46,9 +47,9 @@ def targets_situation(at: Standing, row: TargetsRow) -> Situation:
     unmet = _common(at)
     if (open_sum := _open_sum(row)) is not None:
         unmet[Gate.SUMS_CLOSE] = open_sum
-    if row.state != "decided" and (stale := at.out_of_date(row)):
+    if row.state != TargetsState.DECIDED and (stale := at.out_of_date(row)):
         unmet[Gate.UP_TO_DATE] = {"what": ", ".join(stale)}
-    return Situation(row.state, "", unmet, _skipped(at), row.submitted_by)
+    return _situation(at, row.state, unmet, submitted_by=row.submitted_by)
 
 
 def proposal_situation(at: Standing, row: ProposalRow) -> Situation:
@@ -56,7 +57,7 @@ def proposal_situation(at: Standing, row: ProposalRow) -> Situation:
     unmet = _common(at)
     if stale := at.out_of_date(row):
         unmet[Gate.UP_TO_DATE] = {"what": ", ".join(stale)}
-    return Situation(row.state, "", unmet, _skipped(at), row.submitted_by)
+    return _situation(at, row.state, unmet, submitted_by=row.submitted_by)
 
 
 def recommendation_situation(at: Standing, row: RecommendationRow) -> Situation:
@@ -73,12 +74,13 @@ def recommendation_situation(at: Standing, row: RecommendationRow) -> Situation:
     if stale := at.out_of_date(row):
         unmet[Gate.UP_TO_DATE] = {"what": ", ".join(stale)}
     meeting = at.meetings.get(row.county)
-    if meeting is None or meeting.state != "held":
+    if meeting is None or meeting.state != MeetingState.HELD:
         unmet[Gate.MEETING_HELD] = {}
-    submitted_by = row.discussed_by if row.state == "discussed" else row.submitted_by
-    said = row.reason if row.state in _COUNTYS else row.outcome_reason
-    answered = frozenset({Gate.TARGET_KEPT}) if said.strip() else frozenset()
-    return Situation(row.state, row.county, unmet, _skipped(at), submitted_by, answered)
+    submitted_by = row.discussed_by if row.state == RecommendationState.DISCUSSED else row.submitted_by
+    why = row.reason if row.state in _COUNTYS else row.outcome_reason
+    answered = frozenset({Gate.TARGET_KEPT}) if why.strip() else frozenset()
+    whole = _situation(at, row.state, unmet, row.county, submitted_by)
+    return replace(whole, answered=answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,24 @@ def meeting_situation(at: Standing, row: MeetingRow) -> Situation:
     unmet = _common(at)
     if not row.minutes.strip():
         unmet[Gate.MINUTES_WRITTEN] = {}
-    return Situation(row.state, row.county, unmet, _skipped(at))
+    return _situation(at, row.state, unmet, row.county)
 
 
 def county_target(at: Standing, county: str) -> int | None:
     """Return a county's decided target in persons, or None when there is none."""
     targets = at.current_targets
     return targets.counties[county].number if targets and county in targets.counties else None
+
+
+def _situation(
+    at: Standing,
+    state: str | None,
+    unmet: Mapping[Gate, Mapping[str, object]],
+    area: str = "",
+    submitted_by: int | None = None,
+) -> Situation:
+    """Return the situation of a thing of a round: with the gates that it may pass, and whether the round is closed."""
+    return Situation(state, area, unmet, _skipped(at), submitted_by, closed_on=at.closed_on)
 
 
 def _common(at: Standing) -> dict[Gate, Mapping[str, object]]:
@@ -131,9 +144,9 @@ def _common(at: Standing) -> dict[Gate, Mapping[str, object]]:
         unmet[Gate.TARGETS_DECIDED] = {}
     if at.current_proposal is None:
         unmet[Gate.PROPOSAL_SHARED] = {}
-    if at.state != "open":
+    if at.state != RoundState.OPEN:
         unmet[Gate.NOT_FROZEN] = {}
-    if at.state != "frozen":
+    if not at.is_frozen:
         unmet[Gate.FROZEN] = {}
     return unmet
 
@@ -141,7 +154,7 @@ def _common(at: Standing) -> dict[Gate, Mapping[str, object]]:
 def _of_numbers(at: Standing) -> dict[Gate, Mapping[str, object]]:
     unmet: dict[Gate, Mapping[str, object]] = {}
     rows = at.recommendations.values()
-    final = sum(row.state == "final" and not at.out_of_date(row) for row in rows)
+    final = sum(row.state == RecommendationState.FINAL and not at.out_of_date(row) for row in rows)
     if final < len(counties(at.year)):
         unmet[Gate.RECOMMENDATIONS_FINAL] = {"missing": len(counties(at.year)) - final}
     if at.finals < len(municipalities(at.year)):

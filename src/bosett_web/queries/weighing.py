@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from bosett.basis.refusals import Refusal
+from bosett.figures import Layers
 from bosett.rounds.spread import claims_by
 from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import Weighed
@@ -30,10 +31,10 @@ class Recommended(Protocol):
 
 
 @lru_cache(maxsize=16)
-def claims_known(criteria: str, day: date) -> Claims | None:
+def claims_known(criteria: str, day: date, figures: Layers) -> Claims | None:
     """Return claims and bounds by a criteria file from what was known on a day; None when they cannot be computed."""
     try:
-        return claims_by(criteria, day)
+        return claims_by(criteria, day, figures)
     except Refusal:  # criteria that compute nothing bound nobody
         return None
 

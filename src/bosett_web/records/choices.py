@@ -35,19 +35,6 @@ class LetterKind(TextChoices):
     REMINDER = "reminder"
 
 
-class LetterState(TextChoices):
-    """How far a letter has come: what the table of moves says of letters that are there."""
-
-    MADE = "made"
-    APPROVED = "approved"
-    QUEUED = "queued"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    DELIVERED = "delivered"
-    READ = "read"
-    ON_PAPER = "on_paper"
-
-
 class TryAct(TextChoices):
     """What a try did: it sent the letter, or asked the service what had become of it."""
 
@@ -64,15 +51,6 @@ class TryOutcome(TextChoices):
     UNKNOWN = "unknown"
     FOUND = "found"
     ABSENT = "absent"
-
-
-class DecisionState(TextChoices):
-    """How far a decision has come; the table of moves knows all but a replaced one, which a newer version makes."""
-
-    ANSWERED = "answered"
-    UNCLEAR = "unclear"
-    COMPLETE = "complete"
-    REPLACED = "replaced"
 
 
 class DocumentKind(TextChoices):

@@ -12,6 +12,7 @@ class Task(StrEnum):
     TAKE_UP_LETTERS = "take_up_letters"
     FOLLOW_LETTERS = "follow_letters"
     BIND_LETTERS = "bind_letters"
+    FETCH_FIGURES = "fetch_figures"
     LET_GO_OF_HELD = "let_go_of_held"
     TIDY_UP = "tidy_up"
     WALK_DEMO = "walk_demo"

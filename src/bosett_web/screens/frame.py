@@ -1,7 +1,7 @@
 """What surrounds every page: who looks, in what language, and that a form comes from whom it was shown to."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -10,24 +10,25 @@ from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from bosett.basis.languages import LANGUAGE_NAMES, LANGUAGES
 from bosett.rounds.parties import PUBLIC, Party
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts import throttle
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.actions.access import kept_forms as kept
 from bosett_web.actions.doing import Invalid
-from bosett_web.queries.standing import WithheldRow, years
+from bosett_web.queries.standing import years_closed
+from bosett_web.queries.standing_rows import WithheldRow
 from bosett_web.records import clock, space
 from bosett_web.screens import formats
-from bosett_web.screens.forms import PageRequest, field_told
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.field_names import field_name
+from bosett_web.screens.forms import PageRequest
+from bosett_web.screens.frame_forms import SCHEMES, ClockForm, DisplayForm
+from bosett_web.screens.words import say
 
-OPEN_TO_ALL = ("/login", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
+OPEN_TO_ALL = ("/login", "/first/", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
 LARGEST_FORM = 12 * 1024 * 1024
 """Bytes: the largest document that may be attached, and the form around it."""
-SCHEMES = ("auto", "light", "dark")
-OF_THE_PAGE = ("csrfmiddlewaretoken", "shown_to")
-"""Fields of a form that belong to the page that it was shown on."""
 LANGUAGE_COOKIE, SCHEME_COOKIE = "bosett_language", "bosett_scheme"
 """Where who is not logged in keeps language and colours: in their own browser, never with us."""
 _SIGNER = signing.TimestampSigner(salt="bosett.shown-to")
@@ -92,7 +93,7 @@ class SeatMiddleware:
         request.who = request.actor.who if request.actor else PUBLIC
         language = request.actor.language if request.actor else request.COOKIES.get(LANGUAGE_COOKIE)
         request.language = language if language in LANGUAGES else "nb"
-        request.filled, request.again = {}, False
+        request.refused, request.again = None, False
         answer = self._too_large(request) or self.get_response(request)
         if request.actor:
             if request.again and answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -119,8 +120,8 @@ class SeatMiddleware:
         """Tell that a document is withheld, and on what ground, wherever somebody came upon it."""
         if not isinstance(exception, Closed):
             return None
-        found = request.resolver_match.kwargs.get("year") if request.resolver_match else None
-        return show(request, "withheld.html", {"row": exception.row, "of_year": found}, 403)
+        year = request.resolver_match.kwargs.get("year") if request.resolver_match else None
+        return show(request, "withheld.html", {"row": exception.row, "of_year": year}, 403)
 
     def _too_large(self, request: PageRequest) -> HttpResponse | None:
         """Refuse a form that is larger than any of ours before it is read."""
@@ -138,11 +139,11 @@ class SeatMiddleware:
         if (slower := self._slowed(request)) is not None:
             return slower
         # A file is not kept for somebody who may be anybody: it has to be chosen again.
-        files = {name: str(held[-1].name) for name, held in request.FILES.lists() if held}
+        files = {name: str(values[-1].name) for name, values in request.FILES.lists() if values}
         filled = (
-            (name, held) for name, held in request.POST.lists() if name not in ("csrfmiddlewaretoken", "shown_to")
+            (name, values) for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "shown_to")
         )
-        data = {name: [str(each) for each in held] for name, held in filled}
+        data = {name: [str(each) for each in values] for name, values in filled}
         owner = _read(signed, kept.KEPT_FOR)
         if owner is None:
             return refused(request, say("not_kept", request.language), HTTPStatus.FORBIDDEN)
@@ -191,22 +192,37 @@ def frame(request: PageRequest) -> Mapping[str, Any]:
     actor = getattr(request, "actor", None)
     language = getattr(request, "language", "nb")
     scheme = actor.scheme if actor else request.COOKIES.get(SCHEME_COOKIE)
-    day = clock.today()
+    day = getattr(request, "day", None) or clock.today()  # a page of a round has asked already
     return {
         "actor": actor,
         "language": language,
-        "languages": (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")),
         "scheme": scheme if scheme in SCHEMES else "auto",
-        "schemes": SCHEMES,
+        "display": _display(request, language, scheme if scheme in SCHEMES else "auto"),
         "demo_day": formats.day(day, language) if settings.DEMO else "",
-        "day_iso": day.isoformat(),
-        "years": years(),
+        "clock": _clock(language, day) if settings.DEMO and actor else None,
+        "years": years_closed(),
         "signed": signature(actor),
         "administrates": bool(actor and may_administer(actor.who, own=True)),
+        "reads_figures": bool(actor and actor.party is Party.DIRECTORATE),
         "chooses": bool(actor and "person" in request.session),
         "is_party": bool(actor and actor.party is not Party.MUNICIPALITY),
-        **getattr(request, "filled", {}),
+        "refused": getattr(request, "refused", None),
     }
+
+
+def _clock(language: str, day: date) -> ClockForm:
+    """Return the form of the demo's date."""
+    form = ClockForm(language=language, initial={"day": day})
+    form.begin_with("demo")
+    return form
+
+
+def _display(request: PageRequest, language: str, scheme: str) -> DisplayForm:
+    """Return the form of language and colours, whose ids are no other form's."""
+    form = DisplayForm(language=language, initial={"back": request.path, "language": language, "scheme": scheme})
+    form.offer("language", [*LANGUAGE_NAMES.items()])
+    form.begin_with("s")
+    return form
 
 
 def show(request: PageRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
@@ -218,9 +234,9 @@ def refused(request: PageRequest, words: str, status: int) -> HttpResponse:
     """Return a page that says why something is not done, with what was filled in."""
     language = getattr(request, "language", "nb")
     kept = [
-        (told, value)
+        (label, value)
         for name, values in request.POST.lists()
         for value in values
-        if value.strip() and (told := field_told(name, language))
+        if value.strip() and (label := field_name(name, language))
     ]
     return show(request, "refused.html", {"words": words, "kept": kept}, status)

@@ -10,14 +10,16 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from bosett.basis.refusals import Refusal
 from bosett.documents.days import NO_BREAK
+from bosett.documents.words import word_or
 from bosett.geography import counties, municipalities
-from bosett.parameters import load_shipped, shipped
+from bosett.parameters import load_shipped
 from bosett.parameters.conditions import load_conditions
 from bosett.parameters.grounds import load_grounds
 from bosett_web.queries.journal import EventRow
 from bosett_web.screens import formats
-from bosett_web.screens.forms import in_words
+from bosett_web.screens.refusals import in_words
 from bosett_web.screens.words import WORDS, say
 
 GROUPS = frozenset({"lines", "outcomes", "numbers", "counties", "addresses"})
@@ -65,6 +67,8 @@ def subject_told(subject: str, year: int, language: str) -> str:
     what = say(f"subject_{kind}", language)
     if kind == "letter":
         return f"{what} {rest}"
+    if kind == "figures" and rest:
+        return f"{what}: {word_or(f'indicator_{rest}', language, rest)}"
     last = rest.rpartition(":")[2]
     if last == "joint":
         return f"{what}, {say('subject_joint', language)}"
@@ -78,13 +82,13 @@ def facts_told(row: EventRow, year: int, language: str) -> tuple[EventFact, ...]
         return ()
     before, after = dict(flat((), row.before)), dict(flat((), row.after))
     track = row.name.partition(".")[0]
-    found = []
+    facts = []
     for path in dict.fromkeys([*before, *after]):
         if before.get(path) == after.get(path) or unworded(path):
             continue
-        told = [_value(path[-1], held[path], track, language) if path in held else "" for held in (before, after)]
-        found.append(EventFact(_head(path, year, language), *told))
-    return tuple(found)
+        texts = [_value(path[-1], side[path], track, language) if path in side else "" for side in (before, after)]
+        facts.append(EventFact(_head(path, year, language), *texts))
+    return tuple(facts)
 
 
 def refusal_told(row: EventRow, language: str) -> str:
@@ -93,8 +97,8 @@ def refusal_told(row: EventRow, language: str) -> str:
     if row.name != "refused" or not move:
         return ""
     facts = {name: _fact(fact) for name, fact in row.after.items() if name not in ("move", "code")}
-    told = say("log_refused", language, move=say(f"event_{move}", language), why=in_words(code, facts, language))
-    return f"{told} {say('log_refused_again', language, n=row.times - 1)}" if row.times > 1 else told
+    sentence = say("log_refused", language, move=say(f"event_{move}", language), why=in_words(code, facts, language))
+    return f"{sentence} {say('log_refused_again', language, n=row.times - 1)}" if row.times > 1 else sentence
 
 
 def unworded(path: Sequence[str]) -> bool:
@@ -105,15 +109,18 @@ def unworded(path: Sequence[str]) -> bool:
 
 def file_title(name: str, language: str) -> str:
     """Return the title of a shipped file of rules."""
-    return dict(load_shipped(name).title)[language] if name in shipped() else say("missing", language)
+    try:
+        return load_shipped(name).title[language]
+    except Refusal:
+        return say("missing", language)
 
 
 def ground_told(code: str, detail: str, language: str) -> str:
     """Return a ground on which a document is withheld: law and paragraph, and what the ground leaves out."""
-    found = load_grounds().get(code)
-    cited = found.cites[language] if found else say("missing", language)
-    told = f"{cited}, {detail}" if detail else cited
-    return re.sub(r"(§|\bnr\.|\bs\.|\bno\.) ", rf"\1{NO_BREAK}", told)
+    ground = load_grounds().get(code)
+    cited = ground.cites[language] if ground else say("missing", language)
+    text = f"{cited}, {detail}" if detail else cited
+    return re.sub(r"(§|\bnr\.|\bs\.|\bno\.) ", rf"\1{NO_BREAK}", text)
 
 
 def _fact(value: object) -> object:
@@ -123,7 +130,7 @@ def _fact(value: object) -> object:
 
 def flat(path: tuple[str, ...], value: object) -> Iterator[tuple[tuple[str, ...], object]]:
     """Yield each fact with its path; what is technical is left whole, and letters stay together."""
-    if isinstance(value, Mapping) and (not path or path[-1] not in TECHNICAL | {"letters", "not_made"}):
+    if isinstance(value, Mapping) and (not path or path[-1] not in TECHNICAL | {"letters", "not_made", "left_out"}):
         for key, each in value.items():
             yield from flat((*path, str(key)), each)
     elif path:
@@ -146,9 +153,9 @@ def _value(name: str, value: Any, track: str, language: str) -> str:  # noqa: AN
         return ""
     if isinstance(value, bool):
         return say("asked_yes" if value else "asked_no", language)
-    if name in ("letters", "not_made"):
-        told = sorted(value)
-        return ", ".join(told) if len(told) <= FEW else formats.number(len(told))
+    if name in ("letters", "not_made", "left_out"):
+        references = sorted(value)
+        return ", ".join(references) if len(references) <= FEW else formats.number(len(references))
     if isinstance(value, int):
         return str(value) if name in ("year", "version", "request") else formats.number(value)
     if isinstance(value, list):
@@ -190,8 +197,8 @@ def _first(codes: tuple[str, ...], value: str, language: str) -> str:
 def _places(year: int | None) -> Mapping[str, str]:
     """Return the names of a year's counties and municipalities by code; without a year, of any of the rounds'."""
     years = (2024, 2021) if year is None else (year,)
-    found = {place.code: place.display_name for each in years for place in municipalities(each)}
-    return found | {county.code: county.name for each in years for county in counties(each)}
+    names = {place.code: place.display_name for each in years for place in municipalities(each)}
+    return names | {county.code: county.name for each in years for county in counties(each)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,7 @@ class EventInWords:
     refusal: str
 
 
-def told(rows: list[EventRow], year: int, language: str) -> list[EventInWords]:
+def events_in_words(rows: list[EventRow], year: int, language: str) -> list[EventInWords]:
     """Return events with their words."""
     return [
         EventInWords(

@@ -1,8 +1,7 @@
 """What people do: one address per move; a refusal comes back on the same screen with everything that was filled in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
-from datetime import timedelta
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,359 +9,248 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bosett.geography import counties as counties_of
-from bosett.rounds.columns import FIELDS
-from bosett_web.accounts.actor import Actor, acting
-from bosett_web.actions.county import attachments, cells, outcomes, recommendations
-from bosett_web.actions.county.outcomes import Outcome
+from bosett_web.accounts.actor import acting
+from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.decisions import decisions
-from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers as rounds
-from bosett_web.actions.pdfs import LARGEST
-from bosett_web.actions.round import criteria, forecasts, proposals, shielding, targets
-from bosett_web.queries.standing import NoRound, standing
+from bosett_web.actions.round import criteria, proposals, targets
+from bosett_web.journal.models import Event
+from bosett_web.queries.letters.unmade import left_out
+from bosett_web.queries.standing import NoRound
+from bosett_web.screens.comment_forms import CommentForm, CommentOfForm, comment
+from bosett_web.screens.consultation import ConsultationForm
 from bosett_web.screens.county import counties as county_screens
-from bosett_web.screens.county import hand_over
+from bosett_web.screens.county import forms as county_forms
 from bosett_web.screens.county import ks as ks_screen
 from bosett_web.screens.decisions import decisions as decisions_screen
-from bosett_web.screens.decisions import forms
-from bosett_web.screens.forms import Form, PageRequest, attempt
+from bosett_web.screens.decisions import forms as decision_forms
+from bosett_web.screens.forms import (
+    CountyForm,
+    CountyReasonForm,
+    PageForm,
+    PageRequest,
+    ReasonForm,
+    VersionForm,
+    VersionReasonForm,
+    attempt,
+)
 from bosett_web.screens.letters import addresses as addresses_screen
-from bosett_web.screens.letters import differences
+from bosett_web.screens.letters import forms as letter_forms
 from bosett_web.screens.letters import letters as letters_screen
-from bosett_web.screens.letters import on_demand as letter_forms
+from bosett_web.screens.letters import on_demand_forms
 from bosett_web.screens.meetings import forms as meeting_forms
 from bosett_web.screens.meetings import meetings as meetings_screen
 from bosett_web.screens.meetings import minutes as minutes_screen
 from bosett_web.screens.meetings import room as room_screen
+from bosett_web.screens.numbers import forms as number_forms
 from bosett_web.screens.numbers import numbers as numbers_screens
 from bosett_web.screens.round import country as country_screen
 from bosett_web.screens.round import criteria as criteria_screen
 from bosett_web.screens.round import documents as documents_screen
 from bosett_web.screens.round import forecasts as forecasts_screen
+from bosett_web.screens.round import forms as round_forms
 from bosett_web.screens.round import journal as journal_screen
+from bosett_web.screens.round import overview as overview_screen
 from bosett_web.screens.round import own as own_screen
 from bosett_web.screens.round import proposal as proposal_screen
 from bosett_web.screens.round import targets as targets_screen
+from bosett_web.screens.rows import OutcomesForm
 from bosett_web.screens.screen import Builder, answer
 from bosett_web.screens.words import say
 
-Doer = Callable[[Actor, int, Form], object]
+
+def nowhere(form: PageForm) -> str:  # noqa: ARG001  - others are told by it
+    """Return that a form stands at no place of its own on its screen."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How a form is acted on, the screen that it stands on, and where on it."""
+    """A move as people make it.
 
-    doer: Doer
+    Attributes:
+        form: What is filled in: a class, or what chooses one by what was sent.
+        doer: What is done with it, by whom and in which year.
+        screen: The screen that it stands on.
+        of_county: Whether that is a county's own.
+        of_meeting: Whether that is a meeting's own.
+        stands_at: Where on the screen it stands.
+    """
+
+    form: Callable[..., PageForm]
+    doer: Callable[..., object]
     screen: Builder
     of_county: bool = False
     of_meeting: bool = False
-    stands_at: Callable[[Form], str] = lambda _: ""
+    stands_at: Callable[[PageForm], str] = nowhere
 
 
-def _versioned(function: Callable[..., object]) -> Doer:
-    return lambda actor, year, form: function(actor, year=year, version=form.whole("version"))
+def _of_round(function: Callable[..., object], screen: Builder) -> Deed:
+    return Deed(PageForm, lambda actor, year, _: function(actor, year=year), screen)
 
 
-def _versioned_reason(function: Callable[..., object]) -> Doer:
-    return lambda actor, year, form: function(
-        actor, year=year, version=form.whole("version"), reason=form.text("reason")
+def _of_version(function: Callable[..., object], screen: Builder) -> Deed:
+    return Deed(
+        VersionForm, lambda actor, year, form: function(actor, year=year, version=form.key_of("version")), screen
     )
 
 
-def _of_county(function: Callable[..., object]) -> Doer:
-    return lambda actor, year, form: function(actor, year=year, county=form.text("county"))
-
-
-def _of_county_reason(function: Callable[..., object]) -> Doer:
-    return lambda actor, year, form: function(actor, year=year, county=form.text("county"), reason=form.text("reason"))
-
-
-def _of_decision(doer: Doer) -> Deed:
-    return Deed(doer, decisions_screen.decisions, stands_at=forms.stands_at)
-
-
-def _of_letters(doer: Doer) -> Deed:
-    return Deed(doer, letters_screen.letters, stands_at=letters_screen.stands_at)
-
-
-def _draft_criteria(actor: Actor, year: int, form: Form) -> object:
-    return criteria.draft(
-        actor, year=year, title=form.text("title"), wording=form.text("wording"), file=form.text("file")
+def _of_version_reason(function: Callable[..., object], screen: Builder) -> Deed:
+    return Deed(
+        VersionReasonForm,
+        lambda actor, year, form: function(
+            actor, year=year, version=form.key_of("version"), reason=form.text_of("reason")
+        ),
+        screen,
     )
 
 
-def _register(actor: Actor, year: int, form: Form) -> object:
-    return forecasts.register(
-        actor,
-        year=year,
-        low=form.number("low"),
-        middle=form.number("middle"),
-        high=form.number("high"),
-        under15=form.number("under15"),
-        from15=form.number("from15"),
-        as_of=form.day("as_of"),
-        publisher=form.text("publisher"),
-        note_text=form.text("note"),
+def _of_county(function: Callable[..., object]) -> Deed:
+    return _county(CountyForm, lambda actor, year, form: function(actor, year=year, county=form.text_of("county")))
+
+
+def _of_county_reason(function: Callable[..., object]) -> Deed:
+    return _county(
+        CountyReasonForm,
+        lambda actor, year, form: function(
+            actor, year=year, county=form.text_of("county"), reason=form.text_of("reason")
+        ),
     )
 
 
-def _draft_targets(actor: Actor, year: int, form: Form) -> object:
-    return targets.draft(
-        actor,
-        year=year,
-        national=form.numbers("national"),
-        counties={each.code: form.numbers(each.code) for each in counties_of(year)},
-        note_text=form.text("note"),
-    )
+def _county(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, county_screens.county, of_county=True)
 
 
-def _edit(actor: Actor, year: int, form: Form) -> object:
-    """Save the cells that differ from what the page was shown with, and the county's own reason when it does."""
-    found = []
-    for code in form.codes("was"):
-        seen = {name: was for name, was in form.facts(f"{code}-was").items() if name in FIELDS}
-        written = {name: form.text(f"{code}-{name}").strip() for name in seen}
-        changed = [name for name, was in seen.items() if written[name] != was]
-        found += [cells.read_cell(code, name, written[name], seen[name]) for name in changed]
-        found += [cells.read_beside(code, name, seen[name]) for name in seen if changed and name not in changed]
-    reason, before = form.text("reason").strip(), form.text("reason-was")
-    rewritten = reason != before
-    if not found and not rewritten:
-        raise Invalid("lines", "nothing_changed")
-    return cells.set_all(
-        actor,
-        year=year,
-        county=form.text("county"),
-        cells=found,
-        reason=reason if rewritten else None,
-        reason_before=before,
-    )
+def _of_meeting(form: Callable[..., PageForm], doer: Callable[..., object], screen: Builder = room_screen.room) -> Deed:
+    return Deed(form, doer, screen, of_meeting=True)
 
 
-def _outcomes(actor: Actor, year: int, form: Form) -> object:
-    found = []
-    for code in form.codes("was-outcome"):
-        written = [
-            form.text(f"{code}-outcome-{part}").strip() for part in ("number", "under15", "from15", "by", "reason")
-        ]
-        if "|".join(written) != form.text(f"{code}-was-outcome"):
-            found.append(Outcome(code, form.numbers(f"{code}-outcome"), written[-1], written[-2]))
-    if not found:
-        raise Invalid("lines", "nothing_changed")
-    return outcomes.set_outcomes(actor, year=year, county=form.text("county"), outcomes=found)
+def _of_decision(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, decisions_screen.decisions, stands_at=decision_forms.stands_at)
 
 
-def _undo(actor: Actor, year: int, form: Form) -> object:
-    return cells.undo(actor, year=year, county=form.text("county"), event=form.whole("event"))
-
-
-def _decided(actor: Actor, year: int, form: Form) -> object:
-    return recommendations.set_decision(
-        actor,
-        year=year,
-        county=form.text("county"),
-        decided_by=form.text("decided_by"),
-        decided_on=form.day("decided_on") if form.text("decided_on") else None,
-        case_number=form.text("case_number"),
-        why_older=form.text("older"),
-    )
-
-
-def _attach(actor: Actor, year: int, form: Form) -> object:
-    name, content = form.file("attachment", LARGEST)
-    return attachments.attach(actor, year=year, county=form.text("county"), name=name, content=content)
-
-
-def _plan(actor: Actor, year: int, form: Form) -> object:
-    return meetings.plan(
-        actor,
-        year=year,
-        county=form.text("county"),
-        at=form.moment("at"),
-        place=form.text("place"),
-        agenda=form.text("agenda"),
-        why_older=form.text("older"),
-    )
-
-
-def _plan_all(actor: Actor, year: int, form: Form) -> object:
-    """Plan the missing meetings of the counties, one each working day from the first."""
-    at, place, agenda = form.moment("at"), form.text("place"), form.text("agenda")
-    held = standing(year).meetings
-    missing = [each.code for each in counties_of(year) if each.code not in held]
-    if not missing:
-        raise Invalid("county", "nothing_to_fill")
-    for code in missing:
-        meetings.plan(actor, year=year, county=code, at=at, place=place, agenda=agenda)
-        at += timedelta(days=1)
-        while at.weekday() > 4:
-            at += timedelta(days=1)
-    return None
-
-
-def _set_numbers(actor: Actor, year: int, form: Form) -> object:
-    """Save the final numbers that differ from what the page was shown with."""
-    found = {}
-    for code in form.codes("was"):
-        numbers, was = form.numbers(code), form.text(f"{code}-was")
-        if numbers.number is None:
-            if was.partition("|")[0]:
-                raise Invalid(f"{code}-number", "number_missing")
-        elif "|".join("" if part is None else str(part) for part in astuple(numbers)) != was:
-            found[code] = numbers
-    if not found:
-        raise Invalid("lines", "nothing_changed")
-    return rounds.set_numbers(actor, year=year, numbers=found, reason=form.text("reason"))
-
-
-def _fill(actor: Actor, year: int, form: Form) -> object:
-    return rounds.fill_county(
-        actor, year=year, county=form.text("county"), source=form.text("source"), reason=form.text("reason")
-    )
-
-
-def _propose_correction(actor: Actor, year: int, form: Form) -> object:
-    return rounds.propose_correction(
-        actor,
-        year=year,
-        municipality=form.text("municipality"),
-        number=form.whole("number"),
-        reason=form.text("reason"),
+def _of_letters(
+    function: Callable[..., object], *, reason: bool = False, seen: bool = False, gone: bool = False
+) -> Deed:
+    form = letter_forms.ChosenReasonForm if reason else letter_forms.ChosenForm
+    return Deed(
+        form,
+        letter_forms.of_chosen(function, reason=reason, seen=seen),
+        letters_screen.letters,
+        stands_at=nowhere if gone else letter_forms.stands_at,
     )
 
 
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
-_county, _meetings, _numbers = county_screens.county, meetings_screen.meetings, numbers_screens.numbers
-_meeting, _room = meetings_screen.meeting, room_screen.room
+_forecasts, _documents = forecasts_screen.forecasts, documents_screen.documents
+_meetings, _meeting, _letters = meetings_screen.meetings, meetings_screen.meeting, letters_screen.letters
+_numbers, _county_numbers = numbers_screens.numbers, numbers_screens.county_numbers
 
 DEEDS: Mapping[str, Deed] = {
-    "criteria.draft": Deed(_draft_criteria, _criteria),
-    "criteria.propose": Deed(_versioned(criteria.propose), _criteria),
-    "criteria.return": Deed(_versioned_reason(criteria.return_), _criteria),
-    "criteria.adopt": Deed(_versioned(criteria.adopt), _criteria),
-    "criteria.share": Deed(_versioned(criteria.share), _criteria),
-    "forecast.register": Deed(_register, forecasts_screen.forecasts),
-    "targets.draft": Deed(_draft_targets, _targets),
-    "targets.submit": Deed(_versioned(targets.submit), _targets),
-    "targets.return": Deed(_versioned_reason(targets.return_), _targets),
-    "targets.decide": Deed(_versioned(targets.decide), _targets),
-    "targets.confirm": Deed(_versioned_reason(targets.confirm), _targets),
-    "proposal.queue": Deed(lambda actor, year, _: proposals.queue(actor, year=year), _proposal),
-    "proposal.share": Deed(_versioned(proposals.share), _proposal),
-    "proposal.confirm": Deed(_versioned_reason(proposals.confirm), _proposal),
-    "recommendation.edit": Deed(_edit, _county, of_county=True),
-    "recommendation.fill": Deed(_of_county(cells.fill_from_proposal), _county, of_county=True),
-    "recommendation.spread": Deed(_of_county(cells.spread), _county, of_county=True),
-    "recommendation.keep": Deed(
-        lambda actor, year, form: recommendations.keep(
-            actor, year=year, county=form.text("county"), name=form.text("name")
-        ),
-        _county,
-        of_county=True,
-    ),
-    "recommendation.decided": Deed(_decided, _county, of_county=True),
-    "recommendation.undo": Deed(_undo, _county, of_county=True),
-    "recommendation.attach": Deed(_attach, _county, of_county=True),
-    "recommendation.detach": Deed(
-        lambda actor, year, form: attachments.detach(
-            actor, year=year, county=form.text("county"), document=form.whole("document")
-        ),
-        _county,
-        of_county=True,
-    ),
-    "recommendation.ready": Deed(_of_county_reason(recommendations.ready), _county, of_county=True),
-    "recommendation.withdraw": Deed(_of_county(recommendations.withdraw), _county, of_county=True),
-    "recommendation.submit": Deed(_of_county_reason(recommendations.submit), _county, of_county=True),
-    "recommendation.outcome": Deed(_outcomes, _county, of_county=True),
-    "recommendation.outcomes": Deed(_of_county(outcomes.outcomes_as_recommended), _county, of_county=True),
-    "recommendation.discuss": Deed(_of_county_reason(recommendations.discuss), _county, of_county=True),
-    "recommendation.finish": Deed(_of_county_reason(recommendations.finish), _county, of_county=True),
-    "recommendation.return": Deed(_of_county_reason(recommendations.return_), _county, of_county=True),
-    "recommendation.reopen": Deed(_of_county(recommendations.reopen), _county, of_county=True),
-    "recommendation.reopen_final": Deed(_of_county_reason(recommendations.reopen_final), _county, of_county=True),
-    "recommendation.confirm": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
-    "recommendation.confirm_final": Deed(_of_county_reason(recommendations.confirm), _county, of_county=True),
-    letterrecommending.MOVE: Deed(hand_over.hand_over, _county, of_county=True),
-    "meeting.plan": Deed(_plan, _meetings),
-    "meeting.plan_all": Deed(_plan_all, _meetings),
-    "meeting.invite": Deed(_of_county(meetings.invite), _meetings),
-    "meeting.hold": Deed(
-        lambda actor, year, form: meetings.hold(
-            actor, year=year, county=form.text("county"), minutes=form.text("minutes")
-        ),
+    "criteria.draft": Deed(round_forms.CriteriaForm, round_forms.draft_criteria, _criteria),
+    "criteria.propose": _of_version(criteria.propose, _criteria),
+    "criteria.return": _of_version_reason(criteria.return_, _criteria),
+    "criteria.adopt": _of_version(criteria.adopt, _criteria),
+    "criteria.share": _of_version(criteria.share, _criteria),
+    "forecast.register": Deed(round_forms.ForecastForm, round_forms.register, _forecasts),
+    "targets.draft": Deed(round_forms.TargetsForm, round_forms.draft_targets, _targets),
+    "targets.submit": _of_version(targets.submit, _targets),
+    "targets.return": _of_version_reason(targets.return_, _targets),
+    "targets.decide": _of_version(targets.decide, _targets),
+    "targets.confirm": _of_version_reason(targets.confirm, _targets),
+    "proposal.queue": _of_round(proposals.queue, _proposal),
+    "proposal.share": _of_version(proposals.share, _proposal),
+    "proposal.confirm": _of_version_reason(proposals.confirm, _proposal),
+    "recommendation.edit": _county(county_forms.SheetForm, county_forms.edit),
+    "recommendation.fill": _of_county(cells.fill_from_proposal),
+    "recommendation.spread": _of_county(cells.spread),
+    "recommendation.keep": _county(county_forms.KeepForm, county_forms.keep),
+    "recommendation.decided": _county(county_forms.DecidedForm, county_forms.decided),
+    "recommendation.undo": _county(county_forms.UndoForm, county_forms.undo),
+    "recommendation.attach": _county(county_forms.AttachForm, county_forms.attach),
+    "recommendation.detach": _county(county_forms.DetachForm, county_forms.detach),
+    "recommendation.ready": _of_county_reason(recommendations.ready),
+    "recommendation.withdraw": _of_county(recommendations.withdraw),
+    "recommendation.submit": _of_county_reason(recommendations.submit),
+    "recommendation.outcome": _county(OutcomesForm, county_forms.record_outcomes),
+    "recommendation.outcomes": _of_county(outcomes.outcomes_as_recommended),
+    "recommendation.discuss": _of_county_reason(recommendations.discuss),
+    "recommendation.finish": _of_county_reason(recommendations.finish),
+    "recommendation.return": _of_county_reason(recommendations.return_),
+    "recommendation.reopen": _of_county(recommendations.reopen),
+    "recommendation.reopen_final": _of_county_reason(recommendations.reopen_final),
+    "recommendation.confirm": _of_county_reason(recommendations.confirm),
+    "recommendation.confirm_final": _of_county_reason(recommendations.confirm),
+    "recommendation.comment": _county(CommentForm, comment),
+    letterrecommending.MOVE: _county(county_forms.HandOverForm, county_forms.hand_over),
+    "meeting.plan": Deed(meeting_forms.PlanMeetingForm, meeting_forms.plan, _meetings),
+    "meeting.plan_all": Deed(meeting_forms.PlanMeetingForm, meeting_forms.plan_all, _meetings),
+    "meeting.invite": Deed(
+        CountyForm,
+        lambda actor, year, form: meetings.invite(actor, year=year, county=form.text_of("county")),
         _meetings,
     ),
-    "meeting.change": Deed(meeting_forms.change, _meeting, of_meeting=True),
-    "meeting.drop": Deed(meeting_forms.call_off, _meeting, of_meeting=True),
-    "meeting.call_off": Deed(meeting_forms.call_off, _meeting, of_meeting=True),
-    "meeting.note": Deed(meeting_forms.note, _meeting, of_meeting=True),
-    "meeting.amend": Deed(meeting_forms.amend, minutes_screen.minutes, of_meeting=True),
-    "meeting.point": Deed(meeting_forms.point, _room, of_meeting=True),
-    "meeting.close_point": Deed(meeting_forms.close_point, _room, of_meeting=True),
-    "meeting.reopen_point": Deed(meeting_forms.reopen_point, _room, of_meeting=True),
-    "meeting.outcome": Deed(_outcomes, _room, of_meeting=True),
-    "meeting.outcomes": Deed(meeting_forms.as_recommended, _room, of_meeting=True),
-    "meeting.comment": Deed(meeting_forms.comment, _room, of_meeting=True),
-    "recommendation.comment": Deed(meeting_forms.comment, _county, of_county=True),
-    "ks.comment": Deed(meeting_forms.comment, ks_screen.ks),
-    "information.ask": Deed(meeting_forms.ask, _meetings),
-    "information.answer": Deed(meeting_forms.answer, _meetings),
-    "round.set_number": Deed(_set_numbers, numbers_screens.county_numbers, of_county=True),
-    "round.fill": Deed(_fill, numbers_screens.county_numbers, of_county=True),
-    "round.fill_final": Deed(lambda actor, year, _: rounds.fill_final(actor, year=year), country_screen.country),
-    "round.consult": Deed(lambda actor, year, _: rounds.consult(actor, year=year), _numbers),
-    "round.answer": Deed(
-        lambda actor, year, form: rounds.answer(actor, year=year, comment=form.text("comment")), _numbers
+    "meeting.hold": Deed(meeting_forms.HoldForm, meeting_forms.hold, _meetings),
+    "meeting.change": _of_meeting(meeting_forms.ChangeMeetingForm, meeting_forms.change, _meeting),
+    "meeting.drop": _of_meeting(CountyReasonForm, meeting_forms.call_off, _meeting),
+    "meeting.call_off": _of_meeting(CountyReasonForm, meeting_forms.call_off, _meeting),
+    "meeting.note": _of_meeting(meeting_forms.PresentForm, meeting_forms.note, _meeting),
+    "meeting.amend": _of_meeting(meeting_forms.AmendForm, meeting_forms.amend, minutes_screen.minutes),
+    "meeting.point": _of_meeting(meeting_forms.PointForm, meeting_forms.point),
+    "meeting.close_point": _of_meeting(meeting_forms.KnownPointForm, meeting_forms.close_point),
+    "meeting.reopen_point": _of_meeting(meeting_forms.KnownPointForm, meeting_forms.reopen_point),
+    "meeting.outcome": _of_meeting(meeting_forms.RoomOutcomeForm, county_forms.record_outcomes),
+    "meeting.outcomes": _of_meeting(meeting_forms.AsRecommendedForm, meeting_forms.as_recommended),
+    "meeting.comment": _of_meeting(CommentForm, comment),
+    "ks.comment": Deed(CommentOfForm, comment, ks_screen.ks),
+    "information.ask": Deed(meeting_forms.NeedForm, meeting_forms.ask, _meetings),
+    "information.answer": Deed(meeting_forms.ReplyForm, meeting_forms.answer, _meetings),
+    "round.change_days": Deed(round_forms.CalendarForm, round_forms.change_days, overview_screen.overview),
+    "round.set_number": Deed(number_forms.FinalNumbersForm, number_forms.set_numbers, _county_numbers, of_county=True),
+    "round.fill": Deed(number_forms.FillForm, number_forms.fill, _county_numbers, of_county=True),
+    "round.fill_final": _of_round(rounds.fill_final, country_screen.country),
+    "round.consult": _of_round(rounds.consult, _numbers),
+    "round.answer": Deed(ConsultationForm, number_forms.answer, _numbers),
+    "round.submit": _of_round(rounds.submit, _numbers),
+    "round.return": Deed(ReasonForm, number_forms.give_back, _numbers),
+    "round.freeze": _of_round(rounds.freeze, _numbers),
+    "round.skip": Deed(number_forms.SkipForm, number_forms.skip, _numbers),
+    "round.propose_correction": Deed(number_forms.CorrectionForm, number_forms.propose_correction, _numbers),
+    "round.correct": Deed(number_forms.CorrectForm, number_forms.correct, _numbers),
+    "round.close": Deed(ReasonForm, number_forms.close, _numbers),
+    "round.reopen": Deed(ReasonForm, number_forms.reopen, _numbers),
+    "round.release": Deed(number_forms.ReleaseForm, number_forms.release, _numbers),
+    "decision.record": _of_decision(decision_forms.AnswerForm, decision_forms.recorded(decisions.record)),
+    "decision.record_for": _of_decision(decision_forms.AnswerForForm, decision_forms.recorded(decisions.record_for)),
+    "decision.plan": _of_decision(decision_forms.PlanAnswerForm, decision_forms.plan),
+    "decision.ask_time": _of_decision(decision_forms.AskTimeForm, decision_forms.ask_time),
+    "decision.give_time": _of_decision(decision_forms.MunicipalityForm, decision_forms.give_time),
+    "decision.refuse_time": _of_decision(decision_forms.RefuseTimeForm, decision_forms.refuse_time),
+    "decision.complete": _of_decision(decision_forms.DecisionVersionForm, decision_forms.complete),
+    "decision.raise": _of_decision(
+        decision_forms.DecisionReasonForm, decision_forms.reasoned(decisions.raise_conditions)
     ),
-    "round.submit": Deed(lambda actor, year, _: rounds.submit(actor, year=year), _numbers),
-    "round.return": Deed(
-        lambda actor, year, form: rounds.return_numbers(actor, year=year, reason=form.text("reason")), _numbers
-    ),
-    "round.freeze": Deed(lambda actor, year, _: rounds.freeze(actor, year=year), _numbers),
-    "round.skip": Deed(
-        lambda actor, year, form: rounds.skip(actor, year=year, gate=form.text("gate"), reason=form.text("reason")),
-        _numbers,
-    ),
-    "round.propose_correction": Deed(_propose_correction, _numbers),
-    "round.correct": Deed(
-        lambda actor, year, form: rounds.correct(actor, year=year, correction=form.whole("correction")), _numbers
-    ),
-    "round.release": Deed(
-        lambda actor, year, form: rounds.set_release(actor, year=year, at=form.moment("release")), _numbers
-    ),
-    "decision.record": _of_decision(forms.recorded(decisions.record, "decision.record")),
-    "decision.record_for": _of_decision(forms.recorded(decisions.record_for, "decision.record_for")),
-    "decision.plan": _of_decision(forms.plan),
-    "decision.ask_time": _of_decision(forms.ask_time),
-    "decision.give_time": _of_decision(forms.give_time),
-    "decision.refuse_time": _of_decision(forms.refuse_time),
-    "decision.complete": _of_decision(forms.complete),
-    "decision.raise": _of_decision(forms.reasoned(decisions.raise_conditions)),
-    "decision.clear": _of_decision(forms.reasoned(decisions.clear)),
-    "letter.prepare": Deed(letters_screen.prepare, letters_screen.letters),
-    "letter.write": Deed(letter_forms.write, letters_screen.letters),
-    "letter.wording": Deed(differences.lay_in, letters_screen.letters),
-    "letter.make": Deed(lambda actor, year, _: letters.make(actor, year=year), letters_screen.letters),
-    "letter.approve": _of_letters(letters_screen.of_chosen(letters.approve, seen=True)),
-    "letter.remove": Deed(letters_screen.of_chosen(letters.remove, reason=True), letters_screen.letters),
-    "letter.withdraw": _of_letters(letters_screen.of_chosen(letters.withdraw, reason=True)),
-    "letter.send": _of_letters(letters_screen.of_chosen(letters.send, seen=True)),
-    "letter.retry": _of_letters(letters_screen.of_chosen(letters.retry)),
-    "letter.ask": _of_letters(letters_screen.of_chosen(letters.ask)),
-    "letter.found": _of_letters(letters_screen.of_chosen(letters.found, reason=True)),
-    "letter.again": _of_letters(letters_screen.of_chosen(letters.again, reason=True)),
-    "letter.address": Deed(addresses_screen.act, addresses_screen.addresses),
-    "document.withhold": Deed(documents_screen.withhold, documents_screen.documents),
-    "document.lift": Deed(documents_screen.lift, documents_screen.documents),
-    "journal.shield": Deed(
-        lambda actor, _, form: shielding.shield(actor, free_text=form.whole("text"), reason=form.text("reason")),
-        journal_screen.journal,
-    ),
+    "decision.clear": _of_decision(decision_forms.DecisionReasonForm, decision_forms.reasoned(decisions.clear)),
+    "letter.prepare": Deed(letter_forms.PrepareForm, letter_forms.prepare, _letters),
+    "letter.write": Deed(on_demand_forms.written, on_demand_forms.write, _letters),
+    "letter.wording": Deed(letter_forms.WordingForm, letter_forms.lay_in, _letters),
+    "letter.make": _of_round(letters.make, _letters),
+    "letter.approve": _of_letters(letters.approve, seen=True),
+    "letter.remove": _of_letters(letters.remove, reason=True, gone=True),
+    "letter.withdraw": _of_letters(letters.withdraw, reason=True),
+    "letter.send": _of_letters(letters.send, seen=True),
+    "letter.retry": _of_letters(letters.retry),
+    "letter.ask": _of_letters(letters.ask),
+    "letter.found": _of_letters(letters.record_arrival, reason=True),
+    "letter.again": _of_letters(letters.again, reason=True),
+    "letter.address": Deed(letter_forms.addressing, letter_forms.act_on_address, addresses_screen.addresses),
+    "document.withhold": Deed(round_forms.WithholdForm, round_forms.withhold, _documents),
+    "document.lift": Deed(round_forms.LiftForm, round_forms.lift, _documents),
+    "journal.shield": Deed(round_forms.ShieldForm, round_forms.shield, journal_screen.journal),
 }
 
 
@@ -373,20 +261,26 @@ def do(request: PageRequest, year: int, name: str) -> HttpResponse:
     Raises:
         Http404: There is no such move, round or county.
     """
-    deed, form = DEEDS.get(name), Form(request.POST, request.FILES)
+    deed = DEEDS.get(name)
     if deed is None:
         raise Http404(name)
-    parts = {"code": form.text("county")} if deed.of_county else {}
+    form = deed.form(request.POST, request.FILES, language=request.language, move=name)
+    parts = {"code": form.sent("county")} if deed.of_county else {}
     if deed.of_meeting:
-        parts = {"code": form.text("county") or meetings_screen.JOINT}
+        parts = {"code": form.sent("county") or meetings_screen.JOINT}
+    done: list[object] = []
     try:
-        status = attempt(request, name, form, lambda: deed.doer(acting(request), year, form))
+        if status := attempt(request, form, lambda: done.append(deed.doer(acting(request), year, form))):
+            form.kept(acting(request), year)
     except NoRound:
         raise Http404(year) from None
-    screen = deed.screen if parts else _FROM.get(form.text("from"), deed.screen)
+    screen = deed.screen if parts else _FROM.get(form.sent("from"), deed.screen)
     if status:
         return answer(request, screen, year, parts, status)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
+    for event in done:
+        if isinstance(event, Event) and (letters_left_out := left_out(event)):
+            messages.warning(request, say("letters_left_out", request.language, count=len(letters_left_out)))
     return redirect(reverse(screen.__name__, kwargs={"year": year, **parts}) + deed.stands_at(form))
 
 

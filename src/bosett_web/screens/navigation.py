@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.screens.words import say
 
 LIES_IN = {
@@ -47,7 +47,7 @@ def places(year: int, page: str, language: str, actor: Actor | None, at: Standin
 
 def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
     party = actor.party if actor else None
-    frozen = at is not None and at.state == "frozen"
+    frozen = at is not None and at.is_frozen
     laid_before_ks = frozen or (at is not None and at.consulted is not None)
     if party is Party.MUNICIPALITY:
         yield "own"

@@ -15,7 +15,8 @@ from bosett.geography import County, counties
 from bosett.rounds.visibility import Thing
 from bosett_web.accounts.actor import Actor
 from bosett_web.queries.sight import closed, seen, sees
-from bosett_web.queries.standing import MeetingRow, NoRound, RecommendationRow, Standing, standing
+from bosett_web.queries.standing import NoRound, kept_standing
+from bosett_web.queries.standing_rows import MeetingRow, RecommendationRow, Standing
 from bosett_web.records import clock
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed, show
@@ -99,10 +100,10 @@ def look(request: PageRequest, year: int) -> View:
     """
     moment = clock.moment()
     try:
-        whole = standing(year)
+        whole = kept_standing(year)
     except NoRound:
         raise Http404(year) from None
-    day = timezone.localdate(moment)
+    request.day = day = timezone.localdate(moment)
     return View(request, request.actor, request.language, moment, day, whole, seen(whole, request.who, moment))
 
 

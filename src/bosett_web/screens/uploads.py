@@ -19,20 +19,24 @@ def where(place: CellPlace | None, language: str) -> str:
     return say("upload_at_sheet" if place.sheet else "upload_at_cell", language, sheet=place.sheet, cell=place.cell)
 
 
-def in_words(told: Remark, language: str) -> str:
+def in_words(remark: Remark, language: str) -> str:
     """Return what is told in words."""
-    said = {name: short(fact) if isinstance(fact, str) else fact for name, fact in told.facts.items()}
-    return say(f"file_{told.code}{_kind(told)}", language, **said)
+    facts = {name: short(fact) if isinstance(fact, str) else fact for name, fact in remark.facts.items()}
+    return say(f"file_{remark.code}{_kind(remark)}", language, **facts)
 
 
 def warned(notes: Iterable[Remark], language: str) -> list[Worded]:
     """Return what must be seen before anything is saved, in words."""
-    return [(where(told.place, language), in_words(told, language)) for told in notes if told.code in SEEN_FIRST]
+    return [
+        (where(remark.place, language), in_words(remark, language)) for remark in notes if remark.code in SEEN_FIRST
+    ]
 
 
 def noted(notes: Iterable[Remark], language: str) -> list[Worded]:
     """Return what else is worth knowing, in words."""
-    return [(where(told.place, language), in_words(told, language)) for told in notes if told.code not in SEEN_FIRST]
+    return [
+        (where(remark.place, language), in_words(remark, language)) for remark in notes if remark.code not in SEEN_FIRST
+    ]
 
 
 def short(text: str) -> str:
@@ -40,8 +44,8 @@ def short(text: str) -> str:
     return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
 
 
-def _kind(told: Remark) -> str:
+def _kind(remark: Remark) -> str:
     """Return which of two sentences it is: a row that says nothing of whom, letters that no code page mends."""
-    if told.code == "row_aside":
-        return "" if told.facts["written"] else "_nameless"
-    return "_in_workbook" if told.code == STRANGE and told.place and told.place.sheet else ""
+    if remark.code == "row_aside":
+        return "" if remark.facts["written"] else "_nameless"
+    return "_in_workbook" if remark.code == STRANGE and remark.place and remark.place.sheet else ""

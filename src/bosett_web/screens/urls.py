@@ -3,9 +3,10 @@
 from django.urls import path
 
 from bosett_web.screens import moves
-from bosett_web.screens.access import access, login
+from bosett_web.screens.access import access, first, login
 from bosett_web.screens.county import counties, hand_over, ks, sheet, versions, workbook
 from bosett_web.screens.decisions import decisions, downloads, receipts
+from bosett_web.screens.figures import figures
 from bosett_web.screens.letters import addresses, letters
 from bosett_web.screens.letters import downloads as letter_files
 from bosett_web.screens.meetings import meetings, minutes, room
@@ -19,6 +20,7 @@ from bosett_web.screens.round import (
     overview,
     own,
     proposal,
+    rounds,
     targets,
     why,
 )
@@ -38,10 +40,21 @@ urlpatterns = [
     path("settings", login.set_display, name="set_display"),
     path("kept", login.kept, name="kept"),
     path("clock", login.move_clock, name="move_clock"),
+    path("first/<str:token>", first.first, name="first"),
     path("access", access.access, name="access"),
+    path("access/login-check", access.login_check, name="login_check"),
+    path("access/invite", access.invite, name="access_invite"),
     path("access/<str:name>", access.change, name="access_change"),
     path("rules", rules.rules, name="rules"),
     path("accessibility", rules.accessibility, name="accessibility"),
+    path("rounds", rounds.all_rounds, name="rounds"),
+    path("rounds/open", rounds.open_round, name="open_round"),
+    path("rounds/former", rounds.read_in, name="read_in"),
+    path("figures", figures.figures, name="figures"),
+    path("figures/read", figures.read, name="figures_read"),
+    path("figures/fetch", figures.fetch, name="figures_fetch"),
+    path("figures/<int:identity>", figures.figure_set_page, name="figure_set"),
+    path("figures/<int:identity>/<str:name>", figures.change, name="figures_change"),
     path("<int:year>/", page(overview.overview), name="overview"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),

@@ -6,8 +6,9 @@ The texts are data in a folder of the workspace, beside the floors: translators 
 from importlib.resources import files
 
 from bosett.basis.counting import Count
+from bosett.basis.languages import LANGUAGES
 from bosett.figures.kinds import Figure, Status
-from bosett.words import LANGUAGES, UnknownLanguage, Words
+from bosett.words import UnknownLanguage, Words
 from bosett_web.screens import formats
 
 __all__ = ["LANGUAGES", "WORDS", "UnknownWord", "figure", "say"]

@@ -4,22 +4,8 @@
     letter_text(letter) -> str                        # the same as plain text, for e-mail and for tests
     bosett.render.typeset.typeset(letter) -> bytes    # one PDF: PDF/UA-1 and PDF/A-2a
 
-Contents are frozen dataclasses of facts (module `contents`), made of the parts in `parts`:
-
-    Head(sender, receivers, day, reference, signers, your_reference=None, copies=(), group=None)
-    Circular(head, year, taken_over, plan, resettlement_percent, stops, reception_goes_on, committee, ministry,
-             criteria_proposed, criteria_adopted, forecast_due, targets_due, requests_due, meeting_due, answer_to,
-             asked, criteria, situation=None, capacity_by=None, information_by=None, targets_by=None)
-    Invitation(head, meeting, subjects, prepare, answer)
-    Cancellation(head, meeting, why)
-    Agenda(head, meeting, items)
-    Minutes(head, meeting, present, target, outcomes, open_points, remarks=(), comments=(), addenda=())
-    CountySheetLetter(head, year, county, target, lines, final, versions=(), decided_by=None, decided_on=None,
-                      case=None, standing=SheetStanding.DRAFT, minutes_on=None)
-    Request(head, year, number, minors_asked, minors, origin, decided, forecast, criteria, answer)
-    NotAsked(head, year, origin, decided, forecast, criteria, contact)
-    Revised(head, year, first, first_on, number, minors_asked, minors, why, answered, decided, forecast, answer)
-    Reminder(head, year, number, asked_on, deadline, answer)
+Contents are frozen dataclasses of facts (modules `contents` and `meeting_contents`), made of the parts in `parts`: each
+has a head, which tells who writes to whom, when, and who signs.
 
 `None` is what is not known. `Missing.lacks` lists what a letter may not be without, as codes with facts; what it may be
 without (minors, a county's target, a number in the minutes) is told as unknown, never as 0.
@@ -51,32 +37,34 @@ from bosett.documents.letters.blocks import (
     TableRow,
 )
 from bosett.documents.letters.contents import (
+    Asked,
+    AskedCounty,
+    AskedRow,
+    Circular,
+    Content,
+    CountySheetLetter,
+    MinorsAsked,
+    NotAsked,
+    Reminder,
+    Request,
+    Revised,
+    SheetLine,
+    SheetStanding,
+    SheetVersion,
+)
+from bosett.documents.letters.meeting_contents import (
     Addendum,
     AddendumKind,
     Agenda,
     AgendaItem,
-    Asked,
-    AskedCounty,
-    AskedRow,
     Cancellation,
     ChangedSinceMinutes,
-    Circular,
-    Content,
-    CountySheetLetter,
     Invitation,
     Meeting,
-    MinorsAsked,
     Minutes,
-    NotAsked,
     OpenPoint,
     Outcome,
-    Reminder,
-    Request,
-    Revised,
     Said,
-    SheetLine,
-    SheetStanding,
-    SheetVersion,
 )
 from bosett.documents.letters.missing import Lack, Missing
 from bosett.documents.letters.parts import (

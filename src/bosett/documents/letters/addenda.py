@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bosett.documents.letters.blocks import Column, Table, TableRow
-from bosett.documents.letters.contents import Addendum, AddendumKind, Said
+from bosett.documents.letters.meeting_contents import Addendum, AddendumKind, Said
 from bosett.documents.letters.names import alphabetical
 from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words import MEETINGS
@@ -36,7 +36,7 @@ def addendum_told(addendum: Addendum, language: str) -> AddendumTold:
     """
     wording = Wording(MEETINGS, language)
     say = wording.say
-    who = addendum.by.told(language)
+    who = addendum.by.in_language(language)
     return AddendumTold(
         heading=say("addendum", number=str(addendum.number), day=wording.day(addendum.day), who=who),
         lead=say(f"add_{addendum.kind.value}"),
@@ -45,11 +45,11 @@ def addendum_told(addendum: Addendum, language: str) -> AddendumTold:
     )
 
 
-def said_lines(said: tuple[Said, ...], wording: Wording) -> str:
+def said_lines(reasons: tuple[Said, ...], wording: Wording) -> str:
     """Return who said what, a line each."""
     lines = []
-    for one in said:
-        who = one.who.told(wording.language)
+    for one in reasons:
+        who = one.who.in_language(wording.language)
         lines.append(wording.say("said_line", who=who[:1].upper() + who[1:], why=one.why))
     return "\n".join(lines)
 
@@ -63,8 +63,8 @@ def _texts(addendum: Addendum, wording: Wording) -> tuple[str, ...]:
     about, text = addendum.about, addendum.text
     if addendum.kind is AddendumKind.COMMENT:
         return (comment_told(about, text, wording),)
-    found = (about,) if addendum.kind in _POINTS else (about, text)
-    return tuple(each for each in found if each)
+    texts = (about,) if addendum.kind in _POINTS else (about, text)
+    return tuple(each for each in texts if each)
 
 
 def _table(addendum: Addendum, wording: Wording) -> Table:
@@ -76,7 +76,9 @@ def _table(addendum: Addendum, wording: Wording) -> Table:
         Column(say("reason"), width=4),
     )
     rows = tuple(
-        TableRow((each.name, wording.or_dash(each.before), wording.or_dash(each.after), said_lines(each.said, wording)))
+        TableRow(
+            (each.name, wording.or_dash(each.before), wording.or_dash(each.after), said_lines(each.reasons, wording))
+        )
         for each in sorted(addendum.lines, key=lambda line: alphabetical(line.name))
     )
     return Table(say("changed"), columns, rows)

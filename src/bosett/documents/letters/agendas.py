@@ -9,7 +9,7 @@ import re
 from datetime import time
 
 from bosett.basis.refusals import Refusal
-from bosett.documents.letters.contents import AgendaItem
+from bosett.documents.letters.meeting_contents import AgendaItem
 from bosett.documents.letters.parts import Worded
 
 _LINE = re.compile(r"(?:(?:kl\.?\s*)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})\s+)?(?P<rest>\S.*)", re.IGNORECASE)
@@ -48,17 +48,17 @@ def agenda_items(written: str, starts: time | None) -> tuple[AgendaItem, ...]:
 
 
 def _item(line: str) -> AgendaItem:
-    found = _LINE.fullmatch(line)
-    if found is None:
+    match = _LINE.fullmatch(line)
+    if match is None:
         return AgendaItem(Worded.same(line))
-    title, *others = [part.strip() for part in found["rest"].split(";")]
+    title, *others = [part.strip() for part in match["rest"].split(";")]
     if not title:
         return AgendaItem(Worded.same(line))
     lasting = next((lasts for part in others if (lasts := _LASTS.fullmatch(part))), None)
     by = next((part for part in others if part and not _LASTS.fullmatch(part)), "")
     return AgendaItem(
         Worded.same(title),
-        _time(line, found["hour"], found["minute"]),
+        _time(line, match["hour"], match["minute"]),
         int(lasting[1]) if lasting else None,
         Worded.same(by) if by else None,
     )

@@ -81,10 +81,10 @@ _ITEM = re.compile(rf"(?:[-–•*]|\d{{1,2}}[.)]) +(?!\d|{_MONTH})")
 
 def passages_of(letter: Letter) -> tuple[str, ...]:
     """Return what a letter says, passage by passage: from its title to its greeting, and its attachments."""
-    found = [letter.title, *_said(letter.blocks), *letter.closing]
+    texts = [letter.title, *_said(letter.blocks), *letter.closing]
     for attachment in letter.attachments:
-        found += [attachment.title, *_said(attachment.blocks)]
-    return tuple(text for each in found if (text := _plain(each)))
+        texts += [attachment.title, *_said(attachment.blocks)]
+    return tuple(text for each in texts if (text := _plain(each)))
 
 
 def passages_in(text: str) -> tuple[str, ...]:
@@ -96,17 +96,17 @@ def passages_in(text: str) -> tuple[str, ...]:
     lines = [line.strip() for line in text.strip().splitlines()]
     longest = max(map(len, lines), default=0)
     parted = "" in lines
-    found: list[str] = []
+    passages: list[str] = []
     ended = True
     for line in lines:
         item = _ITEM.match(line)
-        told = line[item.end() :] if item else line
+        words = line[item.end() :] if item else line
         if not line or ended or item or not parted:
-            found.append(told)
+            passages.append(words)
         else:
-            found[-1] = f"{found[-1]} {told}"
+            passages[-1] = f"{passages[-1]} {words}"
         ended = 2 * len(line) < longest
-    return tuple(plain for each in found if (plain := _plain(each)))
+    return tuple(plain for each in passages if (plain := _plain(each)))
 
 
 def compare(before: Sequence[str], after: Sequence[str], names: Iterable[str] = ()) -> tuple[Passage, ...]:
@@ -120,15 +120,15 @@ def compare(before: Sequence[str], after: Sequence[str], names: Iterable[str] = 
     pattern = _pattern(tuple(sorted(set(names), key=lambda name: (-len(name), name))))
     left = [_tokens(_plain(text), pattern) for text in before]
     right = [_tokens(_plain(text), pattern) for text in after]
-    found: list[Passage] = []
+    passages: list[Passage] = []
     for one, other in _aligned([_key(each) for each in left], [_key(each) for each in right]):
         if other is None:
-            found.append(_whole(PassageChange.GONE, Side.GONE, left[one or 0]))
+            passages.append(_whole(PassageChange.GONE, Side.GONE, left[one or 0]))
         elif one is None:
-            found.append(_whole(PassageChange.NEW, Side.NEW, right[other]))
+            passages.append(_whole(PassageChange.NEW, Side.NEW, right[other]))
         else:
-            found.append(_passage(left[one], right[other]))
-    return tuple(found)
+            passages.append(_passage(left[one], right[other]))
+    return tuple(passages)
 
 
 def before_of(passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -143,8 +143,8 @@ def after_of(passages: Iterable[Passage]) -> tuple[str, ...]:
 
 def counted(passages: Iterable[Passage]) -> dict[PassageChange, int]:
     """Return how many passages there are of each change."""
-    held = Counter(each.change for each in passages)
-    return {change: held[change] for change in PassageChange}
+    counts = Counter(each.change for each in passages)
+    return {change: counts[change] for change in PassageChange}
 
 
 # The text
@@ -180,19 +180,19 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    told = [f"(?P<{sort}>(?<![\\w])(?:{each})(?!\\w))" for sort, each in _SORTS.items()]
+    patterns = [f"(?P<{sort}>(?<![\\w])(?:{each})(?!\\w))" for sort, each in _SORTS.items()]
     if names:
-        told.insert(0, rf"(?P<name>(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w))")
-    return re.compile("|".join([*told, r"(?P<word>\w+)", r"(?P<space> )", r"(?P<mark>.)"]), re.DOTALL)
+        patterns.insert(0, rf"(?P<name>(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w))")
+    return re.compile("|".join([*patterns, r"(?P<word>\w+)", r"(?P<space> )", r"(?P<mark>.)"]), re.DOTALL)
 
 
 def _tokens(text: str, pattern: re.Pattern[str]) -> tuple[_Token, ...]:
-    found = []
+    tokens = []
     for match in pattern.finditer(text):
-        told, sort = match[0], match.lastgroup or ""
+        piece, sort = match[0], match.lastgroup or ""
         # No text can hold a NUL, so that no word is taken for a fact.
-        found.append(_Token(told, told if sort in ("word", "space", "mark") else f"\0{sort}"))
-    return tuple(found)
+        tokens.append(_Token(piece, piece if sort in ("word", "space", "mark") else f"\0{sort}"))
+    return tuple(tokens)
 
 
 def _key(tokens: Sequence[_Token]) -> tuple[str, ...]:
@@ -227,19 +227,19 @@ def _paired(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -
             best[one][two] = max(best[one + 1][two], best[one][two + 1], paired)
             if paired == best[one][two]:
                 alike[one, two] = likeness
-    found: list[tuple[int | None, int | None]] = []
+    pairs: list[tuple[int | None, int | None]] = []
     one = two = 0
     while one < len(left) or two < len(right):
         if (one, two) in alike:
-            found.append((one, two))
+            pairs.append((one, two))
             one, two = one + 1, two + 1
         elif two == len(right) or (one < len(left) and best[one][two] == best[one + 1][two]):
-            found.append((one, None))
+            pairs.append((one, None))
             one += 1
         else:
-            found.append((None, two))
+            pairs.append((None, two))
             two += 1
-    return found
+    return pairs
 
 
 def _likeness(left: Counter[str], right: Counter[str]) -> int:
@@ -272,12 +272,12 @@ def _passage(left: Sequence[_Token], right: Sequence[_Token]) -> Passage:
 
 
 def _pieces(left: Sequence[_Token], right: Sequence[_Token]) -> tuple[Piece, ...]:
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     gone: list[Piece] = []
     new: list[Piece] = []
 
     def close() -> None:
-        found.extend([*_joined(gone), *_joined(new)])
+        pieces.extend([*_joined(gone), *_joined(new)])
         gone.clear()
         new.clear()
 
@@ -295,22 +295,22 @@ def _pieces(left: Sequence[_Token], right: Sequence[_Token]) -> tuple[Piece, ...
         for one, two in zip(left[start:end], right[other:last], strict=True):
             close()
             if one.text == two.text:
-                found.append(Piece(Side.SAME, one.text))
+                pieces.append(Piece(Side.SAME, one.text))
             else:
-                found += [Piece(Side.GONE, one.text, fact=True), Piece(Side.NEW, two.text, fact=True)]
+                pieces += [Piece(Side.GONE, one.text, fact=True), Piece(Side.NEW, two.text, fact=True)]
     close()
-    return tuple(_joined(found))
+    return tuple(_joined(pieces))
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     """Join neighbours of one kind."""
-    found: list[Piece] = []
+    joined: list[Piece] = []
     for piece in pieces:
-        if found and (found[-1].kind, found[-1].fact) == (piece.kind, piece.fact):
-            found[-1] = Piece(piece.kind, found[-1].text + piece.text, piece.fact)
+        if joined and (joined[-1].kind, joined[-1].fact) == (piece.kind, piece.fact):
+            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text, piece.fact)
         else:
-            found.append(piece)
-    return found
+            joined.append(piece)
+    return joined
 
 
 def _side(passages: Iterable[Passage], without: PassageChange, hidden: Side) -> tuple[str, ...]:

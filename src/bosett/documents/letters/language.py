@@ -111,8 +111,8 @@ def _form(code: str, year: int) -> LanguageForm | None:
 
 
 def _count(languages: Iterable[str | None]) -> Shares:
-    told = list(languages)
-    return Shares(told.count(BOKMAAL), told.count(NYNORSK))
+    choices = list(languages)
+    return Shares(choices.count(BOKMAAL), choices.count(NYNORSK))
 
 
 def _others(count: int, prefer: str, before: Shares) -> int:

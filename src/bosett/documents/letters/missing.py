@@ -14,16 +14,18 @@ class Lack:
     facts: Mapping[str, str | int] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        told = ", ".join(str(fact) for fact in self.facts.values())
-        return f"{self.code} ({told})" if told else self.code
+        facts = ", ".join(str(fact) for fact in self.facts.values())
+        return f"{self.code} ({facts})" if facts else self.code
 
 
 class Missing(Refusal):
     """A letter cannot be made as facts lack that it may not be without."""
 
     def __init__(self, kind: str, lacks: tuple[Lack, ...]) -> None:
-        told = ", ".join(map(str, lacks))
-        super().__init__(f"The letter ({kind}) is not made, as it lacks: {told}. Nothing of it is guessed; give them.")
+        listed = ", ".join(map(str, lacks))
+        super().__init__(
+            f"The letter ({kind}) is not made, as it lacks: {listed}. Nothing of it is guessed; give them."
+        )
         self.kind, self.lacks = kind, lacks
 
 

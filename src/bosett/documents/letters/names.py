@@ -109,14 +109,14 @@ def county_decider(decider: str, code: str) -> Worded | None:
         code: The county.
     """
     own = f"oslo_{decider}" if code == OSLO else ""
-    found = NAMES.get(own) or NAMES.get(f"county_{decider}")
-    return Worded(*found) if found else None
+    names = NAMES.get(own) or NAMES.get(f"county_{decider}")
+    return Worded(*names) if names else None
 
 
 def ministry_on(day: date) -> Worded | None:
     """Return the ministry that adopted the criteria on a day; None when the register of holders knows none."""
-    found = holder(Party.MINISTRY, day)
-    return None if found is None else _MINISTRIES[found.name]
+    ministry = holder(Party.MINISTRY, day)
+    return None if ministry is None else _MINISTRIES[ministry.name]
 
 
 def joined(names: tuple[str, ...]) -> str:

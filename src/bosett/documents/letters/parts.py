@@ -1,4 +1,4 @@
-"""What the contents of letters share: names in three languages, parties, dates of more or less precision, forecasts."""
+"""What the contents of letters share: names in each language, parties, dates of more or less precision, forecasts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,31 +6,26 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from bosett.basis.languages import LANGUAGES
 from bosett.parameters import CriteriaFile
 from bosett.rounds.explanation import Explanation
+from bosett.words import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """The same said in bokmål, nynorsk and English."""
+class Worded(Text):
+    """A fact of a letter that is words: the same said in each language."""
 
-    nb: str
-    nn: str
-    en: str
+    __slots__ = ()
 
     @classmethod
     def same(cls, text: str) -> "Worded":
-        """Return what is the same in all three, such as a name, or what somebody wrote in a language of their own."""
-        return cls(text, text, text)
+        """Return what is the same in each, such as a name, or what somebody wrote in a language of their own."""
+        return cls(*(text for _ in LANGUAGES))
 
     @classmethod
     def of(cls, words: Mapping[str, str]) -> "Worded":
         """Return words by language as one value."""
-        return cls(words["nb"], words["nn"], words["en"])
-
-    def told(self, language: str) -> str:
-        """Return it in nb, nn or en."""
-        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+        return cls(*(words[language] for language in LANGUAGES))
 
 
 class ReceiverKind(StrEnum):

@@ -3,25 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from bosett.documents.letters.blocks import Letter, LetterAttachment
-from bosett.documents.letters.contents import (
-    Agenda,
-    Cancellation,
-    Circular,
-    Content,
-    CountySheetLetter,
-    Invitation,
-    Minutes,
-    NotAsked,
-    Reminder,
-    Request,
-    Revised,
-)
+from bosett.documents.letters.contents import Circular, Content, CountySheetLetter, NotAsked, Reminder, Request, Revised
+from bosett.documents.letters.meeting_contents import Agenda, Cancellation, Invitation, Minutes
 from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words import COMMON
 from bosett.documents.letters.write import circular, county, meetings, request
 from bosett.documents.letters.write.frame import Framed, after_lists, known, marks, receiver_lines
 
-_WRITERS: Mapping[type, tuple[str, Callable[..., Framed]]] = {
+WRITERS: Mapping[type, tuple[str, Callable[..., Framed]]] = {
     Circular: ("circular", circular.circular),
     Invitation: ("invitation", meetings.invitation),
     Cancellation: ("cancellation", meetings.cancellation),
@@ -33,6 +22,7 @@ _WRITERS: Mapping[type, tuple[str, Callable[..., Framed]]] = {
     Revised: ("revised", request.revised),
     Reminder: ("reminder", request.reminder),
 }
+"""By the type of its content: what a letter is called in code, and what writes it."""
 
 
 def letter_of(content: Content, language: str) -> Letter:
@@ -47,12 +37,12 @@ def letter_of(content: Content, language: str) -> Letter:
         Missing: Facts lack that the letter may not be without; all of them are told.
     """
     wording = Wording(COMMON, language)
-    kind, write = _WRITERS[type(content)]
+    kind, write = WRITERS[type(content)]
     title, blocks, attachments = write(content, language)
     if isinstance(content, CountySheetLetter) and content.final:
         kind = "recommendation"
     head = content.head
-    day, sender = known(head.day), head.sender.name.told(language)
+    day, sender = known(head.day), head.sender.name.in_language(language)
     named = tuple(LetterAttachment(wording.say("attachment", title=each.title), each.blocks) for each in attachments)
     return Letter(
         kind=kind,
@@ -64,7 +54,7 @@ def letter_of(content: Content, language: str) -> Letter:
         marks=marks(head, day, wording),
         blocks=blocks,
         closing=(wording.say("greeting"), sender),
-        signers=tuple((each.name, each.title.told(language)) for each in head.signers),
+        signers=tuple((each.name, each.title.in_language(language)) for each in head.signers),
         page=wording.raw("page"),
         lists=after_lists(head, attachments, wording),
         attachments=named,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bosett.documents.county_sheet import COLUMNS, KEYS, PEOPLE, STAMP, STAMP_MARK, STAMP_ROWS, Value
-from bosett.geography.finding import fold
+from bosett.geography.name_matching import fold
 from bosett.rounds.columns import FIELDS, NAMED, CellKind
 from bosett.sources.grids import CellPlace, Grid, GridTable, Remark, WantedColumns, find_table
 from bosett.sources.limits import MOST_FILE, UnreadableFile

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bosett.basis.languages import LANGUAGES
 from bosett.rounds.moves import Objection
 from bosett.rounds.parties import Grade
 from bosett.rounds.rights import may_administer
-from bosett.words import LANGUAGES
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant, Organisation, Person, Scheme, Seat
 from bosett_web.accounts.token_claims import Identity
@@ -22,16 +22,16 @@ from bosett_web.records import clock
 
 def arrive(identity: Identity) -> int:
     """Take in a person whom the issuer vouches for; return who it is. New, or come to another organisation: logged."""
-    told = {"name": identity.name, "orgnr": identity.orgnr}
+    facts = {"name": identity.name, "orgnr": identity.orgnr}
     with transaction.atomic(durable=True):
         person, new = Person.objects.select_for_update().get_or_create(
-            issuer=identity.issuer, subject=identity.subject, defaults=told
+            issuer=identity.issuer, subject=identity.subject, defaults=facts
         )
         before = {} if new else {"name": person.name, "orgnr": person.orgnr}
-        if before != told:
+        if before != facts:
             person.name, person.orgnr = identity.name, identity.orgnr
             person.save(update_fields=["name", "orgnr"])
-            note(None, Entry("access.arrive", f"person:{person.pk}", None, before, told))
+            note(None, Entry("access.arrive", f"person:{person.pk}", None, before, facts))
     return person.pk
 
 
@@ -166,12 +166,12 @@ def _administered(actor: Actor, name: str) -> Organisation:
 
 
 def _own_grant(actor: Actor, name: str, grant: int) -> Grant:
-    found = Grant.objects.not_ended(clock.now()).select_related("person", "seat__organisation").filter(pk=grant).first()
-    if found is None:
+    row = Grant.objects.not_ended(clock.now()).select_related("person", "seat__organisation").filter(pk=grant).first()
+    if row is None:
         raise Invalid("grant", "grant_gone")
-    if found.seat.organisation.orgnr != actor.organisation:
+    if row.seat.organisation.orgnr != actor.organisation:
         raise _objected(actor, name, "wrong_organisation")
-    return found
+    return row
 
 
 def _of_organisation(actor: Actor, name: str, person: int) -> None:

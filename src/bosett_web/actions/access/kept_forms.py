@@ -58,8 +58,8 @@ def keep(person: int, seat: int, form: Kept) -> None:
 
 def kept(actor: Actor) -> Kept | None:
     """Return what waits for a person in the role that they have now; None when nothing does."""
-    found = KeptForm.objects.filter(person=actor.person_id, seat=actor.seat_id, at__gt=clock.now() - KEPT_FOR).first()
-    return Kept(**json.loads(found.content)) if found else None
+    row = KeptForm.objects.filter(person=actor.person_id, seat=actor.seat_id, at__gt=clock.now() - KEPT_FOR).first()
+    return Kept(**json.loads(row.content)) if row else None
 
 
 def let_go(actor: Actor) -> None:

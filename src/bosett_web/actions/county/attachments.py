@@ -25,10 +25,10 @@ def attach(actor: Actor, /, *, year: int, county: str, name: str, content: bytes
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.attach", actor, recommendation_situation(at, row), subject, year)
-    held = Attachment.objects.filter(recommendation=row.id)
-    if held.count() >= MOST:
+    attached = Attachment.objects.filter(recommendation=row.id)
+    if attached.count() >= MOST:
         raise Invalid("attachment", "attachment_many", {"most": MOST})
-    if held.filter(sha256=sha256).exists():
+    if attached.filter(sha256=sha256).exists():
         raise Invalid("attachment", "attachment_there")
     shown = safe_name(name)
     Attachment.objects.create(
@@ -51,12 +51,12 @@ def detach(actor: Actor, /, *, year: int, county: str, document: int) -> Event:
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.detach", actor, recommendation_situation(at, row), subject, year)
-    found = Attachment.objects.filter(recommendation=row.id, pk=document).first()
-    if found is None:
+    attachment = Attachment.objects.filter(recommendation=row.id, pk=document).first()
+    if attachment is None:
         raise Invalid("attachment", "attachment_gone")
-    if found.shown_on is not None:
-        raise Invalid("attachment", "attachment_shown", {"day": found.shown_on})
-    before = {"sha256": found.sha256, "size": found.size}
+    if attachment.shown_on is not None:
+        raise Invalid("attachment", "attachment_shown", {"day": attachment.shown_on})
+    before = {"sha256": attachment.sha256, "size": attachment.size}
     # The name goes too: it may be what should never have been written.
-    found.delete()
+    attachment.delete()
     return note(actor, Entry("recommendation.detach", subject, year, before, {}))

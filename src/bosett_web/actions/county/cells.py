@@ -36,7 +36,7 @@ from bosett_web.actions.values import text
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.write import Entry
 from bosett_web.queries.situations import county_target, recommendation_situation
-from bosett_web.queries.standing import RecommendationRow, Standing
+from bosett_web.queries.standing_rows import RecommendationRow, Standing
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
 
 __all__ = [

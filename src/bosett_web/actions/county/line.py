@@ -51,7 +51,7 @@ class CellClash:
     mine: Value
     theirs: Value
     before: Value | Unread
-    held: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def values_of(line: RecommendationLine) -> dict[str, Value]:
     return {field: getattr(line, field) for field in FIELDS}
 
 
-def clash_of(cell: Cell, was: Mapping[str, Value], held: Iterable[str] = ()) -> CellClash | None:
+def clash_of(cell: Cell, was: Mapping[str, Value], beside: Iterable[str] = ()) -> CellClash | None:
     """Return the clash of a cell with what a line holds; None when it holds what was read, or what is to be set."""
     if isinstance(cell.value, Unread) or cell.before is UNREAD or was[cell.field] in (cell.before, cell.value):
         return None
-    return CellClash(cell.municipality, cell.field, cell.value, was[cell.field], cell.before, tuple(held))
+    return CellClash(cell.municipality, cell.field, cell.value, was[cell.field], cell.before, tuple(beside))
 
 
 def settle(line: RecommendationLine, cells: Sequence[Cell]) -> Settled:
@@ -91,7 +91,7 @@ def settle(line: RecommendationLine, cells: Sequence[Cell]) -> Settled:
     seen = _seen(cells)
     wanted = [cell for cell in cells if cell.value is not UNREAD]
     clashes = [clash for cell in wanted if (clash := clash_of(cell, was, _beside(cell, wanted))) is not None]
-    wanted = _without(wanted, {field for clash in clashes for field in clash.held})
+    wanted = _without(wanted, {field for clash in clashes for field in clash.beside})
     faults: list[CellFault] = []
     while wanted:
         try:

@@ -81,10 +81,10 @@ def outcomes_as_recommended(actor: Actor, /, *, year: int, county: str, municipa
     at, row = located(year, county)
     subject = subject_of(year, county)
     require("recommendation.outcome", actor, recommendation_situation(at, row), subject, year)
-    found = _lines(row.id)
-    if municipality and municipality not in found:
+    line_of = _lines(row.id)
+    if municipality and municipality not in line_of:
         raise Invalid("municipality", "municipality_not_in_county", {"municipality": municipality, "county": county})
-    lines = [found[municipality]] if municipality else [line for line in found.values() if line.outcome is None]
+    lines = [line_of[municipality]] if municipality else [line for line in line_of.values() if line.outcome is None]
     if not lines:
         raise Invalid("lines", "nothing_to_fill", {"county": county})
     before = {line.municipality: _facts(line) for line in lines}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bosett.documents.letters import AddendumKind
+from bosett.rounds.states import RecommendationState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add_if_held, add_outcomes
 from bosett_web.actions.doing import Invalid, action, locked, note, require
@@ -14,7 +15,8 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.county.versions import lines_of
 from bosett_web.queries.letters.county_sheet import beside
 from bosett_web.queries.situations import county_target, recommendation_situation
-from bosett_web.queries.standing import RecommendationRow, Standing, standing
+from bosett_web.queries.standing import standing
+from bosett_web.queries.standing_rows import RecommendationRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.choices import Decider, Occasion
 from bosett_web.records.models import Attachment, Recommendation, RecommendationLine, RecommendationVersion
@@ -169,7 +171,7 @@ def reopen_final(actor: Actor, /, *, year: int, county: str, reason: str) -> Eve
 def confirm(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
     """Confirm the numbers although a newer proposal has been shared; they now rest on the newer one."""
     at, row = located(year, county)
-    name = "recommendation.confirm_final" if row.state == "final" else "recommendation.confirm"
+    name = "recommendation.confirm_final" if row.state == RecommendationState.FINAL else "recommendation.confirm"
     current = at.current_proposal
     changes: dict[str, object] = {"proposal_id": current.id if current else row.proposal}
     return _move(actor, name, year, county, row.state, reason, changes)
@@ -230,15 +232,15 @@ def located(year: int, county: str) -> tuple[Standing, RecommendationRow]:
 def _keep(year: int, county: str, made: str, name: str = "") -> int:
     """Store the lines as they are now, and what stands beside them; return the number of the version."""
     at = standing(year)
-    found = Recommendation.objects.get(round=year, county=county)
-    version = found.versions.count() + 1
+    recommendation = Recommendation.objects.get(round=year, county=county)
+    version = recommendation.versions.count() + 1
     RecommendationVersion.objects.create(
-        recommendation=found,
+        recommendation=recommendation,
         version=version,
         made=made,
         name=name,
         day=clock.today(),
-        lines=lines_of(found.pk, None),
+        lines=lines_of(recommendation.pk, None),
         beside=beside(at, at.recommendations[county]),
     )
     return version

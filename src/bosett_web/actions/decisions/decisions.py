@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Objection
+from bosett.rounds.states import DecisionState
 from bosett.stages.decisions import recognised
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.decisions.held_documents import let_go
@@ -27,8 +28,10 @@ from bosett_web.queries.decisions.decisions import (
     plan_of,
     sent_requests,
 )
+from bosett_web.queries.standing import kept_standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
-from bosett_web.records.choices import Decider, DecisionState
+from bosett_web.records.choices import Decider
 from bosett_web.records.models import AnswerPlan, Decision
 
 
@@ -96,7 +99,7 @@ def record(
         Objected: Not before the letter, not by this role, another's, or a newer request has been sent.
         Invalid: Something cannot be, or a correction, or a decision older than the letter, has no reason.
     """
-    _allowed(actor, "decision.record", year, municipality)
+    _allowed(actor, "decision.record", kept_standing(year), municipality)
     read = _read(answer)
     asked = _asked(actor, "decision.record", year, municipality, request)
     if answer.minors is None and answer.number:
@@ -114,7 +117,7 @@ def record_for(
         Objected: As `record`.
         Invalid: As `record`, or the document is missing.
     """
-    _allowed(actor, "decision.record_for", year, municipality)
+    _allowed(actor, "decision.record_for", kept_standing(year), municipality)
     read = _read(answer, needed=True)
     asked = _asked(actor, "decision.record_for", year, municipality, request)
     return _keep(actor, "decision.record_for", (year, municipality), asked, read, reason)
@@ -128,8 +131,7 @@ def plan(actor: Actor, /, *, year: int, municipality: str, planned_on: date) -> 
         Objected: Not before the letter, not by this role, another's, or it has decided.
         Invalid: The day has passed.
     """
-    locked(year)
-    _open(actor, "decision.plan", year, municipality, NO_PLAN)
+    _open(actor, "decision.plan", locked(year), municipality, NO_PLAN)
     if planned_on < clock.today():
         raise Invalid("planned_on", "day_past")
     before = plan_of(year, municipality).planned_on
@@ -146,10 +148,10 @@ def ask_time(actor: Actor, /, *, year: int, municipality: str, until: date, reas
         Objected: As `plan`, or it has asked already and waits for the answer, or gives no reason.
         Invalid: The day is not after the deadline, or has passed.
     """
-    locked(year)
-    held = plan_of(year, municipality)
-    _open(actor, "decision.ask_time", year, municipality, held, reason)
-    last = deadline_of(year, municipality, held) or clock.today()
+    at = locked(year)
+    planned = plan_of(year, municipality)
+    _open(actor, "decision.ask_time", at, municipality, planned, reason)
+    last = deadline_of(year, municipality, planned) or clock.today()
     if until < clock.today():
         raise Invalid("until", "day_past")
     if until <= last:
@@ -171,11 +173,11 @@ def give_time(actor: Actor, /, *, year: int, municipality: str) -> Event:
     Raises:
         Objected: Not by this role, or nothing is asked for.
     """
-    held = _waiting(actor, "decision.give_time", year, municipality)
+    planned = _waiting(actor, "decision.give_time", year, municipality)
     AnswerPlan.objects.filter(round=year, municipality=municipality).update(
-        granted=True, granted_until=held.asked_until
+        granted=True, granted_until=planned.asked_until
     )
-    facts = {"deadline": deadline_of(year, municipality, held)}, {"granted_until": held.asked_until}
+    facts = {"deadline": deadline_of(year, municipality, planned)}, {"granted_until": planned.asked_until}
     return note(actor, Entry("decision.give_time", subject_of(year, municipality), year, *facts))
 
 
@@ -186,10 +188,10 @@ def refuse_time(actor: Actor, /, *, year: int, municipality: str, reason: str) -
     Raises:
         Objected: Not by this role, nothing is asked for, or no reason is given.
     """
-    held = _waiting(actor, "decision.refuse_time", year, municipality, reason)
+    planned = _waiting(actor, "decision.refuse_time", year, municipality, reason)
     reason = text("reason", reason, needed=True)
     AnswerPlan.objects.filter(round=year, municipality=municipality).update(granted=False)
-    facts = {"asked_until": held.asked_until}, {"granted": False}
+    facts = {"asked_until": planned.asked_until}, {"granted": False}
     return note(actor, Entry("decision.refuse_time", subject_of(year, municipality), year, *facts, {"reason": reason}))
 
 
@@ -227,18 +229,17 @@ def _newest(year: int, municipality: str) -> RequestRow | None:
     return sent_requests(year, municipality).get(municipality)
 
 
-def _allowed(actor: Actor, name: str, year: int, municipality: str) -> RequestRow:
+def _allowed(actor: Actor, name: str, at: Standing, municipality: str) -> RequestRow:
     """Hold an answer against the table, and return the newest request that has been sent."""
-    newest = _newest(year, municipality)
-    require(name, actor, answer_situation(municipality, newest), subject_of(year, municipality), year)
+    newest = _newest(at.year, municipality)
+    require(name, actor, answer_situation(at, municipality, newest), subject_of(at.year, municipality), at.year)
     assert newest is not None  # noqa: S101  - without one the gate above has objected
     return newest
 
 
 def _asked(actor: Actor, name: str, year: int, municipality: str, request: int) -> RequestRow:
     """Lock the round and return the request that is answered: the newest sent, and the one that the page showed."""
-    locked(year)
-    newest, subject = _allowed(actor, name, year, municipality), subject_of(year, municipality)
+    newest, subject = _allowed(actor, name, locked(year), municipality), subject_of(year, municipality)
     if request != newest.version:
         newer = Objection("request_newer", {"version": newest.version})
         raise Objected(newer, move=name, subject=subject, year=year)
@@ -299,8 +300,8 @@ def _keep(actor: Actor, name: str, whose: tuple[int, str], asked: RequestRow, re
     facts[1].update({"sha256": made.sha256, "size": len(content)} if content else {})
     texts = {"conditions": read.conditions, "reason": reason, "name": made.name, "case_number": made.case_number}
     texts |= {"older": why_older} if why_older else {}
-    told = "decision.correct" if corrects and name == "decision.record" else name
-    return note(actor, Entry(told, subject_of(year, municipality), year, *facts, texts))
+    event_name = "decision.correct" if corrects and name == "decision.record" else name
+    return note(actor, Entry(event_name, subject_of(year, municipality), year, *facts, texts))
 
 
 def _checked(answer: GivenAnswer, asked: RequestRow, before: DecisionRow | None) -> int:
@@ -345,10 +346,13 @@ def _facts(row: DecisionRow | None) -> dict[str, object]:
     }
 
 
-def _open(actor: Actor, name: str, year: int, municipality: str, held: PlanRow, reason: str | None = None) -> None:
+def _open(
+    actor: Actor, name: str, at: Standing, municipality: str, planned: PlanRow, reason: str | None = None
+) -> None:
     """Hold a plan against the table, and against a decision that has been made already."""
+    year = at.year
     asked, subject = _newest(year, municipality), subject_of(year, municipality)
-    require(name, actor, answer_situation(municipality, asked, held), subject, year, reason)
+    require(name, actor, answer_situation(at, municipality, asked, planned), subject, year, reason)
     row = decision_of(year, municipality)
     if row and asked and not row.preliminary and row.request_version == asked.version:
         raise Objected(Objection("answered_already"), move=name, subject=subject, year=year)
@@ -356,25 +360,25 @@ def _open(actor: Actor, name: str, year: int, municipality: str, held: PlanRow, 
 
 def _waiting(actor: Actor, name: str, year: int, municipality: str, reason: str | None = None) -> PlanRow:
     """Lock the round and return the plan of a municipality that waits for an answer on its time."""
-    locked(year)
-    held = plan_of(year, municipality)
-    situation = answer_situation(municipality, _newest(year, municipality), held)
+    at = locked(year)
+    planned = plan_of(year, municipality)
+    situation = answer_situation(at, municipality, _newest(year, municipality), planned)
     require(name, actor, situation, subject_of(year, municipality), year, reason)
-    return held
+    return planned
 
 
 def _move(actor: Actor, name: str, year: int, municipality: str, version: int, reason: str | None = None) -> Event:
     """Move the version that counts, which is the one that the page was shown with."""
-    locked(year)
+    at = locked(year)
     row, subject = decision_of(year, municipality), subject_of(year, municipality)
-    move = require(name, actor, decision_situation(municipality, row), subject, year, reason)
+    move = require(name, actor, decision_situation(at, municipality, row), subject, year, reason)
     if row is not None and row.version != version:
         newer = Objection("decision_newer", {"version": row.version})
         raise Objected(newer, move=name, subject=subject, year=year)
     if row is not None and row.preliminary and name == "decision.complete":
         raise Objected(Objection("decision_preliminary"), move=name, subject=subject, year=year)
-    said = {} if reason is None else {"note": text("reason", reason, needed=True)}
-    Decision.objects.filter(round=year, municipality=municipality, version=version).update(state=move.end, **said)
+    noted = {} if reason is None else {"note": text("reason", reason, needed=True)}
+    Decision.objects.filter(round=year, municipality=municipality, version=version).update(state=move.end, **noted)
     before = {"version": version, "state": move.start}
     after = {"version": version, "state": move.end}
-    return note(actor, Entry(name, subject, year, before, after, {"reason": said.get("note", "")}))
+    return note(actor, Entry(name, subject, year, before, after, {"reason": noted.get("note", "")}))

@@ -9,6 +9,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action
 from bosett_web.actions.pdfs import checked, safe_name
 from bosett_web.queries.decisions.decisions import answer_situation, sent_requests
+from bosett_web.queries.standing import kept_standing
 from bosett_web.records import clock
 from bosett_web.records.models import HeldDocument
 
@@ -31,7 +32,8 @@ def hold(actor: Actor, /, *, move: str, year: int, municipality: str, document: 
         municipality: Whose decision it is.
         document: Name and content; an empty content lets go of the one that is held.
     """
-    situation = answer_situation(municipality, sent_requests(year, municipality).get(municipality))
+    asked = sent_requests(year, municipality).get(municipality)
+    situation = answer_situation(kept_standing(year), municipality, asked)
     if objection_to(move_of(move), actor.who, situation) is not None:
         return
     name, content = document
@@ -55,11 +57,11 @@ def hold(actor: Actor, /, *, move: str, year: int, municipality: str, document: 
     )
 
 
-def held(actor: Actor, year: int, municipality: str, sha256: str) -> tuple[str, bytes]:
+def held_document(actor: Actor, year: int, municipality: str, sha256: str) -> tuple[str, bytes]:
     """Return name and content of the document that is held, as its form was shown with it; empty when there is none."""
     rows = _of(actor).filter(round=year, municipality=municipality, sha256=sha256, at__gte=clock.now() - HELD_FOR)
-    found = rows.values_list("name", "content").first()
-    return (found[0], bytes(found[1])) if found else ("", b"")
+    row = rows.values_list("name", "content").first()
+    return (row[0], bytes(row[1])) if row else ("", b"")
 
 
 def let_go(actor: Actor, year: int, municipality: str) -> None:

@@ -53,13 +53,13 @@ def set_all(actor: Actor, /, *, year: int, wanted: Sequence[WantedAddress], know
     require(MOVE, actor, new_situation(at), SUBJECT, year)
     if known_on > clock.today():
         raise Invalid("known_on", "address_day_to_come")
-    held = _held([each.orgnr for each in wanted])
+    rows = _held([each.orgnr for each in wanted])
     for each in wanted:
-        _check(each, held.get(each.orgnr))
-    changed = [each for each in wanted if _told(each) != _known(held[each.orgnr])]
+        _check(each, rows.get(each.orgnr))
+    changed = [each for each in wanted if _told(each) != _known(rows[each.orgnr])]
     if not changed:
         raise Invalid("lines", "nothing_changed")
-    organisations = dict(Organisation.objects.filter(orgnr__in=held).values_list("orgnr", "pk"))
+    organisations = dict(Organisation.objects.filter(orgnr__in=rows).values_list("orgnr", "pk"))
     for each in changed:
         values = {
             "lines": "\n".join(each.lines),
@@ -69,7 +69,7 @@ def set_all(actor: Actor, /, *, year: int, wanted: Sequence[WantedAddress], know
             "known_on": known_on,
         }
         PostalAddress.objects.update_or_create(organisation_id=organisations[each.orgnr], defaults=values)
-    before = {each.orgnr: _facts(_known(held[each.orgnr])[0]) for each in changed}
+    before = {each.orgnr: _facts(_known(rows[each.orgnr])[0]) for each in changed}
     after = {
         "known_on": known_on,
         "source": source,

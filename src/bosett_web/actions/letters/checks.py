@@ -25,16 +25,17 @@ def as_seen(rows: Sequence[LetterRow], seen: str | None) -> None:
         raise Invalid("letters", "letters_changed")
 
 
-def still_true(year: int, rows: Sequence[LetterRow]) -> None:
-    """Hold letters to what they rest on as the round stands.
+def still_true(year: int, rows: Sequence[LetterRow]) -> tuple[LetterRow, ...]:
+    """Hold letters to what they rest on as the round stands, and return those that are true.
 
     Raises:
-        Invalid: What one of them tells is not so any more.
+        Invalid: What they tell is not so any more, in any of them.
     """
     untrue = untruths(year, rows, clock.today())
-    for row in rows:
-        if row.id in untrue:
-            raise Invalid("letters", untrue[row.id], {"reference": row.reference})
+    true = tuple(row for row in rows if row.id not in untrue)
+    if not true:
+        raise Invalid("letters", untrue[rows[0].id], {"reference": rows[0].reference})
+    return true
 
 
 def addressed(rows: Sequence[LetterRow]) -> None:

@@ -18,19 +18,19 @@ from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows,
 from bosett_web.queries.letters.receivers import known_forms, unknown_forms
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.situations import new_situation
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
 
 LEAST, MOST = 0, 100
 
 
-def circulate(actor: Actor, /, *, year: int, told: CircularFacts) -> Event:
+def circulate(actor: Actor, /, *, year: int, facts: CircularFacts) -> Event:
     """Write the circular to every county municipality that has not got it; those not approved are written anew.
 
     Args:
         actor: Who.
         year: The coming settlement year.
-        told: What the round does not hold.
+        facts: What the round does not hold.
 
     Raises:
         Objected: Not by this role.
@@ -39,12 +39,12 @@ def circulate(actor: Actor, /, *, year: int, told: CircularFacts) -> Event:
 
     def compose(at: Standing) -> Composed:
         require("letter.write", actor, new_situation(at), f"letters:{year}", year)
-        _checked(told)
+        _checked(facts)
         settings, today = settings_of(year), clock.today()
         rows = letter_rows(year)
-        forms = _forms(rows, told, settings, year)
+        forms = _forms(rows, facts, settings, year)
         head = LetterHead(SENDER, (), today, None, signers(settings.signers, "circular"), copies=(KS,))
-        content, addresses = circular(at, told, head), addresses_of(Party.COUNTY)
+        content, addresses = circular(at, facts, head), addresses_of(Party.COUNTY)
         letters = tuple(
             Written(
                 kind=KIND,
@@ -53,31 +53,31 @@ def circulate(actor: Actor, /, *, year: int, told: CircularFacts) -> Event:
                 reference=(reference := reference_of(year, code, KIND, version)),
                 language=form,
                 content=replace(content, head=receiver_head(head, code, reference, addresses.get(code, ()))),
-                answer_by=min((day for day in (told.capacity_by, told.information_by) if day), default=None),
+                answer_by=min((day for day in (facts.capacity_by, facts.information_by) if day), default=None),
             )
             for code, form in forms.items()
         )
-        facts = {"percent": told.percent, "goes_on": told.goes_on, "targets_by": told.targets_by}
-        return Composed(letters, "circular", facts=facts, texts=_texts(told))
+        kept = {"percent": facts.percent, "goes_on": facts.goes_on, "targets_by": facts.targets_by}
+        return Composed(letters, "circular", facts=kept, texts=_texts(facts))
 
     return write(actor, year=year, compose=compose)
 
 
-def _checked(told: CircularFacts) -> None:
-    if told.percent is not None and not LEAST <= told.percent <= MOST:
+def _checked(facts: CircularFacts) -> None:
+    if facts.percent is not None and not LEAST <= facts.percent <= MOST:
         raise Invalid("percent", "percent_outside")
-    if told.targets_by not in ("", *DECIDERS_OF_TARGETS):
+    if facts.targets_by not in ("", *DECIDERS_OF_TARGETS):
         raise Invalid("targets_by", "not_a_choice")
-    if any(day is not None and day <= clock.today() for day in (told.capacity_by, told.information_by)):
+    if any(day is not None and day <= clock.today() for day in (facts.capacity_by, facts.information_by)):
         raise Invalid("circular", "deadline_not_after")
 
 
-def _forms(rows: Sequence[LetterRow], told: CircularFacts, settings: Settings, year: int) -> Mapping[str, str]:
+def _forms(rows: Sequence[LetterRow], facts: CircularFacts, settings: Settings, year: int) -> Mapping[str, str]:
     """Return the form of each county municipality that is to get it."""
     left = left_of(rows, clock.today())
     if not left:
         raise Invalid("circular", "circular_gone")
-    forms = {**told.forms, **known_forms(languages_of(year, settings.neutral_form))}
+    forms = {**facts.forms, **known_forms(languages_of(year, settings.neutral_form))}
     unknown = unknown_forms((county.code for county in left), forms)
     if unknown:
         names = ", ".join(county.name for county in left if county.code in unknown)
@@ -85,6 +85,6 @@ def _forms(rows: Sequence[LetterRow], told: CircularFacts, settings: Settings, y
     return {county.code: forms[county.code] for county in left}
 
 
-def _texts(told: CircularFacts) -> Mapping[str, str]:
-    situation = told.situation.nb if told.situation else ""
-    return {"answer_to": text("answer_to", told.answer_to), "situation": text("situation_nb", situation)}
+def _texts(facts: CircularFacts) -> Mapping[str, str]:
+    situation = facts.situation.nb if facts.situation else ""
+    return {"answer_to": text("answer_to", facts.answer_to), "situation": text("situation_nb", situation)}

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bosett.basis.languages import NORWEGIAN
+from bosett.rounds.states import LetterState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
@@ -16,13 +18,10 @@ from bosett_web.queries.letters.contents import signers_of
 from bosett_web.queries.letters.letters import LetterRow, letter_rows, letter_situation
 from bosett_web.queries.letters.truth import untruths
 from bosett_web.queries.situations import new_situation
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
-from bosett_web.records.choices import LetterState
 from bosett_web.records.models import Letter, LetterSettings
 from bosett_web.records.tasks import Task
-
-FORMS = ("", "nb", "nn")
 
 
 def subject_of(year: int, rows: Sequence[LetterRow] = ()) -> str:
@@ -54,7 +53,7 @@ def prepare(
     written = [line for line in signers.splitlines() if line.strip()]
     if len(signers_of(signers)) != len(written):
         raise Invalid("signers", "signer_incomplete")
-    if neutral_form not in FORMS:
+    if neutral_form not in ("", *NORWEGIAN):
         raise Invalid("neutral_form", "form_unknown")
     row, _ = LetterSettings.objects.get_or_create(round_id=year)
     if answer_by is not None and answer_by != row.answer_by and answer_by < clock.today():
@@ -95,13 +94,13 @@ def approve(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | N
 
     Raises:
         Objected: One of them may not be approved now, or not by this person.
-        Invalid: There are none, or they were made anew or became untrue since.
+        Invalid: There are none, or they were made anew since, or none is true any more; one that is not is left out.
     """
-    rows = _current(actor, "letter.approve", locked(year), letters, seen)
+    rows, left_out = _current(actor, "letter.approve", locked(year), letters, seen)
     Letter.objects.filter(pk__in=[row.id for row in rows]).update(
         state=LetterState.APPROVED, approved_by=actor.person_id
     )
-    return _told(actor, "letter.approve", year, rows, LetterState.APPROVED)
+    return _told(actor, "letter.approve", year, rows, LetterState.APPROVED, left_out=left_out)
 
 
 @action
@@ -139,19 +138,19 @@ def send(actor: Actor, /, *, year: int, letters: Sequence[int], seen: str | None
 
     Raises:
         Objected: One of them may not be sent now.
-        Invalid: There are none, or they were made anew or became untrue since.
+        Invalid: There are none, or they were made anew since, or none is true any more; one that is not is left out.
     """
-    rows = _current(actor, "letter.send", locked(year), letters, seen)
+    rows, left_out = _current(actor, "letter.send", locked(year), letters, seen)
     _queue(rows)
-    return _told(actor, "letter.send", year, rows, LetterState.QUEUED)
+    return _told(actor, "letter.send", year, rows, LetterState.QUEUED, left_out=left_out)
 
 
 @action
 def retry(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
     """Queue letters again that the service has refused, unless they were written anew or are not true any more."""
-    rows = _current(actor, "letter.retry", locked(year), letters)
+    rows, left_out = _current(actor, "letter.retry", locked(year), letters)
     _queue(rows)
-    return _told(actor, "letter.retry", year, rows, LetterState.QUEUED)
+    return _told(actor, "letter.retry", year, rows, LetterState.QUEUED, left_out=left_out)
 
 
 @action
@@ -166,7 +165,7 @@ def ask(actor: Actor, /, *, year: int, letters: Sequence[int]) -> Event:
 
 
 @action
-def found(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
+def record_arrival(actor: Actor, /, *, year: int, letters: Sequence[int], reason: str) -> Event:
     """Record that a letter whose fate nobody knew has reached its receiver: somebody has looked."""
     reason = text("reason", reason)
     rows = _moved(actor, "letter.found", locked(year), letters, reason)
@@ -202,13 +201,16 @@ def _moved(
 
 def _current(
     actor: Actor, name: str, at: Standing, letters: Sequence[int], seen: str | None = None
-) -> tuple[LetterRow, ...]:
-    """Return the letters when each may be moved, is as it was seen, is still true, and can reach its receiver."""
+) -> tuple[tuple[LetterRow, ...], tuple[LetterRow, ...]]:
+    """Return the letters that are still true and can reach their receivers, and those that are true no more.
+
+    Each may be moved, and is as it was seen.
+    """
     rows = _moved(actor, name, at, letters)
     as_seen(rows, seen)
-    still_true(at.year, rows)
-    addressed(rows)
-    return rows
+    true = still_true(at.year, rows)
+    addressed(true)
+    return true, tuple(row for row in rows if row not in true)
 
 
 def _queue(rows: Sequence[LetterRow]) -> None:
@@ -221,7 +223,17 @@ def _queue(rows: Sequence[LetterRow]) -> None:
         tasks.order(Task.SEND_LETTER, alone=f"letter:{row.id}", letter=row.id)
 
 
-def _told(actor: Actor, name: str, year: int, rows: Sequence[LetterRow], end: str, reason: str = "") -> Event:
-    after = {"state": end, "letters": {row.reference: row.sha256 for row in rows}}
+def _told(
+    actor: Actor,
+    name: str,
+    year: int,
+    rows: Sequence[LetterRow],
+    end: str,
+    reason: str = "",
+    left_out: Sequence[LetterRow] = (),
+) -> Event:
+    after: dict[str, object] = {"state": end, "letters": {row.reference: row.sha256 for row in rows}}
+    if left_out:
+        after["left_out"] = [row.reference for row in left_out]
     entry = Entry(name, subject_of(year, rows), year, {"state": rows[0].state}, after, {"reason": reason})
     return note(actor, entry)

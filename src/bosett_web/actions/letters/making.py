@@ -2,8 +2,9 @@
 
 Setting hundreds of letters takes seconds, and everything else that is done in a round waits for its lock. So the files
 are made first, and the lock is taken when they are there. Letters that are written on demand are then composed once
-more, must be what was set, and are kept all or none, in one event. Those that tell municipalities of their numbers are
-made in the background, in batches: each that can be made is kept, and what lacks in the others is journalled.
+more, must be what was set, and are kept in one event: all or none, or, where each stands apart, those that are the
+same. Those that tell municipalities of their numbers are made in the background, in batches: each that can be made is
+kept, and what lacks in the others is journalled.
 """
 
 import hashlib
@@ -17,21 +18,21 @@ from django.db import transaction
 from bosett.documents.letters import Content, Letter, Missing, Signer, letter_of
 from bosett.render.typeset import NotTypeset, typeset, typeset_many
 from bosett.rounds.explanation import Explanation
+from bosett.rounds.states import LetterState, RoundState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, Objected, action, locked, note
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.letters.contents import DueLetter, explanations, signers_of
+from bosett_web.queries.explained import explained_by_run
+from bosett_web.queries.letters.contents import DueLetter, signers_of
 from bosett_web.queries.letters.text import kept
 from bosett_web.queries.letters.truth import Basis, letters_due, told_in
-from bosett_web.queries.standing import Standing, standing
+from bosett_web.queries.standing import standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
-from bosett_web.records.choices import LetterState
 from bosett_web.records.models import Letter as LetterRecord
 from bosett_web.records.models import SettlementRound
 
-FORMS = ("nb", "nn")
-"""The forms that letters are written in."""
 BATCH = 24
 """Letters in one transaction of the background: about half a second of work."""
 
@@ -75,6 +76,7 @@ class Composed:
         facts: What the journal tells beside them.
         texts: Free text of the same.
         then: What else is written in the same transaction.
+        apart: Whether each stands apart: one that has changed while they were set is left out, and the others are kept.
     """
 
     letters: tuple[Written, ...]
@@ -84,6 +86,7 @@ class Composed:
     facts: Mapping[str, object] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[], object] | None = field(default=None, compare=False)
+    apart: bool = False
 
 
 Composer = Callable[[Standing], Composed]
@@ -126,7 +129,8 @@ def write(actor: Actor, /, *, year: int, compose: Composer) -> Event:
 
     Raises:
         Objected: Not by this role, or not now.
-        Invalid: Something lacks, cannot be set, or has changed while the letters were set; then none is kept.
+        Invalid: Something lacks, cannot be set, or has changed while the letters were set: in one of those that belong
+            together, or in each of those that stand apart. Then none is kept.
     """
     try:
         composed = compose(standing(year))
@@ -142,10 +146,10 @@ def signers(written: str, field: str) -> tuple[Signer, ...]:
     Raises:
         Invalid: Nobody does.
     """
-    found = signers_of(written)
-    if not found:
+    signing = signers_of(written)
+    if not signing:
         raise Invalid(field, "letter_without_signers")
-    return found
+    return signing
 
 
 def make_all(year: int, person: int) -> int:
@@ -156,23 +160,28 @@ def make_all(year: int, person: int) -> int:
         person: Who ordered it, and may not approve it.
 
     Returns:
-        How many were made or made anew. One that would come out the same is left as it is.
+        How many were made or made anew: none of a closed round, and one that would come out the same is left as it is.
     """
     at = standing(year)
+    if at.is_closed:
+        return 0
     ready = [each for each in letters_due(at, clock.today()) if each.language and not each.lacks()]
     if not ready:
         return 0
-    explained = explanations(at, {each.code for each in ready})
+    run = at.current_proposal
+    explained = explained_by_run(run.id, {each.code for each in ready}) if run else {}
     return sum(_batch(year, person, ready[start : start + BATCH], explained) for start in range(0, len(ready), BATCH))
 
 
 @action
 def _keep(actor: Actor, /, *, year: int, compose: Composer, composed: Composed | None, made: Sequence[_Set]) -> Event:
     now = compose(locked(year))
-    if composed is None or now != composed:
-        raise Invalid(now.fault_at, "letters_changed_meanwhile")
+    files = _still_so(now, composed, made)
     stored, basis = {}, Basis(year)
-    for each, file in zip(now.letters, made, strict=True):
+    for each in now.letters:
+        file = files.get(each.reference)
+        if file is None:
+            continue
         place: dict[str, Any] = {"round_id": year, "kind": each.kind}
         place |= {"receiver": each.receiver, "version": each.version}
         facts: dict[str, object] = {"rests_on": basis.of(each.kind, each.receiver, each.reference)}
@@ -187,7 +196,19 @@ def _keep(actor: Actor, /, *, year: int, compose: Composer, composed: Composed |
     subject = now.subject or (f"letter:{one}" if one else f"letters:{year}")
     state = LetterState.DELIVERED if now.letters[0].handed_over else LetterState.MADE
     after = {"state": state, "day": clock.today(), "letters": stored, **now.facts}
+    if composed is not None and (left_out := [row.reference for row in composed.letters if row.reference not in files]):
+        after["left_out"] = left_out
     return note(actor, Entry(now.move, subject, year, {}, after, now.texts))
+
+
+def _still_so(now: Composed, composed: Composed | None, made: Sequence[_Set]) -> Mapping[str, _Set]:
+    """Return the files of the letters that say now what they were set to say, by reference."""
+    written = {each.reference: each for each in now.letters}
+    set_before = zip(composed.letters if composed else (), made, strict=True)
+    files = {each.reference: file for each, file in set_before if each == written.get(each.reference)}
+    if not files or (now != composed and not now.apart):
+        raise Invalid(now.fault_at, "letters_changed_meanwhile")
+    return files
 
 
 def _set_all(composed: Composed) -> tuple[_Set, ...]:
@@ -234,7 +255,8 @@ def _set_each(texts: Sequence[tuple[DueLetter, Letter]], not_made: NotMade) -> l
 
 def _store(year: int, person: int, made: Sequence[tuple[DueLetter, _Set]], not_made: NotMade) -> int:
     with transaction.atomic(durable=True):
-        SettlementRound.objects.select_for_update().get(pk=year)
+        if SettlementRound.objects.select_for_update().get(pk=year).state == RoundState.CLOSED:
+            return 0
         stored = {each.reference: _row(year, person, each, file) for each, file in made if _still_due(year, each)}
         after = {"state": LetterState.MADE, "by": person, "letters": stored, "not_made": dict(not_made)}
         note(None, Entry("letter.make", f"letters:{year}", year, {}, after))

@@ -19,7 +19,7 @@ from bosett_web.queries.letters.minutes import minutes_of
 from bosett_web.queries.letters.receivers import unknown_forms
 from bosett_web.queries.meetings.minutes import kept_minutes
 from bosett_web.queries.situations import new_situation
-from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.queries.standing_rows import MeetingRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.choices import LetterKind
 
@@ -118,12 +118,12 @@ def set_agenda(actor: Actor, /, *, year: int, county: str, forms: Mapping[str, s
     def filled(at: Standing, row: MeetingRow, head: LetterHead) -> Agenda:
         meeting = told_meeting(at.year, row)
         try:
-            found = agenda_items(written or row.agenda, meeting.starts)
+            items = agenda_items(written or row.agenda, meeting.starts)
         except AgendaNotInOrder as fault:
             raise Invalid("items", "agenda_not_in_order", {"line": fault.line}) from None
-        if not found:
+        if not items:
             raise Invalid("items", "meeting_without_agenda")
-        return Agenda(head, meeting, found)
+        return Agenda(head, meeting, items)
 
     return _write(actor, year, county, forms, _Sort(LetterKind.AGENDA, texts={"items": written}), filled)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bosett.basis.languages import NORWEGIAN
 from bosett.documents.letters import LetterHead
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county.recommendations import older_decision, subject_of
 from bosett_web.actions.doing import Invalid, require
-from bosett_web.actions.letters.making import FORMS, Composed, Written, signers, write
+from bosett_web.actions.letters.making import Composed, Written, signers, write
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.queries.county.versions import VersionRow, versions
@@ -21,7 +22,7 @@ from bosett_web.queries.letters.county_sheet import KIND, recommendation, sender
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.situations import recommendation_situation
-from bosett_web.queries.standing import RecommendationRow, Standing
+from bosett_web.queries.standing_rows import RecommendationRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.choices import Decider, Occasion
 from bosett_web.records.models import Recommendation
@@ -50,7 +51,7 @@ class HandedOver:
     why_older: str = ""
 
 
-def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> Event:
+def hand_over(actor: Actor, /, *, year: int, county: str, handover: HandedOver) -> Event:
     """Hand a final recommendation over as a letter, with the numbers that were kept when it became final.
 
     Raises:
@@ -63,25 +64,25 @@ def hand_over(actor: Actor, /, *, year: int, county: str, told: HandedOver) -> E
         if row is None:
             raise Invalid("county", "recommendation_not_open", {"county": county})
         require(MOVE, actor, recommendation_situation(at, row), subject_of(year, county), year)
-        if told.language not in FORMS:
+        if handover.language not in NORWEGIAN:
             raise Invalid("language", "form_unknown")
-        missing = _missing(row, told)
-        why = older_decision(at, row, missing.get("decided_on"), told.why_older)
-        letter = _letter(at, replace(row, **missing), told)
+        missing = _missing(row, handover)
+        why = older_decision(at, row, missing.get("decided_on"), handover.why_older)
+        letter = _letter(at, replace(row, **missing), handover)
         return Composed(
             (letter,),
             "signers",
             move=MOVE,
             subject=subject_of(year, county),
             facts=missing,
-            texts={"signers": told.signers} | ({"older": why} if why else {}),
+            texts={"signers": handover.signers} | ({"older": why} if why else {}),
             then=lambda: missing and Recommendation.objects.filter(pk=row.id).update(**missing),
         )
 
     return write(actor, year=year, compose=compose)
 
 
-def _letter(at: Standing, row: RecommendationRow, told: HandedOver) -> Written:
+def _letter(at: Standing, row: RecommendationRow, handover: HandedOver) -> Written:
     kept = versions(row.id)
     final = _final(kept)
     reference = reference_of(at.year, row.county, KIND, final.version)
@@ -89,33 +90,33 @@ def _letter(at: Standing, row: RecommendationRow, told: HandedOver) -> Written:
         raise Invalid("signers", "handed_over_already", {"version": final.version})
     head = LetterHead(
         sender=sender_of(at, row.county),
-        receivers=(to_directorate(told.language),),
+        receivers=(to_directorate(handover.language),),
         day=clock.today(),
         reference=row.case_number or None,
-        signers=signers(text("signers", told.signers), "signers"),
+        signers=signers(text("signers", handover.signers), "signers"),
         your_reference=reference,
         copies=(KS,),
     )
-    content = recommendation(at, row, final, kept, head, told.language)
-    return Written(KIND, row.county, final.version, reference, told.language, content, handed_over=True)
+    content = recommendation(at, row, final, kept, head, handover.language)
+    return Written(KIND, row.county, final.version, reference, handover.language, content, handed_over=True)
 
 
 def _final(kept: tuple[VersionRow, ...]) -> VersionRow:
-    found = next((each for each in kept if each.made == Occasion.FINAL), None)
-    if found is None:
+    final = next((each for each in kept if each.made == Occasion.FINAL), None)
+    if final is None:
         raise Invalid("signers", "final_not_kept")
-    return found
+    return final
 
 
-def _missing(row: RecommendationRow, told: HandedOver) -> dict[str, Any]:
+def _missing(row: RecommendationRow, handover: HandedOver) -> dict[str, Any]:
     """Return what is told of the decision and was not recorded; what stands is not changed."""
-    if told.decided_by not in ("", *Decider):
+    if handover.decided_by not in ("", *Decider):
         raise Invalid("decided_by", "not_a_choice")
-    if told.decided_on is not None and told.decided_on > clock.today():
+    if handover.decided_on is not None and handover.decided_on > clock.today():
         raise Invalid("decided_on", "dated_later", {"day": clock.today()})
     given = {
-        "decided_by": told.decided_by,
-        "decided_on": told.decided_on,
-        "case_number": text("case_number", told.case_number),
+        "decided_by": handover.decided_by,
+        "decided_on": handover.decided_on,
+        "case_number": text("case_number", handover.case_number),
     }
     return {name: value for name, value in given.items() if value and not getattr(row, name)}

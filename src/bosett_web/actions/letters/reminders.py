@@ -12,7 +12,7 @@ from bosett_web.queries.letters.contents import KS, SENDER, languages_of
 from bosett_web.queries.letters.letters import letter_rows, settings_of
 from bosett_web.queries.letters.reminders import Remindable, remindable
 from bosett_web.queries.situations import new_situation
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
 
 
@@ -34,16 +34,16 @@ def remind(actor: Actor, /, *, year: int, answer_by: date | None, again: bool = 
 
     def compose(at: Standing) -> Composed:
         require("letter.write", actor, new_situation(at), f"letters:{year}", year)
-        found = _found(at, actor, again=again)
+        to_remind = _found(at, actor, again=again)
         today, settings = clock.today(), settings_of(year)
-        if any(each.late for each in found) and (answer_by is None or answer_by <= today):
+        if any(each.late for each in to_remind) and (answer_by is None or answer_by <= today):
             raise Invalid("remind_by", "deadline_not_after")
         if not settings.how_to_answer:
             raise Invalid("remind_by", "reminder_without_way")
         head = LetterHead(SENDER, (), today, None, signers(settings.signers, "remind_by"), copies=(KS,))
         answer = HowToAnswer(answer_by, Worded.same(settings.how_to_answer))
-        letters = tuple(_letter(each, year, head, answer) for each in found)
-        return Composed(letters, "remind_by", facts={"answer_by": answer_by})
+        letters = tuple(_letter(each, year, head, answer) for each in to_remind)
+        return Composed(letters, "remind_by", facts={"answer_by": answer_by}, apart=True)
 
     return write(actor, year=year, compose=compose)
 
@@ -51,10 +51,10 @@ def remind(actor: Actor, /, *, year: int, answer_by: date | None, again: bool = 
 def _found(at: Standing, actor: Actor, *, again: bool) -> list[Remindable]:
     languages = languages_of(at.year, settings_of(at.year).neutral_form)
     everybody = remindable(at, letter_rows(at.year), languages, actor.who, clock.moment(), clock.today())
-    found = [each for each in everybody if each.ready(again=again)]
-    if not found:
+    to_remind = [each for each in everybody if each.ready(again=again)]
+    if not to_remind:
         raise Invalid("remind_by", "nobody_to_remind")
-    return found
+    return to_remind
 
 
 def _letter(each: Remindable, year: int, head: LetterHead, answer: HowToAnswer) -> Written:

@@ -14,11 +14,11 @@ from django.db import connection, transaction
 
 from bosett.rounds.moves import Situation, move_of, objection_to
 from bosett.rounds.parties import Grade, Party, Who
-from bosett_web.accounts.models import Organisation, Seat
+from bosett.rounds.states import LetterState
+from bosett_web.accounts.models import Seat
 from bosett_web.actions.doing import note
 from bosett_web.dispatch import (
     Absent,
-    Address,
     AlreadySent,
     DeliveryStatus,
     Dispatch,
@@ -29,10 +29,11 @@ from bosett_web.dispatch import (
     coded,
 )
 from bosett_web.journal.write import Entry
+from bosett_web.queries.letters.addresses import postal_address
 from bosett_web.queries.letters.letters import letter_rows
 from bosett_web.queries.letters.truth import untruths
 from bosett_web.records import clock
-from bosett_web.records.choices import LetterState, TryAct, TryOutcome
+from bosett_web.records.choices import TryAct, TryOutcome
 from bosett_web.records.models import DeliveryTry, Letter, Request, SettlementRound
 
 MOST_UNKNOWN = 6
@@ -105,31 +106,31 @@ def follow(letter: int, port: Dispatch) -> bool:
         return False
     became = LetterState.FAILED if isinstance(answer, RefusedByService) else _BECAME[answer]
     with transaction.atomic(durable=True):
-        held = _held(letter)
-        name = _FOLLOWED.get(held.state, {}).get(became)
-        if name is None or held.external != row.external:
+        locked_letter = _held(letter)
+        name = _FOLLOWED.get(locked_letter.state, {}).get(became)
+        if name is None or locked_letter.external != row.external:
             return False  # it has moved on, or been sent anew, while the service was asked
-        held.read_at = clock.moment() if answer is DeliveryStatus.READ else None
-        told = answer.told if isinstance(answer, RefusedByService) else ""
+        locked_letter.read_at = clock.moment() if answer is DeliveryStatus.READ else None
+        words = answer.words if isinstance(answer, RefusedByService) else ""
         if isinstance(answer, RefusedByService):
-            held.why = told
-            _asked(letter, TryOutcome.REFUSED, told)
-        _end(held, name, {"external": held.external}, told)
+            locked_letter.why = words
+            _asked(letter, TryOutcome.REFUSED, words)
+        _end(locked_letter, name, {"external": locked_letter.external}, words)
     return True
 
 
-def told_delivered(letter: int, request: int | None, told: str) -> None:
+def told_delivered(letter: int, request: int | None, reason: str) -> None:
     """Record what a person has found out: the letter came. The caller writes the event."""
-    _asked(letter, TryOutcome.FOUND, told)
+    _asked(letter, TryOutcome.FOUND, reason)
     moment = clock.moment()
     Letter.objects.filter(pk=letter).update(state=LetterState.DELIVERED, delivered_at=moment, why="")
     if request is not None:
         Request.objects.filter(pk=request, sent_at=None).update(sent_at=moment)
 
 
-def told_lost(letter: int, told: str) -> None:
+def told_lost(letter: int, reason: str) -> None:
     """Record what a person has found out: the letter never came, so it may be sent. The caller writes the event."""
-    _asked(letter, TryOutcome.ABSENT, told)
+    _asked(letter, TryOutcome.ABSENT, reason)
 
 
 def waiting() -> list[int]:
@@ -144,11 +145,11 @@ def _alone(letter: int) -> Iterator[bool]:
     """Hold a letter for this connection; the hold ends with the connection, so a killed worker holds nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, letter])
-        held = bool(cursor.fetchone()[0])
+        alone = bool(cursor.fetchone()[0])
     try:
-        yield held
+        yield alone
     finally:
-        if held:
+        if alone:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, letter])
 
@@ -159,10 +160,10 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
     A letter that is not true any more since it was queued is not sent: it fails, and may be written anew.
     """
     with transaction.atomic(durable=True):
-        held = _held(letter)
-        if held.state != LetterState.QUEUED:
+        row = _held(letter)
+        if row.state != LetterState.QUEUED:
             return None
-        last = held.tries.order_by("-number").first()
+        last = row.tries.order_by("-number").first()
         did = TryAct.ASK
         if (
             last is None
@@ -170,18 +171,18 @@ def _begin(letter: int, port: Dispatch) -> _Try | None:
             or (last.outcome == TryOutcome.ABSENT and _had_its_time(letter, port))
         ):
             did = TryAct.SEND
-        if did == TryAct.SEND and (untrue := _untruth(held)):
-            _end(held, "letter.fail", {"untrue": untrue})
+        if did == TryAct.SEND and (untrue := _untruth(row)):
+            _end(row, "letter.fail", {"untrue": untrue})
             return None
-        if did == TryAct.ASK and held.channel not in ("", port.channel):
-            held.why = coded("channel_changed", before=held.channel, now=port.channel)
-            _end(held, "letter.stop", {"channel": held.channel}, held.why)
+        if did == TryAct.ASK and row.channel not in ("", port.channel):
+            row.why = coded("channel_changed", before=row.channel, now=port.channel)
+            _end(row, "letter.stop", {"channel": row.channel}, row.why)
             return None
         number = last.number + 1 if last else 1
-        made = DeliveryTry.objects.create(letter=held, number=number, at=clock.now(), did=did, outcome=TryOutcome.BEGUN)
-        held.channel = port.channel
-        held.save(update_fields=["channel"])
-        return _Try(made.pk, did, _parcel(held))
+        made = DeliveryTry.objects.create(letter=row, number=number, at=clock.now(), did=did, outcome=TryOutcome.BEGUN)
+        row.channel = port.channel
+        row.save(update_fields=["channel"])
+        return _Try(made.pk, did, _parcel(row))
 
 
 def _had_its_time(letter: int, port: Dispatch) -> bool:
@@ -198,57 +199,59 @@ def _held(letter: int) -> Letter:
     """Lock a letter, its round first as every action does: two that wait in another order would wait for ever."""
     year = Letter.objects.values_list("round_id", flat=True).get(pk=letter)
     SettlementRound.objects.select_for_update().get(pk=year)
-    found: Letter = Letter.objects.select_for_update().get(pk=letter)
-    return found
+    row: Letter = Letter.objects.select_for_update().get(pk=letter)
+    return row
 
 
-def _untruth(held: Letter) -> str:
+def _untruth(letter: Letter) -> str:
     """Return the code of why a letter is not true any more; empty when it is."""
-    rows = letter_rows(held.round_id, [held.pk])
-    return untruths(held.round_id, rows, clock.today()).get(held.pk, "")
+    rows = letter_rows(letter.round_id, [letter.pk])
+    return untruths(letter.round_id, rows, clock.today()).get(letter.pk, "")
 
 
 def _settle(begun: _Try, answer: Answer) -> bool:
     """Write down what came of a try, and move the letter, in one transaction; tell whether to try again later."""
     with transaction.atomic(durable=True):
         row = DeliveryTry.objects.get(pk=begun.id)
-        held = _held(row.letter_id)
-        row.outcome, row.told = _OUTCOMES[type(answer)], "" if isinstance(answer, Sent | AlreadySent) else answer.told
-        row.save(update_fields=["outcome", "told"])
-        if held.state != LetterState.QUEUED:
+        letter = _held(row.letter_id)
+        row.outcome, row.words = _OUTCOMES[type(answer)], "" if isinstance(answer, Sent | AlreadySent) else answer.words
+        row.save(update_fields=["outcome", "words"])
+        if letter.state != LetterState.QUEUED:
             return False
         if isinstance(answer, Sent | AlreadySent):
-            held.external, held.delivered_at = answer.external, clock.moment()
-            if held.request_id is not None:
-                Request.objects.filter(pk=held.request_id, sent_at=None).update(sent_at=held.delivered_at)
-            _end(held, "letter.take", {"external": answer.external, "channel": held.channel, "sha256": held.sha256})
+            letter.external, letter.delivered_at = answer.external, clock.moment()
+            if letter.request_id is not None:
+                Request.objects.filter(pk=letter.request_id, sent_at=None).update(sent_at=letter.delivered_at)
+            _end(
+                letter, "letter.take", {"external": answer.external, "channel": letter.channel, "sha256": letter.sha256}
+            )
         elif isinstance(answer, RefusedByService):
-            held.why = answer.told
-            _end(held, "letter.fail", {"channel": held.channel}, answer.told)
+            letter.why = answer.words
+            _end(letter, "letter.fail", {"channel": letter.channel}, answer.words)
         elif isinstance(answer, Unknown):
             gone = begun.did == TryAct.ASK and not answer.again
-            if not gone and _unknown(held) < MOST_UNKNOWN:
+            if not gone and _unknown(letter) < MOST_UNKNOWN:
                 return True
-            held.why = answer.told
-            _end(held, "letter.stop", {"channel": held.channel}, answer.told)
+            letter.why = answer.words
+            _end(letter, "letter.stop", {"channel": letter.channel}, answer.words)
         return False
 
 
-def _end(held: Letter, name: str, facts: dict[str, object], told: str = "") -> None:
+def _end(letter: Letter, name: str, facts: dict[str, object], words: str = "") -> None:
     """Move a letter by the table of moves and write the event; the caller holds the row."""
     move = move_of(name)
-    if objection_to(move, _SYSTEM, Situation(held.state)) is not None:
-        raise RuntimeError(f"{name} on {held.reference} in state {held.state}")
-    before, held.state = held.state, move.end
-    held.save(update_fields=["state", "external", "delivered_at", "read_at", "why"])
-    after = {"state": held.state, "letter": held.reference, **facts}
-    note(None, Entry(name, f"letter:{held.reference}", held.round_id, {"state": before}, after, {"told": told}))
+    if objection_to(move, _SYSTEM, Situation(letter.state)) is not None:
+        raise RuntimeError(f"{name} on {letter.reference} in state {letter.state}")
+    before, letter.state = letter.state, move.end
+    letter.save(update_fields=["state", "external", "delivered_at", "read_at", "why"])
+    after = {"state": letter.state, "letter": letter.reference, **facts}
+    note(None, Entry(name, f"letter:{letter.reference}", letter.round_id, {"state": before}, after, {"told": words}))
 
 
-def _unknown(held: Letter) -> int:
+def _unknown(letter: Letter) -> int:
     """Return how many of the last tries in a row, since it was queued, nobody knows the outcome of."""
     count = 0
-    since = held.tries.filter(at__gte=held.queued_at) if held.queued_at else held.tries
+    since = letter.tries.filter(at__gte=letter.queued_at) if letter.queued_at else letter.tries
     for outcome in since.order_by("-number").values_list("outcome", flat=True):
         if outcome not in (TryOutcome.BEGUN, TryOutcome.UNKNOWN):
             break
@@ -256,40 +259,35 @@ def _unknown(held: Letter) -> int:
     return count
 
 
-def _asked(letter: int, outcome: str, told: str) -> None:
+def _asked(letter: int, outcome: str, words: str) -> None:
     last = DeliveryTry.objects.filter(letter=letter).order_by("-number").values_list("number", flat=True).first()
     DeliveryTry.objects.create(
-        letter_id=letter, number=(last or 0) + 1, at=clock.now(), did=TryAct.ASK, outcome=outcome, told=told
+        letter_id=letter, number=(last or 0) + 1, at=clock.now(), did=TryAct.ASK, outcome=outcome, words=words
     )
 
 
-def _parcel(held: Letter) -> Parcel:
+def _parcel(letter: Letter) -> Parcel:
     seats = Seat.objects.select_related("organisation__address")
     sender = seats.get(party=Party.DIRECTORATE)
-    receiver = seats.get(party=_party(held.receiver), area=held.receiver)
-    given_up = held.tries.filter(did=TryAct.ASK, outcome=TryOutcome.REFUSED).count()
+    receiver = seats.get(party=_party(letter.receiver), area=letter.receiver)
+    given_up = letter.tries.filter(did=TryAct.ASK, outcome=TryOutcome.REFUSED).count()
     return Parcel(
-        reference=held.reference,
-        year=held.round_id,
-        kind=held.kind,
-        title=held.title,
-        day=held.day,
-        language=held.language,
+        reference=letter.reference,
+        year=letter.round_id,
+        kind=letter.kind,
+        title=letter.title,
+        day=letter.day,
+        language=letter.language,
         sender_name=sender.organisation.name,
         sender_orgnr=sender.organisation.orgnr,
         receiver_name=receiver.organisation.name,
         receiver_orgnr=receiver.organisation.orgnr,
-        pdf=bytes(held.pdf),
-        sha256=held.sha256,
-        receiver_address=_address(receiver.organisation),
-        sender_address=_address(sender.organisation),
+        pdf=bytes(letter.pdf),
+        sha256=letter.sha256,
+        receiver_address=postal_address(receiver.organisation),
+        sender_address=postal_address(sender.organisation),
         sending=1 + given_up,
     )
-
-
-def _address(organisation: Organisation) -> Address | None:
-    found = getattr(organisation, "address", None)
-    return None if found is None else Address(tuple(found.lines.splitlines()), found.postal_code, found.place)
 
 
 def _party(receiver: str) -> Party:

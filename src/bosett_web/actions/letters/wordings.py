@@ -4,16 +4,17 @@ import hashlib
 from datetime import date
 from typing import Any
 
+from bosett.basis.languages import NORWEGIAN
+from bosett.rounds.states import LetterState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
-from bosett_web.actions.letters.letters import FORMS
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.letters.former_texts import Formers
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
-from bosett_web.records.choices import LetterKind, LetterState
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import FormerWording, Letter
 
 
@@ -38,7 +39,7 @@ def lay_in(actor: Actor, /, *, year: int, kind: str, language: str, words: str, 
     at = locked(year)
     subject = f"letters:{year}"
     require("letter.wording", actor, new_situation(at), subject, year)
-    if kind not in LetterKind.values or language not in FORMS[1:]:
+    if kind not in LetterKind.values or language not in NORWEGIAN:
         raise Invalid("wording_of", "wording_of_what")
     if Formers(year).has_letter((kind, language)):
         raise Invalid("wording_of", "wording_unneeded")
@@ -52,5 +53,5 @@ def lay_in(actor: Actor, /, *, year: int, kind: str, language: str, words: str, 
     before = FormerWording.objects.filter(**sort).first()
     FormerWording.objects.update_or_create(**sort, defaults={"text": words, "source": source, "day": day})
     facts = {"kind": kind, "language": language, "day": day, "sha256": hashlib.sha256(words.encode()).hexdigest()}
-    held = {"before-text": before.text, "before-source": before.source} if before else {}
-    return note(actor, Entry("letter.wording", subject, year, {}, facts, {"source": source, **held}))
+    replaced = {"before-text": before.text, "before-source": before.source} if before else {}
+    return note(actor, Entry("letter.wording", subject, year, {}, facts, {"source": source, **replaced}))

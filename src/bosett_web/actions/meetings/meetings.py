@@ -8,6 +8,7 @@ from django.utils import timezone
 from bosett.documents.letters import AddendumKind
 from bosett.geography import counties
 from bosett.rounds.moves import move_of
+from bosett.rounds.states import MeetingState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add, keep_minutes
 from bosett_web.actions.doing import Invalid, Objected, action, locked, note, require
@@ -16,7 +17,7 @@ from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.meetings.meetings import yet_to_come
 from bosett_web.queries.situations import meeting_situation, new_situation
-from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.queries.standing_rows import MeetingRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Meeting, MeetingPoint
 from bosett_web.records.models.meetings import NOT_TO_BE
@@ -50,7 +51,7 @@ def plan(
     Meeting.objects.create(round_id=year, county=county, at=at, place=place, agenda=agenda)
     return note(
         actor,
-        Entry("meeting.plan", subject, year, {}, {"state": "planned", "at": at, "place": place}, texts),
+        Entry("meeting.plan", subject, year, {}, {"state": MeetingState.PLANNED, "at": at, "place": place}, texts),
     )
 
 
@@ -68,7 +69,7 @@ def change(
             reason is given: a meeting that was held earlier than planned is moved to its day first.
     """
     # A planned meeting may be changed by whoever may call it, a called one by whoever keeps its notes.
-    row = _located(actor, year, county, planned="meeting.invite")
+    row = _located(actor, year, county, when_planned="meeting.invite")
     place, agenda = text("place", place, needed=True), text("agenda", agenda)
     if (at, place, agenda) == (row.at, row.place, row.agenda):
         raise Invalid("at", "nothing_changed")
@@ -84,7 +85,8 @@ def invite(actor: Actor, /, *, year: int, county: str) -> Event:
     """Invite the parties: from now on they see the meeting and its calendar entry."""
     _, row = _moved(actor, "meeting.invite", year, county)
     return note(
-        actor, Entry("meeting.invite", subject_of(year, county), year, {"state": row.state}, {"state": "invited"})
+        actor,
+        Entry("meeting.invite", subject_of(year, county), year, {"state": row.state}, {"state": MeetingState.INVITED}),
     )
 
 
@@ -100,7 +102,7 @@ def call_off(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
     """
     reason = text("reason", reason)
     row = locked(year).meetings.get(county)
-    name = "meeting.drop" if row is not None and row.state == "planned" else "meeting.call_off"
+    name = "meeting.drop" if row is not None and row.state == MeetingState.PLANNED else "meeting.call_off"
     _, row = _moved(actor, name, year, county, reason)
     after = {"state": move_of(name).end}
     return note(actor, Entry(name, subject_of(year, county), year, {"state": row.state}, after, {"reason": reason}))
@@ -121,7 +123,7 @@ def note_present(actor: Actor, /, *, year: int, county: str, present: Mapping[st
         Invalid: There is no such meeting, or nothing differs.
     """
     row = _located(actor, year, county)
-    after = {f"present_{party}": text(f"present_{party}", said) for party, said in present.items()}
+    after = {f"present_{party}": text(f"present_{party}", functions) for party, functions in present.items()}
     before = {name: getattr(row, name) for name in after}
     if after == before:
         raise Invalid("present_directorate", "nothing_changed")
@@ -177,9 +179,9 @@ def hold(actor: Actor, /, *, year: int, county: str, minutes: str) -> Event:
     row = locked(year).meetings.get(county)
     if row is not None and (to_come := yet_to_come(row, clock.today())) is not None:
         raise Objected(to_come, move="meeting.hold", subject=subject_of(year, county), year=year)
-    Meeting.objects.filter(round=year, county=county, state="invited").update(minutes=minutes)
+    Meeting.objects.filter(round=year, county=county, state=MeetingState.INVITED).update(minutes=minutes)
     at, row = _moved(actor, "meeting.hold", year, county)
-    after = {"state": "held", "sha256": keep_minutes(at, row)}
+    after = {"state": MeetingState.HELD, "sha256": keep_minutes(at, row)}
     return note(
         actor, Entry("meeting.hold", subject_of(year, county), year, {"state": row.state}, after, {"minutes": minutes})
     )
@@ -207,29 +209,29 @@ def amend(actor: Actor, /, *, year: int, county: str, addendum: str) -> Event:
 
 def _passed(at: datetime, why: str) -> dict[str, str]:
     """Return the reason why a meeting is entered after its day, as the journal keeps it; nothing before its day."""
-    found = older(timezone.localdate(at), clock.today(), why, "meeting_passed")
-    return {"older": found} if found else {}
+    reason = older(timezone.localdate(at), clock.today(), why, "meeting_passed")
+    return {"older": reason} if reason else {}
 
 
 def _located(
-    actor: Actor, year: int, county: str, planned: str = "meeting.note", held: str = "meeting.note"
+    actor: Actor, year: int, county: str, when_planned: str = "meeting.note", when_held: str = "meeting.note"
 ) -> MeetingRow:
     """Lock a round and return a meeting in it that may be noted in; planned or held, it is judged by the move named."""
     at = locked(year)
     row = at.meetings.get(county)
     if row is None:
         raise Invalid("county", "meeting_not_planned", {"county": county})
-    name = {"planned": planned, "held": held}.get(row.state, "meeting.note")
+    name = {"planned": when_planned, "held": when_held}.get(row.state, "meeting.note")
     require(name, actor, meeting_situation(at, row), subject_of(year, county), year)
     return row
 
 
 def _set_point(actor: Actor, name: str, year: int, county: str, point: int, *, closed: bool) -> Event:
-    row = _located(actor, year, county, held="meeting.amend")
+    row = _located(actor, year, county, when_held="meeting.amend")
     changed = MeetingPoint.objects.filter(pk=point, meeting=row.id, closed=not closed).update(closed=closed)
     if not changed:
         raise Invalid("point", "point_gone")
-    if row.state == "held":
+    if row.state == MeetingState.HELD:
         about = MeetingPoint.objects.values_list("text", flat=True).get(pk=point)
         add(actor, row.id, AddendumKind.POINT_CLOSED if closed else AddendumKind.POINT_OPENED, about=about)
     before, after = {"point": point, "closed": not closed}, {"point": point, "closed": closed}

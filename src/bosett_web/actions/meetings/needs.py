@@ -2,6 +2,7 @@
 
 from bosett.documents.letters import AddendumKind
 from bosett.geography import counties
+from bosett.rounds.states import InformationState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.addenda import add
 from bosett_web.actions.doing import Invalid, action, locked, note, require
@@ -34,7 +35,7 @@ def ask(actor: Actor, /, *, year: int, county: str, need: str) -> Event:
         raise Invalid("county", "unknown_county", {"county": county})
     need = text("need", need, needed=True)
     made = InformationRequest.objects.create(round_id=year, county=county, text=need, day=clock.today())
-    after = {"request": made.pk, "state": "asked"}
+    after = {"request": made.pk, "state": InformationState.ASKED}
     return note(actor, Entry("information.ask", subject, year, {}, after, {"need": need}))
 
 
@@ -53,7 +54,9 @@ def answer(actor: Actor, /, *, year: int, request: int, reply: str) -> Event:
     subject = subject_of(year, row.county)
     require("information.answer", actor, request_situation(at, row), subject, year)
     reply = text("reply", reply, needed=True)
-    InformationRequest.objects.filter(pk=row.id).update(state="answered", answer=reply, answered_on=clock.today())
+    InformationRequest.objects.filter(pk=row.id).update(
+        state=InformationState.ANSWERED, answer=reply, answered_on=clock.today()
+    )
     joint = at.meetings.get("")
     kept = kept_minutes(joint.id) if joint is not None else None
     if joint is not None and kept is not None and any(each.id == row.id for each in kept.minuted.needs):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE, Gate
+from bosett.rounds.states import RecommendationState, RoundState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.finals import outcomes, store
@@ -64,15 +65,15 @@ def fill_county(actor: Actor, /, *, year: int, county: str, source: str, reason:
     require("round.set_number", actor, round_situation(at), subject_of(year), year)
     if source == "recommendation":
         row = at.recommendations.get(county)
-        if row is None or row.state != "final":
+        if row is None or row.state != RecommendationState.FINAL:
             raise Invalid("source", "recommendation_not_final", {"county": county})
         numbers = outcomes(row.id)
     else:
         reason = text("reason", reason, needed=True)
-        found = ProposalLine.objects.filter(
+        lines = ProposalLine.objects.filter(
             proposal=at.current_proposal.id if at.current_proposal else None, county=county
         )
-        proposed = dict(found.order_by("municipality").values_list("municipality", "number"))
+        proposed = dict(lines.order_by("municipality").values_list("municipality", "number"))
         places = [place.code for place in municipalities(year) if place.county == county] if proposed else []
         numbers = {code: Numbers(proposed.get(code, 0)) for code in places}
     if not numbers:
@@ -90,9 +91,9 @@ def fill_final(actor: Actor, /, *, year: int) -> Event:
     """
     at = locked(year)
     require("round.set_number", actor, round_situation(at), subject_of(year), year)
-    rows = [row for row in at.recommendations.values() if row.state == "final"]
-    found = {code: numbers for row in rows for code, numbers in outcomes(row.id).items()}
-    numbers = {code: each for code, each in found.items() if code not in at.final_numbers}
+    rows = [row for row in at.recommendations.values() if row.state == RecommendationState.FINAL]
+    outcome_numbers = {code: numbers for row in rows for code, numbers in outcomes(row.id).items()}
+    numbers = {code: each for code, each in outcome_numbers.items() if code not in at.final_numbers}
     if not numbers:
         raise Invalid("source", "nothing_to_fill")
     return _set(actor, year, numbers, "", source="recommendation")
@@ -142,7 +143,7 @@ def freeze(actor: Actor, /, *, year: int) -> Event:
     """
     at = locked(year)
     require("round.freeze", actor, round_situation(at), subject_of(year), year)
-    SettlementRound.objects.filter(pk=year).update(state="frozen", frozen_at=clock.moment())
+    SettlementRound.objects.filter(pk=year).update(state=RoundState.FROZEN, frozen_at=clock.moment())
     finals = FinalNumber.objects.filter(round=year).order_by("municipality")
     numbers = {row.municipality: row.number for row in finals}
     day = clock.today()
@@ -162,7 +163,7 @@ def freeze(actor: Actor, /, *, year: int) -> Event:
         ]
     )
     after = {
-        "state": "frozen",
+        "state": RoundState.FROZEN,
         "numbers": numbers,
         "total": sum(numbers.values()),
         "proposal": at.current_proposal.version if at.current_proposal else None,
@@ -220,25 +221,23 @@ def propose_correction(actor: Actor, /, *, year: int, municipality: str, number:
 def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
     """Approve a correction: the request gets a new version, the first is kept."""
     at = locked(year)
-    found = Correction.objects.filter(pk=correction, round=year, approved_at=None).first()
-    if found is None:
+    row = Correction.objects.filter(pk=correction, round=year, approved_at=None).first()
+    if row is None:
         raise Invalid("correction", "correction_gone")
-    subject = f"number:{year}:{found.municipality}"
-    require("round.correct", actor, correction_situation(at, found.submitted_by_id), subject, year)
-    last = Request.objects.filter(round=year, municipality=found.municipality).order_by("-version").first()
-    people = minors_within(
-        "number", Numbers(found.number, last.under15 if last else None, last.from15 if last else None)
-    )
-    found.approved_at = clock.moment()
-    found.save(update_fields=["approved_at"])
+    subject = f"number:{year}:{row.municipality}"
+    require("round.correct", actor, correction_situation(at, row.submitted_by_id), subject, year)
+    last = Request.objects.filter(round=year, municipality=row.municipality).order_by("-version").first()
+    people = minors_within("number", Numbers(row.number, last.under15 if last else None, last.from15 if last else None))
+    row.approved_at = clock.moment()
+    row.save(update_fields=["approved_at"])
     Request.objects.create(
         round_id=year,
-        municipality=found.municipality,
+        municipality=row.municipality,
         version=last.version + 1 if last else 1,
-        number=found.number,
+        number=row.number,
         under15=people.under15,
         from15=people.from15,
-        reason=found.reason,
+        reason=row.reason,
         day=clock.today(),
     )
     return note(
@@ -248,7 +247,7 @@ def correct(actor: Actor, /, *, year: int, correction: int) -> Event:
             subject,
             year,
             {"number": last.number, "version": last.version} if last else {},
-            {"number": found.number, "version": last.version + 1 if last else 1, "municipality": found.municipality},
+            {"number": row.number, "version": last.version + 1 if last else 1, "municipality": row.municipality},
         ),
     )
 
@@ -278,9 +277,9 @@ def _move(actor: Actor, name: str, year: int, end: str, *, reason: str = "", sub
     return note(actor, Entry(name, subject_of(year), year, {"state": at.state}, {"state": end}, {"reason": reason}))
 
 
-def _set(actor: Actor, year: int, numbers: Mapping[str, Numbers], reason: str, **told: object) -> Event:
+def _set(actor: Actor, year: int, numbers: Mapping[str, Numbers], reason: str, **facts: object) -> Event:
     before = store(year, numbers, reason)
-    after = {"numbers": {code: facts_of(people) for code, people in numbers.items()}, **told}
+    after = {"numbers": {code: facts_of(people) for code, people in numbers.items()}, **facts}
     return note(
         actor,
         Entry("round.set_number", subject_of(year), year, {"numbers": before}, after, {"reason": reason}),

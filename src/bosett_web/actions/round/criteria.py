@@ -1,13 +1,14 @@
 """The year's criteria: drafted and proposed by the committee, adopted by the ministry, shared with the counties."""
 
-from bosett.parameters import shipped
+from bosett.parameters import criteria_of_year
+from bosett.rounds.states import CriteriaState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.situations import criteria_situation, new_situation
-from bosett_web.queries.standing import CriteriaRow
+from bosett_web.queries.standing_rows import CriteriaRow
 from bosett_web.records import clock
 from bosett_web.records.models import CriteriaSet
 
@@ -31,7 +32,7 @@ def draft(actor: Actor, /, *, year: int, title: str, wording: str, file: str) ->
     subject = f"criteria:{year}"
     require("criteria.draft", actor, new_situation(at), subject, year)
     title, wording = text("title", title, needed=True), text("wording", wording)
-    if file not in files(year):
+    if file not in criteria_of_year(year, at.least):
         raise Invalid("file", "unknown_criteria_file", {"file": file})
     version = len(at.criteria) + 1
     CriteriaSet.objects.create(
@@ -43,13 +44,8 @@ def draft(actor: Actor, /, *, year: int, title: str, wording: str, file: str) ->
         day=clock.today(),
         submitted_by_id=actor.person_id,
     )
-    after = {"version": version, "state": "drafted", "title": title, "file": file}
+    after = {"version": version, "state": CriteriaState.DRAFTED, "title": title, "file": file}
     return note(actor, Entry("criteria.draft", subject, year, {}, after, {"wording": wording}))
-
-
-def files(year: int) -> tuple[str, ...]:
-    """Return the shipped rule files of a year."""
-    return tuple(name for name in shipped() if name.startswith(f"no-{year}-"))
 
 
 @action

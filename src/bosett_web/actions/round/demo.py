@@ -5,26 +5,32 @@ Nothing is entered that the letter of 19.05.2020 and the published figures do no
 of the proposed criteria, are missing.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
-from bosett.figures import series
-from bosett.figures.kinds import Status
 from bosett.geography import counties, municipalities
+from bosett.rounds.due import CalendarStep, Season, by_season
 from bosett.rounds.parties import Grade, Party, holder
+from bosett.rounds.states import CriteriaState
 from bosett_web.accounts.actor import Actor
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
 from bosett_web.actions.doing import Invalid, action, note
+from bosett_web.actions.round.former import make_former
 from bosett_web.journal.write import Entry
 from bosett_web.records import clock
-from bosett_web.records.choices import DecisionState
-from bosett_web.records.models import Clock, CriteriaSet, Decision, Request, SettlementRound, Stop
+from bosett_web.records.models import CalendarDay, Clock, CriteriaSet, SettlementRound, Stop
 
 DAY = date(2020, 5, 19)
 LETTER = "IMDis brev til fylkeskommunene 19.05.2020"
+CALENDAR = {
+    CalendarStep.FORECAST: Season.JUNE,  # "I juni vil det foreligge oppdaterte prognoser"
+    CalendarStep.JOINT_MEETING: Season.SUMMER,  # "et møte før sommeren"
+    CalendarStep.TARGETS: Season.JUNE,  # "utvalgsmøte samme måned"
+    CalendarStep.LETTERS: Season.AUTUMN,  # "IMDi sender brev om anmodning til kommunene høsten 2020"
+}
+"""When the letter says that the steps of the round of 2021 are to be done: it names no days."""
 ISSUER = "demo"
 NATIONAL = (Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.UDI)
 WORK = {
@@ -41,7 +47,7 @@ def begin() -> bool:
         if SettlementRound.objects.exists():
             return False
         Clock.objects.create(pk=1, day=DAY)
-        _organisations()
+        organisations(DAY)
         _round_2020()
         _round_2021()
         note(None, Entry("demo.begin", "workspace", None, {}, {"day": DAY, "source": LETTER}))
@@ -65,11 +71,11 @@ def move_clock(actor: Actor, /, *, day: date) -> None:
     note(actor, Entry("demo.clock", "workspace", None, {"day": before}, {"day": day}))
 
 
-def _organisations() -> None:
-    """Make every party of the letter, and in each seat one person per grade, named by the work."""
-    year = DAY.year
+def organisations(day: date) -> None:
+    """Make every party of a round as on a day, and in each seat one person per grade, named by the work."""
+    year = day.year
     county_of = {county.code: county for county in counties(year)}
-    named = [(_national(party), [(party, "", "")]) for party in NATIONAL]
+    named = [(_national(party, day), [(party, "", "")]) for party in NATIONAL]
     named += [
         (f"{county.name} fylkeskommune", [(Party.COUNTY, county.code, county.code)])
         for county in county_of.values()
@@ -87,8 +93,8 @@ def _organisations() -> None:
     seats = Seat.objects.bulk_create(
         [
             Seat(organisation=organisation, party=party, area=area, county=county)
-            for organisation, (_, held) in zip(organisations, named, strict=True)
-            for party, area, county in held
+            for organisation, (_, roles) in zip(organisations, named, strict=True)
+            for party, area, county in roles
         ]
     )
     people = Person.objects.bulk_create(
@@ -104,7 +110,7 @@ def _organisations() -> None:
         ]
     )
     person_of = {person.subject: person for person in people}
-    since = timezone.make_aware(datetime.combine(DAY, time()))
+    since = timezone.make_aware(datetime.combine(day, time()))
     Grant.objects.bulk_create(
         [
             Grant(person=person_of[f"{seat.organisation.orgnr}:{grade}"], seat=seat, grade=grade, since=since)
@@ -114,9 +120,9 @@ def _organisations() -> None:
     )
 
 
-def _national(party: Party) -> str:
-    found = holder(party, DAY)
-    return found.name if found else party.value
+def _national(party: Party, day: date) -> str:
+    body = holder(party, day)
+    return body.name if body else party.value
 
 
 def _number(index: int) -> int:
@@ -126,67 +132,24 @@ def _number(index: int) -> int:
 
 def _round_2020() -> None:
     """2020: requested in the autumn of 2019, as published; resettlement stopped; settled so far is missing."""
-    requested = series("requested_first", 2020)
-    released = timezone.make_aware(datetime.combine(requested.known_on, time()))
-    SettlementRound.objects.create(year=2020, state="frozen", planned=5100, release_at=released)
+    make_former(2020, DAY, planned=5100)
     Stop.objects.create(round_id=2020, stream="resettlement", since=date(2020, 3, 14), source=LETTER)
-    CriteriaSet.objects.create(
-        round_id=2020,
-        version=1,
-        state="shared",
-        title="Kriterier for anmodning om bosetting i 2020",
-        file="no-2020-official",
-        day=requested.known_on,
-    )
-    requests = Request.objects.bulk_create(
-        [
-            Request(
-                round_id=2020,
-                municipality=code,
-                version=1,
-                number=number,
-                day=requested.known_on,
-                sent_at=released,
-            )
-            for code, figure in requested.figures.items()
-            if (number := figure.persons) is not None
-        ]
-    )
-    _decisions_2020({request.municipality: request for request in requests})
-
-
-def _decisions_2020(requests: Mapping[str, Request]) -> None:
-    """2020: what the municipalities decided on the first request, as published; a number kept back stays empty.
-
-    One without a figure gets no decision: what it answered is unknown.
-    """
-    decided = series("decided", 2020)
-    Decision.objects.bulk_create(
-        [
-            Decision(
-                round_id=2020,
-                municipality=code,
-                version=1,
-                request=requests[code],
-                state=DecisionState.COMPLETE,
-                number=figure.persons,
-                source=decided.publisher,
-                day=decided.known_on,
-            )
-            for code, figure in decided.figures.items()
-            if code in requests and figure.status in (Status.OK, Status.HIDDEN)
-        ]
-    )
 
 
 def _round_2021() -> None:
     """2021: the committee has sent its proposal for criteria to the ministry; nothing more is known on the day."""
     committee = Person.objects.filter(grants__seat__party=Party.COMMITTEE, grants__grade=Grade.CASE_WORKER).get()
     SettlementRound.objects.create(year=2021)
+    CalendarDay.objects.bulk_create(
+        [
+            CalendarDay(round_id=2021, step=step, last=by_season(season, 2021).last, season=season, source=LETTER)
+            for step, season in CALENDAR.items()
+        ]
+    )
     CriteriaSet.objects.create(
         round_id=2021,
         version=1,
-        state="proposed",
+        state=CriteriaState.PROPOSED,
         title="Forslag til anmodningskriterier for 2021",
         file="no-2021-reference",
         day=DAY,

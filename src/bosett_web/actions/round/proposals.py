@@ -9,21 +9,24 @@ import structlog
 from django.db import transaction
 
 from bosett.apportion import Impossible, Tied
+from bosett.basis.digest import digest
 from bosett.basis.refusals import Refusal
 from bosett.geography import counties, municipalities
-from bosett.parameters import load_shipped
-from bosett.rounds.digest import digest
+from bosett.parameters import NotKnown, load_shipped
 from bosett.rounds.kinds import Mode, Run
+from bosett.rounds.needs import FiguresNeeded
 from bosett.rounds.run import NotShared, TargetsDiffer
 from bosett.rounds.run import compute as compute_run
+from bosett.rounds.states import ProposalState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.layers import layers_of
 from bosett_web.queries.situations import new_situation, proposal_situation
-from bosett_web.queries.standing import ProposalRow, Standing
+from bosett_web.queries.standing_rows import ProposalRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal, ProposalLine, Recommendation, RecommendationLine
 from bosett_web.records.tasks import Task
@@ -54,6 +57,7 @@ def queue(actor: Actor, /, *, year: int) -> Event:
         "mode": Mode.COUNTIES.value,
         "day": clock.today().isoformat(),
         "targets": {code: people.number for code, people in targets.counties.items()},
+        "figures": [each.sequence for each in at.figures.accepted],
     }
     stored = Proposal.objects.create(
         round_id=year,
@@ -76,7 +80,7 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
         proposal: Identity of the run.
         progress: Called with percent done, outside any transaction.
     """
-    queued = Proposal.objects.filter(pk=proposal, state="queued").first()
+    queued = Proposal.objects.filter(pk=proposal, state=ProposalState.QUEUED).first()
     if queued is None:
         return
     progress(10)
@@ -84,7 +88,8 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
         run = run_of(queued.inputs)
     except Refusal as refused:
         log.warning("a proposal is not computed", proposal=proposal, why=str(refused))
-        _finish(proposal, None, json.dumps(_why(refused, queued.inputs)))
+        day = date.fromisoformat(queued.inputs["day"])
+        _finish(proposal, None, json.dumps(no_answer(refused, year=queued.inputs["year"], day=day)))
         return
     progress(80)
     _finish(proposal, run, "")
@@ -92,7 +97,7 @@ def compute(proposal: int, progress: Callable[[int], None]) -> None:
 
 def tell(proposal: int, percent: int) -> None:
     """Write down how far the computing of a proposal has come."""
-    Proposal.objects.filter(pk=proposal, state="queued").update(progress=percent)
+    Proposal.objects.filter(pk=proposal, state=ProposalState.QUEUED).update(progress=percent)
 
 
 def run_of(inputs: Mapping[str, Any]) -> Run:
@@ -107,7 +112,34 @@ def run_of(inputs: Mapping[str, Any]) -> Run:
         criteria=load_shipped(inputs["criteria"]).known_by(date.fromisoformat(inputs["day"])),
         mode=Mode(inputs["mode"]),
         targets=inputs["targets"],
+        figures=layers_of(inputs),
     )
+
+
+def no_answer(refused: Refusal, *, year: int, day: date) -> Mapping[str, object]:
+    """Return why a run has no answer, as JSON keeps it: a code of words, the county it is about, and whom it concerns.
+
+    Args:
+        refused: What the computing told.
+        year: Settlement year.
+        day: The run's day.
+    """
+    if isinstance(refused, FiguresNeeded):
+        return {"code": "run_figures_needed", "lacking": [[each.indicator, each.time] for each in refused.needed]}
+    if isinstance(refused, NotKnown):
+        return {"code": "run_least_needed", "year": year}
+    if isinstance(refused, TargetsDiffer):
+        return {"code": "run_targets_differ", "sum": refused.sum_of_targets, "total": refused.total}
+    if not isinstance(refused, NotShared):
+        return {"code": "run_not_computable", "day": day.isoformat()}
+    county = next((each.code for each in counties(year) if refused.where.startswith(f"{each.code} ")), "")
+    outcome = refused.outcome
+    if isinstance(outcome, Tied):
+        return {"code": "run_tied", "county": county, "who": sorted(outcome.ranges)}
+    if isinstance(outcome, Impossible):
+        near = [total for total in (outcome.nearest_below, outcome.nearest_above) if total is not None]
+        return {"code": "run_impossible", "county": county, "near": near}
+    return {"code": "run_unproven", "county": county}
 
 
 def result_of(run: Run) -> str:
@@ -126,19 +158,20 @@ def share(actor: Actor, /, *, year: int, version: int) -> Event:
     at, row = _row(year, version)
     subject = f"proposal:{year}"
     require("proposal.share", actor, proposal_situation(at, row), subject, year)
-    Proposal.objects.filter(pk=row.id).update(state="shared")
+    Proposal.objects.filter(pk=row.id).update(state=ProposalState.SHARED)
     for county in counties(year):
-        found, new = Recommendation.objects.get_or_create(
+        recommendation, new = Recommendation.objects.get_or_create(
             round_id=year, county=county.code, defaults={"proposal_id": row.id}
         )
         if new:
             codes = _codes_of(year, county.code)
             RecommendationLine.objects.bulk_create(
-                [RecommendationLine(recommendation=found, municipality=code) for code in codes]
+                [RecommendationLine(recommendation=recommendation, municipality=code) for code in codes]
             )
     facts = {"version": version}
     return note(
-        actor, Entry("proposal.share", subject, year, facts | {"state": row.state}, facts | {"state": "shared"})
+        actor,
+        Entry("proposal.share", subject, year, facts | {"state": row.state}, facts | {"state": ProposalState.SHARED}),
     )
 
 
@@ -161,36 +194,20 @@ def replay(proposal: int) -> bool:
     return (run.inputs_sha256, result_of(run)) == (stored.inputs_sha256, stored.result_sha256)
 
 
-def _why(refused: Refusal, inputs: Mapping[str, Any]) -> Mapping[str, object]:
-    """Return why a run has no answer: a code that words are found by, the county it is about, and whom it concerns."""
-    if isinstance(refused, TargetsDiffer):
-        return {"code": "run_targets_differ", "sum": refused.sum_of_targets, "total": refused.total}
-    if not isinstance(refused, NotShared):
-        return {"code": "run_not_computable", "day": inputs["day"]}
-    county = next((each.code for each in counties(inputs["year"]) if refused.where.startswith(f"{each.code} ")), "")
-    found = refused.outcome
-    if isinstance(found, Tied):
-        return {"code": "run_tied", "county": county, "who": sorted(found.ranges)}
-    if isinstance(found, Impossible):
-        near = [total for total in (found.nearest_below, found.nearest_above) if total is not None]
-        return {"code": "run_impossible", "county": county, "near": near}
-    return {"code": "run_unproven", "county": county}
-
-
 def _finish(proposal: int, run: Run | None, error: str) -> None:
-    """Store the answer of a run with its event, or why there is none (as `_why` tells, in JSON): all or nothing."""
+    """Store the answer of a run with its event, or why there is none (`no_answer`, in JSON): all or nothing."""
     with transaction.atomic(durable=True):
-        stored = Proposal.objects.select_for_update().filter(pk=proposal, state="queued").first()
+        stored = Proposal.objects.select_for_update().filter(pk=proposal, state=ProposalState.QUEUED).first()
         if stored is None:
             return
         subject = f"proposal:{stored.round_id}"
         if run is None:
-            stored.state, stored.error = "failed", error
+            stored.state, stored.error = ProposalState.FAILED, error
             stored.save(update_fields=["state", "error"])
             entry = Entry("proposal.fail", subject, stored.round_id, {}, {"version": stored.version, "error": error})
             note(None, entry)
             return
-        stored.state, stored.progress = "computed", 100
+        stored.state, stored.progress = ProposalState.COMPUTED, 100
         stored.rules, stored.inputs_sha256, stored.result_sha256 = run.version, run.inputs_sha256, result_of(run)
         stored.save(update_fields=["state", "progress", "rules", "inputs_sha256", "result_sha256"])
         ProposalLine.objects.bulk_create(_lines(stored, run))
@@ -200,7 +217,7 @@ def _finish(proposal: int, run: Run | None, error: str) -> None:
             "inputs_sha256": run.inputs_sha256,
             "result_sha256": stored.result_sha256,
         }
-        note(None, Entry("proposal.compute", subject, stored.round_id, {"state": "queued"}, after))
+        note(None, Entry("proposal.compute", subject, stored.round_id, {"state": ProposalState.QUEUED}, after))
 
 
 def _lines(stored: Proposal, run: Run) -> list[ProposalLine]:

@@ -17,18 +17,18 @@ def shield(actor: Actor, /, *, free_text: int, reason: str) -> Event:
         Objected: Not by this role.
         Invalid: It is gone or shielded already, or the reason is missing.
     """
-    found = FreeText.objects.select_related("event").filter(pk=free_text).first()
-    if found is None or Shield.objects.filter(text=free_text).exists():
+    row = FreeText.objects.select_related("event").filter(pk=free_text).first()
+    if row is None or Shield.objects.filter(text=free_text).exists():
         raise Invalid("text", "text_shielded_already")
     if not may_shield(actor.who):
         raise Objected(
             Objection("wrong_party", {"needs": "directorate"}),
             move=SHIELDING,
-            subject=found.event.subject,
-            year=found.event.round,
+            subject=row.event.subject,
+            year=row.event.round,
         )
     reason = text("reason", reason, needed=True)
-    after = {"chain": found.event.chain, "number": found.event.number, "field": found.field}
-    event = note(actor, Entry(SHIELDING, found.event.subject, found.event.round, {}, after, {"reason": reason}))
-    Shield.objects.create(text=found, event=event)
+    after = {"chain": row.event.chain, "number": row.event.number, "field": row.field}
+    event = note(actor, Entry(SHIELDING, row.event.subject, row.event.round, {}, after, {"reason": reason}))
+    Shield.objects.create(text=row, event=event)
     return event

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from bosett.geography import counties as counties_of
+from bosett.rounds.states import TargetsState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import Numbers, facts_of, minors_within, required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.situations import new_situation, targets_situation
-from bosett_web.queries.standing import Standing, TargetsRow
+from bosett_web.queries.standing_rows import Standing, TargetsRow
 from bosett_web.records import clock
 from bosett_web.records.models import CountyTarget, Targets
 
@@ -44,7 +45,7 @@ def draft(
     for code, numbers in counties.items():
         minors_within(code, numbers)
     last = at.targets[-1] if at.targets else None
-    renewed = last is not None and last.state == "drafted"
+    renewed = last is not None and last.state == TargetsState.DRAFTED
     version = last.version if last and renewed else len(at.targets) + 1
     stored, _ = Targets.objects.update_or_create(
         round_id=year,

@@ -14,6 +14,14 @@ from django.utils import timezone
 from bosett.parameters import load_shipped
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute as compute_run
+from bosett.rounds.states import (
+    CriteriaState,
+    MeetingState,
+    ProposalState,
+    RecommendationState,
+    RoundState,
+    TargetsState,
+)
 from bosett_web.accounts.actor import Actor, actor_of
 from bosett_web.accounts.models import Grant
 from bosett_web.actions import tasks
@@ -25,7 +33,8 @@ from bosett_web.actions.round import criteria, demo, forecasts, proposals, targe
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.write import Entry
 from bosett_web.queries.round.walk import YEAR, is_walking
-from bosett_web.queries.standing import MeetingRow, RecommendationRow, Standing, standing
+from bosett_web.queries.standing import standing
+from bosett_web.queries.standing_rows import MeetingRow, RecommendationRow, Standing
 from bosett_web.records import clock
 from bosett_web.records.tasks import Task
 
@@ -51,7 +60,7 @@ def order() -> None:
     with transaction.atomic(durable=True):
         if not clock.is_demo():
             raise Invalid("day", "no_demo")
-        if not is_walking() and standing(YEAR).state != "frozen":
+        if not is_walking() and not standing(YEAR).is_frozen:
             tasks.order(Task.WALK_DEMO, alone=Task.WALK_DEMO.value)
             note(None, Entry("demo.walk", "workspace", None, {}, {"year": YEAR}))
 
@@ -83,14 +92,14 @@ def _go_on() -> None:
 
 
 def _stop(code: str, facts: Mapping[str, object]) -> None:
-    told = {name: fact if isinstance(fact, int | str) else str(fact) for name, fact in facts.items()}
+    plain = {name: fact if isinstance(fact, int | str) else str(fact) for name, fact in facts.items()}
     with transaction.atomic(durable=True):
-        note(None, Entry("demo.stop", "workspace", None, {}, {"code": code, "facts": told}))
+        note(None, Entry("demo.stop", "workspace", None, {}, {"code": code, "facts": plain}))
 
 
 def _steps(at: Standing) -> Iterator[Step]:
     """Yield what is to be done, the first first; nothing when the numbers are frozen."""
-    if at.state != "frozen":
+    if not at.is_frozen:
         yield from _criteria(at)
         yield from _joint_meeting(at.meetings.get(""))
         yield from _targets(at)
@@ -102,11 +111,11 @@ def _steps(at: Standing) -> Iterator[Step]:
 
 def _criteria(at: Standing) -> Iterator[Step]:
     newest = at.criteria[-1]
-    if newest.state == "drafted":
+    if newest.state == CriteriaState.DRAFTED:
         yield partial(criteria.propose, _approver(Party.COMMITTEE), year=YEAR, version=newest.version)
-    if newest.state == "proposed":
+    if newest.state == CriteriaState.PROPOSED:
         yield partial(criteria.adopt, _approver(Party.MINISTRY), year=YEAR, version=newest.version)
-    if newest.state == "adopted":
+    if newest.state == CriteriaState.ADOPTED:
         yield partial(criteria.share, _worker(Party.DIRECTORATE), year=YEAR, version=newest.version)
 
 
@@ -114,9 +123,9 @@ def _joint_meeting(meeting: MeetingRow | None) -> Iterator[Step]:
     directorate = _worker(Party.DIRECTORATE)
     if meeting is None:
         yield partial(_plan, directorate, "", JUNE)
-    elif meeting.state == "planned":
+    elif meeting.state == MeetingState.PLANNED:
         yield partial(meetings.invite, directorate, year=YEAR, county="")
-    elif meeting.state == "invited":
+    elif meeting.state == MeetingState.INVITED:
         yield from _day(max(JUNE, timezone.localdate(meeting.at)))
         yield partial(meetings.hold, directorate, year=YEAR, county="", minutes=meeting.minutes or MINUTES)
 
@@ -138,9 +147,9 @@ def _targets(at: Standing) -> Iterator[Step]:
     newest = at.targets[-1] if at.targets else None
     if newest is None:
         yield partial(_draft_targets, at)
-    elif newest.state == "drafted":
+    elif newest.state == TargetsState.DRAFTED:
         yield partial(targets.submit, _worker(Party.COMMITTEE), year=YEAR, version=newest.version)
-    elif newest.state == "submitted":
+    elif newest.state == TargetsState.SUBMITTED:
         yield partial(targets.decide, _approver(Party.COMMITTEE), year=YEAR, version=newest.version)
 
 
@@ -153,27 +162,27 @@ def _draft_targets(at: Standing) -> None:
 
 def _proposal(at: Standing) -> Iterator[Step]:
     newest = at.proposals[-1] if at.proposals else None
-    if newest is None or newest.state == "failed":
+    if newest is None or newest.state == ProposalState.FAILED:
         yield partial(proposals.queue, _worker(Party.DIRECTORATE), year=YEAR)
-    elif newest.state == "queued":
+    elif newest.state == ProposalState.QUEUED:
         yield partial(proposals.compute, newest.id, lambda _: None)
-    elif newest.state == "computed":
+    elif newest.state == ProposalState.COMPUTED:
         yield partial(proposals.share, _approver(Party.DIRECTORATE), year=YEAR, version=newest.version)
 
 
 def _county(at: Standing, row: RecommendationRow) -> Iterator[Step]:
     worker, approver = _worker(Party.COUNTY, row.county), _approver(Party.COUNTY, row.county)
-    if row.state == "returned":
+    if row.state == RecommendationState.RETURNED:
         yield partial(recommendations.reopen, worker, year=YEAR, county=row.county)
-    elif row.state == "open" and row.missing:
+    elif row.state == RecommendationState.OPEN and row.missing:
         yield partial(cells.fill_from_proposal, worker, year=YEAR, county=row.county)
-    elif row.state == "open":
+    elif row.state == RecommendationState.OPEN:
         yield partial(recommendations.ready, worker, year=YEAR, county=row.county)
-    elif row.state == "ready":
+    elif row.state == RecommendationState.READY:
         yield partial(recommendations.submit, approver, year=YEAR, county=row.county)
-    elif row.state == "submitted":
+    elif row.state == RecommendationState.SUBMITTED:
         yield from _meeting(row, at.meetings.get(row.county))
-    elif row.state == "discussed":
+    elif row.state == RecommendationState.DISCUSSED:
         yield partial(recommendations.finish, _approver(Party.DIRECTORATE), year=YEAR, county=row.county)
 
 
@@ -181,13 +190,13 @@ def _meeting(row: RecommendationRow, meeting: MeetingRow | None) -> Iterator[Ste
     directorate, county = _worker(Party.DIRECTORATE), row.county
     if meeting is None:
         yield partial(_plan, directorate, county, AUTUMN)
-    elif meeting.state == "planned":
+    elif meeting.state == MeetingState.PLANNED:
         yield partial(meetings.invite, directorate, year=YEAR, county=county)
     yield from _day(AUTUMN)
     # The outcomes first: they are to stand in the minutes, which are kept as they are when the meeting is held.
     if row.outcomes_missing:
         yield partial(outcomes.outcomes_as_recommended, directorate, year=YEAR, county=county)
-    if meeting is not None and meeting.state == "invited":
+    if meeting is not None and meeting.state == MeetingState.INVITED:
         yield from _day(timezone.localdate(meeting.at))
         minutes = meeting.minutes or MINUTES
         yield partial(meetings.hold, directorate, year=YEAR, county=county, minutes=minutes)
@@ -202,7 +211,7 @@ def _plan(directorate: Actor, county: str, day: date) -> None:
 def _numbers(at: Standing) -> Iterator[Step]:
     yield from _day(LATE_AUTUMN)
     worker = _worker(Party.DIRECTORATE)
-    if at.state == "numbers_submitted":
+    if at.state == RoundState.NUMBERS_SUBMITTED:
         yield partial(numbers.freeze, _approver(Party.DIRECTORATE), year=YEAR)
     if at.consulted != at.final_numbers:
         yield partial(numbers.consult, worker, year=YEAR)
@@ -230,9 +239,9 @@ def _somebody(party: Party, grade: Grade, area: str) -> Actor:
     Raises:
         Invalid: The access has been withdrawn.
     """
-    held = Grant.objects.in_force(clock.now()).filter(person__issuer=demo.ISSUER, grade=grade)
-    grant = held.filter(seat__party=party, seat__area=area).order_by("pk").first()
-    found = None if grant is None else actor_of(grant.pk, clock.now())
-    if found is None:
+    grants = Grant.objects.in_force(clock.now()).filter(person__issuer=demo.ISSUER, grade=grade)
+    grant = grants.filter(seat__party=party, seat__area=area).order_by("pk").first()
+    actor = None if grant is None else actor_of(grant.pk, clock.now())
+    if actor is None:
         raise Invalid("grant", "demo_nobody", {"needs": party.value})
-    return found
+    return actor

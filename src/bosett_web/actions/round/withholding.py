@@ -37,10 +37,10 @@ def withhold(actor: Actor, /, *, year: int, kind: str, key: str, ground: str, de
     row = _located(actor, WITHHOLD, year, kind, key)
     if row.withheld is not None:
         raise Objected(Objection("withheld_already"), move=WITHHOLD, subject=subject_of(year, row), year=year)
-    found = load_grounds().get(ground)
-    if found is None:
+    legal_ground = load_grounds().get(ground)
+    if legal_ground is None:
         raise Invalid("ground", "not_a_choice")
-    detail = text("detail", " ".join(detail.split()), needed=found.detail)
+    detail = text("detail", " ".join(detail.split()), needed=legal_ground.detail)
     if len(detail) > LONGEST:
         raise Invalid("detail", "text_long", {"most": LONGEST})
     Withholding.objects.create(round_id=year, kind=kind, key=key, ground=ground, detail=detail, day=clock.today())
@@ -57,11 +57,11 @@ def lift(actor: Actor, /, *, year: int, kind: str, key: str) -> Event:
         Invalid: There is no such document.
     """
     row = _located(actor, LIFT, year, kind, key)
-    held = row.withheld
-    if held is None:
+    withheld = row.withheld
+    if withheld is None:
         raise Objected(Objection("not_withheld"), move=LIFT, subject=subject_of(year, row), year=year)
-    Withholding.objects.filter(pk=held.id).update(lifted_on=clock.today())
-    before = {"ground": held.ground}
+    Withholding.objects.filter(pk=withheld.id).update(lifted_on=clock.today())
+    before = {"ground": withheld.ground}
     after = {"document": kind, "key": key, "dated": row.day}
     return note(actor, Entry(LIFT, subject_of(year, row), year, before, after))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bosett.documents.letters.names import alphabetical
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
 from bosett_web.records import clock
@@ -53,15 +54,20 @@ class AccessRow:
     away: bool
 
 
+def party_order(party: Party) -> int:
+    """Return the place of a role where roles stand in a row."""
+    return _ORDER[party]
+
+
 def demo_seats(county: str) -> Sequence[SeatRow]:
     """Return the national seats and the counties', and the municipalities' of one county when it is named."""
     wanted = Grant.objects.in_force(clock.now()).filter(person__issuer="demo")
     wanted = wanted.select_related("person", "seat__organisation")
-    found: dict[int, tuple[Grant, list[tuple[int, str, str]]]] = {}
+    by_seat: dict[int, tuple[Grant, list[tuple[int, str, str]]]] = {}
     for grant in wanted.exclude(seat__party=Party.MUNICIPALITY) | wanted.filter(seat__county=county):
         added = not grant.person.subject.endswith(f":{grant.grade}")
         row = (grant.pk, grant.grade, grant.person.name if added else "")
-        found.setdefault(grant.seat_id, (grant, []))[1].append(row)
+        by_seat.setdefault(grant.seat_id, (grant, []))[1].append(row)
     rows = [
         SeatRow(
             grant.seat.organisation.name,
@@ -69,7 +75,7 @@ def demo_seats(county: str) -> Sequence[SeatRow]:
             grant.seat.area,
             tuple(sorted(grants, key=lambda each: (_GRADES[Grade(each[1])], each[2]))),
         )
-        for grant, grants in found.values()
+        for grant, grants in by_seat.values()
     ]
     return sorted(rows, key=lambda row: (_ORDER[Party(row.party)], row.area))
 
@@ -86,12 +92,17 @@ def access_in(orgnr: str) -> Sequence[AccessRow]:
 
 def people_of(orgnr: str) -> Sequence[Person]:
     """Return those whom an issuer has named as acting for an organisation, by name."""
-    return list(Person.objects.filter(orgnr=orgnr).order_by("name", "pk"))
+    return sorted(Person.objects.filter(orgnr=orgnr).order_by("pk"), key=lambda person: alphabetical(person.name))
 
 
 def seats_of(orgnr: str) -> Sequence[Seat]:
     """Return the roles of an organisation."""
     return sorted(Seat.objects.filter(organisation__orgnr=orgnr), key=lambda seat: _ORDER[Party(seat.party)])
+
+
+def person_named(person: int) -> str:
+    """Return a person's name, as the issuer gave it."""
+    return Person.objects.values_list("name", flat=True).get(pk=person)
 
 
 def organisation_of(person: int) -> tuple[str, str]:
@@ -102,7 +113,7 @@ def organisation_of(person: int) -> tuple[str, str]:
 
 
 def _rows(**which: object) -> Sequence[AccessRow]:
-    found = Grant.objects.not_ended(clock.now()).filter(**which)
+    grants = Grant.objects.not_ended(clock.now()).filter(**which)
     rows = [
         AccessRow(
             id=grant.pk,
@@ -117,6 +128,6 @@ def _rows(**which: object) -> Sequence[AccessRow]:
             stands_in_for=grant.lent_from.person.name if grant.lent_from else "",
             away=grant.person.orgnr != grant.seat.organisation.orgnr,
         )
-        for grant in found.select_related("person", "seat__organisation", "lent_from__person")
+        for grant in grants.select_related("person", "seat__organisation", "lent_from__person")
     ]
     return sorted(rows, key=lambda row: (_ORDER[Party(row.party)], _GRADES[Grade(row.grade)], row.name))

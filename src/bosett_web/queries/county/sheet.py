@@ -13,7 +13,7 @@ from bosett.stages.criteria import Claims
 from bosett.stages.recommendation import Departure, departures, is_idle, lacks_reason
 from bosett_web.queries.lines import Line, lines
 from bosett_web.queries.sight import seen_lines
-from bosett_web.queries.standing import RecommendationRow, Standing
+from bosett_web.queries.standing_rows import RecommendationRow, Standing
 from bosett_web.queries.weighing import claims_known, weighed
 
 
@@ -59,10 +59,10 @@ def desk_rows(at: Standing, row: RecommendationRow, who: Who, moment: datetime, 
         day: The workspace's day: figures published later are missing.
     """
     proposal = next((each for each in at.proposals if each.id == row.proposal), None)
-    claims = claims_known(proposal.criteria_file, proposal.day) if proposal else None
-    people = inhabitants(at.year, day).people
-    before = history(at.year, day)
-    shown = seen_lines(at, lines(at.year, row.proposal, row.county), who, moment)
+    claims = claims_known(proposal.criteria_file, proposal.day, at.figures) if proposal else None
+    people = inhabitants(at.year, day, at.figures).people
+    before = history(at.year, day, at.figures)
+    shown = seen_lines(at, lines(at, row.proposal, row.county), who, moment)
     return tuple(_desk_row(at.year, line, claims, people, before) for line in shown)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bosett.rounds.columns import OWN
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
+from bosett_web.queries.standing_rows import RecommendationRow, Standing, WithheldRow
 from bosett_web.records.choices import DocumentKind
 from bosett_web.records.models import Attachment, RecommendationLine, RecommendationVersion
 

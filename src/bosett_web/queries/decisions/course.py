@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bosett_web.queries.decisions.decisions import Answer, DecisionRow, persons_decided
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow
+from bosett_web.queries.decisions.tally import persons_decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ def course_of(rows: Sequence[Answer]) -> tuple[Day, ...]:
 
     Answers of no known day come first, as one.
     """
-    told = [version for row in rows for version in row.versions if version.number is not None]
-    came = Counter(version.day for version in told if not version.source)
-    undated = [version for version in told if version.source]
+    numbered = [version for row in rows for version in row.versions if version.number is not None]
+    came = Counter(version.day for version in numbered if not version.source)
+    undated = [version for version in numbered if version.source]
     before = (_day(None, len(undated), undated),) if undated else ()
     return (*before, *(_day(day, came[day], [_by(row, day) for row in rows]) for day in sorted(came)))
 
@@ -45,6 +46,6 @@ def _by(row: Answer, day: date) -> DecisionRow | None:
 
 
 def _day(day: date | None, came: int, then: Sequence[DecisionRow | None]) -> Day:
-    held = [version for version in then if version is not None and version.number is not None]
-    decisions = [version for version in held if not version.preliminary]
-    return Day(day, came, len(decisions), len(held) - len(decisions), sum(map(persons_decided, decisions)))
+    numbered = [version for version in then if version is not None and version.number is not None]
+    decisions = [version for version in numbered if not version.preliminary]
+    return Day(day, came, len(decisions), len(numbered) - len(decisions), sum(map(persons_decided, decisions)))

@@ -25,12 +25,12 @@ class Deadlines:
 
     Attributes:
         next: What the next letters will say; None when it has not been entered.
-        told: By municipality, what the newest letter about its number that has come to it says.
+        by_letter: By municipality, what the newest letter about its number that has come to it says.
         reminded: By municipality, what the newest reminder that has come to it says.
     """
 
     next: date | None
-    told: Mapping[str, date]
+    by_letter: Mapping[str, date]
     reminded: Mapping[str, date]
 
     def of(self, municipality: str, granted: date | None = None) -> date | None:
@@ -40,15 +40,17 @@ class Deadlines:
             municipality: Its code.
             granted: The day until which it has been given more time.
         """
-        told = self.told.get(municipality)
-        given = granted or (self.next if told is None else None)
-        return max((day for day in (told, given, self.reminded.get(municipality)) if day is not None), default=None)
+        in_letter = self.by_letter.get(municipality)
+        given = granted or (self.next if in_letter is None else None)
+        return max(
+            (day for day in (in_letter, given, self.reminded.get(municipality)) if day is not None), default=None
+        )
 
     @property
     def usual(self) -> date | None:
         """The deadline that most letters that have come tell, the later of two; before any has come, the next."""
-        told = Counter(self.told.values())
-        return max(told, key=lambda day: (told[day], day), default=self.next)
+        days = Counter(self.by_letter.values())
+        return max(days, key=lambda day: (days[day], day), default=self.next)
 
 
 def deadlines(year: int, municipality: str = "") -> Deadlines:
@@ -56,10 +58,10 @@ def deadlines(year: int, municipality: str = "") -> Deadlines:
     entered = LetterSettings.objects.filter(round=year).values_list("answer_by", flat=True).first()
     rows = Letter.objects.filter(CAME, round=year, kind__in=(*ASKING, REMINDER))
     rows = rows.filter(receiver=municipality) if municipality else rows
-    told: dict[str, date] = {}
+    by_letter: dict[str, date] = {}
     reminded: dict[str, date] = {}
     for kind, code, says, asks in rows.order_by("version").values_list("kind", "receiver", *_SAID):
-        found, day = (reminded, asks) if kind == REMINDER else (told, says)
+        days, day = (reminded, asks) if kind == REMINDER else (by_letter, says)
         if day:
-            found[code] = date.fromisoformat(day)
-    return Deadlines(entered, told, reminded)
+            days[code] = date.fromisoformat(day)
+    return Deadlines(entered, by_letter, reminded)

@@ -1,6 +1,5 @@
 """The municipalities' decisions as frozen rows: as they stand for actions, and as somebody may see them for pages."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,13 +9,15 @@ from django.utils import timezone
 from bosett.figures.kinds import Figure, Status
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.parties import Who
+from bosett.rounds.states import AnswerTime, DecisionState
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.decisions.deadlines import deadlines
+from bosett_web.queries.decisions.deadlines import Deadlines, deadlines
 from bosett_web.queries.lines import Line
 from bosett_web.queries.rows import rows_by
 from bosett_web.queries.sight import sees_decision
-from bosett_web.queries.standing import Standing, WithheldRow
-from bosett_web.records.choices import DecisionState, DocumentKind
+from bosett_web.queries.situations import new_situation
+from bosett_web.queries.standing_rows import Standing, WithheldRow
+from bosett_web.records.choices import DocumentKind
 from bosett_web.records.models import AnswerPlan, Decision, Request
 
 NEAR = timedelta(days=14)
@@ -158,8 +159,11 @@ class Answer:
 
     @property
     def awaited(self) -> bool:
-        """Whether a decision on the newest request is still to come; one that is now asked for none owes no answer."""
-        return self.asked != 0 and not self.untold and (not self.decided or self.older)
+        """Whether a decision on the newest request is still to come; one that is now asked for none owes no answer.
+
+        Nor does a round from before the workspace await any: what came after the published one is unknown.
+        """
+        return self.recorded and self.asked != 0 and not self.untold and (not self.decided or self.older)
 
     def late(self, today: date) -> bool:
         """Tell whether it has not decided on the newest request though its deadline has passed."""
@@ -182,78 +186,6 @@ class Answer:
         return self.awaited and self.deadline is not None and today <= self.deadline <= today + NEAR
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTally:
-    """How the municipalities that were asked have answered. Persons, and counts of municipalities.
-
-    `places` leaves out those that are now asked for none and have not decided. `asked` is None when the reader may not
-    see every request; `fewer` counts those that answered no, too; `came_late` those whose decision came after their
-    deadline. `hidden` and `unknown` count those of whose answers the figures do not tell: they are in no other count
-    but `places`, and a count that would be 0 without them is None, as it is not known to be.
-    """
-
-    places: int
-    asked: int | None
-    decided: int | None
-    answered: int | None
-    preliminary: int | None
-    equal: int | None
-    fewer: int | None
-    no: int | None
-    more: int | None
-    came_late: int | None
-    hidden: int = 0
-    unknown: int = 0
-
-    @property
-    def untold(self) -> int:
-        """Municipalities of whose answers the figures do not tell."""
-        return self.hidden + self.unknown
-
-    @property
-    def left(self) -> int:
-        """Municipalities that are known not to have decided."""
-        return self.places - (self.answered or 0) - self.untold
-
-    def told(self, name: str) -> Figure:
-        """Return a count as a figure: one that is not known says whether it is because numbers are kept back."""
-        count: int | None = getattr(self, name)
-        if count is None:
-            return Figure(None, Status.HIDDEN if self.hidden and not self.unknown else Status.MISSING)
-        return Figure(count, Status.OK)
-
-
-def tally(rows: Sequence[Answer]) -> AnswerTally:
-    """Count answers."""
-    outcomes = Counter(each.outcome for each in rows)
-    untold = any(each.untold for each in rows)
-
-    def known(count: int) -> int | None:
-        return count or (None if untold else 0)
-
-    numbers = [each.asked for each in rows]
-    seen = [number for number in numbers if number is not None]
-    return AnswerTally(
-        places=sum(each.decided or each.awaited or each.untold for each in rows),
-        asked=sum(seen) if rows and len(seen) == len(numbers) else None,
-        decided=known(sum(persons_decided(each.decision) for each in rows)),
-        answered=known(sum(each.decided for each in rows)),
-        preliminary=known(outcomes["preliminary"]),
-        equal=known(outcomes["equal"]),
-        fewer=known(outcomes["fewer"] + outcomes["no"]),
-        no=known(outcomes["no"]),
-        more=known(outcomes["more"]),
-        came_late=known(sum(each.came_late for each in rows)),
-        hidden=outcomes["hidden"],
-        unknown=outcomes["unknown"],
-    )
-
-
-def persons_decided(row: DecisionRow | None) -> int:
-    """Return what a version adds to a sum of persons: none without a decision that tells its number."""
-    return row.number if row is not None and row.number is not None and not row.preliminary else 0
-
-
 def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Answer, ...]:
     """Return what has been answered, as somebody may see it, in five queries whatever the size of the round.
 
@@ -265,9 +197,8 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
         who: Who looks.
         moment: When.
     """
-    requests = sent_requests(at.year)
-    versions, held_plans, until = _versions(at.year), plans(at.year), deadlines(at.year)
-    found = []
+    requests, versions, held_plans, until = at.remembered("answers", lambda: _given(at.year))
+    answer_rows = []
     for line in rows:
         asked = requests.get(line.code)
         if asked is None:
@@ -284,7 +215,7 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
         if not line.sent and not seen:
             continue
         plan = held_plans.get(line.code, NO_PLAN) if shown["preliminary"] else NO_PLAN
-        found.append(
+        answer_rows.append(
             Answer(
                 line=line,
                 asked=line.sent,
@@ -297,15 +228,22 @@ def answers(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> t
                 recorded=not at.is_former,
             )
         )
-    return tuple(found)
+    return tuple(answer_rows)
+
+
+def _given(
+    year: int,
+) -> tuple[Mapping[str, RequestRow], Mapping[str, tuple[DecisionRow, ...]], Mapping[str, PlanRow], Deadlines]:
+    """Return what has been asked and answered by municipality: requests, versions of decisions, plans, deadlines."""
+    return sent_requests(year), _versions(year), plans(year), deadlines(year)
 
 
 def _as_shown(row: DecisionRow, line: Line, at: Standing, who: Who) -> DecisionRow:
     """Return a version without what was written in it, to somebody whom its document is withheld from."""
-    found = withheld_decision(at, who, line.county, line.code, row.version, preliminary=row.preliminary)
-    if found is None:
+    withheld = withheld_decision(at, who, line.county, line.code, row.version, preliminary=row.preliminary)
+    if withheld is None:
         return row
-    return replace(row, withheld=found, conditions="", raised=(), note="", document="", case_number="")
+    return replace(row, withheld=withheld, conditions="", raised=(), note="", document="", case_number="")
 
 
 def withheld_decision(
@@ -321,9 +259,9 @@ def withheld_decision(
         version: Which.
         preliminary: Whether it waits for the council's.
     """
-    found = at.withheld.get((DocumentKind.DECISION, decision_key(municipality, version)))
+    withheld = at.withheld.get((DocumentKind.DECISION, decision_key(municipality, version)))
     state = "preliminary" if preliminary else "answered"
-    return None if may_see(who, Thing.DECISION, state, county, municipality) else found
+    return None if may_see(who, Thing.DECISION, state, county, municipality) else withheld
 
 
 def decision_key(municipality: str, version: int) -> str:
@@ -364,28 +302,38 @@ def plans(year: int, municipality: str = "") -> Mapping[str, PlanRow]:
 def document_of(year: int, municipality: str, version: int) -> tuple[str, bytes, bool] | None:
     """Return name and content of a decision's document, and whether it is preliminary; None when there is none."""
     rows = Decision.objects.filter(round=year, municipality=municipality, version=version, content__isnull=False)
-    found = rows.values_list("name", "content", "preliminary").first()
-    return None if found is None else (found[0], bytes(found[1] or b""), found[2])
+    row = rows.values_list("name", "content", "preliminary").first()
+    return None if row is None else (row[0], bytes(row[1] or b""), row[2])
 
 
-def answer_situation(municipality: str, asked: RequestRow | None, plan: PlanRow = NO_PLAN) -> Situation:
-    """Return the situation of an answer that does not exist yet, or of the plan to give one."""
+def answer_situation(
+    at: Standing, municipality: str, asked: RequestRow | int | None, plan: PlanRow = NO_PLAN
+) -> Situation:
+    """Return the situation of an answer that does not exist yet, or of the plan to give one.
+
+    Args:
+        at: The round as it stands.
+        municipality: Whose answer it is.
+        asked: The newest request that has come, or its number; None when none has.
+        plan: When it means to decide.
+    """
     unmet: dict[Gate, Mapping[str, object]] = {Gate.LETTER_SENT: {}} if asked is None else {}
-    return Situation("time_asked" if plan.waits else None, municipality, unmet)
+    state = AnswerTime.TIME_ASKED if plan.waits else None
+    return replace(new_situation(at), state=state, area=municipality, unmet=unmet)
 
 
-def decision_situation(municipality: str, row: DecisionRow | None) -> Situation:
+def decision_situation(at: Standing, municipality: str, row: DecisionRow | None) -> Situation:
     """Return the situation of a decision that counts."""
-    return Situation(None if row is None else row.state, municipality)
+    return replace(new_situation(at), state=None if row is None else row.state, area=municipality, unmet={})
 
 
 def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionRow, ...]]:
     """Return every version by municipality, the newest first. One query; documents stay in the database."""
     rows = Decision.objects.filter(round=year)
     rows = rows.filter(municipality=municipality) if municipality else rows
-    found: dict[str, list[DecisionRow]] = {}
+    versions_of: dict[str, list[DecisionRow]] = {}
     for row in rows.select_related("request").defer("content").order_by("-version"):
-        found.setdefault(row.municipality, []).append(
+        versions_of.setdefault(row.municipality, []).append(
             DecisionRow(
                 version=row.version,
                 request_version=row.request.version,
@@ -408,4 +356,4 @@ def _versions(year: int, municipality: str = "") -> Mapping[str, tuple[DecisionR
                 source=row.source,
             )
         )
-    return {code: tuple(versions) for code, versions in found.items()}
+    return {code: tuple(versions) for code, versions in versions_of.items()}

@@ -38,13 +38,13 @@ def happenings(year: int, municipality: str, who: Who) -> tuple[Happening, ...]:
     own = who.party is Party.MUNICIPALITY and who.area == municipality
     if not own and who.party is not Party.DIRECTORATE:
         return ()
-    found = list(
+    events = list(
         Event.objects.filter(
             round=year, subject=f"decision:{year}:{municipality}", name__startswith="decision."
         ).order_by("-at", "-pk")
     )
-    texts = texts_of(found)
-    return tuple(_happening(event, json.loads(event.body), texts.get(event.pk, ())) for event in found)
+    texts = texts_of(events)
+    return tuple(_happening(event, json.loads(event.body), texts.get(event.pk, ())) for event in events)
 
 
 def _happening(event: Event, body: Mapping[str, object], texts: tuple[TextRow, ...]) -> Happening:

@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import Q
 
 from bosett.rounds.parties import Party
-from bosett_web.accounts.models import PostalAddress, Seat
+from bosett_web.accounts.models import Organisation, PostalAddress, Seat
+from bosett_web.dispatch import Address
+from bosett_web.dispatch.archive import Correspondent
 
 RECEIVERS = (Party.MUNICIPALITY, Party.COUNTY, Party.DIRECTORATE)
 """Who gets letters, and who sends them and gets the answers."""
@@ -50,39 +52,56 @@ def address_rows(only: Iterable[str] | None = None) -> tuple[AddressRow, ...]:
     seats = Seat.objects.filter(party__in=RECEIVERS).select_related("organisation__address")
     if only is not None:
         seats = seats.filter(organisation__orgnr__in=list(only))
-    found: dict[str, AddressRow] = {}
+    rows: dict[str, AddressRow] = {}
     for seat in sorted(seats, key=lambda each: (_ORDER[Party(each.party)], each.area)):
-        held = getattr(seat.organisation, "address", None)
+        address = getattr(seat.organisation, "address", None)
         row = AddressRow(seat.organisation.orgnr, seat.organisation.name, seat.party, seat.area, seat.county)
-        if held is not None:
+        if address is not None:
             row = AddressRow(
                 row.orgnr,
                 row.name,
                 row.party,
                 row.area,
                 row.county,
-                tuple(held.lines.splitlines()),
-                held.postal_code,
-                held.place,
-                held.publisher,
-                held.known_on,
+                tuple(address.lines.splitlines()),
+                address.postal_code,
+                address.place,
+                address.publisher,
+                address.known_on,
             )
-        found.setdefault(row.orgnr, row)
-    return tuple(found.values())
+        rows.setdefault(row.orgnr, row)
+    return tuple(rows.values())
 
 
 def addresses_of(party: Party) -> Mapping[str, tuple[str, ...]]:
     """Return the known addresses of a role's holders by area, as lines beneath a name."""
     rows = PostalAddress.objects.filter(organisation__seats__party=party)
-    told = rows.values_list("organisation__seats__area", "lines", "postal_code", "place")
-    return {area: (*lines.splitlines(), f"{code} {place}") for area, lines, code, place in told}
+    addresses = rows.values_list("organisation__seats__area", "lines", "postal_code", "place")
+    return {area: (*lines.splitlines(), f"{code} {place}") for area, lines, code, place in addresses}
 
 
 def unaddressed(areas: Iterable[str]) -> tuple[str, ...]:
     """Return those codes of municipalities and counties whose address is not known."""
     wanted = set(areas)
-    held = PostalAddress.objects.filter(
+    known = PostalAddress.objects.filter(
         Q(organisation__seats__party=Party.MUNICIPALITY) | Q(organisation__seats__party=Party.COUNTY),
         organisation__seats__area__in=wanted,
     )
-    return tuple(sorted(wanted - set(held.values_list("organisation__seats__area", flat=True))))
+    return tuple(sorted(wanted - set(known.values_list("organisation__seats__area", flat=True))))
+
+
+def correspondents() -> Mapping[tuple[str, str], Correspondent]:
+    """Return who sends and gets documents, by role and area, in one query."""
+    seats = Seat.objects.select_related("organisation__address").order_by("pk")
+    return {
+        (seat.party, seat.area): Correspondent(
+            seat.organisation.name, seat.organisation.orgnr, postal_address(seat.organisation)
+        )
+        for seat in seats
+    }
+
+
+def postal_address(organisation: Organisation) -> Address | None:
+    """Return where an organisation gets paper post; None when nobody knows."""
+    address = getattr(organisation, "address", None)
+    return None if address is None else Address(tuple(address.lines.splitlines()), address.postal_code, address.place)

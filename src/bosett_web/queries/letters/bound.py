@@ -16,8 +16,8 @@ KEPT = 4
 
 def bound_name(rows: Sequence[LetterRow]) -> str:
     """Return the name of the file that holds these letters as they are now."""
-    told = ",".join(f"{row.id}:{row.sha256}" for row in rows)
-    return f"{hashlib.sha256(told.encode()).hexdigest()[:40]}.pdf"
+    contents = ",".join(f"{row.id}:{row.sha256}" for row in rows)
+    return f"{hashlib.sha256(contents.encode()).hexdigest()[:40]}.pdf"
 
 
 def bound_file(name: str) -> Path:

@@ -15,15 +15,15 @@ from bosett.documents.letters import Circular, LetterHead, Month, PartOfYear, Se
 from bosett.documents.letters.names import COMMITTEE, DECIDERS_OF_TARGETS, county_receiver, ministry_on
 from bosett.documents.letters.published import TAKEN_OVER, plan_of
 from bosett.geography import County
-from bosett.rounds.due import Season as Named
-from bosett.rounds.due import by_season
+from bosett.rounds.due import CalendarStep
+from bosett.rounds.states import CriteriaState, LetterState
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.former import asked_before, criteria_before
 from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.queries.letters.receivers import county_municipalities
-from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.queries.standing_rows import MeetingRow, Standing
 from bosett_web.records import models
-from bosett_web.records.choices import LetterKind, LetterState
+from bosett_web.records.choices import LetterKind
 
 KIND = LetterKind.CIRCULAR
 
@@ -63,22 +63,21 @@ def left_of(rows: Iterable[LetterRow], day: date) -> tuple[County, ...]:
 
 def version_of(rows: Iterable[LetterRow], county: str) -> int:
     """Return the version of the circular that is written now; one that is not approved is written anew."""
-    held = [row for row in rows if row.kind == KIND and row.receiver == county]
-    last = max(held, key=lambda row: row.version, default=None)
+    circulars = [row for row in rows if row.kind == KIND and row.receiver == county]
+    last = max(circulars, key=lambda row: row.version, default=None)
     return 1 if last is None else last.version + (last.state != LetterState.MADE)
 
 
-def circular(at: Standing, told: CircularFacts, head: LetterHead) -> Circular:
+def circular(at: Standing, facts: CircularFacts, head: LetterHead) -> Circular:
     """Return what the circular says, without its receiver; in a few queries.
 
     Args:
         at: The coming round as it stands.
-        told: What the round does not hold.
+        facts: What the round does not hold.
         head: Of all of them.
     """
     year, before = at.year, at.year - 1
     planned, stops = _planned(before), _stops(before)
-    june, autumn = by_season(Named.JUNE, year).last, by_season(Named.AUTUMN, year).last
     proposed, adopted = _criteria(at)
     meeting = at.meetings.get("")
     return Circular(
@@ -86,25 +85,25 @@ def circular(at: Standing, told: CircularFacts, head: LetterHead) -> Circular:
         year=year,
         taken_over=TAKEN_OVER,
         plan=plan_of(before) if planned is None else planned,
-        resettlement_percent=told.percent,
+        resettlement_percent=facts.percent,
         stops=stops,
-        reception_goes_on=told.goes_on,
+        reception_goes_on=facts.goes_on,
         committee=COMMITTEE,
         # Who adopted them is told as it was then; who is to adopt them, as it is now.
         ministry=None if head.day is None else ministry_on(adopted or head.day),
         criteria_proposed=proposed,
         criteria_adopted=adopted,
-        forecast_due=_month(june),
-        targets_due=_month(june),
-        requests_due=_season(autumn),
+        forecast_due=_month(at, CalendarStep.FORECAST),
+        targets_due=_month(at, CalendarStep.TARGETS),
+        requests_due=_season(at, CalendarStep.LETTERS),
         meeting_due=_day_of(meeting),
-        answer_to=told.answer_to or None,
+        answer_to=facts.answer_to or None,
         asked=asked_before(before),
         criteria=criteria_before(before),
-        situation=told.situation,
-        capacity_by=told.capacity_by,
-        information_by=told.information_by,
-        targets_by=DECIDERS_OF_TARGETS.get(told.targets_by),
+        situation=facts.situation,
+        capacity_by=facts.capacity_by,
+        information_by=facts.information_by,
+        targets_by=DECIDERS_OF_TARGETS.get(facts.targets_by),
     )
 
 
@@ -147,17 +146,21 @@ def _criteria(at: Standing) -> tuple[bool | None, date | None]:
     newest = at.current_criteria or (at.criteria[-1] if at.criteria else None)
     if newest is None:
         return None, None
-    if newest.state not in ("adopted", "shared"):
-        return newest.state == "proposed", None
+    if newest.state not in (CriteriaState.ADOPTED, CriteriaState.SHARED):
+        return newest.state == CriteriaState.PROPOSED, None
     body = Event.objects.filter(name="criteria.adopt", round=at.year).order_by("-pk").values_list("body", flat=True)
-    found = body.first()
+    adoption = body.first()
     # Adopted on a day that nobody knows is told as lacking.
-    return (True, date.fromisoformat(json.loads(found)["day"])) if found else (None, None)
+    return (True, date.fromisoformat(json.loads(adoption)["day"])) if adoption else (None, None)
 
 
-def _month(day: date) -> Month:
-    return Month(day.year, day.month)
+def _month(at: Standing, step: CalendarStep) -> Month | None:
+    by = at.calendar.get(step)
+    return None if by is None else Month(by.last.year, by.last.month)
 
 
-def _season(day: date) -> SeasonOfYear:
-    return SeasonOfYear(day.year, PartOfYear.AUTUMN if day.month > 7 else PartOfYear.SPRING)
+def _season(at: Standing, step: CalendarStep) -> SeasonOfYear | None:
+    by = at.calendar.get(step)
+    if by is None:
+        return None
+    return SeasonOfYear(by.last.year, PartOfYear.AUTUMN if by.last.month > 7 else PartOfYear.SPRING)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Min, Q
 
-from bosett.basis.refusals import Refusal
 from bosett.documents.letters import (
     Advice,
     Content,
@@ -36,15 +35,15 @@ from bosett.documents.letters.language import Shares, choose, forms_of
 from bosett.documents.letters.names import DIRECTORATE, county_municipality, ministry_on, municipality_receiver
 from bosett.geography import LanguageForm, municipalities, municipality
 from bosett.parameters import load_shipped
-from bosett.rounds.explanation import Explanation, explain_all
-from bosett.rounds.kinds import Mode
+from bosett.rounds.explanation import Explanation
 from bosett.rounds.moves import Gate
 from bosett.rounds.parties import Party
+from bosett.rounds.states import LetterState, RecommendationState
 from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.references import reference as reference_of
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import models
-from bosett_web.records.choices import LetterKind, LetterState
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models.letters import NUMBERED, SENT
 
 CONTACT = "post@imdi.no"
@@ -83,14 +82,14 @@ class DueLetter:
 
     def lacks(self) -> tuple[Lack, ...]:
         """Return everything that lacks, but for the explanation, which is computed when the letter is made."""
-        found = (Lack("outdated"),) if self.blocked else ()
+        lacking = (Lack("outdated"),) if self.blocked else ()
         if self.language is None:
-            found = (*found, Lack("language"))
+            lacking = (*lacking, Lack("language"))
         try:
             letter_of(self.content, self.language or "nb")
         except Missing as missing:
-            found = (*found, *(each for each in missing.lacks if each.code != UNEXPLAINED))
-        return found
+            lacking = (*lacking, *(each for each in missing.lacks if each.code != UNEXPLAINED))
+        return lacking
 
     def explained(self, explanation: Explanation | None) -> Content:
         """Return what it says with the explained number."""
@@ -113,9 +112,9 @@ class _Shared:
 
     @property
     def answer(self) -> HowToAnswer:
-        held = self.settings
-        way = Worded.same(held.how_to_answer) if held and held.how_to_answer else None
-        return HowToAnswer(held.answer_by if held else None, way)
+        settings = self.settings
+        way = Worded.same(settings.how_to_answer) if settings and settings.how_to_answer else None
+        return HowToAnswer(settings.answer_by if settings else None, way)
 
 
 def signers_of(text: str) -> tuple[Signer, ...]:
@@ -134,38 +133,38 @@ def due(at: Standing, day: date, anew: Collection[int] = ()) -> tuple[DueLetter,
         day: Date of the letters.
         anew: Letters that have failed and are written once more under a new reference, as they are not true any more.
     """
-    if at.state != "frozen":
+    if not at.is_frozen:
         return ()
-    held: dict[str, list[Any]] = {}
+    letters: dict[str, list[Any]] = {}
     for row in (
         models.Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version").defer("content", "pdf")
     ):
-        held.setdefault(row.receiver, []).append(row)
+        letters.setdefault(row.receiver, []).append(row)
     requests: dict[str, list[models.Request]] = {}
     for request in models.Request.objects.filter(round=at.year).order_by("version"):
         requests.setdefault(request.municipality, []).append(request)
     finals = {row.municipality: row for row in models.FinalNumber.objects.filter(round=at.year)}
-    said = {row.municipality: row for row in models.RecommendationLine.objects.filter(recommendation__round=at.year)}
+    lines = {row.municipality: row for row in models.RecommendationLine.objects.filter(recommendation__round=at.year)}
     settings = models.LetterSettings.objects.filter(round=at.year).first()
     addresses = addresses_of(Party.MUNICIPALITY)
     firsts = [rows[0].day for rows in requests.values()]
     shared = _shared(at, settings, day, min(firsts) if firsts else None)
     languages = languages_of(at.year, settings.neutral_form if settings else "")
-    found = []
+    due_letters = []
     for place in municipalities(at.year):
         facts = _Facts(
             place.code,
             place.county,
             requests.get(place.code, []),
             finals.get(place.code),
-            said.get(place.code),
-            held.get(place.code, []),
+            lines.get(place.code),
+            letters.get(place.code, []),
             addresses.get(place.code, ()),
         )
         one = _due(shared, facts, languages[place.code], anew)
         if one is not None:
-            found.append(one)
-    return tuple(found)
+            due_letters.append(one)
+    return tuple(due_letters)
 
 
 def languages_of(year: int, prefer: str) -> Mapping[str, str | None]:
@@ -189,33 +188,12 @@ def before(year: int) -> Shares:
     return Shares(count["nb"], count["nn"])
 
 
-def explanations(at: Standing, codes: Collection[str]) -> Mapping[str, Explanation]:
-    """Return numbers of the shared run by code, explained from its stored inputs; none when it no longer computes."""
-    run = at.current_proposal
-    if run is None:
-        return {}
-    inputs = models.Proposal.objects.get(pk=run.id).inputs
-    numbers = dict(models.ProposalLine.objects.filter(proposal=run.id).values_list("municipality", "number"))
-    try:
-        found = explain_all(
-            inputs["year"],
-            total=inputs["total"],
-            criteria=load_shipped(inputs["criteria"]).known_by(date.fromisoformat(inputs["day"])),
-            mode=Mode(inputs["mode"]),
-            targets=inputs["targets"],
-            only=codes,
-        )
-    except Refusal:
-        return {}
-    return {code: each for code, each in found.items() if each.number == numbers.get(code)}
-
-
 def not_asked_by(at: Standing, code: str) -> DecidedBy:
     """Return who decided that a municipality is not asked, as the rows of the round tell it now. Three queries."""
     final = models.FinalNumber.objects.filter(round=at.year, municipality=code).first()
-    said = models.RecommendationLine.objects.filter(recommendation__round=at.year, municipality=code).first()
+    line = models.RecommendationLine.objects.filter(recommendation__round=at.year, municipality=code).first()
     first = models.Request.objects.filter(round=at.year).aggregate(day=Min("day", filter=Q(version=1)))["day"]
-    return _decided(at, first, _Facts(code, municipality(code, at.year).county, [], final, said, [], ()))
+    return _decided(at, first, _Facts(code, municipality(code, at.year).county, [], final, line, [], ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +204,7 @@ class _Facts:
     county: str
     requests: list[models.Request]
     final: models.FinalNumber | None
-    said: models.RecommendationLine | None
+    line: models.RecommendationLine | None
     letters: list[Any]
     address: tuple[str, ...]
 
@@ -244,8 +222,8 @@ def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[
     came = (each for each in facts.letters if each.state in SENT or each.delivered_at is not None)
     first = next((each for each in came if each.kind != LetterKind.NOT_ASKED), None)
     kind = LetterKind.REVISED if first is not None else LetterKind.REQUEST if facts.number else LetterKind.NOT_ASKED
-    told = last is not None and last.pk not in anew and last.request_id == (request.pk if request else None)
-    if last is not None and last.state != LetterState.MADE and told:
+    already_told = last is not None and last.pk not in anew and last.request_id == (request.pk if request else None)
+    if last is not None and last.state != LetterState.MADE and already_told:
         return None
     again = last if last is not None and last.state == LetterState.MADE else None
     version = again.version if again else (last.version + 1 if last else 1)
@@ -335,11 +313,11 @@ def _not_asked(shared: _Shared, facts: _Facts, head: LetterHead) -> NotAsked:
 def _revised(shared: _Shared, facts: _Facts, head: LetterHead, first: models.Letter | None) -> Revised:
     asked, minors = _minors(facts)
     request = facts.requests[-1]
-    said = next((each for each in facts.requests if first is not None and each.pk == first.request_id), None)
+    first_request = next((each for each in facts.requests if first is not None and each.pk == first.request_id), None)
     return Revised(
         head=head,
         year=shared.at.year,
-        first=said.number if said else None,
+        first=first_request.number if first_request else None,
         first_on=first.day if first else None,
         number=facts.number,
         minors_asked=asked,
@@ -364,11 +342,11 @@ def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> DecidedBy:
     request = facts.requests[-1] if facts.requests else None
     on = request.day if request else frozen_on
     reason = (request.reason if request else "") or (facts.final.reason if facts.final else "")
-    if row is None or row.state != "final" or facts.said is None:
+    if row is None or row.state != RecommendationState.FINAL or facts.line is None:
         why = reason or at.skips.get(Gate.RECOMMENDATIONS_FINAL, "")
         return DecidedBy(DIRECTORATE, on, None, Worded.same(why) if why else None)
-    advice = Advice(county_municipality(facts.county, at.year), facts.said.number, row.decided_on)
-    why = reason or facts.said.outcome_reason
+    advice = Advice(county_municipality(facts.county, at.year), facts.line.number, row.decided_on)
+    why = reason or facts.line.outcome_reason
     return DecidedBy(DIRECTORATE, on, advice, Worded.same(why) if why else None)
 
 

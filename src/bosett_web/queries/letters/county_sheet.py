@@ -30,7 +30,7 @@ from bosett_web.queries.letters.contents import SENDER
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.minutes import held_to, standing_numbers
 from bosett_web.queries.situations import county_target
-from bosett_web.queries.standing import RecommendationRow, Standing
+from bosett_web.queries.standing_rows import RecommendationRow, Standing
 from bosett_web.records.choices import LetterKind, Occasion
 
 KIND = LetterKind.RECOMMENDATION
@@ -78,25 +78,25 @@ def version_of(row: RecommendationRow, kept: Iterable[VersionRow], number: int |
         number = next((each.version for each in kept if each.made == _SENT[row.state]), None)
     if number is None:
         return Version(None, _STANDINGS.get(row.state, SheetStanding.DRAFT), today)
-    found = next((each for each in kept if each.version == number), None)
-    return None if found is None else Version(number, _STANDINGS[found.made], found.day)
+    version = next((each for each in kept if each.version == number), None)
+    return None if version is None else Version(number, _STANDINGS[version.made], version.day)
 
 
 def beside(at: Standing, row: RecommendationRow) -> dict[str, Any]:
     """Return what stands beside a county's numbers, as JSON holds it: to be kept with a version of them."""
-    found = lines(at.year, row.proposal, row.county)
+    rows = lines(at, row.proposal, row.county)
     minutes = held_to(at, row.county)
     return {
         "target": county_target(at, row.county),
         "sender": list(sender_of(at, row.county).lines),
-        "names": {line.code: line.name for line in found},
-        "proposed": {line.code: line.proposed for line in found},
-        "signals": {line.code: line.signal for line in found},
+        "names": {line.code: line.name for line in rows},
+        "proposed": {line.code: line.proposed for line in rows},
+        "signals": {line.code: line.signal for line in rows},
         "minutes": None
         if minutes is None
         else {
             "day": minutes.day.isoformat(),
-            "numbers": {each.code: each.minuted for each in minutes.departures(standing_numbers(found))},
+            "numbers": {each.code: each.minuted for each in minutes.departures(standing_numbers(rows))},
         },
     }
 
@@ -113,14 +113,14 @@ def sheet(
         kept: The versions that the reader may see.
         language: Language of the names of versions.
     """
-    held = _beside(at, row, version)
+    context = _beside(at, row, version)
     drafts = version.standing is SheetStanding.DRAFT
     return CountySheetLetter(
-        head=LetterHead(_sender(at, row.county, held), (to_directorate(language),), version.day, None, ()),
+        head=LetterHead(_sender(at, row.county, context), (to_directorate(language),), version.day, None, ()),
         final=False,
         versions=_versions([each for each in kept if drafts or each.made != Occasion.KEPT], version.number, language),
         standing=version.standing,
-        **_told(at, row, version, held),
+        **_told(at, row, version, context),
     )
 
 
@@ -156,7 +156,7 @@ def sender_of(at: Standing, county: str) -> Sender:
 
 def to_directorate(language: str) -> Receiver:
     """Return the directorate as the receiver of a county's letter."""
-    return Receiver((DIRECTORATE.told(language),), ReceiverKind.OTHER, SENDER.lines[:2])
+    return Receiver((DIRECTORATE.in_language(language),), ReceiverKind.OTHER, SENDER.lines[:2])
 
 
 def _beside(at: Standing, row: RecommendationRow, version: Version) -> Mapping[str, Any]:
@@ -164,8 +164,8 @@ def _beside(at: Standing, row: RecommendationRow, version: Version) -> Mapping[s
     return beside(at, row) if version.number is None else beside_of(row.id, version.number)
 
 
-def _sender(at: Standing, county: str, held: Mapping[str, Any]) -> Sender:
-    return Sender(county_municipality(county, at.year), tuple(held["sender"]))
+def _sender(at: Standing, county: str, context: Mapping[str, Any]) -> Sender:
+    return Sender(county_municipality(county, at.year), tuple(context["sender"]))
 
 
 def _versions(kept: Iterable[VersionRow], last: int | None, language: str) -> tuple[SheetVersion, ...]:
@@ -179,15 +179,15 @@ def _named(row: VersionRow, language: str) -> str:
     return f"{made}: {row.name}" if row.name else made
 
 
-def _told(at: Standing, row: RecommendationRow, version: Version, held: Mapping[str, Any]) -> dict[str, Any]:
+def _told(at: Standing, row: RecommendationRow, version: Version, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every document of a county's numbers tells."""
-    minutes = held["minutes"] or {"day": None, "numbers": {}}
+    minutes = context["minutes"] or {"day": None, "numbers": {}}
     return {
         "year": at.year,
         "county": county_of(row.county, at.year).name,
-        "target": held["target"],
+        "target": context["target"],
         "lines": tuple(
-            _line(code, line, version, held, minutes["numbers"].get(code))
+            _line(code, line, version, context, minutes["numbers"].get(code))
             for code, line in (lines_of(row.id, version.number) or {}).items()
         ),
         "minutes_on": date.fromisoformat(minutes["day"]) if minutes["numbers"] else None,
@@ -195,29 +195,29 @@ def _told(at: Standing, row: RecommendationRow, version: Version, held: Mapping[
 
 
 def _line(
-    code: str, line: Mapping[str, object], version: Version, held: Mapping[str, Any], minuted: int | None
+    code: str, line: Mapping[str, object], version: Version, context: Mapping[str, Any], minuted: int | None
 ) -> SheetLine:
     outcome = version.standing in _OUTCOMES and line.get("outcome") is not None
     names = ("outcome", "outcome_under15", "outcome_from15") if outcome else ("number", "under15", "from15")
     number, under15, from15 = (_whole(line.get(name)) for name in names)
     return SheetLine(
-        name=held["names"][code],
-        proposal=held["proposed"].get(code),
+        name=context["names"][code],
+        proposal=context["proposed"].get(code),
         recommended=number,
         minors=None if under15 is None or from15 is None else under15 + from15,
-        signal=held["signals"].get(code),
-        reason=_reason(line, held["proposed"].get(code), outcome=outcome),
+        signal=context["signals"].get(code),
+        reason=_reason(line, context["proposed"].get(code), outcome=outcome),
         minuted=minuted,
     )
 
 
-def _reason(held: Mapping[str, object], proposed: int | None, *, outcome: bool) -> str:
+def _reason(line: Mapping[str, object], proposed: int | None, *, outcome: bool) -> str:
     """Return why: the meeting's reason where it came to another number than the county's, else the county's own."""
-    told = str(held.get("outcome_reason") or "") if outcome else ""
-    differs = outcome and held.get("outcome") != held.get("number")
-    against = Weighed(_whole(held.get("number")), proposed)
-    own = "" if differs else reason_of_departure(against, str(held.get("reason") or ""))
-    return "\n".join(part for part in (own, told) if part)
+    meeting_reason = str(line.get("outcome_reason") or "") if outcome else ""
+    differs = outcome and line.get("outcome") != line.get("number")
+    against = Weighed(_whole(line.get("number")), proposed)
+    own = "" if differs else reason_of_departure(against, str(line.get("reason") or ""))
+    return "\n".join(part for part in (own, meeting_reason) if part)
 
 
 def _whole(value: object) -> int | None:

@@ -8,6 +8,7 @@ from bosett.documents.letters.published import asked_in, official_criteria
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
 from bosett.parameters import load_shipped
+from bosett.rounds.states import CriteriaState
 from bosett_web.records.models import CriteriaSet, Request
 
 PUBLISHER = "IMDi"
@@ -31,7 +32,7 @@ def _asked_here(year: int) -> Asked | None:
         return None
     figures = {code: Figure(number, Status.OK) for code, number, _ in rows if number}
     places = sorted(municipalities(year), key=lambda place: alphabetical(place.name))
-    told = tuple(
+    asked_counties = tuple(
         AskedCounty(
             county.name,
             tuple(
@@ -42,13 +43,15 @@ def _asked_here(year: int) -> Asked | None:
         )
         for county in counties(year)
     )
-    return Asked(year, told, PUBLISHER, max(days))
+    return Asked(year, asked_counties, PUBLISHER, max(days))
 
 
 def _criteria_here(year: int) -> ToldCriteria | None:
-    rows = CriteriaSet.objects.filter(round=year, state__in=("adopted", "shared")).order_by("-version")
-    found = rows.values_list("file", "day").first()
-    if found is None:
+    rows = CriteriaSet.objects.filter(round=year, state__in=(CriteriaState.ADOPTED, CriteriaState.SHARED)).order_by(
+        "-version"
+    )
+    row = rows.values_list("file", "day").first()
+    if row is None:
         return None
-    file = load_shipped(found[0])
-    return criteria_told(file, adopted_by=ministry_on(found[1]) if file.official else None)
+    file = load_shipped(row[0])
+    return criteria_told(file, adopted_by=ministry_on(row[1]) if file.official else None)

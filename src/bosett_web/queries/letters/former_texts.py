@@ -55,8 +55,8 @@ class Formers:
 
     def __init__(self, year: int) -> None:
         self._earlier: dict[Sort, list[Former]] = {}
-        held = Letter.objects.filter(round__lt=year, state__in=SENT).order_by("-round", "receiver", "-version")
-        for values in held.values_list("kind", "language", "pk", "round_id", "receiver", "reference", "day"):
+        letters = Letter.objects.filter(round__lt=year, state__in=SENT).order_by("-round", "receiver", "-version")
+        for values in letters.values_list("kind", "language", "pk", "round_id", "receiver", "reference", "day"):
             kind, language, letter, of_year, receiver, reference, day = values
             former = Former(letter, of_year, receiver, reference, "", day)
             self._earlier.setdefault((kind, language), []).append(former)
@@ -79,37 +79,37 @@ class Formers:
 
     def one_of_each(self, rows: Iterable[LetterRow]) -> dict[Sort, LetterRow]:
         """Return one letter of each sort, the first whose receiver had an earlier one if there is such."""
-        found: dict[Sort, LetterRow] = {}
+        chosen: dict[Sort, LetterRow] = {}
         met: set[Sort] = set()
         for row in rows:
             sort = (row.kind, row.language)
             former = self.of(sort, row.receiver)
             same = former is not None and former.receiver == row.receiver
-            if sort not in found or (same and sort not in met):
-                found[sort] = row
+            if sort not in chosen or (same and sort not in met):
+                chosen[sort] = row
             if same:
                 met.add(sort)
-        return found
+        return chosen
 
 
 def compared(year: int, rows: Iterable[LetterRow], formers: Formers) -> dict[int, ComparedLetter]:
     """Return what has changed in letters of a round, by identity, in one query; left out are those without a former."""
-    found = {row.id: (row, former) for row in rows if (former := formers.of((row.kind, row.language), row.receiver))}
-    texts = contents_by_id({*found, *(former.letter for _, former in found.values() if former.letter)})
-    return {letter: _compared(year, row, former, texts) for letter, (row, former) in found.items()}
+    pairs = {row.id: (row, former) for row in rows if (former := formers.of((row.kind, row.language), row.receiver))}
+    texts = contents_by_id({*pairs, *(former.letter for _, former in pairs.values() if former.letter)})
+    return {letter: _compared(year, row, former, texts) for letter, (row, former) in pairs.items()}
 
 
 def _compared(year: int, row: LetterRow, former: Former, texts: Mapping[int, Mapping[str, Any]]) -> ComparedLetter:
     own = passages_of(letter_from(texts[row.id]))
-    held = passages_in(former.text) if former.letter is None else passages_of(letter_from(texts[former.letter]))
-    return ComparedLetter(row, former, compare(held, own, _names(year) | _names(former.year)))
+    before = passages_in(former.text) if former.letter is None else passages_of(letter_from(texts[former.letter]))
+    return ComparedLetter(row, former, compare(before, own, _names(year) | _names(former.year)))
 
 
 @cache
 def _names(year: int) -> frozenset[str]:
     """Return the names of a year's municipalities and counties: in a letter they are facts."""
-    found = {county.name for county in counties(year)}
+    names = {county.name for county in counties(year)}
     for place in municipalities(year):
         single = tuple(name.text for name in place.names)
-        found |= {place.name, joined(single), *single}
-    return frozenset(found)
+        names |= {place.name, joined(single), *single}
+    return frozenset(names)

@@ -12,13 +12,14 @@ from bosett.documents.letters.language import SharesReport, forms_of, shares
 from bosett.geography import counties, municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
+from bosett.rounds.states import LetterState
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.letters.references import is_joint, row_of
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.sight import JOINT, is_released
 from bosett_web.queries.situations import new_situation
-from bosett_web.queries.standing import Standing, WithheldRow
-from bosett_web.records.choices import DocumentKind, LetterKind, LetterState
+from bosett_web.queries.standing_rows import Standing, WithheldRow
+from bosett_web.records.choices import DocumentKind, LetterKind
 from bosett_web.records.models import DeliveryTry, Letter, LetterSettings
 from bosett_web.records.models.letters import CAME, NUMBERED, SENT
 
@@ -57,6 +58,11 @@ class LetterRow:
     rests_on: Mapping[str, Any]
     answer_by: date | None
 
+    @property
+    def has_come(self) -> bool:
+        """Whether its receiver has got it: one that a service gave up after all has been there to be read."""
+        return self.state in SENT or self.delivered_at is not None
+
 
 _COLUMNS = (
     *("id", "kind", "receiver", "version", "state", "reference", "language", "day", "made_by", "approved_by"),
@@ -72,7 +78,7 @@ class TryRow:
     at: datetime
     did: str
     outcome: str
-    told: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") 
     # Before a reform, letters have gone to counties that are no more.
     areas = {county.code: county.name for of in (year - 1, year) for county in counties(of)}
     kept = {"rests_on": KeyTransform("rests_on", "content"), "answer_by": KeyTextTransform("answer_by", "content")}
-    found = []
+    letters = []
     for values in rows.order_by("receiver", "version").annotate(**kept).values(*_COLUMNS, *kept):
         place = places.get(values["receiver"])
         request, rests_on, answer_by = (values.pop(name) for name in ("request_id", *kept))
@@ -113,24 +119,24 @@ def letter_rows(year: int, only: Iterable[int] | None = None, county: str = "") 
             (place.display_name, place.county) if place else (areas.get(values["receiver"], ""), values["receiver"])
         )
         asked = date.fromisoformat(answer_by) if answer_by else None
-        found.append(
+        letters.append(
             LetterRow(**values, request=request, name=name, county=area, rests_on=rests_on or {}, answer_by=asked)
         )
-    return tuple(found)
+    return tuple(letters)
 
 
 def newest_references(year: int, receivers: Iterable[str]) -> frozenset[str]:
     """Return the newest reference in each row of letters to some receivers; one written anew counts up its end."""
     rows = Letter.objects.filter(round=year, receiver__in=list(receivers)).order_by("version")
-    told = rows.values_list("kind", "receiver", "reference")
-    found = {row_of(kind, receiver, reference): reference for kind, receiver, reference in told}
-    return frozenset(found.values())
+    columns = rows.values_list("kind", "receiver", "reference")
+    newest = {row_of(kind, receiver, reference): reference for kind, receiver, reference in columns}
+    return frozenset(newest.values())
 
 
 def digest_of(rows: Iterable[LetterRow]) -> str:
     """Return what changes when one of these letters is made anew."""
-    told = sorted(f"{row.id}:{row.sha256}" for row in rows)
-    return hashlib.sha256(",".join(told).encode()).hexdigest()
+    contents = sorted(f"{row.id}:{row.sha256}" for row in rows)
+    return hashlib.sha256(",".join(contents).encode()).hexdigest()
 
 
 def tries(letter: int) -> tuple[TryRow, ...]:
@@ -152,9 +158,8 @@ def shares_of(year: int, rows: Iterable[LetterRow]) -> SharesReport:
 
 def may_read(who: Who, at: Standing, moment: datetime, row: LetterRow) -> bool:
     """Tell whether somebody may read a letter, by the table of who sees what; a withheld one is never released."""
-    sent = row.state in SENT or row.delivered_at is not None
-    opened = sent and is_released(at, moment) and withheld_letter(at, row) is None
-    state = "released" if opened else "sent" if sent else row.state
+    opened = row.has_come and is_released(at, moment) and withheld_letter(at, row) is None
+    state = "released" if opened else "sent" if row.has_come else row.state
     return may_see(who, Thing.LETTER, state, row.county, row.receiver)
 
 
@@ -174,8 +179,7 @@ def document_of(row: LetterRow) -> tuple[str, str]:
 
 def closed_letter(who: Who, at: Standing, moment: datetime, row: LetterRow) -> WithheldRow | None:
     """Return what alone keeps a letter from somebody: that it is withheld. None when they read it, or never would."""
-    gone = row.state in SENT or row.delivered_at is not None
-    if not gone or not is_released(at, moment) or may_read(who, at, moment, row):
+    if not row.has_come or not is_released(at, moment) or may_read(who, at, moment, row):
         return None
     return withheld_letter(at, row)
 
@@ -218,9 +222,9 @@ def delivered(channel: str, most: int, turn: int) -> list[int]:
     rows = Letter.objects.filter(state__in=(LetterState.DELIVERED, LetterState.ON_PAPER), channel=channel).exclude(
         external=""
     )
-    held = list(rows.order_by("pk").values_list("pk", flat=True))
-    parts = -(-len(held) // most) or 1
-    return [letter for letter in held if letter % parts == turn % parts]
+    letters = list(rows.order_by("pk").values_list("pk", flat=True))
+    parts = -(-len(letters) // most) or 1
+    return [letter for letter in letters if letter % parts == turn % parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +237,8 @@ class Copies:
 
 def copies_for(at: Standing, who: Who, moment: datetime) -> tuple[Copies, ...]:
     """Return the letters of a round that have been sent and that somebody may read, by county."""
-    found: dict[str, list[LetterRow]] = {}
+    by_county: dict[str, list[LetterRow]] = {}
     for row in letter_rows(at.year):
         if row.state in SENT and may_read(who, at, moment, row):
-            found.setdefault(row.county, []).append(row)
-    return tuple(Copies(county, tuple(rows)) for county, rows in sorted(found.items()))
+            by_county.setdefault(row.county, []).append(row)
+    return tuple(Copies(county, tuple(rows)) for county, rows in sorted(by_county.items()))

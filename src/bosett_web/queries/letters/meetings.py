@@ -14,14 +14,15 @@ from bosett.documents.letters import LetterHead, Meeting, Signer, Worded
 from bosett.documents.letters.names import county_receiver
 from bosett.geography import county as county_of
 from bosett.rounds.parties import Party
+from bosett.rounds.states import LetterState, MeetingState
 from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.contents import KS, SENDER
 from bosett_web.queries.letters.letters import LetterRow, letter_rows
 from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.letters.references import is_joint
 from bosett_web.queries.letters.references import reference as reference_of
-from bosett_web.queries.standing import MeetingRow, Standing
-from bosett_web.records.choices import LetterKind, LetterState
+from bosett_web.queries.standing_rows import MeetingRow, Standing
+from bosett_web.records.choices import LetterKind
 from bosett_web.records.models.letters import SENT
 
 CALLING = (LetterKind.INVITATION, LetterKind.AGENDA)
@@ -66,7 +67,7 @@ def told_of(at: Standing, kind: str, county: str) -> MeetingRow | None:
     if kind == CANCELLATION:
         return at.called_off.get(county)
     row = at.meetings.get(county)
-    return row if row is not None and (row.state == "held") is (kind == LetterKind.MINUTES) else None
+    return row if row is not None and (row.state == MeetingState.HELD) is (kind == LetterKind.MINUTES) else None
 
 
 def to_be_written(year: int, kind: str, meeting: MeetingRow, rows: Iterable[LetterRow], day: date) -> tuple[Turn, ...]:
@@ -82,19 +83,19 @@ def to_be_written(year: int, kind: str, meeting: MeetingRow, rows: Iterable[Lett
     Returns:
         Empty when one is on its way and no other waits, or nobody has been told of what is called off.
     """
-    county, held = meeting.county, tuple(rows)
+    county, letters = meeting.county, tuple(rows)
     codes = [county] if county else [each.code for each in county_municipalities(day)]
     if kind == CANCELLATION:
-        codes = [code for code in codes if _knows(meeting, code, held)]
-    turns = [_turn(year, kind, meeting, code, held) for code in codes]
+        codes = [code for code in codes if _knows(meeting, code, letters)]
+    turns = [_turn(year, kind, meeting, code, letters) for code in codes]
     waiting = tuple(each for each in turns if each.waits)
     return waiting or (tuple(turns) if all(each.gone for each in turns) else ())
 
 
 def uid_of(row: LetterRow) -> str | None:
     """Return the identity of the meeting that a letter was written of; None before letters kept it."""
-    found: str | None = (row.rests_on.get("meeting") or {}).get("of")
-    return found
+    uid: str | None = (row.rests_on.get("meeting") or {}).get("of")
+    return uid
 
 
 def meeting_of(kind: str, receiver: str, reference: str) -> str | None:
@@ -106,8 +107,8 @@ def meeting_of(kind: str, receiver: str, reference: str) -> str | None:
 
 def letters_of(year: int, county: str) -> tuple[LetterRow, ...]:
     """Return the letters of the meetings of a county, or (empty) of the joint ones."""
-    found = letter_rows(year, county=county)
-    return tuple(row for row in found if meeting_of(row.kind, row.receiver, row.reference) == county)
+    letters = letter_rows(year, county=county)
+    return tuple(row for row in letters if meeting_of(row.kind, row.receiver, row.reference) == county)
 
 
 def told_meeting(year: int, row: MeetingRow) -> Meeting:
@@ -119,10 +120,10 @@ def told_meeting(year: int, row: MeetingRow) -> Meeting:
 
 def facts_of(row: MeetingRow) -> Mapping[str, object]:
     """Return the facts of a meeting that its letters are held to."""
-    told = {"of": str(row.uid), "at": row.at.isoformat(), "place": row.place}
+    facts = {"of": str(row.uid), "at": row.at.isoformat(), "place": row.place}
     if row.is_off:
-        return told | {"why": row.called_off_why}
-    return told | {"agenda": row.agenda, "held": row.state == "held"}
+        return facts | {"why": row.called_off_why}
+    return facts | {"agenda": row.agenda, "held": row.state == MeetingState.HELD}
 
 
 def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> tuple[LetterHead, ...]:
@@ -143,24 +144,24 @@ def heads_of(turns: Iterable[Turn], day: date, signing: tuple[Signer, ...]) -> t
 
 def _turn(year: int, kind: str, meeting: MeetingRow, receiver: str, rows: Iterable[LetterRow]) -> Turn:
     """Return the next letter to a receiver; one of a meeting that was called off only counts, unless it is a draft."""
-    held = [row for row in rows if row.kind == kind and row.receiver == receiver]
+    earlier = [row for row in rows if row.kind == kind and row.receiver == receiver]
     joint = not meeting.county
-    own = [row for row in held if is_joint(row.reference) is joint]
+    own = [row for row in earlier if is_joint(row.reference) is joint]
     if own and own[-1].state == LetterState.MADE:
         return Turn(receiver, own[-1].version, own[-1].reference, LetterState.MADE)
-    version = max((row.version for row in held), default=0) + 1
+    version = max((row.version for row in earlier), default=0) + 1
     anew = reference_of(year, receiver, kind, len(own) + 1, joint=joint)
     return Turn(receiver, version, anew, own[-1].state if own and _is_of(own[-1], meeting) else "")
 
 
 def _knows(meeting: MeetingRow, receiver: str, rows: Iterable[LetterRow]) -> bool:
     """Tell whether somebody may know of a meeting: it was called here, or a letter of it has gone to them."""
-    return meeting.state == "called_off" or any(
+    return meeting.state == MeetingState.CALLED_OFF or any(
         row.kind in CALLING
         and row.receiver == receiver
         and meeting_of(row.kind, receiver, row.reference) == meeting.county
         and _is_of(row, meeting)
-        and (row.state in (*SENT, LetterState.STOPPED) or row.delivered_at is not None)
+        and (row.has_come or row.state == LetterState.STOPPED)
         for row in rows
     )
 

@@ -29,18 +29,21 @@ IMDI = Worded.same("IMDi")
 
 def minutes_of(kept: KeptMinutes, year: int, county: str, head: LetterHead) -> Minutes:
     """Return the minutes of a held meeting; of the joint one (county empty) without numbers for municipalities."""
-    told, spoken = kept.minuted, {"directorate": DIRECTORATE, **_spoken(year, county)}
+    minuted, spoken = kept.minuted, {"directorate": DIRECTORATE, **_spoken(year, county)}
     return Minutes(
         head=head,
-        meeting=_meeting(told, year, county),
+        meeting=_meeting(minuted, year, county),
         present=tuple(
-            (line.strip(), spoken[party]) for party, said in told.present for line in said.splitlines() if line.strip()
+            (line.strip(), spoken[party])
+            for party, functions in minuted.present
+            for line in functions.splitlines()
+            if line.strip()
         ),
-        target=told.target.number,
-        outcomes=tuple(_outcome(line, year, spoken) for line in told.lines),
-        open_points=tuple(OpenPoint(each.text, None, None) for each in told.points if not each.closed),
-        remarks=tuple(part.strip() for part in told.text.split("\n\n") if part.strip()),
-        comments=tuple((each.name, each.text) for each in told.comments),
+        target=minuted.target.number,
+        outcomes=tuple(_outcome(line, year, spoken) for line in minuted.lines),
+        open_points=tuple(OpenPoint(each.text, None, None) for each in minuted.points if not each.closed),
+        remarks=tuple(part.strip() for part in minuted.text.split("\n\n") if part.strip()),
+        comments=tuple((each.name, each.text) for each in minuted.comments),
         addenda=addenda_of(kept, year, county),
     )
 
@@ -74,16 +77,16 @@ def _spoken(year: int, county: str) -> Mapping[str, Worded]:
     return {"ks": KS, "county": county_municipality(county, year) if county else COUNTIES}
 
 
-def _meeting(told: Minuted, year: int, county: str) -> Meeting:
-    local = timezone.localtime(told.at)
+def _meeting(minuted: Minuted, year: int, county: str) -> Meeting:
+    local = timezone.localtime(minuted.at)
     name = county_of(county, year).name if county else None
-    return Meeting(year, name, local.date(), local.time(), None, Worded.same(told.place))
+    return Meeting(year, name, local.date(), local.time(), None, Worded.same(minuted.place))
 
 
 def _outcome(line: MinutedLine, year: int, spoken: Mapping[str, Worded]) -> Outcome:
     own = municipality_named(line.name, line.code, year)
-    said = _said(line.outcome_reason, line.outcome_by, spoken, own)
-    return Outcome(line.name, line.proposed, line.number, line.outcome, said)
+    reasons = _said(line.outcome_reason, line.outcome_by, spoken, own)
+    return Outcome(line.name, line.proposed, line.number, line.outcome, reasons)
 
 
 def _said(reason: str, by: str, spoken: Mapping[str, Worded], own: Worded) -> tuple[Said, ...]:

@@ -7,13 +7,12 @@ chosen for one is proposed again.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from bosett.basis.languages import NORWEGIAN
 from bosett.documents.letters.names import OSLO
 from bosett.geography import County, counties
 from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.records.choices import LetterKind
 
-FORMS = ("nb", "nn")
-"""The forms that a county municipality may be written to in."""
 OSLO_MUNICIPALITY = "0301"
 TO_COUNTIES = (
     LetterKind.CIRCULAR,
@@ -38,10 +37,10 @@ def known_forms(languages: Mapping[str, str | None]) -> Mapping[str, str]:
 
 def chosen_forms(rows: Iterable[LetterRow]) -> Mapping[str, str]:
     """Return the form that was last chosen for each county municipality that has a letter."""
-    held = sorted((row for row in rows if row.kind in TO_COUNTIES), key=lambda row: row.id)
-    return {row.receiver: row.language for row in held}
+    letters = sorted((row for row in rows if row.kind in TO_COUNTIES), key=lambda row: row.id)
+    return {row.receiver: row.language for row in letters}
 
 
 def unknown_forms(codes: Iterable[str], forms: Mapping[str, str]) -> tuple[str, ...]:
     """Return those of the county municipalities for which no form is chosen or known."""
-    return tuple(code for code in codes if forms.get(code, "") not in FORMS)
+    return tuple(code for code in codes if forms.get(code, "") not in NORWEGIAN)

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from bosett.documents.letters import HowToAnswer, LetterHead, Reminder
 from bosett.documents.letters.names import alphabetical, municipality_receiver
 from bosett.rounds.parties import Party, Who
+from bosett.rounds.states import LetterState
 from bosett_web.queries.decisions.deadlines import REMINDER
 from bosett_web.queries.decisions.decisions import Answer, answers
 from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.queries.letters.references import reference as reference_of
 from bosett_web.queries.sight import lines_for
-from bosett_web.queries.standing import Standing
-from bosett_web.records.choices import LetterState
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.models import Request
 from bosett_web.records.models.letters import SENT
 
@@ -112,12 +112,12 @@ def remindable(
         moment: When.
         today: The workspace's day.
     """
-    if at.state != "frozen":
+    if not at.is_frozen or at.is_closed:
         return ()
     addresses = addresses_of(Party.MUNICIPALITY)
     last = {row.receiver: row for row in rows if row.kind == REMINDER}
     requests = _sent_newest(at.year)
-    found = [
+    remindables = [
         Remindable(
             answer=each,
             late=each.late(today),
@@ -129,7 +129,7 @@ def remindable(
         for each in answers(at, lines_for(at, who, moment), who, moment)
         if each.line.code in requests and each.deadline != today and (each.late(today) or each.near(today))
     ]
-    return tuple(sorted(found, key=lambda each: alphabetical(each.name)))
+    return tuple(sorted(remindables, key=lambda each: alphabetical(each.name)))
 
 
 def _sent_newest(year: int) -> Mapping[str, int]:

@@ -33,13 +33,13 @@ _NAMES = {kind: name for name, kind in _SORTS.items()}
 
 def kept(letter: Letter) -> dict[str, Any]:
     """Return a letter as JSON holds it."""
-    told = asdict(letter)
-    told["day"] = letter.day.isoformat()
-    told["blocks"] = [_kept(each) for each in letter.blocks]
-    told["attachments"] = [
+    content = asdict(letter)
+    content["day"] = letter.day.isoformat()
+    content["blocks"] = [_kept(each) for each in letter.blocks]
+    content["attachments"] = [
         {"title": each.title, "blocks": [_kept(block) for block in each.blocks]} for each in letter.attachments
     ]
-    plain: dict[str, Any] = json.loads(json.dumps(told))
+    plain: dict[str, Any] = json.loads(json.dumps(content))
     return plain
 
 
@@ -69,18 +69,18 @@ def _kept(block: Block) -> dict[str, Any]:
     return {"sort": _NAMES[type(block)], **asdict(block)}
 
 
-def _block(held: Mapping[str, Any]) -> Block:
-    facts = {name: _tuples(value) for name, value in held.items() if name != "sort"}
-    kind = _SORTS[held["sort"]]
+def _block(content: Mapping[str, Any]) -> Block:
+    facts = {name: _tuples(value) for name, value in content.items() if name != "sort"}
+    kind = _SORTS[content["sort"]]
     if kind is SideBySide:
-        return SideBySide(tuple(_table(each) for each in held["tables"]))
-    return _table(held) if kind is Table else kind(**facts)
+        return SideBySide(tuple(_table(each) for each in content["tables"]))
+    return _table(content) if kind is Table else kind(**facts)
 
 
-def _table(held: Mapping[str, Any]) -> Table:
-    columns = tuple(Column(**each) for each in held["columns"])
-    rows = tuple(TableRow(_tuples(each["cells"]), each["sum"]) for each in held["rows"])
-    return Table(held["caption"], columns, rows)
+def _table(content: Mapping[str, Any]) -> Table:
+    columns = tuple(Column(**each) for each in content["columns"])
+    rows = tuple(TableRow(_tuples(each["cells"]), each["sum"]) for each in content["rows"])
+    return Table(content["caption"], columns, rows)
 
 
 def _tuples(value: Any) -> Any:  # noqa: ANN401  - whatever JSON held

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from bosett.documents.letters import Content, Request, Revised
+from bosett.rounds.states import DecisionState, LetterState, RecommendationState
 from bosett_web.queries.decisions.deadlines import REMINDER, Deadlines, deadlines
 from bosett_web.queries.letters.circulars import KIND as CIRCULAR
 from bosett_web.queries.letters.circulars import told_by_round
@@ -18,9 +19,10 @@ from bosett_web.queries.letters.contents import DueLetter, due
 from bosett_web.queries.letters.county_sheet import KIND as RECOMMENDATION
 from bosett_web.queries.letters.letters import LetterRow, Settings, letter_rows, newest_references, settings_of
 from bosett_web.queries.letters.meetings import CALLING, CANCELLATION, MEETING_KINDS, facts_of, meeting_of, uid_of
-from bosett_web.queries.standing import Standing, standing
+from bosett_web.queries.standing import standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import models
-from bosett_web.records.choices import DecisionState, LetterKind, LetterState, Occasion
+from bosett_web.records.choices import LetterKind, Occasion
 from bosett_web.records.models import AnswerPlan, Decision
 from bosett_web.records.models.letters import NUMBERED, SENT
 
@@ -66,8 +68,8 @@ class Basis:
         if kind == CIRCULAR:
             return {"round": dict(told_by_round(self._standing))}
         if kind in (LetterKind.REQUEST, LetterKind.REVISED):
-            told = {"answer": _answer(self._settings.answer_by, self._settings.how_to_answer)}
-            return told if kind == LetterKind.REQUEST else {**told, "answered": self._answered.get(receiver)}
+            rests_on = {"answer": _answer(self._settings.answer_by, self._settings.how_to_answer)}
+            return rests_on if kind == LetterKind.REQUEST else {**rests_on, "answered": self._answered.get(receiver)}
         if kind == REMINDER:
             by = self._deadlines.of(receiver, self._granted.get(receiver))
             decided = self._decided.get(receiver) == self.requests.get(receiver)
@@ -88,7 +90,7 @@ class Basis:
     def finals(self) -> Mapping[str, int]:
         """The version of each county's recommendation that is final now."""
         rows = models.RecommendationVersion.objects.filter(
-            recommendation__round=self._year, recommendation__state="final", made=Occasion.FINAL
+            recommendation__round=self._year, recommendation__state=RecommendationState.FINAL, made=Occasion.FINAL
         )
         return dict(rows.order_by("version").values_list("recommendation__county", "version"))
 
@@ -96,7 +98,7 @@ class Basis:
     def _decided(self) -> Mapping[str, int]:
         """The request that each municipality's decision answers, of those that count and are not preliminary."""
         rows = Decision.objects.filter(round=self._year).exclude(state=DecisionState.REPLACED).order_by("version")
-        counts = {code: told for code, *told in rows.values_list("municipality", "preliminary", "request_id")}
+        counts = {code: answer for code, *answer in rows.values_list("municipality", "preliminary", "request_id")}
         return {code: request for code, (preliminary, request) in counts.items() if not preliminary}
 
     @cached_property
@@ -133,8 +135,8 @@ def told_in(content: Content) -> dict[str, Any]:
     if not isinstance(content, Request | Revised):
         return {}
     way = content.answer.way
-    told: dict[str, Any] = {"answer": _answer(content.answer.deadline, way.nb if way else "")}
-    return told if isinstance(content, Request) else {**told, "answered": content.answered}
+    rests_on: dict[str, Any] = {"answer": _answer(content.answer.deadline, way.nb if way else "")}
+    return rests_on if isinstance(content, Request) else {**rests_on, "answered": content.answered}
 
 
 def untruths(year: int, rows: Iterable[LetterRow], today: date) -> Mapping[int, str]:
@@ -149,8 +151,8 @@ def untruths(year: int, rows: Iterable[LetterRow], today: date) -> Mapping[int, 
     if not judged:
         return {}
     basis, newest = Basis(year), newest_references(year, {row.receiver for row in judged})
-    found = {row.id: _untruth(row, basis, newest, today) for row in judged}
-    return {letter: code for letter, code in found.items() if code}
+    codes = {row.id: _untruth(row, basis, newest, today) for row in judged}
+    return {letter: code for letter, code in codes.items() if code}
 
 
 def letters_due(at: Standing, day: date) -> tuple[DueLetter, ...]:
@@ -171,24 +173,24 @@ def _untruth(row: LetterRow, basis: Basis, newest: frozenset[str], today: date) 
     if row.reference not in newest:
         return "letter_superseded"
     now = basis.of(row.kind, row.receiver, row.reference)
-    changed = next((key for key, held in row.rests_on.items() if not _same(held, now.get(key))), None)
+    changed = next((key for key, kept in row.rests_on.items() if not _same(kept, now.get(key))), None)
     if changed is not None:
         return CHANGED[changed]
     asks_by = _asks_by(row)
     return "letter_deadline_passed" if asks_by is not None and asks_by < today else ""
 
 
-def _same(held: object, now: object) -> bool:
+def _same(kept: object, now: object) -> bool:
     """Tell whether what a letter kept is so still; what it did not keep yet when it was written is not asked about."""
-    if isinstance(held, dict) and isinstance(now, dict):
-        return all(now.get(name) == value for name, value in held.items())
-    return held == now
+    if isinstance(kept, dict) and isinstance(now, dict):
+        return all(now.get(name) == value for name, value in kept.items())
+    return kept == now
 
 
 def _asks_by(row: LetterRow) -> date | None:
     """Return the day by which a letter asks for an answer: its own, or the one that it rests on."""
-    told = (row.rests_on.get("answer") or row.rests_on.get("deadline") or {}).get("by")
-    return row.answer_by or (date.fromisoformat(told) if told else None)
+    by = (row.rests_on.get("answer") or row.rests_on.get("deadline") or {}).get("by")
+    return row.answer_by or (date.fromisoformat(by) if by else None)
 
 
 def _answer(by: date | None, how: str) -> dict[str, str | None]:

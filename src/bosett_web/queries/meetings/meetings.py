@@ -7,10 +7,11 @@ from datetime import date
 from django.utils import timezone
 
 from bosett.rounds.moves import Objection
+from bosett.rounds.states import MeetingState
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings.record import MinutedLine
 from bosett_web.queries.rows import rows_of
-from bosett_web.queries.standing import MeetingRow, People
+from bosett_web.queries.standing_rows import MeetingRow, People
 from bosett_web.records.models import MeetingPoint
 
 
@@ -61,7 +62,7 @@ class MeetingTally:
 def yet_to_come(row: MeetingRow, day: date) -> Objection | None:
     """Return why a meeting cannot have been held on a day: its own is later. None when it can."""
     on = timezone.localdate(row.at)
-    return Objection("meeting_to_come", {"day": on}) if row.state != "held" and on > day else None
+    return Objection("meeting_to_come", {"day": on}) if row.state != MeetingState.HELD and on > day else None
 
 
 def points(meeting: int) -> tuple[PointRow, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from bosett.geography import county as county_of
+from bosett.rounds.states import MeetingState
 from bosett_web.queries.comments import comments
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.meetings.meetings import points
@@ -26,7 +27,7 @@ from bosett_web.queries.meetings.record import (
     minuted_from,
 )
 from bosett_web.queries.situations import target_reason
-from bosett_web.queries.standing import MeetingRow, People, Standing
+from bosett_web.queries.standing_rows import MeetingRow, People, Standing
 from bosett_web.records.models import MeetingAddendum, MeetingMinutes
 
 PRESENT = ("directorate", "ks", "county")
@@ -80,7 +81,7 @@ class HeldTo:
 
 def drawn_up(at: Standing, row: MeetingRow) -> Minuted:
     """Return the minutes of a meeting as the round stands; of the joint one without numbers for municipalities."""
-    told = Minuted(
+    minuted = Minuted(
         at=row.at,
         place=row.place,
         agenda=row.agenda,
@@ -93,40 +94,43 @@ def drawn_up(at: Standing, row: MeetingRow) -> Minuted:
             MinutedNeed(each.id, county_of(each.county, at.year).name, each.text, each.answer)
             for each in requests(at.year)
         )
-        return replace(told, needs=tuple(needs))
-    said = at.recommendations.get(row.county)
-    said = None if said is None or said.state in UNDERWAY else said
+        return replace(minuted, needs=tuple(needs))
+    recommendation = at.recommendations.get(row.county)
+    recommendation = None if recommendation is None or recommendation.state in UNDERWAY else recommendation
     current, targets = at.current_proposal, at.current_targets
-    found = lines(at.year, said.proposal if said else (current.id if current else None), row.county)
+    proposal = recommendation.proposal if recommendation else (current.id if current else None)
+    rows = lines(at, proposal, row.county)
     return replace(
-        told,
-        submitted=said is not None,
-        reason=target_reason(at, said) if said else "",
+        minuted,
+        submitted=recommendation is not None,
+        reason=target_reason(at, recommendation) if recommendation else "",
         target=targets.counties.get(row.county, NOBODY) if targets else NOBODY,
-        lines=tuple(_line(each if said else replace(each, **UNSAID)) for each in found),
-        comments=tuple(MinutedComment(each.name, each.text) for each in comments(at.year, row.county)) if said else (),
+        lines=tuple(_line(each if recommendation else replace(each, **UNSAID)) for each in rows),
+        comments=tuple(MinutedComment(each.name, each.text) for each in comments(at.year, row.county))
+        if recommendation
+        else (),
     )
 
 
 def kept_minutes(meeting: int) -> KeptMinutes | None:
     """Return the minutes of a meeting that has been held, in two queries; None before that."""
-    held = MeetingMinutes.objects.filter(meeting=meeting).values_list("day", "content").first()
-    return None if held is None else KeptMinutes(held[0], minuted_from(held[1]), addenda(meeting))
+    row = MeetingMinutes.objects.filter(meeting=meeting).values_list("day", "content").first()
+    return None if row is None else KeptMinutes(row[0], minuted_from(row[1]), addenda(meeting))
 
 
 def addenda(meeting: int) -> tuple[Addendum, ...]:
     """Return what has been added to the minutes of a meeting, in order, in one query."""
     rows = MeetingAddendum.objects.filter(meeting=meeting).order_by("number")
-    told = rows.values("number", "kind", "day", "party", "area", "about", "text", "lines")
-    return tuple(Addendum(**row | {"lines": tuple(changed_from(each) for each in row["lines"])}) for row in told)
+    kept_rows = rows.values("number", "kind", "day", "party", "area", "about", "text", "lines")
+    return tuple(Addendum(**row | {"lines": tuple(changed_from(each) for each in row["lines"])}) for row in kept_rows)
 
 
 def newest_outcomes(kept: KeptMinutes) -> Mapping[str, Came]:
     """Return what minutes and their addenda tell last of each municipality, by its code."""
-    found = {line.code: Came(outcome_of(line), line.outcome_reason, line.outcome_by) for line in kept.minuted.lines}
+    outcomes = {line.code: Came(outcome_of(line), line.outcome_reason, line.outcome_by) for line in kept.minuted.lines}
     for each in kept.addenda:
-        found |= {line.code: Came(line.after, line.reason, line.by) for line in each.lines}
-    return found
+        outcomes |= {line.code: Came(line.after, line.reason, line.by) for line in each.lines}
+    return outcomes
 
 
 def held_to(at: Standing, county: str) -> HeldTo | None:
@@ -136,13 +140,13 @@ def held_to(at: Standing, county: str) -> HeldTo | None:
     addendum which first tells it.
     """
     row = at.meetings.get(county)
-    kept = kept_minutes(row.id) if row is not None and row.state == "held" else None
+    kept = kept_minutes(row.id) if row is not None and row.state == MeetingState.HELD else None
     if kept is None:
         return None
-    told = [(line.code, line.outcome) for line in kept.minuted.lines]
-    told += [(line.code, line.after.number) for each in kept.addenda for line in each.lines]
+    outcomes = [(line.code, line.outcome) for line in kept.minuted.lines]
+    outcomes += [(line.code, line.after.number) for each in kept.addenda for line in each.lines]
     numbers: dict[str, int] = {}
-    for code, number in told:
+    for code, number in outcomes:
         if number is not None:
             numbers.setdefault(code, number)
     return HeldTo(timezone.localdate(kept.minuted.at), numbers)

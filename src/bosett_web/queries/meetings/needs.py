@@ -9,7 +9,7 @@ from bosett.rounds.visibility import Thing
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.sight import sees
 from bosett_web.queries.situations import new_situation
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.models import InformationRequest
 
 

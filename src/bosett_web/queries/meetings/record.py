@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from bosett_web.queries.standing import People
+from bosett_web.queries.standing_rows import People
 
 NOBODY = People(None)
 """No number."""
@@ -130,7 +130,7 @@ def minuted_from(content: Mapping[str, Any]) -> Minuted:
     return Minuted(
         **{name: content[name] for name in ("place", "agenda", "text", "submitted", "reason")},
         at=datetime.fromisoformat(content["at"]),
-        present=tuple((party, said) for party, said in content["present"]),
+        present=tuple((party, functions) for party, functions in content["present"]),
         target=People(**content["target"]),
         points=tuple(MinutedPoint(**each) for each in content["points"]),
         lines=tuple(MinutedLine(**each) for each in content["lines"]),
@@ -139,7 +139,7 @@ def minuted_from(content: Mapping[str, Any]) -> Minuted:
     )
 
 
-def changed_from(held: Mapping[str, Any]) -> ChangedLine:
+def changed_from(content: Mapping[str, Any]) -> ChangedLine:
     """Return a changed line that was kept."""
-    told = {each.name: held[each.name] for each in fields(ChangedLine)}
-    return ChangedLine(**told | {"before": People(**held["before"]), "after": People(**held["after"])})
+    facts = {each.name: content[each.name] for each in fields(ChangedLine)}
+    return ChangedLine(**facts | {"before": People(**content["before"]), "after": People(**content["after"])})

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bosett.figures import Layers
 from bosett.figures.kinds import Status
 from bosett.geography import County, counties
 from bosett.rounds.equal import CountyRate, Outlier, Pairs, county_rates, outliers, pairs, scaled
@@ -13,7 +14,7 @@ from bosett.stages.recommendation import must_be_reasoned
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.overview import RoundStep, steps
 from bosett_web.queries.situations import county_target
-from bosett_web.queries.standing import MeetingRow, Standing
+from bosett_web.queries.standing_rows import MeetingRow, Standing
 from bosett_web.queries.weighing import claims_known, weighed
 
 
@@ -63,15 +64,15 @@ def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Pr
         shown: The round as the reader may see it.
         rows: The lines as the reader may see them.
     """
-    found = {step.area: step for step in steps(whole) if step.track is Track.RECOMMENDATION}
+    step_of = {step.area: step for step in steps(whole) if step.track is Track.RECOMMENDATION}
     claims = claims_of_round(shown)
-    told = []
+    of_counties = []
     for county in counties(shown.year):
         own = [line for line in rows if line.county == county.code]
-        told.append(
+        of_counties.append(
             Progress(
                 county=county,
-                step=found[county.code],
+                step=step_of[county.code],
                 meeting=shown.meetings.get(county.code),
                 called_off=shown.called_off.get(county.code),
                 target=county_target(shown, county.code),
@@ -80,10 +81,10 @@ def progress(whole: Standing, shown: Standing, rows: Sequence[Line]) -> tuple[Pr
                 outcome=added([line.outcome for line in own]),
                 final=added([line.asked_for for line in own]),
                 departures=departing(own, claims),
-                left=sum(line.asked_for is None for line in own) if shown.state != "frozen" else 0,
+                left=sum(line.asked_for is None for line in own) if not shown.is_frozen else 0,
             )
         )
-    return tuple(told)
+    return tuple(of_counties)
 
 
 def departing(rows: Sequence[Line], claims: Claims | None) -> int | None:
@@ -99,7 +100,7 @@ def added(numbers: Sequence[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def standing_number(line: Line, state: str) -> int | None:
+def standing_number(line: Line, *, frozen: bool) -> int | None:
     """Return a municipality's number as it stands: final, else the meeting's outcome, recommended, proposed.
 
     In a frozen round a municipality without a request is asked for nobody.
@@ -107,7 +108,7 @@ def standing_number(line: Line, state: str) -> int | None:
     for number in (line.asked_for, line.outcome, line.number, line.proposed):
         if number is not None:
             return number
-    return 0 if state == "frozen" else None
+    return 0 if frozen else None
 
 
 def equal_treatment(shown: Standing, rows: Sequence[Line]) -> Equal | None:
@@ -118,8 +119,8 @@ def equal_treatment(shown: Standing, rows: Sequence[Line]) -> Equal | None:
         rows: The lines as the reader may see them.
     """
     claims = claims_of_round(shown)
-    told = {line.code: standing_number(line, shown.state) for line in rows}
-    numbers = {code: number for code, number in told.items() if number is not None}
+    standing_numbers = {line.code: standing_number(line, frozen=shown.is_frozen) for line in rows}
+    numbers = {code: number for code, number in standing_numbers.items() if number is not None}
     if claims is None or not numbers:
         return None
     county_of = {line.code: line.county for line in rows}
@@ -136,18 +137,18 @@ def equal_treatment(shown: Standing, rows: Sequence[Line]) -> Equal | None:
 def claims_of_round(at: Standing) -> Claims | None:
     """Return the claims that the shared proposal rests on; None when there are none, or they cannot be computed."""
     proposal = at.current_proposal
-    return None if proposal is None else claims_known(proposal.criteria_file, proposal.day)
+    return None if proposal is None else claims_known(proposal.criteria_file, proposal.day, at.figures)
 
 
-def computes(criteria: str, day: date) -> bool:
+def computes(criteria: str, day: date, figures: Layers) -> bool:
     """Tell whether claims can be computed by a criteria file from what was known on a day."""
-    return claims_known(criteria, day) is not None
+    return claims_known(criteria, day, figures) is not None
 
 
 def _last_year(rows: Sequence[Line], numbers: Mapping[str, int]) -> dict[str, int]:
     """Return last year's requests of those that have a number; one that was not asked was asked for nobody."""
-    found = {}
+    requests = {}
     for line in rows:
         if line.code in numbers and line.previous.status in (Status.OK, Status.NOT_ASKED):
-            found[line.code] = line.previous.persons or 0
-    return found
+            requests[line.code] = line.previous.persons or 0
+    return requests

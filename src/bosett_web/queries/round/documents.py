@@ -11,13 +11,14 @@ from datetime import date, datetime
 from bosett.geography import county as county_of
 from bosett.geography import municipality as municipality_of
 from bosett.rounds.parties import Party, Who
+from bosett.rounds.states import LetterState
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.county.versions import attachments, attachments_for
 from bosett_web.queries.decisions.decisions import decision_key, withheld_decision
 from bosett_web.queries.letters.letters import LetterRow, closed_letter, document_of, letter_rows, may_read
 from bosett_web.queries.sight import JOINT, closed, sees, sees_decision
-from bosett_web.queries.standing import RecommendationRow, Standing, WithheldRow
-from bosett_web.records.choices import DocumentKind, LetterState, Occasion
+from bosett_web.queries.standing_rows import RecommendationRow, Standing, WithheldRow
+from bosett_web.records.choices import DocumentKind, Occasion
 from bosett_web.records.models import Decision, MeetingMinutes, RecommendationVersion
 
 
@@ -69,13 +70,13 @@ def documents(at: Standing, who: Who, moment: datetime) -> tuple[DocumentRow, ..
         who: Who looks.
         moment: When.
     """
-    found = [
+    rows = [
         *_letters(at, who, moment, letter_rows(at.year)),
         *_minutes(at, who, moment),
         *_recommendations(at, who, moment),
         *_decisions(at, who, moment),
     ]
-    return tuple(sorted(found, key=lambda row: (-row.day.toordinal(), row.kind, row.about, row.name)))
+    return tuple(sorted(rows, key=lambda row: (-row.day.toordinal(), row.kind, row.about, row.name)))
 
 
 def document(at: Standing, who: Who, moment: datetime, kind: str, key: str) -> DocumentRow | None:
@@ -90,7 +91,7 @@ def _letters(at: Standing, who: Who, moment: datetime, rows: Iterable[LetterRow]
         kind, key = document_of(row)
         if row.state == LetterState.MADE or kind != DocumentKind.LETTER:
             continue
-        told = DocumentRow(
+        entry = DocumentRow(
             DocumentKind.LETTER,
             key,
             row.day,
@@ -102,9 +103,9 @@ def _letters(at: Standing, who: Who, moment: datetime, rows: Iterable[LetterRow]
             withheld=at.withheld.get((kind, key)),
         )
         if may_read(who, at, moment, row):
-            yield told
+            yield entry
         elif closed_letter(who, at, moment, row) is not None:
-            yield told.shut()
+            yield entry.shut()
 
 
 def _minutes(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
@@ -113,7 +114,7 @@ def _minutes(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
         if row.id not in days:
             continue
         key = county or JOINT
-        told = DocumentRow(
+        entry = DocumentRow(
             DocumentKind.MINUTES,
             key,
             days[row.id],
@@ -122,9 +123,9 @@ def _minutes(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
             withheld=at.withheld.get((DocumentKind.MINUTES, key)),
         )
         if sees(who, Thing.MINUTES, row.state, at, moment, county):
-            yield told
+            yield entry
         elif closed(who, Thing.MINUTES, row.state, at, moment, county) is not None:
-            yield told.shut()
+            yield entry.shut()
 
 
 def _recommendations(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
@@ -136,11 +137,11 @@ def _recommendations(at: Standing, who: Who, moment: datetime) -> Iterator[Docum
         if not shown and shut is None:
             continue
         if county in days:
-            held = at.withheld.get((DocumentKind.RECOMMENDATION, county))
-            told = DocumentRow(
-                DocumentKind.RECOMMENDATION, county, days[county], Party.COUNTY, county, county, withheld=held
+            withheld = at.withheld.get((DocumentKind.RECOMMENDATION, county))
+            entry = DocumentRow(
+                DocumentKind.RECOMMENDATION, county, days[county], Party.COUNTY, county, county, withheld=withheld
             )
-            yield told if shown else told.shut()
+            yield entry if shown else entry.shut()
         yield from _attachments(at, who, row, shown=shown)
 
 
@@ -149,8 +150,8 @@ def _attachments(at: Standing, who: Who, row: RecommendationRow, *, shown: bool)
     open_to = {each.id for each in attachments_for(at, who, row)[0]} if shown else frozenset()
     whole = at.withheld.get((DocumentKind.RECOMMENDATION, row.county))
     for each in attachments(row.id):
-        held = at.withheld.get((DocumentKind.ATTACHMENT, str(each.id)))
-        told = DocumentRow(
+        withheld = at.withheld.get((DocumentKind.ATTACHMENT, str(each.id)))
+        entry = DocumentRow(
             DocumentKind.ATTACHMENT,
             str(each.id),
             each.day,
@@ -160,20 +161,20 @@ def _attachments(at: Standing, who: Who, row: RecommendationRow, *, shown: bool)
             each.name,
             "",
             each.id,
-            held,
+            withheld,
         )
-        yield told if each.id in open_to else replace(told, withheld=held or whole).shut()
+        yield entry if each.id in open_to else replace(entry, withheld=withheld or whole).shut()
 
 
 def _decisions(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
     rows = Decision.objects.filter(round=at.year, source="").order_by("municipality", "version")
-    told = rows.values_list("municipality", "version", "day", "name", "preliminary")
-    for code, version, day, name, preliminary in told:
+    decisions = rows.values_list("municipality", "version", "day", "name", "preliminary")
+    for code, version, day, name, preliminary in decisions:
         county = municipality_of(code, at.year).county
         state = "preliminary" if preliminary else "answered"
         if not sees_decision(who, at, moment, county, code, state):
             continue
-        held = at.withheld.get((DocumentKind.DECISION, decision_key(code, version)))
+        withheld = at.withheld.get((DocumentKind.DECISION, decision_key(code, version)))
         row = DocumentRow(
             DocumentKind.DECISION,
             decision_key(code, version),
@@ -184,7 +185,7 @@ def _decisions(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow
             name,
             "",
             version,
-            held,
+            withheld,
         )
         shut = withheld_decision(at, who, county, code, version, preliminary=preliminary)
         yield row.shut() if shut is not None else row

@@ -1,7 +1,7 @@
 """The one list of duties: what waits on whom in a round now, as a move of the table, with the day that is known.
 
-Pages and steps read this list and nothing else. A round whose settlement year is over owes nothing, and neither does
-one that was made outside the workspace.
+Pages and steps read this list and nothing else. A round whose settlement year is over or that is closed owes nothing,
+and neither does one that was made outside the workspace.
 """
 
 from collections import Counter
@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from bosett.geography import counties
-from bosett.rounds.due import By, Due, Season, by_season
+from bosett.rounds.due import CalendarStep, Due, DueBy, Free
 from bosett.rounds.duties import owed
 from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
+from bosett.rounds.states import DecisionState, InformationState, MeetingState, ProposalState
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
 from bosett_web.queries.rows import rows_by
@@ -30,8 +31,8 @@ from bosett_web.queries.situations import (
     round_situation,
     targets_situation,
 )
-from bosett_web.queries.standing import MeetingRow, Standing
-from bosett_web.records.choices import DecisionState, LetterKind, Occasion
+from bosett_web.queries.standing_rows import MeetingRow, Standing
+from bosett_web.records.choices import LetterKind, Occasion
 from bosett_web.records.models import (
     Comment,
     Correction,
@@ -71,7 +72,7 @@ class Duty:
     party: Party
     code: str
     area: str = ""
-    by: By | None = None
+    by: DueBy | None = None
     count: int = 1
 
     @property
@@ -93,6 +94,16 @@ class DecidedRequest:
     preliminary: bool
 
 
+_STEPS: Mapping[Due | Free, CalendarStep] = {
+    Due.CRITERIA: CalendarStep.CRITERIA,
+    Due.FORECAST: CalendarStep.FORECAST,
+    Due.TARGETS: CalendarStep.TARGETS,
+    Due.RECOMMENDATION: CalendarStep.RECOMMENDATION,
+    Due.LETTERS: CalendarStep.LETTERS,
+}
+"""The step of the calendar whose day a duty is owed by, whatever meetings are planned."""
+
+
 def duties(at: Standing, day: date, meetings: Mapping[str, MeetingRow] | None = None) -> tuple[Duty, ...]:
     """Return everything that waits on anybody in a round, in its order; in a fixed number of queries.
 
@@ -101,30 +112,34 @@ def duties(at: Standing, day: date, meetings: Mapping[str, MeetingRow] | None = 
         day: The workspace's day.
         meetings: The meetings whose days may be told; None is all.
     """
-    if day.year > at.year:
+    if day.year > at.year or at.is_closed:
         return ()
     days = at.meetings if meetings is None else meetings
-    letters = _newest(at.year)
+    return at.remembered(("duties", frozenset(days)), lambda: _duties(at, days))
+
+
+def _duties(at: Standing, days: Mapping[str, MeetingRow]) -> tuple[Duty, ...]:
+    letters = newest_letters(at.year)
     beside = tuple(replace(duty, by=_by(duty, at, days)) for duty in _beside(at, letters))
-    return (*of_round(at, meetings), *beside, *_letters(at, letters), *_decisions(at))
+    return (*of_round(at, days), *beside, *_letters(at, letters), *of_decisions(at))
 
 
-def of(found: Iterable[Duty], party: Party, area: str = "") -> tuple[Duty, ...]:
+def of(listed: Iterable[Duty], party: Party, area: str = "") -> tuple[Duty, ...]:
     """Return the duties of one role: a county's and a municipality's are those of its own area."""
     own = party in (Party.COUNTY, Party.MUNICIPALITY)
-    return tuple(each for each in found if each.party is party and (not own or each.area == area))
+    return tuple(each for each in listed if each.party is party and (not own or each.area == area))
 
 
 def of_round(at: Standing, meetings: Mapping[str, MeetingRow] | None = None) -> tuple[Duty, ...]:
     """Return what waits on anybody on the way to frozen numbers, as the standing alone tells it; without a query."""
     days = at.meetings if meetings is None else meetings
-    found = [
+    round_duties = [
         *_basis(at),
         *_meeting(at, ""),
         *(duty for county in counties(at.year) for duty in _county(at, county.code)),
         *_numbers(at),
     ]
-    return tuple(replace(duty, by=_by(duty, at, days)) for duty in found)
+    return tuple(replace(duty, by=_by(duty, at, days)) for duty in round_duties)
 
 
 def _basis(at: Standing) -> Iterator[Duty]:
@@ -138,7 +153,7 @@ def _basis(at: Standing) -> Iterator[Duty]:
     situation = new if targets is None else targets_situation(at, targets)
     yield from _owed(Track.TARGETS, situation, unless=() if stale else ("targets.confirm",))
     stale = run is not None and bool(at.out_of_date(run))
-    if run is None or run.state == "failed" or (run.state == "computed" and stale):
+    if run is None or run.state == ProposalState.FAILED or (run.state == ProposalState.COMPUTED and stale):
         yield from _owed(Track.PROPOSAL, new)
     else:
         situation = proposal_situation(at, run)
@@ -177,28 +192,28 @@ def _numbers(at: Standing) -> Iterator[Duty]:
     yield from _owed(Track.ROUND, round_situation(at), unless=unless)
 
 
-def _newest(year: int) -> Newest:
+def newest_letters(year: int) -> Newest:
     """Return the newest letter of each kind to each receiver: its version, state and request. One query."""
     rows = Letter.objects.filter(round=year).order_by("version")
     fields = ("kind", "receiver", "version", "state", "request")
-    return {(kind, receiver): told for kind, receiver, *told in rows.values_list(*fields)}
+    return {(kind, receiver): letter for kind, receiver, *letter in rows.values_list(*fields)}
 
 
 def _beside(at: Standing, letters: Newest) -> Iterator[Duty]:
     """Yield what is owed of needs, comments, letters of counties, and corrections; in four queries."""
-    needs = InformationRequest.objects.filter(round=at.year, state="asked").count()
+    needs = InformationRequest.objects.filter(round=at.year, state=InformationState.ASKED).count()
     if needs:
-        yield from _owed(Track.INFORMATION, replace(new_situation(at), state="asked"), count=needs)
+        yield from _owed(Track.INFORMATION, replace(new_situation(at), state=InformationState.ASKED), count=needs)
     if at.recommendations:
-        said = set(Comment.objects.filter(round=at.year).values_list("county", flat=True))
+        commented = set(Comment.objects.filter(round=at.year).values_list("county", flat=True))
         handed = _handed_over(at, letters)
     for county, row in at.recommendations.items():
         meeting = at.meetings.get(county)
-        held = meeting is not None and meeting.state == "held"
-        wanted = {HAND_OVER: county not in handed, COMMENT: county not in said and not held}
+        is_held = meeting is not None and meeting.state == MeetingState.HELD
+        wanted = {HAND_OVER: county not in handed, COMMENT: county not in commented and not is_held}
         situation = recommendation_situation(at, row)
         yield from (duty for duty in _owed(Track.RECOMMENDATION, situation, county) if wanted.get(duty.move.name))
-    corrections = Correction.objects.filter(round=at.year, approved_at=None).count() if at.state == "frozen" else 0
+    corrections = Correction.objects.filter(round=at.year, approved_at=None).count() if at.is_frozen else 0
     if corrections:
         yield from _owed(Track.ROUND, correction_situation(at, 0), unless=(RELEASE,), count=corrections)
 
@@ -216,57 +231,59 @@ def _handed_over(at: Standing, letters: Newest) -> frozenset[str]:
 def _letters(at: Standing, newest: Newest) -> Iterator[Duty]:
     """Yield what is owed of the letters, by the state of the newest of each kind to each receiver; in one query.
 
-    The letter of 19.05.2020 names the autumn for those that tell a municipality its first number, and for no other.
+    The calendar names a day for those that tell a municipality its first number, and for no other.
     """
     kinds: dict[str | None, list[str]] = {}
     for (kind, _), (_, state, _) in newest.items():
         kinds.setdefault(state, []).append(kind)
-    if at.state == "frozen" and at.final_numbers:
-        kinds[None] = _unmade(at, newest)
-    for start, held in kinds.items():
-        if held:
-            autumn = by_season(Season.AUTUMN, at.year) if FIRST & set(held) else None
-            for duty in _owed(Track.LETTER, Situation(start), count=len(held)):
-                yield replace(duty, by=autumn if duty.move.duty is Due.AUTUMN else None)
+    if at.is_frozen and at.final_numbers:
+        kinds[None] = unmade(at, newest)
+    for start, waiting in kinds.items():
+        if waiting:
+            by = at.calendar.get(CalendarStep.LETTERS) if FIRST & set(waiting) else None
+            for duty in _owed(Track.LETTER, Situation(start), count=len(waiting)):
+                yield replace(duty, by=by if duty.move.duty is Due.LETTERS else None)
 
 
-def _unmade(at: Standing, newest: Newest) -> list[str]:
+def unmade(at: Standing, newest: Newest) -> list[str]:
     """Return the kind of each letter that is yet to tell a number: the first, or one newer than the newest letter."""
     rows = Request.objects.filter(round=at.year).order_by("version").values_list("municipality", "pk", "version")
     requests = {code: (request, version) for code, request, version in rows}
-    told = {receiver: request for (kind, receiver), (*_, request) in newest.items() if kind in NUMBERED}
+    told_requests = {receiver: request for (kind, receiver), (*_, request) in newest.items() if kind in NUMBERED}
     for (kind, receiver), (*_, request) in newest.items():
         if kind == REVISED:
-            told[receiver] = request
+            told_requests[receiver] = request
     kinds: list[str] = []
     for code in at.final_numbers:
         request, version = requests.get(code, (None, 1))
-        if code not in told or (request is not None and told[code] != request):
+        if code not in told_requests or (request is not None and told_requests[code] != request):
             kinds.append(LetterKind.REQUEST if version == 1 else REVISED)
     return kinds
 
 
-def _decisions(at: Standing) -> Iterator[Duty]:
+def of_decisions(at: Standing) -> Iterator[Duty]:
     """Yield what municipalities owe an answer to, and what of their answers is to be judged; in seven queries."""
-    if at.state != "frozen" or not at.final_numbers:
+    if not at.is_frozen or not at.final_numbers:
         return
-    asked, held, times = sent_requests(at.year), _decided(at.year), plans(at.year)
+    asked, decided, times = sent_requests(at.year), _decided(at.year), plans(at.year)
     known = deadlines(at.year)
     for code, request in asked.items():
         plan = times.get(code, NO_PLAN)
         until = known.of(code, plan.granted_until)
-        yield from _answer(code, request, held.get(code), None if until is None else By(until))
-    states = Counter(row.state for row in held.values() if not row.preliminary)
+        yield from _answer(at, code, request, decided.get(code), None if until is None else DueBy(until))
+    states = Counter(row.state for row in decided.values() if not row.preliminary)
     states["time_asked"] = sum(plan.waits for plan in times.values())
     for state, count in states.items():
         if count:
             yield from _owed(Track.DECISION, Situation(state), count=count)
 
 
-def _answer(code: str, request: RequestRow, row: DecidedRequest | None, by: By | None) -> Iterator[Duty]:
+def _answer(
+    at: Standing, code: str, request: RequestRow, row: DecidedRequest | None, by: DueBy | None
+) -> Iterator[Duty]:
     """Yield what a municipality owes: an answer, one on a newer request, or to clear up what it has answered."""
     answered = row is not None and not row.preliminary
-    owes = list(_owed(Track.DECISION, answer_situation(code, request), code))
+    owes = list(_owed(Track.DECISION, answer_situation(at, code, request), code))
     if request.number and not answered:
         yield from (replace(duty, by=by) for duty in owes)
     elif request.number and row is not None and row.request != request.id:
@@ -289,18 +306,19 @@ def _owed(
             yield Duty(move, move.by, move.name, area, count=count)
 
 
-def _by(duty: Duty, at: Standing, meetings: Mapping[str, MeetingRow]) -> By | None:
+def _by(duty: Duty, at: Standing, meetings: Mapping[str, MeetingRow]) -> DueBy | None:
     """Return by when a duty of the round is owed; None when nobody has named a day."""
-    if duty.move.duty is Due.JUNE:
-        return by_season(Season.JUNE, at.year)
-    if duty.move.duty is Due.AUTUMN:
-        return by_season(Season.AUTUMN, at.year)
-    if duty.move.duty is not Due.MEETING:
+    due = duty.move.duty
+    if due in _STEPS and (by := at.calendar.get(_STEPS[due])) is not None:
+        return by
+    if due not in (Due.RECOMMENDATION, Due.MEETING):
         return None
     row = meetings.get(duty.area)
-    if row is None:
-        return None if duty.area or duty.area in at.meetings else by_season(Season.SUMMER, at.year)
-    return None if row.state == "held" else By(timezone.localdate(row.at))
+    if row is not None:
+        return None if row.state == MeetingState.HELD else DueBy(timezone.localdate(row.at))
+    if due is Due.RECOMMENDATION or duty.area in at.meetings:  # there is one, and its day may not be told
+        return None
+    return at.calendar.get(CalendarStep.MEETINGS if duty.area else CalendarStep.JOINT_MEETING)
 
 
 def _last(rows: Sequence[Row]) -> Row | None:

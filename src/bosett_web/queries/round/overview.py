@@ -9,14 +9,14 @@ from django.db.models import Sum
 
 from bosett.documents.letters.names import alphabetical
 from bosett.geography import counties
-from bosett.rounds.due import By, Season, by_season
+from bosett.rounds.due import CalendarStep, DueBy
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Grade, Party
+from bosett.rounds.states import LetterState, RecommendationState
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.round.duties import Duty, of_round
 from bosett_web.queries.rows import rows_of
-from bosett_web.queries.standing import ProposalRow, RecommendationRow, Standing, TargetsRow
-from bosett_web.records.choices import LetterState
+from bosett_web.queries.standing_rows import ProposalRow, RecommendationRow, Standing, TargetsRow
 from bosett_web.records.models import Decision, Letter, Request, Stop
 from bosett_web.records.models.letters import NUMBERED, SENT
 
@@ -31,7 +31,7 @@ class RoundStep:
         state: Its state; "none" before it exists, "unknown" when the workspace was not there to tell.
         waits_on: Roles and lowest grades that the duties of the step wait on; empty when it is done, waits on the
             system, or comes after other steps.
-        by: By when the letter says that it should be done; None when no time is known, or it is past.
+        by: By when the calendar says that it should be done; None when no time is known, or it is past.
         stale: What it rests on that has a newer version.
         count: How many are done of how many, for a step that is made of many; None for one that has a state only.
     """
@@ -40,7 +40,7 @@ class RoundStep:
     area: str
     state: str
     waits_on: tuple[tuple[Party, Grade], ...] = ()
-    by: By | None = None
+    by: DueBy | None = None
     stale: tuple[str, ...] = ()
     count: tuple[int, int] | None = None
 
@@ -57,7 +57,7 @@ class RoundStep:
 
 
 Versioned = TargetsRow | ProposalRow | RecommendationRow
-DONE = ("shared", "registered", "held", "decided", "final", "frozen", "unknown")
+DONE = ("shared", "registered", "held", "decided", "final", "frozen", "closed", "unknown")
 """States in which a step of the way to the numbers is done, when nothing more is owed."""
 SHORTEST = (LetterState.STOPPED, LetterState.FAILED, "none", LetterState.MADE, LetterState.APPROVED, LetterState.QUEUED)
 """States of a letter that is not out yet: first what a person must look into, then how far it has come."""
@@ -69,24 +69,25 @@ def steps(at: Standing) -> tuple[RoundStep, ...]:
     A frozen round is done with them: what it does not hold was done outside the workspace, and nothing of it is late.
     """
     duties = of_round(at)
-    june, summer, autumn = (by_season(season, at.year) for season in (Season.JUNE, Season.SUMMER, Season.AUTUMN))
+    by = at.calendar.get
     meeting = at.meetings.get("") or at.called_off.get("")
     targets, proposal = at.targets[-1:], at.proposals[-1:]
-    found = [
-        RoundStep(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none"),
-        RoundStep(Track.FORECAST, "", "registered" if at.forecasts else "none", by=june),
-        RoundStep(Track.MEETING, "", meeting.state if meeting else "none", by=summer),
-        RoundStep(Track.TARGETS, "", _state(targets), by=june, stale=_stale(at, targets)),
+    round_steps = [
+        RoundStep(Track.CRITERIA, "", at.criteria[-1].state if at.criteria else "none", by=by(CalendarStep.CRITERIA)),
+        RoundStep(Track.FORECAST, "", "registered" if at.forecasts else "none", by=by(CalendarStep.FORECAST)),
+        RoundStep(Track.MEETING, "", meeting.state if meeting else "none", by=by(CalendarStep.JOINT_MEETING)),
+        RoundStep(Track.TARGETS, "", _state(targets), by=by(CalendarStep.TARGETS), stale=_stale(at, targets)),
         RoundStep(Track.PROPOSAL, "", _state(proposal), stale=_stale(at, proposal)),
     ]
     for county in sorted(counties(at.year), key=lambda each: alphabetical(each.name)):
         row = at.recommendations.get(county.code)
         rows = () if row is None else (row,)
-        found.append(RoundStep(Track.RECOMMENDATION, county.code, _state(rows), stale=_stale(at, rows)))
-    found.append(RoundStep(Track.ROUND, "", at.state, by=autumn))
-    if at.state == "frozen":
-        return tuple(replace(step, state=_past(step.state), by=None) for step in found)
-    return tuple(replace(step, waits_on=_waits_on(duties, step)) for step in found)
+        owed = by(CalendarStep.RECOMMENDATION)
+        round_steps.append(RoundStep(Track.RECOMMENDATION, county.code, _state(rows), by=owed, stale=_stale(at, rows)))
+    round_steps.append(RoundStep(Track.ROUND, "", at.state, by=by(CalendarStep.LETTERS)))
+    if at.is_frozen:
+        return tuple(replace(step, state=_past(step.state), by=None) for step in round_steps)
+    return tuple(replace(step, waits_on=_waits_on(duties, step)) for step in round_steps)
 
 
 def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[RoundStep, ...]:
@@ -96,23 +97,28 @@ def afterwards(at: Standing, duties: Iterable[Duty]) -> tuple[RoundStep, ...]:
         at: The round as it stands.
         duties: All duties of the round.
     """
-    if at.state != "frozen" or not at.final_numbers:
+    if not at.is_frozen or not at.final_numbers:
         return ()
-    rows = Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version")
-    states = dict(rows.values_list("receiver", "state"))
-    held = Counter(states.get(code, "none") for code in at.final_numbers)
-    sent = sum(held[state] for state in SENT)
-    state = next((each for each in SHORTEST if held[each]), LetterState.DELIVERED)
-    answered, asked = _answered(at.year)
-    answer_by = deadlines(at.year).usual
-    found = (
+    counts, answered, asked, usual = at.remembered("afterwards", lambda: _come_so_far(at))
+    sent = sum(counts[state] for state in SENT)
+    state = next((each for each in SHORTEST if counts[each]), LetterState.DELIVERED)
+    answer_by = None if at.is_closed else usual  # nothing of a closed round is late any more
+    round_steps = (
         RoundStep(Track.LETTER, "", state, count=(sent, len(at.final_numbers))),
         RoundStep(
-            Track.DECISION, "", "answered", by=None if answer_by is None else By(answer_by), count=(answered, asked)
+            Track.DECISION, "", "answered", by=None if answer_by is None else DueBy(answer_by), count=(answered, asked)
         ),
     )
-    told = tuple(duties)
-    return tuple(replace(step, waits_on=_waits_on(told, step)) for step in found)
+    owed = tuple(duties)
+    return tuple(replace(step, waits_on=_waits_on(owed, step)) for step in round_steps)
+
+
+def _come_so_far(at: Standing) -> tuple[Counter[str], int, int, date | None]:
+    """Return letters by state, how many have decided and have been asked, and the deadline of most."""
+    rows = Letter.objects.filter(round=at.year, kind__in=NUMBERED).order_by("version")
+    states = dict(rows.values_list("receiver", "state"))
+    counts = Counter(states.get(code, "none") for code in at.final_numbers)
+    return counts, *_answered(at.year), deadlines(at.year).usual
 
 
 def _answered(year: int) -> tuple[int, int]:
@@ -143,10 +149,10 @@ def _waits_on(duties: Iterable[Duty], step: RoundStep) -> tuple[tuple[Party, Gra
     A recommendation that waits for nothing but the county's meeting waits on those who are to hold it.
     """
     whole = step.track in (Track.LETTER, Track.DECISION)
-    told = [each for each in duties if whole or each.area == step.area]
-    own = [each for each in told if each.move.track is step.track]
-    if step.state == "submitted" and step.track is Track.RECOMMENDATION and not own:
-        own = [each for each in told if each.move.track is Track.MEETING]
+    owed = [each for each in duties if whole or each.area == step.area]
+    own = [each for each in owed if each.move.track is step.track]
+    if step.state == RecommendationState.SUBMITTED and step.track is Track.RECOMMENDATION and not own:
+        own = [each for each in owed if each.move.track is Track.MEETING]
     return tuple(dict.fromkeys((each.party, each.grade) for each in own))
 
 
@@ -166,7 +172,7 @@ def stops(year: int) -> tuple[StopRow, ...]:
 
 def requested(year: int) -> int | None:
     """Return the persons that municipalities were first asked for, once letters have been sent; else None."""
-    found: int | None = Request.objects.filter(round=year, version=1, sent_at__isnull=False).aggregate(
+    persons: int | None = Request.objects.filter(round=year, version=1, sent_at__isnull=False).aggregate(
         total=Sum("number")
     )["total"]
-    return found
+    return persons

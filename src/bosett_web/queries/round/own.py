@@ -1,25 +1,21 @@
 """What a municipality reads of itself: its letter, and its number explained from the run that it rests on."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from bosett.basis.refusals import Refusal
 from bosett.documents.letters import Paragraph, why_not_asked
-from bosett.figures import NoFigures, series
-from bosett.figures.kinds import Figure
-from bosett.parameters import load_shipped
-from bosett.rounds.explanation import Explanation, explain
-from bosett.rounds.kinds import Mode
+from bosett.rounds.explanation import Explanation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
+from bosett_web.queries.explained import explained_by_run
 from bosett_web.queries.letters.contents import not_asked_by
 from bosett_web.queries.letters.letters import own_letter
 from bosett_web.queries.letters.text import letter_from
-from bosett_web.queries.lines import NO_FIGURE, Line
+from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import is_released
-from bosett_web.queries.standing import Standing
+from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.choices import LetterKind
-from bosett_web.records.models import Letter, Proposal, ProposalLine, Request
+from bosett_web.records.models import Letter, Request
 from bosett_web.records.models.letters import CAME
 
 
@@ -48,20 +44,11 @@ def letter(year: int, line: Line) -> OwnLetter | None:
     return None if sent_at is None else OwnLetter(file, version, sent_at)
 
 
-def published(year: int, code: str, day: date) -> Figure:
-    """Return what a municipality was asked for in a round from before the workspace, as published by a day."""
-    try:
-        found = series("requested_first", year)
-    except NoFigures:
-        return NO_FIGURE
-    return found.figures.get(code, NO_FIGURE) if found.known_on <= day else NO_FIGURE
-
-
 def first_asked(year: int, code: str) -> int | None:
     """Return what a municipality was first asked for in a letter that came, in persons; None when it never was."""
     rows = Request.objects.filter(round=year, municipality=code, sent_at__isnull=False).order_by("version")
-    found: int | None = rows.values_list("number", flat=True).first()
-    return found
+    number: int | None = rows.values_list("number", flat=True).first()
+    return number
 
 
 def why_not(at: Standing, line: Line, language: str) -> str:
@@ -77,13 +64,13 @@ def why_not(at: Standing, line: Line, language: str) -> str:
     rows = Letter.objects.filter(CAME, round=at.year, receiver=line.code, kind=LetterKind.NOT_ASKED).order_by(
         "-version"
     )
-    held = rows.values_list("language", "content").first()
-    if held is None:
+    sent_letter = rows.values_list("language", "content").first()
+    if sent_letter is None:
         return ""
     decided = not_asked_by(at, line.code)
-    told = why_not_asked(decided, held[0])
-    paragraphs = [block.text for block in letter_from(held[1]).blocks if isinstance(block, Paragraph)]
-    return why_not_asked(decided, language) if told and any(told in each for each in paragraphs) else ""
+    reason = why_not_asked(decided, sent_letter[0])
+    paragraphs = [block.text for block in letter_from(sent_letter[1]).blocks if isinstance(block, Paragraph)]
+    return why_not_asked(decided, language) if reason and any(reason in each for each in paragraphs) else ""
 
 
 def explained(at: Standing, who: Who, line: Line, moment: datetime, proposal: int | None = None) -> Explanation | None:
@@ -104,18 +91,4 @@ def explained(at: Standing, who: Who, line: Line, moment: datetime, proposal: in
     run = proposal or (shared.id if shared else None)
     if run is None or not may_see(who, Thing.PROPOSAL, "released" if is_released(at, moment) else state, "", line.code):
         return None
-    stored = Proposal.objects.get(pk=run)
-    number = ProposalLine.objects.filter(proposal=stored, municipality=line.code).values_list("number", flat=True)
-    inputs = stored.inputs
-    try:
-        found = explain(
-            inputs["year"],
-            line.code,
-            total=inputs["total"],
-            criteria=load_shipped(inputs["criteria"]).known_by(date.fromisoformat(inputs["day"])),
-            mode=Mode(inputs["mode"]),
-            targets=inputs["targets"],
-        )
-    except Refusal:  # a run whose criteria no longer compute explains nothing
-        return None
-    return found if found.number == number.first() else None
+    return explained_by_run(run, [line.code]).get(line.code)

@@ -40,12 +40,12 @@ def demo_walk() -> Walk | None:
         return None
     running = is_walking()  # before the round: if the walk ends in between, whoever looks looks once more
     at = standing(YEAR)
-    found, frozen = steps(at), at.state == "frozen"
+    round_steps, frozen = steps(at), at.is_frozen
     return Walk(
         running=running,
         frozen=frozen,
-        done=sum(step.done for step in found),
-        of=len(found),
+        done=sum(step.done for step in round_steps),
+        of=len(round_steps),
         stopped=None if running or frozen else _stopped(),
     )
 
@@ -59,5 +59,5 @@ def _stopped() -> tuple[str, Mapping[str, object]] | None:
     last = Event.objects.filter(name__in=["demo.walk", "demo.stop"]).order_by("-pk").first()
     if last is None or last.name != "demo.stop":
         return None
-    told = json.loads(last.body)["after"]
-    return told["code"], told["facts"]
+    stop = json.loads(last.body)["after"]
+    return stop["code"], stop["facts"]

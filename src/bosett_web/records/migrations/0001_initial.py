@@ -24,14 +24,15 @@ END $$;
 def _keep(table: str, *may_change: str, name: str = "kept", refused: str = "UPDATE OR DELETE", when: str = "") -> str:
     """Return the trigger that keeps the rows of a table as they are, but for the columns that may change."""
     free = ", ".join(f"'{column}'" for column in may_change)
-    held = f" WHEN ({when})" if when else ""
+    condition = f" WHEN ({when})" if when else ""
     return (
-        f"CREATE TRIGGER {name} BEFORE {refused} ON records_{table} FOR EACH ROW{held} "
+        f"CREATE TRIGGER {name} BEFORE {refused} ON records_{table} FOR EACH ROW{condition} "
         f"EXECUTE FUNCTION records_kept({free});\n"
     )
 
 
 ON_ITS_WAY = ("state", "approved_by", "queued_at", "delivered_at", "read_at", "channel", "external", "why")
+ACCEPTED = ("state", "sequence", "taken", "sha256", "accepted_on", "accepted_by")
 TRIGGERS = FUNCTION + "".join(
     (
         _keep("meetingminutes"),
@@ -42,6 +43,9 @@ TRIGGERS = FUNCTION + "".join(
         _keep("attachment", when="OLD.shown_on IS NOT NULL"),
         _keep("attachment", "shown_on", name="kept_draft", refused="UPDATE", when="OLD.shown_on IS NULL"),
         _keep("withholding", when="OLD.lifted_on IS NOT NULL"),
+        _keep("figurefile"),
+        _keep("figureset", "state", when="OLD.sequence IS NOT NULL"),  # an accepted version is kept as it was taken
+        _keep("figureset", *ACCEPTED, name="kept_as_read", when="OLD.sequence IS NULL"),
         _keep("withholding", "lifted_on", name="kept_until_lifted", when="OLD.lifted_on IS NULL"),
     )
 )
@@ -147,6 +151,8 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
                 ("state", models.TextField(default="open")),
                 ("planned", models.IntegerField(null=True)),
+                ("least", models.IntegerField(null=True)),
+                ("opened_on", models.DateField(null=True)),
                 (
                     "submitted_by",
                     models.ForeignKey(
@@ -158,6 +164,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("frozen_at", models.DateTimeField(null=True)),
+                ("closed_on", models.DateField(null=True)),
                 ("release_at", models.DateTimeField(null=True)),
                 ("consulted", models.JSONField(null=True)),
                 ("ks_answered_at", models.DateTimeField(null=True)),
@@ -165,11 +172,26 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "numbers_submitted", "frozen"))), name="round_state"
+                        condition=models.Q(("state__in", ("open", "numbers_submitted", "frozen", "closed"))),
+                        name="round_state",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state", "frozen"), ("frozen_at__isnull", True), _connector="OR"),
+                        condition=models.Q(("least__isnull", True), ("least__range", (0, 1000000)), _connector="OR"),
+                        name="round_least_bounded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("frozen", "closed")), ("frozen_at__isnull", True), _connector="OR"
+                        ),
                         name="round_frozen_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="round_closed_on",
                     ),
                 ],
             },
@@ -718,7 +740,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("did", models.TextField()),
                 ("outcome", models.TextField()),
-                ("told", models.TextField(blank=True, default="")),
+                ("words", models.TextField(blank=True, default="")),
                 (
                     "letter",
                     models.ForeignKey(
@@ -1424,6 +1446,161 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("ground", ""), _negated=True), name="withholding_ground"
             ),
+        ),
+        migrations.CreateModel(
+            name="CalendarDay",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.TextField()),
+                ("last", models.DateField()),
+                ("season", models.TextField(blank=True, default="")),
+                ("source", models.TextField(blank=True, default="")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar",
+                        to="records.settlementround",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "step"), name="calendar_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                (
+                                    "criteria",
+                                    "forecast",
+                                    "joint_meeting",
+                                    "targets",
+                                    "recommendation",
+                                    "meetings",
+                                    "letters",
+                                    "answers",
+                                ),
+                            )
+                        ),
+                        name="calendar_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("season__in", ("", "june", "summer", "autumn"))), name="calendar_season"
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("day", models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FigureSet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.TextField(default="read_in")),
+                ("indicator", models.TextField()),
+                ("structure", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("taken", models.JSONField(null=True)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("sequence", models.PositiveIntegerField(null=True, unique=True)),
+                ("read_on", models.DateField()),
+                ("accepted_on", models.DateField(null=True)),
+                ("accepted_by", models.TextField(blank=True, default="")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sets", to="records.figurefile"
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        db_column="read_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["read_in", "accepted", "refused", "taken_back"])),
+                        name="figure_set_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("file", "indicator", "structure"),
+                        name="figure_set_read_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_on__isnull", False), ("sequence__isnull", False), ("taken__isnull", False)
+                            ),
+                            models.Q(("sequence__isnull", True), ("state__in", ("read_in", "refused"))),
+                            _connector="OR",
+                        ),
+                        name="figure_set_accepted",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureFetch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.TextField(default="fetching")),
+                ("what", models.TextField()),
+                ("time", models.TextField()),
+                ("asked_on", models.DateField()),
+                ("why", models.JSONField(default=dict)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_column="asked_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.seat"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["fetching", "fetched", "not_fetched"])),
+                        name="figure_fetch_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "fetching")),
+                        fields=("what", "time"),
+                        name="figure_fetch_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not_fetched"), models.Q(("why", {}), _negated=True)),
+                            models.Q(models.Q(("state", "not_fetched"), _negated=True), ("why", {})),
+                            _connector="OR",
+                        ),
+                        name="figure_fetch_why",
+                    ),
+                ],
+            },
         ),
         migrations.RunSQL(TRIGGERS, BACK),
     ]

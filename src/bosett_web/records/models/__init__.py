@@ -8,6 +8,7 @@ from bosett_web.records.models.county import (
     RecommendationVersion,
 )
 from bosett_web.records.models.decisions import AnswerPlan, Decision, HeldDocument
+from bosett_web.records.models.figures import FigureFetch, FigureFile, FigureSet
 from bosett_web.records.models.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models.meetings import (
     InformationRequest,
@@ -18,6 +19,7 @@ from bosett_web.records.models.meetings import (
 )
 from bosett_web.records.models.numbers import Correction, FinalNumber, Request
 from bosett_web.records.models.round import (
+    CalendarDay,
     Clock,
     CountyTarget,
     CriteriaSet,
@@ -34,6 +36,7 @@ from bosett_web.records.models.withholding import Withholding
 __all__ = [
     "AnswerPlan",
     "Attachment",
+    "CalendarDay",
     "Clock",
     "Comment",
     "Correction",
@@ -41,6 +44,9 @@ __all__ = [
     "CriteriaSet",
     "Decision",
     "DeliveryTry",
+    "FigureFetch",
+    "FigureFile",
+    "FigureSet",
     "FinalNumber",
     "Forecast",
     "FormerWording",

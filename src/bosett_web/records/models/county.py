@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from bosett.rounds.columns import NUMBERS
-from bosett.rounds.moves import Track, states_of
+from bosett.rounds.states import RecommendationState
 from bosett_web.records.choices import Decider, Occasion
 from bosett_web.records.models.columns import bounded, one_of, persons
 
@@ -39,7 +39,7 @@ class Recommendation(models.Model):
         constraints: ClassVar = [
             UniqueConstraint(name="recommendation_once", fields=["round", "county"]),
             one_of("recommendation", "decided_by", ["", *Decider]),
-            one_of("recommendation", "state", states_of(Track.RECOMMENDATION)),
+            one_of("recommendation", "state", RecommendationState),
         ]
 
     def __str__(self) -> str:

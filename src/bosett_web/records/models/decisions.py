@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from bosett_web.records.choices import DecisionState
+from bosett.rounds.states import DecisionState
 from bosett_web.records.models.columns import bounded, one_of, persons
 
 

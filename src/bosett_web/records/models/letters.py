@@ -9,9 +9,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from bosett.words import LANGUAGES
+from bosett.basis.languages import LANGUAGES, NORWEGIAN
+from bosett.rounds.states import LetterState
 from bosett_web.dispatch import Channel
-from bosett_web.records.choices import LetterKind, LetterState, TryAct, TryOutcome
+from bosett_web.records.choices import LetterKind, TryAct, TryOutcome
 from bosett_web.records.models.columns import one_of
 
 NUMBERED = (LetterKind.REQUEST, LetterKind.NOT_ASKED, LetterKind.REVISED)
@@ -32,7 +33,7 @@ class LetterSettings(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            CheckConstraint(name="letter_settings_form", condition=Q(neutral_form__in=["", "nb", "nn"]))
+            CheckConstraint(name="letter_settings_form", condition=Q(neutral_form__in=["", *NORWEGIAN]))
         ]
 
     def __str__(self) -> str:
@@ -116,7 +117,7 @@ class DeliveryTry(models.Model):
     at = models.DateTimeField()
     did = models.TextField()
     outcome = models.TextField()
-    told = models.TextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [

@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
 from bosett.documents.letters import AddendumKind
-from bosett.rounds.moves import Track, states_of
+from bosett.rounds.states import InformationState, MeetingState
 from bosett_web.records.models.columns import one_of
 
 NOT_TO_BE = ("called_off", "dropped")
@@ -32,8 +32,8 @@ class InformationRequest(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            one_of("information", "state", states_of(Track.INFORMATION)),
-            CheckConstraint(name="information_answered", condition=Q(state="asked") | ~Q(answer="")),
+            one_of("information", "state", InformationState),
+            CheckConstraint(name="information_answered", condition=Q(state=InformationState.ASKED) | ~Q(answer="")),
         ]
 
     def __str__(self) -> str:
@@ -67,13 +67,13 @@ class Meeting(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="meeting_once", fields=["round", "county"], condition=~Q(state__in=NOT_TO_BE)),
-            one_of("meeting", "state", states_of(Track.MEETING)),
+            one_of("meeting", "state", MeetingState),
             CheckConstraint(
                 name="meeting_called_off",
                 condition=Q(state__in=NOT_TO_BE, called_off_on__isnull=False) & ~Q(called_off_why="")
                 | ~Q(state__in=NOT_TO_BE) & Q(called_off_on__isnull=True, called_off_why=""),
             ),
-            CheckConstraint(name="meeting_held_with_minutes", condition=~Q(state="held") | ~Q(minutes="")),
+            CheckConstraint(name="meeting_held_with_minutes", condition=~Q(state=MeetingState.HELD) | ~Q(minutes="")),
         ]
 
     def __str__(self) -> str:

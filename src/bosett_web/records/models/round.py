@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
-from bosett.rounds.moves import Track, states_of
+from bosett.rounds.due import CalendarStep, Season
+from bosett.rounds.states import CriteriaState, ProposalState, RoundState, TargetsState
 from bosett_web.records.models.columns import bounded, one_of, persons
 
 
@@ -30,28 +31,62 @@ class Clock(models.Model):
 class SettlementRound(models.Model):
     """One settlement year. A round from before the workspace is frozen without a known moment.
 
-    `consulted` holds the numbers that KS was last asked about, by municipality.
+    `least` is the fewest persons that a municipality is asked for, if asked at all; empty is not known. `consulted`
+    holds the numbers that KS was last asked about, by municipality. `opened_on` is empty for a round that was read in
+    or made with the demo; `closed_on` is there while the round is closed.
     """
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     state = models.TextField(default="open")
     planned = persons(null=True)
+    least = persons(null=True)
+    opened_on = models.DateField(null=True)
     submitted_by = models.ForeignKey(
         "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+", db_column="submitted_by"
     )
     frozen_at = models.DateTimeField(null=True)
+    closed_on = models.DateField(null=True)
     release_at = models.DateTimeField(null=True)
     consulted = models.JSONField(null=True)
     ks_answered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            one_of("round", "state", states_of(Track.ROUND)),
-            CheckConstraint(name="round_frozen_at", condition=Q(state="frozen") | Q(frozen_at__isnull=True)),
+            one_of("round", "state", RoundState),
+            *bounded("round", "least"),
+            CheckConstraint(
+                name="round_frozen_at",
+                condition=Q(state__in=(RoundState.FROZEN, RoundState.CLOSED)) | Q(frozen_at__isnull=True),
+            ),
+            CheckConstraint(
+                name="round_closed_on",
+                condition=Q(state=RoundState.CLOSED, closed_on__isnull=False)
+                | (~Q(state=RoundState.CLOSED) & Q(closed_on__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class CalendarDay(models.Model):
+    """The day by which a step of the round is to be done; a season where no day was named, told by its last day."""
+
+    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="calendar")
+    step = models.TextField()
+    last = models.DateField()
+    season = models.TextField(blank=True, default="")
+    source = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="calendar_once", fields=["round", "step"]),
+            one_of("calendar", "step", tuple(CalendarStep)),
+            one_of("calendar", "season", ("", *Season)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.step} {self.last}"
 
 
 class Stop(models.Model):
@@ -84,7 +119,7 @@ class CriteriaSet(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="criteria_once", fields=["round", "version"]),
-            one_of("criteria", "state", states_of(Track.CRITERIA)),
+            one_of("criteria", "state", CriteriaState),
         ]
 
     def __str__(self) -> str:
@@ -137,7 +172,7 @@ class Targets(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="targets_once", fields=["round", "version"]),
-            one_of("targets", "state", states_of(Track.TARGETS)),
+            one_of("targets", "state", TargetsState),
             *bounded("targets", "national", "under15", "from15"),
         ]
 
@@ -186,7 +221,7 @@ class Proposal(models.Model):
     class Meta:
         constraints: ClassVar = [
             UniqueConstraint(name="proposal_once", fields=["round", "version"]),
-            one_of("proposal", "state", states_of(Track.PROPOSAL)),
+            one_of("proposal", "state", ProposalState),
             CheckConstraint(name="proposal_progress", condition=Q(progress__lte=100)),
         ]
 

@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from joserfc.errors import JoseError
 
 from bosett_web.accounts.token_claims import Identity, NoOrganisation, asked_of_issuer, identity_of, levels_that_do
+from bosett_web.screens.access.login_check import LoginSettings
 from bosett_web.screens.forms import PageRequest
 
 SECONDS = 10
@@ -32,6 +33,18 @@ class NotVouched(Exception):
 def is_named() -> bool:
     """Tell whether the installation names an issuer."""
     return bool(settings.OIDC_ISSUER)
+
+
+def login_settings(redirect: str) -> LoginSettings:
+    """Return what the installation says of its issuer, with the address that people come back to."""
+    return LoginSettings(
+        issuer=settings.OIDC_ISSUER,
+        client=settings.OIDC_CLIENT_ID,
+        secret=settings.OIDC_CLIENT_SECRET,
+        acr=settings.OIDC_ACR,
+        resource=settings.OIDC_RESOURCE,
+        redirect=redirect,
+    )
 
 
 def send_there(request: PageRequest, *, anew: bool = False) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bosett.basis.languages import LANGUAGES
 from bosett.geography import counties
 from bosett.rounds.parties import Party
 from bosett_web.accounts import throttle
@@ -23,10 +24,15 @@ from bosett_web.queries.round.walk import YEAR, Walk
 from bosett_web.queries.round.walk import demo_walk as how_far
 from bosett_web.queries.standing import years
 from bosett_web.records import clock
-from bosett_web.screens.access import issuer
-from bosett_web.screens.forms import Form, PageRequest, field_told, in_words
-from bosett_web.screens.frame import SCHEMES, address_of, refused, remember, show, slower
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.access import first, issuer
+from bosett_web.screens.access.forms import CountyChoiceForm, RoleForm
+from bosett_web.screens.field_names import field_name
+from bosett_web.screens.fields import FileField
+from bosett_web.screens.forms import PageForm, PageRequest, attempt
+from bosett_web.screens.frame import address_of, refused, remember, show, slower
+from bosett_web.screens.frame_forms import SCHEMES, ClockForm, DisplayForm
+from bosett_web.screens.refusals import in_words
+from bosett_web.screens.words import say
 
 log = structlog.get_logger()
 
@@ -35,21 +41,27 @@ log = structlog.get_logger()
 def login(request: PageRequest) -> HttpResponse:
     """Show how to log in; in the demo, whom to be."""
     if not settings.DEMO:
-        return show(request, "access/login.html", {"groups": (), "counties": (), "issuer": issuer.is_named()})
+        return show(request, "access/login.html", {"groups": (), "issuer": issuer.is_named()})
     area = request.GET.get("county", "")
     return show(
         request,
         "access/login.html",
         {
             "groups": demo_seats(area),
-            "counties": counties(clock.today().year),
-            "area": area,
+            "choice": _county_choice(request, area),
             "issuer": issuer.is_named(),
             "walk": (walk := how_far()),
             "walk_year": YEAR,
             "walk_stopped": _stopped(walk, request.language),
         },
     )
+
+
+def _county_choice(request: PageRequest, area: str) -> CountyChoiceForm:
+    """Return the form that shows a county's municipalities."""
+    form = CountyChoiceForm(language=request.language, initial={"county": area})
+    form.offer("county", [(each.code, each.name) for each in counties(clock.today().year)])
+    return form
 
 
 def _stopped(walk: Walk | None, language: str) -> str:
@@ -88,6 +100,8 @@ def start(request: PageRequest) -> HttpResponse:
     if (waits := _slowed(request)) is not None:
         return waits
     throttle.count(throttle.TRIED, address_of(request), clock.now())
+    if came_by := request.GET.get(first.TOKEN):
+        request.session[first.TOKEN] = came_by
     try:
         return issuer.send_there(request, anew="anew" in request.GET)
     except issuer.NotVouched as why:
@@ -109,11 +123,13 @@ def callback(request: PageRequest) -> HttpResponse:
     request.session.cycle_key()
     request.session.pop("grant", None)
     person = request.session["person"] = access.arrive(identity)
-    held = roles_of(person)
-    if len(held) == 1:
+    if came_by := request.session.pop(first.TOKEN, ""):
+        return redirect("first", came_by)
+    roles = roles_of(person)
+    if len(roles) == 1:
         with suppress(Invalid):  # withdrawn in this very moment: the page of roles tells
-            access.log_in(held[0].id, person=person)
-            return _enter(request, held[0].id)
+            access.log_in(roles[0].id, person=person)
+            return _enter(request, roles[0].id)
     return redirect("role")
 
 
@@ -135,15 +151,23 @@ def _take_on(request: PageRequest, person: int | None) -> HttpResponse:
     """Take on the role of a form, as a person of the issuer's or (None) of the demo's."""
     if (waits := _slowed(request)) is not None:
         return waits
+    form = RoleForm(request.POST, language=request.language)
     try:
-        grant = Form(request.POST).whole("grant")
+        if not form.is_valid():
+            return _turned_away(request, " ".join(each.words for each in form.faults))
+        grant = form.key_of("grant")
         access.log_in(grant, person=person)
     except Invalid as fault:
-        throttle.count(throttle.TRIED, address_of(request), clock.now())
-        return refused(request, in_words(fault.code, fault.facts, request.language), 403)
+        return _turned_away(request, in_words(fault.code, fault.facts, request.language))
     if person is None:
         request.session.pop("person", None)  # a session is one person's
     return _enter(request, grant)
+
+
+def _turned_away(request: PageRequest, words: str) -> HttpResponse:
+    """Count that somebody tried to log in, and say why it did not hold."""
+    throttle.count(throttle.TRIED, address_of(request), clock.now())
+    return refused(request, words, 403)
 
 
 def _enter(request: PageRequest, grant: int) -> HttpResponse:
@@ -183,9 +207,8 @@ def logout(request: PageRequest) -> HttpResponse:
 @require_POST
 def set_display(request: PageRequest) -> HttpResponse:
     """Set language and colours: for the person when logged in, else in the browser."""
-    form = Form(request.POST)
-    language, scheme = form.text("language"), form.text("scheme")
-    back = form.text("back")
+    form = DisplayForm(request.POST, language=request.language)
+    language, scheme, back = (form.sent(name) for name in ("language", "scheme", "back"))
     answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "home")
     if request.actor:
         access.set_display(request.actor, language=language, scheme=scheme)
@@ -197,15 +220,28 @@ def set_display(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def kept(request: PageRequest) -> HttpResponse:
     """Show what was kept of a form whose session had ended, for the same person in the same role."""
-    held = keeping.kept(request.actor) if request.actor else None
+    kept_form = keeping.kept(request.actor) if request.actor else None
     if request.method == "POST" and request.actor:
         keeping.let_go(request.actor)
-    if request.method == "POST" or held is None:
+    if request.method == "POST" or kept_form is None:
         return redirect("home")
     pairs = [
-        (name, field_told(name, request.language), each) for name, held_of in held.data.items() for each in held_of
+        (name, field_name(name, request.language), each) for name, texts in kept_form.data.items() for each in texts
     ]
-    return show(request, "access/kept.html", {"pairs": pairs, "to": held.path, "files": held.files.items()})
+    return show(
+        request, "access/kept.html", {"pairs": pairs, "to": kept_form.path, "again": _files_again(request, kept_form)}
+    )
+
+
+def _files_again(request: PageRequest, kept_form: keeping.Kept) -> list[object]:
+    """Return a field for each file that has to be chosen again."""
+    form = PageForm(language=request.language)
+    form.begin_with("again")
+    for name, file in kept_form.files.items():
+        field = FileField(most=0, kinds="")
+        field.label = form.worded("file_again", name=file)
+        form.add(name, field)
+    return [form[name] for name in kept_form.files]
 
 
 @require_POST
@@ -213,18 +249,23 @@ def move_clock(request: PageRequest) -> HttpResponse:
     """Move the demo's date forward. Outside the demo there is no such page."""
     if not settings.DEMO or request.actor is None:
         raise Http404
-    try:
-        demo.move_clock(request.actor, day=Form(request.POST).day("day"))
-    except Invalid as fault:
-        return refused(request, in_words(fault.code, fault.facts, request.language), 422)
+    actor, form = request.actor, ClockForm(request.POST, language=request.language)
+    if status := attempt(request, form, lambda: demo.move_clock(actor, day=form.day_of("day"))):
+        request.refused = None  # the page on which it is told has not the form, but for the one that is on all
+        return refused(request, " ".join(each.words for each in form.faults), status)
     messages.success(request, say("demo_moved", request.language))
     return redirect("home")
 
 
 @require_GET
 def home(request: PageRequest) -> HttpResponse:
-    """Go to the round that is worked on, the newest that there is by then; a municipality to its own page in it."""
-    wanted = clock.today().year + (request.who.party is not Party.PUBLIC)
+    """Go to the round that is worked on, the newest that there is by then; a municipality to its own page in it.
+
+    Before there is any, whoever is logged in goes to the list of rounds, and others to log in.
+    """
     known = years()
-    year = next((year for year in known if year <= wanted), known[-1] if known else wanted)
+    if not known:
+        return redirect("rounds" if request.actor else "login")
+    wanted = clock.today().year + (request.who.party is not Party.PUBLIC)
+    year = next((year for year in known if year <= wanted), known[-1])
     return redirect("own" if request.who.party is Party.MUNICIPALITY else "overview", year=year)

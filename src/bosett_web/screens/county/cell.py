@@ -29,7 +29,7 @@ class CellView:
         if self.note:
             mark = f' aria-describedby="i-{name}"'
         if self.error:
-            mark = f' aria-invalid="true" aria-describedby="e-{name}"'
+            mark = f' aria-invalid="true" aria-describedby="e-{name}" id="{name}"'
             fault = f'<p class="ds-validation-message" id="e-{name}">{escape(self.error)}</p>'
         attributes = f'name="{name}" aria-label="{escape(self.label)}"{mark}'
         field = self._choice(attributes) if self.column.kind is CellKind.CHOICE else self._input(attributes)

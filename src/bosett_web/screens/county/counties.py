@@ -1,6 +1,6 @@
 """The counties' recommendations: all of them, and one county's desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bosett.rounds.columns import GROUPS, HIDDEN_AT_FIRST, ON_PAGE, TOGETHER
@@ -19,14 +19,16 @@ from bosett_web.queries.situations import (
     recommendation_situation,
     target_reason,
 )
-from bosett_web.queries.standing import People, RecommendationRow, WithheldRow
-from bosett_web.records.choices import Decider
+from bosett_web.queries.standing_rows import People, RecommendationRow, WithheldRow
+from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.county.forms import UPLOAD, AttachForm, DecidedForm, SheetForm, UploadForm
 from bosett_web.screens.county.hand_over import handed_over
-from bosett_web.screens.county.sheet import departs, moves_of, pictures, rows_of, script_words
+from bosett_web.screens.county.sheet import departs, moves_of, pictures, rows_of, rows_read, script_words
+from bosett_web.screens.duties_in_words import all_duties, waiting
 from bosett_web.screens.formats import day, sort_key
-from bosett_web.screens.forms import Button, buttons
+from bosett_web.screens.forms import shown
+from bosett_web.screens.rows import OutcomesForm, outcome_parts
 from bosett_web.screens.screen import View
-from bosett_web.screens.waiting import all_duties, waiting
 
 
 def counties(view: View) -> Mapping[str, Any]:
@@ -61,50 +63,57 @@ def county(view: View, code: str) -> Mapping[str, Any]:
     situation = recommendation_situation(view.whole, row)
     stale = _stale(view, code)
     edit = _first(view, situation, "recommendation.edit", code)
-    editing = edit is not None and not edit.why_not
-    shown = rows_of(view, row, _newer(view, code) if stale else {})
+    editing = may(edit)
+    rows = rows_of(view, row, _newer(view, code) if stale else {})
+    outcome = _first(view, situation, "recommendation.outcome", code)
+    lines = [each.row.line for each in rows]
+    outcome_form = _outcomes_form(view, row, lines) if may(outcome) and not editing else None
+    attach = _first(view, situation, "recommendation.attach", code)
     meeting = view.at.meetings.get(code)
     attached, shut = attachments_for(view.whole, view.request.who, row)
     return {
         "county": area,
         "waits": waiting(view, all_duties(view), code),
         "row": row,
-        "rows": shown,
+        "rows": rows,
+        "rows_read": () if editing or outcome_form else rows_read(view, rows, code),
         "target": _target(view, code),
-        "sums": _sums(row, [each.row.line for each in shown], county_target(view.at, code)),
+        "sums": _sums(row, lines, county_target(view.at, code)),
         "target_reason": target_reason(view.at, row),
         "edit": edit,
         "editing": editing,
-        "outcome": _first(view, situation, "recommendation.outcome", code),
-        "outcomes": [(each, _was_outcome(each.row.line)) for each in shown],
+        "sheet_form": _sheet_form(view, row) if editing else None,
+        "outcome": outcome,
+        "outcome_form": outcome_form,
+        "outcomes": [(each, outcome_form.row(each.row.line.code, each.row.line.name)) for each in rows]
+        if outcome_form
+        else (),
         "undo": last_edit(view.year, code) if editing else None,
         "buttons": moves_of(view, row),
-        "attach": _first(view, situation, "recommendation.attach", code),
+        "attach": attach,
+        "attach_form": shown(view.request, AttachForm, "recommendation.attach", county=code) if may(attach) else None,
         "attachments": attached,
         "attachments_closed": shut,
         "detach": _first(view, situation, "recommendation.detach", code),
-        **_filled(view, row),
+        "decided_form": _decided_form(view, row) if editing else None,
+        "upload_form": shown(view.request, UploadForm, UPLOAD, begin="upload") if may(edit) else None,
         **handed_over(view, row),
-        "deciders": ("", *Decider),
-        "decided_on": row.decided_on.isoformat() if row.decided_on else "",
         "sheet_words": script_words(view.language),
         "together": TOGETHER,
         "stale": stale,
         "meeting": meeting,
         "meeting_off": view.at.called_off.get(code),
-        "meeting_buttons": buttons(
-            view.actor, meeting_situation(view.whole, meeting), "meeting.invite", view.language, county=code
-        )
+        "meeting_buttons": buttons(view.request, meeting_situation(view.whole, meeting), "meeting.invite", county=code)
         if meeting
         else (),
         "subject": f"recommendation:{view.year}:{code}",
         "columns": ON_PAGE,
         "groups": [(name, columns, name not in HIDDEN_AT_FIRST) for name, columns in GROUPS.items()],
         "comments": comments_for(view.whole, view.request.who, view.moment, code),
-        "departs": departs(view, code, [each.row.line for each in shown]),
+        "departs": departs(view, code, lines),
         "known_day": day(view.day, view.language),
-        "people_told": inhabitants(view.year, view.day).told,
-        **pictures(view, shown, area.name),
+        "people_told": inhabitants(view.year, view.day, view.at.figures).note,
+        **pictures(view, rows, area.name),
     }
 
 
@@ -116,22 +125,35 @@ def _closed(view: View, code: str) -> WithheldRow | None:
     return closed(view.request.who, Thing.RECOMMENDATION, row.state, view.whole, view.moment, code)
 
 
-def _filled(view: View, row: RecommendationRow) -> Mapping[str, str]:
-    """Return what two fields held when the person filled them in, before what they hold now.
+def _decided_form(view: View, row: RecommendationRow) -> DecidedForm:
+    """Return the form of who decided."""
+    initial = {name: getattr(row, name) for name in ("decided_by", "decided_on", "case_number")}
+    return shown(view.request, DecidedForm, "recommendation.decided", initial=initial, county=row.county)
 
-    The recommendation's own reason counts as read as it was then, until another's change of it has been told.
+
+def _sheet_form(view: View, row: RecommendationRow) -> SheetForm:
+    """Return the form of the sheet.
+
+    The recommendation's own reason counts as read as it was when the person read it, until another's change of it has
+    been told.
     """
-    filled = view.request.filled
-    values, refused = filled.get("values") or {}, "reason" in (filled.get("errors") or {})
-    decided = filled.get("filled_move") == "recommendation.decided"
-    return {
-        "decided_by": values.get("decided_by", row.decided_by) if decided else row.decided_by,
-        "reason_was": row.reason if refused else values.get("reason-was", row.reason),
-    }
+    refused = view.request.refused
+    keeps = isinstance(refused, SheetForm) and "reason" not in refused.errors
+    was = refused.sent("reason-was") if keeps and refused is not None else row.reason
+    initial = {"reason": row.reason, "reason-was": was}
+    return shown(view.request, SheetForm, "recommendation.edit", initial=initial, county=row.county)
+
+
+def _outcomes_form(view: View, row: RecommendationRow, lines: Sequence[Line]) -> OutcomesForm:
+    """Return the form of what the meeting came to."""
+    initial: dict[str, object] = {}
+    for line in lines:
+        initial |= outcome_parts(line)
+    return shown(view.request, OutcomesForm, "recommendation.outcome", initial=initial, county=row.county)
 
 
 def _first(view: View, situation: Any, name: str, code: str) -> Button | None:  # noqa: ANN401 (what the table judges by)
-    offered = buttons(view.actor, situation, name, view.language, county=code)
+    offered = buttons(view.request, situation, name, county=code)
     return offered[0] if offered else None
 
 
@@ -170,9 +192,3 @@ def _sums(row: RecommendationRow, rows: list[Line], target: int | None) -> Mappi
         "outcome": None if row.outcomes_missing else row.outcome_total,
         "outcome_away": None if row.outcomes_missing or target is None else row.outcome_total - target,
     }
-
-
-def _was_outcome(line: Line) -> str:
-    """Return what the form was shown with: a row that comes back the same is left alone."""
-    parts = (line.outcome, line.outcome_under15, line.outcome_from15, line.outcome_by, line.outcome_reason)
-    return "|".join("" if part is None else str(part) for part in parts)

@@ -7,23 +7,24 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import letter_of
 from bosett.documents.letters.language import BOKMAAL
 from bosett.render.typeset import NotTypeset, typeset
-from bosett_web.accounts.actor import Actor
 from bosett_web.actions.letters import recommendations
 from bosett_web.queries.county.versions import versions
 from bosett_web.queries.letters.county_sheet import KIND, sheet, version_of
 from bosett_web.queries.letters.letters import LetterRow, letter_rows, may_read
 from bosett_web.queries.letters.receivers import chosen_forms
 from bosett_web.queries.situations import recommendation_situation
-from bosett_web.queries.standing import RecommendationRow
+from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.records.choices import Occasion
+from bosett_web.screens.buttons import buttons, may
+from bosett_web.screens.county.forms import HandOverForm
 from bosett_web.screens.county.versions import NOW, shown_versions
-from bosett_web.screens.forms import Form, PageRequest, buttons
+from bosett_web.screens.forms import PageRequest, shown
 from bosett_web.screens.frame import show
 from bosett_web.screens.screen import View, look, recommendation_of
-from bosett_web.screens.words import LANGUAGES
 
 
 @require_safe
@@ -41,11 +42,11 @@ def sheet_pdf(request: PageRequest, year: int, code: str, version: str) -> HttpR
     if row is None or language not in LANGUAGES or not (version == NOW or version.isdecimal()):
         raise Http404(code)
     kept = shown_versions(view, row)
-    found = version_of(row, kept, None if version == NOW else int(version[:9]), view.day)
-    if found is None:
+    sheet_version = version_of(row, kept, None if version == NOW else int(version[:9]), view.day)
+    if sheet_version is None:
         raise Http404(version)
     try:
-        made = typeset(letter_of(sheet(view.whole, row, found, kept, language), language))
+        made = typeset(letter_of(sheet(view.whole, row, sheet_version, kept, language), language))
     except NotTypeset:
         return show(request, "fault.html", {"code": "sheet_unset", "lead": "sheet_unset_lead"}, 422)
     response = HttpResponse(made, content_type="application/pdf")
@@ -60,25 +61,18 @@ def handed_over(view: View, row: RecommendationRow) -> Mapping[str, Any]:
     situation = recommendation_situation(view.whole, row)
     rows = letter_rows(view.year, county=row.county)
     letters = [each for each in rows if _of(each, row) and may_read(view.request.who, view.whole, view.moment, each)]
-    found = buttons(view.actor, situation, recommendations.MOVE, view.language, county=row.county)
+    offered = buttons(view.request, situation, recommendations.MOVE, county=row.county)
+    button = offered[0] if offered and not _there(row, letters) else None
+    initial = {"language": chosen_forms(rows).get(row.county, "")}
     return {
-        "hand_over": found[0] if found and not _there(row, letters) else None,
+        "hand_over": button,
+        "hand_over_form": shown(
+            view.request, HandOverForm, recommendations.MOVE, begin="h", initial=initial, county=row.county
+        )
+        if may(button)
+        else None,
         "handed": letters,
-        "county_form": chosen_forms(rows).get(row.county, ""),
     }
-
-
-def hand_over(actor: Actor, year: int, form: Form) -> object:
-    """Act on the form."""
-    told = recommendations.HandedOver(
-        language=form.text("language"),
-        signers=form.text("signers"),
-        decided_by=form.text("decided_by"),
-        decided_on=form.day("decided_on") if form.text("decided_on") else None,
-        case_number=form.text("case_number"),
-        why_older=form.text("older"),
-    )
-    return recommendations.hand_over(actor, year=year, county=form.text("county"), told=told)
 
 
 def _there(row: RecommendationRow, letters: Iterable[LetterRow]) -> bool:

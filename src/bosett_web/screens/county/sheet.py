@@ -1,19 +1,21 @@
 """The county's sheet: its columns and cells for the page, and its saving and following by script."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
+from bosett.basis.languages import LANGUAGES
 from bosett.render.bars import sparkline
 from bosett.render.claim_chart import Dot, likeness
-from bosett.render.tile_board import Spot, tile_board
+from bosett.render.tile_board import Spot
 from bosett.render.tile_map import breaks, class_of, legend
 from bosett.rounds.columns import FIELDS, NAMED, OWN, SIGNAL
 from bosett.rounds.history import MEASURES, YearBefore
@@ -27,14 +29,19 @@ from bosett_web.queries.journal import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.meetings.minutes import DepartureFromMinutes, held_to, standing_numbers
 from bosett_web.queries.situations import recommendation_situation
-from bosett_web.queries.standing import NoRound, RecommendationRow
+from bosett_web.queries.standing import NoRound
+from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.screens import formats
+from bosett_web.screens.buttons import Button, buttons
 from bosett_web.screens.county.cell import CellView
+from bosett_web.screens.county.forms import SheetForm
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import WHO, Button, Form, PageRequest, buttons, in_words
+from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import ended, signature
+from bosett_web.screens.maps import maps
+from bosett_web.screens.refusals import WHO, in_words
 from bosett_web.screens.screen import View, look, minuted
-from bosett_web.screens.words import LANGUAGES, WORDS, figure, say
+from bosett_web.screens.words import WORDS, figure, say
 
 MOST_CELLS = 2_000
 """Cells in one block: a whole county's editable part, and more."""
@@ -73,11 +80,25 @@ def rows_of(view: View, row: RecommendationRow, newer: Mapping[str, int | None])
     return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
 
 
+def rows_read(view: View, rows: Iterable[RowView], county: str) -> list[SafeString]:
+    """Return the rows as a table that is only read, each written once while it stays what it is."""
+    known_day = formats.day(view.day, view.language)
+    # What departs is told by the flags; its facts are no part of what a row is known by.
+    known = (replace(each, row=replace(each.row, departures=())) for each in rows)
+    return [_row_read(each, view.language, view.year, county, known_day) for each in known]
+
+
+@lru_cache(maxsize=2048)
+def _row_read(each: RowView, language: str, year: int, county: str, known_day: str) -> SafeString:
+    context = {"each": each, "language": language, "year": year, "county": {"code": county}, "known_day": known_day}
+    return render_to_string("county/_sheet_read_row.html", context)
+
+
 def moves_of(view: View, row: RecommendationRow) -> tuple[Button, ...]:
     """Return the moves of a county's recommendation; those of a late change only when there is one."""
     late = LATE if view.whole.out_of_date(row) else "recommendation.reopen_final"
     situation = recommendation_situation(view.whole, row)
-    return buttons(view.actor, situation, f"{MOVES} {late}", view.language, county=row.county)
+    return buttons(view.request, situation, f"{MOVES} {late}", county=row.county)
 
 
 def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, str]:
@@ -97,7 +118,7 @@ def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, s
     ]
     across, up = say("likeness_across", view.language), say("col_number", view.language)
     return {
-        "map": tile_board(spots, view.year, f"{county}. {say('map_county', view.language)}"),
+        "map": maps(spots, view.year, f"{county}. {say('map_county', view.language)}", view.language),
         "legend": legend(
             bars, {"t0": say("not_asked", view.language), "tx": say("not_given", view.language)}, view.language
         ),
@@ -202,7 +223,6 @@ def _moves(view: View, row: RecommendationRow, lines: list[Line]) -> str:
         "language": view.language,
         "signed": signature(view.actor),
         "csrf_token": "of-the-page",  # the script puts the page's own in its place
-        "filled_move": None,
     }
     return render_to_string("county/_county_moves.html", context)
 
@@ -229,7 +249,7 @@ def _clash_told(clash: CellClash) -> Mapping[str, object]:
     written = {
         name: actions.write_value(value) for name, value in sides.items() if not isinstance(value, actions.Unread)
     }
-    return {"m": clash.municipality, "f": clash.field, "held": clash.held, **written}
+    return {"m": clash.municipality, "f": clash.field, "held": clash.beside, **written}
 
 
 def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
@@ -255,21 +275,27 @@ def _as_filled(view: View, code: str, stored: Mapping[str, str]) -> tuple[Mappin
     another's change of it has been told. The others show what holds now. So nothing is saved over another's change that
     was not seen.
     """
-    form, errors = Form(view.request.filled.get("values") or {}), view.request.filled.get("errors") or {}
+    form = _refused_sheet(view)
     shown, was = dict(stored), dict(stored)
-    for field, before in form.facts(f"{code}-was").items():
-        written = form.text(f"{code}-{field}")
+    for field, before in form.was(code).items() if form else ():
+        written = form.written(code, field) if form else ""
         if field in stored and written.strip() != before:
             shown[field] = written
-            if f"{code}-{field}" not in errors:
+            if form and f"{code}-{field}" not in form.cell_faults:
                 was[field] = before
     return shown, was
+
+
+def _refused_sheet(view: View) -> SheetForm | None:
+    """Return the sheet that was refused, if one was."""
+    refused = view.request.refused
+    return refused if isinstance(refused, SheetForm) else None
 
 
 def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
     column, key = NAMED[field], f"{row.line.code}-{field}"
     head = say(column.head, view.language)
-    errors = view.request.filled.get("errors") or {}
+    form = _refused_sheet(view)
     return CellView(
         column=column,
         name=key,
@@ -277,7 +303,7 @@ def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
         value=value,
         head=head,
         note=say("reason_idle", view.language) if field == "reason" and row.idle else "",
-        error=errors.get(key, ""),
+        error=form.cell_faults.get(key, "") if form else "",
         language=view.language,
     )
 

@@ -1,24 +1,27 @@
 """Versions of a county's recommendation side by side, and the documents of its decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from bosett.basis.languages import LANGUAGES
 from bosett.geography import municipalities
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.county.versions import VersionRow, attachment, attachments_for, differences, lines_of
 from bosett_web.queries.county.versions import versions as kept
 from bosett_web.queries.sight import sees
 from bosett_web.queries.situations import recommendation_situation
-from bosett_web.queries.standing import RecommendationRow
+from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.records.choices import DocumentKind, Occasion
+from bosett_web.screens.buttons import buttons, may
+from bosett_web.screens.county.forms import CompareForm, KeepForm
 from bosett_web.screens.formats import number, sort_key
-from bosett_web.screens.forms import PageRequest, buttons
+from bosett_web.screens.forms import PageRequest, shown
 from bosett_web.screens.frame import Closed
 from bosett_web.screens.screen import View, attached, look, recommendation_of
-from bosett_web.screens.words import LANGUAGES, say
+from bosett_web.screens.words import say
 
 NOW = "now"
 
@@ -42,14 +45,11 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
         raise Http404(before)
     names = {place.code: place.display_name for place in municipalities(view.year)}
     differing = differences(left, right)
-    keep = buttons(view.actor, recommendation_situation(view.whole, row), "recommendation.edit", view.language)
+    keep = buttons(view.request, recommendation_situation(view.whole, row), "recommendation.edit")
     return {
         "county": area,
         "rows": rows,
-        "before": before,
-        "after": after,
-        "choices": [(NOW, say("version_now", view.language))]
-        + [(str(each.version), _title(view, each)) for each in rows],
+        "compare": _comparing(view, rows, before, after),
         "differences": sorted(
             (
                 (
@@ -64,8 +64,20 @@ def versions(view: View, code: str) -> Mapping[str, Any]:
         ),
         "places": len({each.municipality for each in differing}),
         "paper_languages": LANGUAGES,
-        "keep": keep[0] if keep and not keep[0].why_not else None,
+        "keep": shown(view.request, KeepForm, "recommendation.keep", county=code)
+        if may(next(iter(keep), None))
+        else None,
     }
+
+
+def _comparing(view: View, rows: Sequence[VersionRow], before: str, after: str) -> CompareForm:
+    """Return the form of the two versions that are compared."""
+    form = CompareForm(language=view.language, initial={"from": before, "to": after})
+    for name in ("from", "to"):
+        form.offer(
+            name, [(NOW, form.worded("version_now")), *((str(each.version), _title(view, each)) for each in rows)]
+        )
+    return form
 
 
 def shown_versions(view: View, row: RecommendationRow) -> list[VersionRow]:

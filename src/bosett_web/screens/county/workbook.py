@@ -19,7 +19,7 @@ from bosett.rounds.columns import FIELDS, TOGETHER
 from bosett.sources.county_sheet.compare import CellChange, ComparedSheet, compare
 from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 from bosett.sources.grids import CellPlace, Remark
-from bosett.sources.limits import MOST_FILE, UnreadableFile
+from bosett.sources.limits import UnreadableFile
 from bosett_web.accounts.actor import Actor, acting
 from bosett_web.actions.county import cells
 from bosett_web.actions.county.cells import Cell
@@ -27,11 +27,14 @@ from bosett_web.actions.county.recommendations import subject_of
 from bosett_web.actions.doing import Invalid, require
 from bosett_web.queries.county.sheet import DeskRow, desk_rows
 from bosett_web.queries.situations import county_target, recommendation_situation
-from bosett_web.queries.standing import RecommendationRow
+from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.screens import formats, uploads
+from bosett_web.screens.buttons import buttons, may
 from bosett_web.screens.county import counties as county_screens
-from bosett_web.screens.forms import Form, PageRequest, attempt, buttons, in_words
+from bosett_web.screens.county.forms import UPLOAD, ChangesForm, UploadForm
+from bosett_web.screens.forms import PageRequest, attempt, shown
 from bosett_web.screens.frame import show
+from bosett_web.screens.refusals import in_words
 from bosett_web.screens.screen import View, answer, look, recommendation_of
 from bosett_web.screens.words import WORDS, figure, say
 
@@ -79,22 +82,22 @@ def upload(request: PageRequest, year: int, code: str) -> HttpResponse:
     """
     view = look(request, year)
     row, sheet = _sheet(view, code)
-    form = Form(request.POST, request.FILES)
-    situation = recommendation_situation(view.whole, row)
-    subject = subject_of(year, code)
-    if status := attempt(request, EDIT, form, lambda: require(EDIT, acting(request), situation, subject, year)):
+    form = UploadForm(request.POST, request.FILES, language=request.language, move=UPLOAD)
+    situation, files = recommendation_situation(view.whole, row), list[tuple[SheetFile, ComparedSheet]]()
+
+    def read() -> None:
+        require(EDIT, acting(request), situation, subject_of(year, code), year)
+        files.append(_read(view, sheet, *form.file_of("file")))
+
+    status = attempt(request, form, read)
+    edit = next(iter(buttons(view.request, situation, EDIT, county=code)), None)
+    if status and not may(edit):
         return answer(request, county_screens.county, year, {"code": code}, status)
-    edit = buttons(view.actor, situation, EDIT, view.language, county=code)
-    context = {"year": year, "year_text": str(year), "page": "county", "county": view.county(code), "edit": edit[0]}
-    name, content = form.file("file", MOST_FILE)
-    context["file"] = name
-    try:
-        file = _read(view, sheet, name, content) if name else None
-    except UnreadableFile as refused:
-        return show(request, "county/upload.html", context | {"refused": _refused(view, refused)}, 422)
-    if file is None:
-        return show(request, "county/upload.html", context | {"refused": say("file_none", view.language)}, 422)
-    comparison = _told(view, sheet, file)
+    context = {"year": year, "year_text": str(year), "page": "county", "county": view.county(code), "edit": edit}
+    context |= {"file": form.file_name, "upload_form": shown(request, UploadForm, UPLOAD, begin="upload")}
+    if status:
+        return show(request, "county/upload.html", context | {"unread": True}, status)
+    comparison = _told(view, sheet, files[0])
     status = 422 if comparison["faults"] else 409 if comparison["clashes"] else 200
     return show(request, "county/upload.html", context | comparison, status)
 
@@ -107,14 +110,13 @@ def apply(request: PageRequest, year: int, code: str) -> HttpResponse:
         Http404: There is no such round or county.
     """
     look(request, year).county(code)
-    form, saved = Form(request.POST), list[Cell]()
+    form, saved = ChangesForm(request.POST, language=request.language), list[Cell]()
 
     def save() -> None:
-        saved.extend(_unsigned(form.text("changes"), acting(request), year, code))
+        saved.extend(_unsigned(form.text_of("changes"), acting(request), year, code))
         cells.set_all(acting(request), year=year, county=code, cells=saved, source="file")
 
-    status = attempt(request, EDIT, form, save)
-    if status:
+    if status := attempt(request, form, save):
         return answer(request, county_screens.county, year, {"code": code}, status)
     count = sum(cell.value is not cells.UNREAD for cell in saved)
     messages.success(request, say("upload_done", request.language, count=count))
@@ -220,18 +222,27 @@ class ClashView:
 
 
 def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[SheetFile, ComparedSheet]:
+    """Return a file as it was read, and what it would change.
+
+    Raises:
+        Invalid: It cannot be read.
+    """
     words = {column: [*WORDS[f"book_{column}"]] for column in COLUMNS}
-    read = read_sheet(name, content, FileReading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"]))
+    reading = FileReading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"])
+    try:
+        read = read_sheet(name, content, reading)
+    except UnreadableFile as refused:
+        raise Invalid("file", f"file_{refused.code}", _facts(view, refused)) from None
     return read, compare(read, sheet)
 
 
-def _refused(view: View, refused: UnreadableFile) -> str:
-    """Return in words why a file is not read."""
+def _facts(view: View, refused: UnreadableFile) -> Mapping[str, object]:
+    """Return the facts of why a file is not read, with the name of another county in place of its code."""
     facts = dict(refused.facts)
     names = {each.code: each.name for each in view.counties}
     if refused.code == "other_county":
         facts["found"] = names.get(str(facts["found"]), facts["found"])
-    return say(f"file_{refused.code}", view.language, **facts)
+    return facts
 
 
 def _told(view: View, sheet: CountySheet, file: tuple[SheetFile, ComparedSheet]) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from typing import Any
 from bosett.parameters.conditions import load_conditions
 from bosett.rounds.moves import Situation
 from bosett_web.actions.pdfs import LARGEST
-from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answers, decision_situation
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answer_situation, answers, decision_situation
 from bosett_web.queries.decisions.history import Happening, happenings
 from bosett_web.queries.decisions.receipts import held_row
 from bosett_web.queries.lines import Line
-from bosett_web.records.choices import Decider
 from bosett_web.screens import formats
-from bosett_web.screens.forms import Button, buttons
+from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.decisions.forms import AnswerForForm, AnswerForm, AskTimeForm, PlanAnswerForm
+from bosett_web.screens.forms import shown
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
-CHOICES = ("minors", "decided_by", "preliminary")
 OWN: Mapping[str, str] = {"from": "own"}
 """What the municipality's forms say of where they stand."""
 
@@ -38,7 +38,7 @@ class HistoryLine:
     words: str
     day: date
     organisation: str
-    said: tuple[tuple[str, str | None], ...]
+    texts: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,50 +51,64 @@ class AnswerInWords:
 
 def answering(view: View, line: Line) -> Mapping[str, Any]:
     """Return what the municipality's own page shows of its answer: nothing before its letter. Four queries."""
-    found = answers(view.whole, [line], view.request.who, view.moment)
-    if not found or line.sent is None:
+    own_answers = answers(view.whole, [line], view.request.who, view.moment)
+    if not own_answers or line.sent is None:
         return {"mine": None}
-    mine = found[0]
-    new = Situation(None, line.code)
+    mine = own_answers[0]
+    new = answer_situation(view.whole, line.code, mine.asked)
     # One that is no longer asked reads what it has answered, and owes nothing more.
-    record = _first(buttons(view.actor, new, "decision.record", view.language)) if mine.asked else None
-    plans = buttons(view.actor, new, "decision.plan", view.language)
-    asks = buttons(view.actor, _time(mine), "decision.ask_time", view.language)
+    record = _first(buttons(view.request, new, "decision.record")) if mine.asked else None
+    plans = buttons(view.request, new, "decision.plan")
+    asks = buttons(view.request, _time(view, mine), "decision.ask_time")
+    plan, ask = (_first(each) if mine.awaited else None for each in (plans, asks))
+    own = {"municipality": line.code, **OWN}
     return {
         "mine": mine,
         "mine_told": versions_told(mine.versions, view.language),
         "record": record,
-        "plan": _first(plans) if mine.awaited else None,
-        "ask_time": _first(asks) if mine.awaited else None,
+        "plan": plan,
+        "ask_time": ask,
         "late": mine.late(view.day),
         "history": history(view, line.code),
-        **form(view, mine, "decision.record"),
+        "plan_form": shown(view.request, PlanAnswerForm, "decision.plan", begin="a-plan", carries=own)
+        if may(plan)
+        else None,
+        "time_form": shown(view.request, AskTimeForm, "decision.ask_time", begin="a-time", carries=own)
+        if may(ask)
+        else None,
+        **answer_form(view, mine, "decision.record", record),
     }
 
 
-def form(view: View, answer: Answer, move: str) -> Mapping[str, Any]:
-    """Return what the form that answers holds: what was filled in comes back after a refusal.
-
-    A correction starts from the decision as it stands.
-    """
-    filled = view.request.filled
-    held = (filled.get("values") or {}) if filled.get("filled_move") == move else {}
+def answer_form(view: View, answer: Answer, move: str, button: Button | None) -> Mapping[str, Any]:
+    """Return what the form that answers holds, where its button can be used; a correction starts from the decision."""
     corrects = answer.decided and not answer.older
-    start = _start(answer.decision if corrects else None)
-    chosen = {name: held.get(name, "" if held else start[name]) for name in CHOICES}
     return {
         "answering": answer,
         "move": move,
-        "bodies": ("", *reversed(Decider)),
-        "chosen": chosen,
-        "start": start,
+        "form": _form(view, answer, move, _start(answer.decision if corrects else None)) if may(button) else None,
         "corrects": corrects,
-        "most": LARGEST,
         "letter_says": [each.letter[view.language] for each in load_conditions().conditions],
-        "here": OWN if move == "decision.record" else {},
         "here_at": "answer" if move == "decision.record" else "one",
-        "held": held_row(view.actor, view.year, answer.line.code) if held and view.actor else None,
     }
+
+
+def _form(view: View, answer: Answer, move: str, start: Mapping[str, object]) -> AnswerForm:
+    """Return the form with what it starts with; refused, with what was filled in, and the document that is held."""
+    kind, here = (AnswerForm, OWN) if move == "decision.record" else (AnswerForForm, {})
+    own = {"municipality": answer.line.code, **here}
+    form = shown(view.request, kind, move, begin="a", initial={**start, "request": answer.asked_version}, carries=own)
+    document = held_row(view.actor, view.year, answer.line.code) if form.is_bound and view.actor else None
+    form.field_of("attachment").widget.attrs |= {
+        "data-most": str(LARGEST),
+        "data-large": form.worded("attachment_large", most=LARGEST // 1024 // 1024),
+        "data-kind": form.worded("attachment_kind"),
+    }
+    if document is None:
+        del form.fields["held_document"]
+    else:
+        form.show_held(document.name, document.sha256)
+    return form
 
 
 def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[AnswerInWords, ...]:
@@ -111,15 +125,14 @@ def versions_told(rows: Sequence[DecisionRow], language: str) -> tuple[AnswerInW
 
 def history(view: View, municipality: str) -> tuple[HistoryLine, ...]:
     """Return what has happened with a municipality's decision in words, the newest first; empty to others."""
-    found = happenings(view.year, municipality, view.request.who)
-    return tuple(_entry(each, view.language) for each in found)
+    return tuple(_entry(each, view.language) for each in happenings(view.year, municipality, view.request.who))
 
 
 def _entry(each: Happening, language: str) -> HistoryLine:
     facts = {name: _fact(name, value, language) for name, value in each.facts.items()}
     code = "decision.preliminary" if each.facts.get("preliminary") else each.name
-    said = tuple((say(f"said_{text.field}", language), text.text) for text in each.texts if text.field in SAID)
-    return HistoryLine(say(f"history_{code}", language, **facts), each.day, each.organisation, said)
+    texts = tuple((say(f"said_{text.field}", language), text.text) for text in each.texts if text.field in SAID)
+    return HistoryLine(say(f"history_{code}", language, **facts), each.day, each.organisation, texts)
 
 
 def _fact(name: str, value: object, language: str) -> object:
@@ -132,18 +145,15 @@ def judging(view: View, answer: Answer) -> tuple[Button, ...]:
     """Return the directorate's moves on a municipality's decision and on the time that it has asked for."""
     code = answer.line.code
     version = answer.decision.version if answer.decision else 0
-    found = buttons(
-        view.actor,
-        decision_situation(code, answer.decision),
+    on_decision = buttons(
+        view.request,
+        decision_situation(view.whole, code, answer.decision),
         "decision.complete decision.raise decision.clear",
-        view.language,
         municipality=code,
         version=version,
     )
-    time = buttons(
-        view.actor, _time(answer), "decision.give_time decision.refuse_time", view.language, municipality=code
-    )
-    return (*found, *time)
+    time = buttons(view.request, _time(view, answer), "decision.give_time decision.refuse_time", municipality=code)
+    return (*on_decision, *time)
 
 
 def body(code: str, language: str) -> str:
@@ -158,20 +168,16 @@ def decided_day(row: DecisionRow, language: str) -> str:
 
 def _start(row: DecisionRow | None) -> Mapping[str, object]:
     """Return what the fields of the form start with: a decision as it stands, or nothing."""
-    fields = ("number", "minors_number", "more", "conditions", "case_number", "decided_by")
-    told: dict[str, object] = {name: getattr(row, name, "") for name in fields}
-    minors = {True: "yes", False: "no"}.get(row.minors, "") if row and row.minors is not None else ""
-    return {
-        **told,
-        "minors": minors,
-        "decided_on": row.decided_on.isoformat() if row and row.decided_on else "",
-        "preliminary": "",
-    }
+    if row is None:
+        return {}
+    fields = ("number", "minors_number", "more", "conditions", "case_number", "decided_by", "decided_on")
+    minors = "" if row.minors is None else "yes" if row.minors else "no"
+    return {**{name: getattr(row, name) for name in fields}, "minors": minors}
 
 
-def _time(answer: Answer) -> Situation:
-    return Situation("time_asked" if answer.plan.waits else None, answer.line.code)
+def _time(view: View, answer: Answer) -> Situation:
+    return answer_situation(view.whole, answer.line.code, answer.asked, answer.plan)
 
 
-def _first(found: Sequence[Button]) -> Button | None:
-    return found[0] if found else None
+def _first(offered: Sequence[Button]) -> Button | None:
+    return offered[0] if offered else None

@@ -10,18 +10,22 @@ from django.views.decorators.http import require_safe
 
 from bosett.geography import NotToldOfPlace, UnknownMunicipality
 from bosett.render.count_by_day import Frame, climb
-from bosett.render.tile_board import Spot, tile_board
-from bosett.rounds.moves import Situation
+from bosett.render.tile_board import Spot
 from bosett.rounds.parties import Party
+from bosett.rounds.states import DecisionState
 from bosett_web.queries.decisions.course import course_of
 from bosett_web.queries.decisions.deadlines import deadlines
-from bosett_web.queries.decisions.decisions import Answer, AnswerTally, DecisionRow, answers, tally
+from bosett_web.queries.decisions.decisions import Answer, DecisionRow, answer_situation, answers
+from bosett_web.queries.decisions.tally import AnswerTally, tally
+from bosett_web.queries.former import untold
 from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
-from bosett_web.records.choices import DecisionState
 from bosett_web.screens import formats
-from bosett_web.screens.decisions.answers import form, history, judging, versions_told
-from bosett_web.screens.forms import PageRequest, buttons
+from bosett_web.screens.buttons import buttons
+from bosett_web.screens.decisions.answers import answer_form, history, judging, versions_told
+from bosett_web.screens.decisions.forms import MunicipalityFilter
+from bosett_web.screens.forms import PageRequest, sent
+from bosett_web.screens.maps import maps
 from bosett_web.screens.screen import View, answer, look
 from bosett_web.screens.words import figure, say
 
@@ -43,78 +47,86 @@ NOT_ASKED = "tout"
 def decisions(view: View) -> Mapping[str, Any]:
     """Build the page; it holds what the reader may see, and nothing before the letters."""
     lines = lines_for(view.whole, view.request.who, view.moment)
-    found = found_of(view, lines)
-    if not found:
+    seen_answers = seen_answers_of(view, lines)
+    if not seen_answers:
         own = view.actor.area if view.actor and view.actor.party is Party.MUNICIPALITY else ""
         return {"any": False, "not_asked": next((line for line in lines if line.code == own and line.sent == 0), None)}
     waiting = sorted(
-        (each for each in found if each.awaited and not each.decided),
+        (each for each in seen_answers if each.awaited and not each.decided),
         key=lambda each: (each.deadline is None, each.deadline),
     )
-    counts, target = tally(found), _target(view)
+    counts, target = tally(seen_answers), _target(view)
     return {
         "any": True,
-        "mark": _mark(view, found),
+        "mark": _mark(view, seen_answers),
         "live": view.request.GET.get("live") != "off",
         "tally": counts,
         "target": target,
         "short": None if target is None or counts.decided is None else counts.decided - target,
-        "published": published(found),
-        "counties": counties_of(view, found),
-        **_map(view, lines, found),
-        **_course(view, found),
+        "published": published(seen_answers),
+        "counties": counties_of(view, seen_answers),
+        **_map(view, lines, seen_answers),
+        **_course(view, seen_answers),
         "waiting": [(each, each.late(view.day), each.near(view.day)) for each in waiting],
-        "late": sum(each.late(view.day) for each in found),
-        "near": sum(each.near(view.day) for each in found),
-        "unclear": [each for each in found if _unclear(each)],
-        "older": [each for each in found if each.older],
-        "asks": [each for each in found if each.plan.waits],
-        "rows": [each for each in found if each.decision is not None],
-        "choices": [(each.line.code, each.line.name) for each in found],
-        **_one(view, found),
+        "late": sum(each.late(view.day) for each in seen_answers),
+        "near": sum(each.near(view.day) for each in seen_answers),
+        "unclear": [each for each in seen_answers if _unclear(each)],
+        "older": [each for each in seen_answers if each.older],
+        "asks": [each for each in seen_answers if each.plan.waits],
+        "rows": [each for each in seen_answers if each.decision is not None],
+        "choice": _choice(view, seen_answers),
+        **_one(view, seen_answers),
     }
+
+
+def _choice(view: View, seen_answers: Sequence[Answer]) -> MunicipalityFilter:
+    """Return the form that opens one municipality."""
+    asked = sent(view.request, "municipality") or view.request.GET.get("for", "")
+    form = MunicipalityFilter(language=view.language, initial={"for": asked})
+    form.offer("for", [(each.line.code, each.line.name) for each in seen_answers])
+    return form
 
 
 @require_safe
 def decisions_live(request: PageRequest, year: int) -> HttpResponse:
     """Return the page to one who has it open, or that nothing has changed since (204: the page stays as it is)."""
     view = look(request, year)
-    found = found_of(view, lines_for(view.whole, request.who, view.moment))
-    if request.GET.get("mark") == _mark(view, found):
+    seen_answers = seen_answers_of(view, lines_for(view.whole, request.who, view.moment))
+    if request.GET.get("mark") == _mark(view, seen_answers):
         return HttpResponse(status=204)
     return answer(request, decisions, year, {})
 
 
-def found_of(view: View, lines: Sequence[Line]) -> list[Answer]:
+def seen_answers_of(view: View, lines: Sequence[Line]) -> list[Answer]:
     """Return the answers that a reader may see, by name of the municipality."""
-    found = answers(view.whole, lines, view.request.who, view.moment)
-    return sorted(found, key=lambda each: formats.sort_key(each.line.name))
+    seen = answers(view.whole, lines, view.request.who, view.moment)
+    return sorted(seen, key=lambda each: formats.sort_key(each.line.name))
 
 
-def published(found: Sequence[Answer]) -> DecisionRow | None:
+def published(seen_answers: Sequence[Answer]) -> DecisionRow | None:
     """Return a decision that is taken from published figures, to tell where from; None when all are recorded here."""
-    return next((row for each in found for row in each.versions if row.source), None)
+    return next((row for each in seen_answers for row in each.versions if row.source), None)
 
 
-def counties_of(view: View, found: Sequence[Answer]) -> list[tuple[str, AnswerTally, int | None]]:
+def counties_of(view: View, seen_answers: Sequence[Answer]) -> list[tuple[str, AnswerTally, int | None]]:
     """Return name, counts and target of each county; a target stands where its sum of requests is seen."""
     targets = view.at.current_targets
-    held: dict[str, list[Answer]] = {}
-    for each in found:
-        held.setdefault(each.line.county, []).append(each)
+    by_county: dict[str, list[Answer]] = {}
+    for each in seen_answers:
+        by_county.setdefault(each.line.county, []).append(each)
     rows = []
     for county in view.counties:
-        if county.code not in held:
+        if county.code not in by_county:
             continue
         whole = sees_numbers(view.request.who, view.whole, view.moment, county.code)
         people = targets.counties.get(county.code) if targets and whole else None
-        rows.append((county.name, tally(held[county.code]), people.number if people else None))
+        rows.append((county.name, tally(by_county[county.code]), people.number if people else None))
     return sorted(rows, key=lambda each: formats.sort_key(each[0]))
 
 
-def _mark(view: View, found: Sequence[Answer]) -> str:
+def _mark(view: View, seen_answers: Sequence[Answer]) -> str:
     """Return what changes whenever something that this reader sees of the answers does."""
-    return hashlib.sha256(repr((view.day, view.language, found)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((view.day, view.language, seen_answers)).encode()).hexdigest()[:16]
 
 
 def _target(view: View) -> int | None:
@@ -132,36 +144,46 @@ def _unclear(row: Answer) -> bool:
     )
 
 
-def _map(view: View, lines: Sequence[Line], found: Sequence[Answer]) -> Mapping[str, Any]:
+def _map(view: View, lines: Sequence[Line], seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
     """Return the map and what its colours mean; none for a reader who sees one municipality only."""
-    by_code = {each.line.code: each for each in found}
+    by_code = {each.line.code: each for each in seen_answers}
     whole = {
         county.code: sees_numbers(view.request.who, view.whole, view.moment, county.code) for county in view.counties
     }
-    spots = [_spot(view, line, by_code.get(line.code)) for line in lines if line.code in by_code or whole[line.county]]
+    unknown = untold(view.at, view.day)
+    spots = [
+        _spot(view, line, by_code.get(line.code), asked_unknown=line.code in unknown)
+        for line in lines
+        if line.code in by_code or whole[line.county]
+    ]
     if len(spots) < 2:
         return {"map": ""}
-    used = {each.outcome for each in found}
+    used = {each.outcome for each in seen_answers}
     legend = [(LOOKS[outcome], say(f"outcome_{outcome}", view.language)) for outcome in LOOKS if outcome in used]
+    if any(line.code in unknown and line.code not in by_code for line in lines if whole[line.county]):
+        legend.append((LOOKS["unknown"], say("asked_unknown", view.language)))
     if any(spot.look == NOT_ASKED for spot in spots):
         legend.append((NOT_ASKED, say("outcome_not_asked", view.language)))
     try:
-        board = tile_board(spots, view.year, say("decisions_map", view.language))
+        board = maps(spots, view.year, say("decisions_map", view.language), view.language)
     except (NotToldOfPlace, UnknownMunicipality):
         return {"map": ""}
     return {"map": board, "legend": legend}
 
 
-def _spot(view: View, line: Line, row: Answer | None) -> Spot:
+def _spot(view: View, line: Line, row: Answer | None, *, asked_unknown: bool) -> Spot:
+    if row is None and asked_unknown:
+        text = say("asked_unknown", view.language)
+        return Spot(line.code, line.county, LOOKS["unknown"], "", f"{line.name}: {text}")
     if row is None:
-        told = say("outcome_not_asked", view.language)
-        return Spot(line.code, line.county, NOT_ASKED, "", f"{line.name}: {told}")
-    told = say(f"outcome_{row.outcome}", view.language)
+        text = say("outcome_not_asked", view.language)
+        return Spot(line.code, line.county, NOT_ASKED, "", f"{line.name}: {text}")
+    text = say(f"outcome_{row.outcome}", view.language)
     if row.decision is not None and row.decision.number is not None:
-        told = f"{told}, {_of(row.decision, view.language)}"
+        text = f"{text}, {_of(row.decision, view.language)}"
     number = str(row.decision.number) if row.decision and row.decision.number is not None else ""
     link = f"{reverse('decisions', args=[view.year])}?for={line.code}#one"
-    return Spot(line.code, line.county, LOOKS[row.outcome], number, f"{line.name}: {told}", link)
+    return Spot(line.code, line.county, LOOKS[row.outcome], number, f"{line.name}: {text}", link)
 
 
 def _of(row: DecisionRow, language: str) -> str:
@@ -170,41 +192,40 @@ def _of(row: DecisionRow, language: str) -> str:
     return say("decided_of", language, number=figure(row.figure, language), asked=row.request_number)
 
 
-def _course(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
+def _course(view: View, seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
     """Return how many had decided, and how many persons, by the end of each day; drawn if every day is known."""
-    mark = found[0].deadline if len(found) == 1 else deadlines(view.year).usual
-    days = course_of(found)
+    mark = seen_answers[0].deadline if len(seen_answers) == 1 else deadlines(view.year).usual
+    days = course_of(seen_answers)
     dated = [(each.day, each) for each in days if each.day is not None]
     if len(dated) < len(days) or not days:
         return {"climbs": (), "days": days, "undated": days[0] if days else None}
-    first = min(*(each.sent_on for each in found), dated[0][0])
+    first = min(*(each.sent_on for each in seen_answers), dated[0][0])
     last = max(view.day, dated[-1][0], mark or view.day)
     names = formats.day(first, view.language), formats.day(last, view.language)
-    told = say("in_table", view.language)
+    in_table = say("in_table", view.language)
     decided = max(day.decided for day in days)
     drawn = []
     for head, most, points in (
-        ("course_answered", len(found), [(day, each.answered) for day, each in dated]),
-        ("course_decided", max(tally(found).asked or 0, decided), [(day, each.decided) for day, each in dated]),
+        ("course_answered", len(seen_answers), [(day, each.answered) for day, each in dated]),
+        ("course_decided", max(tally(seen_answers).asked or 0, decided), [(day, each.decided) for day, each in dated]),
     ):
         words = say(head, view.language)
-        drawn.append((words, climb(points, Frame(first, last, view.day, most, mark, names), words, told)))
+        drawn.append((words, climb(points, Frame(first, last, view.day, most, mark, names), words, in_table)))
     return {"climbs": tuple(drawn), "days": days, "course_mark": mark}
 
 
-def _one(view: View, found: Sequence[Answer]) -> Mapping[str, Any]:
+def _one(view: View, seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
     """Return the municipality that is asked for: its answer whole, and what the directorate may do with it."""
-    values = view.request.filled.get("values") or {}
-    code = values.get("municipality") or view.request.GET.get("for", "")
-    one = next((each for each in found if each.line.code == code), None)
+    code = sent(view.request, "municipality") or view.request.GET.get("for", "")
+    one = next((each for each in seen_answers if each.line.code == code), None)
     if one is None:
         return {"one": None}
-    record = buttons(view.actor, Situation(None, code), "decision.record_for", view.language)
+    record = buttons(view.request, answer_situation(view.whole, code, one.asked), "decision.record_for")
     return {
         "one": one,
         "one_told": versions_told(one.versions, view.language),
         "record": record[0] if record else None,
         "buttons": judging(view, one),
         "history": history(view, code),
-        **form(view, one, "decision.record_for"),
+        **answer_form(view, one, "decision.record_for", next(iter(record), None)),
     }

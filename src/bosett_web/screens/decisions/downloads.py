@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from bosett.parameters.conditions import load_conditions
 from bosett_web.queries.decisions.course import course_of
-from bosett_web.queries.decisions.decisions import Answer, AnswerTally, document_of, withheld_decision
+from bosett_web.queries.decisions.decisions import Answer, document_of, withheld_decision
+from bosett_web.queries.decisions.tally import AnswerTally
 from bosett_web.queries.sight import lines_for, sees_decision
-from bosett_web.screens.decisions.decisions import counties_of, found_of
+from bosett_web.screens.decisions.decisions import counties_of, seen_answers_of
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed
 from bosett_web.screens.screen import View, attached, look
@@ -33,14 +34,14 @@ DAY_HEADS = ("day", "came", "answered", "preliminary", "decided")
 def decisions_csv(request: PageRequest, year: int) -> HttpResponse:
     """Return the answers that this reader may see, a row for each municipality."""
     view = look(request, year)
-    return _csv(view, "decisions", HEADS, _cells(_found(view), view))
+    return _csv(view, "decisions", HEADS, _cells(_seen_answers(view), view))
 
 
 @require_safe
 def decision_counties_csv(request: PageRequest, year: int) -> HttpResponse:
     """Return the counts of the answers, a row for each county."""
     view = look(request, year)
-    rows = [_counts(*row) for row in counties_of(view, _found(view))]
+    rows = [_counts(*row) for row in counties_of(view, _seen_answers(view))]
     return _csv(view, "decisions-counties", COUNTY_HEADS, rows)
 
 
@@ -53,7 +54,7 @@ def decision_days_csv(request: PageRequest, year: int) -> HttpResponse:
             each.day.isoformat() if each.day else say("day_unknown", view.language),
             *(each.came, each.answered, each.preliminary, each.decided),
         ]
-        for each in course_of(_found(view))
+        for each in course_of(_seen_answers(view))
     ]
     return _csv(view, "decisions-days", DAY_HEADS, rows)
 
@@ -62,22 +63,22 @@ def decision_days_csv(request: PageRequest, year: int) -> HttpResponse:
 def decision_document(request: PageRequest, year: int, code: str, version: int) -> HttpResponse:
     """Return a decision's document to those who may see the decision; it is saved, never shown as a page."""
     view = look(request, year)
-    found = document_of(year, code, version)
+    document = document_of(year, code, version)
     line = next((each for each in lines_for(view.whole, request.who, view.moment) if each.code == code), None)
-    if found is None or line is None:
+    if document is None or line is None:
         raise Http404(version)
-    name, content, preliminary = found
+    name, content, preliminary = document
     state = "preliminary" if preliminary else "answered"
     if not sees_decision(request.who, view.whole, view.moment, line.county, code, state):
         raise Http404(version)
-    held = withheld_decision(view.whole, request.who, line.county, code, version, preliminary=preliminary)
-    if held is not None:
-        raise Closed(held)
+    withheld = withheld_decision(view.whole, request.who, line.county, code, version, preliminary=preliminary)
+    if withheld is not None:
+        raise Closed(withheld)
     return attached(name, content)
 
 
-def _found(view: View) -> list[Answer]:
-    return found_of(view, lines_for(view.whole, view.request.who, view.moment))
+def _seen_answers(view: View) -> list[Answer]:
+    return seen_answers_of(view, lines_for(view.whole, view.request.who, view.moment))
 
 
 def _csv(view: View, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -104,27 +105,27 @@ def _cells(rows: Iterable[Answer], view: View) -> Iterable[list[object]]:
     titles = {each.code: each.title[language] for each in load_conditions().conditions}
     for each in rows:
         row, plan = each.decision, each.plan
-        said: list[object] = [""] * 9
+        cells: list[object] = [""] * 9
         if row is not None:
-            said = [
+            cells = [
                 _cell(row.number),
                 row.request_version,
                 yes_no[row.minors],
                 _cell(row.minors_number),
                 _cell(row.more),
             ]
-            said += [say(f"body_{row.decided_by}", language) if row.decided_by else ""]
-            said += [row.decided_on.isoformat() if row.decided_on else say("day_unknown", language)]
-            said += [row.day.isoformat()]
+            cells += [say(f"body_{row.decided_by}", language) if row.decided_by else ""]
+            cells += [row.decided_on.isoformat() if row.decided_on else say("day_unknown", language)]
+            cells += [row.day.isoformat()]
             raised = ", ".join(titles.get(code, code) for code in row.raised)
-            said += [raised if row.withheld is None else say("withheld_short", language)]
+            cells += [raised if row.withheld is None else say("withheld_short", language)]
         yield [
             each.line.code,
             each.line.name,
             _cell(each.asked),
             each.asked_version if each.asked is not None else "",
             say(f"outcome_{each.outcome}", language),
-            *said,
+            *cells,
             plan.planned_on.isoformat() if plan.planned_on else "",
             each.deadline.isoformat() if each.deadline else "",
             yes_no[each.late(view.day)],

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from bosett.rounds.states import LetterState
 from bosett_web.queries.letters.letters import LetterRow
-from bosett_web.records.choices import LetterState
 from bosett_web.screens import formats
+from bosett_web.screens.boxes import NumberBox
+from bosett_web.screens.fields import PickField, TextField
+from bosett_web.screens.forms import PageForm
 from bosett_web.screens.screen import View
-from bosett_web.screens.words import say
 
 FILTERS = ("kind", "state", "language", "county")
 SAMPLES = ("nth", "random", "seed")
@@ -33,13 +35,13 @@ def chosen(view: View, rows: Sequence[LetterRow]) -> tuple[LetterRow, ...]:
     `nth` takes every so manieth; `random` so many at random, the same for the same `seed` whatever becomes of them.
     """
     asked = asked_for(view)
-    found = [row for row in rows if all(not asked[name] or getattr(row, name) == asked[name] for name in FILTERS)]
-    found = found[:: max(_number(asked["nth"]), 1)]
+    letters = [row for row in rows if all(not asked[name] or getattr(row, name) == asked[name] for name in FILTERS)]
+    letters = letters[:: max(_number(asked["nth"]), 1)]
     if most := _number(asked["random"]):
-        picked = sorted(found, key=lambda row: _drawn(asked["seed"], row.reference))[:most]
+        picked = sorted(letters, key=lambda row: _drawn(asked["seed"], row.reference))[:most]
         kept = {row.id for row in picked}
-        found = [row for row in found if row.id in kept]
-    return tuple(found)
+        letters = [row for row in letters if row.id in kept]
+    return tuple(letters)
 
 
 def asked_for(view: View) -> Mapping[str, str]:
@@ -50,26 +52,44 @@ def asked_for(view: View) -> Mapping[str, str]:
 
 def query(view: View) -> str:
     """Return the filters and the sample as they stand in an address; empty when there are none."""
-    told = QueryDict(mutable=True)
+    parameters = QueryDict(mutable=True)
     asked = asked_for(view)
     for name in (*FILTERS, *SAMPLES):
         if asked[name] and (name != "seed" or asked["random"]):
-            told[name] = asked[name]
-    return told.urlencode()
+            parameters[name] = asked[name]
+    return parameters.urlencode()
 
 
-def choices(view: View, rows: Sequence[LetterRow]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the filters with what there is to choose among."""
+class LettersFilter(PageForm):
+    """Which letters are listed: filters, and a sample of what they leave."""
+
+    kind = PickField("letter_filter_kind")
+    state = PickField("letter_filter_state")
+    language = PickField("letter_filter_language")
+    county = PickField("letter_filter_county")
+    nth = TextField("letters_nth", widget=NumberBox())
+    random = TextField("letters_random", widget=NumberBox())
+    seed = TextField("letters_seed", explained="letters_seed_help")
+
+
+def filter_form(view: View, rows: Sequence[LetterRow]) -> LettersFilter:
+    """Return the form of the filters with what there is to choose among."""
+    form = LettersFilter(language=view.language, initial=asked_for(view))
+    form.begin_with("l")
     names = {each.code: each.name for each in view.counties}
-    held: dict[str, set[str]] = {name: {getattr(row, name) for row in rows} for name in FILTERS}
-    areas = [(code, names[code]) for code in names if code in held["county"]]
+    in_use: dict[str, set[str]] = {name: {getattr(row, name) for row in rows} for name in FILTERS}
+    areas = [(code, names[code]) for code in names if code in in_use["county"]]
     words: dict[str, list[tuple[str, str]]] = {
-        "kind": [(each, say(f"letter_{each}", view.language)) for each in sorted(held["kind"])],
-        "state": [(each, say(f"letterstate_{each}", view.language)) for each in LetterState if each in held["state"]],
-        "language": [(each, say(f"form_{each}", view.language)) for each in sorted(held["language"])],
+        "kind": [(each, form.worded(f"letter_{each}")) for each in sorted(in_use["kind"])],
+        "state": [(each, form.worded(f"letterstate_{each}")) for each in LetterState if each in in_use["state"]],
+        "language": [(each, form.worded(f"form_{each}")) for each in sorted(in_use["language"])],
         "county": sorted(areas, key=lambda pair: formats.sort_key(pair[1])),
     }
-    return list(words.items())
+    for name, choices in words.items():
+        form.offer(name, [("", form.worded("letters_any")), *choices])
+    for name in SAMPLES:
+        form.field_of(name).look = "field narrow"
+    return form
 
 
 def neighbours(rows: Sequence[LetterRow], row: LetterRow) -> Neighbours | None:

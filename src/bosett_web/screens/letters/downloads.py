@@ -57,10 +57,10 @@ def one(view: View, letter: str) -> LetterRow:
     Raises:
         Http404: There is none.
     """
-    found = letter_rows(view.year, [int(letter)]) if letter.isdecimal() and len(letter) < 18 else ()
-    if not found:
+    rows = letter_rows(view.year, [int(letter)]) if letter.isdecimal() and len(letter) < 18 else ()
+    if not rows:
         raise Http404(letter)
-    return found[0]
+    return rows[0]
 
 
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # a view takes the parts of its address too
@@ -74,8 +74,8 @@ def pdf(request: PageRequest, year: int, letter: int) -> HttpResponseBase:
     """
     view = look(request, year)
     row = one(view, str(letter))
-    if (held := closed_letter(request.who, view.whole, view.moment, row)) is not None:
-        raise Closed(held)
+    if (withheld := closed_letter(request.who, view.whole, view.moment, row)) is not None:
+        raise Closed(withheld)
     if not may_read(request.who, view.whole, view.moment, row):
         raise Http404(letter)
     return _file(HttpResponse(file_of(row.id), content_type=PDF), f"{_stem(row.reference)}.pdf", inline=True)
@@ -95,12 +95,12 @@ def merged(request: PageRequest, year: int) -> HttpResponseBase:
         made = merge([letter_from(content) for content in contents_of([row.id for row in rows])])
         return _file(HttpResponse(made, content_type=PDF), name, inline=True)
     try:
-        held = bound_file(bound_name(rows)).open("rb")
+        file = bound_file(bound_name(rows)).open("rb")
     except FileNotFoundError:
         # One that was bound and is there no more has made room for newer ones: it is asked for again.
         again = "&again=1" if job_state(Task.BIND_LETTERS, name=bound_name(rows)) == "succeeded" else ""
         return redirect(f"{reverse('bound', kwargs={'year': year})}?{query(view)}{again}")
-    return _file(FileResponse(held, content_type=PDF), name, inline=True)
+    return _file(FileResponse(file, content_type=PDF), name, inline=True)
 
 
 def bound(view: View) -> Mapping[str, Any]:
@@ -133,24 +133,24 @@ def zipped(request: PageRequest, year: int) -> HttpResponseBase:
     Raises:
         Http404: There are none, or the reader is not the directorate.
     """
-    held = io.BytesIO()
+    archive = io.BytesIO()
     view = look(request, year)
     rows = _chosen(view)
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as file:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as file:
         for reference, content in files_of([row.id for row in rows]):
             file.writestr(f"{_stem(reference)}.pdf", content)
         for name, calendar in calendars(view, rows):
             file.writestr(name, calendar)
-    held.seek(0)
-    return _file(FileResponse(held, content_type="application/zip"), f"brev-{year}.zip", inline=False)
+    archive.seek(0)
+    return _file(FileResponse(archive, content_type="application/zip"), f"brev-{year}.zip", inline=False)
 
 
 def _chosen(view: View) -> tuple[LetterRow, ...]:
     own(view)
-    found = chosen(view, letter_rows(view.year))
-    if not found:
+    rows = chosen(view, letter_rows(view.year))
+    if not rows:
         raise Http404
-    return found
+    return rows
 
 
 def _file(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResponseBase:

@@ -2,25 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from django.http import QueryDict
-
+from bosett.basis.languages import NORWEGIAN
 from bosett.documents.letters import Lack
 from bosett.documents.letters.language import Shares
 from bosett.documents.words import percent
 from bosett.rounds.moves import Situation
-from bosett_web.accounts.actor import Actor
-from bosett_web.actions.doing import Invalid
-from bosett_web.actions.letters import letters as actions
+from bosett.rounds.states import LetterState
 from bosett_web.queries.background import BROKEN_OFF, UNDER_WAY, is_worked, job_state
 from bosett_web.queries.letters.contents import UNEXPLAINED, DueLetter
 from bosett_web.queries.letters.county_sheet import KIND as RECOMMENDATION
 from bosett_web.queries.letters.letters import (
     LetterRow,
+    Settings,
     digest_of,
     letter_rows,
     letter_situation,
@@ -32,14 +30,15 @@ from bosett_web.queries.letters.truth import letters_due, untruths
 from bosett_web.queries.letters.unmade import Unmade, unmade
 from bosett_web.queries.situations import new_situation
 from bosett_web.records import clock
-from bosett_web.records.choices import LetterState
 from bosett_web.records.models.letters import NUMBERED
 from bosett_web.records.tasks import Task
-from bosett_web.screens.forms import Button, Form, buttons
+from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.forms import shown
 from bosett_web.screens.letters.addresses import addressing
-from bosett_web.screens.letters.choice import asked_for, choices, chosen, neighbours, query
+from bosett_web.screens.letters.choice import chosen, filter_form, neighbours, query
 from bosett_web.screens.letters.differences import changes, wordings
 from bosett_web.screens.letters.downloads import one, own
+from bosett_web.screens.letters.forms import PrepareForm
 from bosett_web.screens.letters.on_demand import to_write
 from bosett_web.screens.meetings.meetings import calendar_of
 from bosett_web.screens.screen import View
@@ -92,16 +91,18 @@ def letters(view: View) -> Mapping[str, Any]:
     ours = [row for row in rows if row.kind != RECOMMENDATION]
     wanted = letters_due(view.whole, view.day)
     lacks = {each.reference: each.lacks() for each in wanted}
-    found = chosen(view, rows)
-    new = buttons(view.actor, new_situation(view.whole), NEW, view.language)
-    listed = found if "all" in view.request.GET else found[:FIRST]
+    chosen_rows = chosen(view, rows)
+    new = buttons(view.request, new_situation(view.whole), NEW)
+    named = {each.name.partition(".")[2]: each for each in new}
+    listed = chosen_rows if "all" in view.request.GET else chosen_rows[:FIRST]
     return {
         "settings": settings,
         "prepared": all(astuple(settings)),
-        **{each.name.partition(".")[2]: each for each in new},
-        **to_write(view, rows, settings.neutral_form),
+        **named,
+        "prepare_form": _preparing(view, settings) if may(named.get("prepare")) else None,
+        **to_write(view, rows, settings.neutral_form, named.get("write")),
         **_making(view, state, rows, wanted, lacks),
-        **wordings(view, rows),
+        **wordings(view, rows, named.get("wording")),
         "held": bool(rows),
         "made": len(ours),
         "due": sum(each.letter is None for each in wanted),
@@ -112,13 +113,12 @@ def letters(view: View) -> Mapping[str, Any]:
         "states": [(state, count) for state, count in _counted(ours, "state", LetterState) if count],
         "languages_used": [(code, count, _part(count, len(ours), view)) for code, count in _counted(ours, "language")],
         "shares": _shares(view, rows),
-        "groups": _groups(view, found),
+        "groups": _groups(view, chosen_rows),
         "rows": listed,
         "untrue": untruths(view.year, listed, view.day),
-        "shown": len(found),
-        "unlisted": len(found) - len(listed),
-        "chosen": asked_for(view),
-        "choices": choices(view, rows),
+        "shown": len(chosen_rows),
+        "unlisted": len(chosen_rows) - len(listed),
+        "filter": filter_form(view, rows),
         "query": query(view),
     }
 
@@ -132,12 +132,12 @@ def letter(view: View, letter: str) -> Mapping[str, Any]:
     own(view)
     row = one(view, letter)
     here = {"letters": row.id, "seen": digest_of([row]), "from": "letter", "query": query(view)}
-    moves = buttons(view.actor, letter_situation(view.whole, row), SINGLE, view.language, **here)
+    moves = buttons(view.request, letter_situation(view.whole, row), SINGLE, at=str(row.id), **here)
     return {
         "row": replace(row, why=service_told(row.why, view.language)),
         "untrue": untruths(view.year, [row], view.day).get(row.id, ""),
-        "buttons": tuple(replace(each, id=f"{each.name.replace('.', '-')}-{row.id}") for each in moves),
-        "tries": [replace(each, told=service_told(each.told, view.language)) for each in tries(row.id)],
+        "buttons": moves,
+        "tries": [replace(each, words=service_told(each.words, view.language)) for each in tries(row.id)],
         "subject": f"letter:{row.reference}",
         "way": neighbours(chosen(view, letter_rows(view.year)), row),
         "query": query(view),
@@ -146,59 +146,15 @@ def letter(view: View, letter: str) -> Mapping[str, Any]:
     }
 
 
-def service_told(told: str, language: str) -> str:
+def service_told(text: str, language: str) -> str:
     """Return what was told of a service: its own words as they are, ours in the reader's language."""
     try:
-        facts = json.loads(told)
+        facts = json.loads(text)
         code = facts.pop("code")
     except (AttributeError, KeyError, TypeError, ValueError):
-        return told
+        return text
     facts |= {name: say(f"channel_{facts[name]}", language) for name in ("before", "now") if name in facts}
     return say(f"service_{code}", language, **facts)
-
-
-# Forms
-
-
-def prepare(actor: Actor, year: int, form: Form) -> object:
-    """Act on the form of what the letters need."""
-    return actions.prepare(
-        actor,
-        year=year,
-        answer_by=form.day("answer_by") if form.text("answer_by") else None,
-        how_to_answer=form.text("how_to_answer"),
-        signers=form.text("signers"),
-        neutral_form=form.text("neutral_form"),
-    )
-
-
-def of_chosen(
-    function: Callable[..., object], *, reason: bool = False, seen: bool = False
-) -> Callable[[Actor, int, Form], object]:
-    """Return how a form with letters in it is acted on; `seen` binds it to the letters that it was shown with."""
-
-    def act(actor: Actor, year: int, form: Form) -> object:
-        told = {"reason": form.text("reason")} if reason else {}
-        told |= {"seen": form.text("seen")} if seen else {}
-        return function(actor, year=year, letters=_ids(form), **told)
-
-    return act
-
-
-def stands_at(form: Form) -> str:
-    """Return where below the letters' page a form stood: at one letter, among those chosen."""
-    letter = form.text("letters")
-    if form.text("from") != "letter" or not (letter.isascii() and letter.isdigit()):
-        return ""
-    told = QueryDict(form.text("query")).urlencode()
-    return f"/{letter}?{told}" if told else f"/{letter}"
-
-
-def _ids(form: Form) -> list[int]:
-    written = [part for part in form.text("letters").split(",") if part]
-    if not all(part.isascii() and part.isdigit() and len(part) < 18 for part in written):
-        raise Invalid("letters", "letters_gone")
-    return [int(part) for part in written]
 
 
 # Parts of the page
@@ -226,18 +182,23 @@ def _making(
     }
 
 
+def _preparing(view: View, settings: Settings) -> PrepareForm:
+    """Return the form of what the letters need."""
+    return shown(view.request, PrepareForm, "letter.prepare", initial=asdict(settings))
+
+
 def _unmade(view: View, wanted: Sequence[DueLetter]) -> list[Lacking]:
     """Return the letters that could not be made, by reason, each with what to do."""
     names = {each.reference: each.content.head.receivers[0].names[0] for each in wanted}
-    found: dict[tuple[str, str], list[str]] = {}
+    by_reason: dict[tuple[str, str], list[str]] = {}
     for each in unmade(view.year, names):
-        found.setdefault(_reason(view, each), []).append(f"{names[each.reference]} ({each.reference})")
-    return [Lacking(words, tuple(held), mend) for (words, mend), held in found.items()]
+        by_reason.setdefault(_reason(view, each), []).append(f"{names[each.reference]} ({each.reference})")
+    return [Lacking(words, tuple(named), mend) for (words, mend), named in by_reason.items()]
 
 
 def _reason(view: View, each: Unmade) -> tuple[str, str]:
-    if each.told:
-        return say("unmade_told", view.language, told=each.told), say("mend_told", view.language)
+    if each.fault:
+        return say("unmade_told", view.language, told=each.fault), say("mend_told", view.language)
     lacks = ", ".join(say(f"lack_{code}", view.language) for code in each.lacks)
     mend = "mend_explained" if UNEXPLAINED in each.lacks else "mend_lacks"
     return say("unmade_lacks", view.language, lacks=lacks), say(mend, view.language)
@@ -245,19 +206,18 @@ def _reason(view: View, each: Unmade) -> tuple[str, str]:
 
 def _groups(view: View, rows: Sequence[LetterRow]) -> list[LetterGroup]:
     """Return the letters shown by state, each with its buttons; who made one of them may not approve them together."""
-    found = []
+    groups = []
     for state in LetterState:
-        held = [row for row in rows if row.state == state]
-        if not held or view.actor is None:
+        of_state = [row for row in rows if row.state == state]
+        if not of_state or view.actor is None:
             continue
-        own = next((row for row in held if row.made_by == view.actor.person_id), held[0])
+        own = next((row for row in of_state if row.made_by == view.actor.person_id), of_state[0])
         situation: Situation = letter_situation(view.whole, own)
-        ids = ",".join(str(row.id) for row in held)
-        made = buttons(view.actor, situation, GROUPED, view.language, letters=ids, seen=digest_of(held))
+        ids = ",".join(str(row.id) for row in of_state)
+        made = buttons(view.request, situation, GROUPED, at=state, letters=ids, seen=digest_of(of_state))
         if made:
-            short = tuple(replace(each, id=f"{each.name.replace('.', '-')}-{state}") for each in made)
-            found.append(LetterGroup(state, len(held), short))
-    return found
+            groups.append(LetterGroup(state, len(of_state), made))
+    return groups
 
 
 def _lacking(view: View, wanted: Sequence[DueLetter], lacks: Mapping[str, Sequence[Lack]]) -> list[Lacking]:
@@ -265,26 +225,26 @@ def _lacking(view: View, wanted: Sequence[DueLetter], lacks: Mapping[str, Sequen
     names: dict[str, list[str]] = {}
     for each in wanted:
         for lack in lacks[each.reference]:
-            told = each.content.head.receivers[0].names[0]
-            names.setdefault(lack.code, []).append(f"{told} ({each.reference})")
+            name = each.content.head.receivers[0].names[0]
+            names.setdefault(lack.code, []).append(f"{name} ({each.reference})")
     ordered = sorted(names.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return [Lacking(say(f"lack_{code}", view.language), tuple(dict.fromkeys(held))) for code, held in ordered]
+    return [Lacking(say(f"lack_{code}", view.language), tuple(dict.fromkeys(named))) for code, named in ordered]
 
 
-def _counted(rows: Iterable[LetterRow], name: str, order: Iterable[str] = ("nb", "nn")) -> list[tuple[str, int]]:
-    held = Counter(getattr(row, name) for row in rows)
-    return [(each, held[each]) for each in order]
+def _counted(rows: Iterable[LetterRow], name: str, order: Iterable[str] = NORWEGIAN) -> list[tuple[str, int]]:
+    counts = Counter(getattr(row, name) for row in rows)
+    return [(each, counts[each]) for each in order]
 
 
 def _shares(view: View, rows: Sequence[LetterRow]) -> Mapping[str, Any]:
     """Return what neutral receivers got, and whether each form has the quarter that the law asks for."""
-    found: Shares = shares_of(view.year, rows).neutral
-    parts = [(code, count, _part(count, found.total, view)) for code, count in _pairs(found)]
-    return {"total": found.total, "parts": parts, "kept": found.kept}
+    shares: Shares = shares_of(view.year, rows).neutral
+    parts = [(code, count, _part(count, shares.total, view)) for code, count in _pairs(shares)]
+    return {"total": shares.total, "parts": parts, "kept": shares.kept}
 
 
-def _pairs(found: Shares) -> tuple[tuple[str, int], ...]:
-    return (("nb", found.bokmaal), ("nn", found.nynorsk))
+def _pairs(shares: Shares) -> tuple[tuple[str, int], ...]:
+    return (("nb", shares.bokmaal), ("nn", shares.nynorsk))
 
 
 def _part(count: int, of: int, view: View) -> str:

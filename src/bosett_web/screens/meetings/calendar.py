@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from bosett.rounds.parties import Party, holder
-from bosett_web.queries.standing import MeetingRow
+from bosett.rounds.states import MeetingState
+from bosett_web.queries.standing_rows import MeetingRow
 
 LENGTH = timedelta(hours=3)
 NORWAY = ZoneInfo("Europe/Oslo")
@@ -42,7 +43,7 @@ def calendar_file(meeting: MeetingRow, title: str) -> bytes:
     event.add("location", meeting.place)
     if meeting.agenda:
         event.add("description", meeting.agenda)
-    event.add("status", "CANCELLED" if off else "TENTATIVE" if meeting.state == "planned" else "CONFIRMED")
+    event.add("status", "CANCELLED" if off else "TENTATIVE" if meeting.state == MeetingState.PLANNED else "CONFIRMED")
     if off:
         event.add("comment", meeting.called_off_why)
     if (organiser := holder(Party.DIRECTORATE, meeting.at.date())) is not None:

@@ -1,27 +1,38 @@
 """The meetings: what the counties need to know first, all of them as a list, one by itself, and its calendar file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bosett.rounds.parties import Party
+from bosett.rounds.states import RecommendationState
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.letters.letters import LetterRow, closed_letter, may_read
 from bosett_web.queries.letters.meetings import CANCELLATION, letters_of, meeting_of, uid_of
 from bosett_web.queries.letters.references import JOINT as NAMED_JOINT
 from bosett_web.queries.meetings.meetings import PointRow, points, yet_to_come
 from bosett_web.queries.meetings.minutes import PRESENT
-from bosett_web.queries.meetings.needs import ask_situation, request_situation, requests_for
+from bosett_web.queries.meetings.needs import NeedRow, ask_situation, request_situation, requests_for
 from bosett_web.queries.sight import closed
 from bosett_web.queries.situations import meeting_situation, new_situation
-from bosett_web.queries.standing import MeetingRow, WithheldRow
+from bosett_web.queries.standing_rows import MeetingRow, WithheldRow
+from bosett_web.screens.buttons import Button, buttons, may
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import Button, PageRequest, buttons, why
+from bosett_web.screens.forms import PageRequest, shown
 from bosett_web.screens.meetings.calendar import calendar_file
+from bosett_web.screens.meetings.forms import (
+    ChangeMeetingForm,
+    HoldForm,
+    NeedForm,
+    PlanMeetingForm,
+    PointForm,
+    PresentForm,
+    ReplyForm,
+)
+from bosett_web.screens.refusals import why
 from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import say
 
@@ -34,7 +45,7 @@ JOINT = "joint"
 
 def meetings(view: View) -> Mapping[str, Any]:
     """Build the page: what the counties need to know, what is planned, and a plan for what is not."""
-    plan = buttons(view.actor, new_situation(view.whole), "meeting.plan", view.language)
+    plan = buttons(view.request, new_situation(view.whole), "meeting.plan")
     rows: list[Mapping[str, Any]] = []
     for code, title in titles(view):
         row, off = view.at.meetings.get(code), view.at.called_off.get(code)
@@ -42,8 +53,8 @@ def meetings(view: View) -> Mapping[str, Any]:
             rows.append({"code": code, "title": title, "row": None, "off": off})
             continue
         situation = meeting_situation(view.whole, row)
-        found = buttons(view.actor, situation, "meeting.invite", view.language, county=code)
-        hold = buttons(view.actor, situation, "meeting.hold", view.language, county=code)
+        invite = buttons(view.request, situation, "meeting.invite", county=code)
+        hold = buttons(view.request, situation, "meeting.hold", county=code)
         to_come = yet_to_come(row, view.day)
         rows.append(
             {
@@ -53,7 +64,8 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "off": off,
                 "minutes": minuted(view, row),
                 "closed": minutes_closed(view, row),
-                "buttons": found,
+                "buttons": invite,
+                "hold_form": _holding(view, code, hold) if not to_come else None,
                 "unfinished": _unfinished(view, code),
                 "nobody": not any(getattr(row, f"present_{party}").strip() for party in PRESENT),
                 # Missing minutes are what its form is for: they do not close it.
@@ -62,42 +74,80 @@ def meetings(view: View) -> Mapping[str, Any]:
                 "subject": f"meeting:{view.year}:{code or JOINT}",
             }
         )
+    unplanned = [(row["code"], row["title"]) for row in rows if row["row"] is None]
     return {
         "rows": rows,
         "plan": plan[0] if plan else None,
-        "unplanned": [row for row in rows if row["row"] is None],
+        "unplanned": unplanned,
+        "plan_form": _planning(view, plan, unplanned) if unplanned else None,
         "any": bool(view.at.meetings or view.at.called_off),
-        "needs": needs(view),
-        "ask": _ask(view),
+        "needs": needs(view, answers=True),
+        "ask": (ask := _ask(view)),
+        "ask_form": shown(view.request, NeedForm, "information.ask", carries=ask.fields) if ask and may(ask) else None,
     }
+
+
+def _holding(view: View, county: str, offered: Sequence[Button]) -> HoldForm | None:
+    """Return the form that keeps the minutes of a meeting; None where that cannot be done."""
+    button = next(iter(offered), None)
+    if button is None:
+        return None
+    return shown(view.request, HoldForm, "meeting.hold", begin=button.id, county=county)
+
+
+def _planning(view: View, offered: Sequence[Button], unplanned: list[tuple[str, str]]) -> PlanMeetingForm | None:
+    """Return the form that plans a meeting; None where that cannot be done."""
+    if not may(next(iter(offered), None)):
+        return None
+    form = shown(view.request, PlanMeetingForm, "meeting.plan meeting.plan_all")
+    form.offer("county", unplanned)
+    return form
 
 
 def meeting(view: View, code: str) -> Mapping[str, Any]:
     """Build the page of one meeting: when, where, about what, who takes part, and what it left open."""
     county, title, row = located(view, code)
     situation = meeting_situation(view.whole, row)
-    change = buttons(view.actor, situation, "meeting.invite meeting.note", view.language, county=county)
-    note = buttons(view.actor, situation, "meeting.note", view.language, county=county)
+    change = buttons(view.request, situation, "meeting.invite meeting.note", county=county)
+    note = buttons(view.request, situation, "meeting.note", county=county)
+    closed = minutes_closed(view, row)
     return {
         "code": code,
         "county": county,
         "title": title,
         "row": row,
         "minutes": minuted(view, row),
-        "change": change[0] if change else None,
-        "note": note[0] if note else None,
-        "buttons": buttons(view.actor, situation, "meeting.invite", view.language, county=county),
-        "call_off": buttons(view.actor, situation, "meeting.drop meeting.call_off", view.language, county=county),
+        "change": next(iter(change), None),
+        "change_form": _changing(view, row) if may(next(iter(change), None)) else None,
+        "present_form": _presence(view, row) if may(next(iter(note), None)) and not closed else None,
+        "buttons": buttons(view.request, situation, "meeting.invite", county=county),
+        "call_off": buttons(view.request, situation, "meeting.drop meeting.call_off", county=county),
         "off": row.is_off,
         "off_before": view.at.called_off.get(county),
         "present": [(party, getattr(row, f"present_{party}")) for party in PRESENT],
-        "held_at": timezone.localtime(row.at).strftime("%Y-%m-%dT%H:%M"),
-        "closed": minutes_closed(view, row),
+        "closed": closed,
         "points": points_of(view, row),
         "needs": needs(view) if not county else (),
         **_papers(view, county),
         "subject": f"meeting:{view.year}:{code}",
     }
+
+
+def point_form(view: View, county: str, note: Button | None) -> PointForm | None:
+    """Return the form of an open point; None where none can be noted."""
+    return shown(view.request, PointForm, "meeting.point", county=county) if may(note) else None
+
+
+def _changing(view: View, row: MeetingRow) -> ChangeMeetingForm:
+    """Return the form of another time, place or agenda."""
+    initial = {"at": row.at, "place": row.place, "agenda": row.agenda}
+    return shown(view.request, ChangeMeetingForm, "meeting.change", initial=initial, county=row.county)
+
+
+def _presence(view: View, row: MeetingRow) -> PresentForm:
+    """Return the form of who takes part."""
+    present = {f"present_{party}": getattr(row, f"present_{party}") for party in PRESENT}
+    return shown(view.request, PresentForm, "meeting.note", initial=present, county=row.county)
 
 
 @require_safe
@@ -155,12 +205,17 @@ def located(view: View, code: str) -> tuple[str, str, MeetingRow]:
     return county, dict(titles(view))[county], row
 
 
-def needs(view: View) -> tuple[Mapping[str, Any], ...]:
-    """Return what the counties need to know, county by county, as far as this reader may see it."""
-    found = requests_for(view.whole, view.request.who, view.moment)
+def needs(view: View, *, answers: bool = False) -> tuple[Mapping[str, Any], ...]:
+    """Return what the counties need to know, county by county, as far as this reader may see it.
+
+    Args:
+        view: Who looks at what.
+        answers: Whether the page is the one on which they are answered.
+    """
+    requests = requests_for(view.whole, view.request.who, view.moment)
     by_county: list[Mapping[str, Any]] = []
     for area in sorted(view.counties, key=lambda each: sort_key(each.name)):
-        rows = [(row, _answer(view, row)) for row in found if row.county == area.code]
+        rows = [(row, *_answering(view, row, answers=answers)) for row in requests if row.county == area.code]
         if rows:
             by_county.append({"county": area, "rows": rows})
     return tuple(by_county)
@@ -183,27 +238,32 @@ def _papers(view: View, county: str) -> Mapping[str, Any]:
     shut = ((row, closed_letter(who, view.whole, view.moment, row)) for row in rows)
     return {
         "papers": [row for row in rows if may_read(who, view.whole, view.moment, row)],
-        "papers_closed": [(row.kind, row.day, held) for row, held in shut if held is not None],
+        "papers_closed": [(row.kind, row.day, withheld) for row, withheld in shut if withheld is not None],
     }
 
 
 def _unfinished(view: View, county: str) -> int:
     """Return how many municipalities have no outcome yet, of a recommendation that the meeting has before it."""
-    said = view.whole.recommendations.get(county)
-    return said.outcomes_missing if said is not None and said.state == "submitted" else 0
+    recommendation = view.whole.recommendations.get(county)
+    if recommendation is None or recommendation.state != RecommendationState.SUBMITTED:
+        return 0
+    return recommendation.outcomes_missing
 
 
-def _answer(view: View, row: Any) -> Button | None:  # noqa: ANN401 (a need)
+def _answering(view: View, row: NeedRow, *, answers: bool) -> tuple[Button | None, ReplyForm | None]:
+    """Return the button that answers a need, and its form where it can be used on the page."""
     situation = request_situation(view.whole, row)
-    found = buttons(view.actor, situation, "information.answer", view.language, request=row.id)
-    return found[0] if found else None
+    button = next(iter(buttons(view.request, situation, "information.answer", request=row.id)), None)
+    if not answers or button is None or button.why_not:
+        return button, None
+    return button, shown(view.request, ReplyForm, button.name, begin=button.id, carries=button.fields)
 
 
 def _ask(view: View) -> Button | None:
     area = view.actor.area if view.actor and view.actor.party is Party.COUNTY else ""
     situation = ask_situation(view.whole, area)
-    found = buttons(view.actor, situation, "information.ask", view.language, county=area)
-    return found[0] if found else None
+    offered = buttons(view.request, situation, "information.ask", county=area)
+    return offered[0] if offered else None
 
 
 def calendar_of(view: View, row: LetterRow) -> MeetingRow | None:
@@ -218,9 +278,9 @@ def calendar_of(view: View, row: LetterRow) -> MeetingRow | None:
 
 def calendars(view: View, rows: Iterable[LetterRow]) -> list[tuple[str, bytes]]:
     """Return name and content of the calendar file of each meeting that letters invite to or call off."""
-    held = {found.uid: found for row in rows if (found := calendar_of(view, row)) is not None}
+    by_uid = {of_letter.uid: of_letter for row in rows if (of_letter := calendar_of(view, row)) is not None}
     named = dict(titles(view))
     return [
         (calendar_name(view.year, meeting), calendar_file(meeting, f"{named[meeting.county]} ({view.year})"))
-        for meeting in sorted(held.values(), key=lambda each: (code_of(each), each.id))
+        for meeting in sorted(by_uid.values(), key=lambda each: (code_of(each), each.id))
     ]

@@ -9,33 +9,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bosett.rounds.visibility import Thing
-from bosett_web.actions.county.outcomes import SAID_BY
 from bosett_web.queries.comments import CommentRow, comments_for
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.meetings.meetings import MeetingTally, tally
 from bosett_web.queries.meetings.minutes import UNDERWAY
 from bosett_web.queries.sight import closed, seen_lines
 from bosett_web.queries.situations import meeting_situation, recommendation_situation, target_reason
-from bosett_web.queries.standing import People, RecommendationRow
+from bosett_web.queries.standing_rows import People, RecommendationRow
+from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.comment_forms import CommentForm
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import Button, buttons
-from bosett_web.screens.meetings.meetings import JOINT, located, needs, points_of
+from bosett_web.screens.forms import BoundPageField, shown
+from bosett_web.screens.meetings.forms import RoomOutcomeForm
+from bosett_web.screens.meetings.meetings import JOINT, located, needs, point_form, points_of
+from bosett_web.screens.rows import outcome_parts
 from bosett_web.screens.screen import View, minuted
 from bosett_web.screens.words import say
 
-OUTCOME = ("number", "under15", "from15", "by", "reason")
-"""The fields of an outcome, in the order in which they are filled in."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeField:
-    """One field of an outcome, with what was filled in and what is wrong with it."""
-
-    part: str
-    name: str
-    label: str
-    value: str
-    error: str
+OUTCOME = "meeting.outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +36,9 @@ class RoomPlace:
     Attributes:
         line: Its numbers.
         comments: What KS has said of it.
+        form: What its outcome is written in; None where it cannot be.
         entries: The fields of its outcome.
-        was: What its outcome was when the page was shown: the form leaves alone what is the same.
+        remark: What a comment on it is written in; None where none can be made.
         before: Code of the one before in the list, or empty.
         after: Code of the one after, or empty.
         index: Its place in the list, from 1.
@@ -56,8 +48,9 @@ class RoomPlace:
 
     line: Line
     comments: tuple[CommentRow, ...]
-    entries: tuple[OutcomeField, ...]
-    was: str
+    form: RoomOutcomeForm | None
+    entries: tuple[BoundPageField, ...]
+    remark: CommentForm | None
     before: str
     after: str
     index: int
@@ -70,11 +63,6 @@ class RoomPlace:
         return f"at-{self.line.code}"
 
     @property
-    def comment_id(self) -> str:
-        """The identity of the field of a new comment."""
-        return f"comment-{self.line.code}"
-
-    @property
     def departs(self) -> bool:
         """Tell whether the outcome is another number than the recommended."""
         return self.line.outcome is not None and self.line.outcome != self.line.number
@@ -84,7 +72,7 @@ def room(view: View, code: str) -> Mapping[str, Any]:
     """Build the screen of a meeting."""
     county, title, row = located(view, code)
     note, follow = (
-        _first(buttons(view.actor, meeting_situation(view.whole, row), names, view.language, county=county))
+        _first(buttons(view.request, meeting_situation(view.whole, row), names, county=county))
         for names in ("meeting.note", "meeting.note meeting.amend")
     )
     shown = {
@@ -96,9 +84,9 @@ def room(view: View, code: str) -> Mapping[str, Any]:
         "follow": follow,
         "points": points_of(view, row),
         "joint": code == JOINT,
+        "point_form": point_form(view, county, note),
         "minutes": minuted(view, row),
         "editing": False,
-        "comment": None,
     }
     return {**shown, "needs": needs(view)} if code == JOINT else {**shown, **_of_county(view, county)}
 
@@ -112,10 +100,10 @@ def submitted_lines(view: View, county: str) -> tuple[RecommendationRow | None, 
     row = None if row is None or row.state in UNDERWAY else row
     current = view.at.current_proposal
     proposal = row.proposal if row else (current.id if current else None)
-    found = seen_lines(view.whole, lines(view.year, proposal, county), view.request.who, view.moment)
+    shown_lines = seen_lines(view.whole, lines(view.whole, proposal, county), view.request.who, view.moment)
     if row is None:
-        found = tuple(replace(line, **UNSAID) for line in found)
-    return row, tuple(sorted(found, key=lambda line: sort_key(line.name)))
+        shown_lines = tuple(replace(line, **UNSAID) for line in shown_lines)
+    return row, tuple(sorted(shown_lines, key=lambda line: sort_key(line.name)))
 
 
 def target_of(view: View, county: str) -> People:
@@ -124,37 +112,41 @@ def target_of(view: View, county: str) -> People:
     return targets.counties.get(county, People(None)) if targets else People(None)
 
 
-def minors_of(held: People, language: str) -> str:
+def minors_of(people: People, language: str) -> str:
     """Return minors in words, or nothing when none are told."""
-    if held.under15 is None and held.from15 is None:
+    if people.under15 is None and people.from15 is None:
         return ""
-    return say("of_these_minors", language, under15=_told(held.under15), from15=_told(held.from15))
+    return say("of_these_minors", language, under15=_told(people.under15), from15=_told(people.from15))
 
 
 def _of_county(view: View, county: str) -> Mapping[str, Any]:
-    row, found = submitted_lines(view, county)
-    said = comments_for(view.whole, view.request.who, view.moment, county)
+    row, shown_lines = submitted_lines(view, county)
+    comments = comments_for(view.whole, view.request.who, view.moment, county)
     whole = view.whole.recommendations.get(county)
     situation = recommendation_situation(view.whole, whole) if whole else None
     outcome, comment = (
-        _first(buttons(view.actor, situation, f"recommendation.{verb}", view.language, county=county))
-        if situation
-        else None
+        _first(buttons(view.request, situation, f"recommendation.{verb}", county=county)) if situation else None
         for verb in ("outcome", "comment")
     )
-    counted = tally(found, target_of(view, county))
+    counted, editing = tally(shown_lines, target_of(view, county)), may(outcome)
     return {
         "recommendation": row,
         "target_reason": target_reason(view.whole, row) if row else "",
         "why_no_numbers": "" if row else _why_no_numbers(view, county),
-        "places": _places(view, found, said),
+        "places": _places(
+            view,
+            county,
+            shown_lines,
+            comments,
+            editing=editing and row is not None,
+            commenting=may(comment) and row is not None,
+        ),
         "tally": counted,
         "minors": _minors_of_target(view, counted),
-        "said_by": [(party, say(f"party_{party}", view.language) if party else "") for party in SAID_BY],
         "outcome": outcome,
-        "editing": outcome is not None and not outcome.why_not,
-        "comment": comment,
-        "comments": tuple(each for each in said if not each.municipality),
+        "editing": editing,
+        "remark": _remark(view, county, "") if may(comment) and row is not None else None,
+        "comments": tuple(each for each in comments if not each.municipality),
     }
 
 
@@ -168,39 +160,46 @@ def _why_no_numbers(view: View, county: str) -> str:
     return "room_not_submitted"
 
 
-def _places(view: View, found: Sequence[Line], said: Sequence[CommentRow]) -> tuple[RoomPlace, ...]:
-    codes = ["", *(line.code for line in found), ""]
+def _places(
+    view: View,
+    county: str,
+    shown_lines: Sequence[Line],
+    comments: Sequence[CommentRow],
+    *,
+    editing: bool,
+    commenting: bool,
+) -> tuple[RoomPlace, ...]:
+    codes = ["", *(line.code for line in shown_lines), ""]
+    forms = [_outcome_form(view, county, line) if editing else None for line in shown_lines]
     return tuple(
         RoomPlace(
             line=line,
-            comments=tuple(each for each in said if each.municipality == line.code),
-            entries=_entries(view, line),
-            was="|".join(_held(line)),
+            comments=tuple(each for each in comments if each.municipality == line.code),
+            form=form,
+            entries=tuple(form.row(line.code, line.name).values()) if form else (),
+            remark=_remark(view, county, line.code) if commenting else None,
             before=codes[index],
             after=codes[index + 2],
             index=index + 1,
             minors=minors_of(People(line.number, line.under15, line.from15), view.language),
             outcome_minors=minors_of(People(line.outcome, line.outcome_under15, line.outcome_from15), view.language),
         )
-        for index, line in enumerate(found)
+        for index, (line, form) in enumerate(zip(shown_lines, forms, strict=True))
     )
 
 
-def _held(line: Line) -> list[str]:
-    numbers = (line.outcome, line.outcome_under15, line.outcome_from15)
-    return [*("" if number is None else str(number) for number in numbers), line.outcome_by, line.outcome_reason]
+def _outcome_form(view: View, county: str, line: Line) -> RoomOutcomeForm:
+    """Return what a municipality's outcome is written in: each has a form of its own."""
+    initial, refused = outcome_parts(line), view.request.refused
+    if isinstance(refused, RoomOutcomeForm) and refused.codes != [line.code]:
+        return RoomOutcomeForm(language=view.language, move=OUTCOME, initial={**initial, "county": county})
+    return shown(view.request, RoomOutcomeForm, OUTCOME, initial=initial, county=county)
 
 
-def _entries(view: View, line: Line) -> tuple[OutcomeField, ...]:
-    filled = view.request.filled.get("values", {})
-    errors = view.request.filled.get("errors", {})
-    found = []
-    for part, value in zip(OUTCOME, _held(line), strict=True):
-        name = f"{line.code}-outcome-{part}"
-        # A fault of the row as a whole stands at its number.
-        fault = errors.get(name) or (errors.get(f"{line.code}-outcome", "") if part == "number" else "")
-        found.append(OutcomeField(part, name, say(f"outcome_{part}", view.language), filled.get(name, value), fault))
-    return tuple(found)
+def _remark(view: View, county: str, municipality: str) -> CommentForm:
+    """Return what a comment is written in."""
+    begin = f"c-{municipality or 'county'}"
+    return shown(view.request, CommentForm, "meeting.comment", begin=begin, county=county, municipality=municipality)
 
 
 def _minors_of_target(view: View, counted: MeetingTally) -> str:
@@ -223,5 +222,5 @@ def _told(number: int | None) -> int | str:
     return "–" if number is None else number
 
 
-def _first(found: tuple[Button, ...]) -> Button | None:
-    return found[0] if found else None
+def _first(offered: tuple[Button, ...]) -> Button | None:
+    return offered[0] if offered else None

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import Any
 
@@ -12,17 +12,24 @@ from django.views.decorators.http import require_safe
 from bosett.geography import municipalities
 from bosett.rounds.moves import SKIPPABLE
 from bosett.rounds.parties import Party
+from bosett.rounds.states import RecommendationState
 from bosett.stages.recommendation import departures
+from bosett_web.queries.former import untold
 from bosett_web.queries.lines import Line, open_corrections
+from bosett_web.queries.round.closing import closing_situation, left
 from bosett_web.queries.round.country import claims_of_round
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.queries.situations import correction_situation, county_target, round_situation
-from bosett_web.queries.standing import NoRound, People, standing
+from bosett_web.queries.standing import NoRound, kept_standing
+from bosett_web.queries.standing_rows import People
 from bosett_web.queries.weighing import weighed
 from bosett_web.records import clock
-from bosett_web.screens.finals import consultation, reads, reasons_of
+from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.consultation import consultation, reads, reasons_of
 from bosett_web.screens.formats import sort_key
-from bosett_web.screens.forms import PageRequest, buttons
+from bosett_web.screens.forms import BoundPageField, PageRequest, shown
+from bosett_web.screens.numbers.forms import CorrectionForm, FillForm, FinalNumbersForm, ReleaseForm, SkipForm
+from bosett_web.screens.rows import people_parts
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import figure, say
 
@@ -46,35 +53,33 @@ def numbers(view: View) -> Mapping[str, Any]:
     ]
     sees_corrections = view.actor is not None and view.actor.party is Party.DIRECTORATE
     target = view.at.current_targets
-    skip = buttons(view.actor, situation, "round.skip", view.language)
-    fix = buttons(view.actor, situation, "round.propose_correction", view.language)
-    release = buttons(view.actor, situation, "round.release", view.language)
+    skip = buttons(view.request, situation, "round.skip")
+    fix = buttons(view.request, situation, "round.propose_correction")
+    release = buttons(view.request, situation, "round.release")
     return {
         "rows": rows,
         "target": target.national.number if target else None,
         "total": total(all_lines),
         "whole": sees_all_numbers(view.request.who, view.whole, view.moment),
-        "buttons": buttons(view.actor, situation, "round.submit round.return round.freeze", view.language),
-        "gates": sorted(gate.value for gate in SKIPPABLE if gate.value not in view.whole.skips),
+        "buttons": buttons(view.request, situation, "round.submit round.return round.freeze"),
         "skip": skip[0] if skip else None,
+        "skip_form": _skipping(view, skip),
         "fix": fix[0] if fix else None,
         "corrections": [
             (
                 row,
                 buttons(
-                    view.actor,
-                    correction_situation(view.whole, row.submitted_by),
-                    "round.correct",
-                    view.language,
-                    correction=row.id,
+                    view.request, correction_situation(view.whole, row.submitted_by), "round.correct", correction=row.id
                 ),
             )
             for row in open_corrections(view.year)
         ]
         if sees_corrections
         else [],
-        "places": sorted(municipalities(view.year), key=lambda place: sort_key(place.display_name)) if fix else (),
+        "fix_form": _correcting(view, fix),
         "release": release[0] if release else None,
+        "release_form": shown(view.request, ReleaseForm, "round.release") if may(next(iter(release), None)) else None,
+        "closing": _closing(view),
         "own": [line for line in all_lines if view.actor and view.actor.area == line.code],
         "any": any(row["link"] for row in rows),
         "country": reads(view),
@@ -82,24 +87,61 @@ def numbers(view: View) -> Mapping[str, Any]:
     }
 
 
+def _closing(view: View) -> tuple[Button, ...]:
+    """Return the directorate's button that closes the round, with what is left, or that takes it up again."""
+    if view.actor is None or view.actor.party is not Party.DIRECTORATE or not view.whole.is_frozen:
+        return ()
+    remains = {} if view.whole.is_closed else left(view.whole)
+    return buttons(view.request, closing_situation(view.whole, remains), "round.close round.reopen")
+
+
+def _skipping(view: View, offered: Sequence[Button]) -> SkipForm | None:
+    """Return the form of going on without a step; None where that cannot be, or none is left to go without."""
+    gates = sorted(gate.value for gate in SKIPPABLE if gate.value not in view.whole.skips)
+    if not may(next(iter(offered), None)) or not gates:
+        return None
+    form = shown(view.request, SkipForm, "round.skip", begin="skip")
+    form.offer("gate", [(gate, form.worded(f"skip_{gate}")) for gate in gates])
+    return form
+
+
+def _correcting(view: View, offered: Sequence[Button]) -> CorrectionForm | None:
+    """Return the form of a correction; None where there may be none."""
+    if not may(next(iter(offered), None)):
+        return None
+    form = shown(view.request, CorrectionForm, "round.propose_correction", begin="fix")
+    places = sorted(municipalities(view.year), key=lambda place: sort_key(place.display_name))
+    form.offer("municipality", [(place.code, place.display_name) for place in places])
+    return form
+
+
 def county_numbers(view: View, code: str) -> Mapping[str, Any]:
     """Build the page of one county's final numbers."""
     area = view.county(code)
-    shown = [line for line in _lines(view, code) if line.asked_for is not None or _sees(view, code)]
-    if not shown:
+    lines = [line for line in _lines(view, code) if line.asked_for is not None or _sees(view, code)]
+    if not lines:
         raise Http404(code)
     situation = round_situation(view.whole)
-    edit = buttons(view.actor, situation, "round.set_number", view.language, county=code)
+    edit = buttons(view.request, situation, "round.set_number", county=code)
     row = view.whole.recommendations.get(code)
+    unknown, by_name = untold(view.at, view.day), sorted(lines, key=lambda line: sort_key(line.name))
+    rows = [_final_row(view, line, unknown=line.code in unknown) for line in by_name]
+    form = _setting(view, code, rows) if may(next(iter(edit), None)) else None
+    if form is not None:
+        rows = [replace(each, fields=form.row(each.line.code, each.line.name)) for each in rows]
     return {
         "county": area,
         "target": county_target(view.at, code),
-        "rows": [_final_row(view, line) for line in sorted(shown, key=lambda line: sort_key(line.name))],
-        "total": total(shown),
+        "rows": rows,
+        "total": total(lines),
         "edit": edit[0] if edit else None,
-        "from_recommendation": bool(row and row.state == "final"),
+        "form": form,
+        "fill": shown(view.request, FillForm, "round.fill", begin="fill", county=code, source="proposal")
+        if form
+        else None,
+        "from_recommendation": bool(row and row.state == RecommendationState.FINAL),
         "whole": _sees(view, code),
-        "frozen": view.at.state == "frozen",
+        "frozen": view.at.is_frozen,
     }
 
 
@@ -109,39 +151,55 @@ class FinalRow:
 
     Attributes:
         line: Its numbers in the round.
-        held: The final number and the minors within.
-        was: The same as the form was shown with: a row that comes back the same is left alone.
+        people: The final number and the minors within.
+        was: The same as a form carries it: a row that comes back the same is left alone.
         flags: What it departs from, in words.
         reasons: What has been said, each with the step that it was said in.
+        unknown: Whether it is not known if it was asked.
+        fields: The fields in which it is set, by part; empty where it cannot be.
     """
 
     line: Line
-    held: People
+    people: People
     was: str
     flags: tuple[str, ...]
     reasons: tuple[tuple[str, str], ...]
+    unknown: bool
+    fields: Mapping[str, BoundPageField] = field(default_factory=dict)
 
 
-def _final_row(view: View, line: Line) -> FinalRow:
-    held = People(line.asked_for, line.final_under15, line.final_from15)
+def _setting(view: View, county: str, rows: Sequence[FinalRow]) -> FinalNumbersForm:
+    """Return the form in which a county's final numbers are set."""
+    initial: dict[str, object] = {}
+    for each in rows:
+        initial |= people_parts(each.line.code, each.people)
+        initial[f"{each.line.code}-was"] = each.was
+    return shown(view.request, FinalNumbersForm, "round.set_number", initial=initial, county=county)
+
+
+def _final_row(view: View, line: Line, *, unknown: bool) -> FinalRow:
+    people = People(line.asked_for, line.final_under15, line.final_from15)
     parts = (line.final, line.final_under15, line.final_from15)
     return FinalRow(
         line=line,
-        held=held,
+        people=people,
         was="|".join("" if part is None else str(part) for part in parts),
-        flags=_flags(view, line, held),
+        flags=_flags(view, line, people),
         reasons=reasons_of(line, view.language),
+        unknown=unknown,
     )
 
 
-def _flags(view: View, line: Line, held: People) -> tuple[str, ...]:
+def _flags(view: View, line: Line, people: People) -> tuple[str, ...]:
     """Return in words what a final number departs from: the meeting's outcome, the proposal, the criteria."""
-    final = replace(line, number=held.number, under15=held.under15, from15=held.from15)
-    found = departures(weighed(final, claims_of_round(view.at)))
-    told = [say(f"flag_{each.code}", view.language, **each.facts) for each in found]
-    if None not in (held.number, line.outcome) and held.number != line.outcome:
-        told.insert(0, say("differs_outcome", view.language, outcome=line.outcome))
-    return tuple(told)
+    final = replace(line, number=people.number, under15=people.under15, from15=people.from15)
+    flags = [
+        say(f"flag_{each.code}", view.language, **each.facts)
+        for each in departures(weighed(final, claims_of_round(view.at)))
+    ]
+    if None not in (people.number, line.outcome) and people.number != line.outcome:
+        flags.insert(0, say("differs_outcome", view.language, outcome=line.outcome))
+    return tuple(flags)
 
 
 def opens(view: View, code: str, rows: Iterable[Line]) -> bool:
@@ -160,7 +218,7 @@ def export(request: PageRequest, year: int) -> HttpResponse:
     """Return the numbers that this reader may see, as CSV that a Norwegian spreadsheet program opens."""
     moment = clock.moment()
     try:
-        whole = standing(year)
+        whole = kept_standing(year)
     except NoRound:
         raise Http404(year) from None
     rows = lines_for(whole, request.who, moment)

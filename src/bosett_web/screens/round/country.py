@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
 from bosett.render.bars import level
-from bosett.render.tile_board import Spot, tile_board
+from bosett.render.tile_board import Spot
 from bosett.render.tile_map import breaks, class_of, legend
 from bosett.rounds.equal import CountyRate, Outlier
 from bosett.rounds.population import inhabitants
+from bosett.rounds.states import RecommendationState
 from bosett_web.queries.comments import comments_for
+from bosett_web.queries.former import untold
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.country import (
     Equal,
@@ -27,8 +29,9 @@ from bosett_web.queries.round.country import (
 from bosett_web.queries.sight import lines_for
 from bosett_web.queries.situations import round_situation
 from bosett_web.screens import formats
-from bosett_web.screens.finals import HERE, consultation, reads, reasons_of
-from bosett_web.screens.forms import Button, buttons
+from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.consultation import HERE, consultation, reads, reasons_of
+from bosett_web.screens.maps import maps
 from bosett_web.screens.round.overview import waits_on
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -68,15 +71,13 @@ def country(view: View) -> Mapping[str, Any]:
     if not reads(view):
         raise Http404
     rows = lines_for(view.whole, view.request.who, view.moment)
-    found = sorted(progress(view.whole, view.at, rows), key=lambda each: formats.sort_key(each.county.name))
-    moves = buttons(
-        view.actor, round_situation(view.whole), "round.submit round.return round.freeze", view.language, **HERE
-    )
-    fill = _fill(view, found)
+    by_county = sorted(progress(view.whole, view.at, rows), key=lambda each: formats.sort_key(each.county.name))
+    moves = buttons(view.request, round_situation(view.whole), "round.submit round.return round.freeze", **HERE)
+    fill = _fill(view, by_county)
     return {
         "sections": SECTIONS if moves or fill else SECTIONS[:-1],
-        "progress": [(each, waits_on(each.step, view.language)) for each in found],
-        "sums": _sums(view, found),
+        "progress": [(each, waits_on(each.step, view.language)) for each in by_county],
+        "sums": _sums(view, by_county),
         **_map(view, rows),
         **_equal(equal_treatment(view.at, rows), rows, view),
         **consultation(view),
@@ -87,26 +88,27 @@ def country(view: View) -> Mapping[str, Any]:
     }
 
 
-def _sums(view: View, found: Sequence[Progress]) -> Mapping[str, Any]:
+def _sums(view: View, by_county: Sequence[Progress]) -> Mapping[str, Any]:
     """Return the sums over the country, and how much is left."""
     targets = view.at.current_targets
     places = len(municipalities(view.year))
     return {
         "target": targets.national.number if targets else None,
-        **{name: added([getattr(each, name) for each in found]) for name in ("proposed", "recommended", "outcome")},
-        "final": added([each.final for each in found]),
-        "departures": added([each.departures for each in found]),
+        **{name: added([getattr(each, name) for each in by_county]) for name in ("proposed", "recommended", "outcome")},
+        "final": added([each.final for each in by_county]),
+        "departures": added([each.departures for each in by_county]),
         "places": places,
-        "with_number": places - sum(each.left for each in found),
-        "counties": len(found),
-        "final_counties": sum(each.step.state == "final" for each in found),
+        "with_number": places - sum(each.left for each in by_county),
+        "counties": len(by_county),
+        "final_counties": sum(each.step.state == RecommendationState.FINAL for each in by_county),
     }
 
 
 def _map(view: View, rows: Sequence[Line]) -> Mapping[str, str]:
     """Return the map of the numbers as they stand, per 1000 inhabitants, and its legend."""
-    people = inhabitants(view.year, view.day)
-    numbers = {line.code: standing_number(line, view.at.state) for line in rows}
+    people = inhabitants(view.year, view.day, view.at.figures)
+    unknown = untold(view.at, view.day)
+    numbers = {line.code: standing_number(line, frozen=view.at.is_frozen and line.code not in unknown) for line in rows}
     rates = {
         code: Fraction(1000 * number, people.people[code])
         for code, number in numbers.items()
@@ -124,12 +126,12 @@ def _map(view: View, rows: Sequence[Line]) -> Mapping[str, str]:
     used = {spot.look for spot in spots}
     others = {look: say(code, view.language) for look, code in (("t0", "not_asked"), ("tx", "missing")) if look in used}
     try:
-        board = tile_board(spots, view.year, say("country_map", view.language))
+        board = maps(spots, view.year, say("country_map", view.language), view.language)
     except (NotToldOfPlace, UnknownMunicipality):
         return {"map": "", "legend": "", "map_source": ""}
-    told = people.told
-    known = formats.day(told.known_on, view.language) if told else ""
-    source = say("source", view.language, publisher=told.publisher, year=told.year, day=known) if told else ""
+    series = people.note
+    known = formats.day(series.known_on, view.language) if series else ""
+    source = say("source", view.language, publisher=series.publisher, year=series.year, day=known) if series else ""
     return {"map": board, "legend": legend(bars, others, view.language), "map_source": source}
 
 
@@ -186,13 +188,13 @@ def _far_row(far: Outlier, line: Line, language: str) -> FarRow:
 def _comments(view: View) -> list[tuple[str, Any]]:
     """Return what KS has said, each with what it is said of."""
     names = {county.code: county.name for county in view.counties}
-    found = comments_for(view.whole, view.request.who, view.moment)
-    return [(each.name or names.get(each.county) or say("whole_round", view.language), each) for each in found]
+    comments = comments_for(view.whole, view.request.who, view.moment)
+    return [(each.name or names.get(each.county) or say("whole_round", view.language), each) for each in comments]
 
 
-def _fill(view: View, found: Sequence[Progress]) -> Button | None:
+def _fill(view: View, by_county: Sequence[Progress]) -> Button | None:
     """Return the button that fills final counties which lack final numbers; None when none does."""
-    if not any(each.step.state == "final" and each.left for each in found):
+    if not any(each.step.state == RecommendationState.FINAL and each.left for each in by_county):
         return None
-    edit = buttons(view.actor, round_situation(view.whole), "round.set_number", view.language)
+    edit = buttons(view.request, round_situation(view.whole), "round.set_number")
     return edit[0] if edit and not edit[0].why_not else None

@@ -1,13 +1,16 @@
 """The year's criteria: versions, moves, and the committee's draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bosett.basis.refusals import Refusal
 from bosett.documents.words import standing_note
-from bosett.parameters import NoCriteria, load_shipped
-from bosett_web.actions.round.criteria import files
+from bosett.parameters import criteria_of_year, load_shipped
 from bosett_web.queries.situations import criteria_situation, new_situation
-from bosett_web.screens.forms import buttons
+from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.forms import shown
+from bosett_web.screens.journal_words import file_title
+from bosett_web.screens.round.forms import CriteriaForm
 from bosett_web.screens.screen import View
 
 MOVES = "criteria.propose criteria.return criteria.adopt criteria.share"
@@ -18,18 +21,29 @@ def criteria(view: View) -> Mapping[str, Any]:
     rows = [
         (
             row,
-            buttons(view.actor, criteria_situation(view.whole, row), MOVES, view.language, version=row.version),
+            buttons(view.request, criteria_situation(view.whole, row), MOVES, version=row.version),
             _note(row.file, view.language),
         )
         for row in reversed(view.at.criteria)
     ]
-    draft = buttons(view.actor, new_situation(view.whole), "criteria.draft", view.language)
-    return {"rows": rows, "draft": draft[0] if draft else None, "files": files(view.year)}
+    draft = buttons(view.request, new_situation(view.whole), "criteria.draft")
+    return {"rows": rows, "draft": draft[0] if draft else None, "form": _form(view, draft)}
+
+
+def _form(view: View, draft: Sequence[Button]) -> CriteriaForm | None:
+    """Return the form of a new draft, where there may be one."""
+    if not draft or draft[0].why_not:
+        return None
+    form = shown(view.request, CriteriaForm, "criteria.draft")
+    form.offer(
+        "file", [(file, file_title(file, view.language)) for file in criteria_of_year(view.year, view.whole.least)]
+    )
+    return form
 
 
 def _note(file: str, language: str) -> str:
-    """Return whose criteria a file's are, and where our own model loses; empty for a file that is not shipped."""
+    """Return whose criteria a file's are, and where our own model loses; empty for a file that is not there yet."""
     try:
         return standing_note(file, language, official=load_shipped(file).official)
-    except NoCriteria:
+    except Refusal:
         return ""

@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from bosett.parameters.grounds import load_grounds
 from bosett.rounds.rights import LIFT, WITHHOLD
-from bosett_web.accounts.actor import Actor
 from bosett_web.actions.round import withholding as actions
 from bosett_web.queries.round.documents import DocumentRow, place_of
 from bosett_web.queries.round.documents import documents as found_for
 from bosett_web.records.choices import DocumentKind
-from bosett_web.screens.forms import Form, why
+from bosett_web.screens.formats import number
+from bosett_web.screens.forms import sent, shown
+from bosett_web.screens.refusals import why
+from bosett_web.screens.round.forms import DocumentsFilter, LiftForm, WithholdForm
 from bosett_web.screens.round.journal import start_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -48,7 +50,6 @@ def documents(view: View) -> Mapping[str, Any]:
     chosen = [row for row in rows if kind in ("", row.kind) and (not only or row.withheld)]
     start = start_of(asked)
     shown = chosen[start : start + MOST]
-    counts = Counter(row.kind for row in rows)
     return {
         "rows": [_told(view, row) for row in shown],
         "any": bool(rows),
@@ -57,51 +58,48 @@ def documents(view: View) -> Mapping[str, Any]:
         "last": start + len(shown),
         "newer": _address(kind, only, max(start - MOST, 0)) if start else None,
         "older": _address(kind, only, start + MOST) if start + MOST < len(chosen) else None,
-        "kinds": [(each, counts[each]) for each in DocumentKind if counts[each]],
-        "kind": kind,
-        "only": only,
-        "withheld_count": sum(row.withheld is not None for row in rows),
+        "filter": _filter(view, rows, kind, only),
         **_one(view, rows),
     }
 
 
-def withhold(actor: Actor, year: int, form: Form) -> object:
-    """Act on the form that withholds a document."""
-    kind, key = _which(form)
-    ground, detail = form.text("ground"), form.text("detail")
-    return actions.withhold(actor, year=year, kind=kind, key=key, ground=ground, detail=detail)
-
-
-def lift(actor: Actor, year: int, form: Form) -> object:
-    """Act on the form that lifts it."""
-    kind, key = _which(form)
-    return actions.lift(actor, year=year, kind=kind, key=key)
-
-
-def _which(form: Form) -> tuple[str, str]:
-    kind, _, key = form.text("document").partition(":")
-    return kind, key
+def _filter(view: View, rows: tuple[DocumentRow, ...], kind: str, only: str) -> DocumentsFilter:
+    """Return the form that picks documents, each choice with how many there are."""
+    form = DocumentsFilter(language=view.language, initial={"kind": kind, "only": only})
+    counts = Counter(row.kind for row in rows)
+    kinds = [
+        (each, f"{form.worded(f'document_{each}')} ({number(counts[each])})") for each in DocumentKind if counts[each]
+    ]
+    form.offer("kind", [("", form.worded("documents_all")), *kinds])
+    withheld = sum(row.withheld is not None for row in rows)
+    form.call("only", f"{form.worded('documents_only')} ({number(withheld)})")
+    return form
 
 
 def _one(view: View, rows: tuple[DocumentRow, ...]) -> Mapping[str, Any]:
     """Return the document that is asked for, and what this reader may do with it."""
-    values = view.request.filled.get("values") or {}
-    asked = values.get("document") or view.request.GET.get("document", "")
+    asked = sent(view.request, "document") or view.request.GET.get("document", "")
     row = next((row for row in rows if not row.closed and row.id == asked), None)
     if row is None or view.actor is None:
         return {"one": None}
     name = LIFT if row.withheld else WITHHOLD
     objection = actions.objection_to(name, view.actor, row)
-    grounds = [
-        (each.code, f"{each.cites[view.language]} ({each.about[view.language]})") for each in load_grounds().values()
-    ]
     return {
         "one": _told(view, row),
         "move": name,
         "why_not": why(objection, view.language) if objection else "",
-        "grounds": grounds,
-        "ground": values.get("ground", ""),
+        "form": None if objection else _form(view, name, row.id),
     }
+
+
+def _form(view: View, name: str, document: str) -> WithholdForm | LiftForm:
+    """Return the form that withholds a document, or lifts it."""
+    if name == LIFT:
+        return shown(view.request, LiftForm, name, document=document)
+    form, language = shown(view.request, WithholdForm, name, document=document), view.language
+    grounds = [(each.code, f"{each.cites[language]} ({each.about[language]})") for each in load_grounds().values()]
+    form.offer("ground", [("", "–"), *grounds])
+    return form
 
 
 def _told(view: View, row: DocumentRow) -> DocumentInWords:

@@ -12,8 +12,9 @@ from bosett.rounds.parties import Party
 from bosett.rounds.rights import may_shield
 from bosett_web.journal.verify import verify
 from bosett_web.queries.journal import WantedEvents, events
-from bosett_web.screens.forms import PageRequest
-from bosett_web.screens.journal_words import subject_told, told
+from bosett_web.screens.forms import PageRequest, shown
+from bosett_web.screens.journal_words import events_in_words, subject_told
+from bosett_web.screens.round.forms import JournalFilter, ShieldForm
 from bosett_web.screens.screen import View, look
 from bosett_web.screens.words import say
 
@@ -38,21 +39,41 @@ def journal(view: View) -> Mapping[str, Any]:
     wanted, start = _wanted(asked), start_of(asked)
     count, rows = events(view.year, view.actor, wanted, start, MOST)
     return {
-        "rows": told(rows, view.year, view.language),
+        "rows": events_in_words(rows, view.year, view.language),
         "count": count,
         "first": start + 1,
         "last": start + len(rows),
         "wanted": wanted,
         "story_of": subject_told(wanted.subject, view.year, view.language) if wanted.subject else "",
-        "tracks": [(track, say(f"subject_{track}", view.language)) for track in TRACKS],
-        "parties": () if local else [(party.value, _party(party, view.language)) for party in Party],
+        "filter": _filter(view, wanted, local=local),
+        "shields": {each.id: _shielding(view, each.id) for row in rows for each in row.texts if each.text is not None}
+        if may_shield(view.actor.who)
+        else {},
         "newer": _address(wanted, max(start - MOST, 0)) if start else None,
         "older": _address(wanted, start + MOST) if start + MOST < count else None,
         "file": _address(wanted, 0),
         "verified": verify() if "verify" in asked and not local else None,
         "may_verify": not local,
-        "may_shield": may_shield(view.actor.who),
     }
+
+
+def _filter(view: View, wanted: WantedEvents, *, local: bool) -> JournalFilter | None:
+    """Return the form that picks events; None when there is nothing to pick by."""
+    form = JournalFilter(language=view.language, initial=asdict(wanted))
+    form.begin_with("log")
+    form.offer("track", [("", form.worded("log_all")), *((each, form.worded(f"subject_{each}")) for each in TRACKS)])
+    parties = [(party.value, _party(party, view.language)) for party in Party]
+    form.offer("party", [("", form.worded("log_everybody")), *parties])
+    if wanted.subject:
+        del form.fields["track"]
+    if local:
+        del form.fields["party"]
+    return form if form.visible_fields() else None
+
+
+def _shielding(view: View, text: int) -> ShieldForm:
+    """Return the form that shields a text."""
+    return shown(view.request, ShieldForm, "journal.shield", begin=f"shield-{text}", text=text)
 
 
 @require_safe
@@ -66,7 +87,7 @@ def journal_file(request: PageRequest, year: int) -> HttpResponse:
     if view.actor is None:
         raise Http404
     _, rows = events(year, view.actor, _wanted(request.GET), 0, ALL_OF_THEM)
-    found = [
+    listed = [
         {
             "number": row.number,
             "name": row.name,
@@ -81,8 +102,8 @@ def journal_file(request: PageRequest, year: int) -> HttpResponse:
         }
         for row in rows
     ]
-    held = {"Content-Disposition": f'attachment; filename="bosett-{year}-events.json"'}
-    return JsonResponse({"year": year, "events": found}, headers=held)
+    headers = {"Content-Disposition": f'attachment; filename="bosett-{year}-events.json"'}
+    return JsonResponse({"year": year, "events": listed}, headers=headers)
 
 
 def _party(party: Party, language: str) -> str:

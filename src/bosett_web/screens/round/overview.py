@@ -6,15 +6,24 @@ from typing import Any
 
 from django.urls import reverse
 
+from bosett.rounds.due import CalendarStep
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
+from bosett_web.queries.round.lacking import lacking
 from bosett_web.queries.round.overview import RoundStep, afterwards, requested, steps, stops
 from bosett_web.queries.sight import sees, sees_all_numbers
+from bosett_web.queries.situations import round_situation
+from bosett_web.screens.buttons import buttons, may
+from bosett_web.screens.duties_in_words import SCREEN, all_duties, elsewhere, waiting, when
+from bosett_web.screens.forms import shown
+from bosett_web.screens.round.forms import CalendarForm
+from bosett_web.screens.round.rounds import days_so_far
 from bosett_web.screens.screen import View
-from bosett_web.screens.waiting import SCREEN, all_duties, waiting, when
 from bosett_web.screens.words import say
 
+_COMPUTING = frozenset({Party.DIRECTORATE, Party.COMMITTEE, Party.MINISTRY})
+"""Parties that are told what a round lacks before its proposal can be computed."""
 _THING = {
     Track.CRITERIA: Thing.CRITERIA,
     Track.FORECAST: Thing.FORECAST,
@@ -40,19 +49,35 @@ class StepRow:
     late: bool
 
 
+CHANGE = "round.change_days"
+
+
 def overview(view: View) -> Mapping[str, Any]:
     """Build the page. What somebody may not see is told as being worked on, never in what state."""
-    found, owed = steps(view.whole), all_duties(view)
+    before, owed = steps(view.whole), all_duties(view)
     party = view.actor.party if view.actor else Party.PUBLIC
     after = afterwards(view.whole, owed) if party in CENTRAL else ()
     if party is not Party.DIRECTORATE:  # how far the letters have come is the sender's own
         after = tuple(step for step in after if step.track is not Track.LETTER)
-    everything = (*found, *after)
+    everything = (*before, *after)
     # While only one letter is sent, the sum is that municipality's number.
     all_numbers = sees_all_numbers(view.request.who, view.whole, view.moment)
+    change_days = next(iter(buttons(view.request, round_situation(view.whole), CHANGE)), None)
+    to_compute = party in _COMPUTING and not view.whole.proposals and not view.whole.is_frozen
     return {
         "waits": waiting(view, owed),
+        "elsewhere": elsewhere(view),
         "steps": [_row(view, step) for step in everything] if party in CENTRAL_OR_COUNTY else [],
+        "lacking": lacking(view.whole) if to_compute else None,
+        "calendar_days": [
+            (f"field_day_{step}", when(by, view.language))
+            for step in CalendarStep
+            if (by := view.whole.calendar.get(step))
+        ],
+        "change_days": change_days,
+        "calendar_form": shown(view.request, CalendarForm, CHANGE, initial=days_so_far(view.whole.calendar))
+        if may(change_days)
+        else None,
         "stops": stops(view.year),
         "requested": requested(view.year) if all_numbers else None,
         "shared": shared(view),
@@ -61,14 +86,14 @@ def overview(view: View) -> Mapping[str, Any]:
 
 def shared(view: View) -> list[StepRow]:
     """Return the steps of the nation whose state this reader may see."""
-    found = (step for step in steps(view.whole) if step.track is not Track.RECOMMENDATION)
-    return [_row(view, step) for step in found if _open(view, step)]
+    national = (step for step in steps(view.whole) if step.track is not Track.RECOMMENDATION)
+    return [_row(view, step) for step in national if _open(view, step)]
 
 
 def waits_on(step: RoundStep, language: str) -> str:
     """Return whom a step waits on, in words; empty when on nobody, or on the steps before."""
-    told = (f"{say(f'party_{party}', language)}, {say(f'grade_{grade}', language)}" for party, grade in step.waits_on)
-    return "; ".join(told)
+    texts = (f"{say(f'party_{party}', language)}, {say(f'grade_{grade}', language)}" for party, grade in step.waits_on)
+    return "; ".join(texts)
 
 
 def _open(view: View, step: RoundStep) -> bool:
@@ -96,8 +121,8 @@ def _row(view: View, step: RoundStep) -> StepRow:
         title = names[step.area]
         link = reverse("county", args=[view.year, step.area])
     # Who may not see how far it has come is not told that it is done.
-    told = step.count is not None or _open(view, step)
-    kind = "none" if step.state in ("none", "unknown") else ("done" if step.done and told else "underway")
+    visible = step.count is not None or _open(view, step)
+    kind = "none" if step.state in ("none", "unknown") else ("done" if step.done and visible else "underway")
     return StepRow(
         title=title,
         link=link,

@@ -15,17 +15,18 @@ from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
 from bosett.rounds.similar import alike, centrality_classes
+from bosett_web.queries.former import published
 from bosett_web.queries.letters.contents import CONTACT
 from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.round.country import computes
-from bosett_web.queries.round.own import explained, first_asked, letter, published, why_not
+from bosett_web.queries.round.own import explained, first_asked, letter, why_not
 from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
+from bosett_web.screens.consultation import reasons_of
 from bosett_web.screens.decisions.answers import answering
-from bosett_web.screens.finals import reasons_of
+from bosett_web.screens.duties_in_words import all_duties, elsewhere, waiting
 from bosett_web.screens.round.overview import shared
 from bosett_web.screens.round.why import in_parts
 from bosett_web.screens.screen import View
-from bosett_web.screens.waiting import all_duties, waiting
 from bosett_web.screens.words import figure, say
 
 
@@ -57,6 +58,7 @@ def own(view: View) -> Mapping[str, Any]:
         "place": municipality(line.code, view.year),
         "state": state,
         "waits": waiting(view, all_duties(view)),
+        "elsewhere": elsewhere(view),
     }
     if state == "waiting":
         return {**context, "year_before": str(view.year - 1), "steps": shared(view)}
@@ -84,8 +86,8 @@ def _state(view: View, line: Line) -> str:
         return "waiting"
     number = line.asked_for if line.sent is None else line.sent
     if number is None:
-        told = published(view.year, line.code, view.day)
-        return "not_asked" if told.status is Status.NOT_ASKED else "unknown"
+        published_figure = published(view.year, line.code, view.day, view.at.figures)
+        return "not_asked" if published_figure.status is Status.NOT_ASKED else "unknown"
     if number:
         return "asked"
     return "no_longer" if first_asked(view.year, line.code) else "not_asked"
@@ -93,18 +95,18 @@ def _state(view: View, line: Line) -> str:
 
 def _why(view: View, line: Line) -> Mapping[str, Any]:
     """Return the explained number; what others would get stands in it only once all numbers are public."""
-    found = explained(view.whole, view.request.who, line, view.moment)
+    explanation = explained(view.whole, view.request.who, line, view.moment)
     criteria = view.at.current_criteria
-    if found is None:
-        unknown = criteria is not None and not computes(criteria.file, view.day)
+    if explanation is None:
+        unknown = criteria is not None and not computes(criteria.file, view.day, view.at.figures)
         return {"told": (), "criteria": criteria, "weights_unknown": unknown}
     others = sees_all_numbers(view.request.who, view.whole, view.moment)
-    _, told = sections(found, view.language, others=others)
+    _, parts = sections(explanation, view.language, others=others)
     return {
-        "told": in_parts(told),
+        "told": in_parts(parts),
         "criteria": criteria,
-        "proposed": found.number,
-        "why_none": why_none(found, view.language),
+        "proposed": explanation.number,
+        "why_none": why_none(explanation, view.language),
     }
 
 
@@ -115,12 +117,12 @@ def _none(view: View, line: Line) -> Mapping[str, Any]:
 
 def _before(view: View, line: Line) -> Mapping[str, Any]:
     """Return the years before: chart, table and sources."""
-    years = history(view.year, view.day)[line.code]
+    years = history(view.year, view.day, view.at.figures)[line.code]
     return {
         "past": years,
         "chart": _chart(years, line.name, view.language) if _any(years) else "",
         "measures": [(f"b{place}", say(f"history_{name}", view.language)) for place, name in enumerate(MEASURES, 1)],
-        "sources": [figure_line(each, view.language) for each in sources(view.year, view.day)],
+        "sources": [figure_line(each, view.language) for each in sources(view.year, view.day, view.at.figures)],
     }
 
 
@@ -150,18 +152,18 @@ def _bar(look: str, year: int, measure: str, value: Figure, language: str) -> Ba
 
 def _like(view: View, line: Line, rows: Mapping[str, Line]) -> Mapping[str, Any]:
     """Return the municipalities that are most like this one, itself among them, by population."""
-    people = inhabitants(view.year, view.day)
-    found = alike(line.code, view.year, people.people)
-    told = [
+    people = inhabitants(view.year, view.day, view.at.figures)
+    similar = alike(line.code, view.year, people.people)
+    like_rows = [
         LikeRow(rows[each.place.code].name, each.people, _asked(view, rows[each.place.code]), own=False)
-        for each in found
+        for each in similar
     ]
-    if told:
-        told.append(LikeRow(line.name, people.people[line.code], _asked(view, line), own=True))
+    if like_rows:
+        like_rows.append(LikeRow(line.name, people.people[line.code], _asked(view, line), own=True))
     return {
-        "like": sorted(told, key=lambda each: -each.people),
+        "like": sorted(like_rows, key=lambda each: -each.people),
         "centrality": centrality_classes(view.year).get(line.code),
-        "population_source": figure_line(people.told, view.language) if people.told else "",
+        "population_source": figure_line(people.note, view.language) if people.note else "",
         "hides": not is_released(view.whole, view.moment),
     }
 
@@ -169,5 +171,9 @@ def _like(view: View, line: Line, rows: Mapping[str, Line]) -> Mapping[str, Any]
 def _asked(view: View, line: Line) -> Figure:
     """Return what a municipality is asked for as far as it is shown: 0 is not asked, nothing is what was published."""
     if line.asked_for is None:
-        return published(view.year, line.code, view.day) if is_released(view.whole, view.moment) else NO_FIGURE
+        return (
+            published(view.year, line.code, view.day, view.at.figures)
+            if is_released(view.whole, view.moment)
+            else NO_FIGURE
+        )
     return line.asked_told

@@ -1,16 +1,19 @@
 """The proposal: its runs, how far they have come, their hashes, the replay, and the numbers by county."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bosett.documents.days import time_in
+from bosett.documents.words import word_or
 from bosett.geography import counties, municipalities
+from bosett.rounds.states import ProposalState
 from bosett_web.actions.round.proposals import replay
 from bosett_web.queries.lines import proposed_by_county
 from bosett_web.queries.situations import new_situation, proposal_situation
 from bosett_web.screens import formats
-from bosett_web.screens.forms import buttons
+from bosett_web.screens.buttons import buttons
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
@@ -25,7 +28,7 @@ def proposal(view: View) -> Mapping[str, Any]:
     for row in view.at.proposals:
         stale = view.whole.out_of_date(row) if row is view.at.proposals[-1] else ()
         names = MOVES if stale else "proposal.share"
-        sums = proposed_by_county(row.id) if row.state in ("computed", "shared") else {}
+        sums = proposed_by_county(row.id) if row.state in (ProposalState.COMPUTED, ProposalState.SHARED) else {}
         target = next((each for each in view.whole.targets if each.id == row.targets), None)
         runs.append(
             {
@@ -33,9 +36,7 @@ def proposal(view: View) -> Mapping[str, Any]:
                 "why": _why(row.error, view),
                 "stale": stale,
                 "targets": target.version if target else None,
-                "buttons": buttons(
-                    view.actor, proposal_situation(view.whole, row), names, view.language, version=row.version
-                ),
+                "buttons": buttons(view.request, proposal_situation(view.whole, row), names, version=row.version),
                 "sums": [
                     {
                         "county": each,
@@ -51,8 +52,8 @@ def proposal(view: View) -> Mapping[str, Any]:
             }
         )
         before = sums or before
-    new = buttons(view.actor, new_situation(view.whole), "proposal.queue", view.language)
-    waiting = any(row.state == "queued" for row in view.at.proposals)
+    new = buttons(view.request, new_situation(view.whole), "proposal.queue")
+    waiting = any(row.state == ProposalState.QUEUED for row in view.at.proposals)
     return {
         "runs": list(reversed(runs)),
         "queue": new[0] if new else None,
@@ -61,19 +62,30 @@ def proposal(view: View) -> Mapping[str, Any]:
     }
 
 
-def _why(error: str, view: View) -> str:
-    """Return why a run has no answer, in words; empty when it has one, or none yet."""
-    if not error:
-        return ""
-    # Runs of before 0.1.0 hold a sentence in English.
-    told: Mapping[str, Any] = json.loads(error) if error.startswith("{") else {"code": "run_failed"}
+def why_no_answer(refusal: Mapping[str, Any], view: View) -> str:
+    """Return why a run has no answer, as `no_answer` told it, in words."""
     names = {each.code: each.name for each in counties(view.year)}
     names |= {each.code: each.display_name for each in municipalities(view.year)}
     facts = {
-        "where": names.get(told.get("county", ""), say("run_whole_country", view.language)),
-        "who": ", ".join(names[code] for code in told.get("who", [])),
-        "near": ", ".join(formats.number(total) for total in told.get("near", [])) or "–",
-        "day": formats.day(date.fromisoformat(told["day"]), view.language) if "day" in told else "",
-        **{name: told[name] for name in ("sum", "total") if name in told},
+        "where": names.get(refusal.get("county", ""), say("run_whole_country", view.language)),
+        "who": ", ".join(names[code] for code in refusal.get("who", [])),
+        "lacking": ", ".join(_figures(each, view.language) for each in refusal.get("lacking", [])),
+        "near": ", ".join(formats.number(total) for total in refusal.get("near", [])) or "–",
+        "day": formats.day(date.fromisoformat(refusal["day"]), view.language) if "day" in refusal else "",
+        **{name: refusal[name] for name in ("sum", "total", "year") if name in refusal},
     }
-    return say(told["code"], view.language, **facts)
+    return say(refusal["code"], view.language, **facts)
+
+
+def _why(error: str, view: View) -> str:
+    """Return why a stored run has no answer, in words; empty when it has one, or none yet."""
+    if not error:
+        return ""
+    # Runs of before 0.1.0 hold a sentence in English.
+    return why_no_answer(json.loads(error) if error.startswith("{") else {"code": "run_failed"}, view)
+
+
+def _figures(named: Sequence[str], language: str) -> str:
+    """Return what figures a run lacks are called, with their year or month."""
+    indicator, time = named
+    return f"{word_or(f'indicator_{indicator}', language, indicator)} {time_in(time, language)}"

@@ -7,10 +7,14 @@ from bosett.basis.refusals import Refusal
 from bosett.geography import counties
 from bosett.parameters import load_shipped
 from bosett.rounds.run import compute
-from bosett_web.actions.doing import Invalid
+from bosett_web.actions.round.proposals import no_answer
 from bosett_web.queries.situations import new_situation, targets_situation
-from bosett_web.queries.standing import People, TargetsRow
-from bosett_web.screens.forms import Form, buttons, in_words
+from bosett_web.queries.standing_rows import People, TargetsRow
+from bosett_web.screens.buttons import buttons
+from bosett_web.screens.forms import shown
+from bosett_web.screens.round.forms import SuggestForm, TargetsForm
+from bosett_web.screens.round.proposal import why_no_answer
+from bosett_web.screens.rows import people_parts
 from bosett_web.screens.screen import View
 
 MOVES = "targets.submit targets.return targets.decide targets.confirm"
@@ -23,21 +27,35 @@ def targets(view: View) -> Mapping[str, Any]:
     for row in view.at.targets:
         stale = view.whole.out_of_date(row) if row is view.at.targets[-1] else ()
         names = MOVES if stale else MOVES.replace("targets.confirm", "")
-        found = buttons(view.actor, targets_situation(view.whole, row), names, view.language, version=row.version)
-        versions.append({"row": row, "buttons": found, "stale": stale, "lines": _lines(view, row, before)})
+        offered = buttons(view.request, targets_situation(view.whole, row), names, version=row.version)
+        versions.append({"row": row, "buttons": offered, "stale": stale, "lines": _lines(view, row, before)})
         before = row
-    new = buttons(view.actor, new_situation(view.whole), "targets.draft", view.language)
-    suggested, fault = _suggested(view) if new else ({}, "")
-    last = view.at.targets[-1] if view.at.targets else None
-    begun = suggested or (last.counties if last else {})
+    new = buttons(view.request, new_situation(view.whole), "targets.draft")
     return {
         "versions": list(reversed(versions)),
         "draft": new[0] if new else None,
-        "cells": [{"county": each, "people": begun.get(each.code, People(None))} for each in view.counties],
-        "national": People(_total(view)[0]) if suggested else (last.national if last else People(None)),
-        "note": last.note if last else "",
-        "suggest": view.request.GET.get("suggest", ""),
-        "suggest_error": fault,
+        **(_drafting(view) if new and not new[0].why_not else {}),
+    }
+
+
+def _drafting(view: View) -> Mapping[str, Any]:
+    """Return the form of a suggestion, and that of the draft, which begins with it or with the last version."""
+    suggest = SuggestForm(view.request.GET if "suggest" in view.request.GET else None, language=view.language)
+    suggest.auto_id, suggest.field_of("suggest").look = "%s", "field"
+    total = suggest.number_of("suggest") if suggest.is_valid() else None
+    suggested = _suggested(view, suggest, total)
+    last = view.at.targets[-1] if view.at.targets else None
+    begun = suggested or (last.counties if last else {})
+    national = People(total) if suggested else (last.national if last else People(None))
+    initial = people_parts("national", national)
+    for each in view.counties:
+        initial |= people_parts(each.code, begun.get(each.code, People(None)))
+    form = shown(view.request, TargetsForm, "targets.draft", initial={**initial, "note": last.note if last else ""})
+    return {
+        "suggest": suggest,
+        "form": form,
+        "national": form.row("national", form.worded("field_national")),
+        "cells": [(each, form.row(each.code, each.name)) for each in view.counties],
     }
 
 
@@ -54,21 +72,16 @@ def _lines(view: View, row: TargetsRow, before: TargetsRow | None) -> list[Mappi
     return lines
 
 
-def _total(view: View) -> tuple[int | None, str]:
-    try:
-        return Form(view.request.GET).number("suggest"), ""
-    except Invalid as fault:
-        return None, in_words(fault.code, fault.facts, view.language)
-
-
-def _suggested(view: View) -> tuple[Mapping[str, People], str]:
-    """Share a national target over the counties by the adopted criteria's rule file, or say why it cannot be done."""
-    total, fault = _total(view)
+def _suggested(view: View, form: SuggestForm, total: int | None) -> Mapping[str, People]:
+    """Share a national target over the counties by the adopted criteria's file; the form tells why it cannot be."""
     criteria = view.whole.current_criteria
     if total is None or criteria is None:
-        return {}, fault
+        return {}
     try:
-        run = compute(view.year, total=total, criteria=load_shipped(criteria.file).known_by(view.day))
+        run = compute(
+            view.year, total=total, criteria=load_shipped(criteria.file).known_by(view.day), figures=view.at.figures
+        )
     except Refusal as refused:
-        return {}, str(refused)
-    return {each.code: People(each.target) for each in run.counties}, ""
+        form.add_error("suggest", why_no_answer(no_answer(refused, year=view.year, day=view.day), view))
+        return {}
+    return {each.code: People(each.target) for each in run.counties}

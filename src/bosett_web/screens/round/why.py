@@ -35,22 +35,22 @@ def why(view: View, code: str, municipality: str) -> Mapping[str, Any]:
     area, row = view.county(code), recommendation_of(view, code)
     if row is None:
         raise Http404(code)
-    shown = seen_lines(view.whole, lines(view.year, row.proposal, code), view.request.who, view.moment)
+    shown = seen_lines(view.whole, lines(view.whole, row.proposal, code), view.request.who, view.moment)
     line = next((each for each in shown if each.code == municipality and each.proposed is not None), None)
     if line is None:
         raise Http404(municipality)
-    found = explained(view.whole, view.request.who, line, view.moment, row.proposal)
+    explanation = explained(view.whole, view.request.who, line, view.moment, row.proposal)
     context = {"county": area, "line": line, "heading": line.name, "told": ()}
-    if found is None:
+    if explanation is None:
         return context
     others = sees(view.request.who, Thing.PROPOSAL, "shared", view.whole, view.moment)
-    heading, told = sections(found, view.language, others=others)
-    return {**context, "heading": heading, "told": in_parts(told)}
+    heading, parts = sections(explanation, view.language, others=others)
+    return {**context, "heading": heading, "told": in_parts(parts)}
 
 
-def in_parts(told: Sequence[Section]) -> tuple[ExplainedSection, ...]:
+def in_parts(parts: Sequence[Section]) -> tuple[ExplainedSection, ...]:
     """Return sections with their lists apart from the paragraphs around them; a long list in two, none left out."""
-    return tuple(_in_parts(each) for each in told)
+    return tuple(_in_parts(each) for each in parts)
 
 
 def _in_parts(section: Section) -> ExplainedSection:

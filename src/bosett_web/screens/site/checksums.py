@@ -83,5 +83,5 @@ def letter_control(request: PageRequest, year: int, letter: int) -> HttpResponse
     )
 
 
-def _file(name: str, told: Mapping[str, object]) -> HttpResponse:
-    return JsonResponse(dict(told), headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _file(name: str, facts: Mapping[str, object]) -> HttpResponse:
+    return JsonResponse(dict(facts), headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -91,16 +91,16 @@ def _in_json(text: str) -> bool:
         return False
 
 
-def _texts(held: Any) -> Iterator[str]:  # noqa: ANN401  - what JSON or a form may hold
+def _texts(content: Any) -> Iterator[str]:  # noqa: ANN401  - what JSON or a form may hold
     """Yield every text in what a form or JSON holds, the names of its parts too."""
-    if isinstance(held, str):
-        yield held
-    elif hasattr(held, "lists"):
-        yield from _texts(dict(held.lists()))
-    elif isinstance(held, dict):
-        yield from _texts([*held.keys(), *held.values()])
-    elif isinstance(held, list | tuple):
-        for each in held:
+    if isinstance(content, str):
+        yield content
+    elif hasattr(content, "lists"):
+        yield from _texts(dict(content.lists()))
+    elif isinstance(content, dict):
+        yield from _texts([*content.keys(), *content.values()])
+    elif isinstance(content, list | tuple):
+        for each in content:
             yield from _texts(each)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from bosett.rounds.moves import APPROVERS, MOVES, WORKERS, Track
 from bosett.rounds.parties import Grade, Party
-from bosett.rounds.rights import ADMINISTRATION, LIFT, SHIELDING, WITHHOLDING
+from bosett.rounds.rights import ADMINISTRATION, INVITING, LIFT, SHIELDING, WITHHOLDING
 from bosett.rounds.visibility import SIGHTS, Audience, Sight, Thing
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import show
@@ -18,6 +18,7 @@ def rules(request: PageRequest) -> HttpResponse:
     """Show the tables of moves and of sight."""
     tracks = [(track, [move for move in MOVES if move.track is track]) for track in Track]
     others = [(name, "", [Grade.ADMINISTRATOR]) for name in ADMINISTRATION]
+    others.append((INVITING, Party.DIRECTORATE, [Grade.ADMINISTRATOR]))
     others.append((SHIELDING, Party.DIRECTORATE, [Grade.APPROVER]))
     others += [
         (name, "own", sorted(APPROVERS if name == LIFT else WORKERS, key=list(Grade).index)) for name in WITHHOLDING

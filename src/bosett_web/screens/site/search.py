@@ -46,14 +46,14 @@ def search(view: View) -> Mapping[str, Any]:
     """Build the page: what `?q=` finds, the nearest first. What is typed never reaches the database."""
     asked = view.request.GET.get("q", "").strip()[:LONGEST]
     lines = lines_for(view.whole, view.request.who, view.moment) if asked else ()
-    found = [*_places(view, asked), *_counties(view, asked, lines), *_titles(view, asked)]
-    found.sort(key=lambda hit: (hit.near, sort_key(hit.name)))
-    shown = found[:MOST]
+    hits = [*_places(view, asked), *_counties(view, asked, lines), *_titles(view, asked)]
+    hits.sort(key=lambda hit: (hit.near, sort_key(hit.name)))
+    shown = hits[:MOST]
     heads, rows = _table(view, [hit.place for hit in shown if hit.place], lines)
     return {
         "asked": asked,
-        "count": len(found),
-        "most": MOST if len(found) > MOST else None,
+        "count": len(hits),
+        "most": MOST if len(hits) > MOST else None,
         "heads": heads,
         "rows": rows,
         "others": [hit for hit in shown if not hit.place],
@@ -99,7 +99,7 @@ def _table(
 ) -> tuple[list[str], list[Mapping[str, Any]]]:
     """Return the table of municipalities; a column in which nothing is shown to this reader is left out."""
     line_of = {line.code: line for line in lines}
-    cells = [_numbers(line_of[place.code], frozen=view.whole.state == "frozen") for place in places]
+    cells = [_numbers(line_of[place.code], frozen=view.whole.is_frozen) for place in places]
     heads = [head for head in (cells[0] if cells else ()) if any(row[head] is not None for row in cells)]
     names = {area.code: area.name for area in view.counties}
     rows: list[Mapping[str, Any]] = [

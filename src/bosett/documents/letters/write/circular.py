@@ -57,9 +57,9 @@ def _lacks(content: Circular) -> tuple[Lack, ...]:
         *("taken_over", "plan", "resettlement_percent", "reception_goes_on", "ministry", "criteria_proposed"),
         *("forecast_due", "targets_due", "requests_due", "meeting_due", "answer_to"),
     )
-    found = lacking([(name, getattr(content, name)) for name in named])
+    lacks = lacking([(name, getattr(content, name)) for name in named])
     attached = lacking([("asked", content.asked), ("criteria", content.criteria)], year=content.year - 1)
-    return (*found, *attached)
+    return (*lacks, *attached)
 
 
 def _on(when: When | None, wording: Wording) -> str:
@@ -78,7 +78,9 @@ def _status(content: Circular, wording: Wording) -> list[Block]:
     )
     blocks: list[Block] = [Heading(say("h_status", running=running))]
     if content.situation is not None:
-        blocks.append(Paragraph(f"{say('situation', situation=content.situation.told(wording.language))} {plan}"))
+        blocks.append(
+            Paragraph(f"{say('situation', situation=content.situation.in_language(wording.language))} {plan}")
+        )
     else:
         blocks.append(Paragraph(plan))
     blocks += [Paragraph(_stop(each, wording)) for each in sorted(content.stops, key=lambda each: each.since)]
@@ -97,7 +99,7 @@ def _input(content: Circular, wording: Wording) -> tuple[Block, ...]:
     if content.situation is None:
         handled = say("input_plain")
     else:
-        handled = say("input_situation", situation=content.situation.told(wording.language))
+        handled = say("input_situation", situation=content.situation.in_language(wording.language))
     to = known(content.answer_to)
     until = (
         say("input_any", to=to)
@@ -109,8 +111,8 @@ def _input(content: Circular, wording: Wording) -> tuple[Block, ...]:
 
 def _round(content: Circular, wording: Wording) -> tuple[Block, ...]:
     say, language, year = wording.say, wording.language, str(content.year)
-    short, full = (each.told(language) for each in content.committee)
-    ministry = known(content.ministry).told(language)
+    short, full = (each.in_language(language) for each in content.committee)
+    ministry = known(content.ministry).in_language(language)
     facts = {"committee": short, "committee_capital": capital(short), "ministry": ministry, "year": year}
     if content.criteria_adopted is not None:
         criteria = say("criteria_adopted_circular", on=wording.on(content.criteria_adopted), **facts)
@@ -137,7 +139,7 @@ def _targets(content: Circular, wording: Wording) -> str:
     on = _on(content.targets_due, wording)
     if content.targets_by is None:
         return wording.say("step_targets", on=on, on_capital=capital(on))
-    by = content.targets_by.told(wording.language)
+    by = content.targets_by.in_language(wording.language)
     return wording.say("step_targets_advised", on=on, on_capital=capital(on), by=by, by_capital=capital(by))
 
 
@@ -201,11 +203,11 @@ def _sum(figures: list[Figure]) -> int | None:
     return sum(known) if known else None
 
 
-def _criteria(told: ToldCriteria, wording: Wording) -> LetterAttachment:
-    say, year = wording.say, str(told.year)
+def _criteria(criteria: ToldCriteria, wording: Wording) -> LetterAttachment:
+    say, year = wording.say, str(criteria.year)
     blocks = (
-        Paragraph(say("criteria_intro", year=year, title=told.title.told(wording.language))),
-        criteria_table(told, say("criteria_caption", year=year), wording),
-        *criteria_notes(told, wording),
+        Paragraph(say("criteria_intro", year=year, title=criteria.title.in_language(wording.language))),
+        criteria_table(criteria, say("criteria_caption", year=year), wording),
+        *criteria_notes(criteria, wording),
     )
     return LetterAttachment(say("criteria_title", year=year), blocks)

@@ -28,7 +28,7 @@ def county(content: CountySheetLetter, language: str) -> Framed:
     blocks: list[Block] = [Paragraph(say(f"intro_{kind}", county=content.county))]
     if content.final:
         facts = {
-            "by": known(content.decided_by).told(language),
+            "by": known(content.decided_by).in_language(language),
             "on": wording.on(known(content.decided_on)),
             "case": known(content.case),
         }
@@ -46,9 +46,9 @@ def _lines_lack(content: CountySheetLetter) -> tuple[Lack, ...]:
 
 
 def _final_lacks(content: CountySheetLetter) -> tuple[Lack, ...]:
-    found = lacking([("decided_by", content.decided_by), ("decided_on", content.decided_on), ("case", content.case)])
+    lacks = lacking([("decided_by", content.decided_by), ("decided_on", content.decided_on), ("case", content.case)])
     return (
-        *found,
+        *lacks,
         *lacking([("versions", content.versions)]),
         *_lines_lack(content),
         *(lack for line in content.lines for lack in _line_lacks(line)),
@@ -65,18 +65,18 @@ def _line_lacks(line: SheetLine) -> tuple[Lack, ...]:
 
 def _facts(content: CountySheetLetter, wording: Wording) -> Facts:
     say = wording.say
-    told = [line.recommended for line in content.lines if line.recommended is not None]
+    numbers = [line.recommended for line in content.lines if line.recommended is not None]
     target = content.target
     label = say("target", county=content.county, county_s=genitive(content.county, wording.language))
     pairs = [
         (label, say("target_unknown") if target is None else wording.persons(target)),
-        (say("recommended_sum"), wording.persons(sum(told))),
+        (say("recommended_sum"), wording.persons(sum(numbers))),
     ]
     if target is not None:
-        pairs.append((say("left"), wording.number(target - sum(told))))
-    pairs.append((say("asked"), wording.number(sum(1 for number in told if number))))
-    if len(told) < len(content.lines):
-        pairs.append((say("open"), wording.number(len(content.lines) - len(told))))
+        pairs.append((say("left"), wording.number(target - sum(numbers))))
+    pairs.append((say("asked"), wording.number(sum(1 for number in numbers if number))))
+    if len(numbers) < len(content.lines):
+        pairs.append((say("open"), wording.number(len(content.lines) - len(numbers))))
     return Facts(tuple(pairs))
 
 

@@ -48,8 +48,8 @@ def head_lacks(head: LetterHead, *, signed: bool = True, referenced: bool = True
 def answer_lacks(answer: HowToAnswer, head: LetterHead) -> tuple[Lack, ...]:
     """Return what lacks in how to answer; a deadline that is no later than the letter is none."""
     late = answer.deadline is not None and head.day is not None and answer.deadline <= head.day
-    found = lacking([("deadline", answer.deadline), ("answer_way", answer.way)])
-    return (*found, Lack("deadline", {"given": str(answer.deadline)})) if late else found
+    lacks = lacking([("deadline", answer.deadline), ("answer_way", answer.way)])
+    return (*lacks, Lack("deadline", {"given": str(answer.deadline)})) if late else lacks
 
 
 def known(value: T | None) -> T:
@@ -68,31 +68,33 @@ def criteria_list(lines: Iterable[ToldCriterion], wording: Wording) -> List:
     return List(tuple(_weighted(each, wording) for each in lines))
 
 
-def criteria_table(told: ToldCriteria, caption: str, wording: Wording) -> Table:
+def criteria_table(criteria: ToldCriteria, caption: str, wording: Wording) -> Table:
     """Return criteria as a table: wording, how each works, weight."""
     say = wording.say
     columns = (Column(say("criterion"), width=1), Column(say("how_it_works")), Column(say("weight"), number=True))
     rows = tuple(
-        TableRow((each.wording.told(wording.language), say(f"kind_{each.kind.value}"), _weight(each, wording) or DASH))
-        for each in told.lines
+        TableRow(
+            (each.wording.in_language(wording.language), say(f"kind_{each.kind.value}"), _weight(each, wording) or DASH)
+        )
+        for each in criteria.lines
     )
     return Table(caption, columns, rows)
 
 
-def criteria_notes(told: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
+def criteria_notes(criteria: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
     """Return what must be said of criteria: who adopted them, or that nobody did; whose the wording is."""
     say, language = wording.say, wording.language
-    if not told.official:
+    if not criteria.official:
         return (Paragraph(say("reference_model"), quiet=True),)
     notes = []
-    if told.adopted_by is not None:
-        by = told.adopted_by.told(language)
-        on = told.adopted_on
+    if criteria.adopted_by is not None:
+        by = criteria.adopted_by.in_language(language)
+        on = criteria.adopted_on
         dated = say("criteria_adopted", ministry=by, on=wording.on(on)) if on is not None else None
         notes.append(dated or say("criteria_adopted_by", ministry=by))
-    if told.source is not None:
-        notes.append(say("criteria_source", source=told.source.told(language)))
-    if told.own_words:
+    if criteria.source is not None:
+        notes.append(say("criteria_source", source=criteria.source.in_language(language)))
+    if criteria.own_words:
         notes.append(say("criteria_own_words"))
     return (Paragraph(" ".join(notes), quiet=True),) if notes else ()
 
@@ -100,7 +102,7 @@ def criteria_notes(told: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
 def receiver_lines(head: LetterHead, wording: Wording) -> tuple[str, ...]:
     """Return the address block: all names of the receiver and its address, or the name of a group."""
     if head.group is not None:
-        return (head.group.told(wording.language),)
+        return (head.group.in_language(wording.language),)
     if len(head.receivers) == 1:
         return (wording.receiver(head.receivers[0]), *head.receivers[0].address)
     return tuple(wording.receiver(each) for each in head.receivers)
@@ -125,7 +127,7 @@ def after_lists(
     lists = (
         (wording.say("attachments"), tuple(each.title for each in attachments)),
         (wording.say("receivers"), receivers),
-        (wording.say("copies"), tuple(each.told(wording.language) for each in head.copies)),
+        (wording.say("copies"), tuple(each.in_language(wording.language) for each in head.copies)),
     )
     return tuple((title, items) for title, items in lists if items)
 
@@ -157,5 +159,5 @@ def _weight(each: ToldCriterion, wording: Wording) -> str | None:
 
 
 def _weighted(each: ToldCriterion, wording: Wording) -> str:
-    text, weight = each.wording.told(wording.language), _weight(each, wording)
+    text, weight = each.wording.in_language(wording.language), _weight(each, wording)
     return text if weight is None else wording.say("weighted", wording=text, weight=weight)

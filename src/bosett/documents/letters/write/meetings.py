@@ -5,7 +5,7 @@ from datetime import time
 
 from bosett.documents.letters.addenda import addendum_told, comment_told, said_lines
 from bosett.documents.letters.blocks import Block, Column, Facts, Heading, List, Paragraph, Table, TableRow
-from bosett.documents.letters.contents import Agenda, Cancellation, Invitation, Meeting, Minutes, Outcome
+from bosett.documents.letters.meeting_contents import Agenda, Cancellation, Invitation, Meeting, Minutes, Outcome
 from bosett.documents.letters.missing import Lack, lacking
 from bosett.documents.letters.names import alphabetical, genitive
 from bosett.documents.letters.wording import DASH, Wording
@@ -34,13 +34,13 @@ def invitation(content: Invitation, language: str) -> Framed:
         Paragraph(say(f"invite_{kind}", on=on, year=str(meeting.year), county=county)),
         _when_and_where(meeting, wording),
         Heading(say("h_subjects")),
-        List(tuple(each.told(language) for each in content.subjects), numbered=True),
+        List(tuple(each.in_language(language) for each in content.subjects), numbered=True),
     ]
     if content.prepare:
-        blocks += [Heading(say("h_prepare")), List(tuple(each.told(language) for each in content.prepare))]
+        blocks += [Heading(say("h_prepare")), List(tuple(each.in_language(language) for each in content.prepare))]
     answer = say(
         "answer",
-        way=known(content.answer.way).told(language),
+        way=known(content.answer.way).in_language(language),
         deadline=wording.day(known(content.answer.deadline)),
     )
     blocks += [Heading(say("h_answer")), Paragraph(answer)]
@@ -65,7 +65,7 @@ def cancellation(content: Cancellation, language: str) -> Framed:
     lead = say(
         f"called_off_{kind}", on=wording.on(known(meeting.day)), year=str(meeting.year), county=meeting.county or ""
     )
-    why = known(content.why).told(language)
+    why = known(content.why).in_language(language)
     blocks: tuple[Block, ...] = (
         Paragraph(lead),
         Heading(say("h_not_held")),
@@ -119,8 +119,8 @@ def minutes(content: Minutes, language: str) -> Framed:
     if content.remarks:
         blocks += [Heading(say("h_remarks")), *(Paragraph(each) for each in content.remarks)]
     if content.comments:
-        said = tuple(comment_told(about, text, wording) for about, text in content.comments)
-        blocks += [Heading(say("h_comments")), List(said)]
+        comments = tuple(comment_told(about, text, wording) for about, text in content.comments)
+        blocks += [Heading(say("h_comments")), List(comments)]
     blocks += [Heading(say("h_open")), _open(content, wording)]
     if content.addenda:
         blocks += [Heading(say("h_addenda")), *_addenda(content, language)]
@@ -131,8 +131,8 @@ def _present(content: Minutes, wording: Wording) -> Block:
     """Return who was there; nobody knows it afterwards when it was not noted then."""
     if not content.present:
         return Paragraph(wording.say("nobody_noted"))
-    said = ((name, party.told(wording.language)) for name, party in content.present)
-    return List(tuple(wording.say("present", name=name, party=party) for name, party in said))
+    people = ((name, party.in_language(wording.language)) for name, party in content.present)
+    return List(tuple(wording.say("present", name=name, party=party) for name, party in people))
 
 
 def _meeting_lacks(meeting: Meeting, *, begins: bool) -> tuple[Lack, ...]:
@@ -153,24 +153,24 @@ def _when_and_where(meeting: Meeting, wording: Wording) -> Facts:
         starts = wording.hour(meeting.starts)
         ends = meeting.ends
         pairs.append((say("time"), starts if ends is None else say("from_to", starts=starts, ends=wording.clock(ends))))
-    return Facts((*pairs, (say("place"), known(meeting.place).told(wording.language))))
+    return Facts((*pairs, (say("place"), known(meeting.place).in_language(wording.language))))
 
 
 def _items(content: Agenda, wording: Wording) -> Table:
     say, language = wording.say, wording.language
-    found: list[tuple[Column, list[str]]] = [
-        (Column(say("item"), width=1), [each.title.told(language) for each in content.items])
+    columns: list[tuple[Column, list[str]]] = [
+        (Column(say("item"), width=1), [each.title.in_language(language) for each in content.items])
     ]
     if any(each.starts is not None for each in content.items):
-        found.insert(0, (Column(say("begins")), [_clock(each.starts, wording) for each in content.items]))
+        columns.insert(0, (Column(say("begins")), [_clock(each.starts, wording) for each in content.items]))
     if any(each.minutes is not None for each in content.items):
         lasting = [wording.or_dash(each.minutes) for each in content.items]
-        found.append((Column(say("minutes"), number=True), lasting))
+        columns.append((Column(say("minutes"), number=True), lasting))
     if any(each.by is not None for each in content.items):
-        led = [DASH if each.by is None else each.by.told(language) for each in content.items]
-        found.append((Column(say("by")), led))
-    rows = tuple(TableRow(cells) for cells in zip(*(cells for _, cells in found), strict=True))
-    return Table(say("items"), tuple(column for column, _ in found), rows)
+        led = [DASH if each.by is None else each.by.in_language(language) for each in content.items]
+        columns.append((Column(say("by")), led))
+    rows = tuple(TableRow(cells) for cells in zip(*(cells for _, cells in columns), strict=True))
+    return Table(say("items"), tuple(column for column, _ in columns), rows)
 
 
 def _clock(value: time | None, wording: Wording) -> str:
@@ -200,19 +200,19 @@ def _outcomes(content: Minutes, wording: Wording) -> tuple[Block, ...]:
 
 
 def _outcome(each: Outcome, wording: Wording) -> TableRow:
-    said = said_lines(each.said, wording)
+    reasons = said_lines(each.reasons, wording)
     numbers = (wording.or_dash(number) for number in (each.proposal, each.recommended, each.outcome))
-    return TableRow((each.name, *numbers, said))
+    return TableRow((each.name, *numbers, reasons))
 
 
 def _addenda(content: Minutes, language: str) -> Iterator[Block]:
     for each in content.addenda:
-        told = addendum_told(each, language)
-        yield Heading(told.heading, level=3)
-        yield Paragraph(told.lead)
-        yield from (Paragraph(text) for text in told.texts)
-        if told.table is not None:
-            yield told.table
+        addendum = addendum_told(each, language)
+        yield Heading(addendum.heading, level=3)
+        yield Paragraph(addendum.lead)
+        yield from (Paragraph(text) for text in addendum.texts)
+        if addendum.table is not None:
+            yield addendum.table
 
 
 def _open(content: Minutes, wording: Wording) -> Block:
@@ -224,7 +224,7 @@ def _open(content: Minutes, wording: Wording) -> Block:
         TableRow(
             (
                 each.text,
-                say("no_owner") if each.owner is None else each.owner.told(wording.language),
+                say("no_owner") if each.owner is None else each.owner.in_language(wording.language),
                 say("no_due") if each.by is None else wording.day(each.by),
             )
         )

@@ -159,7 +159,7 @@ def revised(content: Revised, language: str) -> Framed:
             )
         ),
         Heading(say("h_why")),
-        Paragraph(known(content.why).told(language)),
+        Paragraph(known(content.why).in_language(language)),
         Paragraph(f"{_decided(content.decided, number, wording)} {say('kept')}"),
         Heading(say("h_forecast")),
         Paragraph(_forecast(content.forecast, wording)),
@@ -211,10 +211,10 @@ def reminder(content: Reminder, language: str) -> Framed:
     return say("title_reminder", year=year), blocks, ()
 
 
-def _how(found: Explanation, language: str) -> list[Block]:
+def _how(explanation: Explanation, language: str) -> list[Block]:
     """Return how the proposal came about, as it is explained everywhere, without what is said of criteria below."""
-    parts = sections(found, language, others=False)[1]
-    lines = parts[0].lines[-1:] if found.left_out is not None else parts[1].lines
+    parts = sections(explanation, language, others=False)[1]
+    lines = parts[0].lines[-1:] if explanation.left_out is not None else parts[1].lines
     blocks: list[Block] = []
     text: list[str] = []
     items: list[str] = []
@@ -229,26 +229,26 @@ def _how(found: Explanation, language: str) -> list[Block]:
     return [*blocks, Paragraph(" ".join(text))]
 
 
-def _other(found: Explanation, number: int, wording: Wording) -> str:
-    return wording.say("proposal_other", proposal=wording.persons(found.number), number=wording.persons(number))
+def _other(explanation: Explanation, number: int, wording: Wording) -> str:
+    return wording.say("proposal_other", proposal=wording.persons(explanation.number), number=wording.persons(number))
 
 
 def _decided(decided: DecidedBy, number: int, wording: Wording, code: str = "decided") -> str:
     say, language = wording.say, wording.language
-    who = known(decided.by).told(language)
+    who = known(decided.by).in_language(language)
     # In nynorsk the sentence begins with who decided.
     lines = [capital(say(code, by=who, on=wording.on(known(decided.on))))]
     if decided.advice is None:
-        return " ".join([*lines, say("without", why=known(decided.why).told(language))])
+        return " ".join([*lines, say("without", why=known(decided.why).in_language(language))])
     lines.append(_advice(decided.advice, wording))
     if decided.advice.number != number and decided.why is not None:
-        lines.append(say("departs", why=decided.why.told(language)))
+        lines.append(say("departs", why=decided.why.in_language(language)))
     return " ".join(lines)
 
 
 def _advice(advice: Advice, wording: Wording) -> str:
     number = known(advice.number)
-    facts = {"advisor": advice.by.told(wording.language), "persons": wording.persons(number)}
+    facts = {"advisor": advice.by.in_language(wording.language), "persons": wording.persons(number)}
     code = "after" if number else "after_none"
     if advice.on is None:
         return wording.say(code, **facts)
@@ -265,7 +265,7 @@ def _forecast(forecast: Forecast, wording: Wording) -> str:
         middle=wording.persons(known(forecast.middle)),
         low=wording.number(known(forecast.low)),
         high=wording.number(known(forecast.high)),
-        publisher=known(forecast.publisher).told(wording.language),
+        publisher=known(forecast.publisher).in_language(wording.language),
         as_of=wording.on(known(forecast.as_of)),
     )
 
@@ -282,22 +282,24 @@ def _minors_fact(asked: MinorsAsked, minors: int | None, wording: Wording) -> st
     return wording.say("f_none" if asked is MinorsAsked.NONE else "unknown")
 
 
-def _criteria(told: ToldCriteria, found: Explanation, code: str, wording: Wording) -> list[Block]:
+def _criteria(criteria: ToldCriteria, explanation: Explanation, code: str, wording: Wording) -> list[Block]:
     """Return the criteria, without repeating those whose weight and part the explanation has told."""
-    title = told.title.told(wording.language)
+    title = criteria.title.in_language(wording.language)
     # A title that is no name of ours begins as any other word inside a sentence.
-    inside = title if not told.official else title[:1].lower() + title[1:]
-    shown = {part.wording["nb"] for part in found.parts} if found.left_out is None else set()
-    rest = [each for each in told.lines if each.wording.nb not in shown]
-    way = "" if len(rest) == len(told.lines) else "_rest" if rest else "_above"
+    inside = title if not criteria.official else title[:1].lower() + title[1:]
+    shown = {part.wording["nb"] for part in explanation.parts} if explanation.left_out is None else set()
+    rest = [each for each in criteria.lines if each.wording.nb not in shown]
+    way = "" if len(rest) == len(criteria.lines) else "_rest" if rest else "_above"
     lead = Paragraph(wording.say(f"{code}{way}", title=inside))
-    return [lead, *([criteria_list(rest, wording)] if rest else []), *criteria_notes(told, wording)]
+    return [lead, *([criteria_list(rest, wording)] if rest else []), *criteria_notes(criteria, wording)]
 
 
 def _answer(answer: HowToAnswer, year: str, wording: Wording, first: str = "") -> tuple[Block, ...]:
     say = wording.say
     items = (say("answer_number", year=year), say("answer_minors"), say("answer_more"))
-    sent = say("answer_by", way=known(answer.way).told(wording.language), deadline=wording.day(known(answer.deadline)))
+    sent = say(
+        "answer_by", way=known(answer.way).in_language(wording.language), deadline=wording.day(known(answer.deadline))
+    )
     return (
         Heading(say("h_answer")),
         Paragraph(f"{first} {say('answer_intro_revised')}" if first else say("answer_intro")),
@@ -316,17 +318,17 @@ def _origin_lacks(origin: Origin) -> tuple[Lack, ...]:
 
 
 def _decided_lacks(decided: DecidedBy, number: int | None) -> tuple[Lack, ...]:
-    found = lacking([("decided_by", decided.by), ("decided_on", decided.on)])
+    lacks = lacking([("decided_by", decided.by), ("decided_on", decided.on)])
     if decided.advice is None:
-        return (*found, *lacking([("recommendation", decided.why)]))
-    found = (*found, *lacking([("recommended", decided.advice.number)]))
+        return (*lacks, *lacking([("recommendation", decided.why)]))
+    lacks = (*lacks, *lacking([("recommended", decided.advice.number)]))
     departs = decided.advice.number is not None and number is not None and decided.advice.number != number
-    return (*found, *lacking([("departure_reason", decided.why)])) if departs else found
+    return (*lacks, *lacking([("departure_reason", decided.why)])) if departs else lacks
 
 
 def _forecast_lacks(forecast: Forecast) -> tuple[Lack, ...]:
     low, middle, high = forecast.low, forecast.middle, forecast.high
-    found = lacking(
+    lacks = lacking(
         [
             ("forecast_low", low),
             ("forecast_middle", middle),
@@ -336,5 +338,5 @@ def _forecast_lacks(forecast: Forecast) -> tuple[Lack, ...]:
         ]
     )
     if low is not None and middle is not None and high is not None and not low <= middle <= high:
-        return (*found, Lack("forecast_in_order", {"low": low, "middle": middle, "high": high}))
-    return found
+        return (*lacks, Lack("forecast_in_order", {"low": low, "middle": middle, "high": high}))
+    return lacks

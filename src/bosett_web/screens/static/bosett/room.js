@@ -137,15 +137,13 @@ async function post(form, submitter, sent) {
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
-  const words = page.querySelector(
-    `.ds-alert[data-color=${answer.ok ? "success" : "danger"}] p, .ds-alert[role=status]`,
-  );
+  const words = page.querySelector(answer.ok ? ".ds-alert[role=status]" : ".faults :is(li, p)");
   if (form.matches(".outcome")) settle(form, page, sent, answer.ok);
   else if (form.matches(".rest")) for (const each of outcomes()) settle(each, page, new FormData(each), true);
   else if (answer.ok) form.reset();
   if (answer.ok) take(page);
   // A fault that stands at its field is not said twice.
-  const atField = all(".fault", form).some((fault) => fault.textContent && !fault.matches(".answer"));
+  const atField = all(".ds-validation-message", form).length > 0;
   tell(form, !answer.ok && atField ? waits : (words?.textContent ?? ""), !answer.ok);
 }
 
@@ -205,13 +203,27 @@ function settle(form, page, sent, saved) {
     if (!field.name) continue;
     const [fresh] = fields(`[name="${field.name}"]:not(button)`, page);
     if (!fresh || field.matches("button")) continue;
-    if (field.id) {
-      field.toggleAttribute("aria-invalid", fresh.hasAttribute("aria-invalid"));
-      if (field.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", "true");
-      byId(`e-${field.id}`).textContent = first(page, `[id="e-${field.id}"]`).textContent;
-    }
+    if (field.id) judge(field, fresh, page);
     if (saved && field.value === sent.get(field.name)) field.value = fresh.value;
   }
+}
+
+/**
+ * Says of a field what the server says of it: that it is wrong and why, or nothing.
+ *
+ * @param {HTMLInputElement} field
+ * @param {HTMLInputElement} fresh
+ * @param {Document} page
+ */
+function judge(field, fresh, page) {
+  for (const name of ["aria-invalid", "aria-describedby"]) {
+    const said = fresh.getAttribute(name);
+    if (said === null) field.removeAttribute(name);
+    else field.setAttribute(name, said);
+  }
+  const fault = page.getElementById(`e-${field.id}`);
+  document.getElementById(`e-${field.id}`)?.remove();
+  if (fault) field.after(fault);
 }
 
 /**
@@ -227,7 +239,7 @@ function same(form) {
 
 /** @param {HTMLFormElement} form */
 function clear(form) {
-  for (const fault of all(".fault", form)) if (!fault.matches(".answer")) fault.textContent = "";
+  for (const fault of all(".ds-validation-message", form)) fault.remove();
   for (const field of all("[aria-invalid]", form)) field.removeAttribute("aria-invalid");
   tell(form, "");
 }

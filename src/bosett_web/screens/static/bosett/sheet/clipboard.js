@@ -8,7 +8,7 @@
 /** @import { Words } from "./words.js" */
 
 import { byId } from "../page.js";
-import { laid, tableOf, textOf } from "./pasted.js";
+import { laid, tableOf, textOf } from "./clipboard_table.js";
 import { fill } from "./words.js";
 
 export class Clipboard {

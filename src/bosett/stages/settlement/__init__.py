@@ -1,0 +1,1 @@
+"""Settlement through a year: who has been enquired about, agreed upon and settled."""

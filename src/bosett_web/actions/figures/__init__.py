@@ -1,0 +1,1 @@
+"""Figures of one's own: read in, accepted, refused, taken back."""

@@ -1,0 +1,70 @@
+"""The worker: background jobs until told to stop; what a killed one left is taken up first, then every half minute."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import structlog
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from bosett_web.records import space
+
+STALLED = 30.0
+"""Seconds without a sign of life after which a worker counts as dead, and its job is done by another."""
+LOOKED = 2.0
+"""Seconds between two looks at how much space there is."""
+log = structlog.get_logger()
+
+
+def work() -> None:
+    """Do background jobs until told to stop; a job that a killed worker left is done again."""
+    asyncio.run(while_there_is_space(_work))
+
+
+async def while_there_is_space(worker: Callable[[], Awaitable[None]]) -> None:
+    """Let a worker work while there is space on the disk; without, it stops between two jobs until there is.
+
+    Args:
+        worker: Works until it is cancelled, or ends by itself, and then all ends.
+    """
+    while True:
+        if space.is_short():
+            await asyncio.sleep(LOOKED)
+            continue
+        working = asyncio.ensure_future(worker())
+        try:
+            while not working.done() and not space.is_short():
+                await asyncio.wait([working], timeout=LOOKED)
+        except asyncio.CancelledError:
+            working.cancel()
+            raise
+        if working.done():
+            return working.result()
+        log.warning("worker.waits_for_space", left=space.left())
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+
+async def _work() -> None:
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(connector)
+    worker_app = app.with_connector(connector.get_worker_connector())
+    async with worker_app.open_async():
+        taking_up = asyncio.create_task(_take_up(worker_app))
+        try:
+            await worker_app.run_worker_async(
+                fetch_job_polling_interval=1.0, update_heartbeat_interval=5.0, stalled_worker_timeout=STALLED
+            )
+        finally:
+            taking_up.cancel()
+
+
+async def _take_up(worker_app: object) -> None:
+    manager = worker_app.job_manager  # type: ignore[attr-defined]
+    while True:
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+            await manager.retry_job(job)
+        await asyncio.sleep(STALLED / 6)

@@ -1,0 +1,1 @@
+"""Figures of one's own, as they are read in and accepted."""

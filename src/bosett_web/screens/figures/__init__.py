@@ -1,0 +1,1 @@
+"""Figures of one's own: reading in, looking, accepting."""

@@ -1,0 +1,171 @@
+"""What is filled in of the round as a whole, and what is done with it."""
+
+from datetime import date
+
+from django.forms.boundfield import BoundField
+
+from bosett.geography import counties
+from bosett.rounds.due import CalendarStep
+from bosett_web.accounts.actor import Actor
+from bosett_web.actions.round import criteria, forecasts, opening, shielding, targets, withholding
+from bosett_web.screens.fields import CarriedField, CheckField, DayField, KeyField, NumberField, PickField, TextField
+from bosett_web.screens.forms import PageForm, ReasonForm
+from bosett_web.screens.rows import RowsForm
+
+
+class CriteriaForm(PageForm):
+    """A draft of the year's criteria."""
+
+    title = TextField("field_title", needed=True)
+    wording = TextField("field_wording", explained="no_person", rows=8)
+    file = PickField("field_file")
+
+
+class ForecastForm(PageForm):
+    """A forecast of the need."""
+
+    low = NumberField("field_low", needed=True)
+    middle = NumberField("field_middle", needed=True)
+    high = NumberField("field_high", needed=True)
+    under15 = NumberField("field_under15", explained="minors_help")
+    from15 = NumberField("field_from15", explained="minors_help")
+    as_of = DayField("field_as_of", needed=True)
+    publisher = TextField("field_publisher", needed=True)
+    note = TextField("field_note", explained="no_person", rows=2)
+
+
+class CalendarForm(PageForm):
+    """By when the steps of a round are to be done; a step without a day is one that nobody has named a day for."""
+
+    def add_own(self) -> None:
+        """Add a field for each step."""
+        for step in CalendarStep:
+            self.add(f"day_{step}", DayField(f"field_day_{step}"))
+
+    @property
+    def steps(self) -> list[BoundField]:
+        """The fields of the steps."""
+        return [self[f"day_{step}"] for step in CalendarStep]
+
+    def days(self) -> dict[CalendarStep, date]:
+        """Return the calendar as it was filled in."""
+        given = {step: self.day_or_none_of(f"day_{step}") for step in CalendarStep}
+        return {step: day for step, day in given.items() if day is not None}
+
+
+class OpenRoundForm(CalendarForm):
+    """A round that is to be opened: its year, its calendar, and the fewest that a municipality is asked for."""
+
+    year = NumberField("field_year", needed=True)
+    least = NumberField("field_least", explained="least_help")
+
+
+class TargetsForm(RowsForm):
+    """A draft of the national target and the counties' shares of it."""
+
+    note = TextField("field_note", explained="no_person", rows=2)
+
+    was = ""
+
+
+class SuggestForm(PageForm):
+    """A national target that is to be shared over the counties."""
+
+    suggest = NumberField("field_national", explained="suggest_help")
+
+
+class WithholdForm(PageForm):
+    """A document and the ground on which it is withheld."""
+
+    document = CarriedField()
+    ground = PickField("withheld_ground", needed=True)
+    detail = TextField("field_detail", explained="detail_help")
+
+
+class DocumentsFilter(PageForm):
+    """Which documents are listed."""
+
+    kind = PickField("document_kind")
+    only = CheckField("documents_only", value="withheld")
+
+
+class JournalFilter(PageForm):
+    """Which events are listed."""
+
+    subject = CarriedField()
+    track = PickField("log_track")
+    party = PickField("log_party")
+
+
+class LiftForm(PageForm):
+    """A document that is withheld no longer."""
+
+    document = CarriedField()
+
+
+class ShieldForm(ReasonForm):
+    """A free text of the journal that is to be read no longer, and why."""
+
+    text = KeyField()
+    reason = TextField("field_reason", needed=True, rows=2)
+
+
+def draft_criteria(actor: Actor, year: int, form: PageForm) -> object:
+    """Draft the criteria."""
+    title, wording, file = (form.text_of(name) for name in ("title", "wording", "file"))
+    return criteria.draft(actor, year=year, title=title, wording=wording, file=file)
+
+
+def register(actor: Actor, year: int, form: PageForm) -> object:
+    """Register a forecast."""
+    return forecasts.register(
+        actor,
+        year=year,
+        low=form.number_of("low"),
+        middle=form.number_of("middle"),
+        high=form.number_of("high"),
+        under15=form.number_of("under15"),
+        from15=form.number_of("from15"),
+        as_of=form.day_of("as_of"),
+        publisher=form.text_of("publisher"),
+        note_text=form.text_of("note"),
+    )
+
+
+def change_days(actor: Actor, year: int, form: CalendarForm) -> object:
+    """Change the calendar of a round."""
+    return opening.change_days(actor, year=year, days=form.days())
+
+
+def draft_targets(actor: Actor, year: int, form: TargetsForm) -> object:
+    """Draft the targets."""
+    return targets.draft(
+        actor,
+        year=year,
+        national=form.numbers_of("national"),
+        counties={each.code: form.numbers_of(each.code) for each in counties(year)},
+        note_text=form.text_of("note"),
+    )
+
+
+def withhold(actor: Actor, year: int, form: PageForm) -> object:
+    """Withhold a document."""
+    kind, key = _document(form)
+    ground, detail = form.text_of("ground"), form.text_of("detail")
+    return withholding.withhold(actor, year=year, kind=kind, key=key, ground=ground, detail=detail)
+
+
+def lift(actor: Actor, year: int, form: PageForm) -> object:
+    """Lift the withholding of a document."""
+    kind, key = _document(form)
+    return withholding.lift(actor, year=year, kind=kind, key=key)
+
+
+def shield(actor: Actor, year: int, form: PageForm) -> object:  # noqa: ARG001  - what is done with a form is given its year
+    """Shield a free text of the journal."""
+    return shielding.shield(actor, free_text=form.key_of("text"), reason=form.text_of("reason"))
+
+
+def _document(form: PageForm) -> tuple[str, str]:
+    kind, _, key = form.text_of("document").partition(":")
+    return kind, key
