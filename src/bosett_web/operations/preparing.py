@@ -1,9 +1,12 @@
 """Bringing a database up to date: tables, the rights of the application's role and, in the demo, the demo."""
 
+import time
+
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from bosett.basis.refusals import Refusal
 from bosett_web.actions.round.demo import begin
@@ -11,8 +14,17 @@ from bosett_web.operations.database_rights import give
 
 ONE_AT_A_TIME = 20_200_519
 """The number of the lock that a preparation holds: any that nobody else uses."""
+LOCK_WAIT = "400ms"
+"""How long a change of the tables waits for those who use them, at a time: less than the second after which PostgreSQL
+breaks a ring of waiters, so that the change steps back and no reader is thrown out."""
+PAUSE = 0.3
+"""Seconds until it tries again."""
 NOT_SERVED = ["player", "tests", "Gruntfile.js"]
 """What comes in the browser's packages beside the files that pages load."""
+
+
+class TablesInUse(Refusal):
+    """Somebody uses the tables for so long that they cannot be changed."""
 
 
 class OlderTables(Refusal):
@@ -27,15 +39,46 @@ def prepare(role: str) -> None:
 
     Raises:
         OlderTables: Migrations cannot bring the tables along.
+        TablesInUse: They are not free to be changed.
     """
     with connection.cursor() as cursor:  # of two that start at once on one database, one waits
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate_in_use()
     refuse_older_tables()
     give(role)
     if settings.DEMO:
         begin()
     connection.close()  # the lock goes with it
+
+
+def migrate_in_use(longest: float = 120) -> None:
+    """Migrate while others read and write: wait for them a moment at a time, and let them through in between.
+
+    Args:
+        longest: Seconds after which it gives up.
+
+    Raises:
+        TablesInUse: It has. Each migration is done whole or not at all.
+    """
+    ends = time.monotonic() + longest
+    while True:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET lock_timeout = '{LOCK_WAIT}'")
+            call_command("migrate", interactive=False, verbosity=0)
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+                raise
+            if time.monotonic() > ends:
+                raise TablesInUse(
+                    f"the tables have been in use for {longest:.0f} seconds without a gap (a backup, a long report?), "
+                    "and could not all be changed. What is changed is whole: run bosett-web migrate again later"
+                ) from error
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def gather_static() -> None:
