@@ -11,11 +11,17 @@ from django.test import override_settings
 import hostile
 import madeup
 from bosett.basis.structures import Structure
+from bosett.basis.weeks import week_of
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.due import CalendarStep
+from bosett.rounds.notices import Stream
 from bosett.rounds.parties import Party
+from bosett.stages.capacity.reports import PlaceKind
 from bosett_web.accounts.models import Organisation
-from bosett_web.actions.county import attachments, cells, comments, outcomes, recommendations
+from bosett_web.actions.capacity import asking
+from bosett_web.actions.capacity import reports as capacity
+from bosett_web.actions.capacity.reports import GivenReport
+from bosett_web.actions.county import attachments, cells, comments, inputs, outcomes, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.county.outcomes import Outcome
 from bosett_web.actions.decisions import decisions
@@ -28,6 +34,8 @@ from bosett_web.actions.letters.addresses import WantedAddress
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.recommendations import HandedOver
 from bosett_web.actions.meetings import meetings, needs
+from bosett_web.actions.notices import notices
+from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.round import (
     closing,
@@ -49,10 +57,13 @@ from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import (
     Attachment,
+    CapacityAsking,
     Correction,
+    CountyInput,
     InformationRequest,
     Letter,
     MeetingPoint,
+    Notice,
     Proposal,
     RecommendationLine,
 )
@@ -84,6 +95,7 @@ def everything(folder: Path) -> Iterator[str]:
     """Take the round to its end, and yield what was done after each step."""
     yield from _county_meeting()
     yield from _letters_before(folder)
+    yield from _what_goes_on()
     yield from _joint_meeting(folder)
     yield from _new_basis()
     yield from _numbers()
@@ -161,6 +173,39 @@ def _letters_before(folder: Path) -> Iterator[str]:
     yield "the circular is written anew to those who have not got it"
     letters.remove(by, year=YEAR, letters=_letters(state="made", kind="circular")[:1], reason="Eit mistak.")
     yield "a draft of a letter is removed"
+
+
+def _what_goes_on() -> Iterator[str]:
+    """Yield what is told beside the round: stops and notices, capacity that is asked for and reported, and input."""
+    texts: dict[str, Any] = {"source": "Prøve", "text_nb": "Stans.", "text_nn": "Stans."}
+    for by, kind in ((worker(Party.UDI), "stop"), (worker(Party.DIRECTORATE), "call")):
+        stream = Stream.MINORS if kind == "stop" else ""
+        for first in (True, False):
+            notice = GivenNotice(kind, date(2020, 6, 1), stream=stream, **texts)
+            notices.tell(by, year=YEAR, notice=notice)
+            row = Notice.objects.filter(round=YEAR, kind=kind, state="in_force").latest("pk")
+            if first:
+                changed = replace(notice, until=date(2020, 9, 1))
+                notices.change(by, year=YEAR, identity=row.pk, notice=changed, reason="Slutt.")
+            else:
+                notices.take_back(by, year=YEAR, identity=row.pk, reason="Feil.")
+    yield "what goes on is told"
+    this = week_of(clock.today())
+    asking.ask(worker(Party.DIRECTORATE), year=YEAR, by=clock.today(), first=this, last=this.after(9), words="Meld.")
+    asking.remind(worker(Party.DIRECTORATE), year=YEAR, asking=CapacityAsking.objects.get().pk)
+    report = GivenReport(BERGEN, {PlaceKind.ADULT: 3}, this, this.after(9), clock.today())
+    capacity.report(worker(Party.MUNICIPALITY, BERGEN), year=YEAR, reports=[report])
+    capacity.as_before(worker(Party.MUNICIPALITY, BERGEN), year=YEAR)
+    capacity.report(worker(Party.COUNTY, COUNTY), year=YEAR, reports=[replace(report, municipality=ASKOY)])
+    yield "capacity is asked for and reported"
+    own, by = worker(Party.COUNTY, COUNTY), worker(Party.DIRECTORATE)
+    inputs.write(own, year=YEAR, topic="handling", words="Utkast.")
+    identity = CountyInput.objects.get().pk
+    inputs.edit(own, year=YEAR, identity=identity, topic="situation", words="Alt er klart.", municipality=BERGEN)
+    inputs.send(own, year=YEAR, identity=identity)
+    inputs.read(by, year=YEAR, identity=identity)
+    inputs.reply(by, year=YEAR, identity=identity, words="Takk.", outcome="Teke med til UDI.")
+    yield "a county's input is answered"
 
 
 def _joint_meeting(folder: Path) -> Iterator[str]:

@@ -92,7 +92,7 @@ def page(client: Client, path: str = "decisions") -> str:
     return text.split("<main")[1].replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
-def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
+def post(client: Client, name: str, /, **fields: object) -> tuple[int, str]:
     signed = client.get(f"/{YEAR}/").context["signed"]
     answer = client.post(f"/{YEAR}/do/{name}", {"shown_to": signed, **fields})
     return answer.status_code, answer.headers.get("Location", "") or tidy(answer.content.decode())

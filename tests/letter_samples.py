@@ -39,7 +39,6 @@ from bosett.documents.letters import (
     SheetVersion,
     Signer,
     Stop,
-    Stream,
     ToldCriteria,
     Worded,
     criteria_told,
@@ -55,6 +54,7 @@ from bosett.documents.letters.published import asked_in, official_criteria
 from bosett.geography import counties, county, municipality
 from bosett.parameters import load_shipped
 from bosett.rounds.explanation import Explanation, explain
+from bosett.rounds.notices import Stream
 
 YEAR = 2021
 BERGEN, NORDREISA, KARASJOK, ALVDAL = "4601", "5428", "5437", "3428"

@@ -21,6 +21,7 @@ OWED: dict[Due | Free, str] = {
     Due.MEETING: "by the day of the meeting, else the calendar",
     Due.LETTERS: "by the calendar: letters",
     Due.ANSWER: "by the answer deadline",
+    Due.CAPACITY: "by the day of the round of asking",
     Due.UNKNOWN: "yes, by no known day",
     Free.SYSTEM: "–",
     Free.PART: "no: part of another duty",

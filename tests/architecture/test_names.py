@@ -22,7 +22,6 @@ SAME: Mapping[str, str] = {
     "Outcome": "what a meeting came to, given and told in a letter",
     "People": "persons with the minors within, read and shown by the API",
     "Request": "kept, and told in a letter",
-    "Stop": "kept, and told in a letter",
     "Targets": "kept, and shown by the API",
 }
 

@@ -66,6 +66,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "people('minors_number', answer.minors_number) or 0": "no minors named is no fault",
         "_store(year, person, made, not_made) if made or not_made else 0": "how many letters were made",
         "proposed.get(code, 0)": "a shared proposal asks for nobody where it has no line",
+        "notice.ramp or 0": "without a ramp the full number comes at once",
         "last or 0": "the number of a try: the first is 1",
         "numbers.under15 or 0": "no minors named is no fault",
         "numbers.from15 or 0": "no minors named is no fault",
@@ -80,6 +81,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "int(written) if written.isascii() and written.isdigit() and (len(written) < 4) else 0": "no figure",
         "bound_file(name).stat().st_size if ready else 0": "the size of a file",
         "total or 0": "what is left of the target by the numbers given so far",
+        "by.get(place.county, 0)": "a sum that begins",
         "sums.get(each.code, 0)": "a run has a line for every municipality",
     },
     "bosett_web/queries": {

@@ -13,6 +13,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import UnionType
 from typing import Any
 
@@ -22,12 +23,16 @@ import bosett_web.actions
 import madeup
 from answering import OWN, PDF, begin_asking, given_answer, page, post
 from bosett.basis.structures import Structure
+from bosett.basis.weeks import week_of
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.due import CalendarStep
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
+from bosett.stages.capacity.reports import PlaceKind
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.access import access
+from bosett_web.actions.capacity import asking, reports
+from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.county import cells, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.decisions import decisions
@@ -37,13 +42,15 @@ from bosett_web.actions.letters import addresses, circulars, letters, reminders,
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.meetings import meetings
+from bosett_web.actions.notices import notices
+from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import demo, forecasts, opening
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
-from bosett_web.records.models import LetterSettings, Meeting, Proposal
+from bosett_web.records.models import LetterSettings, Meeting, Notice, Proposal
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, somebody, worker
 from readers import client_of
 
@@ -180,6 +187,25 @@ def planned(function: Callable[..., object], **day: date) -> None:
     function(worker(Party.MUNICIPALITY, OWN), year=YEAR, municipality=OWN, **day, **more)
 
 
+def capable(until: date) -> None:
+    report = GivenReport("4601", {PlaceKind.ADULT: 1}, week_of(today()), week_of(today()), until)
+    reports.report(worker(Party.MUNICIPALITY, "4601"), year=YEAR, reports=[report])
+
+
+def noticed(name: str, **days: date) -> None:
+    """Tell a notice, or change one, with days that cannot be."""
+    texts = {"source": "Prøve", "text_nb": "Slik.", "text_nn": "Slik."}
+    whole = GivenNotice("dialogue", **{"since": today(), **days, **texts})  # type: ignore[arg-type]  # by their names
+    if name == "tell":
+        notices.tell(worker(Party.DIRECTORATE), year=YEAR, notice=whole)
+    else:
+        notices.tell(
+            worker(Party.DIRECTORATE), year=YEAR, notice=replace(whole, since=today(), until=None, next_on=None)
+        )
+        row = Notice.objects.latest("pk")
+        notices.change(worker(Party.DIRECTORATE), year=YEAR, identity=row.pk, notice=whole, reason="Prøve.")
+
+
 # Each day that is given, tried where it cannot be; and the code of what it is refused with.
 TRIED: dict[str, tuple[Callable[[], object], str]] = {
     "access.access.lend.until": (lend, "until_past"),
@@ -206,6 +232,22 @@ TRIED: dict[str, tuple[Callable[[], object], str]] = {
         "day_outside_round",
     ),
     "round.forecasts.register.as_of": (lambda: registered(today() + DAY), "dated_later"),
+    "capacity.asking.ask.by": (
+        lambda: asking.ask(
+            worker(Party.DIRECTORATE), year=YEAR, by=today() - DAY, first=week_of(today()), last=week_of(today())
+        ),
+        "day_past",
+    ),
+    "capacity.reports.report.reports.expires_on": (lambda: capable(today() - DAY), "expires_outside"),
+    **{
+        f"notices.notices.{name}.notice.{part}": (partial(noticed, name, **days), code)
+        for name in ("tell", "change")
+        for part, days, code in (
+            ("since", {"since": date(2018, 1, 1), "until": date(2018, 2, 1)}, "notice_other_year"),
+            ("until", {"since": date(2020, 5, 19), "until": date(2020, 5, 18)}, "until_before_since"),
+            ("next_on", {"since": date(2020, 5, 19), "next_on": date(2020, 5, 18)}, "day_past"),
+        )
+    },
     "letters.circulars.circulate.facts.capacity_by": (
         lambda: circulate(capacity_by=today()),
         "deadline_not_after",

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from answering import NEIGHBOUR, OWN, ask, record
-from bosett.rounds.due import Due
+from bosett.basis.weeks import week_of
+from bosett.rounds.due import Due, DueBy
 from bosett.rounds.moves import MOVES
 from bosett.rounds.parties import Party
-from bosett_web.actions.county import cells, comments, outcomes, recommendations
+from bosett_web.actions.capacity import asking
+from bosett_web.actions.county import cells, comments, inputs, outcomes, recommendations
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers
@@ -21,7 +23,16 @@ from bosett_web.actions.values import Numbers
 from bosett_web.queries.round.duties import Duty, duties, of
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.models import AnswerPlan, Correction, CriteriaSet, Letter, LetterSettings, Proposal, Request
+from bosett_web.records.models import (
+    AnswerPlan,
+    Correction,
+    CountyInput,
+    CriteriaSet,
+    Letter,
+    LetterSettings,
+    Proposal,
+    Request,
+)
 from markup import tidy
 from parties import (
     COUNTIES,
@@ -79,10 +90,11 @@ recommendation.finish recommendation.reopen recommendation.hand_over recommendat
 round.consult round.answer round.submit round.freeze"""
 AFTER = """round.release round.correct letter.make letter.approve letter.send letter.retry letter.ask decision.record
 decision.give_time decision.complete decision.clear"""
+BESIDE = "capacity.report input.send input.read input.reply"
 
 
 def test_a_walk_comes_upon_every_duty() -> None:
-    names = [name for walk in (BASIS, COUNTY, AFTER) for name in walk.split()]
+    names = [name for walk in (BASIS, COUNTY, AFTER, BESIDE) for name in walk.split()]
     assert sorted(names) == sorted(move.name for move in MOVES if isinstance(move.duty, Due))
 
 
@@ -384,3 +396,27 @@ def test_a_county_is_not_told_that_a_planned_meeting_is_not_planned() -> None:
     meetings.plan(worker(Party.DIRECTORATE), year=YEAR, county="", at=when, place="Video")
     assert "Dere er ikke kalt inn til noe møte ennå." in meetings_page(Party.COUNTY, AGDER)
     assert "ikke planlagt" not in meetings_page(Party.COUNTY, AGDER)
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_walk_beside_the_round() -> None:
+    names = walked(_beside())
+    assert set(BESIDE.split()) <= names
+
+
+def _beside() -> Iterator[None]:
+    this = week_of(date(2020, 5, 19))
+    asking.ask(worker(Party.DIRECTORATE), year=YEAR, by=date(2020, 5, 29), first=this, last=this.after(4))
+    assert codes(Party.MUNICIPALITY, "4601") == {"capacity.report"}
+    assert [each.by for each in of(now(), Party.MUNICIPALITY, "4601")] == [DueBy(date(2020, 5, 29))]
+    yield
+    own = worker(Party.COUNTY, AGDER)
+    inputs.write(own, year=YEAR, topic="handling", words="Alt er klart.")
+    identity = CountyInput.objects.get().pk
+    yield
+    inputs.send(own, year=YEAR, identity=identity)
+    yield
+    inputs.read(worker(Party.DIRECTORATE), year=YEAR, identity=identity)
+    yield
+    inputs.reply(worker(Party.DIRECTORATE), year=YEAR, identity=identity, words="Takk.", outcome="")
+    yield

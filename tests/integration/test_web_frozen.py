@@ -30,6 +30,7 @@ from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import (
     Attachment,
+    CapacityReport,
     Decision,
     FigureFile,
     FigureSet,
@@ -124,6 +125,7 @@ LIVE = {
     *("addresses", "addresses_upload"),
     *("counties", "county", "cells", "upload", "upload_apply", "versions"),
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
+    *("notices", "capacity", "county_capacity", "county_capacity_xlsx", "county_capacity_upload", "inputs"),
     *("meetings", "meeting", "room", "calendar"),
     "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
@@ -390,6 +392,7 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     Decision: ({"number": 1}, {"state": "complete"}),
     FigureFile: ({"content": b""}, {}),
     FigureSet: ({"content": {}}, {"state": "taken_back"}),
+    CapacityReport: ({"count": 9}, {}),
     Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }
 """What no action changes, in each table of what is kept; and what still moves."""

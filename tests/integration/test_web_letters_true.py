@@ -30,7 +30,16 @@ from bosett_web.queries.letters.receivers import county_municipalities
 from bosett_web.queries.letters.truth import CODES
 from bosett_web.records import clock
 from bosett_web.records.choices import LetterKind
-from bosett_web.records.models import AnswerPlan, Decision, DeliveryTry, Letter, Meeting, Request, SettlementRound, Stop
+from bosett_web.records.models import (
+    AnswerPlan,
+    Decision,
+    DeliveryTry,
+    Letter,
+    Meeting,
+    Notice,
+    Request,
+    SettlementRound,
+)
 from bosett_web.screens.words import say
 from lettersteps import only, prepare, refused, text_of
 from parties import DEMO, FROZEN, SHARED, YEAR, approver, finish_county, worker
@@ -191,7 +200,7 @@ def adopt() -> None:
 
 
 def restart() -> None:
-    Stop.objects.update(until=date(2020, 8, 1))
+    Notice.objects.filter(kind="stop").update(until=date(2020, 8, 1))
 
 
 OF_NUMBERS = (

@@ -13,10 +13,12 @@ from bosett.basis.weeks import Week, week_of
 from bosett.stages.capacity.holding import (
     UNSAID,
     Places,
+    RoomAhead,
     Voice,
     contradictions,
     known_places,
     places_in,
+    room_ahead,
     silent,
     sums,
 )
@@ -214,3 +216,17 @@ def test_it_is_the_rule_whatever_order_the_reports_come_in(reports: tuple[Report
             assert (places.count is None) == (places.voice is not Voice.SAID)
     counted = sum(places.count for places in known.values() if places.count is not None)
     assert sum(sum(each.by_firmness.values()) for each in sums(known).values()) == counted
+
+
+def test_the_room_ahead_counts_each_week_and_the_fewest_that_a_home_is_for() -> None:
+    reports = [report(count=2), report(2, kind=PlaceKind.FAMILY_4_5, count=1, last=W12, said_on=date(2020, 3, 5))]
+    room = room_ahead(known_places(reports, W12, W16, DAY))[BERGEN]
+    assert room == RoomAhead(5 * 2 + 4, date(2020, 3, 5), contradicted=False, expired=False)
+
+
+def test_the_room_ahead_has_no_number_of_what_may_not_be_used() -> None:
+    both = [report(), report(2, said_by="county", count=9)]
+    room = room_ahead(known_places(both, W12, W12, DAY))[BERGEN]
+    assert room == RoomAhead(None, None, contradicted=True, expired=False)
+    room = room_ahead(known_places([report()], W12, W12, date(2020, 6, 1)))[BERGEN]
+    assert room == RoomAhead(None, None, contradicted=False, expired=True)

@@ -30,7 +30,6 @@ from bosett.documents.letters import (
     Request,
     SeasonOfYear,
     Stop,
-    Stream,
     Table,
     Worded,
     letter_of,
@@ -53,6 +52,7 @@ from bosett.documents.letters.writing import WRITERS
 from bosett.documents.words import percent, whole
 from bosett.figures import Figure, Status
 from bosett.rounds.explanation import Explanation
+from bosett.rounds.notices import Stream
 from bosett.words import UnknownLanguage, Words
 from letter_samples import (
     BERGEN,

@@ -44,6 +44,11 @@ from bosett.rounds.states import (
 
 # Written out by hand: who makes each move, and W for case workers and approvers, A for approvers alone.
 HAND = """
+notice.stop udi W | notice.tell directorate W | notice.change_stop udi W | notice.change directorate W
+notice.take_back_stop udi W | notice.take_back directorate W
+capacity.ask directorate W | capacity.remind directorate W | capacity.report municipality W
+capacity.report_for county W
+input.write county W | input.edit county W | input.send county W | input.read directorate W | input.reply directorate W
 figures.fetch directorate W | figures.read directorate W | figures.accept directorate A
 figures.refuse directorate W | figures.take_back directorate A
 criteria.draft committee W | criteria.propose committee A | criteria.return ministry A | criteria.adopt ministry A

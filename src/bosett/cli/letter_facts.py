@@ -29,7 +29,6 @@ from bosett.documents.letters import (
     SheetLine,
     Signer,
     Stop,
-    Stream,
     When,
     Worded,
     criteria_told,
@@ -54,6 +53,7 @@ from bosett.documents.letters.published import (
 from bosett.geography import counties, county, municipality
 from bosett.rounds.explanation import explain
 from bosett.rounds.kinds import Mode
+from bosett.rounds.notices import NAMED, Stream
 from bosett.rounds.run import compute, reference
 
 
@@ -96,11 +96,14 @@ def signer(text: str) -> Signer:
 
 
 def stop(text: str) -> Stop:
-    """Read a stop: its stream, since when, and until when if it has ended."""
-    stream, *days = text.split(":")
-    if stream not in set(Stream) or len(days) not in (1, 2):
-        raise argparse.ArgumentTypeError(f"{text!r} is no stop; write resettlement:2020-03-14, or reception:...")
-    return Stop(Stream(stream), *map(day, days))
+    """Read a stop: its stream, with a name where it needs one, since when, and until when if that is known."""
+    what, *days = text.split(":")
+    stream, _, name = what.partition("=")
+    if stream not in set(Stream) or (Stream(stream) in NAMED) is not bool(name.strip()) or len(days) not in (1, 2):
+        streams = ", ".join(f"{each}=NAME" if each in NAMED else each for each in Stream)
+        raise argparse.ArgumentTypeError(f"{text!r} is no stop; write resettlement:2020-03-14, or one of {streams}")
+    since, until = day(days[0]), day(days[1]) if len(days) == 2 else None
+    return Stop(Stream(stream), since, until, name.strip())
 
 
 def forecast(text: str) -> tuple[int, int, int]:

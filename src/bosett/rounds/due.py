@@ -18,6 +18,7 @@ class Due(StrEnum):
     MEETING = "meeting"  # the meeting's own day; before one is planned: the calendar
     LETTERS = "letters"  # the calendar: when letters go out
     ANSWER = "answer"  # the round's answer deadline, a reminder's, or the time that was given
+    CAPACITY = "capacity"  # the day that was given when it was asked for
     UNKNOWN = "unknown"  # owed, by no day that anybody has named
 
 

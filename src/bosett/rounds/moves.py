@@ -27,6 +27,9 @@ class Track(StrEnum):
     LETTER = "letter"
     DECISION = "decision"
     FIGURES = "figures"
+    NOTICE = "notice"
+    CAPACITY = "capacity"
+    INPUT = "input"
 
 
 class Gate(StrEnum):
@@ -117,7 +120,7 @@ class Move:
 WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
 APPROVERS = frozenset({Grade.APPROVER})
 _D, _M, _C, _K, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY
-_W = Party.MUNICIPALITY
+_W, _U = Party.MUNICIPALITY, Party.UDI
 BESIDE_CLOSED = frozenset({"round.open", "round.read_in", "round.reopen"})
 """Moves of rounds that a closed round does not refuse: two make another one, and one takes it up again."""
 _NOBODY: frozenset[Grade] = frozenset()
@@ -278,6 +281,21 @@ MOVES: tuple[Move, ...] = (
     Move("decision.complete", "answered", "complete", _D, WORKERS, Due.UNKNOWN),
     Move("decision.raise", "answered", "unclear", _D, WORKERS, Free.OTHER, reason=True),
     Move("decision.clear", "unclear", "complete", _D, WORKERS, Due.UNKNOWN, reason=True),
+    Move("notice.stop", None, "in_force", _U, WORKERS, Free.CHOICE),
+    Move("notice.tell", None, "in_force", _D, WORKERS, Free.CHOICE),
+    Move("notice.change_stop", "in_force", "in_force", _U, WORKERS, Free.CHOICE, reason=True),
+    Move("notice.change", "in_force", "in_force", _D, WORKERS, Free.CHOICE, reason=True),
+    Move("notice.take_back_stop", "in_force", "taken_back", _U, WORKERS, Free.OTHER, reason=True),
+    Move("notice.take_back", "in_force", "taken_back", _D, WORKERS, Free.OTHER, reason=True),
+    Move("capacity.ask", None, "asked", _D, WORKERS, Free.CHOICE),
+    Move("capacity.remind", "asked", "asked", _D, WORKERS, Free.CHOICE),
+    Move("capacity.report", None, "reported", _W, WORKERS, Due.CAPACITY),
+    Move("capacity.report_for", None, "reported", _Y, WORKERS, Free.OTHER),
+    Move("input.write", None, "drafted", _Y, WORKERS, Free.PART),
+    Move("input.edit", "drafted", "drafted", _Y, WORKERS, Free.PART),
+    Move("input.send", "drafted", "sent", _Y, WORKERS, Due.UNKNOWN),
+    Move("input.read", "sent", "read", _D, WORKERS, Due.UNKNOWN),
+    Move("input.reply", "read", "answered", _D, WORKERS, Due.MEETING),
     Move("figures.fetch", None, "fetching", _D, WORKERS, Free.CHOICE),
     Move("figures.fail", "fetching", "not_fetched", None, _NOBODY, Free.SYSTEM),
     Move("figures.read", None, "read_in", _D, WORKERS, Free.CHOICE),

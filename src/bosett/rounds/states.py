@@ -63,6 +63,30 @@ class InformationState(StrEnum):
     ANSWERED = "answered"
 
 
+class NoticeState(StrEnum):
+    """A version of a notice of what goes on; a changed one is replaced by the next."""
+
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    TAKEN_BACK = "taken_back"
+
+
+class CapacityState(StrEnum):
+    """What is told of capacity: it was asked for, and reported."""
+
+    ASKED = "asked"
+    REPORTED = "reported"
+
+
+class InputState(StrEnum):
+    """A county's input in prose."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    READ = "read"
+    ANSWERED = "answered"
+
+
 class RoundState(StrEnum):
     """The round's final numbers, and last the round itself."""
 

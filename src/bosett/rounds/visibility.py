@@ -24,6 +24,8 @@ class Thing(StrEnum):
     NUMBER = "number"
     LETTER = "letter"
     DECISION = "decision"
+    CAPACITY = "capacity"
+    INPUT = "input"
 
 
 class Audience(StrEnum):
@@ -96,6 +98,9 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.DECISION, "preliminary", _GATHERED, _C, _M, _R),
     *_rows(Thing.DECISION, "answered", _DEFERRED, _C, _M, _R),  # it tells of the number that was asked for
     *_rows(Thing.DECISION, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.CAPACITY, "reported", _GATHERED, _M, _R),  # places of a few tell of the few who move in
+    *_rows(Thing.INPUT, "drafted", _INTERNAL),
+    *_rows(Thing.INPUT, "sent read answered", _GATHERED, _M),
 )
 
 _BY_KEY: Mapping[tuple[Thing, str], Sight] = {(row.thing, row.state): row for row in SIGHTS}
@@ -111,6 +116,8 @@ OWNERS: Mapping[Thing, Party] = {
     Thing.NUMBER: Party.DIRECTORATE,
     Thing.LETTER: Party.DIRECTORATE,
     Thing.DECISION: Party.MUNICIPALITY,
+    Thing.CAPACITY: Party.MUNICIPALITY,
+    Thing.INPUT: Party.COUNTY,
 }
 CENTRAL = frozenset({Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS})
 

@@ -20,6 +20,14 @@ class Decider(TextChoices):
     COUNCIL = "council"
 
 
+class InputTopic(TextChoices):
+    """What a county's input is about: preparedness, how what goes on is handled, or its own situation."""
+
+    PREPAREDNESS = "preparedness"
+    HANDLING = "handling"
+    SITUATION = "situation"
+
+
 class LetterKind(TextChoices):
     """Kinds of letters: those of the meetings and the counties, then those to a municipality of its number."""
 

@@ -26,6 +26,9 @@ SCREEN: Mapping[Track, str] = {
     Track.ROUND: "numbers",
     Track.LETTER: "letters",
     Track.DECISION: "decisions",
+    Track.NOTICE: "notices",
+    Track.CAPACITY: "capacity",
+    Track.INPUT: "inputs",
 }
 """The screen on which the moves of a track are made."""
 ON_ITS_DAY = "meeting.hold"
@@ -120,7 +123,7 @@ def _code(duty: Duty) -> str:
 
 def _link(view: View, duty: Duty, *, alone: bool) -> str:
     """Return where a duty is done: a county's on its own page, a municipality's where it answers."""
-    if duty.party is Party.MUNICIPALITY:
+    if duty.party is Party.MUNICIPALITY and duty.move.track is not Track.CAPACITY:
         return f"{reverse('own', args=[view.year])}#answer"
     if duty.move.track is Track.RECOMMENDATION and alone:
         return reverse("county", args=[view.year, duty.area])

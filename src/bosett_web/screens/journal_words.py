@@ -29,6 +29,7 @@ TECHNICAL = frozenset(
         *("sha256", "size", "inputs", "inputs_sha256", "result_sha256", "rules", "external", "undoes", "event", "text"),
         *("submitted_by", "discussed_by", "by", "person", "seat", "grant", "lent", "lent_from", "point", "orgnr"),
         *("area", "error", "seed", "key", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
+        *("notice", "asking", "input"),
     )
 )
 """Facts that tell people nothing, or that the event tells elsewhere."""
@@ -43,6 +44,10 @@ SAID_BY_PREFIX: Mapping[str, str] = {
     "language": "form_",
     "outcome_by": "party_",
     "targets_by": "party_",
+    "notice_kind": "notice_",
+    "stream": "stream_",
+    "situation": "situation_",
+    "topic": "topic_",
     "made": "made_",
     "document": "document_",
 }

@@ -20,10 +20,14 @@ from bosett_web.actions.round import criteria, proposals, targets
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.unmade import left_out
 from bosett_web.queries.standing import NoRound
+from bosett_web.screens.capacity import capacity as capacity_screen
+from bosett_web.screens.capacity import forms as capacity_forms
 from bosett_web.screens.comment_forms import CommentForm, CommentOfForm, comment
 from bosett_web.screens.consultation import ConsultationForm
 from bosett_web.screens.county import counties as county_screens
 from bosett_web.screens.county import forms as county_forms
+from bosett_web.screens.county import input_forms
+from bosett_web.screens.county import inputs as inputs_screen
 from bosett_web.screens.county import ks as ks_screen
 from bosett_web.screens.decisions import decisions as decisions_screen
 from bosett_web.screens.decisions import forms as decision_forms
@@ -45,6 +49,8 @@ from bosett_web.screens.meetings import forms as meeting_forms
 from bosett_web.screens.meetings import meetings as meetings_screen
 from bosett_web.screens.meetings import minutes as minutes_screen
 from bosett_web.screens.meetings import room as room_screen
+from bosett_web.screens.notices import forms as notice_forms
+from bosett_web.screens.notices import notices as notices_screen
 from bosett_web.screens.numbers import forms as number_forms
 from bosett_web.screens.numbers import numbers as numbers_screens
 from bosett_web.screens.round import country as country_screen
@@ -143,6 +149,18 @@ def _of_letters(
         letters_screen.letters,
         stands_at=nowhere if gone else letter_forms.stands_at,
     )
+
+
+def _of_notice(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, notices_screen.notices, stands_at=notice_forms.stands_at)
+
+
+def _of_capacity(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, capacity_screen.capacity)
+
+
+def _of_input(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, inputs_screen.inputs, stands_at=input_forms.stands_at)
 
 
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
@@ -248,6 +266,27 @@ DEEDS: Mapping[str, Deed] = {
     "letter.found": _of_letters(letters.record_arrival, reason=True),
     "letter.again": _of_letters(letters.again, reason=True),
     "letter.address": Deed(letter_forms.addressing, letter_forms.act_on_address, addresses_screen.addresses),
+    "notice.stop": _of_notice(notice_forms.telling, notice_forms.tell),
+    "notice.tell": _of_notice(notice_forms.telling, notice_forms.tell),
+    "notice.change_stop": _of_notice(notice_forms.changing, notice_forms.change),
+    "notice.change": _of_notice(notice_forms.changing, notice_forms.change),
+    "notice.take_back_stop": _of_notice(notice_forms.NoticeReasonForm, notice_forms.take_back),
+    "notice.take_back": _of_notice(notice_forms.NoticeReasonForm, notice_forms.take_back),
+    "capacity.ask": _of_capacity(capacity_forms.AskCapacityForm, capacity_forms.ask),
+    "capacity.remind": _of_capacity(capacity_forms.AskingForm, capacity_forms.remind),
+    "capacity.report": _of_capacity(capacity_forms.OwnCapacityForm, capacity_forms.report),
+    "capacity.report_for": Deed(
+        capacity_forms.CountyCapacityForm, capacity_forms.report, capacity_screen.county_capacity, of_county=True
+    ),
+    "capacity.again": _of_capacity(capacity_forms.AgainForm, capacity_forms.again),
+    "capacity.again_for": Deed(
+        capacity_forms.CountyAgainForm, capacity_forms.again, capacity_screen.county_capacity, of_county=True
+    ),
+    "input.write": _of_input(input_forms.InputForm, input_forms.write),
+    "input.edit": _of_input(input_forms.InputEditForm, input_forms.edit),
+    "input.send": _of_input(input_forms.InputKeyForm, input_forms.send),
+    "input.read": _of_input(input_forms.InputKeyForm, input_forms.read),
+    "input.reply": _of_input(input_forms.InputReplyForm, input_forms.reply),
     "document.withhold": Deed(round_forms.WithholdForm, round_forms.withhold, _documents),
     "document.lift": Deed(round_forms.LiftForm, round_forms.lift, _documents),
     "journal.shield": Deed(round_forms.ShieldForm, round_forms.shield, journal_screen.journal),
@@ -287,6 +326,8 @@ def do(request: PageRequest, year: int, name: str) -> HttpResponse:
 _FROM: Mapping[str, Builder] = {"country": country_screen.country, "own": own_screen.own}
 """Screens beside its own that a form of the round may stand on, by what it says of where it stands."""
 _OWN_WORDS = (
+    "capacity.again",
+    "capacity.again_for",
     "recommendation.fill",
     "recommendation.spread",
     "recommendation.undo",

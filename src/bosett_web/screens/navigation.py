@@ -11,6 +11,7 @@ from bosett_web.queries.standing_rows import Standing
 from bosett_web.screens.words import say
 
 LIES_IN = {
+    "county_capacity": "capacity",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",
@@ -51,7 +52,11 @@ def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
     laid_before_ks = frozen or (at is not None and at.consulted is not None)
     if party is Party.MUNICIPALITY:
         yield "own"
-    yield from ("overview", "criteria", "forecasts", "targets")
+    yield from ("overview", "notices", "criteria", "forecasts", "targets")
+    if party in (Party.DIRECTORATE, Party.KS, Party.COUNTY, Party.MUNICIPALITY):
+        yield "capacity"
+    if party in (Party.DIRECTORATE, Party.KS, Party.COUNTY):
+        yield "inputs"
     if party not in (None, Party.MUNICIPALITY):
         yield from ("proposal", "counties", "meetings")
     if party is Party.KS:

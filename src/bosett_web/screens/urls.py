@@ -4,12 +4,15 @@ from django.urls import path
 
 from bosett_web.screens import moves
 from bosett_web.screens.access import access, first, login
-from bosett_web.screens.county import counties, hand_over, ks, sheet, versions, workbook
+from bosett_web.screens.capacity import capacity
+from bosett_web.screens.capacity import workbook as capacity_book
+from bosett_web.screens.county import counties, hand_over, inputs, ks, sheet, versions, workbook
 from bosett_web.screens.decisions import decisions, downloads, receipts
 from bosett_web.screens.figures import figures
 from bosett_web.screens.letters import addresses, letters
 from bosett_web.screens.letters import downloads as letter_files
 from bosett_web.screens.meetings import meetings, minutes, room
+from bosett_web.screens.notices import notices
 from bosett_web.screens.numbers import numbers
 from bosett_web.screens.round import (
     country,
@@ -56,6 +59,12 @@ urlpatterns = [
     path("figures/<int:identity>", figures.figure_set_page, name="figure_set"),
     path("figures/<int:identity>/<str:name>", figures.change, name="figures_change"),
     path("<int:year>/", page(overview.overview), name="overview"),
+    path("<int:year>/notices", page(notices.notices), name="notices"),
+    path("<int:year>/capacity", page(capacity.capacity), name="capacity"),
+    path("<int:year>/capacity/<str:code>.xlsx", capacity_book.xlsx, name="county_capacity_xlsx"),
+    path("<int:year>/capacity/<str:code>", page(capacity.county_capacity), name="county_capacity"),
+    path("<int:year>/capacity/<str:code>/upload", capacity_book.fill, name="county_capacity_upload"),
+    path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),
     path("<int:year>/targets", page(targets.targets), name="targets"),

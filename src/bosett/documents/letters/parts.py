@@ -9,6 +9,7 @@ from fractions import Fraction
 from bosett.basis.languages import LANGUAGES
 from bosett.parameters import CriteriaFile
 from bosett.rounds.explanation import Explanation
+from bosett.rounds.notices import Stream
 from bosett.words import Text
 
 
@@ -120,20 +121,14 @@ class SeasonOfYear:
 When = date | Month | SeasonOfYear
 
 
-class Stream(StrEnum):
-    """A stream of people to be settled."""
-
-    RESETTLEMENT = "resettlement"
-    RECEPTION = "reception"
-
-
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop of a stream: since when, and until when, None while it lasts."""
+    """A stop of a stream: since when, and until when, None while it lasts; the name of a programme or a place."""
 
     stream: Stream
     since: date
     until: date | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

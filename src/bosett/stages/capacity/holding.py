@@ -16,7 +16,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bosett.basis.weeks import Week
-from bosett.stages.capacity.reports import Firmness, PlaceKind, Report
+from bosett.stages.capacity.reports import LEAST_IN, Firmness, PlaceKind, Report
 
 
 class Voice(StrEnum):
@@ -110,6 +110,16 @@ class WeekSum:
     contradicted: int
     expired: int
 
+    @property
+    def total(self) -> int:
+        """Places, however sure they are."""
+        return sum(self.by_firmness.values())
+
+    @property
+    def firm(self) -> int:
+        """Places that are there for whoever comes."""
+        return self.by_firmness[Firmness.FIRM]
+
 
 def sums(known: Mapping[Key, Places]) -> Mapping[tuple[PlaceKind, Week], WeekSum]:
     """Return the places by kind and week, over all municipalities that are known of."""
@@ -117,6 +127,35 @@ def sums(known: Mapping[Key, Places]) -> Mapping[tuple[PlaceKind, Week], WeekSum
     for (_, kind, week), places in known.items():
         by.setdefault((kind, week), []).append(places)
     return {key: _sum(by[key]) for key in sorted(by, key=lambda each: _in_order(("", *each)))}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAhead:
+    """What a municipality has said that it can take in all of some weeks.
+
+    Attributes:
+        persons: At least so many, of all kinds; None when nothing that is said may be used.
+        said_on: When the newest of it was said; None with it.
+        contradicted: Whether parties say otherwise of some of it, which is in no number.
+        expired: Whether some of it may not be used any more, nor is that.
+    """
+
+    persons: int | None
+    said_on: date | None
+    contradicted: bool
+    expired: bool
+
+
+def room_ahead(known: Mapping[Key, Places]) -> Mapping[str, RoomAhead]:
+    """Return what each municipality has said that it can take in all of the weeks that are known of.
+
+    A place that is free in each of three weeks is for three households, one in each; homes for families are counted by
+    the fewest persons that they are for.
+    """
+    by: dict[str, list[tuple[PlaceKind, Places]]] = {}
+    for (municipality, kind, _), places in known.items():
+        by.setdefault(municipality, []).append((kind, places))
+    return MappingProxyType({municipality: _room(each) for municipality, each in by.items()})
 
 
 def silent(known: Mapping[Key, Places], municipalities: Iterable[str]) -> tuple[str, ...]:
@@ -143,6 +182,19 @@ def _sum(each_places: Iterable[Places]) -> WeekSum:
         if places.count is not None and places.firmness is not None:
             counts[places.firmness] += places.count
     return WeekSum(counts, voices[Voice.SAID], voices[Voice.CONTRADICTED], voices[Voice.EXPIRED])
+
+
+def _room(heard: Iterable[tuple[PlaceKind, Places]]) -> RoomAhead:
+    counted = [(kind, places) for kind, places in heard if places.count is not None]
+    voices = {places.voice for _, places in heard}
+    return RoomAhead(
+        persons=sum(LEAST_IN[kind] * places.count for kind, places in counted if places.count is not None)
+        if counted
+        else None,
+        said_on=max((report.said_on for _, places in counted for report in places.reports), default=None),
+        contradicted=Voice.CONTRADICTED in voices,
+        expired=Voice.EXPIRED in voices,
+    )
 
 
 def _in_order(key: Key) -> tuple[str, int, Week]:

@@ -4,9 +4,11 @@ Source: the letter of 19.05.2020 (counties and municipalities tell their capacit
 rounds of asking of March 2022.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from bosett.basis.refusals import Refusal
 from bosett.basis.weeks import Week, week_of
@@ -25,6 +27,12 @@ class PlaceKind(StrEnum):
     MINOR_UNDER_15 = "minor_under_15"
     MINOR_15_18 = "minor_15_18"
     ACCESSIBLE = "accessible"
+
+
+LEAST_IN: Mapping[PlaceKind, int] = MappingProxyType(
+    dict.fromkeys(PlaceKind, 1) | {PlaceKind.FAMILY_2_3: 2, PlaceKind.FAMILY_4_5: 4, PlaceKind.FAMILY_6: 6}
+)
+"""The fewest persons that a place of a kind is for."""
 
 
 class Firmness(StrEnum):

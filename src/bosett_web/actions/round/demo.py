@@ -5,13 +5,16 @@ Nothing is entered that the letter of 19.05.2020 and the published figures do no
 of the proposed criteria, are missing.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from bosett.geography import counties, municipalities
 from bosett.rounds.due import CalendarStep, Season, by_season
+from bosett.rounds.notices import NoticeKind, Stream
 from bosett.rounds.parties import Grade, Party, holder
 from bosett.rounds.states import CriteriaState
 from bosett_web.accounts.actor import Actor
@@ -20,7 +23,7 @@ from bosett_web.actions.doing import Invalid, action, note
 from bosett_web.actions.round.former import make_former
 from bosett_web.journal.write import Entry
 from bosett_web.records import clock
-from bosett_web.records.models import CalendarDay, Clock, CriteriaSet, SettlementRound, Stop
+from bosett_web.records.models import CalendarDay, Clock, CriteriaSet, Notice, SettlementRound
 
 DAY = date(2020, 5, 19)
 LETTER = "IMDis brev til fylkeskommunene 19.05.2020"
@@ -31,6 +34,30 @@ CALENDAR = {
     CalendarStep.LETTERS: Season.AUTUMN,  # "IMDi sender brev om anmodning til kommunene høsten 2020"
 }
 """When the letter says that the steps of the round of 2021 are to be done: it names no days."""
+GOES_ON: tuple[Mapping[str, Any], ...] = (
+    {
+        "kind": NoticeKind.STOP,
+        "stream": Stream.RESETTLEMENT,
+        "since": date(2020, 3, 14),
+        "text_nb": "Overføringsflyktninger kommer ikke til landet før annet er bestemt.",
+        "text_nn": "Overføringsflyktningar kjem ikkje til landet før anna er bestemt.",
+    },
+    {
+        "kind": NoticeKind.CALL,
+        "since": DAY,
+        "text_nb": "Bosettingen fra mottak går videre: IMDi ber kommunene ta imot som planlagt, så langt kapasiteten "
+        "og restriksjonene fra myndighetene gjør det mulig.",
+        "text_nn": "Busetjinga frå mottak går vidare: IMDi bed kommunane ta imot som planlagt, så langt kapasiteten og "
+        "restriksjonane frå styresmaktene gjer det mogleg.",
+    },
+    {
+        "kind": NoticeKind.DIALOGUE,
+        "since": DAY,
+        "text_nb": "IMDi og UDI drøfter når overføringsflyktninger kan komme igjen, og hvordan det kan gjøres.",
+        "text_nn": "IMDi og UDI drøftar når overføringsflyktningar kan kome att, og korleis det kan gjerast.",
+    },
+)
+"""What the letter says goes on; since when the call and the dialogue do, it does not say: they have its day."""
 ISSUER = "demo"
 NATIONAL = (Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.UDI)
 WORK = {
@@ -131,9 +158,11 @@ def _number(index: int) -> int:
 
 
 def _round_2020() -> None:
-    """2020: requested in the autumn of 2019, as published; resettlement stopped; settled so far is missing."""
+    """2020: requested in the autumn of 2019, as published; what the letter says goes on; settled so far is missing."""
     make_former(2020, DAY, planned=5100)
-    Stop.objects.create(round_id=2020, stream="resettlement", since=date(2020, 3, 14), source=LETTER)
+    Notice.objects.bulk_create(
+        Notice(round_id=2020, told_by=Party.DIRECTORATE, told_on=DAY, source=LETTER, **each) for each in GOES_ON
+    )
 
 
 def _round_2021() -> None:

@@ -11,16 +11,18 @@ from datetime import date
 
 from django.utils import timezone
 
-from bosett.documents.letters import Circular, LetterHead, Month, PartOfYear, SeasonOfYear, Stop, Stream, Worded
+from bosett.documents.letters import Circular, LetterHead, Month, PartOfYear, SeasonOfYear, Stop, Worded
 from bosett.documents.letters.names import COMMITTEE, DECIDERS_OF_TARGETS, county_receiver, ministry_on
 from bosett.documents.letters.published import TAKEN_OVER, plan_of
 from bosett.geography import County
 from bosett.rounds.due import CalendarStep
+from bosett.rounds.notices import Stream
 from bosett.rounds.states import CriteriaState, LetterState
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.former import asked_before, criteria_before
 from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.queries.letters.receivers import county_municipalities
+from bosett_web.queries.notices.notices import stops_in
 from bosett_web.queries.standing_rows import MeetingRow, Standing
 from bosett_web.records import models
 from bosett_web.records.choices import LetterKind
@@ -133,8 +135,7 @@ def _planned(year: int) -> int | None:
 
 
 def _stops(year: int) -> tuple[Stop, ...]:
-    rows = models.Stop.objects.filter(round=year).order_by("since").values_list("stream", "since", "until")
-    return tuple(Stop(Stream(stream), since, until) for stream, since, until in rows)
+    return tuple(Stop(Stream(row.stream), row.since, row.until, row.name) for row in stops_in(year))
 
 
 def _day_of(meeting: MeetingRow | None) -> date | None:

@@ -18,8 +18,10 @@ from bosett.rounds.duties import owed
 from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.states import DecisionState, InformationState, MeetingState, ProposalState
+from bosett_web.queries.capacity.capacity import unanswered
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
+from bosett_web.queries.inputs import inputs_by_state
 from bosett_web.queries.rows import rows_by
 from bosett_web.queries.situations import (
     correction_situation,
@@ -115,13 +117,15 @@ def duties(at: Standing, day: date, meetings: Mapping[str, MeetingRow] | None = 
     if day.year > at.year or at.is_closed:
         return ()
     days = at.meetings if meetings is None else meetings
-    return at.remembered(("duties", frozenset(days)), lambda: _duties(at, days))
+    # Capacity goes by the day, which no event tells.
+    return (*at.remembered(("duties", frozenset(days)), lambda: _duties(at, days)), *of_capacity(at, day))
 
 
 def _duties(at: Standing, days: Mapping[str, MeetingRow]) -> tuple[Duty, ...]:
     letters = newest_letters(at.year)
     beside = tuple(replace(duty, by=_by(duty, at, days)) for duty in _beside(at, letters))
-    return (*of_round(at, days), *beside, *_letters(at, letters), *of_decisions(at))
+    of_inputs = tuple(replace(duty, by=_by(duty, at, days)) for duty in _inputs(at))
+    return (*of_round(at, days), *beside, *of_inputs, *_letters(at, letters), *of_decisions(at))
 
 
 def of(listed: Iterable[Duty], party: Party, area: str = "") -> tuple[Duty, ...]:
@@ -216,6 +220,23 @@ def _beside(at: Standing, letters: Newest) -> Iterator[Duty]:
     corrections = Correction.objects.filter(round=at.year, approved_at=None).count() if at.is_frozen else 0
     if corrections:
         yield from _owed(Track.ROUND, correction_situation(at, 0), unless=(RELEASE,), count=corrections)
+
+
+def _inputs(at: Standing) -> Iterator[Duty]:
+    """Yield what is owed of the counties' input: sent by the county, read and answered after; one query."""
+    for (county, state), count in inputs_by_state(at.year).items():
+        yield from _owed(Track.INPUT, replace(new_situation(at), state=state), county, ("input.edit",), count)
+
+
+def of_capacity(at: Standing, day: date) -> Iterator[Duty]:
+    """Yield what municipalities owe of capacity: a report to a round of asking that runs; in two queries."""
+    open_asking = unanswered(at.year, day)
+    if open_asking is None:
+        return
+    asking, silent = open_asking
+    for code in sorted(silent):
+        for duty in _owed(Track.CAPACITY, new_situation(at), code, ("capacity.report_for",)):
+            yield replace(duty, by=DueBy(asking.by))
 
 
 def _handed_over(at: Standing, letters: Newest) -> frozenset[str]:

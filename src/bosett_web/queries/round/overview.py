@@ -15,9 +15,8 @@ from bosett.rounds.parties import Grade, Party
 from bosett.rounds.states import LetterState, RecommendationState
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.round.duties import Duty, of_round
-from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing_rows import ProposalRow, RecommendationRow, Standing, TargetsRow
-from bosett_web.records.models import Decision, Letter, Request, Stop
+from bosett_web.records.models import Decision, Letter, Request
 from bosett_web.records.models.letters import NUMBERED, SENT
 
 
@@ -154,20 +153,6 @@ def _waits_on(duties: Iterable[Duty], step: RoundStep) -> tuple[tuple[Party, Gra
     if step.state == RecommendationState.SUBMITTED and step.track is Track.RECOMMENDATION and not own:
         own = [each for each in owed if each.move.track is Track.MEETING]
     return tuple(dict.fromkeys((each.party, each.grade) for each in own))
-
-
-@dataclass(frozen=True, slots=True)
-class StopRow:
-    """A stream of arrivals that is stopped."""
-
-    stream: str
-    since: date
-    source: str
-
-
-def stops(year: int) -> tuple[StopRow, ...]:
-    """Return the streams that are stopped in a settlement year."""
-    return rows_of(StopRow, Stop.objects.filter(round=year, until=None).order_by("since"))
 
 
 def requested(year: int) -> int | None:

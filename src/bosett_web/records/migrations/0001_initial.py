@@ -628,22 +628,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Stop",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("stream", models.TextField()),
-                ("since", models.DateField()),
-                ("until", models.DateField(null=True)),
-                ("source", models.TextField()),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="stops", to="records.settlementround"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Targets",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -1,5 +1,6 @@
 """The tables of a round, a file for each noun. Columns and constraints only: no rule, no mail, no address."""
 
+from bosett_web.records.models.capacity import CapacityAsking, CapacityReport
 from bosett_web.records.models.county import (
     Attachment,
     Comment,
@@ -9,6 +10,7 @@ from bosett_web.records.models.county import (
 )
 from bosett_web.records.models.decisions import AnswerPlan, Decision, HeldDocument
 from bosett_web.records.models.figures import FigureFetch, FigureFile, FigureSet
+from bosett_web.records.models.inputs import CountyInput
 from bosett_web.records.models.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models.meetings import (
     InformationRequest,
@@ -17,6 +19,7 @@ from bosett_web.records.models.meetings import (
     MeetingMinutes,
     MeetingPoint,
 )
+from bosett_web.records.models.notices import Notice
 from bosett_web.records.models.numbers import Correction, FinalNumber, Request
 from bosett_web.records.models.round import (
     CalendarDay,
@@ -28,7 +31,6 @@ from bosett_web.records.models.round import (
     ProposalLine,
     SettlementRound,
     Skip,
-    Stop,
     Targets,
 )
 from bosett_web.records.models.withholding import Withholding
@@ -37,9 +39,12 @@ __all__ = [
     "AnswerPlan",
     "Attachment",
     "CalendarDay",
+    "CapacityAsking",
+    "CapacityReport",
     "Clock",
     "Comment",
     "Correction",
+    "CountyInput",
     "CountyTarget",
     "CriteriaSet",
     "Decision",
@@ -58,6 +63,7 @@ __all__ = [
     "MeetingAddendum",
     "MeetingMinutes",
     "MeetingPoint",
+    "Notice",
     "Proposal",
     "ProposalLine",
     "Recommendation",
@@ -66,7 +72,6 @@ __all__ = [
     "Request",
     "SettlementRound",
     "Skip",
-    "Stop",
     "Targets",
     "Withholding",
 ]

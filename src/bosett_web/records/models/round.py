@@ -89,19 +89,6 @@ class CalendarDay(models.Model):
         return f"{self.round_id} {self.step} {self.last}"
 
 
-class Stop(models.Model):
-    """A stream of arrivals that is stopped, until it is taken up again."""
-
-    round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="stops")
-    stream = models.TextField()
-    since = models.DateField()
-    until = models.DateField(null=True)
-    source = models.TextField()
-
-    def __str__(self) -> str:
-        return f"{self.stream} {self.since}"
-
-
 class CriteriaSet(models.Model):
     """A version of the year's criteria. `file` names the rule file that the engine computes by."""
 

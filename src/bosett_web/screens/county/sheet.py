@@ -33,6 +33,7 @@ from bosett_web.queries.standing import NoRound
 from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.capacity_in_words import rooms_told
 from bosett_web.screens.county.cell import CellView
 from bosett_web.screens.county.forms import SheetForm
 from bosett_web.screens.formats import sort_key
@@ -71,12 +72,14 @@ class RowView:
     history: tuple[str, ...]
     was: str
     newer: int | None
+    capacity: str
 
 
 def rows_of(view: View, row: RecommendationRow, newer: Mapping[str, int | None]) -> tuple[RowView, ...]:
     """Return the rows of a county's sheet, by name."""
     rows = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
-    shown = [_row_view(view, each, newer.get(each.line.code)) for each in rows]
+    capacity = rooms_told(view, row.county)
+    shown = [_row_view(view, each, newer.get(each.line.code), capacity.get(each.line.code, "")) for each in rows]
     return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
 
 
@@ -252,7 +255,7 @@ def _clash_told(clash: CellClash) -> Mapping[str, object]:
     return {"m": clash.municipality, "f": clash.field, "held": clash.beside, **written}
 
 
-def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
+def _row_view(view: View, row: DeskRow, newer: int | None, capacity: str) -> RowView:
     stored = {field: actions.write_value(getattr(row.line, field)) for field in FIELDS}
     values, was = _as_filled(view, row.line.code, stored)
     spark, history = _history(row.history, row.line.name, view.language)
@@ -265,6 +268,7 @@ def _row_view(view: View, row: DeskRow, newer: int | None) -> RowView:
         history=history,
         was=json.dumps(was, ensure_ascii=False),
         newer=newer,
+        capacity=capacity,
     )
 
 

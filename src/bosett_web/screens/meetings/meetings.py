@@ -7,9 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.states import RecommendationState
 from bosett.rounds.visibility import Thing
+from bosett_web.queries.inputs import InputRow, inputs_for
 from bosett_web.queries.letters.letters import LetterRow, closed_letter, may_read
 from bosett_web.queries.letters.meetings import CANCELLATION, letters_of, meeting_of, uid_of
 from bosett_web.queries.letters.references import JOINT as NAMED_JOINT
@@ -128,6 +130,7 @@ def meeting(view: View, code: str) -> Mapping[str, Any]:
         "closed": closed,
         "points": points_of(view, row),
         "needs": needs(view) if not county else (),
+        "inputs": told_inputs(view, county),
         **_papers(view, county),
         "subject": f"meeting:{view.year}:{code}",
     }
@@ -219,6 +222,13 @@ def needs(view: View, *, answers: bool = False) -> tuple[Mapping[str, Any], ...]
         if rows:
             by_county.append({"county": area, "rows": rows})
     return tuple(by_county)
+
+
+def told_inputs(view: View, county: str) -> list[tuple[InputRow, str]]:
+    """Return what a county has sent of input, each with the name of the municipality that it is about."""
+    names = {place.code: place.display_name for place in municipalities(view.year)}
+    rows = inputs_for(view.year, view.request.who, county) if county else ()
+    return [(row, names.get(row.municipality, "")) for row in rows if row.sent_on]
 
 
 def minutes_closed(view: View, row: MeetingRow) -> WithheldRow | None:

@@ -17,6 +17,7 @@ from bosett_web.queries.sight import closed, seen_lines
 from bosett_web.queries.situations import meeting_situation, recommendation_situation, target_reason
 from bosett_web.queries.standing_rows import People, RecommendationRow
 from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.capacity_in_words import rooms_told
 from bosett_web.screens.comment_forms import CommentForm
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import BoundPageField, shown
@@ -44,6 +45,7 @@ class RoomPlace:
         index: Its place in the list, from 1.
         minors: The recommended minors in words, or empty.
         outcome_minors: The minors of the outcome in words, or empty.
+        capacity: What it can take in the weeks to come in words, or empty.
     """
 
     line: Line
@@ -56,6 +58,7 @@ class RoomPlace:
     index: int
     minors: str
     outcome_minors: str
+    capacity: str
 
     @property
     def anchor(self) -> str:
@@ -169,6 +172,7 @@ def _places(
     editing: bool,
     commenting: bool,
 ) -> tuple[RoomPlace, ...]:
+    capacity = rooms_told(view, county)
     codes = ["", *(line.code for line in shown_lines), ""]
     forms = [_outcome_form(view, county, line) if editing else None for line in shown_lines]
     return tuple(
@@ -183,6 +187,7 @@ def _places(
             index=index + 1,
             minors=minors_of(People(line.number, line.under15, line.from15), view.language),
             outcome_minors=minors_of(People(line.outcome, line.outcome_under15, line.outcome_from15), view.language),
+            capacity=capacity.get(line.code, ""),
         )
         for index, (line, form) in enumerate(zip(shown_lines, forms, strict=True))
     )

@@ -30,6 +30,7 @@ from bosett_web.queries.sight import lines_for
 from bosett_web.queries.situations import round_situation
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.capacity_in_words import rooms
 from bosett_web.screens.consultation import HERE, consultation, reads, reasons_of
 from bosett_web.screens.maps import maps
 from bosett_web.screens.round.overview import waits_on
@@ -73,10 +74,10 @@ def country(view: View) -> Mapping[str, Any]:
     rows = lines_for(view.whole, view.request.who, view.moment)
     by_county = sorted(progress(view.whole, view.at, rows), key=lambda each: formats.sort_key(each.county.name))
     moves = buttons(view.request, round_situation(view.whole), "round.submit round.return round.freeze", **HERE)
-    fill = _fill(view, by_county)
+    fill, room = _fill(view, by_county), _capacity(view)
     return {
         "sections": SECTIONS if moves or fill else SECTIONS[:-1],
-        "progress": [(each, waits_on(each.step, view.language)) for each in by_county],
+        "progress": [(each, waits_on(each.step, view.language), room.get(each.county.code)) for each in by_county],
         "sums": _sums(view, by_county),
         **_map(view, rows),
         **_equal(equal_treatment(view.at, rows), rows, view),
@@ -86,6 +87,16 @@ def country(view: View) -> Mapping[str, Any]:
         "buttons": moves,
         "subject": f"round:{view.year}",
     }
+
+
+def _capacity(view: View) -> Mapping[str, int]:
+    """Return how many persons the municipalities of each county have said that they can take, at least."""
+    ahead, by = rooms(view), dict[str, int]()
+    for place in municipalities(view.year):
+        room = ahead.get(place.code)
+        if room is not None and room.persons is not None:
+            by[place.county] = by.get(place.county, 0) + room.persons
+    return by
 
 
 def _sums(view: View, by_county: Sequence[Progress]) -> Mapping[str, Any]:

@@ -11,12 +11,13 @@ from bosett.rounds.moves import Track
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett.rounds.visibility import CENTRAL, Thing
 from bosett_web.queries.round.lacking import lacking
-from bosett_web.queries.round.overview import RoundStep, afterwards, requested, steps, stops
+from bosett_web.queries.round.overview import RoundStep, afterwards, requested, steps
 from bosett_web.queries.sight import sees, sees_all_numbers
 from bosett_web.queries.situations import round_situation
 from bosett_web.screens.buttons import buttons, may
 from bosett_web.screens.duties_in_words import SCREEN, all_duties, elsewhere, waiting, when
 from bosett_web.screens.forms import shown
+from bosett_web.screens.notices.notices import what_goes_on
 from bosett_web.screens.round.forms import CalendarForm
 from bosett_web.screens.round.rounds import days_so_far
 from bosett_web.screens.screen import View
@@ -78,7 +79,7 @@ def overview(view: View) -> Mapping[str, Any]:
         "calendar_form": shown(view.request, CalendarForm, CHANGE, initial=days_so_far(view.whole.calendar))
         if may(change_days)
         else None,
-        "stops": stops(view.year),
+        "goes_on": what_goes_on(view),
         "requested": requested(view.year) if all_numbers else None,
         "shared": shared(view),
     }

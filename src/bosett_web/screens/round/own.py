@@ -24,6 +24,7 @@ from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
 from bosett_web.screens.consultation import reasons_of
 from bosett_web.screens.decisions.answers import answering
 from bosett_web.screens.duties_in_words import all_duties, elsewhere, waiting
+from bosett_web.screens.notices.notices import what_goes_on
 from bosett_web.screens.round.overview import shared
 from bosett_web.screens.round.why import in_parts
 from bosett_web.screens.screen import View
@@ -59,6 +60,7 @@ def own(view: View) -> Mapping[str, Any]:
         "state": state,
         "waits": waiting(view, all_duties(view)),
         "elsewhere": elsewhere(view),
+        "goes_on": what_goes_on(view),
     }
     if state == "waiting":
         return {**context, "year_before": str(view.year - 1), "steps": shared(view)}

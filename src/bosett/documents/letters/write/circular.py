@@ -1,5 +1,7 @@
 """The circular letter to the county municipalities."""
 
+from datetime import date
+
 from bosett.documents.letters.blocks import (
     Block,
     Column,
@@ -83,15 +85,19 @@ def _status(content: Circular, wording: Wording) -> list[Block]:
         )
     else:
         blocks.append(Paragraph(plan))
-    blocks += [Paragraph(_stop(each, wording)) for each in sorted(content.stops, key=lambda each: each.since)]
+    stops = sorted(content.stops, key=lambda each: each.since)
+    blocks += [Paragraph(_stop(each, content.head.day, wording)) for each in stops]
     return [*blocks, Paragraph(say("goes_on" if content.reception_goes_on else "goes_not_on"))]
 
 
-def _stop(stop: Stop, wording: Wording) -> str:
-    code, since = f"stop_{stop.stream.value}", wording.day(stop.since)
+def _stop(stop: Stop, day: date | None, wording: Wording) -> str:
+    """Return a stop in words: it lasts, has an end that is yet to come on the letter's day, or has ended."""
+    stream, since = stop.stream.value, wording.day(stop.since)
     if stop.until is None:
-        return wording.say(code, since=since)
-    return wording.say(f"{code}_ended", since=since, until=wording.day(stop.until))
+        return wording.say(f"stop_{stream}", since=since, name=stop.name)
+    ends = {"since": since, "until": wording.day(stop.until), "name": stop.name}
+    is_over = day is None or stop.until < day
+    return wording.say(f"stop_{stream}_ended" if is_over else f"stop_{stream}_until", **ends)
 
 
 def _input(content: Circular, wording: Wording) -> tuple[Block, ...]:

@@ -1,0 +1,1 @@
+"""What people tell of what goes on beside the round."""

@@ -1,0 +1,1 @@
+"""Preparedness and capacity, as they are read."""

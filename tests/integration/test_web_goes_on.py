@@ -1,0 +1,130 @@
+"""What goes on beside the round: told, changed and taken back; who may, what it says on which day, and who sees it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from answering import page, post
+from bosett.rounds.parties import Grade, Party
+from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.notices import notices
+from bosett_web.actions.notices.notices import GivenNotice
+from bosett_web.actions.round import demo
+from bosett_web.queries.letters.circulars import told_by_round
+from bosett_web.queries.standing import standing
+from bosett_web.records.models import Notice
+from parties import DEMO, YEAR, somebody, worker
+from readers import client_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
+TEXTS: dict[str, Any] = {
+    "text_nb": "Ingen kommer fra Libanon.",
+    "text_nn": "Ingen kjem frå Libanon.",
+    "source": "UDIs brev 20.05.2020",
+}
+STOP = GivenNotice("stop", date(2020, 5, 20), stream="programme", name="Syrere fra Libanon", **TEXTS)
+FORM = {"kind": "stop", "stream": "programme", "name": "Syrere fra Libanon", "since": "2020-05-20", **TEXTS}
+
+
+@pytest.fixture
+def udi() -> Client:
+    return client_of(Party.UDI)
+
+
+def test_what_the_letter_says_goes_on_is_there_from_the_start_for_everybody() -> None:
+    for party, area, path in (
+        (Party.PUBLIC, "", ""),
+        (Party.MUNICIPALITY, "4601", "own"),
+        (Party.COUNTY, "46", ""),
+    ):
+        shown = page(client_of(party, area), path)
+        assert "Stans: overføringsflyktninger" in shown, party
+        assert "Fra 14. mars 2020 inntil videre" in shown
+        assert shown.index("Oppfordring til kommunene") < shown.index("Stans: overføringsflyktninger")
+
+
+def test_udi_tells_a_stop_changes_it_and_what_it_was_stays(udi: Client) -> None:
+    assert post(udi, "notice.stop", **FORM)[0] == 302
+    made = Notice.objects.get(stream="programme")
+    change = {**FORM, "identity": made.pk, "until": "2020-06-30", "ramp": "3", "reason": "Flyene går igjen."}
+    assert post(udi, "notice.change_stop", **change)[0] == 302
+    assert Notice.objects.get(pk=made.pk).state == "replaced"
+    newest = Notice.objects.get(stream="programme", state="in_force")
+    assert (newest.replaces_id, newest.until, newest.ramp) == (made.pk, date(2020, 6, 30), 3)
+    shown = page(client_of(Party.MUNICIPALITY, "4601"), "notices")
+    assert "Fra 20. mai 2020 til og med 30. juni 2020" in shown
+    assert "Slik var den før: 1 utgave" in shown
+    assert "Flyene går igjen." in shown
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 7, 8))  # the second week of a ramp of three
+    assert "i dag kommer 50 prosent" in page(client_of(Party.COUNTY, "46"), "notices")
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 7, 22))
+    assert "Syrere fra Libanon" not in page(client_of(Party.COUNTY, "46"), "")
+
+
+def test_a_stop_that_was_told_by_mistake_is_taken_back_and_leaves_the_circular(udi: Client) -> None:
+    post(udi, "notice.stop", **FORM)
+    assert len(told_by_round(standing(YEAR))["stops"]) == 2  # type: ignore[arg-type]  # it is a list
+    made = Notice.objects.get(stream="programme")
+    assert post(udi, "notice.take_back_stop", identity=made.pk, reason="Feil land.")[0] == 302
+    assert len(told_by_round(standing(YEAR))["stops"]) == 1  # type: ignore[arg-type]  # as above
+    shown = page(client_of(Party.PUBLIC), "notices")
+    assert "Trukket tilbake: Feil land." in shown
+    assert post(udi, "notice.take_back_stop", identity=made.pk, reason="Igjen")[0] == 409
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"stream": ""}, "Velg hva som er stanset"),
+        ({"name": ""}, "Fyll ut feltet"),
+        ({"until": "2020-05-19"}, "Siste dag er før den første"),
+        ({"ramp": "3"}, "Bare en stans med en siste dag"),
+        ({"ramp": "99", "until": "2020-06-30"}, "52"),
+        ({"since": "2018-01-01", "until": "2018-02-01"}, "gjelder verken 2021 eller året før"),
+        ({"text_nn": ""}, "Fyll ut feltet"),
+        ({"source": " "}, "Fyll ut feltet"),
+        ({"since": "i går"}, "dag"),
+    ],
+)
+def test_what_cannot_stand_is_told_at_its_field_and_nothing_is_kept(
+    udi: Client, changed: dict[str, str], words: str
+) -> None:
+    before = Notice.objects.count()
+    status, shown = post(udi, "notice.stop", **{**FORM, **changed})
+    assert status == 422
+    assert words in shown
+    assert Notice.objects.count() == before
+
+
+def test_who_may_tell_what() -> None:
+    call = GivenNotice("call", date(2020, 5, 20), **TEXTS)
+    with pytest.raises(Invalid, match="notice_only_stops"):
+        notices.tell(worker(Party.UDI), year=YEAR, notice=call)
+    notices.tell(worker(Party.DIRECTORATE), year=YEAR, notice=call)
+    notices.tell(worker(Party.DIRECTORATE), year=YEAR, notice=STOP)
+    for party, area in ((Party.COUNTY, "46"), (Party.MUNICIPALITY, "4601"), (Party.KS, "")):
+        with pytest.raises(Objected, match="wrong_party"):
+            notices.tell(worker(party, area), year=YEAR, notice=STOP)
+    with pytest.raises(Objected, match="low_grade"):
+        notices.tell(somebody(Party.UDI, Grade.READER), year=YEAR, notice=STOP)
+    call_row = Notice.objects.get(kind="call", round=YEAR)
+    with pytest.raises(Invalid, match="notice_only_stops"):
+        notices.take_back(worker(Party.UDI), year=YEAR, identity=call_row.pk, reason="Nei.")
+    with pytest.raises(Invalid, match="notice_gone"):
+        notices.take_back(worker(Party.UDI), year=2020, identity=call_row.pk, reason="Nei.")
+    with pytest.raises(Invalid, match="nothing_changed"):
+        notices.change(worker(Party.DIRECTORATE), year=YEAR, identity=call_row.pk, notice=call, reason="Samme.")
+
+
+def test_a_dialogue_has_its_next_date_and_no_past_one() -> None:
+    talk = GivenNotice("dialogue", date(2020, 5, 20), next_on=date(2020, 6, 1), **TEXTS)
+    notices.tell(worker(Party.DIRECTORATE), year=YEAR, notice=talk)
+    assert "Neste gang de snakker sammen er 1. juni 2020" in page(client_of(Party.COUNTY, "46"), "notices")
+    with pytest.raises(Invalid, match="day_past"):
+        notices.tell(
+            worker(Party.DIRECTORATE),
+            year=YEAR,
+            notice=GivenNotice("dialogue", date(2020, 5, 20), next_on=date(2020, 5, 18), **TEXTS),
+        )
