@@ -35,7 +35,8 @@ def page() -> str:
 
 
 def _indicator(one: Indicator) -> str:
-    where = f"[{one.where.publisher}, {one.where.dataset}]({one.where.address})"
+    where = f"{one.where.publisher}, {one.where.dataset}"
+    where = f"[{where}]({one.where.address})" if one.where.address.startswith("https:") else where
     begins = f"| `{one.name}` | {one.title} | {one.unit} | {one.level.value} |"
     if not one.years:
         return f"{begins} none shipped | | {where} |"

@@ -1,7 +1,10 @@
 """Capacity in the workspace: asked for, reported by municipality and county, mended, and used where numbers are set."""
 
 import io
+from collections.abc import Mapping
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +16,22 @@ from django.test import Client
 from answering import page, post
 from bosett.basis.weeks import Week
 from bosett.geography import municipalities
+from bosett.parameters import load
+from bosett.rounds.kinds import Run
 from bosett.rounds.parties import Grade, Party
+from bosett.rounds.run import compute
 from bosett.sources.workbooks import read_workbook
 from bosett.stages.capacity.reports import PlaceKind
 from bosett_web.actions.capacity import asking, reports
 from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.doing import Invalid, Objected
+from bosett_web.actions.figures import figures
 from bosett_web.actions.round import demo
 from bosett_web.journal.models import Event
 from bosett_web.queries.capacity.capacity import unanswered
-from bosett_web.records.models import CapacityReport
-from parties import DEMO, SHARED, YEAR, somebody, worker
+from bosett_web.queries.layers import layers_now
+from bosett_web.records.models import CapacityReport, FigureSet
+from parties import DEMO, SHARED, YEAR, approver, somebody, worker
 from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -274,3 +282,47 @@ def test_capacity_stands_in_the_sheet_and_the_country_s_desk(county: Client) -> 
     desk = page(client_of(Party.DIRECTORATE), "country")
     assert "Kapasitet er personer kommunene minst" in desk
     assert "Minst 12 personer" not in page(client_of(Party.COUNTY, "11"), "counties/11")
+
+
+@pytest.mark.begins_at(SHARED)
+def test_capacity_is_used_in_a_run_by_criteria_that_say_so_and_replays(tmp_path: Path) -> None:
+    """Bergen can take 30 persons: read in, accepted, and a ceiling; a later report changes nothing of that run."""
+    weeks: dict[str, Any] = {"first": Week(2020, 27), "last": Week(2020, 28), "expires_on": date(2020, 6, 30)}
+    bergen = worker(Party.MUNICIPALITY, BERGEN)
+    reports.report(bergen, year=YEAR, reports=[given(counts={PlaceKind.ADULT: 15}, **weeks)])
+    directorate = client_of(Party.DIRECTORATE)
+    assert post(directorate, "capacity.figures", first="2020-W27", last="2020-W28")[0] == 302
+    assert post(directorate, "capacity.figures", first="2020-W27", last="2020-W28")[0] == 422  # it is here already
+    (row,) = FigureSet.objects.filter(indicator="reported_capacity")
+    figures.accept(approver(Party.DIRECTORATE), identity=row.pk, looked=True)
+    shipped = (files("bosett.data") / "criteria" / "no-2021-reference.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "no-2021-reference.yaml"
+    path.write_text(f"{shipped.rstrip()}\n{ROOM}", encoding="utf-8")
+
+    def with_ceiling() -> Mapping[str, int]:
+        return numbers_of(compute(YEAR, total=5025, criteria=load(path), figures=layers_now()))
+
+    capped = with_ceiling()
+    assert numbers_of(compute(YEAR, total=5025))[BERGEN] > capped[BERGEN] == 30
+    assert sum(capped.values()) == 5025
+    reports.report(bergen, year=YEAR, reports=[given(counts={PlaceKind.ADULT: 0}, **weeks)])
+    assert with_ceiling() == capped
+
+
+def numbers_of(run: Run) -> Mapping[str, int]:
+    return {line.code: line.number for county in run.counties for line in county.municipalities}
+
+
+ROOM = """  - code: room
+    kind: bound
+    wording: {nb: Høyst det som er meldt, nn: Høgst det som er meldt, en: At most what is reported}
+    wording_status: own
+    source: Prøve
+    ceiling: {indicator: reported_capacity, year: 2021}
+"""
+
+
+def test_nothing_is_read_in_where_nothing_is_reported() -> None:
+    status, shown = post(client_of(Party.DIRECTORATE), "capacity.figures", first="2020-W27", last="2020-W28")
+    assert status == 422
+    assert "Ingen har meldt noe om disse ukene" in shown

@@ -194,6 +194,23 @@ def test_bounds_meet_and_a_corridor_is_rounded_inwards(tmp_path: Path) -> None:
     assert shares.bound_figures == {"near": (note_of("last"),)}
 
 
+def test_a_ceiling_of_one_s_own_holds_where_there_is_a_figure_and_0_is_one(tmp_path: Path) -> None:
+    criteria = (
+        WEIGHT.format(code="size", weight="1", rest=PEOPLE)
+        + OTHER.format(code="floor", kind="bound", rest="least: 10")
+        + OTHER.format(code="room", kind="bound", rest="ceiling: {indicator: room, year: 2020}")
+    )
+    room: Column = {"A": 12, "B": None, "C": 0, "D": 7}
+    columns: dict[str, Column] = {"people": {"A": 1, "B": 2, "C": 3, "D": 4}, "room": room}
+    shares = claims_by(tmp_path, criteria, columns, ABC | {"D": "K2"})
+    assert shares.bounds == {"A": (10, 12), "B": (10, None), "C": (10, 0), "D": (10, 7)}
+    assert shares.bound_figures == {"room": (note_of("room"),)}
+    # Whose ceiling is below the floor is not asked: A has 12, and B the rest.
+    outcome = share_out(municipal_problem(shares.claims, shares.bounds, 40, None))
+    assert isinstance(outcome, Shared)
+    assert outcome.numbers == {"A": 12, "B": 28, "C": 0, "D": 0}
+
+
 def test_a_county_figure_is_divided_by_the_countys_own_sum(tmp_path: Path) -> None:
     """K1: 100 of 4 000 without work, so 40 people for each; K2: 25 of 2 000, so 80."""
     measure = (

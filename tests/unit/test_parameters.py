@@ -137,7 +137,7 @@ REFUSED = {
     "bad year": ("year: 2021", "year: MMXXI", 2, "it must be a whole number such as 10"),
     "negative floor": ("least: 10", "least: -10", 31, "it must be a whole number such as 10"),
     "floor in decimals": ("least: 10", "least: 10.5", 31, "it must be a whole number such as 10"),
-    "no bound": ("    least: 10\n", "", 26, "needs least, most or corridor"),
+    "no bound": ("    least: 10\n", "", 26, "needs least, most, corridor or ceiling"),
     "upside-down corridor": (
         "    least: 10",
         "    corridor: {indicator: requested_first, year: 2020, from: 1.2, to: 0.8}",

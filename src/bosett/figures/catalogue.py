@@ -70,6 +70,7 @@ _SSB = Publication("SSB", "registered unemployed among immigrants", "https://www
 _WORK = Publication("SSB", "table 11616", "https://www.ssb.no/statbank/table/11616")
 _WORK_PERCENT = Publication("SSB", "table 11607", "https://www.ssb.no/statbank/table/11607")
 _WORK_STATUS = Publication("SSB", "table 13563", "https://www.ssb.no/statbank/table/13563")
+_REPORTS = Publication("Bosett", "capacity reports", "the workspace, page Kapasitet of a round")
 _PARTS = Jump(Fraction(3, 2), 20)
 _PEOPLE = Jump(Fraction(11, 10), 200)
 
@@ -117,6 +118,9 @@ COLUMNS: Mapping[str, IndicatorColumn] = MappingProxyType(
         "settled": _settlement("settled", "Settled"),
         "settled_minors": _settlement("settled", "Unaccompanied minors settled", "em"),
         "requested_minors": _only_accepted("Unaccompanied minors requested", "person", _IMDI, "em", "requested"),
+        "reported_capacity": _only_accepted(
+            "Persons that can at least be taken, by the capacity reports of some weeks", "person", _REPORTS
+        ),
         "decided_minors": _only_accepted("Unaccompanied minors decided", "person", _IMDI, "em", "decided"),
         "unemployed": _county("unemployment_county", "fully_unemployed", "Fully unemployed", "person", _NAV),
         "unemployed_pct": _county(

@@ -74,11 +74,13 @@ class Bound:
         least: Floor if asked at all, or None.
         most: Ceiling, or None.
         corridor: A figure with the lowest and highest part of it that may be asked for, or None.
+        ceiling: A figure of persons that is the ceiling where there is one, 0 too; None without such a figure.
     """
 
     least: int | None
     most: int | None
     corridor: tuple[Reading, Fraction, Fraction] | None
+    ceiling: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +220,13 @@ def criteria_file(root: Value) -> CriteriaFile:
 def _criterion(value: Value, official: bool) -> Criterion:
     needed = ("code", "kind", "wording", "wording_status", "source")
     every = value.fields(
-        needed, ("weight", "measure", "not_computable", "reading", "at_least", "least", "most", "corridor")
+        needed, ("weight", "measure", "not_computable", "reading", "at_least", "least", "most", "corridor", "ceiling")
     )
     kind = every["kind"].choice(KINDS)
     allowed = {
         "weight": ("weight", "measure", "not_computable"),
         "eligibility": ("reading", "at_least", "not_computable"),
-        "bound": ("least", "most", "corridor"),
+        "bound": ("least", "most", "corridor", "ceiling"),
         "guidance": (),
     }[kind]
     fields = value.fields(needed, allowed)
@@ -315,9 +317,12 @@ def _bound(value: Value, fields: Mapping[str, Value]) -> Bound:
         if not 0 <= low <= high:
             raise fields["corridor"].refuse("must have 0 <= from <= to")
         corridor = (_reading(inner, fields["corridor"]), low, high)
-    if least is None and most is None and corridor is None:
-        raise value.refuse("needs least, most or corridor")
-    return Bound(least, most, corridor)
+    ceiling = None
+    if "ceiling" in fields:
+        ceiling = _reading(fields["ceiling"].fields(("indicator", "year"), ("month",)), fields["ceiling"])
+    if least is None and most is None and corridor is None and ceiling is None:
+        raise value.refuse("needs least, most, corridor or ceiling")
+    return Bound(least, most, corridor, ceiling)
 
 
 def _languages(value: Value) -> dict[str, str]:

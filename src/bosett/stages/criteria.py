@@ -190,6 +190,8 @@ def readings_of(criterion: Criterion) -> tuple[Reading, ...]:
         readings.append(criterion.eligible.reading)
     if criterion.bound is not None and criterion.bound.corridor is not None:
         readings.append(criterion.bound.corridor[0])
+    if criterion.bound is not None and criterion.bound.ceiling is not None:
+        readings.append(criterion.bound.ceiling)
     return tuple(readings)
 
 
@@ -307,21 +309,29 @@ def _bounds(
     for criterion in file.criteria:
         if criterion.bound is None:
             continue
-        known = lookup(criterion.bound.corridor[0]) if criterion.bound.corridor else None
-        if known is not None:
-            figures[criterion.code] = (known.note,)
+        last = lookup(criterion.bound.corridor[0]) if criterion.bound.corridor else None
+        room = lookup(criterion.bound.ceiling) if criterion.bound.ceiling else None
+        if last is not None or room is not None:
+            figures[criterion.code] = tuple(known.note for known in (last, room) if known is not None)
         for code in codes:
             least, most = bounds[code]
-            for low, high in _limits(criterion.bound, None if known is None else known.values.get(code)):
+            before, taken = (None if known is None else known.values.get(code) for known in (last, room))
+            for low, high in _limits(criterion.bound, before, taken):
                 least = max(least, low)
                 most = high if most is None else most if high is None else min(most, high)
             bounds[code] = least, most
     return bounds, figures
 
 
-def _limits(bound: Bound, last: Fraction | int | None) -> list[tuple[int, int | None]]:
-    """Return the limits of one bound; a corridor says nothing where there was no figure or nobody last year."""
+def _limits(bound: Bound, last: Fraction | int | None, room: Fraction | int | None) -> list[tuple[int, int | None]]:
+    """Return the limits of one bound.
+
+    A corridor says nothing where there was no figure or nobody last year; a ceiling nothing where there is no figure,
+    and that nobody is asked for where the figure is 0.
+    """
     limits = [(bound.least or 0, bound.most)]
+    if room is not None:
+        limits.append((0, room // 1))
     if bound.corridor is not None and last:
         _, low, high = bound.corridor
         limits.append((-(-low * last // 1), last * high // 1))

@@ -278,6 +278,7 @@ DEEDS: Mapping[str, Deed] = {
     "capacity.report_for": Deed(
         capacity_forms.CountyCapacityForm, capacity_forms.report, capacity_screen.county_capacity, of_county=True
     ),
+    "capacity.figures": _of_capacity(capacity_forms.ReadCapacityForm, capacity_forms.read_capacity),
     "capacity.again": _of_capacity(capacity_forms.AgainForm, capacity_forms.again),
     "capacity.again_for": Deed(
         capacity_forms.CountyAgainForm, capacity_forms.again, capacity_screen.county_capacity, of_county=True
@@ -326,6 +327,7 @@ def do(request: PageRequest, year: int, name: str) -> HttpResponse:
 _FROM: Mapping[str, Builder] = {"country": country_screen.country, "own": own_screen.own}
 """Screens beside its own that a form of the round may stand on, by what it says of where it stands."""
 _OWN_WORDS = (
+    "capacity.figures",
     "capacity.again",
     "capacity.again_for",
     "recommendation.fill",

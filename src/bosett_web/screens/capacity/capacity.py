@@ -9,6 +9,7 @@ from django.http import Http404
 
 from bosett.basis.weeks import Week, week_of
 from bosett.geography import municipalities
+from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett.rounds.visibility import Thing, may_see
 from bosett.stages.capacity.holding import Key, Places, Voice, WeekSum, contradictions, sums
@@ -38,6 +39,7 @@ from bosett_web.screens.capacity.forms import (
     CountyCapacityForm,
     FillGridForm,
     OwnCapacityForm,
+    ReadCapacityForm,
     row_parts,
     week_choices,
     week_told,
@@ -139,6 +141,7 @@ def capacity(view: View) -> Mapping[str, Any]:
         "askings": [_own_asking(view, row, own) if own else _asking(view, row) for row in askings(view.year)],
         "ask": ask,
         "ask_form": _asking_form(view) if may(ask) else None,
+        "figures_form": _figures_form(view),
         "own": own,
         "held": places_rows(view, known, own, weeks[:SOME]) if own else [],
         **(_own_form(view, own) if own else {}),
@@ -355,6 +358,18 @@ def _asking_form(view: View) -> AskCapacityForm:
     this = week_of(view.day)
     initial = {"first": str(this), "last": str(this.after(SOME - 1))}
     form = shown(view.request, AskCapacityForm, "capacity.ask", begin="ask", initial=initial)
+    for name in ("first", "last"):
+        form.offer(name, week_choices(view.day, view.language))
+    return form
+
+
+def _figures_form(view: View) -> ReadCapacityForm | None:
+    """Return the form that reads what is reported in as figures; None for who may not."""
+    if not may(next(iter(buttons(view.request, Situation(None), "figures.read")), None)):
+        return None
+    this = week_of(view.day)
+    initial = {"first": str(this), "last": str(this.after(FAR - 1))}
+    form = shown(view.request, ReadCapacityForm, "capacity.figures", begin="figures", initial=initial)
     for name in ("first", "last"):
         form.offer(name, week_choices(view.day, view.language))
     return form

@@ -13,6 +13,8 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.capacity import asking, reports
 from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.doing import Invalid
+from bosett_web.actions.figures import capacity as figures
+from bosett_web.records import clock
 from bosett_web.screens import boxes, formats
 from bosett_web.screens.fields import (
     CarriedField,
@@ -194,6 +196,13 @@ class AskCapacityForm(PageForm):
     words = TextField("asking_words", explained="no_person", rows=3)
 
 
+class ReadCapacityForm(PageForm):
+    """The weeks whose capacity is read in as figures."""
+
+    first = WeekField("capacity_first", needed=True)
+    last = WeekField("capacity_last", needed=True)
+
+
 class AskingForm(PageForm):
     """A round of asking that there is."""
 
@@ -218,6 +227,13 @@ def ask(actor: Actor, year: int, form: PageForm) -> object:
     """Ask for capacity."""
     first, last = (form.cleaned_data[name] for name in ("first", "last"))
     return asking.ask(actor, year=year, by=form.day_of("by"), first=first, last=last, words=form.text_of("words"))
+
+
+def read_capacity(actor: Actor, year: int, form: PageForm) -> object:
+    """Read what is reported in as figures."""
+    first, last = (form.cleaned_data[name] for name in ("first", "last"))
+    source = form.worded("capacity_figures_source", day=formats.day(clock.today(), form.spoken))
+    return figures.read_capacity(actor, year=year, first=first, last=last, source=source)
 
 
 def remind(actor: Actor, year: int, form: PageForm) -> object:
