@@ -17,6 +17,7 @@ from bosett.rounds.due import CalendarStep
 from bosett.rounds.notices import Stream
 from bosett.rounds.parties import Party
 from bosett.stages.capacity.reports import PlaceKind
+from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.accounts.models import Organisation
 from bosett_web.actions.capacity import asking
 from bosett_web.actions.capacity import reports as capacity
@@ -48,6 +49,8 @@ from bosett_web.actions.round import (
     targets,
     withholding,
 )
+from bosett_web.actions.settlement import ledger
+from bosett_web.actions.settlement.ledger import NewCount, NewRow
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
 from bosett_web.queries.journal import last_edit
@@ -101,6 +104,7 @@ def everything(folder: Path) -> Iterator[str]:
     yield from _numbers()
     yield from _requests(folder)
     yield from _answers(folder)
+    yield from _year()
     yield from _closing()
 
 
@@ -381,6 +385,21 @@ def _answers(folder: Path) -> Iterator[str]:
     for text in FreeText.objects.order_by("pk").values_list("pk", flat=True):
         shielding.shield(approver(Party.DIRECTORATE), free_text=text, reason="Prøve.")
     yield "what was written freely is shielded in the journal"
+
+
+def _year() -> Iterator[str]:
+    """Yield counts of the settlement year from both who tell of it, and what each corrects."""
+    by, own = worker(Party.DIRECTORATE), worker(Party.MUNICIPALITY, BERGEN)
+    on: dict[str, Any] = {"on": date(2021, 1, 10), "said_by": "Prøve", "said_on": date(2021, 1, 12)}
+    count = NewCount(BERGEN, SettlementStep.SETTLED, LedgerGroup.ALL, count=4, **on)
+    hidden = NewCount(ASKOY, SettlementStep.AGREED, LedgerGroup.MINORS, count=None, **on)
+    ledger.enter(by, year=YEAR, counts=[count, hidden], source="hand")
+    ledger.tell(own, year=YEAR, counts=[count], source="hand")
+    yield "the year is counted"
+    row = NewRow(count=5, reason="Éin til kom.", **on)
+    ledger.correct(by, year=YEAR, number=1, row=row)
+    ledger.correct_own(own, year=YEAR, number=3, row=row)
+    yield "counts of the year are corrected"
 
 
 def _closing() -> Iterator[str]:

@@ -9,6 +9,7 @@ from bosett.rounds.visibility import SIGHTS, Audience
 GROUNDS = {
     "": "none: everyone sees it",
     "offl5": "offentleglova § 5, deferred access",
+    "offl13": "offentleglova § 13, what a public body must keep silent of",
     "offl14": "offentleglova § 14, a body's own working document",
     "offl15": "offentleglova § 15, gathered from outside for internal preparation",
 }

@@ -65,6 +65,7 @@ ACTING = frozenset(
         *("do", "logout", "set_display", "move_clock", "demo_login", "demo_walk", "access_change", "access_invite"),
         *("figures_read", "figures_change", "open_round", "read_in", "addresses_upload", "upload", "upload_apply"),
         "county_capacity_upload",
+        *("ledger_upload", "ledger_apply"),
         *("cells", "figures_fetch"),
     }
 )

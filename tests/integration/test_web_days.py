@@ -29,6 +29,7 @@ from bosett.rounds.due import CalendarStep
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett.stages.capacity.reports import PlaceKind
+from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.access import access
 from bosett_web.actions.capacity import asking, reports
@@ -46,6 +47,8 @@ from bosett_web.actions.notices import notices
 from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import demo, forecasts, opening
+from bosett_web.actions.settlement import ledger
+from bosett_web.actions.settlement.ledger import NewCount, NewRow
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing_rows import Standing
@@ -177,6 +180,20 @@ def read(**days: date) -> None:
     figures.read(worker(Party.DIRECTORATE), source="tall.csv", content=b"tall", versions=[made])
 
 
+def counted(function: Callable[..., object], party: Party, area: str = "", **days: date) -> None:
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(YEAR, 1, 2))
+    on: dict[str, Any] = dict.fromkeys(("on", "said_on"), date(YEAR, 1, 1)) | days
+    count = NewCount(OWN, SettlementStep.SETTLED, LedgerGroup.ALL, count=4, said_by="Prøve", **on)
+    function(worker(party, area), year=YEAR, counts=[count], source="hand")
+
+
+def recounted(function: Callable[..., object], party: Party, area: str = "", **days: date) -> None:
+    counted(ledger.tell if area else ledger.enter, party, area)
+    on = dict.fromkeys(("on", "said_on"), date(YEAR, 1, 1)) | days
+    row = NewRow(count=5, said_by="Prøve", reason="Feil.", **on)
+    function(worker(party, area), year=YEAR, number=1, row=row)
+
+
 def before_the_round(year: int) -> dict[CalendarStep, date]:
     return {CalendarStep.CRITERIA: date(year - 2, 12, 31)}
 
@@ -274,6 +291,28 @@ TRIED: dict[str, tuple[Callable[[], object], str]] = {
         "day_past",
     ),
 }
+LATER = date(YEAR, 1, 3)
+"""A day of the settlement year that has not come."""
+OF_YEAR: dict[str, tuple[Callable[[], object], str]] = {
+    "enter.counts.on": (lambda: counted(ledger.enter, Party.DIRECTORATE, on=LATER, said_on=LATER), "dated_later"),
+    "enter.counts.said_on": (lambda: counted(ledger.enter, Party.DIRECTORATE, said_on=LATER), "dated_later"),
+    "tell.counts.on": (
+        lambda: counted(ledger.tell, Party.MUNICIPALITY, OWN, on=LATER, said_on=LATER),
+        "dated_later",
+    ),
+    "tell.counts.said_on": (lambda: counted(ledger.tell, Party.MUNICIPALITY, OWN, said_on=LATER), "dated_later"),
+    "correct.row.on": (lambda: recounted(ledger.correct, Party.DIRECTORATE, on=LATER, said_on=LATER), "dated_later"),
+    "correct.row.said_on": (lambda: recounted(ledger.correct, Party.DIRECTORATE, said_on=LATER), "dated_later"),
+    "correct_own.row.on": (
+        lambda: recounted(ledger.correct_own, Party.MUNICIPALITY, OWN, on=LATER, said_on=LATER),
+        "dated_later",
+    ),
+    "correct_own.row.said_on": (
+        lambda: recounted(ledger.correct_own, Party.MUNICIPALITY, OWN, said_on=LATER),
+        "dated_later",
+    ),
+}
+TRIED |= {f"settlement.ledger.{name}": tried for name, tried in OF_YEAR.items()}
 # Days that a person does not give, and why they are in a signature all the same.
 NOT_GIVEN: dict[str, str] = {
     "figures.figures.read.versions.fetched_on": "the day on which the program itself read the file",
@@ -284,6 +323,18 @@ NOT_GIVEN: dict[str, str] = {
     "county.cells.set_cells.cells.before": "as above",
     "round.withholding.objection_to.row.day": "a row that is held already: may it be withheld?",
     "round.withholding.objection_to.row.withheld.day": "as above",
+    **dict.fromkeys(
+        (
+            f"settlement.ledger.{name}.counts.{day}"
+            for name in ("keep", "allowed", "faults")
+            for day in ("on", "said_on")
+        ),
+        "of counts that are entered, which are tried above",
+    ),
+    **dict.fromkeys(
+        (f"settlement.ledger.faults.kept.{day}" for day in ("day", "row.on", "row.said_on")),
+        "a row that is kept already",
+    ),
 }
 
 

@@ -34,6 +34,7 @@ from bosett_web.records.models import (
     Decision,
     FigureFile,
     FigureSet,
+    LedgerEntry,
     Letter,
     Meeting,
     MeetingAddendum,
@@ -45,7 +46,7 @@ from bosett_web.records.models import (
 from bosett_web.screens.journal_words import facts_told, subject_told
 from bosett_web.screens.urls import urlpatterns
 from lettersteps import only
-from parties import YEAR
+from parties import YEAR, worker
 from pdfs import Read
 from readers import client_of
 
@@ -127,6 +128,7 @@ LIVE = {
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
     *("notices", "capacity", "county_capacity", "county_capacity_xlsx", "county_capacity_upload", "inputs"),
     *("meetings", "meeting", "room", "calendar"),
+    *("settlement", "ledger_xlsx", "ledger_upload", "ledger_apply"),  # what the rows of the year come to
     "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
@@ -391,6 +393,7 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     Letter: ({"pdf": b""}, {"state": "read"}),
     Decision: ({"number": 1}, {"state": "complete"}),
     FigureFile: ({"content": b""}, {}),
+    LedgerEntry: ({"count": 1}, {}),
     FigureSet: ({"content": {}}, {"state": "taken_back"}),
     CapacityReport: ({"count": 9}, {}),
     Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
@@ -402,6 +405,16 @@ ENDED: Mapping[type[Model], str] = {Letter: "delivered", FigureSet: "taken_back"
 
 def test_the_database_itself_refuses_to_change_what_is_kept(taken: Callable[[str], None]) -> None:
     taken("a municipality answers")
+    on = dict.fromkeys(("on", "said_on", "day"), date(2021, 1, 4))
+    row_of_year = {
+        "round_id": YEAR,
+        "number": 1,
+        "side": "directorate",
+        "municipality": BERGEN,
+        "step": "settled",
+        **on,
+    }
+    LedgerEntry.objects.create(**row_of_year, entered_by_id=worker(Party.DIRECTORATE).person_id)
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'kept'")
         assert {name for (name,) in cursor} == {table._meta.db_table for table in KEPT_ROWS}  # noqa: SLF001

@@ -49,23 +49,25 @@ OTHERS = _set(
 NOUNS: Mapping[str, str] = {
     "nb": "hendelse hendelser|kjede kjeder|kommune kommuner|fylke fylker|person personer|forskjell forskjeller|"
     "dokument dokumenter|enslig enslige|nytt nye|adresse adresser|flyktning flyktninger|"
-    "søknad søknader|godkjent godkjente|retting rettinger|gang ganger|minutt minutter",
+    "søknad søknader|godkjent godkjente|retting rettinger|gang ganger|minutt minutter|"
+    "rad rader|skjermet skjermede",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
     "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
-    "retting rettingar|gong gonger|minutt minutt",
+    "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma",
     "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
-    "figure figures|stands stand|answer answers|minute minutes",
+    "figure figures|stands stand|answer answers|minute minutes|row rows",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "svar over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen",
+    "svar over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "svar er i på over og under mot nærmaste har informasjonsbehov som prosent att",
-    "en": "of more fewer others other found not in within across above below new was made sent and against per left to",
+    "svar er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre",
+    "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
+    "hidden older or at",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
 NEVER_ONE = frozenset(

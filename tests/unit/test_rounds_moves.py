@@ -33,6 +33,7 @@ from bosett.rounds.states import (
     FigureState,
     ForecastState,
     InformationState,
+    LedgerState,
     LetterState,
     LetterWork,
     MeetingState,
@@ -76,6 +77,8 @@ decision.record municipality W | decision.record_for directorate W
 decision.plan municipality W | decision.ask_time municipality W | decision.give_time directorate W
 decision.refuse_time directorate W | decision.complete directorate W | decision.raise directorate W
 decision.clear directorate W | recommendation.hand_over county A
+ledger.enter directorate W | ledger.tell municipality W | ledger.correct directorate W
+ledger.correct_own municipality W
 """
 TABLE = {
     name: (party, grades)
@@ -221,6 +224,7 @@ def test_every_state_is_reached_and_has_an_owner(track: Track) -> None:
         (Track.ROUND, (RoundState,)),
         (Track.LETTER, (LetterState, LetterWork)),
         (Track.DECISION, (DecisionState, AnswerTime)),
+        (Track.LEDGER, (LedgerState,)),
         (Track.FIGURES, (FigureState, FetchState)),
     ],
 )

@@ -86,6 +86,7 @@ LOCAL = {
     ("decision", "preliminary"): "DMCKym",
     ("decision", "answered"): "DMCKym",
     ("decision", "released"): ALL,
+    ("ledger", "entered"): "DMCKym",
 }
 
 

@@ -26,6 +26,7 @@ class Track(StrEnum):
     ROUND = "round"
     LETTER = "letter"
     DECISION = "decision"
+    LEDGER = "ledger"
     FIGURES = "figures"
     NOTICE = "notice"
     CAPACITY = "capacity"
@@ -296,6 +297,10 @@ MOVES: tuple[Move, ...] = (
     Move("input.send", "drafted", "sent", _Y, WORKERS, Due.UNKNOWN),
     Move("input.read", "sent", "read", _D, WORKERS, Due.UNKNOWN),
     Move("input.reply", "read", "answered", _D, WORKERS, Due.MEETING),
+    Move("ledger.enter", None, "entered", _D, WORKERS, Free.CHOICE),
+    Move("ledger.tell", None, "entered", _W, WORKERS, Free.CHOICE),
+    Move("ledger.correct", "entered", "entered", _D, WORKERS, Free.CHOICE, reason=True),
+    Move("ledger.correct_own", "entered", "entered", _W, WORKERS, Free.CHOICE, reason=True),
     Move("figures.fetch", None, "fetching", _D, WORKERS, Free.CHOICE),
     Move("figures.fail", "fetching", "not_fetched", None, _NOBODY, Free.SYSTEM),
     Move("figures.read", None, "read_in", _D, WORKERS, Free.CHOICE),

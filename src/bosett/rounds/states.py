@@ -140,6 +140,12 @@ class AnswerTime(StrEnum):
     TIME_REFUSED = "time_refused"
 
 
+class LedgerState(StrEnum):
+    """A row of the ledger of the settlement year, which is entered and never changes."""
+
+    ENTERED = "entered"
+
+
 class FetchState(StrEnum):
     """A table that was asked for, to be fetched from its publisher; reading it in is what makes it fetched."""
 

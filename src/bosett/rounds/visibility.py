@@ -26,6 +26,7 @@ class Thing(StrEnum):
     DECISION = "decision"
     CAPACITY = "capacity"
     INPUT = "input"
+    LEDGER = "ledger"
 
 
 class Audience(StrEnum):
@@ -59,6 +60,7 @@ _O, _C, _M, _R, _P = Audience.OWNER, Audience.CENTRAL, Audience.MEETING, Audienc
 _K = Audience.CONSULTED
 _INTERNAL = "offl14"  # a body's own working document
 _GATHERED = "offl15"  # gathered from outside for a body's internal preparation
+_OF_PERSONS = "offl13"  # small counts tell of single persons, and those who count must keep silent of them
 _DEFERRED = "offl5"  # deferred until the letters are out, so that all learn at once
 
 
@@ -101,6 +103,7 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.CAPACITY, "reported", _GATHERED, _M, _R),  # places of a few tell of the few who move in
     *_rows(Thing.INPUT, "drafted", _INTERNAL),
     *_rows(Thing.INPUT, "sent read answered", _GATHERED, _M),
+    *_rows(Thing.LEDGER, "entered", _OF_PERSONS, _C, _M, _R),  # never the public: it reads releases
 )
 
 _BY_KEY: Mapping[tuple[Thing, str], Sight] = {(row.thing, row.state): row for row in SIGHTS}
@@ -118,6 +121,7 @@ OWNERS: Mapping[Thing, Party] = {
     Thing.DECISION: Party.MUNICIPALITY,
     Thing.CAPACITY: Party.MUNICIPALITY,
     Thing.INPUT: Party.COUNTY,
+    Thing.LEDGER: Party.DIRECTORATE,
 }
 CENTRAL = frozenset({Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS})
 

@@ -63,6 +63,16 @@ class Keys:
             raise UnknownKey("key_other_county", {"written": written, "county": self._areas[place.county]})
         return place.code
 
+    def code_in(self, written: str) -> str:
+        """Return the code of what is written in one cell: a code, a name, or both as SSB writes them.
+
+        Raises:
+            UnknownKey: It is no municipality.
+        """
+        both = _BOTH.fullmatch(written)
+        code = both[1] if both else written
+        return self.code_of(CODE if code.isascii() and code.isdigit() else NAME, code)
+
     def name_of(self, code: str) -> str:
         """Return a municipality's name as it is shown."""
         return self._places[code].display_name

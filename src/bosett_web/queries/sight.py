@@ -11,7 +11,7 @@ from typing import Any
 
 from bosett.geography import counties
 from bosett.rounds.parties import Who
-from bosett.rounds.states import RoundState
+from bosett.rounds.states import LedgerState, RoundState
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.standing_rows import MeetingRow, Standing, WithheldRow
@@ -96,6 +96,11 @@ def sees_decision(who: Who, at: Standing, moment: datetime, county: str, municip
         state: `preliminary` for an answer that waits for the council's, and for the plan to give one; else `answered`.
     """
     return may_see(who, Thing.DECISION, shown_state(Thing.DECISION, state, at, moment), county, municipality)
+
+
+def sees_ledger(who: Who, county: str, municipality: str) -> bool:
+    """Tell whether somebody may see what the ledger of the year tells of a municipality: counts of few persons too."""
+    return may_see(who, Thing.LEDGER, LedgerState.ENTERED, county, municipality)
 
 
 def seen(at: Standing, who: Who, moment: datetime) -> Standing:

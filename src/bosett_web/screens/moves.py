@@ -17,6 +17,7 @@ from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.round import criteria, proposals, targets
+from bosett_web.actions.settlement import ledger
 from bosett_web.journal.models import Event
 from bosett_web.queries.letters.unmade import left_out
 from bosett_web.queries.standing import NoRound
@@ -65,6 +66,8 @@ from bosett_web.screens.round import proposal as proposal_screen
 from bosett_web.screens.round import targets as targets_screen
 from bosett_web.screens.rows import OutcomesForm
 from bosett_web.screens.screen import Builder, answer
+from bosett_web.screens.settlement import forms as ledger_forms
+from bosett_web.screens.settlement import settlement as settlement_screen
 from bosett_web.screens.words import say
 
 
@@ -137,6 +140,10 @@ def _of_meeting(form: Callable[..., PageForm], doer: Callable[..., object], scre
 
 def _of_decision(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
     return Deed(form, doer, decisions_screen.decisions, stands_at=decision_forms.stands_at)
+
+
+def _of_ledger(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, settlement_screen.settlement, stands_at=ledger_forms.stands_at)
 
 
 def _of_letters(
@@ -253,6 +260,11 @@ DEEDS: Mapping[str, Deed] = {
         decision_forms.DecisionReasonForm, decision_forms.reasoned(decisions.raise_conditions)
     ),
     "decision.clear": _of_decision(decision_forms.DecisionReasonForm, decision_forms.reasoned(decisions.clear)),
+    "ledger.enter": _of_ledger(ledger_forms.CountForm, ledger_forms.entered(ledger.enter)),
+    "ledger.tell": _of_ledger(ledger_forms.CountForm, ledger_forms.entered(ledger.tell)),
+    "ledger.correct": _of_ledger(ledger_forms.CorrectRowForm, ledger_forms.corrected(ledger.correct)),
+    "ledger.correct_own": _of_ledger(ledger_forms.CorrectRowForm, ledger_forms.corrected(ledger.correct_own)),
+    "ledger.draw": _of_ledger(PageForm, ledger_forms.draw),
     "letter.prepare": Deed(letter_forms.PrepareForm, letter_forms.prepare, _letters),
     "letter.write": Deed(on_demand_forms.written, on_demand_forms.write, _letters),
     "letter.wording": Deed(letter_forms.WordingForm, letter_forms.lay_in, _letters),
@@ -343,4 +355,5 @@ _OWN_WORDS = (
     "round.fill",
     "round.fill_final",
     "letter.make",
+    "ledger.draw",
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
+from bosett_web.queries.sight import sees_ledger
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.screens.words import say
 
@@ -66,6 +67,8 @@ def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
     yield "numbers"
     if frozen:
         yield "decisions"
+    if frozen and actor and sees_ledger(actor.who, actor.county, actor.area):
+        yield "settlement"
     if party is Party.DIRECTORATE:
         yield "letters"
     yield "documents"

@@ -28,6 +28,8 @@ from bosett_web.screens.round import (
     why,
 )
 from bosett_web.screens.screen import page
+from bosett_web.screens.settlement import files as ledger_files
+from bosett_web.screens.settlement import settlement
 from bosett_web.screens.site import checksums, rules, search
 
 urlpatterns = [
@@ -109,6 +111,10 @@ urlpatterns = [
     path("<int:year>/decisions/<str:code>/<int:version>", page(receipts.receipt), name="receipt"),
     path("<int:year>/decisions/<str:code>/<int:version>/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
     path("<int:year>/decisions/<str:code>/<int:version>.json", checksums.answer_control, name="answer_control"),
+    path("<int:year>/settlement", page(settlement.settlement), name="settlement"),
+    path("<int:year>/settlement.xlsx", ledger_files.xlsx, name="ledger_xlsx"),
+    path("<int:year>/settlement/upload", ledger_files.upload, name="ledger_upload"),
+    path("<int:year>/settlement/upload/apply", ledger_files.apply, name="ledger_apply"),
     path("<int:year>/numbers", page(numbers.numbers), name="numbers"),
     path("<int:year>/numbers.csv", numbers.export, name="export"),
     path("<int:year>/numbers/<str:code>", page(numbers.county_numbers), name="county_numbers"),

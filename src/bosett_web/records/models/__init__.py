@@ -11,6 +11,7 @@ from bosett_web.records.models.county import (
 from bosett_web.records.models.decisions import AnswerPlan, Decision, HeldDocument
 from bosett_web.records.models.figures import FigureFetch, FigureFile, FigureSet
 from bosett_web.records.models.inputs import CountyInput
+from bosett_web.records.models.ledger import LedgerEntry
 from bosett_web.records.models.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models.meetings import (
     InformationRequest,
@@ -57,6 +58,7 @@ __all__ = [
     "FormerWording",
     "HeldDocument",
     "InformationRequest",
+    "LedgerEntry",
     "Letter",
     "LetterSettings",
     "Meeting",

@@ -11,7 +11,7 @@ from bosett_web.queries.county.versions import attachments_for
 from bosett_web.queries.journal import last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.country import added
-from bosett_web.queries.sight import closed, lines_for
+from bosett_web.queries.sight import closed, lines_for, sees_ledger
 from bosett_web.queries.situations import (
     county_target,
     from_target,
@@ -75,6 +75,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "county": area,
         "waits": waiting(view, all_duties(view), code),
         "row": row,
+        "sees_year": view.at.is_frozen and sees_ledger(view.request.who, code, ""),
         "rows": rows,
         "rows_read": () if editing or outcome_form else rows_read(view, rows, code),
         "target": _target(view, code),
