@@ -10,13 +10,13 @@ from django.test import override_settings
 
 import hostile
 import madeup
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.structures import Structure
 from bosett.basis.weeks import week_of
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.due import CalendarStep
 from bosett.rounds.notices import Stream
 from bosett.rounds.parties import Party
-from bosett.stages.capacity.reports import PlaceKind
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.accounts.models import Organisation
 from bosett_web.actions.capacity import asking

@@ -27,6 +27,10 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "exponent or 0": "a number written without an exponent",
         "fields.get('least', 0)": "a bound that is not given binds nothing",
     },
+    "bosett/matching": {
+        "group.misfit.get(site, 0)": "a site that is not named suits",
+        "each.count if groups[each.group].kinds[each.kind] > 0 else 0": "what is not too large is not counted",
+    },
     "bosett/documents/explanation.py": {"explanation.ceiling or 0": "said only of a number that is at its ceiling"},
     "bosett/documents/letters/differences.py": {"one or 0": "a place in a list, not a figure"},
     "bosett/render/bars.py": {

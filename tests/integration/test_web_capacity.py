@@ -14,6 +14,7 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 
 from answering import page, post
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import Week
 from bosett.geography import municipalities
 from bosett.parameters import load
@@ -21,7 +22,6 @@ from bosett.rounds.kinds import Run
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute
 from bosett.sources.workbooks import read_workbook
-from bosett.stages.capacity.reports import PlaceKind
 from bosett_web.actions.capacity import asking, reports
 from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.doing import Invalid, Objected

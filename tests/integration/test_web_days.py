@@ -22,13 +22,13 @@ import pytest
 import bosett_web.actions
 import madeup
 from answering import OWN, PDF, begin_asking, given_answer, page, post
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.structures import Structure
 from bosett.basis.weeks import week_of
 from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.due import CalendarStep
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
-from bosett.stages.capacity.reports import PlaceKind
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.access import access

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import Week, week_of
 from bosett.stages.capacity.holding import (
     UNSAID,
@@ -22,7 +23,7 @@ from bosett.stages.capacity.holding import (
     silent,
     sums,
 )
-from bosett.stages.capacity.reports import BadReport, Firmness, Hindrance, LocalSituation, PlaceKind, Report
+from bosett.stages.capacity.reports import BadReport, Firmness, Hindrance, LocalSituation, Report
 
 BERGEN, ASKOY = "4601", "4627"
 W11, W12, W13, W16 = (Week(2020, number) for number in (11, 12, 13, 16))

@@ -1,7 +1,8 @@
 """Capacity reports in a plain CSV of ours: one line for each report."""
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.sources.report_lines import SaidLine, read_lines
-from bosett.stages.capacity.reports import Firmness, Hindrance, LocalSituation, PlaceKind, Report
+from bosett.stages.capacity.reports import Firmness, Hindrance, LocalSituation, Report
 
 NEEDED = ("municipality", "kind", "first", "last", "count", "firmness", "said_by", "said_on", "expires_on")
 ALLOWED = (*NEEDED, "ask_by", "lead", "situation", "hindrance", "measures")

@@ -15,8 +15,9 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import Week
-from bosett.stages.capacity.reports import LEAST_IN, Firmness, PlaceKind, Report
+from bosett.stages.capacity.reports import LEAST_IN, Firmness, Report
 
 
 class Voice(StrEnum):

@@ -10,23 +10,12 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.refusals import Refusal
 from bosett.basis.weeks import Week, week_of
 
 LONGEST_LEAD = 104
 """Weeks."""
-
-
-class PlaceKind(StrEnum):
-    """What a place is for."""
-
-    ADULT = "adult"
-    FAMILY_2_3 = "family_2_3"
-    FAMILY_4_5 = "family_4_5"
-    FAMILY_6 = "family_6"
-    MINOR_UNDER_15 = "minor_under_15"
-    MINOR_15_18 = "minor_15_18"
-    ACCESSIBLE = "accessible"
 
 
 LEAST_IN: Mapping[PlaceKind, int] = MappingProxyType(

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import Week, week_of
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.states import CapacityState
-from bosett.stages.capacity.reports import BadReport, Firmness, Hindrance, LocalSituation, PlaceKind, Report
+from bosett.stages.capacity.reports import BadReport, Firmness, Hindrance, LocalSituation, Report
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import people, text

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import Week, week_of
 from bosett.geography import municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.visibility import Thing, may_see
 from bosett.stages.capacity.holding import Key, Places, known_places
-from bosett.stages.capacity.reports import Firmness, Hindrance, LocalSituation, PlaceKind, Report
+from bosett.stages.capacity.reports import Firmness, Hindrance, LocalSituation, Report
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing_rows import Standing

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.rounds.parties import Party
-from bosett.stages.capacity.reports import LONGEST_LEAD, Firmness, Hindrance, LocalSituation, PlaceKind
+from bosett.stages.capacity.reports import LONGEST_LEAD, Firmness, Hindrance, LocalSituation
 from bosett_web.records.models.columns import bounded, one_of, persons
 
 IF_ASKED = Firmness.IF_ASKED.value

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import Http404
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import Week, week_of
 from bosett.geography import municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Party
 from bosett.rounds.visibility import Thing, may_see
 from bosett.stages.capacity.holding import Key, Places, Voice, WeekSum, contradictions, sums
-from bosett.stages.capacity.reports import PlaceKind, Report
+from bosett.stages.capacity.reports import Report
 from bosett_web.queries.capacity.capacity import (
     FAR,
     AnsweringOf,

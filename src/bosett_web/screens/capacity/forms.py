@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 
+from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import NoWeek, Week, read_week, week_of
 from bosett.sources.limits import MOST_FILE
-from bosett.stages.capacity.reports import LONGEST_LEAD, Firmness, Hindrance, LocalSituation, PlaceKind, Report
+from bosett.stages.capacity.reports import LONGEST_LEAD, Firmness, Hindrance, LocalSituation, Report
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.capacity import asking, reports
 from bosett_web.actions.capacity.reports import GivenReport

@@ -7,13 +7,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bosett.basis.languages import LANGUAGES
+from bosett.basis.place_kinds import PlaceKind
 from bosett.documents.county_sheet import plain
 from bosett.geography import municipalities
 from bosett.render.capacity_workbook import write_capacity_book
 from bosett.rounds.parties import Party
 from bosett.sources.capacity_sheet import CapacityFile, read_capacity
 from bosett.sources.limits import MOST_FILE, UnreadableFile
-from bosett.stages.capacity.reports import Hindrance, LocalSituation, PlaceKind, Report
+from bosett.stages.capacity.reports import Hindrance, LocalSituation, Report
 from bosett_web.accounts.actor import acting
 from bosett_web.actions.capacity.reports import subject_of
 from bosett_web.actions.doing import Invalid, require
