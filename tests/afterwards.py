@@ -17,9 +17,10 @@ from bosett.documents.letters import HowToAnswer, Worded
 from bosett.rounds.due import CalendarStep
 from bosett.rounds.notices import Stream
 from bosett.rounds.parties import Party
+from bosett.stages.placement import HouseholdKind, MovingIn, WaitingGroup
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.accounts.models import Organisation
-from bosett_web.actions.capacity import asking
+from bosett_web.actions.capacity import asking, placement
 from bosett_web.actions.capacity import reports as capacity
 from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.county import attachments, cells, comments, inputs, outcomes, recommendations
@@ -59,6 +60,7 @@ from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import (
+    AgreedPlace,
     Attachment,
     CapacityAsking,
     Correction,
@@ -202,6 +204,13 @@ def _what_goes_on() -> Iterator[str]:
     capacity.as_before(worker(Party.MUNICIPALITY, BERGEN), year=YEAR)
     capacity.report(worker(Party.COUNTY, COUNTY), year=YEAR, reports=[replace(report, municipality=ASKOY)])
     yield "capacity is asked for and reported"
+    by = worker(Party.DIRECTORATE)
+    placement.wait(by, year=YEAR, groups=[WaitingGroup("A", HouseholdKind.ADULT, 1, 9, 4)])
+    moving = MovingIn("A", BERGEN, this, PlaceKind.ADULT, 1, "Avtalt.")
+    placement.agree(by, year=YEAR, moving=moving)
+    placement.keep(by, year=YEAR)
+    placement.lift(by, year=YEAR, identity=AgreedPlace.objects.get().pk, reason="Ikkje likevel.")
+    yield "it is planned who can move in where"
     own, by = worker(Party.COUNTY, COUNTY), worker(Party.DIRECTORATE)
     inputs.write(own, year=YEAR, topic="handling", words="Utkast.")
     identity = CountyInput.objects.get().pk

@@ -34,6 +34,7 @@ from bosett_web.records.models import (
     Decision,
     FigureFile,
     FigureSet,
+    KeptPlan,
     LedgerEntry,
     Letter,
     Meeting,
@@ -41,6 +42,7 @@ from bosett_web.records.models import (
     MeetingMinutes,
     Recommendation,
     RecommendationVersion,
+    WaitingList,
     Withholding,
 )
 from bosett_web.screens.journal_words import facts_told, subject_told
@@ -126,7 +128,15 @@ LIVE = {
     *("addresses", "addresses_upload"),
     *("counties", "county", "cells", "upload", "upload_apply", "versions"),
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
-    *("notices", "capacity", "county_capacity", "county_capacity_xlsx", "county_capacity_upload", "inputs"),
+    *(
+        "notices",
+        "capacity",
+        "county_capacity",
+        "county_capacity_xlsx",
+        "county_capacity_upload",
+        "inputs",
+        "placement",
+    ),
     *("meetings", "meeting", "room", "calendar"),
     *("settlement", "ledger_xlsx", "ledger_upload", "ledger_apply"),  # what the rows of the year come to
     "documents",  # which there are, and which of them are open
@@ -395,6 +405,8 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     FigureFile: ({"content": b""}, {}),
     LedgerEntry: ({"count": 1}, {}),
     FigureSet: ({"content": {}}, {"state": "taken_back"}),
+    WaitingList: ({"groups": []}, {}),
+    KeptPlan: ({"moving": []}, {}),
     CapacityReport: ({"count": 9}, {}),
     Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }

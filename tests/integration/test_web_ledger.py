@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from answering import record, unkept
 from bosett.figures import series
 from bosett.geography import municipalities
 from bosett.rounds.parties import Grade, Party
@@ -26,9 +27,11 @@ from bosett_web.actions.settlement import drawn, ledger
 from bosett_web.actions.settlement.ledger import NewCount, NewRow
 from bosett_web.journal.models import Event, FreeText
 from bosett_web.journal.verify import verify
-from bosett_web.queries.settlement.ledger import ledger_lines
+from bosett_web.queries.settlement.ledger import LedgerLine, ledger_lines, seen_lines_of
+from bosett_web.queries.sight import lines_for, sees_ledger
+from bosett_web.queries.standing import standing
 from bosett_web.records import clock
-from bosett_web.records.models import LedgerEntry
+from bosett_web.records.models import LedgerEntry, LetterSettings, Request
 from markup import tidy
 from parties import FROZEN, YEAR, approver, somebody, worker
 from readers import client_of
@@ -559,6 +562,89 @@ def test_small_counts_are_seen_by_authorities_alone_each_its_own() -> None:
         assert ("1 Bergen Bosatt" in page) is (BERGEN in codes), (party, area)
         # Nobody is let in by asking for another's.
         assert ("1 Bergen Bosatt" in text_of(client, f"?county=46&municipality={BERGEN}")) is (BERGEN in codes)
+
+
+def test_a_county_reads_no_row_of_another_not_even_that_there_are_any() -> None:
+    enter(new())
+    drawn.draw(worker(Party.DIRECTORATE), year=YEAR)
+    with unkept("records_ledgerentry"):
+        LedgerEntry.objects.exclude(municipality=BERGEN).delete()
+    page = text_of(client_of(Party.COUNTY, "11"))
+    assert "Ingenting er ført ennå." in page
+    assert "oppdiktet" not in page
+    assert {line.row.municipality for line in _seen(Party.COUNTY, "46")} == {BERGEN}
+    assert _seen(Party.COUNTY, "11") == ()
+    assert _seen(Party.MUNICIPALITY, ASKOY) == ()
+    assert len(_seen(Party.KS)) == 1
+
+
+def _seen(party: Party, area: str = "") -> tuple[LedgerLine, ...]:
+    at, who = standing(YEAR), worker(party, area).who
+    places = [line for line in lines_for(at, who, clock.moment()) if sees_ledger(who, line.county, line.code)]
+    return seen_lines_of(at, who, places)
+
+
+# What is left, and what is asked for
+
+
+def test_what_is_left_is_told_of_those_who_have_decided() -> None:
+    LetterSettings.objects.update_or_create(round_id=YEAR, defaults={"answer_by": DAY})
+    Request.objects.filter(round=YEAR).update(sent_at=clock.moment())
+    for code, number in ((BERGEN, 40), ("4602", 5), (ASKOY, 12)):
+        record(number, code)
+    enter(new(count=15), new("4602", count=7), new(ASKOY, count=None))
+    page = text_of(client_of(Party.DIRECTORATE), "?county=46")
+    assert "Vedtatt 57" in page
+    assert re.search(r"Bergen \d+ 40 mangler mangler 15 25", page)
+    assert re.search(r"Kinn \d+ 5 mangler mangler 7 0 \(2 flere enn vedtatt\)", page)
+    assert re.search(r"Askøy \d+ 12 mangler mangler skjermet høyst 12", page)
+    assert "Gjenstår høyst 37 (2 flere enn vedtatt)" in page, "who takes more leaves no other with fewer"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?on=i+går", "Skriv en dato"),
+        ("?on=2030-01-01", "Dagen er ikke kommet ennå."),
+        ("?county=99&municipality=9999", "Landet"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_and_today_is_shown(query: str, words: str) -> None:
+    enter(new())
+    page = text_of(client_of(Party.DIRECTORATE), query)
+    assert words in page
+    assert "1 Bergen Bosatt" in page
+
+
+def test_a_table_that_contradicts_itself_or_corrects_what_it_may_not_is_refused_row_by_row() -> None:
+    enter(new(), new(ASKOY))
+    rows = (
+        "Kommune;Steg;Dag;Personer;Retter rad;Begrunnelse",
+        "Oslo;Bosatt;28.02.2021;3;;",
+        "Oslo;Bosatt;28.02.2021;4;;",
+        "Bergen;Bosatt;28.02.2021;5;1;Feil.",
+        "Bergen;Bosatt;27.02.2021;5;1;Feil igjen.",
+        "Bergen;Bosatt;26.02.2021;5;2;Feil.",
+        "Bergen;Bosatt;25.02.2021;5;99;Feil.",
+        "Askøy;Bosatt;28.02.2021;5;2;",
+        f"Ask;Bosatt;28.02.2021;5;;{'x' * 10}",
+    )
+    status, page = table(client_of(Party.DIRECTORATE), "\n".join(rows), said_by="I" * 201, said_on="2021-03-08")
+    assert status == 422
+    assert "200" in page
+    status, page = table(client_of(Party.DIRECTORATE), "\n".join(rows), said_on="2021-03-08")
+    assert status == 422
+    text = re.sub(r"\s+", " ", page)
+    for place, words in (
+        ("D3", "To rader i tabellen gir tall for det samme, på samme dag."),
+        ("D5", "To rader i tabellen"),
+        ("D6", "Rad 2 gjelder en annen kommune"),
+        ("D7", "Rad 99 finnes ikke i regnskapet."),
+        ("D8", "Fyll ut feltet."),
+        ("A9", "«Ask» er ingen kommune"),
+    ):
+        assert re.search(rf"{place}\b.*?{re.escape(words)}", text), (place, words)
+    assert len(kept()) == 2
 
 
 def test_an_unfrozen_round_and_a_year_that_has_not_begun_say_so() -> None:

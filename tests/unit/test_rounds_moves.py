@@ -47,6 +47,8 @@ from bosett.rounds.states import (
 HAND = """
 notice.stop udi W | notice.tell directorate W | notice.change_stop udi W | notice.change directorate W
 notice.take_back_stop udi W | notice.take_back directorate W
+placement.wait directorate W | placement.agree directorate W | placement.lift directorate W
+placement.keep directorate W
 capacity.ask directorate W | capacity.remind directorate W | capacity.report municipality W
 capacity.report_for county W
 input.write county W | input.edit county W | input.send county W | input.read directorate W | input.reply directorate W

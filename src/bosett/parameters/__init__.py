@@ -11,7 +11,7 @@ from bosett.parameters.criteria import (
     load,
     shipped,
 )
-from bosett.parameters.dated import NotKnown, least_request, least_request_source, parameter, round_day
+from bosett.parameters.dated import NotKnown, least_group, least_request, least_request_source, parameter, round_day
 from bosett.parameters.nodes import BadRuleFile
 from bosett.parameters.reference import OURS, FloorInFile, criteria_of_year, last_written, load_shipped, reference_id
 
@@ -29,6 +29,7 @@ __all__ = [
     "Reading",
     "criteria_of_year",
     "last_written",
+    "least_group",
     "least_request",
     "least_request_source",
     "load",

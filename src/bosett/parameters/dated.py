@@ -72,6 +72,15 @@ def least_request(year: int, given: int | None = None) -> int:
     return _in_force("least-request", year, "Name a number with --floor.").whole()
 
 
+def least_group(year: int) -> int:
+    """Return the fewest households of a group that may be kept and shown in a settlement year.
+
+    Raises:
+        NotKnown: None is known for the year.
+    """
+    return _in_force("least-group", year, "").whole()
+
+
 def least_request_source(year: int) -> str:
     """Return where that number comes from; empty where no entry speaks of the year."""
     entry = _entry(parameter("least-request"), year)

@@ -31,6 +31,7 @@ class Track(StrEnum):
     NOTICE = "notice"
     CAPACITY = "capacity"
     INPUT = "input"
+    PLACEMENT = "placement"
 
 
 class Gate(StrEnum):
@@ -292,6 +293,10 @@ MOVES: tuple[Move, ...] = (
     Move("capacity.remind", "asked", "asked", _D, WORKERS, Free.CHOICE),
     Move("capacity.report", None, "reported", _W, WORKERS, Due.CAPACITY),
     Move("capacity.report_for", None, "reported", _Y, WORKERS, Free.OTHER),
+    Move("placement.wait", None, "waiting", _D, WORKERS, Free.CHOICE),
+    Move("placement.agree", None, "agreed", _D, WORKERS, Free.CHOICE, reason=True),
+    Move("placement.lift", "agreed", "lifted", _D, WORKERS, Free.CHOICE, reason=True),
+    Move("placement.keep", None, "kept", _D, WORKERS, Free.CHOICE),
     Move("input.write", None, "drafted", _Y, WORKERS, Free.PART),
     Move("input.edit", "drafted", "drafted", _Y, WORKERS, Free.PART),
     Move("input.send", "drafted", "sent", _Y, WORKERS, Due.UNKNOWN),

@@ -87,6 +87,15 @@ class InputState(StrEnum):
     ANSWERED = "answered"
 
 
+class PlacementState(StrEnum):
+    """What is kept of who can move in where: the groups that wait, what is agreed, and plans."""
+
+    WAITING = "waiting"
+    AGREED = "agreed"
+    LIFTED = "lifted"
+    KEPT = "kept"
+
+
 class RoundState(StrEnum):
     """The round's final numbers, and last the round itself."""
 

@@ -9,7 +9,7 @@ meant for a minor, are rules of our own.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bosett.basis.place_kinds import PlaceKind
@@ -247,6 +247,37 @@ def plan_placement(
         matching=matching,
         matched=matched,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LargeEnough:
+    """Groups that are large enough to be kept.
+
+    Attributes:
+        groups: By code.
+        merges: Groups that were too small, and where they were put.
+        alone: Codes of groups that are too small and like no other: they are in nothing else here.
+    """
+
+    groups: tuple[WaitingGroup, ...]
+    merges: tuple[Merge, ...]
+    alone: tuple[str, ...]
+
+
+def large_enough(waiting: Iterable[WaitingGroup], *, least: int, too_large: int) -> LargeEnough:
+    """Return groups with those that are too small put together with a like one, so that they can be kept.
+
+    Args:
+        waiting: The groups, in any order.
+        least: Fewest households of a group that may be kept and shown.
+        too_large: By how many sizes a home may be too large.
+    """
+    by_code = {each.code: each for each in waiting}
+    beginning = min((each.first for each in by_code.values() if each.first is not None), default=Week(2020, 1))
+    near = frozenset(code for each in by_code.values() for code in each.near)
+    merged = merge_small((_group(each, beginning, near, too_large) for each in by_code.values()), least)
+    groups = tuple(replace(by_code[each.code], count=each.count) for each in merged.groups)
+    return LargeEnough(groups, merged.merges, merged.alone)
 
 
 def kinds_for(kind: HouseholdKind, size: int, too_large: int) -> Mapping[PlaceKind, int]:

@@ -29,6 +29,7 @@ SCREEN: Mapping[Track, str] = {
     Track.NOTICE: "notices",
     Track.CAPACITY: "capacity",
     Track.INPUT: "inputs",
+    Track.PLACEMENT: "placement",
 }
 """The screen on which the moves of a track are made."""
 ON_ITS_DAY = "meeting.hold"

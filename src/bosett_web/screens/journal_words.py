@@ -29,7 +29,7 @@ TECHNICAL = frozenset(
         *("sha256", "size", "inputs", "inputs_sha256", "result_sha256", "rules", "external", "undoes", "event", "text"),
         *("submitted_by", "discussed_by", "by", "person", "seat", "grant", "lent", "lent_from", "point", "orgnr"),
         *("area", "error", "seed", "key", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
-        *("notice", "asking", "input"),
+        *("notice", "asking", "input", "agreed"),
     )
 )
 """Facts that tell people nothing, or that the event tells elsewhere."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bosett_web.accounts.actor import acting
+from bosett_web.actions.capacity import placement
 from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.letters import letters
@@ -23,6 +24,8 @@ from bosett_web.queries.letters.unmade import left_out
 from bosett_web.queries.standing import NoRound
 from bosett_web.screens.capacity import capacity as capacity_screen
 from bosett_web.screens.capacity import forms as capacity_forms
+from bosett_web.screens.capacity import placement as placement_screen
+from bosett_web.screens.capacity import placement_forms
 from bosett_web.screens.comment_forms import CommentForm, CommentOfForm, comment
 from bosett_web.screens.consultation import ConsultationForm
 from bosett_web.screens.county import counties as county_screens
@@ -170,6 +173,10 @@ def _of_input(form: Callable[..., PageForm], doer: Callable[..., object]) -> Dee
     return Deed(form, doer, inputs_screen.inputs, stands_at=input_forms.stands_at)
 
 
+def _of_placement(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, placement_screen.placement)
+
+
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
 _forecasts, _documents = forecasts_screen.forecasts, documents_screen.documents
 _meetings, _meeting, _letters = meetings_screen.meetings, meetings_screen.meeting, letters_screen.letters
@@ -295,6 +302,10 @@ DEEDS: Mapping[str, Deed] = {
     "capacity.again_for": Deed(
         capacity_forms.CountyAgainForm, capacity_forms.again, capacity_screen.county_capacity, of_county=True
     ),
+    "placement.wait": _of_placement(placement_forms.WaitingForm, placement_forms.wait),
+    "placement.agree": _of_placement(placement_forms.AgreeForm, placement_forms.agree),
+    "placement.lift": _of_placement(placement_forms.AgreedForm, placement_forms.lift),
+    "placement.keep": _of_round(placement.keep, placement_screen.placement),
     "input.write": _of_input(input_forms.InputForm, input_forms.write),
     "input.edit": _of_input(input_forms.InputEditForm, input_forms.edit),
     "input.send": _of_input(input_forms.InputKeyForm, input_forms.send),

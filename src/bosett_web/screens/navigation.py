@@ -13,6 +13,7 @@ from bosett_web.screens.words import say
 
 LIES_IN = {
     "county_capacity": "capacity",
+    "placement": "capacity",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",

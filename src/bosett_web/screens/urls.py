@@ -4,7 +4,7 @@ from django.urls import path
 
 from bosett_web.screens import moves
 from bosett_web.screens.access import access, first, login
-from bosett_web.screens.capacity import capacity
+from bosett_web.screens.capacity import capacity, placement
 from bosett_web.screens.capacity import workbook as capacity_book
 from bosett_web.screens.county import counties, hand_over, inputs, ks, sheet, versions, workbook
 from bosett_web.screens.decisions import decisions, downloads, receipts
@@ -66,6 +66,7 @@ urlpatterns = [
     path("<int:year>/capacity/<str:code>.xlsx", capacity_book.xlsx, name="county_capacity_xlsx"),
     path("<int:year>/capacity/<str:code>", page(capacity.county_capacity), name="county_capacity"),
     path("<int:year>/capacity/<str:code>/upload", capacity_book.fill, name="county_capacity_upload"),
+    path("<int:year>/placement", page(placement.placement), name="placement"),
     path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from bosett.figures.kinds import Figure, Status
+from bosett.geography import municipalities
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.states import DecisionState, LedgerState
@@ -92,11 +93,11 @@ def entered_row(at: Standing, area: str = "") -> Situation:
     return Situation(LedgerState.ENTERED, area, closed_on=at.closed_on)
 
 
-def ledger_lines(year: int, municipalities: Collection[str] | None = None) -> tuple[LedgerLine, ...]:
+def ledger_lines(year: int, codes: Collection[str] | None = None) -> tuple[LedgerLine, ...]:
     """Return the rows of some municipalities, or of all, in their order; one query."""
     rows = LedgerEntry.objects.filter(round=year).order_by("number")
-    if municipalities is not None:
-        rows = rows.filter(municipality__in=municipalities)
+    if codes is not None:
+        rows = rows.filter(municipality__in=codes)
     plain = ("number", "municipality", "step", "group", "on", "count", "said_by", "said_on", "corrects__number")
     beside = ("side", "reason", "made_up", "day", "corrected__number")
     names = (*plain, *beside)
@@ -114,11 +115,10 @@ def told_by(lines: Sequence[LedgerLine], day: date) -> tuple[LedgerLine, ...]:
 
 
 def seen_lines_of(at: Standing, who: Who, places: Sequence[Line]) -> tuple[LedgerLine, ...]:
-    """Return the rows that somebody may see, of some municipalities; one query, or none when they may see nothing."""
+    """Return the rows of some municipalities that somebody may see; one query."""
     visible = [place.code for place in places if sees_ledger(who, place.county, place.code)]
-    if not visible:
-        return ()
-    return ledger_lines(at.year, None if len(visible) == len(places) > 1 else visible)
+    everywhere = len(visible) == len(municipalities(at.year))  # the database need not be told all of them
+    return ledger_lines(at.year, None if everywhere else visible)
 
 
 def as_of(lines: Sequence[LedgerLine], year: int, day: date) -> LedgerYear:

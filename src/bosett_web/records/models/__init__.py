@@ -22,6 +22,7 @@ from bosett_web.records.models.meetings import (
 )
 from bosett_web.records.models.notices import Notice
 from bosett_web.records.models.numbers import Correction, FinalNumber, Request
+from bosett_web.records.models.placement import AgreedPlace, KeptPlan, WaitingList
 from bosett_web.records.models.round import (
     CalendarDay,
     Clock,
@@ -37,6 +38,7 @@ from bosett_web.records.models.round import (
 from bosett_web.records.models.withholding import Withholding
 
 __all__ = [
+    "AgreedPlace",
     "AnswerPlan",
     "Attachment",
     "CalendarDay",
@@ -58,6 +60,7 @@ __all__ = [
     "FormerWording",
     "HeldDocument",
     "InformationRequest",
+    "KeptPlan",
     "LedgerEntry",
     "Letter",
     "LetterSettings",
@@ -75,5 +78,6 @@ __all__ = [
     "SettlementRound",
     "Skip",
     "Targets",
+    "WaitingList",
     "Withholding",
 ]
