@@ -43,7 +43,7 @@ class MoveTold:
     place: str
     week: str
     kind: str
-    why: str
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _planned(view: View, plan: MovingPlan, waiting: WaitingRow) -> Mapping[str, 
                 group=names.get(each.group, each.group),
                 count=each.count,
                 place=_place(view, each.municipality),
-                week=week_told(each.week, view.language),
+                week=say("week_short", view.language, number=str(each.week.number)),
                 kind=say(f"place_{each.kind}", view.language),
                 why=_why(view, explained),
             )
@@ -130,14 +130,13 @@ def _from(view: View) -> int:
         return 0
 
 
-def _why(view: View, each: MoveExplained) -> str:
-    """Return why households move in where they do, and what else could have been."""
+def _why(view: View, each: MoveExplained) -> tuple[str, ...]:
+    """Return why households move in where they do, and after that what else could have been, sentence by sentence."""
     language = view.language
     if each.moving.reason is not None:
-        return say("why_agreed", language, reason=each.moving.reason)
-    parts = [say(f"why_{each.why}", language)]
-    if each.too_large:
-        parts.append(say("why_too_large", language, sizes=each.too_large))
+        return (say("why_agreed", language, reason=each.moving.reason),)
+    large = f" {say('why_too_large', language, sizes=each.too_large)}" if each.too_large else ""
+    parts = [f"{say(f'why_{each.why}', language)}{large}"]
     if each.why is Why.EARLIER_TAKEN and each.earlier is not None:
         parts.append(_instead(view, "why_earlier", each.earlier))
     if each.next_best is not None and each.next_best != each.earlier:
@@ -152,7 +151,7 @@ def _why(view: View, each: MoveExplained) -> str:
         for other in each.same_week
         if other.kind is not None and other != each.next_best
     ]
-    return " ".join(parts)
+    return tuple(parts)
 
 
 def _instead(view: View, code: str, other: Instead) -> str:
