@@ -59,12 +59,14 @@ from bosett_web.queries.letters.addresses import address_rows
 from bosett_web.queries.letters.circulars import CircularFacts
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
+from bosett_web.records.choices import AnsweredTo
 from bosett_web.records.models import (
     AgreedPlace,
     Attachment,
     CapacityAsking,
     Correction,
     CountyInput,
+    InformationAnswer,
     InformationRequest,
     Letter,
     MeetingPoint,
@@ -237,13 +239,20 @@ def _joint_meeting(folder: Path) -> Iterator[str]:
     present = {"directorate": "direktør", "ks": "", "county": "alle"}
     meetings.note_present(by, year=YEAR, county="", present=present)
     meetings.add_point(by, year=YEAR, county="", point="Nye prognosar")
-    needs.answer(by, year=YEAR, request=_need(COUNTY), reply="Hjå SSB.")
+    documents = [("butid.pdf", PDF)]
+    needs.answer(by, year=YEAR, request=_need(COUNTY), reply="Hjå SSB.", to=AnsweredTo.TO_ALL, documents=documents)
+    given = InformationAnswer.objects.order_by("-pk")[0].pk
+    needs.receipt(worker(Party.KS), year=YEAR, given=given)
     hold("", "Fellesmøtet vart halde.")
     yield "the joint meeting is held"
-    needs.answer(by, year=YEAR, request=_need(OTHER), reply="I tabell 13055.")
+    needs.answer(by, year=YEAR, request=_need(OTHER), reply="I tabell 13055.", to=AnsweredTo.TO_ALL)
     yield "a need is answered after the joint meeting"
     needs.ask(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, need="Noko nytt")
     yield "a need is told after the joint meeting"
+    needs.ask(worker(Party.COUNTY, OTHER), year=YEAR, county=OTHER, need="Butid til")
+    newest = InformationRequest.objects.filter(county=OTHER).order_by("-pk")[0].pk
+    needs.join(by, year=YEAR, request=newest, given=InformationAnswer.objects.order_by("pk")[0].pk)
+    yield "an answer that is shared answers another need"
     for county in ("", COUNTY):
         lettermeetings.minute(by, year=YEAR, county=county, forms=FORMS)
     letters.approve(boss, year=YEAR, letters=_letters(state="made", kind="minutes"))

@@ -11,6 +11,7 @@ import yaml
 from asked_words import Asked
 from bosett.documents import explanation
 from bosett.documents import words as core
+from bosett.documents.alerts import WORDS as ALERTS
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, NAMES, REQUEST
 from bosett.rounds import revise
 from bosett.sources import forecast_template
@@ -29,6 +30,7 @@ ASKED_BY = {
     "explanation": (explanation.WORDS, ("bosett/documents/explanation.py",)),
     "revision": (revise.WORDS, ("bosett/rounds/revise.py",)),
     "forecast": (forecast_template.WORDS, ("bosett/sources/forecast_template.py",)),
+    "alerts": (ALERTS, ("bosett/documents/alerts.py", "bosett/rounds/alerts.py")),
     "letters": (COMMON, LETTERS),
     "circular": (CIRCULAR, LETTERS),
     "county": (COUNTY, LETTERS),

@@ -23,8 +23,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("ledger") / "var") as demo:
-        freeze(demo)
+    with workspace(tmp_path_factory.mktemp("ledger") / "var", freeze) as demo:
         move_clock(demo, "2021-03-10")
         yield demo
 

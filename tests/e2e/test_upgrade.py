@@ -32,7 +32,7 @@ from bosett_web.records.choices import LetterKind
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_initial")]
+    dependencies = [("records", "{latest}")]
     operations = [
         migrations.AddField("letter", "shade", models.TextField(null=True)),
         migrations.AddField("decision", "weight", models.IntegerField(db_default=0)),
@@ -64,7 +64,9 @@ def newer(tmp_path: Path) -> Path:
     """The code of a version to come: this one, and one migration more."""
     source = tmp_path / "newer" / "src"
     shutil.copytree(TREE / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
-    (source / "bosett_web" / "records" / "migrations" / "0002_trial.py").write_text(MIGRATION, encoding="utf-8")
+    folder = source / "bosett_web" / "records" / "migrations"
+    latest = max(path.stem for path in folder.glob("0*.py"))
+    (folder / "9999_trial.py").write_text(MIGRATION.replace("{latest}", latest), encoding="utf-8")
     (tmp_path / "newer" / "node_modules").symlink_to((TREE / "node_modules").resolve())
     return source
 

@@ -32,7 +32,8 @@ from bosett_web.actions.decisions import decisions
 from bosett_web.actions.figures import figures
 from bosett_web.actions.letters import letters, making
 from bosett_web.actions.round import closing
-from bosett_web.records.models import Decision, Letter, Request
+from bosett_web.records.choices import AnsweredTo
+from bosett_web.records.models import Decision, InformationAnswer, InformationRequest, Letter, Request
 from crawl import BOOK, Arguments, Crawl, Page, Reader, addresses, crawl, read, routes, values_of
 from formeryears import READ_IN
 from lettersteps import deliver, prepare, some
@@ -66,7 +67,7 @@ ACTING = frozenset(
         *("figures_read", "figures_change", "open_round", "read_in", "addresses_upload", "upload", "upload_apply"),
         "county_capacity_upload",
         *("ledger_upload", "ledger_apply"),
-        *("cells", "figures_fetch"),
+        *("cells", "figures_fetch", "given_read", "alerts_read"),
     }
 )
 """Routes that only act: what they say when they refuse is read apart, below."""
@@ -77,7 +78,7 @@ ELSEWHERE = frozenset(
         *("login_start", "login_callback", "role"),  # where there is a provider of logins
         "first",  # a link that is shown once
         "kept",  # after a session has ended
-        "document",  # what a county has attached, as it was
+        *("document", "answer_document"),  # what a county or the directorate has attached, as it was
         "calendar_of",  # a meeting's file by its identity, beside the letters that invite to it or call it off
         "api-1:api-root",  # an address that there is nothing at
     }
@@ -101,6 +102,11 @@ def letter_some() -> None:
     answer = given_answer(number, conditions="Kun familier.", document=("vedtak.pdf", PDF))
     decisions.record(worker(Party.MUNICIPALITY, ASKED), year=YEAR, municipality=ASKED, request=1, answer=answer)
     decisions.plan(worker(Party.MUNICIPALITY, "4602"), year=YEAR, municipality="4602", planned_on=date(2020, 11, 30))
+    shared = {"round_id": YEAR, "text": "Tall for botid.", "day": "2020-06-30"}
+    given = InformationAnswer.objects.create(to=AnsweredTo.TO_ALL, **shared)
+    InformationRequest.objects.create(
+        county=COUNTY, given=given, state="answered", answer=given.text, answered_on="2020-06-30", **shared
+    )
     monthly = replace(madeup.everywhere("employed", "2019-11", Structure.Y2020), known_on=date(2020, 3, 1))
     figures.read(worker(Party.DIRECTORATE), source="tall.csv", content=b"tall", versions=[monthly])
 

@@ -29,11 +29,14 @@ from bosett_web.queries.standing import kept_standing, standing
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import (
+    AnswerDocument,
+    AnswerReceipt,
     Attachment,
     CapacityReport,
     Decision,
     FigureFile,
     FigureSet,
+    InformationAnswer,
     KeptPlan,
     LedgerEntry,
     Letter,
@@ -90,6 +93,16 @@ def _attachments() -> Iterable[str]:
         yield f"counties/{COUNTY}/documents/{identity}"
 
 
+def _given() -> Iterable[str]:
+    for answer in InformationAnswer.objects.filter(round=YEAR).values_list("pk", flat=True):
+        yield f"knowledge/{answer}"
+
+
+def _given_documents() -> Iterable[str]:
+    for answer, identity in AnswerDocument.objects.values_list("answer", "pk"):
+        yield f"knowledge/{answer}/{identity}.pdf"
+
+
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
     def paths() -> Iterable[str]:
         for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
@@ -112,6 +125,8 @@ KEPT: Mapping[str, Kept] = {
     "sheet_pdf": Kept(_sheets, ("county",)),
     "letter_pdf": Kept(_letters, ("directorate",)),
     "document": Kept(_attachments, ("county",)),
+    "given_answer": Kept(_given, ("directorate", "county", "ks")),
+    "answer_document": Kept(_given_documents, ("directorate", "county")),
     "decision_document": Kept(_answers("decisions/{code}/{version}.pdf", content__isnull=False), ("directorate",)),
     "receipt": Kept(_answers("decisions/{code}/{version}"), ("municipality", "directorate")),
     "receipt_pdf": Kept(_answers("decisions/{code}/{version}/receipt.pdf"), ("municipality",)),
@@ -137,8 +152,9 @@ LIVE = {
         "inputs",
         "placement",
     ),
-    *("meetings", "meeting", "room", "calendar"),
+    *("meetings", "meeting", "room", "calendar", "knowledge"),
     *("settlement", "ledger_xlsx", "ledger_upload", "ledger_apply"),  # what the rows of the year come to
+    *("given_read", "alerts", "alerts_read"),
     "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
@@ -400,6 +416,9 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     MeetingAddendum: ({"text": "Noko anna"}, {}),
     RecommendationVersion: ({"beside": {}}, {}),
     Attachment: ({"content": b""}, {}),
+    AnswerReceipt: ({"day": date(2021, 1, 20)}, {}),
+    InformationAnswer: ({"text": "Noko anna"}, {}),
+    AnswerDocument: ({"content": b""}, {}),
     Letter: ({"pdf": b""}, {"state": "read"}),
     Decision: ({"number": 1}, {"state": "complete"}),
     FigureFile: ({"content": b""}, {}),

@@ -75,13 +75,19 @@ def paths(letter: int) -> Iterator[str]:
         "letter": letter,
         "version": 1,
         "identity": 1,
+        "given": 1,
         "year": YEAR,
     }
     parts["uid"] = UUID(int=1)
     for each in urlpatterns:
         assert isinstance(each, URLPattern)
         route = str(each.pattern)
-        if not route.startswith("<int:year>/") or "/do/" in route or "upload" in route or route.endswith("cells"):
+        if (
+            not route.startswith("<int:year>/")
+            or "/do/" in route
+            or "upload" in route
+            or route.endswith(("cells", "/read"))
+        ):
             continue
         yield re.sub(r"<\w+:(\w+)>", lambda match: str(parts[match[1]]), route).removeprefix(f"{YEAR}/")
 

@@ -40,7 +40,7 @@ OTHERS = _set(
     newest next on on_capital organisation orgnr own page pages part party percent place proposal publisher quotient
     rate reason receiver reference row rows running scaled share sheet sheets sign since situation source starts state
     subject taken_over theirs text then threshold times title to told until value version way weight what where who
-    whole why
+    whole why when
     wording written year years after left
     allowed byte cause headings host named series status table there time times value words
     """
@@ -58,14 +58,14 @@ NOUNS: Mapping[str, str] = {
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
-    "figure figures|stands stand|answer answers|minute minutes|row rows",
+    "figure figures|stands stand|answer answers|need needs|minute minutes|row rows",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "svar over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre",
+    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "svar er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre",
+    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
     "hidden older or at",
 }
@@ -76,6 +76,8 @@ NEVER_ONE = frozenset(
         "unfetched_large",
         "hits",
         "text_long",
+        "attachments_large",
+        "knowledge_first",
         "attachment_large",
         "service_letter_large",
         "service_address_long",

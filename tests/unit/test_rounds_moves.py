@@ -70,7 +70,7 @@ round.propose_correction directorate W | round.correct directorate A | round.rel
 round.consult directorate W | round.answer ks W | recommendation.attach county W | recommendation.detach county W
 recommendation.comment ks W
 meeting.note directorate W | meeting.amend directorate W | meeting.call_off directorate W | meeting.drop directorate W
-information.ask county W | information.answer directorate W
+information.ask county W | information.answer directorate W | information.join directorate W
 letter.prepare directorate W | letter.write directorate W | letter.wording directorate W
 letter.make directorate W | letter.approve directorate A | letter.remove directorate W
 letter.withdraw directorate W | letter.send directorate W | letter.retry directorate W | letter.found directorate W
@@ -87,7 +87,15 @@ TABLE = {
     for name, party, grades in (cell.split() for cell in HAND.replace("\n", "|").split("|") if cell.strip())
 }
 GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}}
-OUTSIDE = {"access.grant", "access.lend", "access.withdraw", "access.invite", "journal.shield", *WITHHOLDING}
+OUTSIDE = {
+    "access.grant",
+    "access.lend",
+    "access.withdraw",
+    "access.invite",
+    "journal.shield",
+    "information.read",
+    *WITHHOLDING,
+}
 
 
 AWAY = {Gate.TARGET_KEPT: {"sum": 507, "target": 500, "away": 7}}
@@ -187,6 +195,9 @@ def test_administration_and_shielding_cell_by_cell() -> None:
         elif cell.action == "access.invite":
             directorate = cell.party is Party.DIRECTORATE and cell.grade is Grade.ADMINISTRATOR
             assert (cell.own, cell.other) == (False, directorate)
+        elif cell.action == "information.read":
+            reads = cell.party in (Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY)
+            assert (cell.own, cell.other) == (False, reads and cell.grade is not Grade.ADMINISTRATOR)
         elif cell.action in WITHHOLDING:
             grades = GRADES["A" if cell.action == "document.lift" else "W"]
             owns = cell.party in (Party.DIRECTORATE, Party.COUNTY, Party.MUNICIPALITY)

@@ -34,6 +34,7 @@ NATIONAL = {
     ("targets", "drafted"): "C",
     ("targets", "submitted"): "C",
     ("targets", "decided"): ALL,
+    ("notice", "told"): ALL,
 }
 
 # What concerns municipality 4601 in county 46.
@@ -68,6 +69,9 @@ LOCAL = {
     ("minutes", "dropped"): "D",
     ("minutes", "held"): "DKy",
     ("minutes", "released"): ALL,
+    ("information", "to_one"): "DKy",
+    ("information", "to_all"): "DMCKy",
+    ("information", "released"): ALL,
     ("number", "open"): "D",
     ("number", "numbers_submitted"): "D",
     ("number", "consulted"): "DK",

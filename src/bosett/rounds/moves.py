@@ -229,6 +229,7 @@ MOVES: tuple[Move, ...] = (
     Move("meeting.call_off", "invited", "called_off", _D, WORKERS, Free.OTHER, (_OPEN,), reason=True),
     Move("information.ask", None, "asked", _Y, WORKERS, Free.CHOICE, (_OPEN,)),
     Move("information.answer", "asked", "answered", _D, WORKERS, Due.MEETING, (_OPEN,)),
+    Move("information.join", "asked", "answered", _D, WORKERS, Free.OTHER, (_OPEN,)),
     Move("round.open", None, "open", _D, APPROVERS, Free.CHOICE),
     Move("round.read_in", None, "frozen", _D, APPROVERS, Free.CHOICE),
     Move("round.change_days", "open", "open", _D, WORKERS, Free.CHOICE),

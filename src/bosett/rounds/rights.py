@@ -31,6 +31,12 @@ SHIELDING = "journal.shield"
 """Done by the directorate's approvers, for everything written in the round."""
 
 
+READ_ANSWER = "information.read"
+"""Done by whoever an answer is for, of any grade but administrators: that the organisation has read it."""
+READS_ANSWERS = frozenset({Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY})
+"""Parties that answers to the counties' needs are for; the directorate gives them."""
+
+
 WITHHOLD, LIFT = WITHHOLDING = ("document.withhold", "document.lift")
 """A document is withheld from the public by its owner or the directorate, and opened again by an approver of theirs.
 
@@ -53,6 +59,11 @@ def may_invite(who: Who) -> bool:
 def may_shield(who: Who) -> bool:
     """Tell whether somebody may shield free text in the journal."""
     return who.party is Party.DIRECTORATE and who.grade is Grade.APPROVER
+
+
+def may_receipt(who: Who) -> bool:
+    """Tell whether somebody may say that their organisation has read an answer that it may see."""
+    return who.party in READS_ANSWERS and who.grade is not Grade.ADMINISTRATOR
 
 
 def may_withhold(name: str, who: Who, owner: Party, area: str = "") -> bool:
@@ -88,6 +99,7 @@ def rights() -> tuple[Right, ...]:
             )
             cells.append(Right(INVITING, party, grade, own=False, other=may_invite(own)))
             cells.append(Right(SHIELDING, party, grade, may_shield(own), may_shield(own)))
+            cells.append(Right(READ_ANSWER, party, grade, own=False, other=may_receipt(own)))
             for name in WITHHOLDING:
                 mine = party in OWN_DOCUMENTS and may_withhold(name, own, party, "own")
                 theirs = party is Party.DIRECTORATE and may_withhold(name, own, Party.COUNTY, "other")

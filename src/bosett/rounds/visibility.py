@@ -21,9 +21,11 @@ class Thing(StrEnum):
     RECOMMENDATION = "recommendation"
     MEETING = "meeting"
     MINUTES = "minutes"
+    INFORMATION = "information"
     NUMBER = "number"
     LETTER = "letter"
     DECISION = "decision"
+    NOTICE = "notice"
     CAPACITY = "capacity"
     INPUT = "input"
     LEDGER = "ledger"
@@ -89,6 +91,9 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.MINUTES, "planned invited dropped called_off", _INTERNAL),
     *_rows(Thing.MINUTES, "held", _DEFERRED, _M),
     *_rows(Thing.MINUTES, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.INFORMATION, "to_one", _GATHERED, _M),
+    *_rows(Thing.INFORMATION, "to_all", _GATHERED, _C, _M),
+    *_rows(Thing.INFORMATION, "released", "", _C, _M, _R, _P),
     *_rows(Thing.NUMBER, "open numbers_submitted", _INTERNAL),
     *_rows(Thing.NUMBER, "consulted", _GATHERED, _K),
     *_rows(Thing.NUMBER, "frozen closed", _DEFERRED, _M),
@@ -100,6 +105,7 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.DECISION, "preliminary", _GATHERED, _C, _M, _R),
     *_rows(Thing.DECISION, "answered", _DEFERRED, _C, _M, _R),  # it tells of the number that was asked for
     *_rows(Thing.DECISION, "released", "", _C, _M, _R, _P),
+    *_rows(Thing.NOTICE, "told", "", _C, _M, _R, _P),
     *_rows(Thing.CAPACITY, "reported", _GATHERED, _M, _R),  # places of a few tell of the few who move in
     *_rows(Thing.INPUT, "drafted", _INTERNAL),
     *_rows(Thing.INPUT, "sent read answered", _GATHERED, _M),
@@ -116,9 +122,11 @@ OWNERS: Mapping[Thing, Party] = {
     Thing.RECOMMENDATION: Party.COUNTY,
     Thing.MEETING: Party.DIRECTORATE,
     Thing.MINUTES: Party.DIRECTORATE,
+    Thing.INFORMATION: Party.DIRECTORATE,
     Thing.NUMBER: Party.DIRECTORATE,
     Thing.LETTER: Party.DIRECTORATE,
     Thing.DECISION: Party.MUNICIPALITY,
+    Thing.NOTICE: Party.DIRECTORATE,
     Thing.CAPACITY: Party.MUNICIPALITY,
     Thing.INPUT: Party.COUNTY,
     Thing.LEDGER: Party.DIRECTORATE,

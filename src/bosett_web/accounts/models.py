@@ -183,6 +183,87 @@ class AdministratorLink(models.Model):
         return f"{self.seat_id} {self.until}"
 
 
+class AlertHow(models.TextChoices):
+    """How often a person is sent e-mail of what is new: never, once a day, or when it happens."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    AT_ONCE = "at_once"
+
+
+class AlertSettings(models.Model):
+    """How a person is told of what is new, and the address that they have given for it; with `never` there is none.
+
+    `since` is the newest event when they asked for it: what was before is not sent. `sent_on` is the day of the last.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="alerts")
+    often = models.TextField(default=AlertHow.NEVER)
+    address = models.TextField(blank=True, default="")
+    since = models.PositiveBigIntegerField(default=0)
+    sent_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="alert_often", condition=Q(often__in=AlertHow.values)),
+            CheckConstraint(
+                name="alert_address", condition=Q(often="never", address="") | (~Q(often="never") & ~Q(address=""))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.often}"
+
+
+class AlertSeen(models.Model):
+    """The newest event that a person has marked as read in a role."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    event = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(name="alert_seen_once", fields=["person", "seat"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.seat_id} {self.event}"
+
+
+class AlertState(models.TextChoices):
+    """What became of an e-mail: begun is not known yet, lost never will be; failed is tried again."""
+
+    BEGUN = "begun"
+    FAILED = "failed"
+    SENT = "sent"
+    LOST = "lost"
+
+
+class AlertSent(models.Model):
+    """An e-mail of the events after one and up to another, to a person in a role: each is sent once.
+
+    It is written down before it is sent, so that none is sent twice when the worker dies on the way.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    after = models.PositiveBigIntegerField()
+    upto = models.PositiveBigIntegerField()
+    state = models.TextField(default=AlertState.BEGUN)
+    tries = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField()
+    why = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="alert_sent_once", fields=["person", "seat", "upto"]),
+            CheckConstraint(name="alert_sent_state", condition=Q(state__in=AlertState.values)),
+            CheckConstraint(name="alert_sent_forward", condition=Q(upto__gt=F("after"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.seat_id} {self.upto}"
+
+
 class LoginAttempt(models.Model):
     """A try to log in, or a form of somebody who is not logged in, by address: kept for a minute, to slow machines."""
 

@@ -9,6 +9,7 @@ from bosett.basis.languages import LANGUAGE_NAMES
 from bosett_web.config.logs import configure
 from bosett_web.dispatch import choice_of
 from bosett_web.operations.environment import CHECKOUT, Misconfigured, database, flag, hosts, in_checkout, secret_key
+from bosett_web.operations.mailing import address_of, mail_way
 from bosett_web.operations.settings_list import read_environment
 
 ENVIRONMENT = read_environment()
@@ -133,6 +134,13 @@ STATICFILES_DIRS = [(name, CHECKOUT / place if in_checkout() else CARRIED / name
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DISPATCH = choice_of(ENVIRONMENT, VAR / "dispatch")
+
+MAIL = mail_way(ENVIRONMENT, demo=DEMO)
+MAIL_ON = MAIL.is_on
+EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = MAIL.backend, VAR / "mail", 20
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.host, MAIL.port, MAIL.starttls, MAIL.tls
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL = MAIL.user, MAIL.password, MAIL.sender
+ADDRESS = address_of(ALLOWED_HOSTS, ENVIRONMENT.get("PORT", ""), demo=DEMO)
 
 BORDERS = Path(ENVIRONMENT["BOSETT_BORDERS"]) if ENVIRONMENT.get("BOSETT_BORDERS") else None
 

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, cast
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.urls import reverse
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -15,6 +16,7 @@ from bosett.sources.fetching import Fetcher, Patience
 from bosett.sources.transport import network
 from bosett_web.actions import tasks
 from bosett_web.actions.access import kept_forms
+from bosett_web.actions.access.alert_mail import tell_all
 from bosett_web.actions.decisions import held_documents
 from bosett_web.actions.figures.fetching import bring
 from bosett_web.actions.letters.binding import bind
@@ -22,7 +24,7 @@ from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.sending import deliver, follow, waiting
 from bosett_web.actions.round.proposals import compute, tell
 from bosett_web.actions.round.walk import walk
-from bosett_web.dispatch import port_of
+from bosett_web.dispatch import mail, port_of
 from bosett_web.queries.background import unattended
 from bosett_web.queries.letters.letters import delivered
 from bosett_web.records import clock, space
@@ -118,6 +120,13 @@ def follow_letters(timestamp: int) -> None:
     port = port_of(settings.DISPATCH)
     for letter in delivered(port.channel, FOLLOWED, timestamp // HOUR):
         follow(letter, port)
+
+
+@task(Task.SEND_ALERTS, every="*/5 * * * *")
+def send_alerts(timestamp: int) -> None:  # noqa: ARG001  - as above
+    """Send what is new to those who have asked for it, and try again what was not sent."""
+    if mail.is_on():
+        tell_all(clock.now(), mail.send, lambda name, parts: f"{settings.ADDRESS}{reverse(name, args=parts)}")
 
 
 @task(Task.BIND_LETTERS, retry=RetryStrategy(max_attempts=2, wait=5))

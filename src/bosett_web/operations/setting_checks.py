@@ -22,6 +22,7 @@ from bosett_web.operations.environment import (
     is_loopback,
     refuse_plain_http,
 )
+from bosett_web.operations.mailing import mail_way
 from bosett_web.queries.borders import read_saved
 
 Environment = Mapping[str, str]
@@ -59,6 +60,12 @@ def proxy(_: str, of: Environment) -> str:
 def asking(_: str, of: Environment) -> str:
     """Refuse what is neither 1 nor 0."""
     flag("BOSETT_ASK_PUBLISHERS", of=of)
+    return ""
+
+
+def mail(_: str, of: Environment) -> str:
+    """Refuse an address of no server, and e-mail that is from nobody."""
+    mail_way(of, demo=False)
     return ""
 
 

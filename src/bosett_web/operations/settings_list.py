@@ -94,11 +94,12 @@ def _unknown(of: Environment) -> Iterator[SettingFault]:
             yield SettingFault(name, f"is no setting{f': is it {near[0]}?' if near else ''}")
 
 
-PLACE, DATABASE, LOGIN, LETTERS, FIGURES, WATCH, OWN_USE = (
+PLACE, DATABASE, LOGIN, LETTERS, NEWS, FIGURES, WATCH, OWN_USE = (
     "Where it runs",
     "The database",
     "Login",
     "Letters out of the house",
+    "E-mail of what is new",
     "Figures from their publishers",
     "Watching over it",
     "Set by Bosett itself",
@@ -313,6 +314,23 @@ SETTINGS = (
         "",
         WITH_EFORMIDLING,
         need=checks.by_channel,
+    ),
+    Setting(
+        "BOSETT_MAIL_URL",
+        NEWS,
+        "The server that e-mail of news goes by, for those who ask for it: `smtp://user:password@host:587` with "
+        "STARTTLS (none on this machine), or `smtps://` with TLS from the start.",
+        "nothing is sent; in the demo e-mail lies in `mail` in `BOSETT_VAR`",
+        secret=True,
+        in_file=True,
+        check=checks.mail,
+    ),
+    Setting(
+        "BOSETT_MAIL_FROM",
+        NEWS,
+        "The address that e-mail is from. Nobody reads what is answered to it.",
+        "",
+        "with `BOSETT_MAIL_URL`",
     ),
     Setting(
         "BOSETT_ASK_PUBLISHERS",

@@ -23,6 +23,7 @@ RELEASED_FROM = {
     Thing.RECOMMENDATION: frozenset({"final"}),
     Thing.MEETING: frozenset({"invited", "held", "called_off"}),
     Thing.MINUTES: frozenset({"held"}),
+    Thing.INFORMATION: frozenset({"to_all"}),
     Thing.NUMBER: frozenset({"frozen", "closed", "sent"}),
     Thing.DECISION: frozenset({"answered"}),
 }

@@ -61,6 +61,13 @@ class TryOutcome(TextChoices):
     ABSENT = "absent"
 
 
+class AnsweredTo(TextChoices):
+    """Whom the answer to a county's need is given to: the county that asked, or all, as shared knowledge."""
+
+    TO_ONE = "to_one"
+    TO_ALL = "to_all"
+
+
 class DocumentKind(TextChoices):
     """Kinds of documents; the minutes of a meeting and a county's recommendation each with the letters of them."""
 

@@ -14,5 +14,6 @@ class Task(StrEnum):
     BIND_LETTERS = "bind_letters"
     FETCH_FIGURES = "fetch_figures"
     LET_GO_OF_HELD = "let_go_of_held"
+    SEND_ALERTS = "send_alerts"
     TIDY_UP = "tidy_up"
     WALK_DEMO = "walk_demo"

@@ -100,3 +100,16 @@ class FileBox(Box, forms.FileInput):
     """A file to choose."""
 
     template_name = "boxes/_file.html"
+
+
+class FilesBox(FileBox):
+    """Files to choose, several at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: Mapping[str, str] | None = None) -> None:
+        super().__init__({**(attrs or {}), "multiple": "multiple"})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401, ARG002  - as Django gives them
+        """Return every file that was chosen, in their order."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)

@@ -338,6 +338,25 @@ class FileField(PageField):
         super().validate(None if value == ("", b"") else value)
 
 
+class FilesField(FileField):
+    """Several files with a largest size each, as their names and bytes."""
+
+    widget: Widget = boxes.FilesBox
+
+    def __init__(self, words: str = "", *, most: int, kinds: str, explained: str | tuple[str, ...] = "") -> None:
+        """Declare files, as `FileField` does one; none has to be chosen."""
+        super().__init__(words, most=most, kinds=kinds, explained=explained)
+        self.widget = boxes.FilesBox({"accept": kinds})
+
+    def to_python(self, value: object) -> tuple[tuple[str, bytes], ...]:  # type: ignore[override]  # of several files
+        """Return name and bytes of each file."""
+        chosen = value if isinstance(value, list) else [value]
+        return tuple((each.name or "", each.read(self.most + 1)) for each in chosen if isinstance(each, UploadedFile))
+
+    def validate(self, value: object) -> None:
+        """Refuse nothing: none has to be chosen."""
+
+
 def _moment(written: str) -> datetime:
     """Return what a browser has written, or people: `2020-09-01T10:00`, `01.09.2020 10:00`, `1.9.2020 kl. 10.00`."""
     day, _, hour = written.replace("kl.", " ").partition(" ")

@@ -209,6 +209,10 @@ class PageForm(forms.Form):
         chosen, content = self.cleaned_data[name]
         return _as(str, chosen), _as(bytes, content)
 
+    def files_of(self, name: str) -> tuple[tuple[str, bytes], ...]:
+        """Return name and bytes of each file that was chosen."""
+        return _as(tuple, self.cleaned_data[name])
+
     # What is wrong
 
     def worded(self, code: str, **facts: object) -> str:

@@ -26,7 +26,19 @@ GROUPS = frozenset({"lines", "outcomes", "numbers", "counties", "addresses"})
 """What only holds others: each by the code of a place."""
 TECHNICAL = frozenset(
     (
-        *("sha256", "size", "inputs", "inputs_sha256", "result_sha256", "rules", "external", "undoes", "event", "text"),
+        *(
+            "sha256",
+            "size",
+            "inputs",
+            "inputs_sha256",
+            "result_sha256",
+            "rules",
+            "external",
+            "undoes",
+            "event",
+            "text",
+            "given",
+        ),
         *("submitted_by", "discussed_by", "by", "person", "seat", "grant", "lent", "lent_from", "point", "orgnr"),
         *("area", "error", "seed", "key", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
         *("notice", "asking", "input", "agreed"),
@@ -50,6 +62,7 @@ SAID_BY_PREFIX: Mapping[str, str] = {
     "topic": "topic_",
     "made": "made_",
     "document": "document_",
+    "answered_to": "state_",
 }
 DAY, MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 """Days and moments as the journal writes them."""

@@ -241,6 +241,7 @@ DEEDS: Mapping[str, Deed] = {
     "ks.comment": Deed(CommentOfForm, comment, ks_screen.ks),
     "information.ask": Deed(meeting_forms.NeedForm, meeting_forms.ask, _meetings),
     "information.answer": Deed(meeting_forms.ReplyForm, meeting_forms.answer, _meetings),
+    "information.join": Deed(meeting_forms.JoinForm, meeting_forms.join, _meetings),
     "round.change_days": Deed(round_forms.CalendarForm, round_forms.change_days, overview_screen.overview),
     "round.set_number": Deed(number_forms.FinalNumbersForm, number_forms.set_numbers, _county_numbers, of_county=True),
     "round.fill": Deed(number_forms.FillForm, number_forms.fill, _county_numbers, of_county=True),

@@ -18,6 +18,8 @@ LIES_IN = {
     "meeting": "meetings",
     "room": "meetings",
     "minutes": "meetings",
+    "knowledge": "meetings",
+    "given_answer": "meetings",
     "county_numbers": "numbers",
     "letter": "letters",
     "addresses": "letters",

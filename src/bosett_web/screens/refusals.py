@@ -8,7 +8,15 @@ from bosett.rounds.moves import ANSWERED, Objection
 from bosett_web.screens import formats
 from bosett_web.screens.words import say
 
-WHO = ("wrong_party", "low_grade", "wrong_area", "system_only", "wrong_organisation", "own_access")
+WHO = (
+    "wrong_party",
+    "low_grade",
+    "wrong_area",
+    "system_only",
+    "wrong_organisation",
+    "own_access",
+    "answer_not_for_you",
+)
 """Objections to who somebody is; the others are to what is done now."""
 UNREASONED = ("reason_missing", *(f"gate_{gate}" for gate in ANSWERED))
 """Objections that a reason in the form's own field answers."""

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bosett_web.screens import moves
-from bosett_web.screens.access import access, first, login
+from bosett_web.screens.access import access, alerts, first, login
 from bosett_web.screens.capacity import capacity, placement
 from bosett_web.screens.capacity import workbook as capacity_book
 from bosett_web.screens.county import counties, hand_over, inputs, ks, sheet, versions, workbook
@@ -11,7 +11,7 @@ from bosett_web.screens.decisions import decisions, downloads, receipts
 from bosett_web.screens.figures import figures
 from bosett_web.screens.letters import addresses, letters
 from bosett_web.screens.letters import downloads as letter_files
-from bosett_web.screens.meetings import meetings, minutes, room
+from bosett_web.screens.meetings import knowledge, meetings, minutes, room
 from bosett_web.screens.notices import notices
 from bosett_web.screens.numbers import numbers
 from bosett_web.screens.round import (
@@ -47,6 +47,8 @@ urlpatterns = [
     path("clock", login.move_clock, name="move_clock"),
     path("first/<str:token>", first.first, name="first"),
     path("access", access.access, name="access"),
+    path("alerts", alerts.alerts, name="alerts"),
+    path("alerts/read", alerts.read, name="alerts_read"),
     path("access/login-check", access.login_check, name="login_check"),
     path("access/invite", access.invite, name="access_invite"),
     path("access/<str:name>", access.change, name="access_change"),
@@ -100,6 +102,10 @@ urlpatterns = [
     path("<int:year>/meetings/<str:code>", page(meetings.meeting), name="meeting"),
     path("<int:year>/meetings/<str:code>/room", page(room.room), name="room"),
     path("<int:year>/meetings/<str:code>/minutes", page(minutes.minutes), name="minutes"),
+    path("<int:year>/knowledge", page(knowledge.knowledge), name="knowledge"),
+    path("<int:year>/knowledge/<int:identity>", page(knowledge.given_answer), name="given_answer"),
+    path("<int:year>/knowledge/<int:identity>/read", knowledge.receipt, name="given_read"),
+    path("<int:year>/knowledge/<int:given>/<int:identity>.pdf", knowledge.document, name="answer_document"),
     path("<int:year>/ks", page(ks.ks), name="ks"),
     path("<int:year>/country", page(country.country), name="country"),
     path("<int:year>/own", page(own.own), name="own"),

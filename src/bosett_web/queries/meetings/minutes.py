@@ -14,7 +14,7 @@ from bosett.rounds.states import MeetingState
 from bosett_web.queries.comments import comments
 from bosett_web.queries.lines import UNSAID, Line, lines
 from bosett_web.queries.meetings.meetings import points
-from bosett_web.queries.meetings.needs import requests
+from bosett_web.queries.meetings.needs import NeedRow, requests
 from bosett_web.queries.meetings.record import (
     NOBODY,
     Addendum,
@@ -90,11 +90,7 @@ def drawn_up(at: Standing, row: MeetingRow) -> Minuted:
         points=tuple(MinutedPoint(each.text, each.closed) for each in points(row.id)),
     )
     if not row.county:
-        needs = (
-            MinutedNeed(each.id, county_of(each.county, at.year).name, each.text, each.answer)
-            for each in requests(at.year)
-        )
-        return replace(minuted, needs=tuple(needs))
+        return replace(minuted, needs=tuple(_need(each, at.year) for each in requests(at.year)))
     recommendation = at.recommendations.get(row.county)
     recommendation = None if recommendation is None or recommendation.state in UNDERWAY else recommendation
     current, targets = at.current_proposal, at.current_targets
@@ -160,6 +156,12 @@ def standing_numbers(rows: Iterable[Line]) -> Mapping[str, int | None]:
 def outcome_of(line: Line | MinutedLine) -> People:
     """Return what the meeting came to for a municipality."""
     return People(line.outcome, line.outcome_under15, line.outcome_from15)
+
+
+def _need(row: NeedRow, year: int) -> MinutedNeed:
+    """Return a need as all who take part in the joint meeting may read it."""
+    to_one = row.is_answered and not row.is_shared
+    return MinutedNeed(row.id, county_of(row.county, year).name, row.text, "" if to_one else row.answer, to_one)
 
 
 def _line(line: Line) -> MinutedLine:

@@ -48,12 +48,16 @@ class MinutedComment:
 
 @dataclass(frozen=True, slots=True)
 class MinutedNeed:
-    """What a county had asked to know, and the answer if there was one; `id` is the need's identity."""
+    """What a county had asked to know, and the answer if there was one; `id` is the need's identity.
+
+    `to_one` is true when the answer was given to the county alone: the minutes then tell that, and not what it says.
+    """
 
     id: int
     county: str
     text: str
     answer: str
+    to_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

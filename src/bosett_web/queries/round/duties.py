@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.utils import timezone
-
 from bosett.geography import counties
 from bosett.rounds.due import CalendarStep, Due, DueBy, Free
 from bosett.rounds.duties import owed
@@ -22,6 +20,7 @@ from bosett_web.queries.capacity.capacity import unanswered
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
 from bosett_web.queries.inputs import inputs_by_state
+from bosett_web.queries.meetings.needs import meeting_day, owed_answers
 from bosett_web.queries.rows import rows_by
 from bosett_web.queries.situations import (
     correction_situation,
@@ -39,7 +38,6 @@ from bosett_web.records.models import (
     Comment,
     Correction,
     Decision,
-    InformationRequest,
     Letter,
     RecommendationVersion,
     Request,
@@ -55,6 +53,8 @@ FIRST, REVISED = {LetterKind.REQUEST, LetterKind.NOT_ASKED}, LetterKind.REVISED
 """Kinds of letters that tell a municipality its first number, and a later one."""
 CLEAR_UP, NEWER = "decision.clear_up", "decision.answer_newer"
 """Two ways in which a municipality owes another decision: what it has answered must be cleared up, or is too old."""
+LATER_NEEDS = "information.answer_later"
+"""A county's needs that were told after the joint meeting, and are answered by its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Duty:
     Attributes:
         move: The move of the table that it is.
         party: The role that it waits on.
-        code: What its words are found by: the move's name, but for a decision that is owed once more.
+        code: What its words are found by: the move's name, but for a decision that is owed once more and later needs.
         area: County or municipality that it is about; empty for the nation.
         by: By when it is owed; None when no day is known.
         count: How many things it is about.
@@ -125,7 +125,8 @@ def _duties(at: Standing, days: Mapping[str, MeetingRow]) -> tuple[Duty, ...]:
     letters = newest_letters(at.year)
     beside = tuple(replace(duty, by=_by(duty, at, days)) for duty in _beside(at, letters))
     of_inputs = tuple(replace(duty, by=_by(duty, at, days)) for duty in _inputs(at))
-    return (*of_round(at, days), *beside, *of_inputs, *_letters(at, letters), *of_decisions(at))
+    before = (*of_round(at, days), *_of_needs(at, days), *beside, *of_inputs)
+    return (*before, *_letters(at, letters), *of_decisions(at))
 
 
 def of(listed: Iterable[Duty], party: Party, area: str = "") -> tuple[Duty, ...]:
@@ -204,10 +205,7 @@ def newest_letters(year: int) -> Newest:
 
 
 def _beside(at: Standing, letters: Newest) -> Iterator[Duty]:
-    """Yield what is owed of needs, comments, letters of counties, and corrections; in four queries."""
-    needs = InformationRequest.objects.filter(round=at.year, state=InformationState.ASKED).count()
-    if needs:
-        yield from _owed(Track.INFORMATION, replace(new_situation(at), state=InformationState.ASKED), count=needs)
+    """Yield what is owed of comments, letters of counties, and corrections; in three queries."""
     if at.recommendations:
         commented = set(Comment.objects.filter(round=at.year).values_list("county", flat=True))
         handed = _handed_over(at, letters)
@@ -237,6 +235,14 @@ def of_capacity(at: Standing, day: date) -> Iterator[Duty]:
     for code in sorted(silent):
         for duty in _owed(Track.CAPACITY, new_situation(at), code, ("capacity.report_for",)):
             yield replace(duty, by=DueBy(asking.by))
+
+
+def _of_needs(at: Standing, days: Mapping[str, MeetingRow]) -> Iterator[Duty]:
+    """Yield what is owed of the counties' needs, by the joint meeting or a county's own; in one query."""
+    situation = replace(new_situation(at), state=InformationState.ASKED)
+    for each in owed_answers(at, days):
+        for duty in _owed(Track.INFORMATION, situation, each.county, count=each.count):
+            yield replace(duty, code=LATER_NEEDS if each.county else duty.code, by=each.by)
 
 
 def _handed_over(at: Standing, letters: Newest) -> frozenset[str]:
@@ -335,11 +341,10 @@ def _by(duty: Duty, at: Standing, meetings: Mapping[str, MeetingRow]) -> DueBy |
     if due not in (Due.RECOMMENDATION, Due.MEETING):
         return None
     row = meetings.get(duty.area)
-    if row is not None:
-        return None if row.state == MeetingState.HELD else DueBy(timezone.localdate(row.at))
-    if due is Due.RECOMMENDATION or duty.area in at.meetings:  # there is one, and its day may not be told
+    if row is None and due is Due.RECOMMENDATION:
         return None
-    return at.calendar.get(CalendarStep.MEETINGS if duty.area else CalendarStep.JOINT_MEETING)
+    is_over = row is not None and row.state == MeetingState.HELD
+    return None if is_over else meeting_day(at, meetings, duty.area)
 
 
 def _last(rows: Sequence[Row]) -> Row | None:

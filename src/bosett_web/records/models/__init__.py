@@ -14,6 +14,9 @@ from bosett_web.records.models.inputs import CountyInput
 from bosett_web.records.models.ledger import LedgerEntry
 from bosett_web.records.models.letters import DeliveryTry, FormerWording, Letter, LetterSettings
 from bosett_web.records.models.meetings import (
+    AnswerDocument,
+    AnswerReceipt,
+    InformationAnswer,
     InformationRequest,
     Meeting,
     MeetingAddendum,
@@ -39,7 +42,9 @@ from bosett_web.records.models.withholding import Withholding
 
 __all__ = [
     "AgreedPlace",
+    "AnswerDocument",
     "AnswerPlan",
+    "AnswerReceipt",
     "Attachment",
     "CalendarDay",
     "CapacityAsking",
@@ -59,6 +64,7 @@ __all__ = [
     "Forecast",
     "FormerWording",
     "HeldDocument",
+    "InformationAnswer",
     "InformationRequest",
     "KeptPlan",
     "LedgerEntry",

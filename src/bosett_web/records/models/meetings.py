@@ -7,20 +7,85 @@ refuses to change or remove a row of either.
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
 from bosett.documents.letters import AddendumKind
 from bosett.rounds.states import InformationState, MeetingState
+from bosett_web.records.choices import AnsweredTo
 from bosett_web.records.models.columns import one_of
 
 NOT_TO_BE = ("called_off", "dropped")
 """States of a meeting that will not be held: called off after it was called, or dropped before."""
 
 
+NORWEGIAN = "norwegian"
+"""PostgreSQL's rules for words in Norwegian: a word is found in each of its forms."""
+NEED_WORDS = SearchVector("text", config=NORWEGIAN)
+WHOLE_WORDS = SearchVector("text", "answer", config=NORWEGIAN)
+"""The words of a need, and of a need with its answer: each has its index, as not everybody sees each answer."""
+
+
+class InformationAnswer(models.Model):
+    """What the directorate has answered, to the county that asked or to all: kept as it was given.
+
+    One that is given to all may answer like needs of several counties, and of later rounds.
+    """
+
+    round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="information_answers")
+    to = models.TextField()
+    text = models.TextField()
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            one_of("information_answer", "to", AnsweredTo),
+            CheckConstraint(name="information_answer_text", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.pk}"
+
+
+class AnswerDocument(models.Model):
+    """A PDF that goes with an answer, given with it and kept as it is."""
+
+    answer = models.ForeignKey(InformationAnswer, on_delete=models.PROTECT, related_name="documents")
+    name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(name="answer_document_once", fields=["answer", "sha256"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AnswerReceipt(models.Model):
+    """That an organisation, in a role, has read an answer: once, and for good."""
+
+    answer = models.ForeignKey(InformationAnswer, on_delete=models.PROTECT, related_name="receipts")
+    seat = models.ForeignKey("accounts.Seat", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(name="answer_receipt_once", fields=["answer", "seat"])]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} {self.seat_id}"
+
+
 class InformationRequest(models.Model):
-    """What a county municipality needs from the directorate to recommend: the agenda of the joint meeting."""
+    """What a county municipality needs from the directorate to recommend: the agenda of the joint meeting.
+
+    `answer` is the text of the answer `given`, to be searched with the need; one from before there were answers to one
+    county alone has no `given`, and was to all.
+    """
 
     round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="information_requests")
     county = models.CharField(max_length=2)
@@ -29,8 +94,13 @@ class InformationRequest(models.Model):
     day = models.DateField()
     answer = models.TextField(blank=True, default="")
     answered_on = models.DateField(null=True)
+    given = models.ForeignKey(InformationAnswer, on_delete=models.PROTECT, null=True, related_name="requests")
 
     class Meta:
+        indexes: ClassVar = [
+            GinIndex(NEED_WORDS, name="information_need_words"),
+            GinIndex(WHOLE_WORDS, name="information_whole_words"),
+        ]
         constraints: ClassVar = [
             one_of("information", "state", InformationState),
             CheckConstraint(name="information_answered", condition=Q(state=InformationState.ASKED) | ~Q(answer="")),

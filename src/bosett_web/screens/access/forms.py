@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from bosett.rounds.parties import Grade
 from bosett_web.accounts.actor import Actor
+from bosett_web.accounts.models import AlertHow
 from bosett_web.actions.access import access
-from bosett_web.screens.fields import DayField, KeyField, KeyPickField, PickField
+from bosett_web.screens.fields import ChoiceField, DayField, KeyField, KeyPickField, PickField, TextField
 from bosett_web.screens.forms import PageForm
 
 
@@ -25,6 +26,19 @@ class LendForm(PageForm):
     grant = KeyPickField("access_whose", needed=True)
     person = KeyPickField("access_substitute", needed=True)
     until = DayField("access_until", needed=True)
+
+
+class AlertForm(PageForm):
+    """How often e-mail is sent, and where to."""
+
+    often = ChoiceField("field_often", [(each, f"alert_{each}") for each in AlertHow], needed=True)
+    address = TextField("field_alert_address", explained="alert_address_help", marked=True)
+
+
+class ReadForm(PageForm):
+    """Up to which event what is new has been read."""
+
+    upto = KeyField()
 
 
 class InviteForm(PageForm):

@@ -10,11 +10,14 @@ from bosett_web.actions.county import outcomes
 from bosett_web.actions.county.outcomes import SAID_BY
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.meetings import meetings, needs
+from bosett_web.actions.pdfs import LARGEST
 from bosett_web.queries.meetings.minutes import PRESENT
 from bosett_web.queries.standing import kept_standing
+from bosett_web.records.choices import AnsweredTo
 from bosett_web.screens.fields import (
     CarriedField,
     ChoiceField,
+    FilesField,
     KeyField,
     MomentField,
     NumberField,
@@ -91,6 +94,28 @@ class ReplyForm(PageForm):
 
     request = KeyField()
     reply = TextField("field_reply", needed=True, explained="no_person", rows=3)
+    to = ChoiceField(
+        "field_answered_to", [(each, f"answered_{each}") for each in AnsweredTo], explained="answered_to_help"
+    )
+    attachment = FilesField(
+        "field_attachments", most=LARGEST, kinds="application/pdf, .pdf", explained="attachments_help"
+    )
+
+
+class JoinForm(PageForm):
+    """An answer to all that answers one more need."""
+
+    request = KeyField()
+    given = KeyField()
+
+
+class KnowledgeFilter(PageForm):
+    """Which needs and answers are looked for."""
+
+    q = TextField("field_knowledge_q", explained="knowledge_help")
+    year = PickField("settlement_year")
+    county = PickField("county")
+    only = PickField("field_knowledge_only")
 
 
 class RoomOutcomeForm(OutcomesForm):
@@ -200,4 +225,16 @@ def ask(actor: Actor, year: int, form: PageForm) -> object:
 
 def answer(actor: Actor, year: int, form: PageForm) -> object:
     """Answer one need."""
-    return needs.answer(actor, year=year, request=form.key_of("request"), reply=form.text_of("reply"))
+    return needs.answer(
+        actor,
+        year=year,
+        request=form.key_of("request"),
+        reply=form.text_of("reply"),
+        to=form.text_of("to") or AnsweredTo.TO_ONE,
+        documents=form.files_of("attachment"),
+    )
+
+
+def join(actor: Actor, year: int, form: PageForm) -> object:
+    """Answer one need by what has been answered to all before."""
+    return needs.join(actor, year=year, request=form.key_of("request"), given=form.key_of("given"))

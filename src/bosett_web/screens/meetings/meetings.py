@@ -1,6 +1,7 @@
 """The meetings: what the counties need to know first, all of them as a list, one by itself, and its calendar file."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +11,28 @@ from django.views.decorators.http import require_safe
 from bosett.geography import municipalities
 from bosett.rounds.parties import Party
 from bosett.rounds.states import RecommendationState
-from bosett.rounds.visibility import Thing
+from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.inputs import InputRow, inputs_for
 from bosett_web.queries.letters.letters import LetterRow, closed_letter, may_read
 from bosett_web.queries.letters.meetings import CANCELLATION, letters_of, meeting_of, uid_of
 from bosett_web.queries.letters.references import JOINT as NAMED_JOINT
 from bosett_web.queries.meetings.meetings import PointRow, points, yet_to_come
 from bosett_web.queries.meetings.minutes import PRESENT
-from bosett_web.queries.meetings.needs import NeedRow, ask_situation, request_situation, requests_for
+from bosett_web.queries.meetings.needs import (
+    AnswerDocumentRow,
+    NeedRow,
+    answer_due,
+    ask_situation,
+    documents_of,
+    request_situation,
+    requests_for,
+)
 from bosett_web.queries.sight import closed
 from bosett_web.queries.situations import meeting_situation, new_situation
 from bosett_web.queries.standing_rows import MeetingRow, WithheldRow
+from bosett_web.records.choices import AnsweredTo
 from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.duties_in_words import when
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import PageRequest, shown
 from bosett_web.screens.meetings.calendar import calendar_file
@@ -84,6 +95,7 @@ def meetings(view: View) -> Mapping[str, Any]:
         "plan_form": _planning(view, plan, unplanned) if unplanned else None,
         "any": bool(view.at.meetings or view.at.called_off),
         "needs": needs(view, answers=True),
+        "knows": _is_party(view),
         "ask": (ask := _ask(view)),
         "ask_form": shown(view.request, NeedForm, "information.ask", carries=ask.fields) if ask and may(ask) else None,
     }
@@ -208,6 +220,18 @@ def located(view: View, code: str) -> tuple[str, str, MeetingRow]:
     return county, dict(titles(view))[county], row
 
 
+@dataclass(frozen=True, slots=True)
+class NeedInWords:
+    """A need as a page shows it: its documents, by when it is answered, and what answers it where that can be done."""
+
+    row: NeedRow
+    documents: tuple[AnswerDocumentRow, ...]
+    due: str
+    late: bool
+    button: Button | None
+    form: ReplyForm | None
+
+
 def needs(view: View, *, answers: bool = False) -> tuple[Mapping[str, Any], ...]:
     """Return what the counties need to know, county by county, as far as this reader may see it.
 
@@ -216,9 +240,14 @@ def needs(view: View, *, answers: bool = False) -> tuple[Mapping[str, Any], ...]
         answers: Whether the page is the one on which they are answered.
     """
     requests = requests_for(view.whole, view.request.who, view.moment)
+    documents = documents_of(row.given for row in requests) if _is_party(view) else {}
     by_county: list[Mapping[str, Any]] = []
     for area in sorted(view.counties, key=lambda each: sort_key(each.name)):
-        rows = [(row, *_answering(view, row, answers=answers)) for row in requests if row.county == area.code]
+        rows = [
+            _need(view, row, documents.get(row.given, ()), answers=answers)
+            for row in requests
+            if row.county == area.code
+        ]
         if rows:
             by_county.append({"county": area, "rows": rows})
     return tuple(by_county)
@@ -267,6 +296,18 @@ def _answering(view: View, row: NeedRow, *, answers: bool) -> tuple[Button | Non
     if not answers or button is None or button.why_not:
         return button, None
     return button, shown(view.request, ReplyForm, button.name, begin=button.id, carries=button.fields)
+
+
+def _need(view: View, row: NeedRow, documents: tuple[AnswerDocumentRow, ...], *, answers: bool) -> NeedInWords:
+    by = None if row.is_answered else answer_due(view.whole, view.at.meetings, row.county, row.day)[1]
+    due = when(by, view.language) if by is not None else ""
+    is_late = by is not None and by.last < view.day
+    return NeedInWords(row, documents, due, is_late, *_answering(view, row, answers=answers))
+
+
+def _is_party(view: View) -> bool:
+    """Tell whether a reader is one of those that answers are given to: documents are not released with the text."""
+    return may_see(view.request.who, Thing.INFORMATION, AnsweredTo.TO_ALL)
 
 
 def _ask(view: View) -> Button | None:

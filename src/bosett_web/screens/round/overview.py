@@ -14,6 +14,7 @@ from bosett_web.queries.round.lacking import lacking
 from bosett_web.queries.round.overview import RoundStep, afterwards, requested, steps
 from bosett_web.queries.sight import sees, sees_all_numbers
 from bosett_web.queries.situations import round_situation
+from bosett_web.screens.alerts_in_words import news_for
 from bosett_web.screens.buttons import buttons, may
 from bosett_web.screens.duties_in_words import SCREEN, all_duties, elsewhere, waiting, when
 from bosett_web.screens.forms import shown
@@ -68,6 +69,7 @@ def overview(view: View) -> Mapping[str, Any]:
     return {
         "waits": waiting(view, owed),
         "elsewhere": elsewhere(view),
+        "news": news_for(view.actor, view.language),
         "steps": [_row(view, step) for step in everything] if party in CENTRAL_OR_COUNTY else [],
         "lacking": lacking(view.whole) if to_compute else None,
         "calendar_days": [

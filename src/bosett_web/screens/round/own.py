@@ -21,6 +21,7 @@ from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.round.country import computes
 from bosett_web.queries.round.own import explained, first_asked, letter, why_not
 from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
+from bosett_web.screens.alerts_in_words import news_for
 from bosett_web.screens.consultation import reasons_of
 from bosett_web.screens.decisions.answers import answering
 from bosett_web.screens.duties_in_words import all_duties, elsewhere, waiting
@@ -61,6 +62,7 @@ def own(view: View) -> Mapping[str, Any]:
         "waits": waiting(view, all_duties(view)),
         "elsewhere": elsewhere(view),
         "goes_on": what_goes_on(view),
+        "news": news_for(view.actor, view.language),
     }
     if state == "waiting":
         return {**context, "year_before": str(view.year - 1), "steps": shared(view)}

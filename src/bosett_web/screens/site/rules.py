@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from bosett.rounds.moves import APPROVERS, MOVES, WORKERS, Track
 from bosett.rounds.parties import Grade, Party
-from bosett.rounds.rights import ADMINISTRATION, INVITING, LIFT, SHIELDING, WITHHOLDING
+from bosett.rounds.rights import ADMINISTRATION, INVITING, LIFT, READ_ANSWER, READS_ANSWERS, SHIELDING, WITHHOLDING
 from bosett.rounds.visibility import SIGHTS, Audience, Sight, Thing
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import show
+
+GRADES_OF_RECEIPTS: list[Grade] = [grade for grade in Grade if grade is not Grade.ADMINISTRATOR]
 
 
 @require_safe
@@ -20,6 +22,7 @@ def rules(request: PageRequest) -> HttpResponse:
     others = [(name, "", [Grade.ADMINISTRATOR]) for name in ADMINISTRATION]
     others.append((INVITING, Party.DIRECTORATE, [Grade.ADMINISTRATOR]))
     others.append((SHIELDING, Party.DIRECTORATE, [Grade.APPROVER]))
+    others += [(READ_ANSWER, str(party), GRADES_OF_RECEIPTS) for party in Party if party in READS_ANSWERS]
     others += [
         (name, "own", sorted(APPROVERS if name == LIFT else WORKERS, key=list(Grade).index)) for name in WITHHOLDING
     ]

@@ -37,17 +37,19 @@ Parts and values
     round_navigation    the places of a round
     one_button          one button as a row of buttons
     letter_piece        a piece of a passage of a letter, marked when it is new or gone
+    found_text          a text in which the words that were looked for are marked
     |entry              what a mapping holds for a key
     |split              names with spaces between, as a list
 """
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -59,6 +61,7 @@ from bosett.figures.kinds import Figure, Status
 from bosett.rounds.parties import Grade
 from bosett_web.queries.decisions.decisions import DecisionRow
 from bosett_web.queries.decisions.tally import AnswerTally
+from bosett_web.queries.meetings.knowledge import FoundPart
 from bosett_web.screens import formats, words
 from bosett_web.screens.decisions.answers import decided_day
 from bosett_web.screens.forms import BoundPageField, PageForm
@@ -304,6 +307,19 @@ def letter_piece(context: Context, piece: Piece) -> str | SafeString:
     ]
     look = SafeString(' class="fact"' if piece.fact else "")
     return format_html("<{}{}>{}{}{}</{}>", mark, look, spoken[0], piece.text, spoken[1], mark)
+
+
+@register.simple_tag
+def found_text(parts: Sequence[FoundPart]) -> SafeString:
+    """Write a text in which the words that were looked for are marked; whatever people wrote is escaped."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", each.text) if each.is_hit else linebreaksbr(each.text, True),)
+            for each in parts
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
