@@ -85,6 +85,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "int(written) if written.isascii() and written.isdigit() and (len(written) < 4) else 0": "no figure",
         "bound_file(name).stat().st_size if ready else 0": "the size of a file",
         "total or 0": "what is left of the target by the numbers given so far",
+        "view.request.GET.get('from', '0')": "a place in a list, not a figure",
+        "asked if asked is not None and asked < len(whole.moving) else 0": "a place in a list, not a figure",
         "by.get(place.county, 0)": "a sum that begins",
         "sums.get(each.code, 0)": "a run has a line for every municipality",
     },

@@ -86,7 +86,7 @@ def imdi_asks(walk: Walker) -> None:
     page.get_by_label("Svar innen").fill("2020-05-29")
     page.get_by_label("Hva dere ber om").fill("Meld hva kommunen kan ta imot.")
     walk.press("Start en spørrerunde")
-    expect(page.locator("main")).to_contain_text("0 av 356 har svart.")
+    expect(page.locator("main")).to_contain_text("Har svart: 0 av 356.")
     walk.press("Minn på dem som ikke har svart")
     expect(page.locator("main")).to_contain_text("Påminnet 19. mai 2020.")
 
@@ -144,7 +144,7 @@ def imdi_uses_it_in_a_run(walk: Walker) -> None:
     page = walk.page
     walk.be(IMDI, WORKER)
     walk.go("capacity")
-    expect(page.locator("main")).to_contain_text("3 av 356 har svart.")
+    expect(page.locator("main")).to_contain_text("Har svart: 3 av 356.")
     page.locator("summary", has_text="Les inn som tall").click()
     walk.press("Les inn som tall")
     walk.be(IMDI, APPROVER)

@@ -226,7 +226,7 @@ def test_a_round_of_asking_stands_with_each_until_it_has_answered(bergen: Client
     assert "Meld kapasitet" in page(bergen, "own")
     assert "innen 29. mai 2020" in page(bergen, "own")
     everybody = len(municipalities(YEAR))
-    assert f"0 av {everybody} har svart" in page(directorate, "capacity")
+    assert f"Har svart: 0 av {everybody}." in page(directorate, "capacity")
     post(bergen, "capacity.report", **OWN)
     assert "Kommunen har svart." in page(bergen, "capacity")
     assert 'class="duties"' not in page(bergen, "own")

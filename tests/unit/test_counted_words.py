@@ -26,7 +26,7 @@ COUNTS = _set(
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
     proposed queued ready requested rest same settled shown signal sum target target15 target18 total under15
-    within across first size tries minutes cells columns
+    within across first size tries minutes cells columns sizes weeks
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
@@ -42,6 +42,7 @@ OTHERS = _set(
     subject taken_over theirs text then threshold times title to told until value version way weight what where who
     whole why when
     wording written year years after left
+    cost firmness full group into small takers week
     allowed byte cause headings host named series status table there time times value words
     """
 )
@@ -50,15 +51,20 @@ NOUNS: Mapping[str, str] = {
     "nb": "hendelse hendelser|kjede kjeder|kommune kommuner|fylke fylker|person personer|forskjell forskjeller|"
     "dokument dokumenter|enslig enslige|nytt nye|adresse adresser|flyktning flyktninger|"
     "søknad søknader|godkjent godkjente|retting rettinger|gang ganger|minutt minutter|"
-    "rad rader|skjermet skjermede",
+    "rad rader|skjermet skjermede|husstand husstander|størrelse størrelser|personuke personuker|uke uker|"
+    "sikker sikre|innspill innspill|utgave utgaver|motstridende motstridende|gått gått",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
     "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
-    "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma",
+    "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma|husstand husstandar|storleik storleikar|"
+    "personveke personveker|veke veker|sikker sikre|innspel innspel|utgåve utgåver|"
+    "motstridande motstridande|gått gått",
     "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
-    "figure figures|stands stand|answer answers|need needs|minute minutes|row rows",
+    "figure figures|stands stand|answer answers|need needs|minute minutes|row rows|household households|size sizes|"
+    "person person|week weeks|input inputs|version versions|firm firm|expired expired|contradictory contradictory|"
+    "by by",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
@@ -81,6 +87,10 @@ NEVER_ONE = frozenset(
         "attachment_large",
         "service_letter_large",
         "service_address_long",
+        "weeks_many",
+        "waiting_many",
+        "placement_plan",
+        "household_of",
     )
 )
 NAMED = {"decided": "by", "decided_none": "by", "part": "persons"}

@@ -10,6 +10,7 @@ from bosett.basis.weeks import read_week, week_of
 from bosett.parameters import least_group
 from bosett.rounds.moves import Situation
 from bosett.rounds.placing import MovingPlan, who_can_move_in
+from bosett.rounds.states import PlacementState
 from bosett.stages.placement import HouseholdKind, MovingIn, WaitingGroup
 from bosett_web.queries.capacity.capacity import reports_about
 from bosett_web.queries.rows import rows_of
@@ -75,7 +76,9 @@ def waiting_list(year: int) -> WaitingRow | None:
 
 def agreed_places(year: int) -> tuple[AgreedRow, ...]:
     """Return what is agreed and not lifted. One query."""
-    return rows_of(AgreedRow, AgreedPlace.objects.filter(round=year, state="agreed").order_by("week", "pk"))
+    return rows_of(
+        AgreedRow, AgreedPlace.objects.filter(round=year, state=PlacementState.AGREED).order_by("week", "pk")
+    )
 
 
 def agreed_place(year: int, identity: int) -> AgreedRow | None:

@@ -93,7 +93,8 @@ def group_told(group: WaitingGroup, language: str) -> str:
 def _planned(view: View, plan: MovingPlan, waiting: WaitingRow) -> Mapping[str, Any]:
     names = {each.code: f"{each.code}, {group_told(each, view.language)}" for each in waiting.groups}
     whole = plan.plan
-    begin = min(_from(view), max(len(whole.moving) - 1, 0))
+    asked = _from(view)
+    begin = asked if asked is not None and asked < len(whole.moving) else 0
     rows = whole.moving[begin : begin + ROWS]
     return {
         "planned": True,
@@ -122,12 +123,12 @@ def _planned(view: View, plan: MovingPlan, waiting: WaitingRow) -> Mapping[str, 
     }
 
 
-def _from(view: View) -> int:
-    """Return the row that the page begins at, from 0."""
+def _from(view: View) -> int | None:
+    """Return the row that the page is to begin at, from 0; None when what is written is no number."""
     try:
-        return read_number(view.request.GET.get("from", "")) or 0
+        return read_number(view.request.GET.get("from", "0"))
     except NotRead:
-        return 0
+        return None
 
 
 def _why(view: View, each: MoveExplained) -> tuple[str, ...]:

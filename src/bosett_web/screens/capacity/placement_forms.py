@@ -89,9 +89,9 @@ def groups_of(name: str, content: bytes, language: str) -> list[WaitingGroup]:
         raise Invalid("table", code, refused.facts) from None
     faults, groups = [], []
     for index, row in enumerate(table.groups, start=1):
-        told = list[str]()
-        group = _group(row, index, language, told)
-        faults += told
+        wrong = list[str]()
+        group = _group(row, index, language, wrong)
+        faults += wrong
         groups += [] if group is None else [group]
     if faults:
         raise Invalid("table", "waiting_faults", {"faults": " ".join(faults)})
