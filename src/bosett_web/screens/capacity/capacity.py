@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -166,9 +167,8 @@ def county_capacity(view: View, code: str) -> Mapping[str, Any]:
     this = week_of(view.day)
     weeks = tuple(this.to(this.after(SOME - 1)))
     reports = seen_reports(view.request.who, view.year, weeks[0], weeks[-1])
-    known = {
-        key: places_known for key, places_known in known_ahead(reports, view.day, SOME).items() if _in(key, places)
-    }
+    codes = {place.code for place in places}
+    known = {key: each for key, each in known_ahead(reports, view.day, SOME).items() if key[0] in codes}
     silent = next((each.silent for each in _newest_answering(view) if each.county == code), ())
     names = {place.code: place.display_name for place in places}
     by_silence = sorted(places, key=lambda place: (place.code not in silent, formats.sort_key(place.display_name)))
@@ -296,10 +296,6 @@ def _now(view: View, known: Mapping[Key, Places], code: str) -> list[PlacesRow]:
     return places_rows(view, known, code, weeks[:1])
 
 
-def _in(key: Key, places: Sequence[Any]) -> bool:
-    return any(place.code == key[0] for place in places)
-
-
 def _sums(known: Mapping[Key, Places], weeks: Sequence[Week], language: str) -> list[SumRow]:
     by = sums(known)
     rows = [(kind, tuple(by.get((kind, week)) for week in weeks)) for kind in PlaceKind]
@@ -388,4 +384,9 @@ def _sees_any(view: View) -> bool:
 
 
 def _name(view: View, code: str) -> str:
-    return next(place.display_name for place in municipalities(view.year) if place.code == code)
+    return _names(view.year)[code]
+
+
+@cache
+def _names(year: int) -> Mapping[str, str]:
+    return {place.code: place.display_name for place in municipalities(year)}

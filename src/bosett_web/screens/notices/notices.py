@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
+from bosett.figures import NationalTotal, national_totals
 from bosett.rounds.notices import NoticeKind, NoticeTime
 from bosett.rounds.parties import Party
 from bosett_web.queries.notices.notices import NoticeRow, earlier, holding, notice_situation, notices_of, taken_back
@@ -15,6 +17,7 @@ from bosett_web.screens.notices.forms import NoticeReasonForm, changing_form_of,
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
+RESETTLEMENT = ("requested_first", "resettlement")
 TELL = "notice.stop notice.tell"
 CHANGE = "notice.change_stop notice.change"
 TAKE_BACK = "notice.take_back_stop notice.take_back"
@@ -44,6 +47,14 @@ class NoticeShown:
     take_back_form: PageForm | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlanTold:
+    """The plan of a settlement year in words, each number with who said it and when."""
+
+    year: int
+    lines: tuple[str, ...]
+
+
 def notices(view: View) -> Mapping[str, Any]:
     """Build the page: what holds now, what is to come, what is over, and the forms of who tells it."""
     rows = notices_of(view.year, view.day)
@@ -54,6 +65,7 @@ def notices(view: View) -> Mapping[str, Any]:
     }
     offered = next(iter(buttons(view.request, notice_situation(view.whole, None), TELL)), None)
     return {
+        "plans": plans(view),
         "now": [*by_time[NoticeTime.HOLDS], *by_time[NoticeTime.RAMPS]],
         "to_come": by_time[NoticeTime.TO_COME],
         "over": by_time[NoticeTime.OVER],
@@ -62,6 +74,32 @@ def notices(view: View) -> Mapping[str, Any]:
         "tell_forms": [(kind, _telling(view, kind, offered)) for kind in _kinds(view)] if may(offered) else [],
         "subject": f"notice:{view.year}",
     }
+
+
+def plans(view: View) -> list[PlanTold]:
+    """Return the plans of the year that runs and of the round's, as far as they were published and known on the day."""
+    told_plans = []
+    for year in sorted({view.day.year, view.year}):
+        plan, whole, part = (
+            _first_known(view, year, *of) for of in (("plan", "all"), ("requested_first", "all"), RESETTLEMENT)
+        )
+        lines = [] if plan is None else [_sourced(view, "plan_number", plan, plan=plan.value)]
+        if part is not None and whole is not None:
+            percent = round(Fraction(100 * part.value, whole.value))
+            lines.append(_sourced(view, "plan_resettlement", part, part=part.value, percent=percent))
+        if lines:
+            told_plans.append(PlanTold(year, tuple(lines)))
+    return told_plans
+
+
+def _first_known(view: View, year: int, measure: str, group: str) -> NationalTotal | None:
+    totals = national_totals(measure, year, group, figures=view.whole.figures)
+    return next((each for each in totals if each.known_on <= view.day), None)
+
+
+def _sourced(view: View, code: str, total: NationalTotal, **facts: object) -> str:
+    day = formats.day(total.known_on, view.language)
+    return say(code, view.language, day=day, source=total.source, **facts)
 
 
 def what_goes_on(view: View) -> list[NoticeTold]:
