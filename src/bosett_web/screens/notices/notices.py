@@ -99,7 +99,8 @@ def _first_known(view: View, year: int, measure: str, group: str) -> NationalTot
 
 def _sourced(view: View, code: str, total: NationalTotal, **facts: object) -> str:
     day = formats.day(total.known_on, view.language)
-    return say(code, view.language, day=day, source=total.source, **facts)
+    publisher = total.source if total.accepted else say("party_directorate", view.language)
+    return say(code, view.language, day=day, source=publisher, **facts)
 
 
 def what_goes_on(view: View) -> list[NoticeTold]:
