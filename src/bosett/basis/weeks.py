@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bosett.basis.refusals import Refusal
 
-_WRITTEN = re.compile(r"(\d{4})-?W?(\d{1,2})", re.IGNORECASE)
+_WRITTEN = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 
 
 class NoWeek(Refusal):
@@ -54,7 +54,7 @@ def week_of(day: date) -> Week:
 
 
 def read_week(written: str) -> Week:
-    """Return a week as people write it: 2020-W12, 2020W12 or 2020-12.
+    """Return a week as people write it: 2020-W12 or 2020W12; 2020-12 could be a month.
 
     Raises:
         NoWeek: It is none, or the year has no such week.

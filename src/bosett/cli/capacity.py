@@ -66,7 +66,7 @@ def _listings(known: Mapping[Key, Places], weeks: Sequence[Week], unheard: Seque
         (kind.value, firmness.value, *(_sum(sums_of.get((kind, week)), firmness) for week in weeks))
         for kind in kinds
         for firmness in Firmness
-        if any(_sum(sums_of.get((kind, week)), firmness) for week in weeks)
+        if any(_is_shown(_sum(sums_of.get((kind, week)), firmness), firmness) for week in weeks)
     )
     against = tuple(
         (_name(code, weeks[0]), kind.value, "; ".join(_said(report) for report in reports))
@@ -91,6 +91,11 @@ def _cell(places: Places | None) -> Cell:
     if places.count is None or places.firmness is None:
         return _MARKS[places.voice]
     return f"{places.count}{_FIRMNESS[places.firmness]}"
+
+
+def _is_shown(places: Cell, firmness: Firmness) -> bool:
+    """Tell whether a row is worth its place: that there is no firm place is told, of the others only what there is."""
+    return places is not None if firmness is Firmness.FIRM else bool(places)
 
 
 def _sum(week_sum: WeekSum | None, firmness: Firmness) -> Cell:
