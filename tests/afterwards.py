@@ -54,6 +54,8 @@ from bosett_web.actions.settlement import ledger
 from bosett_web.actions.settlement.ledger import NewCount, NewRow
 from bosett_web.actions.values import Numbers
 from bosett_web.journal.models import FreeText
+from bosett_web.queries.capacity.placement import plan_digest, plan_of
+from bosett_web.queries.inputs import inputs as input_rows
 from bosett_web.queries.journal import last_edit
 from bosett_web.queries.letters.addresses import address_rows
 from bosett_web.queries.letters.circulars import CircularFacts
@@ -65,7 +67,6 @@ from bosett_web.records.models import (
     Attachment,
     CapacityAsking,
     Correction,
-    CountyInput,
     InformationAnswer,
     InformationRequest,
     Letter,
@@ -210,14 +211,18 @@ def _what_goes_on() -> Iterator[str]:
     placement.wait(by, year=YEAR, groups=[WaitingGroup("A", HouseholdKind.ADULT, 1, 9, 4)])
     moving = MovingIn("A", BERGEN, this, PlaceKind.ADULT, 1, "Avtalt.")
     placement.agree(by, year=YEAR, moving=moving)
-    placement.keep(by, year=YEAR)
+    planned = plan_of(YEAR, clock.today(), placement.WEEKS)
+    assert planned is not None
+    placement.keep(by, year=YEAR, seen=plan_digest(planned))
     placement.lift(by, year=YEAR, identity=AgreedPlace.objects.get().pk, reason="Ikkje likevel.")
     yield "it is planned who can move in where"
     own, by = worker(Party.COUNTY, COUNTY), worker(Party.DIRECTORATE)
     inputs.write(own, year=YEAR, topic="handling", words="Utkast.")
-    identity = CountyInput.objects.get().pk
-    inputs.edit(own, year=YEAR, identity=identity, topic="situation", words="Alt er klart.", municipality=BERGEN)
-    inputs.send(own, year=YEAR, identity=identity)
+    (written,) = input_rows(YEAR)
+    identity, about = written.id, {"topic": "situation", "words": "Alt er klart.", "municipality": BERGEN}
+    inputs.edit(own, year=YEAR, identity=identity, seen=written.seen, **about)
+    (written,) = input_rows(YEAR)
+    inputs.send(own, year=YEAR, identity=identity, seen=written.seen)
     inputs.read(by, year=YEAR, identity=identity)
     inputs.reply(by, year=YEAR, identity=identity, words="Takk.", outcome="Teke med til UDI.")
     yield "a county's input is answered"

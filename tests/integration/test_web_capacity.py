@@ -22,6 +22,7 @@ from bosett.rounds.kinds import Run
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.run import compute
 from bosett.sources.workbooks import read_workbook
+from bosett_web.accounts.models import Seat
 from bosett_web.actions.capacity import asking, reports
 from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.doing import Invalid, Objected
@@ -326,3 +327,42 @@ def test_nothing_is_read_in_where_nothing_is_reported() -> None:
     status, shown = post(client_of(Party.DIRECTORATE), "capacity.figures", first="2020-W27", last="2020-W28")
     assert status == 422
     assert "Ingen har meldt noe om disse ukene" in shown
+
+
+def test_as_before_repeats_what_was_told_last_and_no_kind_that_was_left_out(bergen: Client) -> None:
+    both: dict[PlaceKind, int | None] = {PlaceKind.FAMILY_6: 9, PlaceKind.ADULT: 1}
+    reports.report(worker(Party.MUNICIPALITY, BERGEN), year=YEAR, reports=[given(counts=both)])
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 5, 26))
+    post(bergen, "capacity.report", **{**OWN, f"{BERGEN}-family_4_5": "", "first": "2020-W30"})
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2020, 6, 2))
+    post(bergen, "capacity.again", only="")
+    rows = CapacityReport.objects.filter(said_on=date(2020, 6, 2))
+    assert [(row.kind, row.count, row.first) for row in rows] == [("adult", 3, date(2020, 7, 20))]  # week 30 stays
+
+
+def test_a_municipality_that_was_closed_begins_with_nothing_when_it_opens(bergen: Client) -> None:
+    closed = {f"{BERGEN}-was": "", f"{BERGEN}-situation": "closed", f"{BERGEN}-hindrance": "infection"} | COMMON
+    post(bergen, "capacity.report", **closed)
+    assert 'value="0"' not in page(bergen, "capacity")
+
+
+def test_a_cell_that_nobody_touched_is_not_said_anew(county: Client) -> None:
+    whole = given(ASKOY, counts={PlaceKind.ADULT: 4, PlaceKind.FAMILY_6: 1})
+    reports.report(worker(Party.COUNTY, COUNTY), year=YEAR, reports=[whole])
+    grid = {f"{ASKOY}-was": "4|||1||||open|", f"{ASKOY}-adult": "4", f"{ASKOY}-family_6": "2"}
+    grid |= {f"{ASKOY}-situation": "open", "county": COUNTY}
+    assert post(county, "capacity.report_for", **COMMON, **grid)[0] == 302
+    rows = CapacityReport.objects.order_by("pk").values_list("kind", "count")
+    assert list(rows) == [("adult", 4), ("family_6", 1), ("family_6", 2)]
+
+
+@pytest.mark.parametrize("week", ["9999-W50", "0001-W01"])
+def test_weeks_of_no_calendar_are_refused(bergen: Client, week: str) -> None:
+    assert post(bergen, "capacity.report", **{**OWN, "first": week})[0] == 422
+    assert post(bergen, "capacity.report", **{**OWN, "last": week})[0] == 422
+
+
+def test_a_municipality_of_another_year_finds_no_page() -> None:
+    assert client_of(Party.MUNICIPALITY, "1103").get("/2021/capacity").status_code == 200
+    Seat.objects.filter(area="1103").update(area="1199")  # a code of no year
+    assert client_of(Party.MUNICIPALITY, "1199").get("/2021/capacity").status_code == 404

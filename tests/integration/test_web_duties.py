@@ -20,13 +20,13 @@ from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import criteria, demo, proposals, targets
 from bosett_web.actions.values import Numbers
+from bosett_web.queries.inputs import inputs as input_rows
 from bosett_web.queries.round.duties import Duty, duties, of
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.models import (
     AnswerPlan,
     Correction,
-    CountyInput,
     CriteriaSet,
     Letter,
     LetterSettings,
@@ -412,9 +412,10 @@ def _beside() -> Iterator[None]:
     yield
     own = worker(Party.COUNTY, AGDER)
     inputs.write(own, year=YEAR, topic="handling", words="Alt er klart.")
-    identity = CountyInput.objects.get().pk
+    (row,) = input_rows(YEAR)
+    identity = row.id
     yield
-    inputs.send(own, year=YEAR, identity=identity)
+    inputs.send(own, year=YEAR, identity=identity, seen=row.seen)
     yield
     inputs.read(worker(Party.DIRECTORATE), year=YEAR, identity=identity)
     yield

@@ -1,5 +1,6 @@
 """What goes on beside the round: told, changed and taken back; who may, what it says on which day, and who sees it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.round import demo
 from bosett_web.queries.letters.circulars import told_by_round
 from bosett_web.queries.standing import standing
-from bosett_web.records.models import Notice
+from bosett_web.records.models import Notice, SettlementRound
 from parties import DEMO, YEAR, somebody, worker
 from readers import client_of
 
@@ -83,6 +84,7 @@ def test_a_stop_that_was_told_by_mistake_is_taken_back_and_leaves_the_circular(u
         ({"ramp": "3"}, "Bare en stans med en siste dag"),
         ({"ramp": "99", "until": "2020-06-30"}, "52"),
         ({"since": "2018-01-01", "until": "2018-02-01"}, "gjelder verken 2021 eller året før"),
+        ({"until": "9999-12-31", "ramp": "1"}, "En melding gjelder ikke lenger fram enn 2031"),
         ({"text_nn": ""}, "Fyll ut feltet"),
         ({"source": " "}, "Fyll ut feltet"),
         ({"since": "i går"}, "dag"),
@@ -128,3 +130,21 @@ def test_a_dialogue_has_its_next_date_and_no_past_one() -> None:
             year=YEAR,
             notice=GivenNotice("dialogue", date(2020, 5, 20), next_on=date(2020, 5, 18), **TEXTS),
         )
+
+
+def test_a_dialogue_whose_day_has_passed_can_still_be_ended() -> None:
+    boss = worker(Party.DIRECTORATE)
+    talk = GivenNotice("dialogue", date(2020, 5, 20), next_on=date(2020, 6, 1), **TEXTS)
+    notices.tell(boss, year=YEAR, notice=talk)
+    demo.move_clock(boss, day=date(2020, 6, 9))
+    row = Notice.objects.get(round=YEAR)
+    notices.change(boss, year=YEAR, identity=row.pk, notice=replace(talk, until=date(2020, 6, 9)), reason="Ferdig.")
+
+
+def test_a_stop_of_a_closed_round_can_be_ended_as_it_lasts_beyond_it() -> None:
+    row = Notice.objects.get(kind="stop", round=2020)
+    SettlementRound.objects.filter(pk=2020).update(state="closed", closed_on=date(2020, 5, 19))
+    ended = GivenNotice("stop", row.since, stream="resettlement", until=date(2020, 8, 1), **TEXTS)
+    notices.change(worker(Party.UDI), year=2020, identity=row.pk, notice=ended, reason="Flyene går igjen.")
+    with pytest.raises(Objected, match="round_closed"):
+        notices.tell(worker(Party.UDI), year=2020, notice=STOP)

@@ -10,6 +10,7 @@ from bosett.rounds.parties import Party
 from bosett_web.actions.county import inputs
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.meetings import meetings
+from bosett_web.queries.inputs import inputs as rows
 from bosett_web.records.models import CountyInput
 from parties import DEMO, YEAR, worker
 from readers import client_of
@@ -29,15 +30,23 @@ def directorate() -> Client:
     return client_of(Party.DIRECTORATE)
 
 
+def seen() -> str:
+    """Return what the first input is known by as it stands."""
+    return rows(YEAR)[0].seen
+
+
 def test_an_input_goes_from_draft_to_answer(county: Client, directorate: Client) -> None:
     written = {"topic": "preparedness", "municipality": "", "words": WORDS}
     assert post(county, "input.write", **written)[0] == 302
     row = CountyInput.objects.get()
     assert WORDS not in page(directorate, "inputs")  # a draft is the county's own
     assert "Send et innspill som er skrevet" in page(county, "")
-    changed = {**written, "identity": row.pk, "municipality": BERGEN, "topic": "situation"}
+    changed = {**written, "identity": row.pk, "municipality": BERGEN, "topic": "situation", "seen": seen()}
     assert post(county, "input.edit", **changed)[0] == 302
-    assert post(county, "input.send", identity=row.pk)[0] == 302
+    status, shown = post(county, "input.send", identity=row.pk, seen=changed["seen"])  # it is another than was seen
+    assert (status, "Noen andre har endret innspillet" in shown) == (422, True)
+    assert post(county, "input.edit", **changed)[0] == 422
+    assert post(county, "input.send", identity=row.pk, seen=seen())[0] == 302
     assert post(county, "input.edit", **changed)[0] == 409
     assert "Les et innspill fra Vestland" in page(directorate, "")
     shown = page(directorate, "inputs")
@@ -60,7 +69,7 @@ def test_what_is_sent_stands_on_the_agenda_of_the_county_s_meeting(county: Clien
     inputs.write(by, year=YEAR, topic="handling", words=WORDS)
     inputs.write(by, year=YEAR, topic="situation", words="Bare et utkast.")
     first, _ = CountyInput.objects.order_by("pk")
-    inputs.send(by, year=YEAR, identity=first.pk)
+    inputs.send(by, year=YEAR, identity=first.pk, seen=seen())
     directorate = worker(Party.DIRECTORATE)
     when = datetime(2020, 9, 1, 8, tzinfo=UTC)
     meetings.plan(directorate, year=YEAR, county=COUNTY, at=when, place="Video")
@@ -90,8 +99,8 @@ def test_who_may_not() -> None:
     inputs.write(by, year=YEAR, topic="handling", words=WORDS)
     row = CountyInput.objects.get()
     with pytest.raises(Objected, match="wrong_area"):
-        inputs.send(worker(Party.COUNTY, OTHER), year=YEAR, identity=row.pk)
+        inputs.send(worker(Party.COUNTY, OTHER), year=YEAR, identity=row.pk, seen=seen())
     with pytest.raises(Invalid, match="input_gone"):
-        inputs.send(by, year=YEAR, identity=row.pk + 1)
+        inputs.send(by, year=YEAR, identity=row.pk + 1, seen=seen())
     for party, area in ((Party.PUBLIC, ""), (Party.MUNICIPALITY, BERGEN), (Party.MINISTRY, "")):
         assert client_of(party, area).get(f"/{YEAR}/inputs").status_code == 404

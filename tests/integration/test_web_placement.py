@@ -17,7 +17,7 @@ from bosett_web.actions.capacity import placement, reports
 from bosett_web.actions.capacity.reports import GivenReport
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.round import demo
-from bosett_web.queries.capacity.placement import plan_of, waiting_list
+from bosett_web.queries.capacity.placement import plan_digest, plan_of, waiting_list
 from bosett_web.records.models import AgreedPlace, KeptPlan, WaitingList
 from parties import DEMO, YEAR, worker
 from readers import client_of
@@ -98,10 +98,10 @@ def test_a_table_that_cannot_stand_is_told_by_line_and_column(directorate: Clien
 
 
 def test_a_file_does_as_well_with_tabs_and_english_headings(directorate: Client) -> None:
-    text = "Kind\tSize\tHouseholds\tWaited\nsingle adult\t1\t9\t4\n"
+    text = "Group\tKind\tSize\tHouseholds\tWaited\nX\tsingle adult\t1\t9\t4\n"
     file = SimpleUploadedFile("groups.csv", text.encode())
     assert post(directorate, "placement.wait", table="", file=file)[0] == 302
-    assert [each["code"] for each in WaitingList.objects.get().groups] == ["Gruppe 1"]
+    assert [each["code"] for each in WaitingList.objects.get().groups] == ["X"]
 
 
 def test_what_is_agreed_stands_and_is_lifted_with_a_reason(directorate: Client) -> None:
@@ -118,22 +118,65 @@ def test_what_is_agreed_stands_and_is_lifted_with_a_reason(directorate: Client) 
     assert post(directorate, "placement.agree", **agree)[0] == 302
     assert "Avtalt: Søsken." in page(directorate, "placement")
     status, shown = post(directorate, "placement.agree", **agree)  # the two places of that week are taken
-    assert status == 422
-    assert "Det går ikke sammen med plassene" in shown
+    assert (status, "Det er avtalt for flere enn det er plass til den uka." in shown) == (422, True)
+    assert post(directorate, "placement.agree", **{**agree, "week": "2020-W20"})[0] == 422  # it is over
     row = AgreedPlace.objects.get()
-    can_take(BERGEN, {PlaceKind.ADULT: 1})  # now there is one place: the agreement cannot be kept
-    assert "Det som er avtalt lar seg ikke holde lenger" in page(directorate, "placement")
-    assert post(directorate, "placement.keep")[0] == 422
+    can_take(BERGEN, {PlaceKind.ADULT: 0})  # whatever is reported later, what is agreed has its place
+    assert "Avtalt: Søsken." in page(directorate, "placement")
+    status, shown = post(directorate, "placement.wait", table=TABLE.replace("A;enslig voksen;1", "A;familie;2"))
+    assert (status, "Noe er avtalt for A." in shown) == (422, True)
     assert post(directorate, "placement.lift", identity=row.pk, reason="Færre plasser.")[0] == 302
     assert post(directorate, "placement.lift", identity=row.pk, reason="Igjen.")[0] == 409
-    assert "lar seg ikke holde" not in page(directorate, "placement")
+    assert "Avtalt: Søsken." not in page(directorate, "placement")
+
+
+def test_more_agreed_than_there_are_is_told_with_place_and_week(directorate: Client) -> None:
+    can_take(BERGEN, {PlaceKind.ADULT: 9})
+    boss = worker(Party.DIRECTORATE)
+    placement.wait(boss, year=YEAR, groups=waiting())
+    for week in (Week(2020, 24), Week(2020, 25)):
+        moving = MovingIn("A", BERGEN, week, PlaceKind.ADULT, 4, "Avtalt.")
+        placement.agree(boss, year=YEAR, moving=moving)
+    placement.wait(boss, year=YEAR, groups=waiting(5))  # fewer wait than are agreed
+    shown = page(directorate, "placement")
+    assert "A: 4 husstander til Bergen, uke 24" in shown
+    assert "Det er avtalt for flere enn gruppa har." in shown
+    assert post(directorate, "placement.keep", seen="")[0] == 422
+
+
+def test_who_has_moved_in_waits_no_more() -> None:
+    can_take(BERGEN, {PlaceKind.ADULT: 3})
+    placement.wait(worker(Party.DIRECTORATE), year=YEAR, groups=waiting())
+    moving = MovingIn("A", BERGEN, THIS, PlaceKind.ADULT, 2, "Avtalt.")
+    placement.agree(worker(Party.DIRECTORATE), year=YEAR, moving=moving)
+    later = date(2020, 6, 9)
+    demo.move_clock(worker(Party.DIRECTORATE), day=later)
+    plan = plan_of(YEAR, later, placement.WEEKS)
+    assert plan is not None
+    assert sum(each.count for each in plan.plan.moving) == 6
+
+
+def test_a_plan_is_kept_as_it_was_seen(directorate: Client) -> None:
+    can_take(BERGEN, {PlaceKind.ADULT: 3})
+    placement.wait(worker(Party.DIRECTORATE), year=YEAR, groups=waiting())
+    old = shown_plan()
+    can_take(ASKOY, {PlaceKind.ADULT: 3})
+    status, shown = post(directorate, "placement.keep", seen=old)
+    assert (status, "Planen er blitt en annen" in shown) == (422, True)
+    assert post(directorate, "placement.keep", seen=shown_plan())[0] == 302
+
+
+def shown_plan() -> str:
+    plan = plan_of(YEAR, TODAY, placement.WEEKS)
+    assert plan is not None
+    return plan_digest(plan)
 
 
 def test_the_next_plan_changes_as_little_of_the_kept_one_as_it_can() -> None:
     boss = worker(Party.DIRECTORATE)
     can_take(ASKOY, {PlaceKind.ADULT: 8}, Week(2020, 21))
     placement.wait(boss, year=YEAR, groups=waiting())
-    placement.keep(boss, year=YEAR)
+    placement.keep(boss, year=YEAR, seen=shown_plan())
     assert [each["municipality"] for each in KeptPlan.objects.get().moving] == [ASKOY]
     can_take(BERGEN, {PlaceKind.ADULT: 8}, Week(2020, 21))  # as good, and first by code
     plan = plan_of(YEAR, TODAY, placement.WEEKS)
@@ -164,7 +207,7 @@ def test_who_may_and_who_sees() -> None:
 def test_a_list_and_a_plan_never_change() -> None:
     boss = worker(Party.DIRECTORATE)
     placement.wait(boss, year=YEAR, groups=waiting())
-    placement.keep(boss, year=YEAR)
+    placement.keep(boss, year=YEAR, seen=shown_plan())
     for table in (WaitingList, KeptPlan):
         with pytest.raises(ProgrammingError, match="what is kept never changes"), transaction.atomic():
             table._default_manager.update(day=date(2020, 1, 1))  # noqa: SLF001 (Django documents it)

@@ -139,6 +139,7 @@ def test_people_make_no_move_of_a_closed_round_but_to_take_it_up_again() -> None
     beside = {move.name for move in MOVES if not move.ends_with_round}
     assert beside == {
         *("round.open", "round.read_in", "round.reopen"),
+        *("notice.change", "notice.change_stop", "notice.take_back", "notice.take_back_stop"),
         *(move.name for move in MOVES if move.by is None or move.name.startswith("figures.")),
     }
     for move in MOVES:

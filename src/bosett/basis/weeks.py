@@ -40,6 +40,10 @@ class Week(NamedTuple):
         """Return the week so many weeks later; a negative number is earlier."""
         return week_of(self.monday + timedelta(weeks=weeks))
 
+    def since(self, week: "Week") -> int:
+        """Return how many weeks it is after another; below 0 when it is before."""
+        return (self.monday - week.monday).days // 7
+
     def to(self, last: "Week") -> Iterator["Week"]:
         """Yield the weeks from this one to another, both with them; none when the other comes before."""
         week = self

@@ -123,8 +123,16 @@ WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
 APPROVERS = frozenset({Grade.APPROVER})
 _D, _M, _C, _K, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY
 _W, _U = Party.MUNICIPALITY, Party.UDI
-BESIDE_CLOSED = frozenset({"round.open", "round.read_in", "round.reopen"})
-"""Moves of rounds that a closed round does not refuse: two make another one, and one takes it up again."""
+BESIDE_CLOSED = frozenset(
+    {
+        *("round.open", "round.read_in", "round.reopen"),
+        *("notice.change", "notice.change_stop", "notice.take_back", "notice.take_back_stop"),
+    }
+)
+"""Moves of rounds that a closed round does not refuse.
+
+Two make another one, and one takes it up again; and what goes on may last beyond the round in which it was told.
+"""
 _NOBODY: frozenset[Grade] = frozenset()
 _OPEN = Gate.NOT_FROZEN
 _BASIS = (Gate.CRITERIA_ADOPTED, Gate.FORECAST_REGISTERED)

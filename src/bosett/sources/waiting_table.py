@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bosett.sources.grids import Remark, WantedColumns, find_table, rows_hidden
 from bosett.sources.values import as_text
 
-NEEDED = ("kind", "size", "count", "waited")
-COLUMNS = ("code", *NEEDED, "first")
+NEEDED = ("code", "kind", "size", "count", "waited")
+COLUMNS = (*NEEDED, "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def read_waiting_table(name: str, content: bytes, headings: Mapping[str, Sequenc
     Raises:
         UnreadableFile: It is no such table, or one that is not to be read.
     """
-    table, _ = find_table(name, content, WantedColumns(headings, ("kind",), NEEDED[1:]))
+    table, _ = find_table(name, content, WantedColumns(headings, ("code",), NEEDED[1:]))
     filled = [
         line for line in table.lines if not all(table.grid.blank(line, place) for place in table.columns.values())
     ]

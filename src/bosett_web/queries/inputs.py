@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
+from bosett.basis.digest import digest
 from bosett.rounds.moves import Situation
 from bosett.rounds.parties import Who
 from bosett.rounds.visibility import Thing, may_see
@@ -31,6 +32,11 @@ class InputRow:
     reply: str
     outcome: str
     answered_on: date | None
+
+    @property
+    def seen(self) -> str:
+        """What it is known by as it stands: who changes or sends it has seen it so."""
+        return digest({"topic": self.topic, "municipality": self.municipality, "text": self.text})
 
 
 def inputs(year: int) -> tuple[InputRow, ...]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bosett_web.accounts.actor import acting
-from bosett_web.actions.capacity import placement
 from bosett_web.actions.county import cells, outcomes, recommendations
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.letters import letters
@@ -306,10 +305,10 @@ DEEDS: Mapping[str, Deed] = {
     "placement.wait": _of_placement(placement_forms.WaitingForm, placement_forms.wait),
     "placement.agree": _of_placement(placement_forms.AgreeForm, placement_forms.agree),
     "placement.lift": _of_placement(placement_forms.AgreedForm, placement_forms.lift),
-    "placement.keep": _of_round(placement.keep, placement_screen.placement),
+    "placement.keep": _of_placement(placement_forms.SeenPlanForm, placement_forms.keep),
     "input.write": _of_input(input_forms.InputForm, input_forms.write),
     "input.edit": _of_input(input_forms.InputEditForm, input_forms.edit),
-    "input.send": _of_input(input_forms.InputKeyForm, input_forms.send),
+    "input.send": _of_input(input_forms.InputSendForm, input_forms.send),
     "input.read": _of_input(input_forms.InputKeyForm, input_forms.read),
     "input.reply": _of_input(input_forms.InputReplyForm, input_forms.reply),
     "document.withhold": Deed(round_forms.WithholdForm, round_forms.withhold, _documents),

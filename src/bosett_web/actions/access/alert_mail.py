@@ -23,6 +23,8 @@ from bosett_web.queries.round.rounds import rounds
 from bosett_web.queries.standing import kept_standing
 from bosett_web.records import clock
 
+MOST_TRIES = 300
+"""Times that a message is tried: a day and a night, every five minutes. What is refused for so long is given up."""
 MORNING = 7
 """The hour, in Norwegian time, from which the e-mail of a day is sent."""
 LOCK = 0x6E6F7469
@@ -85,12 +87,14 @@ def _give_up_begun() -> None:
 def _tell(chosen: AlertSettings, turn: _Turn) -> int:
     """Send a person what is new in each role; return how many messages went."""
     day = timezone.localdate(turn.moment)
-    failed = AlertSent.objects.filter(person=chosen.person_id, state=AlertState.FAILED)
+    grants = Grant.objects.in_force(turn.moment).filter(person=chosen.person_id).order_by("seat", "-pk")
+    by_seat = {grant.seat_id: grant.pk for grant in grants}
+    failed = AlertSent.objects.filter(
+        person=chosen.person_id, state=AlertState.FAILED, seat__in=by_seat, tries__lt=MOST_TRIES
+    )
     waits = chosen.often == AlertHow.DAILY and (chosen.sent_on == day or timezone.localtime(turn.moment).hour < MORNING)
     if waits and not failed.exists():
         return 0
-    grants = Grant.objects.in_force(turn.moment).filter(person=chosen.person_id).order_by("seat", "-pk")
-    by_seat = {grant.seat_id: grant.pk for grant in grants}
     gone = 0
     for grant in by_seat.values():
         actor = actor_of(grant, turn.moment)
@@ -104,7 +108,7 @@ def _tell(chosen: AlertSettings, turn: _Turn) -> int:
 def _tell_in(actor: Actor, chosen: AlertSettings, turn: _Turn, *, only_failed: bool) -> int:
     """Send a person what is new in one role: first what failed before, as it was; return 1 when a message went."""
     sent = AlertSent.objects.filter(person=actor.person_id, seat=actor.seat_id)
-    row = sent.filter(state=AlertState.FAILED).order_by("pk").first()
+    row = sent.filter(state=AlertState.FAILED, tries__lt=MOST_TRIES).order_by("pk").first()
     if row is None and only_failed:
         return 0
     if row is None:

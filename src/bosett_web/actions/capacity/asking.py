@@ -34,7 +34,7 @@ def ask(actor: Actor, /, *, year: int, by: date, first: Week, last: Week, words:
         raise Invalid("by", "day_past")
     if last < first:
         raise Invalid("last", "report_last")
-    if first.after(LONGEST) < last:
+    if last.since(first) > LONGEST:
         raise Invalid("last", "weeks_many", {"most": LONGEST})
     if by > last.sunday:
         raise Invalid("by", "asking_after_weeks", {"last": last.sunday})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bosett.basis.weeks import week_of
 from bosett.geography import municipalities
 from bosett.matching import LocksClash
 from bosett.parameters import least_group
@@ -15,9 +16,11 @@ from bosett_web.journal.write import Entry
 from bosett_web.queries.capacity.placement import (
     TOO_LARGE,
     agreed_place,
+    agreed_places,
     group_content,
     moving_content,
     placement_situation,
+    plan_digest,
     plan_of,
     waiting_list,
 )
@@ -52,6 +55,7 @@ def wait(actor: Actor, /, *, year: int, groups: Sequence[WaitingGroup]) -> Event
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
         raise Invalid("table", "waiting_twice", {"group": twice})
+    _refuse_agreed(year, groups)
     enough = large_enough(groups, least=least_group(year), too_large=TOO_LARGE)
     WaitingList.objects.create(
         round_id=year,
@@ -82,10 +86,12 @@ def agree(actor: Actor, /, *, year: int, moving: MovingIn) -> Event:
         raise Invalid("municipality", "not_a_choice")
     if not people("count", moving.count):
         raise Invalid("count", "number_missing")
+    if not 0 <= moving.week.since(week_of(clock.today())) < WEEKS:
+        raise Invalid("week", "not_a_week")
     try:
         plan_of(year, clock.today(), WEEKS, moving)
-    except LocksClash as clash:
-        raise Invalid("count", "agreed_clashes", {"why": str(clash)}) from None
+    except LocksClash as refused:
+        raise Invalid("count", f"clash_{refused.clashes[0].rule}") from None
     made = AgreedPlace.objects.create(
         round_id=year,
         group=moving.group,
@@ -121,22 +127,45 @@ def lift(actor: Actor, /, *, year: int, identity: int, reason: str) -> Event:
 
 
 @action
-def keep(actor: Actor, /, *, year: int) -> Event:
+def keep(actor: Actor, /, *, year: int, seen: str) -> Event:
     """Keep the plan of today: the next one changes as little of it as it can.
+
+    Args:
+        actor: Who.
+        year: The round.
+        seen: What the plan is known by that was looked at.
 
     Raises:
         Objected: Not by this role, or the round is closed.
-        Invalid: Nobody waits, or what is agreed cannot be kept any more.
+        Invalid: Nobody waits, what is agreed cannot be kept, or the plan is another than the one that was seen.
     """
     require("placement.keep", actor, placement_situation(locked(year)), subject_of(year), year)
     waiting = waiting_list(year)
     try:
         plan = plan_of(year, clock.today(), WEEKS)
-    except LocksClash as clash:
-        raise Invalid("plan", "agreed_clashes", {"why": str(clash)}) from None
+    except LocksClash as refused:
+        raise Invalid("plan", f"clash_{refused.clashes[0].rule}") from None
     if waiting is None or plan is None:
         raise Invalid("plan", "waiting_no_group")
+    if plan_digest(plan) != seen:
+        raise Invalid("plan", "plan_changed")
     moving = [moving_content(each) for each in plan.plan.moving]
     KeptPlan.objects.create(round_id=year, waiting_id=waiting.id, day=clock.today(), moving=moving)
     after = {"moving": sum(each.count for each in plan.plan.moving), "state": PlacementState.KEPT}
     return note(actor, Entry("placement.keep", subject_of(year), year, {}, after))
+
+
+def _refuse_agreed(year: int, groups: Sequence[WaitingGroup]) -> None:
+    """Refuse a list in which a group that something is agreed for is gone, or is another than it was.
+
+    Raises:
+        Invalid: There is one.
+    """
+    before, now = waiting_list(year), {each.code: each for each in groups}
+    was = {} if before is None else {each.code: each for each in before.groups}
+    for row in agreed_places(year):
+        if row.moving.week < week_of(clock.today()):
+            continue
+        new, old = now.get(row.group), was.get(row.group)
+        if new is None or (old is not None and (new.kind, new.size) != (old.kind, old.size)):
+            raise Invalid("table", "waiting_agreed", {"group": row.group})

@@ -62,8 +62,6 @@ def report(actor: Actor, /, *, year: int, reports: Sequence[GivenReport]) -> Eve
     own = _own(actor, year)
     today = clock.today()
     rows = [row for given in reports for row in _rows(given, own, actor.who.party, today)]
-    if not rows:
-        raise Invalid("counts", "capacity_nothing")
     return _keep(actor, year, name, rows)
 
 
@@ -120,7 +118,7 @@ def _rows(given: GivenReport, own: Sequence[str], party: Party, today: date) -> 
     this = week_of(today)
     if given.last < this:
         raise Invalid("last", "weeks_passed", {"week": str(this)})
-    if given.first.after(LONGEST) < given.last:
+    if given.last.since(given.first) > LONGEST:
         raise Invalid("last", "weeks_many", {"most": LONGEST})
     if not today <= given.expires_on <= today + LASTS:
         raise Invalid("expires_on", "expires_outside", {"first": today, "last": today + LASTS})
@@ -150,6 +148,8 @@ def _rows(given: GivenReport, own: Sequence[str], party: Party, today: date) -> 
         )
         _refuse_contradiction(row, given)
         rows.append(row)
+    if not rows:
+        raise Invalid(f"{at}-{PlaceKind.ADULT}", "capacity_nothing")
     return rows
 
 
@@ -177,13 +177,13 @@ def _refuse_contradiction(row: CapacityReport, given: GivenReport) -> None:
 
 
 def _again(former: Report, today: date) -> CapacityReport:
-    """Return a report once more from this week on."""
+    """Return a report once more from this week on; one of weeks to come stays with them."""
     this = week_of(today)
-    moved = (this.monday - former.first.monday).days // 7
+    moved = max(this.since(former.first), 0)
     return CapacityReport(
         municipality=former.municipality,
         kind=former.kind,
-        first=this.monday,
+        first=former.first.after(moved).monday,
         last=former.last.after(moved).monday,
         count=former.count,
         firmness=former.firmness,

@@ -36,14 +36,17 @@ def write(actor: Actor, /, *, year: int, topic: str, words: str, municipality: s
 
 
 @action
-def edit(actor: Actor, /, *, year: int, identity: int, topic: str, words: str, municipality: str = "") -> Event:
-    """Change an input that has not been sent.
+def edit(
+    actor: Actor, /, *, year: int, identity: int, seen: str, topic: str, words: str, municipality: str = ""
+) -> Event:
+    """Change an input that has not been sent; `seen` is what it was known by when it was read.
 
     Raises:
         Objected: Not by this role, or it has been sent.
-        Invalid: As when it is begun; or there is no such input.
+        Invalid: As when it is begun; there is no such input, or somebody else has changed it.
     """
     row = _require("input.edit", actor, year, identity)
+    _refuse_unseen(row, seen)
     CountyInput.objects.filter(pk=row.id).update(**_checked(year, row.county, topic, words, municipality))
     before = {"topic": row.topic, "municipality": row.municipality}
     after = {"topic": topic, "municipality": municipality}
@@ -51,14 +54,15 @@ def edit(actor: Actor, /, *, year: int, identity: int, topic: str, words: str, m
 
 
 @action
-def send(actor: Actor, /, *, year: int, identity: int) -> Event:
-    """Send an input to the directorate; it is not changed after.
+def send(actor: Actor, /, *, year: int, identity: int, seen: str) -> Event:
+    """Send an input to the directorate as it was seen; it is not changed after.
 
     Raises:
         Objected: Not by this role, or it has been sent.
-        Invalid: There is no such input.
+        Invalid: There is no such input, or somebody else has changed it.
     """
     row = _require("input.send", actor, year, identity)
+    _refuse_unseen(row, seen)
     return _moved(actor, year, "input.send", row, InputState.SENT, sent_on=clock.today())
 
 
@@ -96,6 +100,11 @@ def _require(name: str, actor: Actor, year: int, identity: int) -> InputRow:
         raise Invalid("identity", "input_gone")
     require(name, actor, input_situation(at, row.county, row), subject_of(year, row.county), year)
     return row
+
+
+def _refuse_unseen(row: InputRow, seen: str) -> None:
+    if row.seen != seen:
+        raise Invalid("words", "input_changed")
 
 
 def _moved(

@@ -44,7 +44,7 @@ def read_capacity(actor: Actor, /, *, year: int, first: Week, last: Week, source
     """
     if last < first:
         raise Invalid("last", "report_last")
-    if first.after(LONGEST) < last:
+    if last.since(first) > LONGEST:
         raise Invalid("last", "weeks_many", {"most": LONGEST})
     today = clock.today()
     reports = reports_about(first, last)

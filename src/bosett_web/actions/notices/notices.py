@@ -16,6 +16,8 @@ from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
 from bosett_web.records.models import Notice
 
+YEARS_AHEAD = 10
+"""After the round's year that a notice may reach."""
 FACTS = ("stream", "since", "until", "ramp", "next_on")
 """What the journal tells of a notice beside its texts."""
 
@@ -68,7 +70,7 @@ def change(actor: Actor, /, *, year: int, identity: int, notice: GivenNotice, re
     name = "notice.change_stop" if actor.who.party is Party.UDI else "notice.change"
     require(name, actor, notice_situation(at, row), subject_of(year), year, reason)
     _own(actor, row.kind)
-    new = _checked(actor, year, notice)
+    new = _checked(actor, year, notice, row)
     if all(getattr(row, key) == value for key, value in new.items()):
         raise Invalid("notice", "nothing_changed")
     Notice.objects.filter(pk=row.id).update(state=NoticeState.REPLACED)
@@ -123,7 +125,7 @@ def _own(actor: Actor, kind: str) -> None:
         raise Invalid("kind", "notice_only_stops")
 
 
-def _checked(actor: Actor, year: int, notice: GivenNotice) -> dict[str, object]:
+def _checked(actor: Actor, year: int, notice: GivenNotice, former: NoticeRow | None = None) -> dict[str, object]:
     """Return the columns of a notice.
 
     Raises:
@@ -138,9 +140,12 @@ def _checked(actor: Actor, year: int, notice: GivenNotice) -> dict[str, object]:
     named = stops and notice.stream in NAMED
     if notice.until is not None and notice.until < notice.since:
         raise Invalid("until", "until_before_since", {"since": notice.since})
+    if any(day is not None and day.year > year + YEARS_AHEAD for day in (notice.since, notice.until, notice.next_on)):
+        raise Invalid("until", "notice_far", {"year": year + YEARS_AHEAD})
     if not any(Span(notice.since, notice.until).touches(each) for each in (year - 1, year)):
         raise Invalid("since", "notice_other_year", {"year": year})
-    if notice.next_on is not None and notice.next_on < clock.today():
+    kept_on = None if former is None else former.next_on
+    if notice.next_on is not None and notice.next_on != kept_on and notice.next_on < clock.today():
         raise Invalid("next_on", "day_past")
     ramp = notice.ramp or 0  # empty: at once
     if ramp > MOST_RAMP:

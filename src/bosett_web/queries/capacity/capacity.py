@@ -76,10 +76,14 @@ def seen_reports(who: Who, year: int, first: Week, last: Week) -> tuple[Report, 
 
 
 def newest_of(said_by: Party, only: Collection[str]) -> Mapping[tuple[str, PlaceKind], Report]:
-    """Return the newest report of one party of each kind in each of some municipalities. One query."""
+    """Return what one party reported last of some municipalities: of each kind that it spoke of that day. One query."""
     rows = CapacityReport.objects.filter(said_by=said_by, municipality__in=only)
     newest = rows.order_by("municipality", "kind", "-said_on", "-pk").distinct("municipality", "kind")
-    return {(row["municipality"], PlaceKind(row["kind"])): _report(row) for row in newest.values()}
+    reports = [_report(row) for row in newest.values()]
+    last: dict[str, date] = {}
+    for report in reports:
+        last[report.municipality] = max(report.said_on, last.get(report.municipality, report.said_on))
+    return {(each.municipality, each.kind): each for each in reports if each.said_on == last[each.municipality]}
 
 
 def known_ahead(reports: Iterable[Report], day: date, weeks: int = AHEAD) -> Mapping[Key, Places]:

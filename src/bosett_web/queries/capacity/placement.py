@@ -1,12 +1,15 @@
 """Who can move in where: the groups that wait, what is agreed, the plan that was kept last, and the plan of today."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bosett.basis.digest import digest
 from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.weeks import read_week, week_of
+from bosett.geography import municipalities
 from bosett.parameters import least_group
 from bosett.rounds.moves import Situation
 from bosett.rounds.placing import MovingPlan, who_can_move_in
@@ -109,19 +112,29 @@ def plan_of(year: int, day: date, weeks: int, extra: MovingIn | None = None) -> 
         return None
     first = week_of(day)
     last = first.after(weeks - 1)
-    agreed = [each.moving for each in agreed_places(year)] + ([] if extra is None else [extra])
+    agreed = [each.moving for each in agreed_places(year)]
+    moved = Counter[str]()
+    for each in agreed:  # who has moved in since the list was told waits no more
+        if week_of(waiting.day) <= each.week < first:
+            moved[each.group] += each.count
     former = kept_plan(year)
     return who_can_move_in(
-        reports_about(first, last),
+        reports_about(first, last, [place.code for place in municipalities(year)]),
         day,
-        [_waited(each, waiting.day, day) for each in waiting.groups],
+        [_waited(each, waiting.day, day, moved[each.code]) for each in waiting.groups],
         first,
         last,
         least=least_group(year),
         too_large=TOO_LARGE,
-        agreed=[each for each in agreed if first <= each.week <= last],
+        agreed=() if extra is None else (extra,),
+        held=[each for each in agreed if first <= each.week <= last],
         former=[each for each in former.moving if first <= each.week <= last] if former else (),
     )
+
+
+def plan_digest(plan: MovingPlan) -> str:
+    """Return what a plan is known by: who keeps it keeps the one that they have seen."""
+    return digest({"moving": [moving_content(each) for each in plan.plan.moving]})
 
 
 def placement_situation(at: Standing, row: AgreedRow | None = None) -> Situation:
@@ -170,7 +183,7 @@ def _moving(row: Mapping[str, Any]) -> MovingIn:
     return MovingIn(row["group"], row["municipality"], read_week(row["week"]), PlaceKind(row["kind"]), row["count"])
 
 
-def _waited(group: WaitingGroup, told_on: date, day: date) -> WaitingGroup:
-    """Return a group with the weeks that it has waited since the list was told."""
-    since = (week_of(day).monday - week_of(told_on).monday).days // 7
-    return replace(group, waited=group.waited + max(since, 0))
+def _waited(group: WaitingGroup, told_on: date, day: date, moved: int) -> WaitingGroup:
+    """Return a group with the weeks that it has waited since the list was told, without who has moved in since."""
+    since = week_of(day).since(week_of(told_on))
+    return replace(group, count=max(group.count - moved, 0), waited=group.waited + max(since, 0))

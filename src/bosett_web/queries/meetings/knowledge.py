@@ -96,7 +96,9 @@ def knowledge(who: Who, moment: datetime, wanted: WantedKnowledge, most: int) ->
             *({text, shown} - {"shown"}),
         )[:most]
     )
-    documents = documents_of(row["given"] for row in page if row["shown"])
+    # The release opens an answer's text and not what is attached to it.
+    is_party = may_see(who, Thing.INFORMATION, AnsweredTo.TO_ALL)
+    documents = documents_of(row["given"] for row in page if row["shown"]) if is_party else {}
     return Knowledge(
         count=rows.count(),
         rows=tuple(_known(row, text, shown, documents.get(row["given"], ())) for row in page),

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from bosett.documents.alerts import alert_told
 from bosett.geography import municipalities
 from bosett.rounds.alerts import CONCERNS, area_of, concerns
+from bosett.rounds.moves import LOCAL
 from bosett.rounds.parties import Party, Who
 from bosett_web.accounts.models import AlertSeen
 from bosett_web.journal.models import Event
 
-LOOKED_AT = 300
-"""The newest events that may concern anybody, of which those of one reader are taken."""
+LOOKED_AT = 2000
+"""The newest events of those that may concern a reader, of which theirs are taken: some for each municipality."""
+OF_AN_AREA = r"(:|/)(\d{2}|\d{4})(-|$)"
+"""What the subject of an event has that is about one county or municipality; `area_of` reads it."""
 PAGES: Mapping[str, str] = {
     "criteria": "criteria",
     "forecast": "forecasts",
@@ -72,6 +77,10 @@ def news(who: Who, after: int, upto: int | None = None) -> News:
     rows = Event.objects.filter(pk__gt=after, name__in=list(CONCERNS), round__isnull=False).exclude(person=who.person)
     if upto is not None:
         rows = rows.filter(pk__lte=upto)
+    if who.party in LOCAL:  # what is others' own is left in the database: a letter to each is an event for each
+        own = Q(subject__endswith=f":{who.area}") | Q(subject__contains=f"/{who.area}-")
+        shared = [name for name, each in CONCERNS.items() if who.party is Party.COUNTY and not each.own]
+        rows = rows.filter(own | Q(name__in=shared) | ~Q(subject__regex=OF_AN_AREA))
     page = list(rows.order_by("-pk").values("pk", "name", "round", "subject", "body")[:LOOKED_AT])
     alerts = (alert for row in page if (alert := _alert(who, row)) is not None)
     return News(tuple(alerts), max((row["pk"] for row in page), default=0))

@@ -135,6 +135,8 @@ def capacity(view: View) -> Mapping[str, Any]:
     weeks = tuple(this.to(this.after(FAR - 1)))
     known = known_ahead(seen_reports(view.request.who, view.year, weeks[0], weeks[-1]), view.day, FAR)
     own = view.actor.area if view.actor and view.actor.party is Party.MUNICIPALITY else ""
+    if own and own not in _names(view.year):  # it was another municipality in that year
+        raise Http404(own)
     ask = next(iter(buttons(view.request, asking_situation(view.whole, None), "capacity.ask")), None)
     return {
         "weeks": [(week, week_told(week, view.language)) for week in weeks[:SOME]],
@@ -291,9 +293,8 @@ def _what(places: Places | None) -> tuple[Voice, int | None, str]:
 
 
 def _now(view: View, known: Mapping[Key, Places], code: str) -> list[PlacesRow]:
-    """Return what holds in a municipality in the weeks to come, each kind by its first week."""
-    weeks = sorted({week for place, _, week in known if place == code})
-    return places_rows(view, known, code, weeks[:1])
+    """Return what holds in a municipality in this week."""
+    return places_rows(view, known, code, [week_of(view.day)])
 
 
 def _sums(known: Mapping[Key, Places], weeks: Sequence[Week], language: str) -> list[SumRow]:

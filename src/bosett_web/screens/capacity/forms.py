@@ -125,7 +125,7 @@ class CapacityForm(RowsForm):
         return [
             GivenReport(
                 municipality=code,
-                counts={kind: self.number_of(f"{code}-{kind}") for kind in PlaceKind},
+                counts={kind: self.number_of(f"{code}-{kind}") for kind in PlaceKind if self.is_told(code, kind)},
                 first=first,
                 last=last,
                 expires_on=self.day_of("expires_on"),
@@ -139,6 +139,12 @@ class CapacityForm(RowsForm):
             for code in self.codes
             if self.is_changed(code)
         ]
+
+    def is_told(self, code: str, kind: PlaceKind) -> bool:
+        """Tell whether a count is reported: one that was changed, or all when how the municipality is placed was."""
+        before = dict(zip(self.heads, self.was_of(code).split("|"), strict=False))
+        changed = [part for part in self.heads if self.sent(f"{code}-{part}").strip() != before.get(part, "")]
+        return kind in changed or not BESIDE.keys().isdisjoint(changed)
 
     def measures_of(self, code: str) -> str:  # noqa: ARG002  - for those whose rows have them
         """Return what a municipality does about what hinders it."""
@@ -160,6 +166,10 @@ class OwnCapacityForm(CapacityForm):
 
     in_rows = False
     measures = TextField("capacity_measures", explained="no_person", rows=2)
+
+    def is_told(self, code: str, kind: PlaceKind) -> bool:  # noqa: ARG002  - to say the same once more is to say it
+        """Tell that it is reported."""
+        return True
 
     def measures_of(self, code: str) -> str:  # noqa: ARG002  - there is one
         """Return what it does about what hinders it."""
@@ -256,7 +266,9 @@ def week_told(week: Week, language: str) -> str:
 def row_parts(code: str, former: Mapping[PlaceKind, Report]) -> dict[str, object]:
     """Return what the newest reports of a municipality are, by the names of the form's fields."""
     newest = max(former.values(), key=lambda each: (each.said_on, each.number), default=None)
-    counts = [str(former[kind].count) if kind in former else "" for kind in PlaceKind]
+    # A closed municipality has said that there is no place now; what it says when it opens is not known.
+    is_closed = newest is not None and newest.situation is LocalSituation.CLOSED
+    counts = ["" if is_closed or kind not in former else str(former[kind].count) for kind in PlaceKind]
     beside = [newest.situation.value, (newest.hindrance or "")] if newest else [LocalSituation.OPEN.value, ""]
     written = [*counts, *(str(each) for each in beside)]
     parts: dict[str, object] = {f"{code}-{part}": value for part, value in zip(HEADS, written, strict=True)}

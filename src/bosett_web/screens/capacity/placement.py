@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import Http404
 
+from bosett.basis.weeks import week_of
 from bosett.geography import municipalities
-from bosett.matching import Levels, LocksClash, Unplaced, Why
+from bosett.matching import Levels, LockClash, LocksClash, Unplaced, Why
 from bosett.rounds.parties import Party
 from bosett.rounds.placing import MovingPlan
 from bosett.sources.values import NotRead, read_number
@@ -19,6 +20,7 @@ from bosett_web.queries.capacity.placement import (
     agreed_places,
     kept_plan,
     placement_situation,
+    plan_digest,
     plan_of,
     waiting_list,
 )
@@ -65,20 +67,20 @@ def placement(view: View) -> Mapping[str, Any]:
     """
     if view.request.who.party is not Party.DIRECTORATE:
         raise Http404
-    waiting, clash, plan = waiting_list(view.year), "", None
+    waiting, clashes, plan = waiting_list(view.year), list[str](), None
     try:
         plan = plan_of(view.year, view.day, WEEKS) if waiting else None
     except LocksClash as refused:
-        clash = str(refused)
+        clashes = [_clash(view, each) for each in refused.clashes]
     former = kept_plan(view.year)
     return {
         "waiting": waiting,
         "groups": [(each, group_told(each, view.language)) for each in waiting.groups] if waiting else [],
-        "clash": clash,
+        "clashes": clashes,
         **(_planned(view, plan, waiting) if plan and waiting else {}),
         "former": former,
         "agreed": [_agreed(view, row) for row in agreed_places(view.year)],
-        **_forms(view, waiting),
+        **_forms(view, waiting, plan),
         "subject": f"placement:{view.year}",
     }
 
@@ -201,12 +203,30 @@ def _agreed(view: View, row: AgreedRow) -> AgreedTold:
     return AgreedTold(row, _place(view, row.municipality), week_told(row.moving.week, view.language), lift, form)
 
 
-def _forms(view: View, waiting: WaitingRow | None) -> Mapping[str, Any]:
+def _clash(view: View, clash: LockClash) -> str:
+    """Return why what is agreed cannot be kept, in words, with what it is about."""
+    language, first = view.language, week_of(view.day)
+    about = [
+        say(
+            "agreed_row",
+            language,
+            count=lock.count,
+            group=lock.group,
+            place=_place(view, lock.site),
+            week=week_told(first.after(lock.week), language),
+        )
+        for lock in clash.locks
+    ]
+    return " ".join([*about, say(f"clash_{clash.rule}", language)])
+
+
+def _forms(view: View, waiting: WaitingRow | None, plan: MovingPlan | None) -> Mapping[str, Any]:
     situation = placement_situation(view.whole)
-    wait, agree, keep = (
-        next(iter(buttons(view.request, situation, name)), None)
-        for name in ("placement.wait", "placement.agree", "placement.keep")
+    wait, agree = (
+        next(iter(buttons(view.request, situation, name)), None) for name in ("placement.wait", "placement.agree")
     )
+    seen = plan_digest(plan) if plan else ""
+    keep = next(iter(buttons(view.request, situation, "placement.keep", at="plan", seen=seen)), None)
     agree_form = None
     if may(agree) and waiting is not None:
         agree_form = shown(view.request, AgreeForm, "placement.agree", begin="agree")

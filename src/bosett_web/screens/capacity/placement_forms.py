@@ -14,7 +14,7 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.capacity import placement
 from bosett_web.actions.doing import Invalid
 from bosett_web.screens.capacity.forms import WeekField
-from bosett_web.screens.fields import ChoiceField, FileField, KeyField, NumberField, PickField, TextField
+from bosett_web.screens.fields import CarriedField, ChoiceField, FileField, KeyField, NumberField, PickField, TextField
 from bosett_web.screens.forms import PageForm, ReasonForm
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.words import WORDS, say
@@ -38,6 +38,12 @@ class AgreeForm(ReasonForm):
     week = WeekField("placement_week", needed=True)
     kind = ChoiceField("capacity_kind", KINDS, needed=True)
     field_order = ("group", "count", "municipality", "week", "kind", "reason")
+
+
+class SeenPlanForm(PageForm):
+    """The plan that was looked at, to be kept."""
+
+    seen = CarriedField()
 
 
 class AgreedForm(ReasonForm):
@@ -76,6 +82,11 @@ def lift(actor: Actor, year: int, form: PageForm) -> object:
     return placement.lift(actor, year=year, identity=form.key_of("identity"), reason=form.text_of("reason"))
 
 
+def keep(actor: Actor, year: int, form: PageForm) -> object:
+    """Keep the plan that was looked at."""
+    return placement.keep(actor, year=year, seen=form.text_of("seen"))
+
+
 def groups_of(name: str, content: bytes, language: str) -> list[WaitingGroup]:
     """Return the groups of a table.
 
@@ -88,9 +99,9 @@ def groups_of(name: str, content: bytes, language: str) -> list[WaitingGroup]:
         code = "waiting_no_heading" if refused.code == "no_heading" else f"file_{refused.code}"
         raise Invalid("table", code, refused.facts) from None
     faults, groups = [], []
-    for index, row in enumerate(table.groups, start=1):
+    for row in table.groups:
         wrong = list[str]()
-        group = _group(row, index, language, wrong)
+        group = _group(row, language, wrong)
         faults += wrong
         groups += [] if group is None else [group]
     if faults:
@@ -103,7 +114,7 @@ def headings() -> Mapping[str, Sequence[str]]:
     return {column: tuple(plain(say(f"waiting_{column}", language)) for language in LANGUAGES) for column in COLUMNS}
 
 
-def _group(row: WrittenGroup, index: int, language: str, faults: list[str]) -> WaitingGroup | None:
+def _group(row: WrittenGroup, language: str, faults: list[str]) -> WaitingGroup | None:
     """Return the group of a row; None when something in it cannot stand, which is added to the faults in words."""
 
     def fault(column: str, words: str) -> None:
@@ -121,6 +132,8 @@ def _group(row: WrittenGroup, index: int, language: str, faults: list[str]) -> W
             fault(column, say("number_missing", language))
         return read
 
+    if not row.cells.get("code", ""):
+        fault("code", say("text_missing", language))
     kind = _kind(row.cells.get("kind", ""))
     if kind is None:
         fault("kind", say("not_a_choice", language))
@@ -128,11 +141,11 @@ def _group(row: WrittenGroup, index: int, language: str, faults: list[str]) -> W
     first, is_week = _week(row.cells.get("first", ""))
     if not is_week:
         fault("first", say("not_a_week", language))
-    if kind is None or size is None or count is None or waited is None or not is_week:
+    if not row.cells.get("code", "") or kind is None or size is None or count is None or waited is None or not is_week:
         return None
     try:
         return WaitingGroup(
-            code=row.cells.get("code", "") or say("waiting_numbered", language, number=str(index)),
+            code=row.cells["code"],
             kind=kind,
             size=size,
             count=count,

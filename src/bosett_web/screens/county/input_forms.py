@@ -3,7 +3,7 @@
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.county import inputs
 from bosett_web.records.choices import InputTopic
-from bosett_web.screens.fields import ChoiceField, KeyField, PickField, TextField
+from bosett_web.screens.fields import CarriedField, ChoiceField, KeyField, PickField, TextField
 from bosett_web.screens.forms import PageForm
 
 TOPICS = [(each.value, f"topic_{each.value}") for each in InputTopic]
@@ -21,12 +21,19 @@ class InputEditForm(InputForm):
     """An input that is changed before it is sent."""
 
     identity = KeyField()
+    seen = CarriedField()
 
 
 class InputKeyForm(PageForm):
     """An input that there is."""
 
     identity = KeyField()
+
+
+class InputSendForm(InputKeyForm):
+    """An input that is sent as it was seen."""
+
+    seen = CarriedField()
 
 
 class InputReplyForm(InputKeyForm):
@@ -53,6 +60,7 @@ def edit(actor: Actor, year: int, form: PageForm) -> object:
         actor,
         year=year,
         identity=form.key_of("identity"),
+        seen=form.text_of("seen"),
         topic=form.text_of("topic"),
         words=form.text_of("words"),
         municipality=form.text_of("municipality"),
@@ -61,7 +69,7 @@ def edit(actor: Actor, year: int, form: PageForm) -> object:
 
 def send(actor: Actor, year: int, form: PageForm) -> object:
     """Send an input."""
-    return inputs.send(actor, year=year, identity=form.key_of("identity"))
+    return inputs.send(actor, year=year, identity=form.key_of("identity"), seen=form.text_of("seen"))
 
 
 def read(actor: Actor, year: int, form: PageForm) -> object:

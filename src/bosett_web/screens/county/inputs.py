@@ -59,17 +59,19 @@ def inputs(view: View) -> Mapping[str, Any]:
 def _shown(view: View, row: InputRow) -> InputShown:
     situation = input_situation(view.whole, row.county, row)
 
-    def one(name: str) -> Button | None:
-        return next(iter(buttons(view.request, situation, name, identity=row.id)), None)
+    def one(name: str, **carried: object) -> Button | None:
+        named = f"input-{row.id}"
+        return next(iter(buttons(view.request, situation, name, at=named, identity=row.id, **carried)), None)
 
-    edit, reply = one("input.edit"), one("input.reply")
+    edit, reply = one("input.edit", seen=row.seen), one("input.reply")
+    moves = (one("input.send", seen=row.seen), one("input.read"))
     initial = {"topic": row.topic, "municipality": row.municipality, "words": row.text}
     return InputShown(
         row=row,
         place=_place(view, row.municipality),
         edit=edit,
         edit_form=_form(view, InputEditForm, "input.edit", row.county, initial, edit) if edit and may(edit) else None,
-        moves=buttons(view.request, situation, "input.send input.read", identity=row.id),
+        moves=tuple(each for each in moves if each is not None),
         reply=reply,
         reply_form=shown(view.request, InputReplyForm, "input.reply", begin=reply.id, identity=row.id)
         if reply and may(reply)

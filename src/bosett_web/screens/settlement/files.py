@@ -195,14 +195,19 @@ def _reading(view: View, form: PageForm) -> LedgerReading:
 
 def _told(view: View, actor: Actor, file: LedgerFile) -> dict[str, Any]:
     """Return what the page tells of a table that was read; `signed_rows` only when all of it can be entered."""
-    language, kept = view.language, ledger_lines(view.year)
+    language, kept = view.language, ledger_lines(view.year, [actor.area] if actor.area else None)
     names = {place.code: place.name for place in seen_places(view)}
     by_number = {line.row.number: line for line in kept if line.row.municipality in names}
     standing = {_said(line.row) for line in kept if line.side is side_of(actor) and line.corrected_by is None}
     wrong = [(remark.place, uploads.in_words(remark, language)) for remark in file.faults]
+    # A count of somebody else's is compared with nothing: whether it is right would tell what it is.
+    foreign = [each for each in file.counts if actor.area and each.municipality != actor.area]
+    wrong += [(each.place, say("ledger_not_own", language)) for each in foreign]
     fresh: list[TableCount] = []
     same = 0
     for each in file.counts:
+        if each in foreign:
+            continue
         if each.number is None:
             if each.corrects is None and _said(each) in standing:
                 same += 1
@@ -219,8 +224,6 @@ def _told(view: View, actor: Actor, file: LedgerFile) -> dict[str, Any]:
         (fresh[each.place].place, in_words(each.fault.code, each.fault.facts, language))
         for each in faults(actor, view.year, counts, kept)
     ]
-    if actor.area and (foreign := [each for each in fresh if each.municipality != actor.area]):
-        wrong += [(each.place, say("ledger_not_own", language)) for each in foreign]
     signed = "" if wrong or not counts else _signed(counts, actor, view.year)
     if len(signed) > MOST_SIGNED:
         wrong, signed = [(None, say("file_too_much", language))], ""
