@@ -1,8 +1,9 @@
 """The tables about people, described, with the rule and the ground for when each counts as known."""
 
+import figures_arrivals as arrivals
 import figures_people as people
 import figures_settlement as settlement
-from figures_described import CC_BY, CODE, COUNTY, IMDI, NLOD, POPULATION, STRUCTURE, Field, Resource, known_on
+from figures_described import ASYLUM, CC_BY, CODE, COUNTY, IMDI, NLOD, POPULATION, STRUCTURE, Field, Resource, known_on
 
 POPULATION_RULE = (
     "1 March of the year; a structure that came later: 1 March of its first year.",
@@ -42,6 +43,10 @@ SETTLEMENT_RULE = (
 TOTAL_RULE = (
     "The last day that as_of may mean (of a year 31 December, of a summer 31 August); else 31 March of the year after.",
     "Each figure carries the day that its own source gives.",
+)
+ASYLUM_RULE = (
+    "The last day of the third month after.",
+    "Countries report a month to Eurostat within two months, and Eurostat publishes soon after; some come later.",
 )
 
 PEOPLE = (
@@ -231,5 +236,31 @@ PEOPLE = (
         ),
         settlement.national_totals,
         ("year", "measure", "group", "value", "source"),
+    ),
+    Resource(
+        "asylum_applicants",
+        "Asylum applicants by month",
+        "Applicants of all kinds, not first-time ones alone, in 32 countries from 2012-01 to 2019-04, rounded to 5 by "
+        "the publisher. A blank is no figure. For how far arrivals wander, not for how many come now: from 2022 people "
+        "from Ukraine are counted elsewhere.",
+        "Eurostat",
+        "2019",
+        CC_BY,
+        (ASYLUM,),
+        *ASYLUM_RULE,
+        (
+            Field("country", "string", "The country applied to, by its English name."),
+            Field("month", "yearmonth", "The month."),
+            Field(
+                "applicants",
+                "integer",
+                "Applicants, rounded to 5; blank is no figure.",
+                "person",
+                "Fewer than 3, or nobody: the publisher rounds to 5.",
+            ),
+            known_on(ASYLUM_RULE[0]),
+        ),
+        arrivals.asylum_applicants,
+        ("country", "month"),
     ),
 )

@@ -24,6 +24,10 @@ IMDI = {
     "title": "IMDi, statistics base and pages on settlement",
     "path": "https://www.imdi.no/bosetting/bosettingstall/",
 }
+ASYLUM = {
+    "title": "Eurostat, migr_asyappctzm",
+    "path": "https://ec.europa.eu/eurostat/databrowser/view/migr_asyappctzm/default/table",
+}
 
 CODE = "Municipality code, four digits, in the structure of the row."
 COUNTY = "County code, two digits, in the structure of the row; 00 is the country."

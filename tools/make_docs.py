@@ -3,8 +3,8 @@
     python tools/make_docs.py [--check]
 
 Writes, in `docs/reference/`, `commands.md` and `workspace-commands.md` from the command lines' own parsers,
-`settings.md` from the list of settings, `figures.md` from the data package and `floors.md` from the layers that the
-import linter enforces. The same code gives the same bytes.
+`settings.md` from the list of settings, `figures.md` from the data package, `need-backtest.md` from the back-test of
+arrivals and `floors.md` from the layers that the import linter enforces. The same code gives the same bytes.
 With --check nothing is written; it ends with 1 and names the stale pages.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 import docs_figures
 import docs_house
 import docs_moves
+import docs_need
 import docs_settings
 from bosett.basis.refusals import Exit
 from bosett.cli import EXITS, parser
@@ -151,6 +152,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "floors.md": floors_page,
     "house.svg": lambda: docs_house.picture(_layers()),
     "moves.md": docs_moves.moves_page,
+    "need-backtest.md": docs_need.page,
     "rights.md": docs_moves.rights_page,
     "settings.md": docs_settings.page,
     "visibility.md": docs_moves.visibility_page,

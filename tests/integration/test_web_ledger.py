@@ -524,6 +524,18 @@ def test_a_municipality_enters_its_own_and_corrects_only_its_own() -> None:
     assert [line.side.value for line in ledger_lines(YEAR)] == ["directorate", "municipality", "municipality"]
 
 
+@pytest.mark.parametrize("count", ["4", "5"])
+def test_whether_another_s_count_is_right_is_not_told(count: str) -> None:
+    """Otherwise one could ask for a neighbour's small count, number by number, until the page says that it stands."""
+    enter(new(), actor=worker(Party.MUNICIPALITY, BERGEN))
+    text = f"Kommune;Dag;Bosatt\nBergen;28.02.2021;{count}\n"
+    status, page = table(client_of(Party.MUNICIPALITY, ASKOY), text, said_on="2021-03-08")
+    assert status == 422
+    assert "Kommunen kan bare føre sine egne tall." in page
+    assert "står allerede" not in page
+    assert page.count("D2") + page.count("C2") == 1  # one fault, and nothing else of the cell
+
+
 def test_what_the_two_say_is_never_added_and_a_disagreement_is_listed() -> None:
     enter(new(), new(step=AGREED))
     enter(new(count=7), actor=worker(Party.MUNICIPALITY, BERGEN))

@@ -120,6 +120,9 @@ def raw_tables() -> dict[str, str]:
                 "2011,imdi_pre2020,0101,all,settled,,missing,imdikator_2023",
             ],
         ),
+        "asylum_applicants_monthly.csv": _csv(
+            "country,month,applicants", ["Norway,2019-01,185", "Norway,2018-11,", "Malta,2018-12,5"]
+        ),
         "national_totals.csv": _csv(
             "year,as_of,measure,group,value,source",
             [
@@ -200,6 +203,11 @@ def test_figures_get_their_status(tmp_path: Path) -> None:
     assert ("2020", "decided", "2020-02-29") in totals
     assert ("2020", "decided", "2020-08-31") in totals
     assert rows_of(compiled, "unemployment_county")[0]["known_on"] == "2021-01-10"
+    assert [tuple(row.values()) for row in rows_of(compiled, "asylum_applicants")] == [
+        ("Malta", "2018-12", "5", "2019-03-31"),
+        ("Norway", "2018-11", "", "2019-02-28"),
+        ("Norway", "2019-01", "185", "2019-04-30"),
+    ]
 
 
 @pytest.mark.parametrize(("published", "status"), [("40", "not_asked"), ("50", "missing")])
@@ -444,6 +452,7 @@ BAD: list[tuple[str, Change, str]] = [
     ("settlement_requests.csv", replaced("2024,1580", "2024,1581"), "1581 is no municipality of 2024"),
     ("national_totals.csv", replaced("all,30", "all,31"), "the requests of 2020 do not add up to the national one"),
     ("national_totals.csv", replaced("2019-10-24", "Oct 2019"), "column as_of: 'Oct 2019' is no date"),
+    ("asylum_applicants_monthly.csv", added("Malta,2018-12,10"), "says the same thing as line 4"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""`bosett backtest`: what would have been proposed, against what was requested."""
+"""`bosett backtest`: what would have been proposed, against what was requested; or told of arrivals, and what came."""
 
 import argparse
 
@@ -12,17 +12,28 @@ from bosett.documents.words import figure_line
 from bosett.rounds.backtest import Backtest, backtest, years_of
 
 EXAMPLE = "bosett backtest 2020..2023"
+NEED = "need"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument("years", metavar="YEARS", help="a year or years: 2021, 2020..2023")
+    parser.add_argument(
+        "years", metavar="YEARS", help="a year or years: 2021, 2020..2023; or `need` for the forecast of arrivals"
+    )
     figures_argument(parser)
     format_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Test and print."""
+    if args.years == NEED:
+        # Only this needs the forecast, and what makes it.
+        from bosett.cli.need_backtest import need_document, need_tables  # noqa: PLC0415  - as above
+        from bosett.stages.forecast.judgement import judge_arrivals  # noqa: PLC0415  - as above
+
+        judged = judge_arrivals()
+        emit(args, need_tables(judged), need_document(judged))
+        return Exit.DONE
     figures = layers_named(args)
     back_tests = [backtest(year, figures) for year in years_of(args.years)]
     emit(args, tables(back_tests), {"years": [document(each) for each in back_tests]})
