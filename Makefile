@@ -75,10 +75,11 @@ lint: .venv/.dev  ## ruff, djangofmt, mypy, the import linter, declared imports;
 	@tools/node node_modules/typescript/bin/tsc
 	@tools/node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
-bench: .venv/.dev  ## measure against peers, the matching, the need, the command line, the letters and the pages; writes the tables in docs/reference/
+bench: .venv/.dev  ## measure against peers, the matching, the need, what is hidden, the command line, the letters and the pages; writes the tables in docs/reference/
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/matching.py
 	@$(BIN)/python bench/need.py
+	@$(BIN)/python bench/disclosure.py
 	@$(BIN)/python bench/command.py
 	@$(BIN)/python bench/letters.py
 	@$(BIN)/python bench/throughput.py

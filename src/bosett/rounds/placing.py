@@ -55,7 +55,7 @@ def who_can_move_in(
     too_large: int = 1,
     sure: Collection[Firmness] = tuple(Firmness),
     agreed: Iterable[MovingIn] = (),
-    held: Iterable[MovingIn] = (),
+    promised: Iterable[MovingIn] = (),
     former: Iterable[MovingIn] = (),
     keep: Keep = Keep.LAST,
 ) -> MovingPlan:
@@ -71,7 +71,7 @@ def who_can_move_in(
         too_large: By how many sizes a home may be too large.
         sure: How sure places must be to be counted on.
         agreed: What stands as it is, each with its reason.
-        held: What was agreed before, with its reason: it has its place, whatever is reported now.
+        promised: What was agreed before, with its reason: it has its place, whatever is reported now.
         former: An earlier plan, for least change.
         keep: What the earlier plan is worth.
 
@@ -87,7 +87,7 @@ def who_can_move_in(
             aside[why or _NOT_SAID[known.voice]] += 1
         else:
             places[key] = known.count
-    stands = tuple(held)
+    stands = tuple(promised)
     taken: Counter[Key] = Counter()
     for each in stands:
         taken[each.municipality, each.kind, each.week] += each.count

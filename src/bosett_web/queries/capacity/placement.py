@@ -127,7 +127,7 @@ def plan_of(year: int, day: date, weeks: int, extra: MovingIn | None = None) -> 
         least=least_group(year),
         too_large=TOO_LARGE,
         agreed=() if extra is None else (extra,),
-        held=[each for each in agreed if first <= each.week <= last],
+        promised=[each for each in agreed if first <= each.week <= last],
         former=[each for each in former.moving if first <= each.week <= last] if former else (),
     )
 
