@@ -75,6 +75,39 @@ def test_a_stop_that_was_told_by_mistake_is_taken_back_and_leaves_the_circular(u
     assert post(udi, "notice.take_back_stop", identity=made.pk, reason="Igjen")[0] == 409
 
 
+def test_a_stop_drives_the_need_of_its_year_and_a_change_of_it_changes_the_need() -> None:
+    shown = page(client_of(Party.PUBLIC), "notices")
+    assert "Behovet i 2020 med stansen" in shown
+    assert "2020 som planlagt i oktober 2019" in shown
+    row = shown[shown.index("Med stansen</th>") :]
+    row = row[: row.index("Fra mottak")]
+    assert "3 000" in row
+    assert ">604<" in "".join(row.split())  # until further notice: 250 + 250 + 250 x 13/31
+    # Of the round of 2021 the same stop holds, and there is no plan to reckon from: unknown, and not 0.
+    assert "Hva stansen betyr for behovet i 2021, er ikke regnet ut." in shown
+    old = Notice.objects.get(kind="stop", state="in_force")
+    ended = {"kind": "stop", "stream": "resettlement", "since": "2020-03-14", "until": "2020-06-30", "ramp": "8"}
+    udi = client_of(Party.UDI)
+    change = {**TEXTS, **ended, "identity": old.pk, "reason": "Flyene går igjen."}
+    signed = udi.get(f"/{old.round_id}/").context["signed"]
+    answer = udi.post(f"/{old.round_id}/do/notice.change_stop", {"shown_to": signed, **change})
+    assert answer.status_code == 302
+    shown = page(client_of(Party.PUBLIC), "notices")
+    assert "1 879" in shown
+    assert ">604<" not in "".join(shown.split())
+    assert "Hva stansen betyr for behovet i 2021" not in shown
+
+
+def test_a_stop_of_settlement_from_reception_leaves_the_need_as_it_is(udi: Client) -> None:
+    before = page(client_of(Party.PUBLIC), "notices")
+    told = {**FORM, "stream": "reception", "name": ""}
+    assert post(udi, "notice.stop", **told)[0] == 302
+    shown = page(client_of(Party.PUBLIC), "notices")
+    assert "Stans: bosetting fra mottak" in shown
+    begin, end = "Med stansen</th>", "En stans inntil videre er regnet ut hele året"
+    assert shown[shown.index(begin) : shown.index(end)] == before[before.index(begin) : before.index(end)]
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

@@ -9,6 +9,8 @@ from typing import Any
 from bosett.figures import NationalTotal, national_totals
 from bosett.rounds.notices import NoticeKind, NoticeTime
 from bosett.rounds.parties import Party
+from bosett.stages.forecast.summary import NeedRange
+from bosett_web.queries.notices.need import PATHS, YearStopped, stopped_years
 from bosett_web.queries.notices.notices import NoticeRow, earlier, holding, notice_situation, notices_of, taken_back
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons, may
@@ -55,6 +57,15 @@ class PlanTold:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NeedTold:
+    """The need of a year in words: who, as planned, and with the stop; without rows when it is unknown."""
+
+    year: int
+    lead: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
 def notices(view: View) -> Mapping[str, Any]:
     """Build the page: what holds now, what is to come, what is over, and the forms of who tells it."""
     rows = notices_of(view.year, view.day)
@@ -66,6 +77,7 @@ def notices(view: View) -> Mapping[str, Any]:
     offered = next(iter(buttons(view.request, notice_situation(view.whole, None), TELL)), None)
     return {
         "plans": plans(view),
+        "needs": [_need_told(view, each) for each in stopped_years(_years(view), view.day)],
         "now": [*by_time[NoticeTime.HOLDS], *by_time[NoticeTime.RAMPS]],
         "to_come": by_time[NoticeTime.TO_COME],
         "over": by_time[NoticeTime.OVER],
@@ -79,7 +91,7 @@ def notices(view: View) -> Mapping[str, Any]:
 def plans(view: View) -> list[PlanTold]:
     """Return the plans of the year that runs and of the round's, as far as they were published and known on the day."""
     told_plans = []
-    for year in sorted({view.day.year, view.year}):
+    for year in _years(view):
         plan, whole, part = (
             _first_known(view, year, *of) for of in (("plan", "all"), ("requested_first", "all"), RESETTLEMENT)
         )
@@ -92,6 +104,11 @@ def plans(view: View) -> list[PlanTold]:
     return told_plans
 
 
+def _years(view: View) -> tuple[int, ...]:
+    """Return the year that runs and the round's."""
+    return tuple(sorted({view.day.year, view.year}))
+
+
 def _first_known(view: View, year: int, measure: str, group: str) -> NationalTotal | None:
     totals = national_totals(measure, year, group, figures=view.whole.figures)
     return next((each for each in totals if each.known_on <= view.day), None)
@@ -101,6 +118,26 @@ def _sourced(view: View, code: str, total: NationalTotal, **facts: object) -> st
     day = formats.day(total.known_on, view.language)
     publisher = total.source if total.accepted else say("party_directorate", view.language)
     return say(code, view.language, day=day, source=publisher, **facts)
+
+
+def _need_told(view: View, told: YearStopped) -> NeedTold:
+    need, language = told.need, view.language
+    if need is None:
+        return NeedTold(told.year, "", ())
+    day = formats.day(view.day, language)
+    lead = say("need_stopped_lead", language, paths=PATHS, day=day, scenario=need.title[language])
+    rows = tuple(
+        (say(f"need_of_{name}", language), _range(view, planned), _range(view, need.stopped[name]))
+        for name, planned in need.planned.items()
+    )
+    return NeedTold(told.year, lead, rows)
+
+
+def _range(view: View, each: NeedRange) -> str:
+    """Return the middle number with the low and the high; the number alone where all paths have it."""
+    if each.p10 == each.p90:
+        return formats.number(each.p50)
+    return say("need_range", view.language, p10=each.p10, p50=each.p50, p90=each.p90)
 
 
 def what_goes_on(view: View) -> list[NoticeTold]:
