@@ -102,6 +102,9 @@ class _Standing:
         for lock in matching.locks:
             self.locked[lock.group, lock.where] += lock.count
         self.former = _former(matching)
+        self.pairs: dict[str, list[Where]] = {}
+        for code, where in sorted({*counts, *self.former}):
+            self.pairs.setdefault(code, []).append(where)
         self.end = 1 + max([*self.weeks.tolist(), *(group.first for group in matching.groups)], default=-1)
         if matching.until is not None and matching.until > self.end:
             self.end = matching.until
@@ -173,10 +176,9 @@ class _Standing:
 
     def _own(self, group: Group) -> list[tuple[Where, int, int, int]]:
         """Return, for each opening that has or had some of a group: units now, units before, units locked."""
-        pairs = {where for code, where in (*self.counts, *self.former) if code == group.code}
         return [
             (where, self.counts[group.code, where], self.former[group.code, where], self.locked[group.code, where])
-            for where in sorted(pairs)
+            for where in self.pairs.get(group.code, ())
         ]
 
 
