@@ -100,6 +100,7 @@ def test_in_words(capsys: Captured, tmp_path: Path) -> None:
         (["2019"], "No reform of 2019 is shipped."),
         (["2028", "--before=before.json"], "name --before, --after and --changes"),
         (["2028", "--weight", "1108=1/2"], "No reform of 2028 is shipped."),
+        (["2020", "--weight", "1507:1508=0.79"], "The reform of 2020 is shipped with its weights"),
     ],
 )
 def test_what_lacks_is_told(capsys: Captured, args: list[str], sentence: str) -> None:

@@ -52,6 +52,16 @@ class NotThree(Refusal):
         super().__init__("A reform is read from three files: name --before, --after and --changes")
 
 
+class WeightsShipped(Refusal):
+    """Weights were given for a reform that has its own."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"The reform of {year} is shipped with its weights. Leave out --weight, or read it from three files by"
+            " --before, --after and --changes"
+        )
+
+
 class BadWeight(Refusal):
     """A weight is not written as one."""
 
@@ -81,7 +91,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Print what merges, splits and is renumbered, and which figures a person must say how to share."""
-    reform, names = _given(args) if any(_files(args)) else _shipped(args.year)
+    reform, names = _given(args) if any(_files(args)) else _shipped(args)
     asked = _asked(reform, layers_named(args))
     emit(args, _listings(reform, names, asked), _document(reform, names, asked))
     return Exit.DONE
@@ -113,9 +123,12 @@ def _weight(text: str) -> tuple[tuple[str, str], Fraction]:
         raise BadWeight(text) from None
 
 
-def _shipped(year: int) -> tuple[Reform, Mapping[str, str]]:
+def _shipped(args: argparse.Namespace) -> tuple[Reform, Mapping[str, str]]:
+    year: int = args.year
     if year not in tuple(Structure)[1:]:
         raise NoReform(year)
+    if args.weight:
+        raise WeightsShipped(year)
     names = {place.code: place.display_name for each in (year - 1, year) for place in municipalities(each)}
     return shipped_reform(Structure(year)), names
 
