@@ -100,8 +100,7 @@ def test_a_stop_drives_the_need_of_its_year_and_a_change_of_it_changes_the_need(
 
 def test_a_stop_of_settlement_from_reception_leaves_the_need_as_it_is(udi: Client) -> None:
     before = page(client_of(Party.PUBLIC), "notices")
-    told = {**FORM, "stream": "reception", "name": ""}
-    assert post(udi, "notice.stop", **told)[0] == 302
+    assert post(udi, "notice.stop", **{**FORM, "stream": "reception", "name": ""})[0] == 302
     shown = page(client_of(Party.PUBLIC), "notices")
     assert "Stans: bosetting fra mottak" in shown
     begin, end = "Med stansen</th>", "En stans inntil videre er regnet ut hele året"

@@ -25,7 +25,7 @@ COUNTS = _set(
     """
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
-    proposed queued ready requested rest same settled shown signal sum target target15 target18 total under15
+    proposed paths queued ready requested rest same settled shown signal sum target target15 target18 total under15
     within across first size tries minutes cells columns sizes weeks
     """
 )
@@ -43,7 +43,7 @@ OTHERS = _set(
     whole why when
     wording written year years after left
     cost firmness full group into small takers week
-    allowed byte cause headings host named series status table there time times value words
+    allowed byte cause headings scenario host named series status table there time times value words
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.
@@ -64,14 +64,14 @@ NOUNS: Mapping[str, str] = {
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
     "figure figures|stands stand|answer answers|need needs|minute minutes|row rows|household households|size sizes|"
     "person person|week weeks|input inputs|version versions|firm firm|expired expired|contradictory contradictory|"
-    "by by",
+    "by by|course courses",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre",
+    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre",
+    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
     "hidden older or at",
 }

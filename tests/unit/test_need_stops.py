@@ -51,9 +51,9 @@ def test_the_stop_of_2020_takes_resettlement_from_the_plan_and_nobody_else() -> 
 def test_a_stop_that_is_told_replaces_what_a_scenario_guesses_of_resettlement_alone(
     model: NeedModel, since: date
 ) -> None:
-    told = with_stops(model, [Span(since)])
-    assert with_stops(told, [Span(since)]) == told
-    assert replace(told, flows=()) == replace(model, flows=())
-    for before, after in zip(model.flows, told.flows, strict=True):
+    stopped = with_stops(model, [Span(since)])
+    assert with_stops(stopped, [Span(since)]) == stopped
+    assert replace(stopped, flows=()) == replace(model, flows=())
+    for before, after in zip(model.flows, stopped.flows, strict=True):
         assert before == after or before.stream is NeedStream.RESETTLEMENT
         assert replace(before, stops=()) == replace(after, stops=())

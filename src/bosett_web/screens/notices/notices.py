@@ -120,24 +120,24 @@ def _sourced(view: View, code: str, total: NationalTotal, **facts: object) -> st
     return say(code, view.language, day=day, source=publisher, **facts)
 
 
-def _need_told(view: View, told: YearStopped) -> NeedTold:
-    need, language = told.need, view.language
+def _need_told(view: View, stopped: YearStopped) -> NeedTold:
+    need, language = stopped.need, view.language
     if need is None:
-        return NeedTold(told.year, "", ())
+        return NeedTold(stopped.year, "", ())
     day = formats.day(view.day, language)
     lead = say("need_stopped_lead", language, paths=PATHS, day=day, scenario=need.title[language])
     rows = tuple(
         (say(f"need_of_{name}", language), _range(view, planned), _range(view, need.stopped[name]))
         for name, planned in need.planned.items()
     )
-    return NeedTold(told.year, lead, rows)
+    return NeedTold(stopped.year, lead, rows)
 
 
 def _range(view: View, each: NeedRange) -> str:
     """Return the middle number with the low and the high; the number alone where all paths have it."""
     if each.p10 == each.p90:
         return formats.number(each.p50)
-    return say("need_range", view.language, p10=each.p10, p50=each.p50, p90=each.p90)
+    return say("need_range", view.language, low=each.p10, middle=each.p50, high=each.p90)
 
 
 def what_goes_on(view: View) -> list[NoticeTold]:
