@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bosett.stages.forecast.calendar import part_in_ramp
+
 FULL = 100
 """Per cent."""
 MOST_RAMP = 52
@@ -80,8 +82,7 @@ class Span:
             case NoticeTime.HOLDS:
                 return 0
             case NoticeTime.RAMPS if self.until is not None:
-                week = (day - self.until - timedelta(days=1)).days // 7 + 1
-                return FULL * week // (self.ramp + 1)
+                return int(FULL * part_in_ramp(day - self.until - timedelta(days=1), self.ramp))
             case _:
                 return FULL
 

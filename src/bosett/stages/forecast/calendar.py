@@ -8,7 +8,7 @@ a notice in the workspace: week n of w weeks has n / (w + 1) of the full number.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from bosett.basis.refusals import Refusal
@@ -75,5 +75,13 @@ def _part_on(stop: StreamStop, restart: date | None, day: date) -> Fraction:
         return Fraction(1)
     if restart is None or day < restart:
         return Fraction(0)
-    week = (day - restart).days // _WEEK + 1
-    return Fraction(1) if week > stop.ramp else Fraction(week, stop.ramp + 1)
+    return part_in_ramp(day - restart, stop.ramp)
+
+
+def part_in_ramp(since: timedelta, ramp: int) -> Fraction:
+    """Return the part of the full number that comes so long after a stop has ended, 0 days on the first.
+
+    Week n of a ramp of w weeks has n / (w + 1); after them, and without a ramp, all come.
+    """
+    week = since.days // _WEEK + 1
+    return Fraction(1) if week > ramp else Fraction(week, ramp + 1)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,12 +35,12 @@ from bosett_web.screens.forms import PageRequest, attempt, shown
 from bosett_web.screens.frame import show
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.screen import View, answer, look, recommendation_of
+from bosett_web.screens.sealed import seal, unseal
 from bosett_web.screens.words import WORDS, figure, say
 
 EDIT = "recommendation.edit"
 MOST_SIGNED = 2_000_000
 """Characters of changes that a form carries from the page that shows them to the one that saves them."""
-HOUR = 3600
 _SALT = "bosett.upload"
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -355,8 +354,7 @@ def _to_set(changes: Iterable[CellChange], rows: Mapping[str, SheetRow]) -> list
 def _signed(to_set: Iterable[Cell], actor: Actor, year: int, county: str) -> str:
     """Return cells as a form carries them: bound to whom they were shown to, and to the county and year."""
     written = [[cell.municipality, cell.field, _carried(cell.value), _carried(cell.before)] for cell in to_set]
-    whole = {"for": [actor.person_id, actor.seat_id, year, county], "cells": written}
-    return signing.dumps(whole, salt=_SALT, compress=True)
+    return seal({"cells": written}, [actor.person_id, actor.seat_id, year, county], salt=_SALT)
 
 
 def _carried(value: cells.Value | cells.Unread) -> str | None:
@@ -369,14 +367,7 @@ def _unsigned(signed: str, actor: Actor, year: int, county: str) -> list[Cell]:
     Raises:
         Invalid: They were shown to somebody else or elsewhere, or too long ago.
     """
-    try:
-        content = signing.loads(signed, salt=_SALT, max_age=HOUR)
-    except signing.SignatureExpired:
-        raise Invalid("file", "upload_expired") from None
-    except signing.BadSignature:
-        raise Invalid("file", "upload_foreign") from None
-    if content["for"] != [actor.person_id, actor.seat_id, year, county]:
-        raise Invalid("file", "upload_foreign")
+    content = unseal(signed, [actor.person_id, actor.seat_id, year, county], salt=_SALT, field="file")
     return [
         cells.read_beside(code, field, before) if after is None else cells.read_cell(code, field, after, before)
         for code, field, after, before in content["cells"]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.core import signing
 from django.http import QueryDict
 
 from bosett.sources.addresses import MOST_FILE, objections
@@ -23,10 +22,10 @@ from bosett_web.screens.fields import (
     TextField,
 )
 from bosett_web.screens.forms import Files, PageForm, ReasonForm
+from bosett_web.screens.sealed import seal, unseal
 
 FORMS = (("", ""), ("nb", "form_nb"), ("nn", "form_nn"))
 """The two forms of Norwegian that a letter is written in."""
-HOUR = 3600
 _SALT = "bosett.addresses"
 
 
@@ -192,8 +191,7 @@ def set_addresses(actor: Actor, year: int, form: PageForm) -> object:
 def signed(wanted: list[WantedAddress], known_on: date, actor: Actor | None) -> str:
     """Return changes as a form carries them: bound to whom they were shown to."""
     carried = [(each.orgnr, each.lines, each.postal_code, each.place, each.publisher, each.before) for each in wanted]
-    whole = {"for": _whom(actor), "day": known_on.isoformat(), "told": carried}
-    return signing.dumps(whole, salt=_SALT, compress=True)
+    return seal({"day": known_on.isoformat(), "told": carried}, _whom(actor), salt=_SALT)
 
 
 def _whom(actor: Actor | None) -> list[int]:
@@ -206,14 +204,7 @@ def _unsigned(sealed: str, actor: Actor) -> tuple[list[WantedAddress], date]:
     Raises:
         Invalid: They were shown to somebody else, or too long ago.
     """
-    try:
-        whole = signing.loads(sealed, salt=_SALT, max_age=HOUR)
-    except signing.SignatureExpired:
-        raise Invalid("file", "upload_expired") from None
-    except signing.BadSignature:
-        raise Invalid("file", "upload_foreign") from None
-    if whole["for"] != _whom(actor):
-        raise Invalid("file", "upload_foreign")
+    whole = unseal(sealed, _whom(actor), salt=_SALT, field="file")
     wanted = [
         WantedAddress(orgnr, tuple(lines), postal_code, place, publisher, tuple(before))
         for orgnr, lines, postal_code, place, publisher, before in whole["told"]

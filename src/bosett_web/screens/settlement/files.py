@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -28,6 +27,7 @@ from bosett_web.screens.forms import PageForm, PageRequest, attempt
 from bosett_web.screens.frame import show
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.screen import View, answer, look
+from bosett_web.screens.sealed import seal, unseal
 from bosett_web.screens.settlement.forms import UPLOAD, LedgerRowsForm, TableForm
 from bosett_web.screens.settlement.settlement import seen_places, settlement, table_form
 from bosett_web.screens.words import WORDS, say
@@ -36,7 +36,6 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_TOLD = 50
 """Faults of a table that are told at once, and rows that are shown of it; how many more there are is told too."""
 MOST_SIGNED = 2_000_000
-HOUR = 3600
 _SALT = "bosett.ledger"
 
 
@@ -290,7 +289,7 @@ def _signed(counts: Sequence[NewCount], actor: Actor, year: int) -> str:
         ]
         for each in counts
     ]
-    return signing.dumps({"for": [actor.person_id, actor.seat_id, year], "rows": rows}, salt=_SALT, compress=True)
+    return seal({"rows": rows}, [actor.person_id, actor.seat_id, year], salt=_SALT)
 
 
 def _unsigned(signed: str, actor: Actor, year: int) -> list[NewCount]:
@@ -299,14 +298,7 @@ def _unsigned(signed: str, actor: Actor, year: int) -> list[NewCount]:
     Raises:
         Invalid: They were shown to somebody else or elsewhere, or too long ago.
     """
-    try:
-        content = signing.loads(signed, salt=_SALT, max_age=HOUR)
-    except signing.SignatureExpired:
-        raise Invalid("rows", "upload_expired") from None
-    except signing.BadSignature:
-        raise Invalid("rows", "upload_foreign") from None
-    if content["for"] != [actor.person_id, actor.seat_id, year]:
-        raise Invalid("rows", "upload_foreign")
+    content = unseal(signed, [actor.person_id, actor.seat_id, year], salt=_SALT, field="rows")
     return [
         NewCount(
             municipality=municipality,
