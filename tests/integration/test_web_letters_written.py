@@ -27,6 +27,8 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import circulars, letters, making, reminders, sending
 from bosett_web.actions.letters import meetings as lettermeetings
 from bosett_web.actions.meetings import meetings
+from bosett_web.actions.notices import notices
+from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.round import criteria, demo
 from bosett_web.actions.values import Numbers
 from bosett_web.dispatch.folder import FolderDispatch
@@ -529,6 +531,24 @@ def test_what_the_round_does_not_hold_is_asked_for_by_name() -> None:
     assert not Letter.objects.exists()
     told_so = CircularFacts(percent=60, goes_on=True, answer_to="post@imdi.no")
     assert refused(lambda: circulars.circulate(worker(Party.KS), year=YEAR, facts=told_so)) == "wrong_party"
+
+
+def test_the_circular_does_not_say_that_what_is_stopped_goes_on() -> None:
+    stop = GivenNotice(
+        "stop",
+        date(2020, 4, 1),
+        stream="reception",
+        text_nb="Stanset.",
+        text_nn="Stansa.",
+        source="UDIs brev 01.04.2020",
+    )
+    notices.tell(worker(Party.UDI), year=YEAR, notice=stop)
+    prepare()
+    plan_joint()
+    status, page = post(client_of(Party.DIRECTORATE), **FACTS)
+    assert status == 422
+    assert "Bosettingen fra mottak er meldt stanset fra 1. april 2020." in page.replace("\u00a0", " ")
+    assert not Letter.objects.exists()
 
 
 def test_the_circular_says_how_the_criteria_stand() -> None:

@@ -47,6 +47,7 @@ from bosett.documents.letters.names import (
 from bosett.documents.letters.published import asked_in, official_criteria, plan_of, resettlement_percent_of
 from bosett.documents.letters.wording import Wording
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, REQUEST
+from bosett.documents.letters.write.circular import GoesOnThoughStopped
 from bosett.documents.letters.write.frame import known
 from bosett.documents.letters.writing import WRITERS
 from bosett.documents.words import percent, whole
@@ -261,6 +262,20 @@ def test_the_circular_follows_the_year(
     for day in filter(None, days):
         assert f"{day.day}{dot} " in text
     assert "korona" not in text
+
+
+@pytest.mark.parametrize("until", [None, date(2020, 5, 19)])
+def test_a_circular_does_not_say_that_what_is_stopped_goes_on(until: date | None) -> None:
+    day = date(2020, 5, 19)
+    stopped = (*circular().stops, Stop(Stream.RECEPTION, date(2020, 4, 1), until))
+    content = replace(circular(), stops=stopped)
+    assert content.head.day == day
+    with pytest.raises(GoesOnThoughStopped, match="stopped since 2020-04-01"):
+        letter_of(content, "nb")
+    letter_of(replace(content, reception_goes_on=False), "nb")
+    over = Stop(Stream.RECEPTION, date(2020, 4, 1), date(2020, 5, 18))
+    to_come = Stop(Stream.RECEPTION, date(2020, 6, 1))
+    letter_of(replace(circular(), stops=(over, to_come)), "nb")
 
 
 def test_a_circular_tells_missing_hidden_and_not_asked_apart() -> None:

@@ -17,6 +17,7 @@ from bosett.documents.letters.parts import (
     Worded,
 )
 from bosett.figures import Figure
+from bosett.rounds.notices import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,12 @@ class Circular:
     capacity_by: date | None = None
     information_by: date | None = None
     targets_by: Worded | None = None
+
+    @property
+    def reception_stop(self) -> Stop | None:
+        """The stop of settlement from reception that lasts on the letter's day; None when none does."""
+        lasting = (each for each in self.stops if each.stream is Stream.RECEPTION and each.lasts_on(self.head.day))
+        return next(lasting, None)
 
 
 @dataclass(frozen=True, slots=True)

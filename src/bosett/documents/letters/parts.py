@@ -130,6 +130,10 @@ class Stop:
     until: date | None = None
     name: str = ""
 
+    def lasts_on(self, day: date | None) -> bool:
+        """Tell whether it has begun and not ended on a day; on one that is not known it does not."""
+        return day is not None and self.since <= day and (self.until is None or self.until >= day)
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:

@@ -45,6 +45,8 @@ def circulate(actor: Actor, /, *, year: int, facts: CircularFacts) -> Event:
         forms = _forms(rows, facts, settings, year)
         head = LetterHead(SENDER, (), today, None, signers(settings.signers, "circular"), copies=(KS,))
         content, addresses = circular(at, facts, head), addresses_of(Party.COUNTY)
+        if content.reception_goes_on and content.reception_stop is not None:
+            raise Invalid("goes_on", "goes_on_stopped", {"since": content.reception_stop.since})
         letters = tuple(
             Written(
                 kind=KIND,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bosett.basis.refusals import Refusal
 from bosett.documents.letters.blocks import (
     Block,
     Column,
@@ -31,13 +32,26 @@ from bosett.documents.letters.write.frame import (
 from bosett.figures import Figure, Status
 
 
+class GoesOnThoughStopped(Refusal):
+    """The letter would say that settlement from reception centres is stopped, and that it goes on."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(
+            f"Settlement from reception centres is stopped since {stop.since}, and is said to go on. Say which holds."
+        )
+        self.stop = stop
+
+
 def circular(content: Circular, language: str) -> Framed:
     """Return the circular letter's title, blocks and attachments.
 
     Raises:
         Missing: A fact lacks that it may not be without.
+        GoesOnThoughStopped: It says of settlement from reception both that it is stopped and that it goes on.
     """
     refuse_lacks("circular", head_lacks(content.head), _lacks(content))
+    if content.reception_goes_on and content.reception_stop is not None:
+        raise GoesOnThoughStopped(content.reception_stop)
     wording = Wording(CIRCULAR, language)
     running, year = str(content.year - 1), str(content.year)
     blocks = (
