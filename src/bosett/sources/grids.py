@@ -149,7 +149,7 @@ def find_table(
         most_rows: Rows that text may have; a workbook has the limits of any workbook.
 
     Raises:
-        Unreadable: It is no such file, has no such table or more than one, or is not to be read.
+        UnreadableFile: It is no such file, has no such table or more than one, or is not to be read.
     """
     kind = name.rpartition(".")[2].lower()
     if kind in ("xlsm", "xltm"):

@@ -86,7 +86,7 @@ def read_ledger_table(name: str, content: bytes, reading: LedgerReading) -> Ledg
         reading: What it is read for.
 
     Raises:
-        Unreadable: It is no such table, or one that is not to be read.
+        UnreadableFile: It is no such table, or one that is not to be read.
     """
     if len(content) > MOST_FILE:
         raise UnreadableFile("large")

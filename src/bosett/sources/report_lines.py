@@ -53,35 +53,59 @@ class SaidLine:
         return bool(self.cells.get(column))
 
     def text(self, column: str) -> str:
-        """Return what stands in a column that may not be empty."""
+        """Return what stands in a column that may not be empty.
+
+        Raises:
+            WrongCell: It is empty.
+        """
         if not self.has(column):
             raise WrongCell(column, "is empty")
         return self.cells[column]
 
     def choice(self, column: str, kind: type[Choice]) -> Choice:
-        """Return one of a closed list of words."""
+        """Return one of a closed list of words.
+
+        Raises:
+            WrongCell: It is empty, or none of them.
+        """
         try:
             return kind(self.text(column))
         except ValueError:
             raise WrongCell(column, f"{self.cells[column]!r} is none of {', '.join(kind)}") from None
 
     def week(self, column: str) -> Week:
-        """Return a week."""
+        """Return a week.
+
+        Raises:
+            WrongCell: It is empty, or no week.
+        """
         try:
             return read_week(self.text(column))
         except NoWeek as fault:
             raise WrongCell(column, str(fault)) from None
 
     def day(self, column: str) -> date:
-        """Return a day."""
+        """Return a day.
+
+        Raises:
+            WrongCell: It is empty, or no day.
+        """
         return self._read(column, read_day)
 
     def number_of(self, column: str) -> int:
-        """Return a whole number, 0 or more."""
+        """Return a whole number, 0 or more.
+
+        Raises:
+            WrongCell: It is empty, or no such number.
+        """
         return self._read(column, read_number)
 
     def municipality(self, column: str, year: int) -> str:
-        """Return the code of a municipality that there is in a year."""
+        """Return the code of a municipality that there is in a year.
+
+        Raises:
+            WrongCell: It is empty, or no such code.
+        """
         code = self.text(column)
         if code not in register().municipalities[structure_of(year)]:
             raise WrongCell(column, f"{code!r} is no municipality in {year}; write its four digits")

@@ -75,7 +75,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook, in order.
 
     Raises:
-        Unreadable: It is none, or one that is not to be read.
+        UnreadableFile: It is none, or one that is not to be read.
     """
     try:
         return told_sheets(boxed(opened, content, limits=LIMITS))
@@ -87,7 +87,7 @@ def told_sheets(answer: bytes) -> tuple[Sheet, ...]:
     """Return the sheets that the box tells of.
 
     Raises:
-        Unreadable: It tells why there are none.
+        UnreadableFile: It tells why there are none.
     """
     document = json.loads(answer, object_hook=_plain)
     if isinstance(document, str):

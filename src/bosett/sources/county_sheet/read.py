@@ -89,7 +89,7 @@ def read_sheet(name: str, content: bytes, reading: FileReading) -> SheetFile:
         reading: What it is read for.
 
     Raises:
-        Unreadable: It is no such file, or one that is not to be read.
+        UnreadableFile: It is no such file, or one that is not to be read.
     """
     if len(content) > MOST_FILE:
         raise UnreadableFile("large")
@@ -174,7 +174,7 @@ def _stamp(grid: Grid | None, reading: FileReading) -> Mapping[str, Mapping[str,
     """Return what a file says that its cells were.
 
     Raises:
-        Unreadable: The file was written for another county or year.
+        UnreadableFile: The file was written for another county or year.
     """
     if grid is None or len(grid.rows) < STAMP_ROWS:
         return None
