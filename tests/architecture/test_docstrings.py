@@ -35,9 +35,9 @@ def named(tree: ast.AST) -> Iterator[str]:
 def test_what_is_said_to_be_raised_is_there() -> None:
     trees = {path.relative_to(SRC): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SRC.rglob("*.py"))}
     known = {name for tree in trees.values() for name in named(tree)} | set(dir(builtins))
-    said = [(str(path), *each) for path, tree in trees.items() for each in raised(tree)]
-    assert len(said) > 500
-    assert [each for each in said if each[2] not in known] == []
+    entries = [(str(path), *each) for path, tree in trees.items() for each in raised(tree)]
+    assert len(entries) > 500
+    assert [each for each in entries if each[2] not in known] == []
 
 
 def test_the_check_can_fail() -> None:
