@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import boxwork
+from bosett.basis import box
 from bosett.basis.box import Broken, Limits, boxed
 
 AMPLE = Limits(30, 1 << 30)
@@ -34,6 +35,14 @@ def test_a_box_that_breaks_says_how(work: object, limits: Limits, why: str) -> N
         boxed(work, limits=limits)  # type: ignore[arg-type]
     assert broken.value.why == why
     assert str(broken.value).endswith(".")
+
+
+def test_a_box_that_has_spent_its_processor_says_that_it_took_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the system's own limit, where ours comes later."""
+    monkeypatch.setattr(box, "monotonic", iter((30.0, 0.0)).__next__)
+    with pytest.raises(Broken) as broken:
+        boxed(boxwork.spinning, limits=Limits(1, 1 << 30))
+    assert broken.value.why == "time"
 
 
 def test_the_name_of_an_error_is_told_and_not_what_it_says() -> None:
