@@ -25,9 +25,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--locks", type=Path, metavar="FILE", help="CSV or workbook with code and at_least: settled or agreed, no fewer"
     )
+    parser.add_argument(
+        "--step", type=persons, default=1, metavar="N", help="every number is a multiple of this (default: 1)"
+    )
     parser.add_argument("--may-drop", action="store_true", help="those without a lock may be asked for nobody")
     parser.add_argument("--tie-rule", choices=tuple(rule.value for rule in TieRule), help="what settles a tie")
     parser.add_argument("--criteria", metavar="FILE", help="claims of municipalities not asked before, to take them in")
+    parser.add_argument("--ask-all", action="store_true", help="with --criteria: take in all who were not asked before")
     figures_argument(parser)
     format_arguments(parser)
     language_argument(parser)
@@ -44,6 +48,8 @@ def run(args: argparse.Namespace) -> Exit:
         tie_rule=None if args.tie_rule is None else TieRule(args.tie_rule),
         criteria=criteria_of(args),
         figures=layers_named(args),
+        step=args.step,
+        ask_all=args.ask_all,
     )
     emit(args, tables(revision), run_document(revision), book=book_of(revision, args.lang))
     return Exit.DONE

@@ -6,6 +6,7 @@ Files lie in `data/parameters`. A number that is not known is `unknown`: whoever
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -48,6 +49,19 @@ class Parameter:
     entries: tuple[DatedValue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AlertLimits:
+    """When a need that moves becomes an alert, as parts of the target.
+
+    Attributes:
+        beyond: It has moved by more than this.
+        back: It is over when it is no farther away than this.
+    """
+
+    beyond: Fraction
+    back: Fraction
+
+
 class NotKnown(Refusal):
     """No value of a parameter is known for a settlement year."""
 
@@ -81,6 +95,24 @@ def least_group(year: int) -> int:
     return _in_force("least-group", year, "").whole()
 
 
+def pace_part(year: int) -> Fraction:
+    """Return how large a part of its decision a municipality may be from its plan and still be on it.
+
+    Raises:
+        NotKnown: None is known for the year.
+    """
+    return _in_force("pace-part", year, "").fraction()
+
+
+def pace_persons(year: int) -> int:
+    """Return how many persons a municipality may in any case be from its plan and still be on it.
+
+    Raises:
+        NotKnown: None is known for the year.
+    """
+    return _in_force("pace-persons", year, "").whole()
+
+
 def least_request_source(year: int) -> str:
     """Return where that number comes from; empty where no entry speaks of the year."""
     entry = _entry(parameter("least-request"), year)
@@ -104,6 +136,31 @@ def round_day(year: int, given: date | None = None) -> date:
         return date.fromisoformat(f"{year - 1}-{value.text()}")
     except ValueError:
         raise value.refuse(f"is {value.text()!r}; it must be a month and a day such as 06-30") from None
+
+
+def alert_limits(year: int) -> AlertLimits:
+    """Return when the need of a settlement year that moves becomes an alert, and when that is over.
+
+    Raises:
+        NotKnown: No part of the target is known for the year.
+    """
+    beyond, back = (_in_force(name, year, "").fraction() for name in ("need-alert", "need-alert-end"))
+    return AlertLimits(beyond, back)
+
+
+def danish_limit(year: int, target: int) -> Fraction:
+    """Return by more than which part of a target the need must move before Denmark's law would have it changed.
+
+    Args:
+        year: Settlement year.
+        target: The target in persons.
+
+    Raises:
+        NotKnown: The rule is not known for the year.
+    """
+    border = _in_force("need-alert-denmark-border", year, "").whole()
+    size = "large" if target > border else "small"
+    return _in_force(f"need-alert-denmark-{size}", year, "").fraction()
 
 
 @cache

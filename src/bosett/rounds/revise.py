@@ -64,6 +64,8 @@ def revise(
     tie_rule: TieRule | None = None,
     criteria: CriteriaFile | None = None,
     figures: Layers = SHIPPED,
+    step: int = 1,
+    ask_all: bool = False,
 ) -> Run:
     """Revise the requests of a settlement year to a new total.
 
@@ -77,6 +79,8 @@ def revise(
         criteria: For an upward revision, gives the claims of municipalities that were not asked; those asked first then
             get no fewer than they were asked for. Without it, and in a cut, nobody new is asked.
         figures: What is accepted above the shipped figures.
+        step: Every number is a multiple of this, as the requests of 2022 were multiples of 5.
+        ask_all: Whether all of those who were not asked are taken in with a rise, each for the floor or more.
 
     Raises:
         NotShared: Tied, impossible or unproven.
@@ -99,7 +103,15 @@ def revise(
         # A small rise must not be paid by those asked first: the newcomers would else take from them.
         at_least |= {code: max(number, at_least.get(code, 0)) for code, number in first.items()}
     problem = revision_problem(
-        first, total, floor=least, locks=at_least, may_drop=may_drop, newcomers=newcomers, tie_rule=tie_rule
+        first,
+        total,
+        floor=least,
+        locks=at_least,
+        may_drop=may_drop,
+        newcomers=newcomers,
+        tie_rule=tie_rule,
+        step=step,
+        ask_all=ask_all,
     )
     outcome = share_out(problem)
     if not isinstance(outcome, Shared):
@@ -168,6 +180,7 @@ def _described(
                 "total": problem.total,
                 "tie_rule": problem.tie_rule,
                 "rules": RULES,
+                **({"step": problem.step} if problem.step > 1 else {}),
                 **({"figures": [[each.indicator, each.time, each.sha256] for each in used]} if used else {}),
             }
         ),

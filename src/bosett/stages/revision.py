@@ -1,10 +1,13 @@
 """Revision: the least change, which is the same optimum as the first sharing, with the first requests as claims.
 
-All who were asked stay asked unless dropping is allowed; floors and locks (settled or agreed: no fewer) hold.
+All who were asked stay asked unless dropping is allowed; floors and locks (settled or agreed: no fewer) hold. Beside it
+stand other ways that a new total can be shared among the same: by what is left, by decisions, by capacity.
 Source: design of Bosett, part 3. Known answer: the cut of 2020, 5 120 to 3 602 (IMDi).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from bosett.apportion import Problem, Recipient, TieRule
@@ -28,6 +31,8 @@ def revision_problem(
     may_drop: bool,
     newcomers: Mapping[str, Fraction],
     tie_rule: TieRule | None,
+    step: int = 1,
+    ask_all: bool = False,
 ) -> Problem:
     """Return the sharing of a new total among those asked first.
 
@@ -39,6 +44,8 @@ def revision_problem(
         may_drop: Whether those without a lock may be asked for nobody.
         newcomers: Claims, in persons of the first total, of municipalities that may be taken in.
         tie_rule: What settles a tie.
+        step: Every number is a multiple of this.
+        ask_all: Whether all of those that may be taken in are.
 
     Raises:
         LockOfNobody: A lock is not for one of those asked first.
@@ -50,5 +57,162 @@ def revision_problem(
         Recipient(code, Fraction(number), least=max(floor, locks.get(code, 0)), must=not may_drop or code in locks)
         for code, number in sorted(first.items())
     ]
-    taken_in = [Recipient(code, claim, least=floor) for code, claim in sorted(newcomers.items()) if code not in first]
-    return Problem.of(total, [*asked, *taken_in], tie_rule=tie_rule)
+    taken_in = [
+        Recipient(code, claim, least=floor, must=ask_all)
+        for code, claim in sorted(newcomers.items())
+        if code not in first
+    ]
+    return Problem.of(total, [*asked, *taken_in], step=step, tie_rule=tie_rule)
+
+
+class RevisionWay(StrEnum):
+    """By what a new total is shared among those asked: the ways that are laid side by side."""
+
+    FIRST = "first"
+    LEFT = "left"
+    DECIDED = "decided"
+    CAPACITY = "capacity"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNow:
+    """What is known of a municipality that is asked, in persons.
+
+    Attributes:
+        request: What it is asked for now; above 0.
+        locked: Settled or agreed already, or more by hand: it gets no fewer.
+        decided: What it has decided; 0 is a no, None is no answer.
+        capacity: How many it can take in the year in all, with those settled and agreed; None is not reported.
+    """
+
+    request: int
+    locked: int = 0
+    decided: int | None = None
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRules:
+    """The new total and what every way keeps to.
+
+    Attributes:
+        total: Persons.
+        floor: Fewest persons if asked at all; one that was asked for fewer keeps what it was asked for in a cut.
+        step: Every number is a multiple of this, but those that are fixed.
+        may_drop: Whether those with nobody settled or agreed may be asked for nobody.
+        ask_all: Whether all of those that may be taken in with a rise are.
+        tie_rule: What settles a tie; None tells it.
+    """
+
+    total: int
+    floor: int
+    step: int = 1
+    may_drop: bool = False
+    ask_all: bool = False
+    tie_rule: TieRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionProblem:
+    """A sharing of what comes on top of a base.
+
+    Attributes:
+        problem: The sharing; its numbers come on top.
+        base: By code, what each has before anything is shared, in persons; those not named have 0.
+    """
+
+    problem: Problem
+    base: Mapping[str, int]
+
+
+def problem_of(
+    way: RevisionWay, asked: Mapping[str, AskedNow], rules: RevisionRules, newcomers: Mapping[str, Fraction]
+) -> RevisionProblem:
+    """Return the sharing of a new total in one of the ways.
+
+    In a cut nobody gets more than asked for, in a rise nobody fewer, but for the locks. By what is left, each keeps
+    those locked and the rest is shared over what is left of the requests. By decisions, who has answered counts with
+    that and a no takes the fewest that may be asked for; who has not counts with the request. By capacity, a cut is
+    borne by those with room for fewest, and a rise is shared over room beyond the request; who has not reported counts
+    with the request in a cut and gets nothing on top in a rise, as room that nobody has told of is not known.
+
+    Args:
+        way: Which.
+        asked: By code, those asked now.
+        rules: The new total, and what is kept to.
+        newcomers: Claims, in persons of the first total, of municipalities that are taken in with a rise.
+
+    Raises:
+        BadProblem: The rules make no sense.
+    """
+    if way is RevisionWay.FIRST:
+        return RevisionProblem(_by_first(asked, rules, newcomers), {})
+    is_cut = rules.total < sum(each.request for each in asked.values())
+    shares = {code: _share(way, each, is_cut=is_cut) for code, each in sorted(asked.items())}
+    base = {code: -(-share.base // rules.step) * rules.step for code, share in shares.items()}
+    recipients = [_on_top(code, asked[code], share, base[code], rules, is_cut=is_cut) for code, share in shares.items()]
+    recipients += [
+        Recipient(code, claim, least=rules.floor, must=rules.ask_all) for code, claim in sorted(newcomers.items())
+    ]
+    left = rules.total - sum(base.values())
+    if left < 0:  # the bases alone are more: told as a clash of musts, with the nearest total that works
+        musts = [Recipient(code, Fraction(1), least=number, must=True) for code, number in base.items() if number]
+        return RevisionProblem(Problem.of(rules.total, musts, step=rules.step), {})
+    return RevisionProblem(Problem.of(left, recipients, step=rules.step, tie_rule=rules.tie_rule), base)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a municipality's part is shared by, above a base; a claim of 0 takes no part."""
+
+    claim: Fraction
+    base: int = 0
+    room: int | None = None
+
+
+def _share(way: RevisionWay, each: AskedNow, *, is_cut: bool) -> _Share:
+    if way is RevisionWay.LEFT:
+        return _Share(Fraction(max(each.request - each.locked, 0)), each.locked)
+    if way is RevisionWay.DECIDED:
+        return _Share(Fraction(each.request if each.decided is None else each.decided))
+    if is_cut:
+        known = each.request if each.capacity is None else min(each.capacity, each.request)
+        return _Share(Fraction(known))
+    room = 0 if each.capacity is None else max(each.capacity - each.request, 0)
+    return _Share(Fraction(room), max(each.request, each.locked), room)
+
+
+def _on_top(code: str, each: AskedNow, share: _Share, base: int, rules: RevisionRules, *, is_cut: bool) -> Recipient:
+    """Return a recipient of what comes on top of its base, with the bounds of the whole number moved down by it."""
+    least = max(each.locked, min(rules.floor, each.request) if is_cut else each.request)
+    stays = each.locked > 0 or not is_cut or not rules.may_drop
+    if not share.claim:
+        return Recipient(code, Fraction(1), fixed=max(least - base, 0) if stays else 0)
+    tops = [max(each.request - base, least - base, 0)] if is_cut else []
+    tops += [] if share.room is None else [share.room]
+    return Recipient(
+        code,
+        share.claim,
+        least=max(least - base, 0),
+        most=min(tops) if tops else None,
+        must=stays and least > base,
+    )
+
+
+def _by_first(asked: Mapping[str, AskedNow], rules: RevisionRules, newcomers: Mapping[str, Fraction]) -> Problem:
+    first = {code: each.request for code, each in asked.items()}
+    locks = {code: each.locked for code, each in asked.items() if each.locked}
+    if newcomers:
+        # A small rise must not be paid by those asked first: the newcomers would else take from them.
+        locks = {code: max(each.request, each.locked) for code, each in asked.items()}
+    return revision_problem(
+        first,
+        rules.total,
+        floor=rules.floor,
+        locks=locks,
+        may_drop=rules.may_drop,
+        newcomers=newcomers,
+        tie_rule=rules.tie_rule,
+        step=rules.step,
+        ask_all=rules.ask_all,
+    )
