@@ -14,11 +14,12 @@ def page() -> str:
         "What it shows, and what it cannot: [How the need is forecast](../explanation/need.md#how-far-it-misses).",
     ]
     for table in need_tables(judge_arrivals()):
-        lines += _table(table)
+        lines += lines_of(table)
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Listing) -> list[str]:
+def lines_of(table: Listing) -> list[str]:
+    """Return a table that is printed as a section of a page."""
     return [
         "",
         f"## {table.title}",

@@ -4,7 +4,8 @@
 
 Writes, in `docs/reference/`, `commands.md` and `workspace-commands.md` from the command lines' own parsers,
 `settings.md` from the list of settings, `figures.md` from the data package, `need-backtest.md` from the back-test of
-arrivals and `floors.md` from the layers that the import linter enforces. The same code gives the same bytes.
+arrivals, `answers-backtest.md` from that of answers, and `floors.md` from the layers that the import linter enforces.
+The same code gives the same bytes.
 With --check nothing is written; it ends with 1 and names the stale pages.
 """
 
@@ -15,6 +16,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import docs_answers
 import docs_figures
 import docs_house
 import docs_moves
@@ -147,6 +149,7 @@ def _floors(house: str, layers: Sequence[str]) -> Iterator[str]:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "answers-backtest.md": docs_answers.page,
     "commands.md": commands_page,
     "figures.md": docs_figures.page,
     "floors.md": floors_page,

@@ -31,6 +31,24 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "group.misfit.get(site, 0)": "a site that is not named suits",
         "each.count if groups[each.group].kinds[each.kind] > 0 else 0": "what is not too large is not counted",
     },
+    "bosett/rounds/revision_options.py": {
+        "revised.base.get(code, 0)": "what is not laid below is shared whole",
+        "before.get(code, 0)": "who was not asked is asked for nobody",
+        "each.idle or 0": "the sum of those who have answered; how many have not is told beside it",
+    },
+    "bosett/stages/revision.py": {"max(least - base, 0) if stays else 0": "who may be dropped and has no claim is"},
+    "bosett_web/actions/revision": {
+        "under15 or 0": "minors that are not told fit within any number",
+        "from15 or 0": "minors that are not told fit within any number",
+        "facts.asked[code].request if code in facts.asked else 0": "who was not asked is asked for nobody",
+    },
+    "bosett_web/queries/revision": {
+        "locked.get(code, 0)": "of whom nothing is told nobody is known to be settled, and nothing is locked",
+        "locks.get(code, 0)": "who is not named is not locked by hand",
+        "locked.get(line.municipality, 0)": "of whom nothing is told nobody is known to be settled",
+        "now.get(code, 0)": "without a request nobody is asked for",
+        "then.get(code, 0)": "without a request nobody is asked for",
+    },
     "bosett/documents/explanation.py": {"explanation.ceiling or 0": "said only of a number that is at its ceiling"},
     "bosett/documents/letters/differences.py": {"one or 0": "a place in a list, not a figure"},
     "bosett/render/bars.py": {

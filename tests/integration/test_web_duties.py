@@ -18,6 +18,8 @@ from bosett_web.actions.county import cells, comments, inputs, outcomes, recomme
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.numbers import numbers
+from bosett_web.actions.revision import alerts, revisions
+from bosett_web.actions.revision.revisions import GivenRevision
 from bosett_web.actions.round import criteria, demo, proposals, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.queries.inputs import inputs as input_rows
@@ -33,6 +35,7 @@ from bosett_web.records.models import (
     Proposal,
     Request,
 )
+from bosett_web.screens.duties_in_words import SCREEN
 from markup import tidy
 from parties import (
     COUNTIES,
@@ -81,6 +84,10 @@ def told_when(shown: str) -> tuple[str, bool]:
     return when, bool(tag)
 
 
+def test_every_duty_leads_to_the_screen_on_which_it_is_done() -> None:
+    assert {move.track for move in MOVES if isinstance(move.duty, Due)} <= SCREEN.keys()
+
+
 # Each duty, and the walk that comes upon it.
 BASIS = """criteria.draft criteria.propose criteria.adopt criteria.share forecast.register targets.draft targets.submit
 targets.decide targets.confirm proposal.queue proposal.share proposal.confirm meeting.plan meeting.invite meeting.hold
@@ -91,10 +98,11 @@ round.consult round.answer round.submit round.freeze"""
 AFTER = """round.release round.correct letter.make letter.approve letter.send letter.retry letter.ask decision.record
 decision.give_time decision.complete decision.clear"""
 BESIDE = "capacity.report input.send input.read input.reply"
+MOVED = "alert.acknowledge revision.submit revision.set_total revision.decide"
 
 
 def test_a_walk_comes_upon_every_duty() -> None:
-    names = [name for walk in (BASIS, COUNTY, AFTER, BESIDE) for name in walk.split()]
+    names = [name for walk in (BASIS, COUNTY, AFTER, BESIDE, MOVED) for name in walk.split()]
     assert sorted(names) == sorted(move.name for move in MOVES if isinstance(move.duty, Due))
 
 
@@ -421,3 +429,26 @@ def _beside() -> Iterator[None]:
     yield
     inputs.reply(worker(Party.DIRECTORATE), year=YEAR, identity=identity, words="Takk.", outcome="")
     yield
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_walk_from_an_alert_to_revised_requests() -> None:
+    year, drafter, committee = 2020, worker(Party.DIRECTORATE), approver(Party.COMMITTEE)
+
+    def owed() -> set[str]:
+        return {each.move.name for each in duties(standing(year), clock.today())}
+
+    assert not owed()
+    alerts.weigh_all()
+    assert owed() == {"alert.acknowledge"}
+    alerts.acknowledge(committee, year=year, version=1, reason="Anmodningene må ned.")
+    assert not owed()  # whether to revise is a choice
+    cut = GivenRevision(3600, "first", 10, 1, False, False, "larger-claim", "Stansen.", {})
+    revisions.draft(drafter, year=year, given=cut)
+    assert owed() == {"revision.submit"}
+    revisions.submit(drafter, year=year, version=1)
+    assert owed() == {"revision.set_total"}
+    revisions.set_total(committee, year=year, version=1)
+    assert owed() == {"revision.decide"}
+    revisions.decide(approver(Party.DIRECTORATE), year=year, version=1)
+    assert owed() == {"letter.make"}

@@ -43,7 +43,8 @@ OTHERS = _set(
     whole why when
     wording written year years after left
     cost firmness full group into small takers week
-    allowed byte cause headings scenario host named series status table there time times value words
+    allowed byte cause headings municipalities need scenario seed host named series status table there time times value
+    words
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.
@@ -52,28 +53,30 @@ NOUNS: Mapping[str, str] = {
     "dokument dokumenter|enslig enslige|nytt nye|adresse adresser|flyktning flyktninger|"
     "søknad søknader|godkjent godkjente|retting rettinger|gang ganger|minutt minutter|"
     "rad rader|skjermet skjermede|husstand husstander|størrelse størrelser|personuke personuker|uke uker|"
-    "sikker sikre|innspill innspill|utgave utgaver|motstridende motstridende|gått gått",
+    "sikker sikre|innspill innspill|utgave utgaver|motstridende motstridende|gått gått|dag dager|"
+    "bosatt bosatte|måned måneder",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
     "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
     "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma|husstand husstandar|storleik storleikar|"
     "personveke personveker|veke veker|sikker sikre|innspel innspel|utgåve utgåver|"
-    "motstridande motstridande|gått gått",
+    "motstridande motstridande|gått gått|dag dagar|busett busette|månad månader",
     "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
     "figure figures|stands stand|answer answers|need needs|minute minutes|row rows|household households|size sizes|"
     "person person|week weeks|input inputs|version versions|firm firm|expired expired|contradictory contradictory|"
-    "by by|course courses",
+    "by by|course courses|day days|settled settled|month months",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
-    "nb": "av svarer brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp",
+    "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
+    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
+    "ved",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp",
+    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
-    "hidden older or at",
+    "hidden older or at earlier",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
 NEVER_ONE = frozenset(

@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from math import comb
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +9,8 @@ import pytest
 
 from bosett.basis.tables import Row, table
 from bosett.stages.forecast.arrivals import draw_counts, follow_gain, followed_rate, frozen_spread
-from bosett.stages.forecast.judgement import EIGHT_OF_TEN, OUTSIDE, fitted_step, judge_arrivals, judged_by_others
+from bosett.stages.forecast.judgement import fitted_step, judge_arrivals, judge_country, judged_by_others
 from bosett.stages.forecast.rolling import RollingPoint, by_country, known_arrivals, rolling_points, score_of
-from bosett.stages.forecast.score import binomial_band, pinball
 from bosett.stages.forecast.streams import Spread
 from bosett.stages.forecast.versions import KnownLater
 from needmodels import STILL, WANDERING
@@ -63,40 +61,6 @@ def test_the_frozen_numbers_are_read_from_their_file() -> None:
     assert frozen_spread(date(2019, 7, 31)) == Spread(Fraction(1, 5), Fraction(1, 4), Fraction(33))
     with pytest.raises(KnownLater, match="level was first known on 2019-07-31, after 2019-07-30"):
         frozen_spread(date(2019, 7, 30))
-
-
-def test_pinball_by_hand() -> None:
-    losses = pinball([10, 20, 30], [0.1, 0.5, 0.9], 25)
-    assert losses.tolist() == pytest.approx([1.5, 2.5, 0.5])
-
-
-def test_pinball_over_all_levels_is_the_continuous_ranked_probability_score() -> None:
-    # Oracle: the score's own definition, the area between two distribution functions squared, by small steps.
-    sample = np.sort(chance().gamma(3, 40, 500))
-    for came in (0.0, 90.0, 400.0):
-        grid = np.linspace(0, 1000, 400_001)
-        below = np.searchsorted(sample, grid, side="right") / len(sample)
-        score = np.sum((below - (grid >= came)) ** 2) * (grid[1] - grid[0])
-        levels = (np.arange(500) + 0.5) / 500
-        assert 2 * pinball(sample, levels, came).mean() == pytest.approx(score, rel=1e-4)
-
-
-def test_no_other_number_costs_less_in_the_long_run_than_the_quantile() -> None:
-    sample = chance().gamma(3, 40, 4001)
-    tried = np.linspace(1, 400, 400)
-    losses = [np.mean([pinball(each, 0.9, came) for came in sample[:500]]) for each in tried]
-    assert tried[int(np.argmin(losses))] == pytest.approx(np.quantile(sample[:500], 0.9), abs=1)
-
-
-@pytest.mark.parametrize(("trials", "band"), [(12, (7, 12)), (13, (7, 13)), (1, (0, 1)), (100, (72, 88))])
-def test_the_band_is_exact(trials: int, band: tuple[int, int]) -> None:
-    assert binomial_band(trials, EIGHT_OF_TEN, OUTSIDE) == band
-    tails = sum(
-        comb(trials, times) * EIGHT_OF_TEN**times * (1 - EIGHT_OF_TEN) ** (trials - times)
-        for times in range(trials + 1)
-        if not band[0] <= times <= band[1]
-    )
-    assert tails <= OUTSIDE
 
 
 def test_points_are_counted_and_their_losses_held_against_the_rival() -> None:
@@ -155,6 +119,7 @@ def test_the_frozen_numbers_hold_as_often_as_they_say_and_miss_by_less_than_the_
     assert Fraction("0.72") <= judged.others.part <= Fraction("0.88")
     (norway,) = [each for each in judged.countries if each.country == "Norway"]
     assert (norway.score.points, norway.band) == (12, (7, 12))
+    assert judge_country("Norway") == norway, "no other country is looked at, and nothing changes"
     assert norway.band[0] <= norway.score.hits <= norway.band[1]
     # It does not hold everywhere, and the page says so.
     (hungary,) = [each for each in judged.countries if each.score.hits < each.band[0]]

@@ -37,8 +37,10 @@ from bosett.rounds.states import (
     LetterState,
     LetterWork,
     MeetingState,
+    NeedAlertState,
     ProposalState,
     RecommendationState,
+    RevisionState,
     RoundState,
     TargetsState,
 )
@@ -81,6 +83,9 @@ decision.refuse_time directorate W | decision.complete directorate W | decision.
 decision.clear directorate W | recommendation.hand_over county A
 ledger.enter directorate W | ledger.tell municipality W | ledger.correct directorate W
 ledger.correct_own municipality W
+alert.acknowledge committee W | revision.draft directorate W | revision.change directorate W
+revision.drop directorate W | revision.submit directorate W | revision.return committee A
+revision.set_total committee A | revision.take_back directorate A | revision.decide directorate A
 """
 TABLE = {
     name: (party, grades)
@@ -239,12 +244,14 @@ def test_every_state_is_reached_and_has_an_owner(track: Track) -> None:
         (Track.LETTER, (LetterState, LetterWork)),
         (Track.DECISION, (DecisionState, AnswerTime)),
         (Track.LEDGER, (LedgerState,)),
+        (Track.ALERT, (NeedAlertState,)),
+        (Track.REVISION, (RevisionState,)),
         (Track.FIGURES, (FigureState, FetchState)),
     ],
 )
 def test_the_states_of_a_track_are_those_of_its_class(track: Track, classes: tuple[type[StrEnum], ...]) -> None:
-    # No move leads there: a newer decision does, and reading in what was fetched.
-    replaced = {DecisionState.REPLACED, FetchState.FETCHED}
+    # No move leads there: a newer decision does, a newer alert, and reading in what was fetched.
+    replaced = {DecisionState.REPLACED, NeedAlertState.REPLACED, FetchState.FETCHED}
     assert set(states_of(track)) == {state for each in classes for state in each} - replaced
 
 

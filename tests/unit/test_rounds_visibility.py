@@ -35,6 +35,11 @@ NATIONAL = {
     ("targets", "submitted"): "C",
     ("targets", "decided"): ALL,
     ("notice", "told"): ALL,
+    ("revision", "drafted"): "D",
+    ("revision", "dropped"): "D",
+    ("revision", "submitted"): "DMCK",
+    ("revision", "total_decided"): "DMCK",
+    ("revision", "decided"): "DMCKyz",
 }
 
 # What concerns municipality 4601 in county 46.

@@ -68,6 +68,7 @@ COMMANDS = (
         "figures",
     ),
     Command("need", "show how many are to be settled in a year, by month and stream, as low, middle and high", "need"),
+    Command("answers", "show what municipalities that are asked are expected to decide and to settle", "answers"),
     Command("capacity", "show what municipalities can take week by week, and what of it holds on a day", "capacity"),
     Command("match", "show who can move in where: places week by week, groups that wait, and why each choice", "match"),
     Command("ledger", "show who has been enquired about, agreed upon and settled, as a ledger said on a day", "ledger"),

@@ -1,4 +1,7 @@
-"""`bosett backtest`: what would have been proposed, against what was requested; or told of arrivals, and what came."""
+"""`bosett backtest`: what would have been proposed, against what was requested; or told of what comes, and what came.
+
+What comes are arrivals, or the answers of municipalities.
+"""
 
 import argparse
 
@@ -12,13 +15,16 @@ from bosett.documents.words import figure_line
 from bosett.rounds.backtest import Backtest, backtest, years_of
 
 EXAMPLE = "bosett backtest 2020..2023"
-NEED = "need"
+NEED, ANSWERS = "need", "answers"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument(
-        "years", metavar="YEARS", help="a year or years: 2021, 2020..2023; or `need` for the forecast of arrivals"
+        "years",
+        metavar="YEARS",
+        help="a year or years: 2021, 2020..2023; `need` for the forecast of arrivals; "
+        "`answers` for what municipalities are expected to decide and to settle",
     )
     figures_argument(parser)
     format_arguments(parser)
@@ -33,6 +39,13 @@ def run(args: argparse.Namespace) -> Exit:
 
         judged = judge_arrivals()
         emit(args, need_tables(judged), need_document(judged))
+        return Exit.DONE
+    if args.years == ANSWERS:
+        # As above.
+        from bosett.cli.answers_backtest import answers_document, answers_tables, judged_answers  # noqa: PLC0415
+
+        of_answers = judged_answers()
+        emit(args, answers_tables(of_answers), answers_document(of_answers))
         return Exit.DONE
     figures = layers_named(args)
     back_tests = [backtest(year, figures) for year in years_of(args.years)]

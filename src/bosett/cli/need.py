@@ -1,23 +1,30 @@
 """`bosett need`: how many are to be settled in a year, month by month, as a scenario has it and a day knows it."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from bosett.basis.refusals import Exit, Refusal
+from bosett.cli.cluster import cluster_at
 from bosett.cli.days import day as day_named
 from bosett.cli.output import Listing, emit, format_arguments
+from bosett.documents.need_forecast import need_forecast_document, resting_value
+from bosett.rounds.need_asked import NEVER, NeedAsked, read_part, read_restart, read_span
 from bosett.rounds.need_places import ReportedLimit, reported_limit
+from bosett.rounds.notices import Span
 from bosett.sources.capacity_reports import read_reports
 from bosett.sources.fetching import from_file
+from bosett.stages.forecast.calendar import Restart
+from bosett.stages.forecast.changes import NeedChanges
 from bosett.stages.forecast.months import months_from
-from bosett.stages.forecast.scenario import NeedScenario, RestsOn, load_scenario
+from bosett.stages.forecast.scenario import NeedScenario, load_scenario
 from bosett.stages.forecast.simulate import simulate
 from bosett.stages.forecast.summary import NeedRange, NeedSummary, summarise
-from bosett.stages.forecast.versions import NumberVersion
 
+Value = TypeVar("Value")
 EXAMPLE = "bosett need 2020 --scenario stop-resettlement --as-of 2020-05-19"
 PATHS = 100_000
 MOST_WORKERS = 64
@@ -53,6 +60,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, default=2, metavar="N", help="so many threads; the answer is the same (default: 2)"
     )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="a dask.distributed scheduler that makes the paths; the answer is the same"
+    )
+    changes = parser.add_argument_group("what is changed of the scenario; all else stays, and so does chance")
+    changes.add_argument("--quota", type=whole_named, metavar="N", help="persons a year who come by decision")
+    changes.add_argument("--restart", type=restart_named, metavar="DAY", help=f"when the last stop ends, or {NEVER}")
+    changes.add_argument("--ramp", type=whole_named, metavar="WEEKS", help="weeks until all come again after the stop")
+    changes.add_argument("--permits", type=part_named, metavar="N", help="so many times as many permits, such as 1.2")
+    changes.add_argument("--alone", type=part_named, metavar="PART", help="the part of adults who settle alone: 0.05")
+    changes.add_argument(
+        "--stop",
+        type=stop_named,
+        action="append",
+        metavar="DAY[..DAY[+WEEKS]]",
+        help="a stop of resettlement with its last day and ramp, instead of the scenario's; may be given again",
+    )
     format_arguments(parser)
 
 
@@ -62,9 +85,58 @@ def seed_named(written: str) -> int:
     Raises:
         ArgumentTypeError: It is no whole number of 0 or more.
     """
+    return _whole(written, "is no seed")
+
+
+def whole_named(written: str) -> int:
+    """Return a whole number that an option gives.
+
+    Raises:
+        ArgumentTypeError: It is none of 0 or more.
+    """
+    return _whole(written, "is no whole number")
+
+
+def _whole(written: str, wrong: str) -> int:
     if not written.isascii() or not written.isdigit():
-        raise argparse.ArgumentTypeError(f"{written!r} is no seed; write a whole number such as 7")
+        raise argparse.ArgumentTypeError(f"{written!r} {wrong}; write a whole number such as 7")
     return int(written)
+
+
+def part_named(written: str) -> Fraction:
+    """Return a number that may have decimals or be a fraction.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    return _read(read_part, written, "is no number; write it as 1.2 or 1/20")
+
+
+def restart_named(written: str) -> Restart:
+    """Return when a stop ends.
+
+    Raises:
+        ArgumentTypeError: It is neither a day nor the word for never.
+    """
+    return _read(read_restart, written, f"is no day; write it as 2020-05-19, or {NEVER}")
+
+
+def stop_named(written: str) -> Span:
+    """Return a stop: its first day, its last and the weeks of its ramp.
+
+    Raises:
+        ArgumentTypeError: It is none, or the last day is before the first.
+    """
+    return _read(
+        read_span, written, "is no stop; write it as 2020-03-14, 2020-03-14..2020-06-30 or with +8 for its ramp"
+    )
+
+
+def _read(reader: Callable[[str], Value], written: str, wrong: str) -> Value:
+    try:
+        return reader(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} {wrong}") from None
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -73,21 +145,29 @@ def run(args: argparse.Namespace) -> Exit:
         raise BadWorkers(args.workers)
     scenario = load_scenario(args.year, args.scenario)
     seed = scenario.seed if args.seed is None else args.seed
-    model = scenario.as_of(args.as_of, args.year)
+    changes = NeedChanges(args.quota, args.restart, args.ramp, args.permits, args.alone)
+    stops = None if args.stop is None else tuple(args.stop)
+    asked = NeedAsked(scenario, args.year, args.as_of, seed, args.paths, changes, stops)
+    model = asked.model()
     limit = None
     if args.places is not None:
         reports = read_reports(from_file(args.places, args.as_of).content, args.places.name)
         limit = reported_limit(reports, args.as_of, months_from(model.first, model.months))
         model = replace(model, places=limit.places)
-    summary = summarise(simulate(model, seed=seed, paths=args.paths, workers=args.workers), args.year)
-    emit(args, _listings(summary, scenario, args.as_of, limit), _document(summary, scenario, args, seed))
+    with cluster_at(args.cluster) as executor:
+        paths = simulate(model, seed=seed, paths=args.paths, workers=args.workers, executor=executor)
+    summary = summarise(paths, args.year)
+    emit(args, _listings(summary, asked, limit), need_forecast_document(asked, summary))
     return Exit.DONE
 
 
-def _listings(summary: NeedSummary, scenario: NeedScenario, day: date, limit: ReportedLimit | None) -> list[Listing]:
+def _listings(summary: NeedSummary, asked: NeedAsked, limit: ReportedLimit | None) -> list[Listing]:
+    scenario, day = asked.scenario, asked.day
+    changed = [f"Changed: {name} is {_changed_text(value)}." for name, value in asked.changed().items()]
     notes = (
         f"{scenario.title['en']}, as of {day}. Eight of ten paths lie from low to high, if the scenario holds.",
         "A low number of the year is no sum of low months: it is taken from the paths' own sums.",
+        *changed,
     )
     year = Listing("To be settled in the year, in persons", ("category", *COLUMNS), _rows(summary.year_total), notes)
     months = Listing(
@@ -99,8 +179,8 @@ def _listings(summary: NeedSummary, scenario: NeedScenario, day: date, limit: Re
         "What it rests on",
         ("of", "number", "value", "known on", "source"),
         tuple(
-            (each.of, each.name, _value(each), each.version.known_on.isoformat(), each.version.source)
-            for each in scenario.rests_on(day)
+            (each.of, each.name, resting_value(each), each.version.known_on.isoformat(), each.version.source)
+            for each in scenario.rests_on(day, asked.year)
         ),
     )
     if summary.settled is None:
@@ -112,6 +192,10 @@ def _listings(summary: NeedSummary, scenario: NeedScenario, day: date, limit: Re
         () if limit is None else (_limit_note(limit, scenario),),
     )
     return [year, settled, months, rests]
+
+
+def _changed_text(value: object) -> str:
+    return (", ".join(value) or "none") if isinstance(value, list) else str(value)
 
 
 def _limit_note(limit: ReportedLimit, scenario: NeedScenario) -> str:
@@ -127,47 +211,3 @@ def _limit_note(limit: ReportedLimit, scenario: NeedScenario) -> str:
 
 def _rows(by_name: Mapping[str, NeedRange]) -> tuple[tuple[str, int, int, int], ...]:
     return tuple((name, each.p10, each.p50, each.p90) for name, each in by_name.items())
-
-
-def _document(
-    summary: NeedSummary, scenario: NeedScenario, args: argparse.Namespace, seed: int
-) -> Mapping[str, object]:
-    document: dict[str, object] = {
-        "year": args.year,
-        "as_of": args.as_of.isoformat(),
-        "scenario": scenario.id.removeprefix(f"{args.year}-"),
-        "seed": seed,
-        "paths": args.paths,
-        "months": [
-            {"month": str(month), "category": name, **_range(each)}
-            for month, by_name in summary.months.items()
-            for name, each in by_name.items()
-        ],
-        "year_total": {name: _range(each) for name, each in summary.year_total.items()},
-    }
-    document["rests_on"] = [
-        {
-            "of": each.of,
-            "number": each.name,
-            "value": _value(each),
-            "known_on": each.version.known_on.isoformat(),
-            "source": each.version.source,
-        }
-        for each in scenario.rests_on(args.as_of)
-    ]
-    # Without places there is no limit, so nobody is told to wait: the key is left out, as there is no such number.
-    if summary.settled is not None:
-        document["settled"] = {name: _range(each) for name, each in summary.settled.items()}
-    return document
-
-
-def _value(rests_on: RestsOn) -> str:
-    """Return a number as it stands in the file, or of a stop when it may end, each day with its part."""
-    version = rests_on.version
-    if isinstance(version, NumberVersion):
-        return str(version.value)
-    return ", ".join(f"{restart.day or 'later'}: {restart.part}" for restart in version.stop.restarts)
-
-
-def _range(each: NeedRange) -> dict[str, int]:
-    return {"p10": each.p10, "p50": each.p50, "p90": each.p90}

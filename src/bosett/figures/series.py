@@ -18,6 +18,8 @@ from bosett.figures.layers import SHIPPED, AcceptedVersion, Layers
 _T = TypeVar("_T")
 COUNTRY = "00"
 PLACE_UNKNOWN = "9999"
+PART_YEAR = "part-year"
+"""The note of a shipped figure that was counted before its year was over."""
 _MISSING = Figure(None, Status.MISSING)
 
 
@@ -116,6 +118,17 @@ def country(indicator: str, year: int, *, month: int | None = None, figures: Lay
     if time not in rows_by_time(indicator):
         raise _none(indicator, structure_of(year), time, figures)
     return next(_figure(row, column) for row in rows_by_time(indicator)[time] if row["code"] == COUNTRY)
+
+
+def counts_part_of_year(of_year: Series) -> bool:
+    """Whether a series by years counts its people before the year was over, so that no whole year can be held to it.
+
+    Of shipped figures their note says so. An accepted version of what was settled is of the whole year when it became
+    known after it; what was requested or decided may be known within the year.
+    """
+    if of_year.accepted is not None:
+        return of_year.indicator == "settled" and of_year.known_on.year <= of_year.year
+    return any(row.get("note") == PART_YEAR for row in rows_by_time(of_year.indicator).get(str(of_year.year), ()))
 
 
 @cache

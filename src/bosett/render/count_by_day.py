@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bosett.render.markup import tag, text
+from bosett.render.markup import grouped, tag, text
 
 WIDE, HIGH, HEAD, FOOT = 480, 120, 16, 20
 
@@ -53,8 +53,8 @@ def climb(points: Sequence[tuple[date, int]], frame: Frame, label: str, descript
         tag("path", class_="line", d="".join(path)),
         tag("path", class_="base", d=f"M0 {floor}H{WIDE}"),
         tag("path", class_="top", d=f"M0 {HEAD}H{WIDE}"),
-        tag("text", text(_number(frame.most)), x=0, y=HEAD - 4, class_="start"),
-        tag("text", text(_number(count)), x=end - 5, y=floor - HIGH * count // max(frame.most, 1) - 4, class_="end"),
+        tag("text", text(grouped(frame.most)), x=0, y=HEAD - 4, class_="start"),
+        tag("text", text(grouped(count)), x=end - 5, y=floor - HIGH * count // max(frame.most, 1) - 4, class_="end"),
         tag("text", text(frame.names[0]), x=0, y=floor + FOOT - 5, class_="name start"),
         tag("text", text(frame.names[1]), x=WIDE, y=floor + FOOT - 5, class_="name end"),
     ]
@@ -70,10 +70,6 @@ def climb(points: Sequence[tuple[date, int]], frame: Frame, label: str, descript
         role="img",
         aria_label=label,
     )
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", "\u00a0")
 
 
 def _x(day: date, frame: Frame) -> int:

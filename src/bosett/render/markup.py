@@ -22,6 +22,11 @@ def text(words: str) -> str:
     return escape(words, quote=False)
 
 
+def grouped(value: int) -> str:
+    """Return a whole number with no-break spaces between thousands."""
+    return f"{value:,}".replace(",", "\u00a0")
+
+
 def paragraph(words: str, class_: str | None = None) -> str:
     """Return a paragraph of plain words."""
     return tag("p", text(words), class_=class_)

@@ -1,6 +1,7 @@
 """Plain tables as a workbook: a sheet for each, real numbers, ready to filter and to print."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from bosett.render.book import WIDEST, Book, Cell, new_book, shown, width_of
@@ -21,6 +22,20 @@ def write_workbook(path: Path, sheets: Sequence[TableSheet]) -> None:
     with new_book(path, sheets[0][0] if sheets else "Bosett") as book:
         for table in sheets or [("Bosett", (), (), ())]:
             _write(book, table)
+
+
+def workbook_of(sheets: Sequence[TableSheet]) -> bytes:
+    """Return tables as a workbook, the same bytes for the same tables.
+
+    Args:
+        sheets: As `write_workbook` takes them; one at least.
+    """
+    content = BytesIO()
+    book = Book(content, sheets[0][0])
+    for table in sheets:
+        _write(book, table)
+    book.close()
+    return content.getvalue()
 
 
 def _write(book: Book, table: TableSheet) -> None:

@@ -32,6 +32,9 @@ class Track(StrEnum):
     CAPACITY = "capacity"
     INPUT = "input"
     PLACEMENT = "placement"
+    NEED = "need"
+    ALERT = "alert"
+    REVISION = "revision"
 
 
 class Gate(StrEnum):
@@ -149,7 +152,7 @@ MOVES: tuple[Move, ...] = (
     Move("criteria.return", "proposed", "drafted", _M, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
     Move("criteria.adopt", "proposed", "adopted", _M, APPROVERS, Due.CRITERIA, (_OPEN,)),
     Move("criteria.share", "adopted", "shared", _D, WORKERS, Due.CRITERIA, (_OPEN,)),
-    Move("forecast.register", None, "registered", _D, WORKERS, Due.FORECAST, (_OPEN,)),
+    Move("forecast.register", None, "registered", _D, WORKERS, Due.FORECAST),
     Move("targets.draft", None, "drafted", _C, WORKERS, Due.TARGETS, (*_BASIS, _OPEN)),
     Move("targets.submit", "drafted", "submitted", _C, WORKERS, Due.TARGETS, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),
     Move("targets.return", "submitted", "drafted", _C, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
@@ -315,6 +318,21 @@ MOVES: tuple[Move, ...] = (
     Move("ledger.tell", None, "entered", _W, WORKERS, Free.CHOICE),
     Move("ledger.correct", "entered", "entered", _D, WORKERS, Free.CHOICE, reason=True),
     Move("ledger.correct_own", "entered", "entered", _W, WORKERS, Free.CHOICE, reason=True),
+    Move("need.run", None, "queued", _D, WORKERS, Free.CHOICE),
+    Move("need.finish", "queued", "done", None, _NOBODY, Free.SYSTEM),
+    Move("need.fail", "queued", "failed", None, _NOBODY, Free.SYSTEM),
+    Move("alert.raise", None, "raised", None, _NOBODY, Free.SYSTEM),
+    Move("alert.acknowledge", "raised", "acknowledged", _C, WORKERS, Due.UNKNOWN, reason=True),
+    Move("alert.lapse", "raised", "ended", None, _NOBODY, Free.SYSTEM),
+    Move("alert.end", "acknowledged", "ended", None, _NOBODY, Free.SYSTEM),
+    Move("revision.draft", None, "drafted", _D, WORKERS, Free.CHOICE, (Gate.FROZEN,)),
+    Move("revision.change", "drafted", "drafted", _D, WORKERS, Free.PART),
+    Move("revision.drop", "drafted", "dropped", _D, WORKERS, Free.OTHER, reason=True),
+    Move("revision.submit", "drafted", "submitted", _D, WORKERS, Due.UNKNOWN),
+    Move("revision.return", "submitted", "drafted", _C, APPROVERS, Free.OTHER, reason=True),
+    Move("revision.set_total", "submitted", "total_decided", _C, APPROVERS, Due.UNKNOWN),
+    Move("revision.take_back", "total_decided", "drafted", _D, APPROVERS, Free.OTHER, reason=True),
+    Move("revision.decide", "total_decided", "decided", _D, APPROVERS, Due.UNKNOWN, second=True),
     Move("figures.fetch", None, "fetching", _D, WORKERS, Free.CHOICE),
     Move("figures.fail", "fetching", "not_fetched", None, _NOBODY, Free.SYSTEM),
     Move("figures.read", None, "read_in", _D, WORKERS, Free.CHOICE),

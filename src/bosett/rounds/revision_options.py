@@ -8,6 +8,8 @@ from fractions import Fraction
 from bosett.apportion import Outcome, Shared, share_out
 from bosett.stages.revision import AskedNow, RevisionProblem, RevisionRules, RevisionWay, problem_of
 
+_NONE = Fraction(0)
+
 
 class RevisionBound(StrEnum):
     """What made a number, in the order in which it is told when several did."""
@@ -105,9 +107,9 @@ def revision_option(
         numbers=numbers,
         moved=sum(map(abs, changes.values())),
         changed=sum(change != 0 for change in changes.values()),
-        largest_cut=max((Fraction(-changes[code], before[code]) for code in before if code in changes), default=0)
-        if any(change < 0 for change in changes.values())
-        else Fraction(0),
+        largest_cut=max(
+            (Fraction(-change, before[code]) for code, change in changes.items() if change < 0), default=_NONE
+        ),
         idle=sum(each.idle or 0 for each in numbers.values()),
     )
 

@@ -155,6 +155,33 @@ class LedgerState(StrEnum):
     ENTERED = "entered"
 
 
+class NeedRunState(StrEnum):
+    """A forecast of the need that is simulated in full in the background."""
+
+    QUEUED = "queued"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class NeedAlertState(StrEnum):
+    """An alert that the need has moved; one that a newer one has taken the place of is replaced."""
+
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    REPLACED = "replaced"
+    ENDED = "ended"
+
+
+class RevisionState(StrEnum):
+    """A revision of the requests of a frozen round: its total is the committee's, its numbers the directorate's."""
+
+    DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    TOTAL_DECIDED = "total_decided"
+    DECIDED = "decided"
+    DROPPED = "dropped"
+
+
 class FetchState(StrEnum):
     """A table that was asked for, to be fetched from its publisher; reading it in is what makes it fetched."""
 

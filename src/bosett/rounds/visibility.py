@@ -29,6 +29,7 @@ class Thing(StrEnum):
     CAPACITY = "capacity"
     INPUT = "input"
     LEDGER = "ledger"
+    REVISION = "revision"
 
 
 class Audience(StrEnum):
@@ -109,6 +110,9 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.CAPACITY, "reported", _GATHERED, _M, _R),  # places of a few tell of the few who move in
     *_rows(Thing.INPUT, "drafted", _INTERNAL),
     *_rows(Thing.INPUT, "sent read answered", _GATHERED, _M),
+    *_rows(Thing.REVISION, "drafted dropped", _INTERNAL),
+    *_rows(Thing.REVISION, "submitted total_decided", _GATHERED, _C),
+    *_rows(Thing.REVISION, "decided", _DEFERRED, _C, _M),  # others read the number in its letter
     *_rows(Thing.LEDGER, "entered", _OF_PERSONS, _C, _M, _R),  # never the public: it reads releases
 )
 
@@ -130,6 +134,7 @@ OWNERS: Mapping[Thing, Party] = {
     Thing.CAPACITY: Party.MUNICIPALITY,
     Thing.INPUT: Party.COUNTY,
     Thing.LEDGER: Party.DIRECTORATE,
+    Thing.REVISION: Party.DIRECTORATE,
 }
 CENTRAL = frozenset({Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS})
 

@@ -1,5 +1,6 @@
 """Ordering work in the background, in the transaction of whoever orders it."""
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
@@ -18,6 +19,12 @@ def order(task: Task, *, alone: str | None = None, once: str | None = None, **ar
     """
     job = app.configure_task(task.value, lock=alone, queueing_lock=once)
     try:
-        job.defer(**arguments)
+        with transaction.atomic():  # a job that waits already must not spoil the work of whoever orders it
+            job.defer(**arguments)
     except AlreadyEnqueued:
         return
+
+
+def weigh_need() -> None:
+    """Order that the need be held against the targets: something that it rests on has changed."""
+    order(Task.WEIGH_NEED, once="need")

@@ -22,6 +22,8 @@ from bosett_web.actions.figures.fetching import bring
 from bosett_web.actions.letters.binding import bind
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.sending import deliver, follow, waiting
+from bosett_web.actions.need import runs
+from bosett_web.actions.revision.alerts import weigh_all
 from bosett_web.actions.round.proposals import compute, tell
 from bosett_web.actions.round.walk import walk
 from bosett_web.dispatch import mail, port_of
@@ -88,6 +90,18 @@ def task(
 def compute_proposal(proposal: int) -> None:
     """Compute a queued proposal, telling how far it has come."""
     compute(proposal, lambda percent: tell(proposal, percent))
+
+
+@task(Task.WEIGH_NEED, every="13 4 * * *")
+def weigh_need(timestamp: int = 0) -> None:  # noqa: ARG001  - procrastinate gives the moment that it was meant for
+    """Hold what is known of the need of each year against its target, and raise or end alerts."""
+    weigh_all()
+
+
+@task(Task.RUN_NEED)
+def run_need(run: int) -> None:
+    """Make a full run of a forecast."""
+    runs.run(run)
 
 
 @task(Task.MAKE_LETTERS, retry=RetryStrategy(max_attempts=3, wait=5))

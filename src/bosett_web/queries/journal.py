@@ -26,6 +26,12 @@ OPEN_TO_PARTIES = (
     "round.freeze",
     "round.skip",
     "round.archive",
+    "alert.raise",
+    "alert.acknowledge",
+    "alert.lapse",
+    "alert.end",
+    "revision.set_total",
+    "revision.decide",
     "demo.begin",
     "demo.clock",
 )

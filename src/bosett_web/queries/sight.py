@@ -160,7 +160,8 @@ def lines_for(at: Standing, who: Who, moment: datetime, county: str = "") -> tup
 def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Line, ...]:
     """Return the lines of a round with every number taken out that somebody may not see at a moment.
 
-    Before the release a municipality sees what its newest sent letter says, and nothing newer.
+    Before the release a municipality sees what its newest sent letter says, and nothing newer. After it everybody sees
+    that: a later number, too, is read by those whom it is for before others read it.
     """
     proposal = at.current_proposal or (at.proposals[-1] if at.proposals else None)
     proposed = proposal is not None and sees(who, Thing.PROPOSAL, proposal.state, at, moment)
@@ -180,6 +181,8 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
         if not numbers:
             sent = row.sent is not None and may_see(who, Thing.NUMBER, "sent", row.county, row.code)
             hidden = {**hidden, **(_as_sent(row) if sent else _NOT_SENT)}
+        elif row.sent not in (None, row.request) and not may_see(who, Thing.NUMBER, at.state, row.county, row.code):
+            hidden = {**hidden, **_as_sent(row)}
         shown.append(replace(row, **hidden) if hidden else row)
     return tuple(shown)
 

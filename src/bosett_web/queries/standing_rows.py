@@ -271,8 +271,13 @@ class Standing:
         return {code: (then, now) for code, (then, now) in both.items() if then != now}
 
     def out_of_date(self, row: TargetsRow | ProposalRow | RecommendationRow) -> tuple[str, ...]:
-        """Return what a row rests on that has a newer version: criteria, forecast, targets, proposal."""
-        stale = []
+        """Return what a row rests on that has a newer version: criteria, forecast, targets, proposal.
+
+        Nothing of a frozen round is worked over again: that the need moves is told by an alert, and met by a revision.
+        """
+        stale: list[str] = []
+        if self.is_frozen:
+            return ()
         if isinstance(row, TargetsRow):
             if self.current_criteria and row.criteria != self.current_criteria.id:
                 stale.append("criteria")

@@ -43,6 +43,13 @@ class LetterKind(TextChoices):
     REMINDER = "reminder"
 
 
+class NeedBasis(TextChoices):
+    """What a need rests on: a registered forecast, or the shipped plan of the year with the stops that are told."""
+
+    FORECAST = "forecast"
+    PLAN = "plan"
+
+
 class TryAct(TextChoices):
     """What a try did: it sent the letter, or asked the service what had become of it."""
 

@@ -7,6 +7,8 @@ class Task(StrEnum):
     """A task; `bosett_web.jobs.tasks` says what each does."""
 
     COMPUTE_PROPOSAL = "compute_proposal"
+    RUN_NEED = "run_need"
+    WEIGH_NEED = "weigh_need"
     MAKE_LETTERS = "make_letters"
     SEND_LETTER = "send_letter"
     TAKE_UP_LETTERS = "take_up_letters"

@@ -1,6 +1,6 @@
 """The boxes of the forms as Designsystemet has them: one look for each kind, with a template of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +34,28 @@ class NumberBox(TextBox):
 
     def __init__(self, attrs: Mapping[str, str] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+
+class SliderBox(Box, forms.NumberInput):
+    """A number chosen by a slider, with the number itself beside it."""
+
+    input_type = "range"
+    template_name = "boxes/_slider.html"
+
+    def __init__(self, most: int, step: int, shown: Callable[[object], str]) -> None:
+        super().__init__({"min": "0"})
+        self.shown = shown
+        self.fit(most, step)
+
+    def fit(self, most: int, step: int) -> None:
+        """Let it end at a number, and move in such steps."""
+        self.attrs |= {"max": str(most), "step": str(step)}
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what its template shows: the number in words, too."""
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"words": "" if value is None else self.shown(value)}
+        return context
 
 
 class DayBox(Box, forms.DateInput):

@@ -30,6 +30,8 @@ SCREEN: Mapping[Track, str] = {
     Track.CAPACITY: "capacity",
     Track.INPUT: "inputs",
     Track.PLACEMENT: "placement",
+    Track.ALERT: "revision",
+    Track.REVISION: "revision",
 }
 """The screen on which the moves of a track are made."""
 ON_ITS_DAY = "meeting.hold"

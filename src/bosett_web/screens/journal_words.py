@@ -63,6 +63,9 @@ SAID_BY_PREFIX: Mapping[str, str] = {
     "made": "made_",
     "document": "document_",
     "answered_to": "state_",
+    "group": "alert_group_",
+    "basis": "basis_",
+    "way": "revision_way_",
 }
 DAY, MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 """Days and moments as the journal writes them."""

@@ -16,6 +16,7 @@ from bosett_web.actions.letters import letters
 from bosett_web.actions.letters import recommendations as letterrecommending
 from bosett_web.actions.meetings import meetings
 from bosett_web.actions.numbers import numbers as rounds
+from bosett_web.actions.revision import revisions
 from bosett_web.actions.round import criteria, proposals, targets
 from bosett_web.actions.settlement import ledger
 from bosett_web.journal.models import Event
@@ -52,10 +53,14 @@ from bosett_web.screens.meetings import forms as meeting_forms
 from bosett_web.screens.meetings import meetings as meetings_screen
 from bosett_web.screens.meetings import minutes as minutes_screen
 from bosett_web.screens.meetings import room as room_screen
+from bosett_web.screens.need import forms as need_forms
+from bosett_web.screens.need import need as need_screen
 from bosett_web.screens.notices import forms as notice_forms
 from bosett_web.screens.notices import notices as notices_screen
 from bosett_web.screens.numbers import forms as number_forms
 from bosett_web.screens.numbers import numbers as numbers_screens
+from bosett_web.screens.revision import forms as revision_forms
+from bosett_web.screens.revision import revision as revision_screen
 from bosett_web.screens.round import country as country_screen
 from bosett_web.screens.round import criteria as criteria_screen
 from bosett_web.screens.round import documents as documents_screen
@@ -178,6 +183,7 @@ def _of_placement(form: Callable[..., PageForm], doer: Callable[..., object]) ->
 
 _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.targets, proposal_screen.proposal
 _forecasts, _documents = forecasts_screen.forecasts, documents_screen.documents
+_revision = revision_screen.revision
 _meetings, _meeting, _letters = meetings_screen.meetings, meetings_screen.meeting, letters_screen.letters
 _numbers, _county_numbers = numbers_screens.numbers, numbers_screens.county_numbers
 
@@ -188,6 +194,7 @@ DEEDS: Mapping[str, Deed] = {
     "criteria.adopt": _of_version(criteria.adopt, _criteria),
     "criteria.share": _of_version(criteria.share, _criteria),
     "forecast.register": Deed(round_forms.ForecastForm, round_forms.register, _forecasts),
+    "need.run": Deed(need_forms.SlidersForm, need_forms.order, need_screen.need, stands_at=need_forms.stands_at),
     "targets.draft": Deed(round_forms.TargetsForm, round_forms.draft_targets, _targets),
     "targets.submit": _of_version(targets.submit, _targets),
     "targets.return": _of_version_reason(targets.return_, _targets),
@@ -311,6 +318,15 @@ DEEDS: Mapping[str, Deed] = {
     "input.send": _of_input(input_forms.InputSendForm, input_forms.send),
     "input.read": _of_input(input_forms.InputKeyForm, input_forms.read),
     "input.reply": _of_input(input_forms.InputReplyForm, input_forms.reply),
+    "alert.acknowledge": Deed(VersionReasonForm, revision_forms.acknowledge, _revision),
+    "revision.draft": Deed(revision_forms.RevisionForm, revision_forms.draft, _revision),
+    "revision.change": Deed(revision_forms.RevisionChangeForm, revision_forms.change, _revision),
+    "revision.drop": _of_version_reason(revisions.drop, _revision),
+    "revision.submit": _of_version(revisions.submit, _revision),
+    "revision.return": _of_version_reason(revisions.give_back, _revision),
+    "revision.set_total": _of_version(revisions.set_total, _revision),
+    "revision.take_back": _of_version_reason(revisions.take_back, _revision),
+    "revision.decide": _of_version(revisions.decide, _revision),
     "document.withhold": Deed(round_forms.WithholdForm, round_forms.withhold, _documents),
     "document.lift": Deed(round_forms.LiftForm, round_forms.lift, _documents),
     "journal.shield": Deed(round_forms.ShieldForm, round_forms.shield, journal_screen.journal),

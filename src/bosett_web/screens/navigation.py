@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from bosett.rounds.parties import Party
+from bosett.rounds.states import ForecastState
+from bosett.rounds.visibility import Thing, may_see
 from bosett_web.accounts.actor import Actor
 from bosett_web.queries.sight import sees_ledger
 from bosett_web.queries.standing_rows import Standing
@@ -23,6 +25,7 @@ LIES_IN = {
     "county_numbers": "numbers",
     "letter": "letters",
     "addresses": "letters",
+    "settlement_year": "settlement",
 }
 """Pages that are reached from a place, and are no places themselves."""
 
@@ -56,7 +59,10 @@ def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
     laid_before_ks = frozen or (at is not None and at.consulted is not None)
     if party is Party.MUNICIPALITY:
         yield "own"
-    yield from ("overview", "notices", "criteria", "forecasts", "targets")
+    yield from ("overview", "notices", "criteria", "forecasts")
+    if (at is not None and at.forecasts) or (actor and may_see(actor.who, Thing.FORECAST, ForecastState.REGISTERED)):
+        yield "need"
+    yield "targets"
     if party in (Party.DIRECTORATE, Party.KS, Party.COUNTY, Party.MUNICIPALITY):
         yield "capacity"
     if party in (Party.DIRECTORATE, Party.KS, Party.COUNTY):
@@ -68,6 +74,8 @@ def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
     if party is Party.DIRECTORATE or (party is Party.KS and laid_before_ks):
         yield "country"
     yield "numbers"
+    if frozen and party in (Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY):
+        yield "revision"
     if frozen:
         yield "decisions"
     if frozen and actor and sees_ledger(actor.who, actor.county, actor.area):

@@ -12,8 +12,11 @@ from bosett_web.screens.figures import figures
 from bosett_web.screens.letters import addresses, letters
 from bosett_web.screens.letters import downloads as letter_files
 from bosett_web.screens.meetings import knowledge, meetings, minutes, room
+from bosett_web.screens.need import files as need_files
+from bosett_web.screens.need import need
 from bosett_web.screens.notices import notices
 from bosett_web.screens.numbers import numbers
+from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
     country,
     criteria,
@@ -24,9 +27,11 @@ from bosett_web.screens.round import (
     own,
     proposal,
     rounds,
+    settlement_year,
     targets,
     why,
 )
+from bosett_web.screens.round import settlement_year_files as year_files
 from bosett_web.screens.screen import page
 from bosett_web.screens.settlement import files as ledger_files
 from bosett_web.screens.settlement import settlement
@@ -72,6 +77,8 @@ urlpatterns = [
     path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),
+    path("<int:year>/need", page(need.need), name="need"),
+    path("<int:year>/need.<str:kind>", need_files.need_file, name="need_file"),
     path("<int:year>/targets", page(targets.targets), name="targets"),
     path("<int:year>/proposal", page(proposal.proposal), name="proposal"),
     path("<int:year>/proposal/<int:version>.json", checksums.run_control, name="run_control"),
@@ -119,9 +126,14 @@ urlpatterns = [
     path("<int:year>/decisions/<str:code>/<int:version>/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
     path("<int:year>/decisions/<str:code>/<int:version>.json", checksums.answer_control, name="answer_control"),
     path("<int:year>/settlement", page(settlement.settlement), name="settlement"),
+    path("<int:year>/settlement/year", page(settlement_year.settlement_year), name="settlement_year"),
+    path("<int:year>/settlement/year.csv", year_files.settlement_year_csv, name="settlement_year_csv"),
+    path("<int:year>/settlement/year.xlsx", year_files.settlement_year_xlsx, name="settlement_year_xlsx"),
     path("<int:year>/settlement.xlsx", ledger_files.xlsx, name="ledger_xlsx"),
     path("<int:year>/settlement/upload", ledger_files.upload, name="ledger_upload"),
     path("<int:year>/settlement/upload/apply", ledger_files.apply, name="ledger_apply"),
+    path("<int:year>/revision", page(revision.revision), name="revision"),
+    path("<int:year>/revision/<int:version>.csv", revision.revision_csv, name="revision_csv"),
     path("<int:year>/numbers", page(numbers.numbers), name="numbers"),
     path("<int:year>/numbers.csv", numbers.export, name="export"),
     path("<int:year>/numbers/<str:code>", page(numbers.county_numbers), name="county_numbers"),

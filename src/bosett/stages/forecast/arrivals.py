@@ -8,6 +8,7 @@ Source: our own model; its three numbers are fitted once to Eurostat's monthly a
 (`data/forecast/arrivals.yaml`, the back-test in `rolling.py`).
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,6 +21,8 @@ from bosett.stages.forecast.streams import Spread
 from bosett.stages.forecast.versions import DatedNumber, read_number
 
 Floats = NDArray[np.float64]
+LEAST_TOLD = 0.5
+"""What stands for an observed count of 0 when its logarithm is taken: less than one person."""
 SPREAD = ("level", "noise", "cap")
 ROUNDED_AWAY = 2.5
 """What stands for a count of 0 when its logarithm is taken: figures are rounded to 5, so 0 is fewer than 2.5."""
@@ -79,6 +82,27 @@ def followed_rate(spread: Spread, counts: Floats) -> float:
     return float(np.exp(level + float(spread.noise) ** 2 / 2))
 
 
+def rate_after(spread: Spread, rate: float, counts: Sequence[int]) -> float:
+    """Return the rate when so many have been counted month by month since it was thought to be `rate`, a month.
+
+    Each count moves the level as far as it tells of it: one of few people is noisier, and moves it less.
+
+    Args:
+        spread: How counts wander.
+        rate: What the rate was thought to be when the first of these months began, in persons a month.
+        counts: Persons a month, the earliest first.
+    """
+    if not counts or (not rate and not any(counts)):
+        return rate
+    level = float(np.log(max(rate, LEAST_TOLD)))
+    for count in counts:
+        variance = _variance(spread, np.exp(level))
+        gain, _ = _steady(float(spread.level), float(np.sqrt(variance)))
+        # As in `followed_rate`: the logarithm of a count lies below that of its mean.
+        level += gain * (float(np.log(max(count, LEAST_TOLD))) + variance / 2 - level)
+    return float(np.exp(level))
+
+
 def follow_gain(spread: Spread) -> tuple[float, float]:
     """Return how far the level follows a count, as a part, and how uncertain it then is, in logarithms.
 
@@ -86,13 +110,21 @@ def follow_gain(spread: Spread) -> tuple[float, float]:
 
     Source: A. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989), 4.1.
     """
-    steps, noise = float(spread.level), float(spread.noise)
+    return _steady(float(spread.level), float(spread.noise))
+
+
+def _steady(steps: float, noise: float) -> tuple[float, float]:
     if not noise:
         return 1.0, 0.0
     ratio = (steps / noise) ** 2
     ahead = (ratio + float(np.sqrt(ratio**2 + 4 * ratio))) / 2
     gain = ahead / (ahead + 1)
     return gain, noise * float(np.sqrt(gain))
+
+
+def _variance(spread: Spread, rate: float) -> float:
+    """Return the square of the noise of a month: few people are noisier than many."""
+    return float(spread.noise) ** 2 + 1 / max(rate, 1.0)
 
 
 @cache

@@ -10,6 +10,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
+from bosett.basis.scoring import EIGHT_OF_TEN, OUTSIDE, binomial_band
+from bosett.basis.tables import table
 from bosett.stages.forecast.arrivals import frozen_spread
 from bosett.stages.forecast.rolling import (
     DECILES,
@@ -20,12 +22,7 @@ from bosett.stages.forecast.rolling import (
     rolling_points,
     score_of,
 )
-from bosett.stages.forecast.score import binomial_band
 
-EIGHT_OF_TEN = Fraction(8, 10)
-"""How often what comes shall lie within what is told."""
-OUTSIDE = Fraction(1, 20)
-"""How likely it may be that independent points lie outside of the band."""
 AHEAD = (0, QUARTER)
 """Months from the day to the first of the twelve; what is told of countries and of other steps is of the last."""
 TRIED = tuple(Fraction(each, 100) for each in range(14, 26, 2))
@@ -77,13 +74,21 @@ def judge_arrivals() -> ArrivalJudgement:
     at_last = by_country(rolling_points(frozen, AHEAD[-1]))
     return ArrivalJudgement(
         ahead=tuple(_ahead(ahead) for ahead in AHEAD),
-        countries=tuple(
-            CountryScore(country, score_of(points), binomial_band(len(points), EIGHT_OF_TEN, OUTSIDE), points)
-            for country, points in at_last.items()
-        ),
+        countries=tuple(_of_country(country, points) for country, points in at_last.items()),
         tried={step: score_of(points) for step, points in tried.items()},
         others=score_of(judged_by_others(tried)),
     )
+
+
+@cache
+def judge_country(country: str) -> CountryScore:
+    """Return what it comes to in one of the countries: the same as among all of them, and no other is looked at."""
+    rows = [row for row in table("asylum_applicants") if row["country"] == country]
+    return _of_country(country, rolling_points(frozen_spread(date.max), AHEAD[-1], rows=rows))
+
+
+def _of_country(country: str, points: tuple[RollingPoint, ...]) -> CountryScore:
+    return CountryScore(country, score_of(points), binomial_band(len(points), EIGHT_OF_TEN, OUTSIDE), points)
 
 
 def _ahead(ahead: int) -> AheadScore:

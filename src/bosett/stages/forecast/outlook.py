@@ -30,19 +30,27 @@ def outlooks(stops: Sequence[StreamStop], months: Sequence[FlowMonth]) -> tuple[
 def arrivals_by_month(flow: QuotaFlow, parts: Parts, months: Sequence[FlowMonth]) -> tuple[int, ...]:
     """Return the whole persons of a quota who come each month; sums from the beginning are rounded down.
 
+    Months that were observed have what was observed. After them people come as planned, but no more in a year than are
+    left of its quota.
+
     Args:
         flow: The quota.
         parts: The part of the full number that comes, by month.
         months: The months.
     """
+    left = {year: Fraction(persons) for year, persons in flow.planned_by_year(months).items()}
     due, came, planned_so_far = Fraction(0), 0, 0
     arrivals = []
-    for part, month in zip(parts, months, strict=True):
+    for place, (part, month) in enumerate(zip(parts, months, strict=True)):
+        is_observed = place < len(flow.came)
         planned = flow.planned(month)
+        coming = Fraction(flow.came[place]) if is_observed else min(planned * part, left[month.year])
+        left[month.year] -= coming
         planned_so_far += planned
-        due += planned * part
-        if part == 1 and flow.catch_up:
-            due = min(due + flow.catch_up, Fraction(planned_so_far))
+        due += coming
+        if part == 1 and flow.catch_up and not is_observed:
+            # More may have come than was planned so far: they are not sent back.
+            due = max(due, min(due + flow.catch_up, Fraction(planned_so_far)))
         arrivals.append(int(due) - came)
         came = int(due)
     return tuple(arrivals)

@@ -17,10 +17,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from bosett.basis.scoring import LOW_MIDDLE_HIGH, pinball
 from bosett.basis.tables import Row, table
 from bosett.stages.forecast.arrivals import draw_counts, followed_rate
 from bosett.stages.forecast.months import YEAR, FlowMonth, months_from
-from bosett.stages.forecast.score import pinball
 from bosett.stages.forecast.streams import Spread
 
 HISTORY = 36
@@ -29,8 +29,6 @@ ENOUGH = 50
 """Applicants a month on the average of those: figures are rounded to 5, so of fewer they tell little."""
 QUARTER = 3
 PATHS = 2000
-TOLD = (Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))
-"""The levels of the percentiles that are told: their losses are what a reader of them has."""
 DECILES = tuple(Fraction(each, 10) for each in range(1, 10))
 """Levels all along, for those who want the whole of what is thought likely."""
 
@@ -106,7 +104,7 @@ def known_arrivals(day: date, rows: Iterable[Row] | None = None) -> Mapping[str,
 
 
 def rolling_points(
-    spread: Spread, ahead: int, levels: Sequence[Fraction] = TOLD, rows: Sequence[Row] | None = None
+    spread: Spread, ahead: int, levels: Sequence[Fraction] = LOW_MIDDLE_HIGH, rows: Sequence[Row] | None = None
 ) -> tuple[RollingPoint, ...]:
     """Return what would have been told at the end of each quarter of the twelve months that begin so much later.
 
@@ -156,9 +154,11 @@ def _point(
     random = np.random.Generator(np.random.SFC64(0))
     counts = draw_counts(spread, followed_rate(spread, np.array(history)), skip + YEAR, PATHS, random)
     sums = counts[skip:].sum(axis=0)
-    low, middle, high = (round(float(each)) for each in np.quantile(sums, _floats(TOLD), method="inverted_cdf"))
+    low, middle, high = (
+        round(float(each)) for each in np.quantile(sums, _floats(LOW_MIDDLE_HIGH), method="inverted_cdf")
+    )
     quantiles = np.quantile(sums, _floats(levels), method="inverted_cdf")
-    usual = float(np.mean(history[:HISTORY])) * YEAR
+    usual = Fraction(float(np.mean(history[:HISTORY]))) * YEAR
     last_year = sum(history[-YEAR:])
     return RollingPoint(
         country,
@@ -168,15 +168,20 @@ def _point(
         high,
         last_year=round(last_year),
         came=round(came),
-        loss=_as_part(float(pinball(quantiles, _floats(levels), came).mean()) / usual),
-        rival_loss=_as_part(float(pinball(np.full(len(levels), last_year), _floats(levels), came).mean()) / usual),
+        loss=_as_part(_mean_loss(quantiles.tolist(), levels, came) / usual),
+        rival_loss=_as_part(_mean_loss([last_year] * len(levels), levels, came) / usual),
     )
+
+
+def _mean_loss(quantiles: Sequence[float], levels: Sequence[Fraction], came: float) -> Fraction:
+    losses = (pinball(Fraction(each), level, Fraction(came)) for each, level in zip(quantiles, levels, strict=True))
+    return sum(losses, Fraction(0)) / len(levels)
 
 
 def _floats(levels: Sequence[Fraction]) -> list[float]:
     return [float(each) for each in levels]
 
 
-def _as_part(value: float) -> Fraction:
-    """Return a number to six decimals, exactly: no float leaves this stage."""
+def _as_part(value: Fraction) -> Fraction:
+    """Return a number to six decimals: what a float was made of does not show in it."""
     return Fraction(round(value * 10**6), 10**6)

@@ -7,6 +7,7 @@ to bring nobody says 0, and who says so.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bosett.parameters.nodes import Value, read
 from bosett.stages.forecast.arrivals import frozen_spread
 from bosett.stages.forecast.calendar import BadCalendar, Restart, StreamStop
 from bosett.stages.forecast.months import FlowMonth
+from bosett.stages.forecast.observed import ObservedCount, ObservedKind, used_counts, with_observed
 from bosett.stages.forecast.streams import Flow, MonthlyPlaces, NeedModel, NeedStream, PermitFlow, QuotaFlow
 from bosett.stages.forecast.versions import (
     DatedNumber,
@@ -103,6 +105,7 @@ class NeedScenario:
         seed: Where chance begins, unless another is named.
         streams: What it tells of each stream.
         places: MonthlyPlaces a month, `general` and `minors`; empty when it sets no limit.
+        observed: What was observed of its months.
     """
 
     id: str
@@ -111,6 +114,7 @@ class NeedScenario:
     seed: int
     streams: tuple[ScenarioStream, ...]
     places: Mapping[str, DatedNumber]
+    observed: tuple[ObservedCount, ...] = ()
 
     def as_of(self, day: date, year: int) -> NeedModel:
         """Return what a day knows of it, as a model that ends with a year.
@@ -127,17 +131,26 @@ class NeedScenario:
             general, minors = (int(self.places[name].on(day).value) for name in ("general", "minors"))
             places = MonthlyPlaces((general,) * months, (minors,) * months)
         flows = tuple(_flow_on(each, day) for each in self.streams)
-        return NeedModel(self.begins, months, flows, frozen_spread(day), places)
+        return with_observed(NeedModel(self.begins, months, flows, frozen_spread(day), places), self.observed, day)
 
-    def rests_on(self, day: date) -> tuple[RestsOn, ...]:
-        """Return all the numbers and stops that a day knows of it, with where each is from.
+    def rests_on(self, day: date, year: int) -> tuple[RestsOn, ...]:
+        """Return all that a forecast of a year rests on as a day knows it, with where each is from.
 
         Raises:
-            KnownLater: The day knows nothing of one of them.
+            KnownLater: The day knows nothing of one of the numbers, or of a stop.
+            BeginsLater: It begins after the year.
         """
         return (
             *(each for stream in self.streams for each in _rests_on(stream, day)),
             *(RestsOn("places", name, number.on(day)) for name, number in self.places.items()),
+            *(
+                RestsOn(
+                    each.stream.value,
+                    f"{each.kind.value} in {each.month}",
+                    NumberVersion(Fraction(each.persons), each.known_on, each.source),
+                )
+                for each in used_counts(self.as_of(day, year), self.observed, day)
+            ),
         )
 
 
@@ -168,7 +181,7 @@ def parsed_scenario(value: Value) -> NeedScenario:
     Raises:
         BadRuleFile: It says something that it may not.
     """
-    fields = value.fields(("id", "title", "begins", "seed", "streams"), ("places",))
+    fields = value.fields(("id", "title", "begins", "seed", "streams"), ("places", "observed"))
     streams = tuple(_stream(each) for each in fields["streams"].items())
     if not streams:
         raise fields["streams"].refuse("names no stream")
@@ -186,6 +199,26 @@ def parsed_scenario(value: Value) -> NeedScenario:
         seed=fields["seed"].whole(),
         streams=tuple(sorted(streams, key=lambda each: list(NeedStream).index(each.stream))),
         places=places,
+        observed=_all_observed(fields["observed"]) if "observed" in fields else (),
+    )
+
+
+def _all_observed(value: Value) -> tuple[ObservedCount, ...]:
+    counts = tuple(map(_observed, value.items()))
+    if len({(each.stream, each.kind, each.month, each.known_on) for each in counts}) < len(counts):
+        raise value.refuse("tells a month of a stream twice, known on one day")
+    return counts
+
+
+def _observed(value: Value) -> ObservedCount:
+    fields = value.fields(("stream", "kind", "month", "persons", "known_on", "source"))
+    return ObservedCount(
+        NeedStream(fields["stream"].choice(tuple(NeedStream))),
+        ObservedKind(fields["kind"].choice(tuple(ObservedKind))),
+        _month(fields["month"]),
+        fields["persons"].whole(),
+        fields["known_on"].day(),
+        read_source(fields["source"]),
     )
 
 

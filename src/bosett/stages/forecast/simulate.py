@@ -5,24 +5,27 @@ whoever makes which block, and two scenarios meet the same chance: what differs 
 
 All that is counted is whole persons. Parts of people are cut from sums: what has come so far is rounded down, and a
 month has what is new. So nobody is lost and nobody is made, on any path.
+
+Months that were observed hold what was observed, on every path, and the simulation goes on from there.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bosett.basis.refusals import Refusal
-from bosett.stages.forecast.arrivals import Floats, draw_counts
+from bosett.stages.forecast.arrivals import Floats, draw_counts, rate_after
 from bosett.stages.forecast.months import FlowMonth, months_from
 from bosett.stages.forecast.outlook import arrivals_by_month, outlooks
 from bosett.stages.forecast.places import settle
-from bosett.stages.forecast.streams import Flow, NeedModel, NeedStream, PermitFlow, Spread
+from bosett.stages.forecast.streams import Flow, NeedModel, NeedStream, PermitFlow, QuotaFlow, Spread
 
 BLOCK = 4096
 """Paths that are made together: few enough for a processor's own memory. Another number gives other paths."""
@@ -39,6 +42,27 @@ class BadPaths(Refusal):
         self.paths = paths
 
 
+class _FlowBlock(NamedTuple):
+    """What happens to one stream along the paths of a block; `need` is months x paths, the others by path."""
+
+    need: Persons
+    came: Persons
+    in_process: Persons
+    alone: Persons
+    held_back: Persons
+
+
+class _Block(NamedTuple):
+    """What happens along the paths of a block, as `NeedPaths` has it of all of them."""
+
+    need: Persons
+    settled: Persons | None
+    came: Persons
+    in_process: Persons
+    alone: Persons
+    held_back: Persons
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NeedPaths:
     """What happens along each path, in whole persons.
@@ -48,7 +72,8 @@ class NeedPaths:
         streams: The streams.
         need: Who becomes ready for a home that a municipality gives; streams x months x paths.
         settled: Who gets a place; as `need`. None when no places are told: then nobody waits for one.
-        came: Who waited at the beginning or has come or got a permit since; streams x paths.
+        came: Who waited at the beginning or has come or got a permit since; streams x paths. When more were observed to
+            be settled than these, so many more waited at the beginning.
         in_process: Who has a permit at the end and is not ready yet; streams x paths.
         alone: Who has found a home without a municipality; streams x paths.
         held_back: Who was planned in a quota and has not come; streams x paths.
@@ -64,65 +89,109 @@ class NeedPaths:
     held_back: Persons
 
 
-def simulate(model: NeedModel, *, seed: int, paths: int, workers: int = 1) -> NeedPaths:
-    """Return what happens along so many paths; the same for any number of workers.
+def simulate(
+    model: NeedModel, *, seed: int, paths: int, workers: int = 1, executor: Executor | None = None
+) -> NeedPaths:
+    """Return what happens along so many paths; the same for any number of workers, wherever they are.
 
     Args:
         model: What it rests on.
         seed: Where chance begins.
         paths: How many.
         workers: Threads that share the blocks.
+        executor: Who makes the blocks instead of threads of our own: other processes, or a cluster.
 
     Raises:
         BadPaths: None, or more than can be kept.
     """
     if not 1 <= paths <= MOST_PATHS:
         raise BadPaths(paths)
-    streams, months = len(model.flows), model.months
-    made = NeedPaths(
-        months=months_from(model.first, months),
+    sizes = [min(BLOCK, paths - start) for start in range(0, paths, BLOCK)]
+    make = partial(_block, model, seed)
+    if executor is not None:
+        blocks = list(executor.map(make, range(len(sizes)), sizes))
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            blocks = list(pool.map(make, range(len(sizes)), sizes))
+    return NeedPaths(
+        months=months_from(model.first, model.months),
         streams=tuple(flow.stream for flow in model.flows),
-        need=np.empty((streams, months, paths), np.int32),
-        settled=None if model.places is None else np.empty((streams, months, paths), np.int32),
-        came=np.empty((streams, paths), np.int32),
-        in_process=np.zeros((streams, paths), np.int32),
-        alone=np.zeros((streams, paths), np.int32),
-        held_back=np.zeros((streams, paths), np.int32),
+        need=_joined([block.need for block in blocks]),
+        settled=_joined([block.settled for block in blocks if block.settled is not None])
+        if model.places is not None
+        else None,
+        came=_joined([block.came for block in blocks]),
+        in_process=_joined([block.in_process for block in blocks]),
+        alone=_joined([block.alone for block in blocks]),
+        held_back=_joined([block.held_back for block in blocks]),
     )
-    blocks = [slice(start, min(start + BLOCK, paths)) for start in range(0, paths, BLOCK)]
-    with ThreadPoolExecutor(workers) as pool:
-        # What goes wrong in a thread is raised here, where its answer is taken.
-        list(pool.map(partial(_simulate_block, model, made, seed), range(len(blocks)), blocks))
-    return made
 
 
-def _simulate_block(model: NeedModel, made: NeedPaths, seed: int, number: int, block: slice) -> None:
-    paths = block.stop - block.start
-    for place, flow in enumerate(model.flows):
+def _joined(parts: Sequence[Persons]) -> Persons:
+    """Return blocks of paths as one table."""
+    return np.concatenate(parts, axis=-1)
+
+
+def _block(model: NeedModel, seed: int, number: int, paths: int) -> _Block:
+    """Return what happens along the paths of one block."""
+    months = months_from(model.first, model.months)
+    flows = []
+    for flow in model.flows:
         key = (number, list(NeedStream).index(flow.stream))
         random = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))
-        ways, parts = _ways(flow, made.months, paths, random)
+        ways, parts = _ways(flow, months, paths, random)
         if isinstance(flow, PermitFlow):
-            permits = _permits(flow, model.spread, parts[:, ways], random)
-            ready = ready_by_month(permits, flow.waits)
-            came = permits.sum(axis=0)
-            made.came[place, block] = came
-            made.in_process[place, block] = came - ready.sum(axis=0)
-            if flow.alone:
-                alone = whole_steps(part_of(np.cumsum(ready, axis=0), flow.alone))
-                ready -= alone
-                made.alone[place, block] = alone.sum(axis=0)
-            made.need[place, :, block] = ready
+            flows.append(_of_permits(flow, _permits(flow, model.spread, parts[:, ways], random)))
         else:
-            arrivals = np.array(
-                [arrivals_by_month(flow, way, made.months) for _, way in outlooks(flow.stops, made.months)]
-            )
-            planned = sum(flow.planned(month) for month in made.months)
-            made.need[place, :, block] = arrivals.T[:, ways]
-            made.came[place, block] = arrivals.sum(axis=1)[ways]
-            made.held_back[place, block] = planned - made.came[place, block]
-    if made.settled is not None and model.places is not None:
-        made.settled[:, :, block] = settle(made.need[:, :, block], made.streams, model.places)
+            flows.append(_of_quota(flow, months, ways))
+    need, came, in_process, alone, held_back = (np.stack(each) for each in zip(*flows, strict=True))
+    settled = None
+    if model.places is not None:
+        settled = settle(need, [flow.stream for flow in model.flows], model.places, _settled_months(model.flows))
+    return _Block(need, settled, came, in_process, alone, held_back)
+
+
+def _settled_months(flows: Sequence[Flow]) -> list[int]:
+    """Return in how many of the first months of each flow settled people were observed; who comes by a quota is."""
+    return [len(flow.settled if isinstance(flow, PermitFlow) else flow.came) for flow in flows]
+
+
+def _of_quota(flow: QuotaFlow, months: Sequence[FlowMonth], ways: NDArray[np.intp]) -> _FlowBlock:
+    arrivals = np.array(
+        [arrivals_by_month(flow, way, months) for _, way in outlooks(flow.stops, months)], dtype=np.int32
+    )
+    came = arrivals.sum(axis=1, dtype=np.int32)[ways]
+    planned = np.int32(sum(flow.planned_by_year(months).values()))
+    nobody = np.zeros_like(came)
+    return _FlowBlock(arrivals.T[:, ways], came, nobody, nobody, planned - came)
+
+
+def _of_permits(flow: PermitFlow, permits: Floats) -> _FlowBlock:
+    """Return what becomes of those who get a permit; months x paths.
+
+    Months of which settled people were observed have these. Who was ready in them and was not settled is counted in the
+    first month after; who was settled before being ready is not counted again.
+    """
+    observed = len(flow.settled)
+    settled = np.cumsum(flow.settled, dtype=np.float64)[:, np.newaxis]
+    if observed:
+        # Who was settled has had a permit: so many more waited at the beginning than were known of.
+        permits[0] += np.maximum(settled - np.cumsum(permits[:observed], axis=0), 0).max(axis=0)
+    ready = ready_by_month(permits, flow.waits)
+    came = permits.sum(axis=0)
+    alone = np.zeros_like(came)
+    if flow.alone:
+        without = whole_steps(part_of(np.cumsum(ready, axis=0), flow.alone))
+        ready -= without
+        alone = without.sum(axis=0)
+    if observed:
+        upto = np.cumsum(ready, axis=0)
+        upto[:observed] = settled
+        np.maximum(upto, settled[-1], out=upto, where=np.arange(len(upto))[:, np.newaxis] >= observed)
+        ready = whole_steps(upto)
+        alone = np.minimum(alone, came - upto[-1])
+    in_process = came - ready.sum(axis=0) - alone
+    return _FlowBlock(*(each.astype(np.int32) for each in (ready, came, in_process, alone, np.zeros_like(came))))
 
 
 def ready_by_month(permits: Floats, waits: Sequence[Fraction]) -> Floats:
@@ -173,9 +242,15 @@ def _ways(
 def _permits(flow: PermitFlow, spread: Spread, parts: Floats, random: np.random.Generator) -> Floats:
     """Return the whole permits of each month, with those who waited at the beginning in the first; months x paths."""
     months, paths = parts.shape
-    counts = draw_counts(spread, float(flow.a_month), months, paths, random)
+    observed = len(flow.came)
+    rate = rate_after(spread, float(flow.a_month), flow.came)
+    counts = draw_counts(spread, rate, months - observed, paths, random)
     if flow.stops:
-        counts *= parts
+        counts *= parts[observed:]
     permits = whole_steps(np.cumsum(counts, axis=0))
+    if observed:
+        permits = np.vstack(
+            [np.broadcast_to(np.array(flow.came, np.float64)[:, np.newaxis], (observed, paths)), permits]
+        )
     permits[0] += flow.waiting
     return permits

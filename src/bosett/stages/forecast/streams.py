@@ -4,6 +4,8 @@ Resettlement is a decision with a calendar, so a quota has no spread but that of
 people who have come by themselves; how many come nobody decides, so their number is spread as arrivals have been.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -48,9 +50,11 @@ class PermitFlow:
             them together are 1.
         alone: The part of those who are ready that find a home without a municipality, and are no need.
         stops: When fewer or none get permits.
+        came: Permits that were observed, month by month from the first on.
+        settled: Persons whom municipalities were observed to settle, month by month from the first on.
 
     Raises:
-        BadFlow: A part is less than nothing, or the parts do not add up.
+        BadFlow: A part or a count is less than nothing, or the parts do not add up.
     """
 
     stream: NeedStream
@@ -59,9 +63,11 @@ class PermitFlow:
     waits: tuple[Fraction, ...]
     alone: Fraction = Fraction(0)
     stops: tuple[StreamStop, ...] = ()
+    came: tuple[int, ...] = ()
+    settled: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.waiting < 0 or self.a_month < 0:
+        if min(self.waiting, self.a_month, *self.came, *self.settled) < 0:
             raise BadFlow(self.stream, "there can be no fewer than 0 persons")
         if any(part < 0 for part in self.waits) or sum(self.waits) != 1:
             what = f"the parts of waits add up to {sum(self.waits)}; none may be less than 0, and they must add up to 1"
@@ -80,6 +86,7 @@ class QuotaFlow:
         catch_up: Persons a month who come in addition, of those held back by a stop, in each month without one; None is
             that they do not come within the months looked at.
         stops: When it is stopped.
+        came: Persons who were observed to come, month by month from the first on; they count against the quota.
 
     Raises:
         BadFlow: A number is less than nothing.
@@ -89,14 +96,23 @@ class QuotaFlow:
     quota: int
     catch_up: int | None = None
     stops: tuple[StreamStop, ...] = ()
+    came: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.quota < 0 or (self.catch_up is not None and self.catch_up < 0):
+        if min(self.quota, self.catch_up or 0, *self.came) < 0:
             raise BadFlow(self.stream, "there can be no fewer than 0 persons")
 
     def planned(self, month: FlowMonth) -> int:
         """Return the persons planned for a month; the months of a year add up to the quota."""
         return self.quota * month.number // YEAR - self.quota * (month.number - 1) // YEAR
+
+    def planned_by_year(self, months: Sequence[FlowMonth]) -> Mapping[int, int]:
+        """Return the persons planned for the months of each year; where more were observed to come, those."""
+        planned, came = Counter[int](), Counter[int]()
+        for place, month in enumerate(months):
+            planned[month.year] += self.planned(month)
+            came[month.year] += self.came[place] if place < len(self.came) else 0
+        return {year: max(persons, came[year]) for year, persons in planned.items()}
 
 
 Flow = PermitFlow | QuotaFlow
@@ -140,7 +156,7 @@ class NeedModel:
         places: The limit of each month; None is none.
 
     Raises:
-        BadFlow: A stream stands twice or out of order, or places are told for other months.
+        BadFlow: A stream stands twice or out of order, or something is told for other months.
     """
 
     first: FlowMonth
@@ -154,6 +170,9 @@ class NeedModel:
         for flow, place, before in zip(self.flows[1:], order[1:], order, strict=False):
             if place <= before:
                 raise BadFlow(flow.stream, "stands twice, or before one that is told earlier")
+        for flow in self.flows:
+            if len(flow.came) > self.months or (isinstance(flow, PermitFlow) and len(flow.settled) > self.months):
+                raise BadFlow(flow.stream, f"more months are observed than the {self.months} that are looked at")
         if self.places is not None:
             for monthly in (self.places.general, self.places.minors):
                 if len(monthly) != self.months or any(limit is not None and limit < 0 for limit in monthly):

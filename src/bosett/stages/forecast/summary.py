@@ -59,23 +59,43 @@ def summarise(paths: NeedPaths, year: int) -> NeedSummary:
     Raises:
         YearNotThere: The months end before the year does, or begin after it.
     """
-    months = paths.months
-    inside = [place for place, month in enumerate(months) if month.year == year]
-    if not inside or months[inside[-1]].number != YEAR:
-        raise YearNotThere(year, months)
-    first, last = inside[0], inside[-1] + 1
+    first, last = _inside(paths, year)
     names = (*(stream.value for stream in paths.streams), ALL)
-    need = paths.need[:, first:last]
-    totals = need.sum(axis=1)
-    settled = None
+    need, settled = paths.need[:, first:last], None
+    totals = need.sum(axis=1) + _waiting(paths, first)
     if paths.settled is not None:
-        totals = totals + (paths.need[:, :first] - paths.settled[:, :first]).sum(axis=1)
         settled = _by_name(names, paths.settled[:, first:last].sum(axis=1))
     return NeedSummary(
-        months={months[first + place]: _by_name(names, need[:, place]) for place in range(last - first)},
+        months={paths.months[first + place]: _by_name(names, need[:, place]) for place in range(last - first)},
         year_total=_by_name(names, totals),
         settled=settled,
     )
+
+
+def so_far(paths: NeedPaths, year: int) -> Mapping[FlowMonth, NeedRange]:
+    """Return who is to be settled in a year up to and with each month of it; its last month has the year's total.
+
+    Raises:
+        YearNotThere: The months end before the year does, or begin after it.
+    """
+    first, last = _inside(paths, year)
+    upto = np.cumsum(paths.need[:, first:last].sum(axis=0), axis=0) + _waiting(paths, first).sum(axis=0)
+    return dict(zip(paths.months[first:last], ranges(upto), strict=True))
+
+
+def _inside(paths: NeedPaths, year: int) -> tuple[int, int]:
+    """Return the place of the first month of a year, and the one after its last."""
+    inside = [place for place, month in enumerate(paths.months) if month.year == year]
+    if not inside or paths.months[inside[-1]].number != YEAR:
+        raise YearNotThere(year, paths.months)
+    return inside[0], inside[-1] + 1
+
+
+def _waiting(paths: NeedPaths, month: int) -> NDArray[np.integer]:
+    """Return who is ready and waits for a place when a month begins; streams x paths."""
+    if paths.settled is None:
+        return np.zeros((len(paths.streams), paths.need.shape[2]), paths.need.dtype)
+    return (paths.need[:, :month] - paths.settled[:, :month]).sum(axis=1)
 
 
 def ranges(persons: NDArray[np.integer]) -> tuple[NeedRange, ...]:

@@ -64,6 +64,27 @@ def counted(sides: Mapping[LedgerSide, Mapping[Key, LedgerCount]]) -> Mapping[Ke
     return MappingProxyType(chosen)
 
 
+def counting_rows(
+    rows: Mapping[LedgerSide, Iterable[LedgerRow]], first: date, last: date, day: date
+) -> tuple[LedgerRow, ...]:
+    """Return the rows that make up what counts: of each municipality, step and group those of the one who is counted.
+
+    Args:
+        rows: The ledger's rows by who has entered them.
+        first: The first day of the time.
+        last: The last.
+        day: The day on which it is asked, as `counts` takes it.
+    """
+    standing = {
+        side: [row for row in in_force(rows.get(side, ()), day) if first <= row.on <= last] for side in LedgerSide
+    }
+    chosen: dict[Key, LedgerSide] = {}
+    for side in LedgerSide:
+        for row in standing[side]:
+            chosen.setdefault(_key(row), side)
+    return tuple(row for side in LedgerSide for row in standing[side] if chosen[_key(row)] is side)
+
+
 def disagreements(
     sides: Mapping[LedgerSide, Mapping[Key, LedgerCount]], until: Mapping[LedgerSide, Mapping[Key, date]]
 ) -> tuple[Disagreement, ...]:
@@ -88,8 +109,7 @@ def counted_until(rows: Iterable[LedgerRow], first: date, last: date, day: date)
     days: dict[Key, date] = {}
     for row in in_force(rows, day):
         if first <= row.on <= last:
-            key = (row.municipality, row.step, row.group)
-            days[key] = max(days.get(key, row.on), row.on)
+            days[_key(row)] = max(days.get(_key(row), row.on), row.on)
     return MappingProxyType(days)
 
 
@@ -117,6 +137,10 @@ def together(
     if not rows:
         return None
     return LedgerCount(*(sum(getattr(row, name) for row in rows) for name in ("shown", "hidden", "rows")))
+
+
+def _key(row: LedgerRow) -> Key:
+    return row.municipality, row.step, row.group
 
 
 def _agree(one: LedgerCount, other: LedgerCount) -> bool:

@@ -7,6 +7,7 @@ from bosett.rounds.notices import MOST_RAMP, NAMED, NoticeKind, Span, Stream
 from bosett.rounds.parties import Party
 from bosett.rounds.states import NoticeState
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
@@ -89,6 +90,7 @@ def take_back(actor: Actor, /, *, year: int, identity: int, reason: str) -> Even
     name = "notice.take_back_stop" if actor.who.party is Party.UDI else "notice.take_back"
     require(name, actor, notice_situation(at, row), subject_of(year), year, reason)
     _own(actor, row.kind)
+    tasks.weigh_need()
     Notice.objects.filter(pk=row.id).update(state=NoticeState.TAKEN_BACK, why=text("reason", reason, needed=True))
     before, after = ({"notice": row.id, "state": state} for state in (row.state, NoticeState.TAKEN_BACK))
     return note(actor, Entry(name, subject_of(year), year, before, after, {"reason": reason}))
@@ -97,6 +99,7 @@ def take_back(actor: Actor, /, *, year: int, identity: int, reason: str) -> Even
 def _tell(
     actor: Actor, at: Standing, name: str, new: dict[str, object], former: NoticeRow | None, reason: str
 ) -> Event:
+    tasks.weigh_need()
     made = Notice.objects.create(
         round_id=at.year,
         told_by=actor.who.party,

@@ -19,6 +19,7 @@ from bosett.rounds.parties import Grade, Party, holder
 from bosett.rounds.states import CriteriaState
 from bosett_web.accounts.actor import Actor
 from bosett_web.accounts.models import Grant, Organisation, Person, Seat
+from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, note
 from bosett_web.actions.round.former import make_former
 from bosett_web.journal.write import Entry
@@ -77,6 +78,7 @@ def begin() -> bool:
         organisations(DAY)
         _round_2020()
         _round_2021()
+        tasks.weigh_need()
         note(None, Entry("demo.begin", "workspace", None, {}, {"day": DAY, "source": LETTER}))
     return True
 
@@ -95,6 +97,7 @@ def move_clock(actor: Actor, /, *, day: date) -> None:
         raise Invalid("day", "demo_backwards", {"day": row.day})
     before, row.day, row.since = row.day, day, clock.now()
     row.save(update_fields=["day", "since"])
+    tasks.weigh_need()
     note(actor, Entry("demo.clock", "workspace", None, {"day": before}, {"day": day}))
 
 

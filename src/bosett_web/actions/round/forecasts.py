@@ -3,6 +3,7 @@
 from datetime import date
 
 from bosett_web.accounts.actor import Actor
+from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import Numbers, minors_within, required, text
 from bosett_web.journal.models import Event
@@ -55,5 +56,6 @@ def register(
         "as_of": as_of,
         "publisher": publisher,
     }
+    tasks.weigh_need()
     Forecast.objects.create(round_id=year, day=day, note=note_text, **facts)
     return note(actor, Entry("forecast.register", subject, year, {}, facts, {"note": note_text}))

@@ -197,6 +197,14 @@ def not_asked_by(at: Standing, code: str) -> DecidedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstTold:
+    """What a municipality was told first, in persons, and the day of that letter."""
+
+    number: int | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """What is known of one municipality."""
 
@@ -209,6 +217,17 @@ class _Facts:
     address: tuple[str, ...]
 
     @property
+    def first_told(self) -> FirstTold | None:
+        """What it was first told: by a letter that came, or before the workspace; None is that it never was asked."""
+        came = (each for each in self.letters if each.state in SENT or each.delivered_at is not None)
+        letter = next((each for each in came if each.kind != LetterKind.NOT_ASKED), None)
+        if letter is not None:
+            number = next((each.number for each in self.requests if each.pk == letter.request_id), None)
+            return FirstTold(number, letter.day)
+        before = next((each for each in self.requests if each.sent_at is not None), None)
+        return None if before is None or before.sent_at is None else FirstTold(before.number, before.day)
+
+    @property
     def number(self) -> int | None:
         """Persons asked for now; 0 is not asked."""
         if self.requests:
@@ -219,8 +238,9 @@ class _Facts:
 def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[int]) -> DueLetter | None:
     request = facts.requests[-1] if facts.requests else None
     last = facts.letters[-1] if facts.letters else None
-    came = (each for each in facts.letters if each.state in SENT or each.delivered_at is not None)
-    first = next((each for each in came if each.kind != LetterKind.NOT_ASKED), None)
+    if shared.at.is_former and (request is None or request.sent_at is not None):
+        return None  # told by a letter from before the workspace, or by none
+    first = facts.first_told
     kind = LetterKind.REVISED if first is not None else LetterKind.REQUEST if facts.number else LetterKind.NOT_ASKED
     already_told = last is not None and last.pk not in anew and last.request_id == (request.pk if request else None)
     if last is not None and last.state != LetterState.MADE and already_told:
@@ -231,12 +251,12 @@ def _due(shared: _Shared, facts: _Facts, language: str | None, anew: Collection[
     receiver = municipality_receiver(facts.code, shared.at.year, facts.address)
     head = replace(shared.head, receivers=(receiver,), reference=reference)
     content: Content
-    if kind == LetterKind.REQUEST:
-        content = _request(shared, facts, head)
-    elif kind == LetterKind.NOT_ASKED:
-        content = _not_asked(shared, facts, head)
-    else:
+    if first is not None:
         content = _revised(shared, facts, head, first)
+    elif kind == LetterKind.REQUEST:
+        content = _request(shared, facts, head)
+    else:
+        content = _not_asked(shared, facts, head)
     blocked = (
         again is None
         and last is not None
@@ -310,15 +330,14 @@ def _not_asked(shared: _Shared, facts: _Facts, head: LetterHead) -> NotAsked:
     )
 
 
-def _revised(shared: _Shared, facts: _Facts, head: LetterHead, first: models.Letter | None) -> Revised:
+def _revised(shared: _Shared, facts: _Facts, head: LetterHead, first: FirstTold) -> Revised:
     asked, minors = _minors(facts)
     request = facts.requests[-1]
-    first_request = next((each for each in facts.requests if first is not None and each.pk == first.request_id), None)
     return Revised(
         head=head,
         year=shared.at.year,
-        first=first_request.number if first_request else None,
-        first_on=first.day if first else None,
+        first=first.number,
+        first_on=first.on,
         number=facts.number,
         minors_asked=asked,
         minors=minors,

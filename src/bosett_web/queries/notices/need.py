@@ -3,21 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from bosett.rounds.need_stops import with_stops
 from bosett.rounds.notices import Span, Stream
-from bosett.stages.forecast.scenario import load_scenario, shipped_scenarios
-from bosett.stages.forecast.simulate import simulate
-from bosett.stages.forecast.summary import NeedRange, summarise
+from bosett.stages.forecast.scenario import shipped_scenarios
+from bosett.stages.forecast.summary import NeedRange
 from bosett.stages.forecast.versions import KnownLater
+from bosett_web.queries.need_reckoned import PLANNED, asked_of, reckoned
 from bosett_web.queries.notices.notices import stops_in
-
-PLANNED = "as-planned"
-"""The scenario of a year in which nothing is stopped."""
-PATHS = 10_000
-KEPT = 64
-"""Answers that are remembered: one is some kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +46,13 @@ def stopped_years(years: tuple[int, ...], day: date) -> tuple[YearStopped, ...]:
     return tuple(YearStopped(year, _need(year, day, each)) for year, each in spans.items() if each)
 
 
-@lru_cache(KEPT)
 def _need(year: int, day: date, spans: tuple[Span, ...]) -> NeedWithStops | None:
     """Return the need of a year, along the same paths without and with stops: what differs is the stops alone."""
     if PLANNED not in shipped_scenarios(year):
         return None
-    scenario = load_scenario(year, PLANNED)
+    planned, stopped = (asked_of(year, PLANNED, day, stops=each) for each in (None, spans))
     try:
-        model = scenario.as_of(day, year)
+        totals = [reckoned(each).summary.year_total for each in (planned, stopped)]
     except KnownLater:
         return None
-    planned, stopped = (
-        summarise(simulate(each, seed=scenario.seed, paths=PATHS), year).year_total
-        for each in (model, with_stops(model, spans))
-    )
-    return NeedWithStops(scenario.title, planned, stopped)
+    return NeedWithStops(planned.scenario.title, *totals)

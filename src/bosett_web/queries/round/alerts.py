@@ -32,6 +32,8 @@ PAGES: Mapping[str, str] = {
     "letter": "documents",
     "decision": "decisions",
     "notice": "notices",
+    "alert": "revision",
+    "revision": "revision",
     "capacity": "capacity",
     "input": "inputs",
 }

@@ -15,12 +15,14 @@ from bosett.rounds.due import CalendarStep, Due, DueBy, Free
 from bosett.rounds.duties import owed
 from bosett.rounds.moves import Move, Situation, Track
 from bosett.rounds.parties import Grade, Party
-from bosett.rounds.states import DecisionState, InformationState, MeetingState, ProposalState
+from bosett.rounds.states import DecisionState, InformationState, MeetingState, NeedAlertState, ProposalState
 from bosett_web.queries.capacity.capacity import unanswered
 from bosett_web.queries.decisions.deadlines import deadlines
 from bosett_web.queries.decisions.decisions import NO_PLAN, RequestRow, answer_situation, plans, sent_requests
 from bosett_web.queries.inputs import inputs_by_state
 from bosett_web.queries.meetings.needs import meeting_day, owed_answers
+from bosett_web.queries.revision.alerts import alerts_of
+from bosett_web.queries.revision.revisions import revision_situation, revisions_of
 from bosett_web.queries.rows import rows_by
 from bosett_web.queries.situations import (
     correction_situation,
@@ -126,7 +128,7 @@ def _duties(at: Standing, days: Mapping[str, MeetingRow]) -> tuple[Duty, ...]:
     beside = tuple(replace(duty, by=_by(duty, at, days)) for duty in _beside(at, letters))
     of_inputs = tuple(replace(duty, by=_by(duty, at, days)) for duty in _inputs(at))
     before = (*of_round(at, days), *_of_needs(at, days), *beside, *of_inputs)
-    return (*before, *_letters(at, letters), *of_decisions(at))
+    return (*before, *_of_revision(at), *_letters(at, letters), *of_decisions(at))
 
 
 def of(listed: Iterable[Duty], party: Party, area: str = "") -> tuple[Duty, ...]:
@@ -152,7 +154,7 @@ def _basis(at: Standing) -> Iterator[Duty]:
     new = new_situation(at)
     criteria, targets, run = _last(at.criteria), _last(at.targets), _last(at.proposals)
     yield from _owed(Track.CRITERIA, new if criteria is None else criteria_situation(at, criteria))
-    if not at.forecasts:
+    if not at.forecasts and not at.is_frozen:
         yield from _owed(Track.FORECAST, new)
     stale = targets is not None and bool(at.out_of_date(targets))
     situation = new if targets is None else targets_situation(at, targets)
@@ -226,6 +228,16 @@ def _inputs(at: Standing) -> Iterator[Duty]:
         yield from _owed(Track.INPUT, replace(new_situation(at), state=state), county, ("input.edit",), count)
 
 
+def _of_revision(at: Standing) -> Iterator[Duty]:
+    """Yield what is owed of alerts that the need has moved, and of the revision that is worked on; in two queries."""
+    raised = sum(row.state == NeedAlertState.RAISED for row in alerts_of(at.year))
+    if raised:
+        yield from _owed(Track.ALERT, replace(new_situation(at), state=NeedAlertState.RAISED), count=raised)
+    for row in revisions_of(at.year):
+        if row.is_open:
+            yield from _owed(Track.REVISION, revision_situation(at, row))
+
+
 def of_capacity(at: Standing, day: date) -> Iterator[Duty]:
     """Yield what municipalities owe of capacity: a report to a round of asking that runs; in two queries."""
     open_asking = unanswered(at.year, day)
@@ -263,7 +275,7 @@ def _letters(at: Standing, newest: Newest) -> Iterator[Duty]:
     kinds: dict[str | None, list[str]] = {}
     for (kind, _), (_, state, _) in newest.items():
         kinds.setdefault(state, []).append(kind)
-    if at.is_frozen and at.final_numbers:
+    if at.is_frozen:
         kinds[None] = unmade(at, newest)
     for start, waiting in kinds.items():
         if waiting:
@@ -276,6 +288,10 @@ def unmade(at: Standing, newest: Newest) -> list[str]:
     """Return the kind of each letter that is yet to tell a number: the first, or one newer than the newest letter."""
     rows = Request.objects.filter(round=at.year).order_by("version").values_list("municipality", "pk", "version")
     requests = {code: (request, version) for code, request, version in rows}
+    if not at.final_numbers:  # from before the workspace: only what was revised here is told by a letter from here
+        unsent = Request.objects.filter(round=at.year, sent_at=None, version__gt=1).values_list("pk", flat=True)
+        written = {request for (*_, request) in newest.values()}
+        return [REVISED for request in unsent if request not in written]
     told_requests = {receiver: request for (kind, receiver), (*_, request) in newest.items() if kind in NUMBERED}
     for (kind, receiver), (*_, request) in newest.items():
         if kind == REVISED:

@@ -24,6 +24,7 @@ from bosett.stages.settlement.sides import (
     SidedCount,
     counted,
     counted_until,
+    counting_rows,
     disagreements,
     left_to_settle,
     left_together,
@@ -77,10 +78,17 @@ class AreaYear:
 
 @dataclass(frozen=True, slots=True)
 class LedgerYear:
-    """The ledger as it stood on a day: by municipality, and where the two who tell do not agree."""
+    """The ledger as it stood on a day.
+
+    Attributes:
+        rows: What counts, by municipality, step and group.
+        disagreements: Where the two who tell do not agree.
+        counting: The rows that make up what counts.
+    """
 
     rows: Mapping[Key, SidedCount]
     disagreements: tuple[Disagreement, ...]
+    counting: tuple[LedgerRow, ...]
 
 
 def new_row(at: Standing, area: str = "") -> Situation:
@@ -127,7 +135,7 @@ def as_of(lines: Sequence[LedgerLine], year: int, day: date) -> LedgerYear:
     rows = {side: [line.row for line in lines if line.side is side] for side in LedgerSide}
     sides = {side: counts(rows[side], first, last, day) for side in LedgerSide}
     until = {side: counted_until(rows[side], first, last, day) for side in LedgerSide}
-    return LedgerYear(counted(sides), disagreements(sides, until))
+    return LedgerYear(counted(sides), disagreements(sides, until), counting_rows(rows, first, last, day))
 
 
 def area_years(

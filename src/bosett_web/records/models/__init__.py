@@ -23,9 +23,11 @@ from bosett_web.records.models.meetings import (
     MeetingMinutes,
     MeetingPoint,
 )
+from bosett_web.records.models.need import NeedRun
 from bosett_web.records.models.notices import Notice
 from bosett_web.records.models.numbers import Correction, FinalNumber, Request
 from bosett_web.records.models.placement import AgreedPlace, KeptPlan, WaitingList
+from bosett_web.records.models.revisions import NeedAlert, Revision, RevisionLine
 from bosett_web.records.models.round import (
     CalendarDay,
     Clock,
@@ -74,6 +76,8 @@ __all__ = [
     "MeetingAddendum",
     "MeetingMinutes",
     "MeetingPoint",
+    "NeedAlert",
+    "NeedRun",
     "Notice",
     "Proposal",
     "ProposalLine",
@@ -81,6 +85,8 @@ __all__ = [
     "RecommendationLine",
     "RecommendationVersion",
     "Request",
+    "Revision",
+    "RevisionLine",
     "SettlementRound",
     "Skip",
     "Targets",

@@ -96,6 +96,7 @@ def letters(view: View) -> Mapping[str, Any]:
     named = {each.name.partition(".")[2]: each for each in new}
     listed = chosen_rows if "all" in view.request.GET else chosen_rows[:FIRST]
     return {
+        "former": view.at.is_former and not wanted and not rows,
         "settings": settings,
         "prepared": all(astuple(settings)),
         **named,

@@ -10,7 +10,8 @@ from bosett.figures import NationalTotal, national_totals
 from bosett.rounds.notices import NoticeKind, NoticeTime
 from bosett.rounds.parties import Party
 from bosett.stages.forecast.summary import NeedRange
-from bosett_web.queries.notices.need import PATHS, YearStopped, stopped_years
+from bosett_web.queries.need_reckoned import QUICK
+from bosett_web.queries.notices.need import YearStopped, stopped_years
 from bosett_web.queries.notices.notices import NoticeRow, earlier, holding, notice_situation, notices_of, taken_back
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons, may
@@ -125,7 +126,7 @@ def _need_told(view: View, stopped: YearStopped) -> NeedTold:
     if need is None:
         return NeedTold(stopped.year, "", ())
     day = formats.day(view.day, language)
-    lead = say("need_stopped_lead", language, paths=PATHS, day=day, scenario=need.title[language])
+    lead = say("need_stopped_lead", language, paths=QUICK, day=day, scenario=need.title[language])
     rows = tuple(
         (say(f"need_of_{name}", language), _range(view, planned), _range(view, need.stopped[name]))
         for name, planned in need.planned.items()

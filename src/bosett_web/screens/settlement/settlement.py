@@ -105,21 +105,21 @@ def settlement(view: View) -> Mapping[str, Any]:
         Http404: For who may see none of it.
     """
     places = seen_places(view)
-    wanted = _wanted(view, places)
+    wanted = wanted_of(view, places)
     lines = seen_lines_of(view.whole, view.request.who, places)
     ledger = as_of(lines, view.year, wanted.on)
     chosen = [place for place in places if wanted.takes(place)]
     areas = area_years(view.whole, view.request.who, view.moment, chosen, ledger)
     names = {place.code: place.name for place in places}
-    whole = sum_of("", _name_of_all(view, wanted, chosen), areas, ledger)
+    whole = sum_of("", name_of_all(view, wanted, chosen), areas, ledger)
     of_counties = not wanted.county and len(chosen) > 1
     codes = {place.code for place in chosen}
     listed = [line for line in told_by(lines, wanted.on) if line.row.municipality in codes]
     most = MOST_OF_ONE if len(chosen) == 1 else MOST_ROWS
-    quiet = [] if of_counties else [area for area in areas if _is_quiet(area)]
+    quiet = [] if of_counties else [area for area in areas if is_quiet(area)]
     return {
         "wanted": wanted,
-        "filter": _filter(view, places, wanted),
+        "filter": filter_form(view, places, wanted),
         "any": bool(lines),
         "made_up": any(line.made_up for line in lines),
         "total": _cells(whole, view.language),
@@ -176,7 +176,7 @@ def count_in_words(count: LedgerCount | None, language: str) -> CountInWords:
 # What is asked for
 
 
-def _wanted(view: View, places: Sequence[Line]) -> Wanted:
+def wanted_of(view: View, places: Sequence[Line]) -> Wanted:
     """Return what is asked for; a day that has not come, or is none, is told, and today is shown."""
     counties = {place.county for place in places}
     county = next(iter(counties)) if len(counties) == 1 else view.request.GET.get("county", "")
@@ -194,7 +194,7 @@ def _wanted(view: View, places: Sequence[Line]) -> Wanted:
     )
 
 
-def _filter(view: View, places: Sequence[Line], wanted: Wanted) -> LedgerFilter:
+def filter_form(view: View, places: Sequence[Line], wanted: Wanted) -> LedgerFilter:
     """Return the form that asks for a day, a county and a municipality; who sees but one has no choice."""
     initial = {"on": wanted.on, "county": wanted.county, "municipality": wanted.municipality}
     form = LedgerFilter(language=view.language, initial=initial)
@@ -213,7 +213,8 @@ def _filter(view: View, places: Sequence[Line], wanted: Wanted) -> LedgerFilter:
     return form
 
 
-def _name_of_all(view: View, wanted: Wanted, chosen: Sequence[Line]) -> str:
+def name_of_all(view: View, wanted: Wanted, chosen: Sequence[Line]) -> str:
+    """Return what the municipalities that are asked for are together."""
     if len(chosen) == 1:
         return chosen[0].name
     if wanted.county:
@@ -224,7 +225,7 @@ def _name_of_all(view: View, wanted: Wanted, chosen: Sequence[Line]) -> str:
 # In words
 
 
-def _is_quiet(area: AreaYear) -> bool:
+def is_quiet(area: AreaYear) -> bool:
     """Tell whether a municipality is not asked for anybody, and nothing is told of it: it is named, without a row."""
     nothing = (area.enquired, area.agreed, area.settled) == (None, None, None)
     return area.requested.status is Status.NOT_ASKED and nothing and area.decided.status is Status.MISSING

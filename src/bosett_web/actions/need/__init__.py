@@ -1,0 +1,1 @@
+"""The need of a year: ordering a full run, and making it."""

@@ -1,0 +1,1 @@
+"""The need of a year as it is simulated in full, as it is read."""

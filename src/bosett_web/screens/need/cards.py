@@ -1,0 +1,348 @@
+"""A scenario's answer as the page shows it: its charts, their sentences and figures, and what it rests on."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from bosett.documents.days import MONTHS
+from bosett.figures import national_totals
+from bosett.render.fan import FanMark, FanPoint, fan
+from bosett.rounds.need_asked import NeedAsked
+from bosett.rounds.states import NeedRunState
+from bosett.stages.forecast.calendar import Restart
+from bosett.stages.forecast.scenario import RestsOn
+from bosett.stages.forecast.streams import NeedStream
+from bosett.stages.forecast.summary import ALL, NeedRange
+from bosett.stages.forecast.versions import ASSUMPTION, NumberVersion
+from bosett_web.queries.need.runs import NeedRunRow, is_broken_off, runs_of
+from bosett_web.queries.need_reckoned import FULL, QUICK, NeedReckoned, asked_of, reckoned
+from bosett_web.queries.situations import new_situation
+from bosett_web.screens import formats
+from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.forms import PageForm, shown
+from bosett_web.screens.need.forms import pairs_of
+from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
+
+RUN, REGISTER = "need.run", "forecast.register"
+NAMED = 3
+"""Every so manieth month has its name under a chart."""
+MINOR_FIELDS = {"under15": NeedStream.MINORS_UNDER_15, "from15": NeedStream.MINORS_15_18}
+"""Where the need of minors stands in the form of a forecast."""
+PARTS = ("alone", "waits-")
+"""How the names of numbers begin that are parts of a whole."""
+SHORT = 3
+"""Letters of a month's name there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMark:
+    """A number that a range is held against: what it is, where it is from, and the class of its line."""
+
+    look: str
+    value: int
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedChart:
+    """A chart, its heading, and what it shows in sentences."""
+
+    title: str
+    drawing: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """A month: its name, who is to be settled up to and with it, and in it."""
+
+    name: str
+    so_far: NeedRange
+    need: NeedRange
+
+
+@dataclass(frozen=True, slots=True)
+class RestingLine:
+    """One number that a scenario rests on, in words; `is_assumed` is that the source says why, and not from where."""
+
+    of: str
+    what: str
+    value: str
+    known: str
+    source: str
+    is_assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedAnswer:
+    """An answer and the question that it is of: that of a full run when there is one, else of few paths.
+
+    `run` is the newest full run of the same question, whatever has become of it; None when none was ordered.
+    """
+
+    asked: NeedAsked
+    numbers: NeedReckoned
+    run: NeedRunRow | None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is of a full run."""
+        return self.asked.paths == FULL
+
+    @property
+    def total(self) -> NeedRange:
+        """Who is to be settled in the year."""
+        return self.numbers.summary.year_total[ALL]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCard:
+    """A scenario's answer as the page shows it.
+
+    Attributes:
+        id: How the page calls its place.
+        title: What it is.
+        answer: The numbers.
+        state: How many paths they are of, and what has become of a full run, in words.
+        is_waiting: Whether a full run is under way.
+        charts: Of the year so far, and of each month.
+        months: The figures of the charts.
+        rests: What it rests on.
+        address: What the addresses of its files say of it.
+        pairs: The same, for the form of a full run.
+        order: The button that orders one, and its form; None when it cannot be ordered.
+        form: See `order`.
+        register: Where it is registered as a forecast; empty for who may not.
+    """
+
+    id: str
+    title: str
+    answer: NeedAnswer
+    state: str
+    is_waiting: bool
+    charts: tuple[NeedChart, ...]
+    months: tuple[MonthLine, ...]
+    rests: tuple[RestingLine, ...]
+    address: str
+    pairs: Sequence[tuple[str, str]]
+    order: Button | None
+    form: PageForm | None
+    register: str
+
+
+def answers_of(year: int, asked: Mapping[str, NeedAsked]) -> Mapping[str, NeedAnswer]:
+    """Return the answer to each question, by the same names. One query.
+
+    Args:
+        year: Settlement year of the round in which full runs are ordered.
+        asked: Questions along few paths.
+    """
+    full = {name: _full(each) for name, each in asked.items()}
+    keys = {name: each.key() for name, each in full.items()}
+    runs = runs_of(year, list(keys.values()))
+    answers = {}
+    for name, each in asked.items():
+        run = runs.get(keys[name])
+        numbers = None if run is None else run.answer
+        answers[name] = (
+            NeedAnswer(each, reckoned(each), run) if numbers is None else NeedAnswer(full[name], numbers, run)
+        )
+    return answers
+
+
+def marks_of(view: View, of: int) -> tuple[NeedMark, ...]:
+    """Return what the need of a year is held against, as far as it is known on the day and to this reader."""
+    marks = []
+    targets = view.at.current_targets if of == view.year else None
+    if targets is not None and targets.national.number is not None:
+        title, day = say("need_mark_target", view.language), formats.day(targets.day, view.language)
+        marks.append(NeedMark("m1", targets.national.number, title, day))
+    for look, measure, place in (("m2", "requested_first", 0), ("m3", "requested", -1)):
+        known = [each for each in national_totals(measure, of, figures=view.whole.figures) if each.known_on <= view.day]
+        if known and all(known[place].value != mark.value for mark in marks):
+            source = f"{known[place].source}, {formats.day(known[place].known_on, view.language)}"
+            marks.append(NeedMark(look, known[place].value, say(f"need_mark_{measure}", view.language), source))
+    return tuple(marks)
+
+
+def card(view: View, identity: str, name: str, answer: NeedAnswer, marks: Sequence[NeedMark], most: int) -> NeedCard:
+    """Return a scenario's answer as the page shows it.
+
+    Args:
+        view: The page.
+        identity: How the page calls its place.
+        name: The scenario by the name that the page gives it.
+        answer: The numbers.
+        marks: What the year is held against.
+        most: Persons at the top of the chart of the year.
+    """
+    asked, numbers, run = answer.asked, answer.numbers, answer.run
+    pairs = pairs_of(asked.year, name, asked.changes)
+    is_waiting = run is not None and run.state == NeedRunState.QUEUED and not is_broken_off(run)
+    order = next(iter(buttons(view.request, new_situation(view.whole), RUN)), None)
+    offered = None if answer.is_full or is_waiting else order
+    return NeedCard(
+        id=identity,
+        title=title_of(view, asked),
+        answer=answer,
+        state=_state(view.language, answer, is_waiting=is_waiting),
+        is_waiting=is_waiting,
+        charts=(_year_chart(view, answer, marks, most), _month_chart(view, answer)),
+        months=tuple(
+            MonthLine(MONTHS[view.language][month.number - 1], numbers.so_far[month], by_name[ALL])
+            for month, by_name in numbers.summary.months.items()
+        ),
+        rests=tuple(_resting(view, each) for each in asked.scenario.rests_on(asked.day, asked.year)),
+        address=urlencode(pairs),
+        pairs=pairs,
+        order=offered,
+        form=shown(view.request, PageForm, RUN, begin=f"run-{identity}") if may(offered) else None,
+        register=_register(view, answer),
+    )
+
+
+def title_of(view: View, asked: NeedAsked) -> str:
+    """Return what a scenario is called on the page: its title, or that its stops are those that are told here."""
+    title = asked.scenario.title[view.language]
+    return title if asked.stops is None else say("need_told_title", view.language, scenario=title)
+
+
+def ends_told(restarts: Sequence[Restart], language: str) -> str:
+    """Return when a stop may end in words, each day with how much speaks for it; certain ones without."""
+    ends = []
+    for each in restarts:
+        day = say("need_never", language) if each.day is None else formats.day(each.day, language)
+        ends.append(day if each.part == 1 else f"{day} ({percent(each.part)})")
+    return "; ".join(ends)
+
+
+def percent(part: Fraction) -> str:
+    """Return a part in per cent, with a decimal where it has one."""
+    return f"{formats.decimal(100 * part).removesuffix(',0')}\u00a0%"
+
+
+def sourced(source: str) -> tuple[str, bool]:
+    """Return where a number is from, or why it is assumed; and whether it is."""
+    if source.startswith(ASSUMPTION):
+        return source.removeprefix(ASSUMPTION).removeprefix(":").strip(), True
+    return source, False
+
+
+def _full(asked: NeedAsked) -> NeedAsked:
+    """Return the same question along as many paths as a full run makes."""
+    return asked_of(asked.year, asked.name, asked.day, changes=asked.changes, stops=asked.stops, paths=FULL)
+
+
+def _state(language: str, answer: NeedAnswer, *, is_waiting: bool) -> str:
+    """Return which of the two answers is shown, and what has become of the full one."""
+    if answer.is_full:
+        return say("need_is_full", language, paths=FULL)
+    state = say("need_is_quick", language, paths=QUICK)
+    if is_waiting:
+        return f"{state} {say('need_is_coming', language, paths=FULL)}"
+    if answer.run is not None:
+        return f"{state} {say('need_is_not_made', language)}"
+    return state
+
+
+def _year_chart(view: View, answer: NeedAnswer, marks: Sequence[NeedMark], most: int) -> NeedChart:
+    language, year, total = view.language, answer.asked.year, answer.total
+    if total.p10 == total.p90:
+        first = say("need_told_one", language, year=year, middle=total.p50)
+    else:
+        first = say("need_told_range", language, year=year, low=total.p10, middle=total.p50, high=total.p90)
+    return NeedChart(
+        say("need_chart_year", language),
+        _drawn(view, answer.numbers.so_far.values(), answer, marks, most, say("need_chart_year", language)),
+        (first, *(_held_against(mark, total, language) for mark in marks)),
+    )
+
+
+def _held_against(mark: NeedMark, total: NeedRange, language: str) -> str:
+    where = "below" if mark.value < total.p10 else "above" if mark.value > total.p90 else "within"
+    return say(f"need_mark_{where}", language, what=mark.title, number=mark.value)
+
+
+def _month_chart(view: View, answer: NeedAnswer) -> NeedChart:
+    language = view.language
+    months = {month.number: by_name[ALL] for month, by_name in answer.numbers.summary.months.items()}
+    widest = max(months, key=lambda number: (months[number].p90 - months[number].p10, -number))
+    each = months[widest]
+    sentence = say(
+        "need_told_month", language, month=MONTHS[language][widest - 1], low=each.p10, middle=each.p50, high=each.p90
+    )
+    title = say("need_chart_months", language)
+    most = max(each.p90 for each in months.values())
+    return NeedChart(title, _drawn(view, months.values(), answer, (), most, title), (sentence,))
+
+
+def _drawn(
+    view: View, ranges: Collection[NeedRange], answer: NeedAnswer, marks: Sequence[NeedMark], most: int, title: str
+) -> str:
+    names = [MONTHS[view.language][month.number - 1][:SHORT] for month in answer.numbers.so_far]
+    points = [
+        FanPoint("" if place % NAMED else name, each.p10, each.p50, each.p90)
+        for place, (name, each) in enumerate(zip(names, ranges, strict=True))
+    ]
+    lines = [FanMark(mark.look, mark.value) for mark in marks]
+    return fan(points, lines, most, title, say("in_table", view.language))
+
+
+def _resting(view: View, rests_on: RestsOn) -> RestingLine:
+    language, version = view.language, rests_on.version
+    source, is_assumed = sourced(version.source)
+    if isinstance(version, NumberVersion):
+        value = _number(rests_on.name, version.value)
+    else:
+        value = ends_told(version.stop.restarts, language)
+    return RestingLine(
+        of=say(f"need_of_{rests_on.of}", language),
+        what=_what(rests_on, language),
+        value=value,
+        known=formats.day(version.known_on, language),
+        source=source,
+        is_assumed=is_assumed,
+    )
+
+
+def _what(rests_on: RestsOn, language: str) -> str:
+    """Return what a number is, in words: `quota`, `waits-2`, `came in 2020-01`, or a stop."""
+    if not isinstance(rests_on.version, NumberVersion):
+        return say("need_number_stop", language, day=formats.day(rests_on.version.stop.since, language))
+    name, _, later = rests_on.name.partition("-")
+    kind, observed, month = rests_on.name.partition(" in ")
+    if observed:
+        year, _, number = month.partition("-")
+        named = f"{MONTHS[language][int(number) - 1]} {year}"
+        return say(f"need_number_{kind}", language, month=named)
+    return say(f"need_number_{name}", language, **({"n": int(later)} if later else {}))
+
+
+def _number(name: str, value: Fraction) -> str:
+    if name.startswith(PARTS):
+        return percent(value)
+    return formats.number(int(value)) if value.denominator == 1 else formats.decimal(value)
+
+
+def _register(view: View, answer: NeedAnswer) -> str:
+    """Return where the answer is registered as a forecast, filled in; empty for who may not, or of another year."""
+    asked, totals = answer.asked, answer.numbers.summary.year_total
+    button = next(iter(buttons(view.request, new_situation(view.whole), REGISTER)), None)
+    if asked.year != view.year or not may(button) or view.actor is None:
+        return ""
+    minors = {name: totals[stream].p50 for name, stream in MINOR_FIELDS.items() if stream in totals}
+    filled = {
+        "low": answer.total.p10,
+        "middle": answer.total.p50,
+        "high": answer.total.p90,
+        **minors,
+        "as_of": asked.day.isoformat(),
+        "publisher": view.actor.seat_name,
+        "note": say("need_registered", view.language, scenario=title_of(view, asked), paths=asked.paths),
+    }
+    return f"{reverse('forecasts', args=[view.year])}?{urlencode(filled)}#register"
