@@ -39,6 +39,8 @@ from bosett_web.actions.meetings import meetings, needs
 from bosett_web.actions.notices import notices
 from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.numbers import numbers as rounds
+from bosett_web.actions.revision import alerts, revisions
+from bosett_web.actions.revision.revisions import GivenRevision
 from bosett_web.actions.round import (
     closing,
     criteria,
@@ -59,6 +61,7 @@ from bosett_web.queries.inputs import inputs as input_rows
 from bosett_web.queries.journal import last_edit
 from bosett_web.queries.letters.addresses import address_rows
 from bosett_web.queries.letters.circulars import CircularFacts
+from bosett_web.queries.revision.revisions import asked_for
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.choices import AnsweredTo
@@ -71,6 +74,7 @@ from bosett_web.records.models import (
     InformationRequest,
     Letter,
     MeetingPoint,
+    NeedAlert,
     Notice,
     Proposal,
     RecommendationLine,
@@ -110,6 +114,7 @@ def everything(folder: Path) -> Iterator[str]:
     yield from _requests(folder)
     yield from _answers(folder)
     yield from _year()
+    yield from _revised()
     yield from _closing()
 
 
@@ -423,6 +428,34 @@ def _year() -> Iterator[str]:
     ledger.correct(by, year=YEAR, number=1, row=row)
     ledger.correct_own(own, year=YEAR, number=3, row=row)
     yield "counts of the year are corrected"
+
+
+def _revised() -> Iterator[str]:
+    """Yield the need that moves, and the revision that meets it, through all its ways back."""
+    by, boss, committee = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE), approver(Party.COMMITTEE)
+    register_forecast(4400)
+    alerts.weigh_all()
+    alerts.acknowledge(committee, year=YEAR, version=NeedAlert.objects.get(state="raised").version, reason="Ned.")
+    yield "the need has moved"
+    total = sum(asked_for(YEAR).values())
+    cut = GivenRevision(total - 40, "first", 10, 1, False, False, "larger-claim", "Behovet er mindre.", {})
+    revisions.draft(by, year=YEAR, given=cut)
+    revisions.drop(by, year=YEAR, version=1, reason="Feil tall.")
+    revisions.draft(by, year=YEAR, given=cut)
+    revisions.change(by, year=YEAR, version=2, given=replace(cut, total=total - 60))
+    revisions.submit(by, year=YEAR, version=2)
+    revisions.give_back(committee, year=YEAR, version=2, reason="Gjenstående?")
+    revisions.change(by, year=YEAR, version=2, given=replace(cut, way="left"))
+    revisions.submit(by, year=YEAR, version=2)
+    revisions.set_total(committee, year=YEAR, version=2)
+    revisions.take_back(boss, year=YEAR, version=2, reason="Feil begrunnelse.")
+    revisions.submit(by, year=YEAR, version=2)
+    revisions.set_total(committee, year=YEAR, version=2)
+    revisions.decide(boss, year=YEAR, version=2)
+    yield "the requests are revised"
+    revisions.draft(by, year=YEAR, given=replace(cut, total=total - 80))
+    yield "they are revised once more"
+    revisions.drop(by, year=YEAR, version=3, reason="Ikke nå.")
 
 
 def _closing() -> Iterator[str]:

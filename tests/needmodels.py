@@ -44,13 +44,18 @@ def stops(draw: st.DrawFn) -> StreamStop:
 
 
 @st.composite
-def flows(draw: st.DrawFn, stream: NeedStream) -> Flow:
+def flows(draw: st.DrawFn, stream: NeedStream, months: int) -> Flow:
+    """A flow, perhaps with months of which something was observed."""
     calendar = tuple(draw(st.lists(stops(), max_size=2)))
+    counts = st.just(()) | st.lists(st.integers(0, 500), max_size=months).map(tuple)
     if stream is NeedStream.RESETTLEMENT:
-        return QuotaFlow(stream, draw(st.integers(0, 4000)), draw(st.none() | st.integers(0, 300)), calendar)
+        extra = draw(st.none() | st.integers(0, 300))
+        return QuotaFlow(stream, draw(st.integers(0, 4000)), extra, calendar, draw(counts))
     rate = draw(st.fractions(0, 400, max_denominator=12))
     alone = draw(st.fractions(0, 1, max_denominator=10))
-    return PermitFlow(stream, draw(st.integers(0, 900)), rate, draw(parts()), alone, calendar)
+    return PermitFlow(
+        stream, draw(st.integers(0, 900)), rate, draw(parts()), alone, calendar, draw(counts), draw(counts)
+    )
 
 
 @st.composite
@@ -62,7 +67,7 @@ def models(draw: st.DrawFn) -> NeedModel:
     return NeedModel(
         FlowMonth(2020, draw(st.integers(1, 12))),
         months,
-        tuple(draw(flows(stream)) for stream in streams),
+        tuple(draw(flows(stream, months)) for stream in streams),
         WANDERING,
         draw(st.none() | places),
     )

@@ -4,7 +4,8 @@
 
 Writes, in `docs/reference/`, `commands.md` and `workspace-commands.md` from the command lines' own parsers,
 `settings.md` from the list of settings, `figures.md` from the data package, `need-backtest.md` from the back-test of
-arrivals, `answers-backtest.md` from that of answers, and `floors.md` from the layers that the import linter enforces.
+arrivals, `answers-backtest.md` and `revision-backtest.md` from those of answers and of revisions, and `floors.md` from
+the layers that the import linter enforces.
 The same code gives the same bytes.
 With --check nothing is written; it ends with 1 and names the stale pages.
 """
@@ -21,6 +22,7 @@ import docs_figures
 import docs_house
 import docs_moves
 import docs_need
+import docs_revision
 import docs_settings
 from bosett.basis.refusals import Exit
 from bosett.cli import EXITS, parser
@@ -155,6 +157,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "floors.md": floors_page,
     "house.svg": lambda: docs_house.picture(_layers()),
     "moves.md": docs_moves.moves_page,
+    "revision-backtest.md": docs_revision.page,
     "need-backtest.md": docs_need.page,
     "rights.md": docs_moves.rights_page,
     "settings.md": docs_settings.page,

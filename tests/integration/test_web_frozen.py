@@ -45,6 +45,7 @@ from bosett_web.records.models import (
     MeetingMinutes,
     Recommendation,
     RecommendationVersion,
+    Revision,
     WaitingList,
     Withholding,
 )
@@ -103,6 +104,12 @@ def _given_documents() -> Iterable[str]:
         yield f"knowledge/{answer}/{identity}.pdf"
 
 
+def _revisions() -> Iterable[str]:
+    """A revision whose numbers are not decided is worked on."""
+    for version in Revision.objects.filter(round=YEAR, state="decided").values_list("version", flat=True):
+        yield f"revision/{version}.csv"
+
+
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
     def paths() -> Iterable[str]:
         for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
@@ -129,6 +136,7 @@ KEPT: Mapping[str, Kept] = {
     "answer_document": Kept(_given_documents, ("directorate", "county")),
     "decision_document": Kept(_answers("decisions/{code}/{version}.pdf", content__isnull=False), ("directorate",)),
     "receipt": Kept(_answers("decisions/{code}/{version}"), ("municipality", "directorate")),
+    "revision_csv": Kept(_revisions, ("directorate", "county")),
     "receipt_pdf": Kept(_answers("decisions/{code}/{version}/receipt.pdf"), ("municipality",)),
 }
 LIVE = {
@@ -153,6 +161,8 @@ LIVE = {
         "placement",
     ),
     *("meetings", "meeting", "room", "calendar", "knowledge"),
+    "revision",  # what is known of the need now, the alerts, and what is worked on
+    *("settlement_year", "settlement_year_csv", "settlement_year_xlsx"),
     *("settlement", "ledger_xlsx", "ledger_upload", "ledger_apply"),  # what the rows of the year come to
     *("given_read", "alerts", "alerts_read"),
     "documents",  # which there are, and which of them are open

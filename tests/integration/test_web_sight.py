@@ -259,7 +259,7 @@ def stages() -> Iterator[Stage]:
 
 
 def _request(code: str, version: int, number: int) -> Request:
-    return Request(round_id=YEAR, municipality=code, version=version, number=number, day="2020-11-01")
+    return Request(round_id=YEAR, municipality=code, version=version, number=number, day=clock.today())
 
 
 @pytest.mark.begins_at(MARKED)

@@ -37,6 +37,7 @@ from bosett.rounds.states import (
     LetterState,
     LetterWork,
     MeetingState,
+    NeedRunState,
     NeedAlertState,
     ProposalState,
     RecommendationState,
@@ -54,6 +55,7 @@ placement.keep directorate W
 capacity.ask directorate W | capacity.remind directorate W | capacity.report municipality W
 capacity.report_for county W
 input.write county W | input.edit county W | input.send county W | input.read directorate W | input.reply directorate W
+need.run directorate W
 figures.fetch directorate W | figures.read directorate W | figures.accept directorate A
 figures.refuse directorate W | figures.take_back directorate A
 criteria.draft committee W | criteria.propose committee A | criteria.return ministry A | criteria.adopt ministry A
@@ -246,6 +248,7 @@ def test_every_state_is_reached_and_has_an_owner(track: Track) -> None:
         (Track.LEDGER, (LedgerState,)),
         (Track.ALERT, (NeedAlertState,)),
         (Track.REVISION, (RevisionState,)),
+        (Track.NEED, (NeedRunState,)),
         (Track.FIGURES, (FigureState, FetchState)),
     ],
 )

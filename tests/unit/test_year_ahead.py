@@ -167,6 +167,8 @@ def test_a_day_that_does_not_know_the_plan_or_any_decision_has_no_end(planned: N
     assert year_ahead(planned, [], 2020, MAY, SETTLED, LeftToSettle(None, exact=False, over=0)) is None
     assert plan_of_year(planned, 2020, date(2019, 9, 1)) == YearPlan(2020)
     assert plan_of_year(None, 2020, MAY) == YearPlan(2020)
+    begins_late = replace(planned, begins=FlowMonth(2020, 4))
+    assert plan_of_year(begins_late, 2020, MAY) == YearPlan(2020), "of the months before it nothing is known"
 
 
 def test_the_plan_is_the_scenario_s_and_its_stops_are_not_in_it(planned: NeedScenario) -> None:

@@ -1,6 +1,6 @@
 """`bosett backtest`: what would have been proposed, against what was requested; or told of what comes, and what came.
 
-What comes are arrivals, or the answers of municipalities.
+What comes are arrivals, or the answers of municipalities; or a revised request, against the real one.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from bosett.documents.words import figure_line
 from bosett.rounds.backtest import Backtest, backtest, years_of
 
 EXAMPLE = "bosett backtest 2020..2023"
-NEED, ANSWERS = "need", "answers"
+NEED, ANSWERS, REVISION = "need", "answers", "revision"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "years",
         metavar="YEARS",
         help="a year or years: 2021, 2020..2023; `need` for the forecast of arrivals; "
-        "`answers` for what municipalities are expected to decide and to settle",
+        "`answers` for what municipalities are expected to decide and to settle; "
+        "`revision` for the cut of 2020 and the rise of 2022",
     )
     figures_argument(parser)
     format_arguments(parser)
@@ -46,6 +47,14 @@ def run(args: argparse.Namespace) -> Exit:
 
         of_answers = judged_answers()
         emit(args, answers_tables(of_answers), answers_document(of_answers))
+        return Exit.DONE
+    if args.years == REVISION:
+        # As above.
+        from bosett.cli.revision_backtest import revision_document, revision_tables  # noqa: PLC0415
+        from bosett.rounds.revision_backtest import judge_revisions  # noqa: PLC0415
+
+        cases = judge_revisions()
+        emit(args, revision_tables(cases), revision_document(cases))
         return Exit.DONE
     figures = layers_named(args)
     back_tests = [backtest(year, figures) for year in years_of(args.years)]

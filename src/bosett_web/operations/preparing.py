@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from bosett.basis.refusals import Refusal
+from bosett_web.actions import tasks
 from bosett_web.actions.round.demo import begin
 from bosett_web.operations.database_rights import give
 
@@ -46,8 +47,8 @@ def prepare(role: str) -> None:
     migrate_in_use()
     refuse_older_tables()
     give(role)
-    if settings.DEMO:
-        begin()
+    if settings.DEMO and begin():
+        tasks.weigh_need()  # the demo begins in the midst of a stop
     connection.close()  # the lock goes with it
 
 

@@ -30,8 +30,8 @@ class Line:
 
     `previous` is last year's request as known on the round's day, or why there is none; `exact` the claim's exact share
     in persons.
-    `request` is the newest version of what it is asked for, `sent` what its newest letter that has come tells: 0 is one
-    that it is not asked.
+    `request` is the newest version of what it is asked for, decided on `request_on`; `sent` what its newest letter that
+    has come tells: 0 is one that it is not asked.
     """
 
     code: str
@@ -60,6 +60,7 @@ class Line:
     final_from15: int | None
     final_reason: str
     request: int | None
+    request_on: date | None
     sent: int | None
     sent_under15: int | None
     sent_from15: int | None
@@ -92,6 +93,7 @@ UNSAID: Mapping[str, Any] = MappingProxyType(
 )
 """What a line says of the county's recommendation when there is none, or none that somebody may see."""
 _PEOPLE = ("number", "under15", "from15")
+NO_REQUEST = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _lines(year: int, proposal: int | None, county: str, figures: Layers) -> tup
                 final_under15=final.get("under15"),
                 final_from15=final.get("from15"),
                 final_reason=final.get("reason", ""),
-                request=asked.get(place.code),
+                request=asked.get(place.code, NO_REQUEST)[0],
+                request_on=asked.get(place.code, NO_REQUEST)[1],
                 sent=letter.get("number", 0 if final.get("not_asked") else None),
                 sent_under15=letter.get("under15"),
                 sent_from15=letter.get("from15"),
@@ -162,11 +165,13 @@ def _by_code(rows: QuerySet[Any], *names: str) -> dict[str, dict[str, Any]]:
     return {code: dict(zip(names, values, strict=True)) for code, *values in columns}
 
 
-def _requests(year: int) -> tuple[dict[str, int], dict[str, dict[str, Any]]]:
-    """Return the number of each municipality's newest request, and the people of the newest that has been sent."""
-    rows = Request.objects.filter(round=year).order_by("version").values_list("municipality", "sent_at", *_PEOPLE)
-    newest = {code: people[0] for code, _, *people in rows}
-    sent = {code: dict(zip(_PEOPLE, people, strict=True)) for code, at, *people in rows if at is not None}
+def _requests(year: int) -> tuple[dict[str, tuple[int, date]], dict[str, dict[str, Any]]]:
+    """Return each municipality's newest request with its day, and the people of the newest that has been sent."""
+    rows = (
+        Request.objects.filter(round=year).order_by("version").values_list("municipality", "day", "sent_at", *_PEOPLE)
+    )
+    newest = {code: (people[0], day) for code, day, _, *people in rows}
+    sent = {code: dict(zip(_PEOPLE, people, strict=True)) for code, _, at, *people in rows if at is not None}
     return newest, sent
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.utils import timezone
+
 from bosett.geography import counties
 from bosett.rounds.parties import Who
 from bosett.rounds.states import LedgerState, RoundState
@@ -160,8 +162,8 @@ def lines_for(at: Standing, who: Who, moment: datetime, county: str = "") -> tup
 def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -> tuple[Line, ...]:
     """Return the lines of a round with every number taken out that somebody may not see at a moment.
 
-    Before the release a municipality sees what its newest sent letter says, and nothing newer. After it everybody sees
-    that: a later number, too, is read by those whom it is for before others read it.
+    Before the release a municipality sees what its newest sent letter says, and nothing newer. A number that was
+    decided after the release is everybody's when its letter has come: who is asked reads it first.
     """
     proposal = at.current_proposal or (at.proposals[-1] if at.proposals else None)
     proposed = proposal is not None and sees(who, Thing.PROPOSAL, proposal.state, at, moment)
@@ -181,10 +183,17 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
         if not numbers:
             sent = row.sent is not None and may_see(who, Thing.NUMBER, "sent", row.county, row.code)
             hidden = {**hidden, **(_as_sent(row) if sent else _NOT_SENT)}
-        elif row.sent not in (None, row.request) and not may_see(who, Thing.NUMBER, at.state, row.county, row.code):
+        elif _is_later(row, at) and not may_see(who, Thing.NUMBER, at.state, row.county, row.code):
             hidden = {**hidden, **_as_sent(row)}
         shown.append(replace(row, **hidden) if hidden else row)
     return tuple(shown)
+
+
+def _is_later(row: Line, at: Standing) -> bool:
+    """Tell whether a number was decided after the release, and its letter has not come."""
+    if row.request_on is None or at.release_at is None or row.sent in (None, row.request):
+        return False
+    return row.request_on > timezone.localdate(at.release_at)
 
 
 def _as_sent(row: Line) -> Mapping[str, Any]:
@@ -195,6 +204,7 @@ def _as_sent(row: Line) -> Mapping[str, Any]:
         "final_from15": row.sent_from15,
         "final_reason": "",
         "request": row.sent,
+        "request_on": None,
     }
 
 
@@ -204,6 +214,7 @@ _NOT_SENT: Mapping[str, Any] = {
     "final_from15": None,
     "final_reason": "",
     "request": None,
+    "request_on": None,
     "sent": None,
     "sent_under15": None,
     "sent_from15": None,

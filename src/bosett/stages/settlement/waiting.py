@@ -106,9 +106,4 @@ def matched_waits(came: Turns, left: Turns) -> Counter[int]:
 def _most_of(waits: Counter[int], part: tuple[int, int]) -> int:
     """Return the fewest days that such a part of people does not go beyond."""
     numerator, denominator = part
-    enough, so_far = -(-waits.total() * numerator // denominator), 0
-    for days in sorted(waits):
-        so_far += waits[days]
-        if so_far >= enough:
-            break
-    return days
+    return sorted(waits.elements())[-(-waits.total() * numerator // denominator) - 1]

@@ -78,7 +78,6 @@ def begin() -> bool:
         organisations(DAY)
         _round_2020()
         _round_2021()
-        tasks.weigh_need()
         note(None, Entry("demo.begin", "workspace", None, {}, {"day": DAY, "source": LETTER}))
     return True
 
