@@ -50,11 +50,11 @@ def test_nobody_is_lost_or_made_on_any_path(model: NeedModel, seed: int, count: 
 
 
 def observed_there(model: NeedModel, rows: list[int]) -> NDArray[np.int64]:
-    """Return who of some streams was observed to be settled in each month: they had their places, whatever the limit."""
+    """Return who of some streams was observed to be settled in each month: whatever the limit, they had places."""
     there = np.zeros(model.months, np.int64)
     for flow in (model.flows[row] for row in rows):
         counts = flow.settled if isinstance(flow, PermitFlow) else flow.came
-        there[: len(counts)] += counts
+        there[: len(counts)] += np.array(counts, np.int64)
     return there
 
 
