@@ -20,7 +20,10 @@ from bosett.disclosure import (  # noqa: E402  - as above
     check_release,
     protect,
 )
+from bosett.rounds.release import Release  # noqa: E402  - as above
+from bosett.rounds.release_file import release_bytes, verified_release  # noqa: E402  - as above
 from madecounts import made_months  # noqa: E402  - as above
+from releases import YEAR, made_year  # noqa: E402  - as above
 
 PAGE = ROOT / "docs" / "reference" / "bench-disclosure.md"
 TIMES = 5
@@ -31,10 +34,14 @@ persons. The release of a December by itself, {seeds} made-up ones for each widt
 table to what is given, with its check. Aimed at: at most 0.5 s on two cores with nothing else to do, and at most 25 %
 extra. *Extra* are the cells that are hidden for others, of those that are small."""
 MADE = "Made by `make bench` (`bench/disclosure.py`); all numbers are from one run on one machine: read the ratios."
-YEAR = """Twelve releases that add up, the second year with the pattern that the first had at its end. What is hidden
+THROUGH = """Twelve releases that add up, the second year with the pattern that the first had at its end. What is hidden
 once stays hidden, so most cells that are ever small are so in the first months. *First* and
 *last* are the January and the December release. Extra is of all that is or was small, without what was foreseen; the
 time is of the slowest release, and *counties without* are those whose municipalities are not shown any more."""
+RELEASE = """What the public sees of a made-up year with 357 municipalities in 15 counties: for each of three steps
+everybody and the minors among them, so 6 counts of each place. From the rows of the ledger to what is kept, with its
+check; then the bytes of what is kept, and what is verified when they are read back. The slowest of 12 releases, each
+with all before it; extra is of the December release, the least and the most of the three steps. Aimed at: 0.5 s."""
 RULE = """The plainer rule hides, in every sum with one hidden cell alone, the smallest other, until none is alone; each
 month by itself, as a spreadsheet does it. 24 municipalities in 4 counties, 4 months that add up. *Known* are hidden
 cells, in all months, for which HiGHS has one value alone by all that was shown; *one category* are small cells of
@@ -94,6 +101,25 @@ def through_a_year() -> Iterator[str]:
             former = year
 
 
+def releases_of_a_year() -> Iterator[str]:
+    year_before: Release | None = None
+    for number in range(2):
+        slowest, start, releases = 0.0, time.perf_counter(), []
+        for each in made_year(0, YEAR + number, year_before=year_before):
+            slowest = max(slowest, time.perf_counter() - start)
+            releases.append(each)
+            start = time.perf_counter()
+        release = releases[-1]
+        content = release_bytes(release)
+        written, read = seconds(partial(release_bytes, release)), seconds(partial(verified_release, content))
+        last = sorted(release.days[-1].tables.values(), key=lambda each: len(each.extra))
+        yield (
+            f"| {'first' if year_before is None else 'second'} | {slowest:.2f} s | {written:.2f} s | {read:.2f} s "
+            f"| {extra(last[0])} to {extra(last[-1])} |"
+        )
+        year_before = release
+
+
 def by_the_plainer_rule(table: CountTable) -> dict[Spot, Hiding]:
     """Hide small cells, and in each sum with one hidden cell alone the smallest other, until there is none."""
     cells = table.cells
@@ -149,9 +175,13 @@ def main() -> None:
         "| width | release | of the processor | of it check | extra | counties without parts |\n"
         "| --- | --- | --- | --- | --- | --- |\n" + "\n".join(at_full_size()),
         "## Through a year",
-        YEAR,
+        THROUGH,
         "| width | year | slowest release | hidden first | last | extra first | last | counties without |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- |\n" + "\n".join(through_a_year()),
+        "## A release of a settlement year",
+        RELEASE,
+        "| year | slowest release | written | read back and verified | extra |\n"
+        "| --- | --- | --- | --- | --- |\n" + "\n".join(releases_of_a_year()),
         "## Beside a plainer rule",
         RULE,
         "| year | | hidden, in all months | known | of them small | one category |\n"

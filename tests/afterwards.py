@@ -36,6 +36,7 @@ from bosett_web.actions.letters.addresses import WantedAddress
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.letters.recommendations import HandedOver
 from bosett_web.actions.meetings import meetings, needs
+from bosett_web.actions.need import runs
 from bosett_web.actions.notices import notices
 from bosett_web.actions.notices.notices import GivenNotice
 from bosett_web.actions.numbers import numbers as rounds
@@ -78,6 +79,7 @@ from bosett_web.records.models import (
     Notice,
     Proposal,
     RecommendationLine,
+    Revision,
 )
 from lettersteps import deliver, prepare
 from parties import COUNTIES, SHARED, YEAR, approver, county_numbers, finish_county, hold, register_forecast, worker
@@ -219,6 +221,7 @@ def _what_goes_on() -> Iterator[str]:
     planned = plan_of(YEAR, clock.today(), placement.WEEKS)
     assert planned is not None
     placement.keep(by, year=YEAR, seen=plan_digest(planned))
+    runs.order(by, year=YEAR, of=2020, scenario="as-planned")
     placement.lift(by, year=YEAR, identity=AgreedPlace.objects.get().pk, reason="Ikkje likevel.")
     yield "it is planned who can move in where"
     own, by = worker(Party.COUNTY, COUNTY), worker(Party.DIRECTORATE)
@@ -438,22 +441,26 @@ def _revised() -> Iterator[str]:
     alerts.acknowledge(committee, year=YEAR, version=NeedAlert.objects.get(state="raised").version, reason="Ned.")
     yield "the need has moved"
     total = sum(asked_for(YEAR).values())
-    cut = GivenRevision(total - 40, "first", 10, 1, False, False, "larger-claim", "Behovet er mindre.", {})
+
+    def seen(version: int) -> str:
+        return Revision.objects.get(round=YEAR, version=version).result_sha256
+
+    cut = GivenRevision(total - 40, "first", 10, 1, False, False, False, "larger-claim", "Behovet er mindre.", {})
     revisions.draft(by, year=YEAR, given=cut)
     revisions.drop(by, year=YEAR, version=1, reason="Feil tall.")
     revisions.draft(by, year=YEAR, given=cut)
     revisions.change(by, year=YEAR, version=2, given=replace(cut, total=total - 60))
-    revisions.submit(by, year=YEAR, version=2)
+    revisions.submit(by, year=YEAR, version=2, seen=seen(2))
     revisions.give_back(committee, year=YEAR, version=2, reason="Gjenstående?")
     revisions.change(by, year=YEAR, version=2, given=replace(cut, way="left"))
-    revisions.submit(by, year=YEAR, version=2)
-    revisions.set_total(committee, year=YEAR, version=2)
+    revisions.submit(by, year=YEAR, version=2, seen=seen(2))
+    revisions.set_total(committee, year=YEAR, version=2, seen=seen(2))
     revisions.take_back(boss, year=YEAR, version=2, reason="Feil begrunnelse.")
-    revisions.submit(by, year=YEAR, version=2)
-    revisions.set_total(committee, year=YEAR, version=2)
-    revisions.decide(boss, year=YEAR, version=2)
+    revisions.submit(by, year=YEAR, version=2, seen=seen(2))
+    revisions.set_total(committee, year=YEAR, version=2, seen=seen(2))
+    revisions.decide(boss, year=YEAR, version=2, seen=seen(2))
     yield "the requests are revised"
-    revisions.draft(by, year=YEAR, given=replace(cut, total=total - 80))
+    revisions.draft(by, year=YEAR, given=replace(cut, total=total + 400, ask_all=True))
     yield "they are revised once more"
     revisions.drop(by, year=YEAR, version=3, reason="Ikke nå.")
 

@@ -66,9 +66,14 @@ class Tips:
 
 
 def attacked(releases: Sequence[Protected], *, width: int = 1, tips: Tips | None = None) -> Mapping[Unknown, Range]:
+    """Return the range of each hidden cell of some releases."""
+    return reckoned(Published.of(releases), width=width, tips=tips)
+
+
+def reckoned(published: Published, *, width: int = 1, tips: Tips | None = None) -> Mapping[Unknown, Range]:
     """Return the range of each hidden cell by HiGHS, which has a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_ranges, "disclosure_highs", Published.of(releases), width, tips).result()
+        return pool.submit(_ranges, "disclosure_highs", published, width, tips).result()
 
 
 def _ranges(module: str, published: Published, width: int, tips: Tips | None) -> Mapping[Unknown, Range]:

@@ -1,7 +1,8 @@
-"""The reference page of the back-test of arrivals, made from the same tables as `bosett backtest need` prints."""
+"""The reference page of the back-test of need, made from the same tables as `bosett backtest need` prints."""
 
-from bosett.cli.need_backtest import need_tables
+from bosett.cli.need_backtest import history_tables, need_tables
 from bosett.cli.output import Listing, shown
+from bosett.rounds.need_history import need_years, seen_in_may
 from bosett.stages.forecast.judgement import judge_arrivals
 
 
@@ -13,7 +14,7 @@ def page() -> str:
         "Printed by `bosett backtest need`, from Eurostat's [asylum applicants](figures.md#asylum_applicants).",
         "What it shows, and what it cannot: [How the need is forecast](../explanation/need.md#how-far-it-misses).",
     ]
-    for table in need_tables(judge_arrivals()):
+    for table in [*need_tables(judge_arrivals()), *history_tables(need_years(), seen_in_may())]:
         lines += lines_of(table)
     return "\n".join(lines) + "\n"
 

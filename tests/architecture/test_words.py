@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from asked_words import Asked
-from bosett.documents import explanation
+from bosett.documents import explanation, open_data
 from bosett.documents import words as core
 from bosett.documents.alerts import WORDS as ALERTS
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, NAMES, REQUEST
@@ -31,6 +31,7 @@ ASKED_BY = {
     "revision": (revise.WORDS, ("bosett/rounds/revise.py",)),
     "forecast": (forecast_template.WORDS, ("bosett/sources/forecast_template.py",)),
     "alerts": (ALERTS, ("bosett/documents/alerts.py", "bosett/rounds/alerts.py")),
+    "open_data": (open_data.WORDS, ("bosett/documents/open_data.py", "bosett/render", "bosett/cli")),
     "letters": (COMMON, LETTERS),
     "circular": (CIRCULAR, LETTERS),
     "county": (COUNTY, LETTERS),

@@ -31,6 +31,12 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "group.misfit.get(site, 0)": "a site that is not named suits",
         "each.count if groups[each.group].kinds[each.kind] > 0 else 0": "what is not too large is not counted",
     },
+    "bosett/rounds/release.py": {
+        "None if minors_before is None else 0": "what has been told of is nobody when a correction takes it away",
+        "None if rest_before is None else 0": "what has been told of is nobody when a correction takes it away",
+        "of_minors or 0": "minors that are not told of are among the rest",
+        "each.minors or 0": "minors that are not known fit within any number",
+    },
     "bosett/rounds/revision_options.py": {
         "revised.base.get(code, 0)": "what is not laid below is shared whole",
         "before.get(code, 0)": "who was not asked is asked for nobody",

@@ -68,7 +68,7 @@ def test_a_stop_becomes_an_alert_a_revision_and_letters(browser: Browser, stage:
     main.get_by_role("button", name="Lag en revisjon").click()
     walk.done()
     expect(main).to_contain_text("Fra 5\u00a0120 til 3\u00a0602 personer.")
-    expect(main.get_by_role("row", name="Opprinnelig anmodning")).to_contain_text("164")
+    expect(main.get_by_role("row", name="Anmodningene slik de er")).to_contain_text("164")
     walk.look("revision-ways")
     main.get_by_role("link", name="Vestland").click()
     expect(main.get_by_role("row", name="Ullensvang")).to_contain_text("Bosatt, avtalt eller låst for hånd")

@@ -2,8 +2,13 @@
 
 import json
 import re
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -90,6 +95,142 @@ def test_the_bytes_are_the_same_for_any_number_of_workers(capsys: pytest.Capture
     asked = ("2020", "--scenario", "stop-resettlement", "--as-of", "2020-05-19", "--paths", "9000")
     assert len({answer(capsys, *asked, "--workers", workers) for workers in ("1", "2", "3")}) == 1
     assert answer(capsys, *asked, "--seed", "1") != answer(capsys, *asked)
+
+
+class StandIn(ModuleType):
+    """What stands in for a cluster: the library's own names, and processes of this machine."""
+
+    def __init__(self) -> None:
+        super().__init__("distributed")
+        self.asked: list[str] = []
+
+    def Client(self, address: str) -> "StandInClient":  # noqa: N802  - it is called so there
+        if address.endswith(":0"):
+            raise TimeoutError("nobody")
+        self.asked.append(address)
+        return StandInClient()
+
+
+class StandInClient(AbstractContextManager["StandInClient"]):
+    def __init__(self) -> None:
+        self.pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+    def get_executor(self) -> ProcessPoolExecutor:
+        return self.pool
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown()
+
+
+def test_a_cluster_gives_the_same_bytes(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = StandIn()
+    monkeypatch.setitem(sys.modules, "distributed", stand_in)
+    asked = ("2020", "--scenario", "stop-resettlement", "--as-of", "2020-05-19", "--paths", "9000")
+    assert answer(capsys, *asked, "--cluster", "tcp://cluster:8786") == answer(capsys, *asked)
+    assert stand_in.asked == ["tcp://cluster:8786"]
+    assert main(["need", *asked, "--cluster", "tcp://cluster:0"]) == 2
+    assert "--cluster tcp://cluster:0: nobody answers there (nobody)" in capsys.readouterr().err
+
+
+def test_without_its_library_a_cluster_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    asked = ("need", "2020", "--scenario", "as-planned", "--as-of", "2020-05-19", *FEW)
+    assert main([*asked, "--cluster", "tcp://cluster:8786"]) == 2
+    assert "the package `distributed` is not installed; `pip install 'bosett[cluster]'`" in capsys.readouterr().err
+
+
+OBSERVED = """
+observed:
+  - {stream: resettlement, kind: came, month: 2020-01, persons: 200, known_on: 2020-02-03, source: made for a test}
+  - {stream: resettlement, kind: came, month: 2020-01, persons: %s, known_on: 2020-06-01, source: made for a test}
+  - {stream: reception, kind: settled, month: 2020-01, persons: 90, known_on: 2020-02-03, source: made for a test}
+"""
+
+
+def test_what_a_scenario_tells_of_months_that_are_over_is_held_and_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def with_later(noise: int) -> dict[str, Any]:
+        (tmp_path / "mine.yaml").write_text(stopped() + OBSERVED % noise, encoding="utf-8")
+        return document(capsys, "2020", "--scenario", str(tmp_path / "mine.yaml"), "--as-of", "2020-05-19", *FEW)
+
+    need = with_later(7)
+    january = {each["category"]: each for each in need["months"] if each["month"] == "2020-01"}
+    assert [(january[name]["p10"], january[name]["p90"]) for name in ("resettlement", "reception")] == [
+        (200, 200),
+        (90, 90),
+    ]
+    assert {
+        "of": "reception",
+        "number": "settled in 2020-01",
+        "value": "90",
+        "known_on": "2020-02-03",
+        "source": "made for a test",
+    } in need["rests_on"]
+    assert with_later(999_999) == need, "what became known later changes nothing"
+    (tmp_path / "mine.yaml").write_text(
+        stopped() + (OBSERVED % 7).replace("2020-06-01", "2020-02-03"), encoding="utf-8"
+    )
+    assert main(["need", "2020", "--scenario", str(tmp_path / "mine.yaml"), "--as-of", "2020-05-19", *FEW]) == 2
+    assert "tells a month of a stream twice, known on one day" in capsys.readouterr().err
+
+
+def test_what_is_changed_is_told_and_nothing_else_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("2020", "--scenario", "stop-resettlement", "--as-of", "2020-05-19", *FEW)
+    own, never = document(capsys, *asked), document(capsys, *asked, "--restart", "never", "--ramp", "4")
+    assert never["changed"] == {"restart": "never", "ramp": 4}
+    assert never["year_total"]["resettlement"] == {"p10": 604, "p50": 604, "p90": 604}
+    assert never["year_total"]["reception"] == own["year_total"]["reception"]
+    half = document(capsys, *asked, "--permits", "1/2")["year_total"]
+    assert half["reception"]["p50"] < own["year_total"]["reception"]["p50"]
+    assert half["resettlement"] == own["year_total"]["resettlement"]
+    alone = document(capsys, *asked, "--alone", "1")["year_total"]
+    assert (alone["reception"]["p90"], alone["minors_15_18"]) == (0, own["year_total"]["minors_15_18"])
+    assert main(["need", *asked, "--quota", "2500", "--stop", "2020-04-01..2020-06-30+2"]) == 0
+    assert "Changed: stops is 2020-04-01..2020-06-30+2." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--quota", "many"), "'many' is no whole number"),
+        (("--permits", "1/0"), "'1/0' is no number; write it as 1.2 or 1/20"),
+        (("--restart", "soon"), "'soon' is no day; write it as 2020-05-19, or never"),
+        (("--stop", "2020-06-30..2020-03-14"), "is no stop; write it as"),
+    ],
+)
+def test_a_change_that_is_none_is_refused(
+    capsys: pytest.CaptureFixture[str], option: tuple[str, str], sentence: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["need", "2020", "--scenario", "as-planned", "--as-of", "2020-05-19", *option])
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--restart", "2020-09-01"), "restart: the scenario has none"),
+        (("--alone", "2"), "alone is 2; it must be a part from 0 to 1"),
+        (("--permits=-1",), "no fewer than 0 persons"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused(
+    capsys: pytest.CaptureFixture[str], option: tuple[str, ...], sentence: str
+) -> None:
+    assert main(["need", "2020", "--scenario", "as-planned", "--as-of", "2020-05-19", *option]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_2021_as_june_2020_saw_it_has_what_was_settled_within_and_the_request_of_october_above(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    year = document(capsys, "2021", "--scenario", "june-2020", "--as-of", "2020-06-30")["year_total"]["all"]
+    assert year["p10"] <= 4482 <= year["p90"] < 5025
+    assert main(["need", "2021", "--scenario", "june-2020", "--as-of", "2020-06-29"]) == 2
+    assert "was first known on 2020-06-30" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("noise", ["0", "17", "99999"])
@@ -208,9 +349,11 @@ def test_what_is_asked_wrongly_is_refused(capsys: pytest.CaptureFixture[str]) ->
     assert "'-1' is no seed; write a whole number such as 7" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", shipped_scenarios(2020))
-def test_every_number_of_a_shipped_scenario_says_where_it_is_from(name: str) -> None:
-    text = (SCENARIOS / f"2020-{name}.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("year", "name"), [(year, name) for year in (2020, 2021) for name in shipped_scenarios(year)])
+def test_every_number_of_a_shipped_scenario_says_where_it_is_from_in_three_languages(year: int, name: str) -> None:
+    text = (SCENARIOS / f"{year}-{name}.yaml").read_text(encoding="utf-8")
     known, sources = len(re.findall(r"known_on:", text)), re.findall(r"source: (?:>-\n)?\s*\"?(.+)", text)
+    spoken = sum(not each.startswith("http") for each in sources)
+    assert len(re.findall(r"source_nb:", text)) == len(re.findall(r"source_nn:", text)) == spoken
     assert known == len(sources)
     assert all("http" in each or "IMDi" in each or "assumption: " in each for each in sources), sources

@@ -34,6 +34,7 @@ from bosett_web.records.models import (
     LetterSettings,
     Proposal,
     Request,
+    Revision,
 )
 from bosett_web.screens.duties_in_words import SCREEN
 from markup import tidy
@@ -443,12 +444,13 @@ def test_a_walk_from_an_alert_to_revised_requests() -> None:
     assert owed() == {"alert.acknowledge"}
     alerts.acknowledge(committee, year=year, version=1, reason="Anmodningene må ned.")
     assert not owed()  # whether to revise is a choice
-    cut = GivenRevision(3600, "first", 10, 1, False, False, "larger-claim", "Stansen.", {})
+    cut = GivenRevision(3600, "first", 10, 1, False, False, False, "larger-claim", "Stansen.", {})
     revisions.draft(drafter, year=year, given=cut)
+    seen = Revision.objects.get().result_sha256
     assert owed() == {"revision.submit"}
-    revisions.submit(drafter, year=year, version=1)
+    revisions.submit(drafter, year=year, version=1, seen=seen)
     assert owed() == {"revision.set_total"}
-    revisions.set_total(committee, year=year, version=1)
+    revisions.set_total(committee, year=year, version=1, seen=seen)
     assert owed() == {"revision.decide"}
-    revisions.decide(approver(Party.DIRECTORATE), year=year, version=1)
+    revisions.decide(approver(Party.DIRECTORATE), year=year, version=1, seen=seen)
     assert owed() == {"letter.make"}

@@ -145,6 +145,7 @@ LIVE = {
     *("first", "access_invite", "login_check"),
     *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),
     *("overview", "criteria", "forecasts", "targets", "proposal", "search", "journal", "do", "own", "ks", "country"),
+    *("need", "need_file"),  # reckoned anew from scenarios, each time it is looked at
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
     *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand
     *("letters", "letter", "letters_pdf", "letters_zip", "bound"),  # a choice among letters, gathered when asked for

@@ -111,8 +111,8 @@ def test_the_file_is_what_the_command_line_prints(directorate: Client, capsys: p
         "permits": "6/5",
         "alone": "1/20",
     }
-    told = command_line(capsys, "--scenario", "as-planned", *quick, "--stop", "2020-03-14")
-    assert saved(directorate, "json", of="2020", scenario="told").decode() == told
+    with_told = command_line(capsys, "--scenario", "as-planned", *quick, "--stop", "2020-03-14")
+    assert saved(directorate, "json", of="2020", scenario="told").decode() == with_told
 
 
 def test_tables_have_the_same_numbers(directorate: Client) -> None:
@@ -166,6 +166,7 @@ def test_a_full_run_is_ordered_made_and_shown(
     row.refresh_from_db()
     assert row.state == "done"
     same = command_line(capsys, "--scenario", "stop-resettlement", "--quota", "2500", "--paths", str(few))
+    assert row.result is not None
     assert row.result["document"] == same
     assert saved(directorate, "json", **STOPPED, quota="2500").decode() == same
     assert "Full kjøring, " in page(directorate, "need?of=2020&scenario=stop-resettlement&quota=2500")

@@ -1,6 +1,7 @@
 """The need moves: an alert, the committee, a revision of those who are asked, and the requests that come of it."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.letters import letters
 from bosett_web.actions.letters.making import make_all
 from bosett_web.actions.notices import notices
+from bosett_web.actions.numbers import numbers
 from bosett_web.actions.revision import alerts, revisions
 from bosett_web.actions.revision.revisions import GivenRevision
 from bosett_web.actions.round import demo, forecasts
@@ -27,9 +29,18 @@ from bosett_web.queries.revision.revisions import asked_for
 from bosett_web.queries.round.duties import duties
 from bosett_web.queries.standing import forget_kept, standing
 from bosett_web.records import clock
-from bosett_web.records.models import Letter, NeedAlert, Notice, Request, Revision, RevisionLine, SettlementRound
+from bosett_web.records.models import (
+    CapacityReport,
+    Letter,
+    NeedAlert,
+    Notice,
+    Request,
+    Revision,
+    RevisionLine,
+    Targets,
+)
 from lettersteps import only
-from parties import DEMO, approver, worker
+from parties import DECIDED, DEMO, approver, worker
 from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -48,11 +59,16 @@ def given(**changed: object) -> GivenRevision:
         "step": 1,
         "may_drop": False,
         "take_in": False,
+        "ask_all": False,
         "tie_rule": "",
         "why": WHY,
         "locks": {codes[name]: number for name, number in KEPT.items()},
     }
     return GivenRevision(**{**plain, **changed})  # type: ignore[arg-type]  # as the form gives them
+
+
+def seen(version: int) -> str:
+    return Revision.objects.get(round=YEAR, version=version).result_sha256
 
 
 def register(middle: int, *, under15: int | None = None, from15: int | None = None) -> None:
@@ -141,11 +157,9 @@ def test_a_stop_that_is_over_drives_the_need_as_well() -> None:
     assert now.version == 2
 
 
-def test_the_minors_are_weighed_alone() -> None:
-    SettlementRound.objects.filter(pk=2021).update(state="open")
-    assert not NeedAlert.objects.filter(group="minors").exists()
+def test_without_a_target_for_the_minors_nothing_is_said_of_them() -> None:
     register(5000, under15=40, from15=100)
-    assert not NeedAlert.objects.filter(group="minors").exists()  # no target for them is known: nothing is guessed
+    assert not NeedAlert.objects.filter(group="minors").exists()
 
 
 def test_the_cut_of_2020_from_draft_to_requests_for_all_211() -> None:
@@ -158,14 +172,14 @@ def test_the_cut_of_2020_from_draft_to_requests_for_all_211() -> None:
         "revision.submit"
     ]
     with pytest.raises(Objected, match="wrong_state"):
-        revisions.decide(second, year=YEAR, version=1)
-    revisions.submit(drafter, year=YEAR, version=1)
+        revisions.decide(second, year=YEAR, version=1, seen=seen(1))
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
     with pytest.raises(Objected, match="wrong_party"):
-        revisions.set_total(second, year=YEAR, version=1)
-    revisions.set_total(committee, year=YEAR, version=1)
+        revisions.set_total(second, year=YEAR, version=1, seen=seen(1))
+    revisions.set_total(committee, year=YEAR, version=1, seen=seen(1))
     with pytest.raises(Objected, match="low_grade"):
-        revisions.decide(drafter, year=YEAR, version=1)
-    revisions.decide(second, year=YEAR, version=1)
+        revisions.decide(drafter, year=YEAR, version=1, seen=seen(1))
+    revisions.decide(second, year=YEAR, version=1, seen=seen(1))
     assert {code: number for code, number in asked_for(YEAR).items() if number} == real
     changed = Request.objects.filter(round=YEAR, version=2)
     assert changed.count() == 164  # who keeps the number gets no new request
@@ -179,10 +193,10 @@ def test_the_cut_of_2020_from_draft_to_requests_for_all_211() -> None:
 def test_who_laid_it_before_the_committee_does_not_decide_it() -> None:
     both = approver(Party.DIRECTORATE)
     revisions.draft(both, year=YEAR, given=given())
-    revisions.submit(both, year=YEAR, version=1)
-    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1)
+    revisions.submit(both, year=YEAR, version=1, seen=seen(1))
+    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1, seen=seen(1))
     with pytest.raises(Objected, match="same_person"):
-        revisions.decide(both, year=YEAR, version=1)
+        revisions.decide(both, year=YEAR, version=1, seen=seen(1))
 
 
 def test_it_goes_back_is_changed_and_given_up() -> None:
@@ -190,7 +204,7 @@ def test_it_goes_back_is_changed_and_given_up() -> None:
     revisions.draft(drafter, year=YEAR, given=given())
     with pytest.raises(Invalid, match="revision_open"):
         revisions.draft(drafter, year=YEAR, given=given())
-    revisions.submit(drafter, year=YEAR, version=1)
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
     with pytest.raises(Objected, match="wrong_state"):
         revisions.change(drafter, year=YEAR, version=1, given=given(total=3700))
     revisions.give_back(committee, year=YEAR, version=1, reason="Gjenstående i stedet.")
@@ -229,7 +243,7 @@ def test_an_impossible_total_is_drafted_and_told_and_goes_no_further() -> None:
     assert not RevisionLine.objects.exists()
     assert "Det går ikke å dele 1 000" in path(client_of(Party.DIRECTORATE))
     with pytest.raises(Invalid, match="revision_not_shared"):
-        revisions.submit(drafter, year=YEAR, version=1)
+        revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
 
 
 def settle(code: str, count: int) -> None:
@@ -243,10 +257,10 @@ def test_who_has_settled_more_in_the_meantime_stops_it_until_it_is_reckoned_anew
     settle("4601", 300)
     assert "Flere er bosatt eller avtalt enn revisjonen gir: Bergen." in path(client_of(Party.DIRECTORATE))
     with pytest.raises(Invalid, match="revision_locks_broken"):
-        revisions.submit(drafter, year=YEAR, version=1)
+        revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
     revisions.change(drafter, year=YEAR, version=1, given=given(tie_rule="larger-claim"))
     assert RevisionLine.objects.get(municipality="4601").number >= 300
-    revisions.submit(drafter, year=YEAR, version=1)
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
 
 
 def test_the_page_lays_the_ways_side_by_side_and_says_who_bears_it() -> None:
@@ -257,7 +271,7 @@ def test_the_page_lays_the_ways_side_by_side_and_says_who_bears_it() -> None:
     answer = directorate.post(f"/{YEAR}/do/revision.draft", {"shown_to": signed, **form})
     assert answer.status_code == 302
     shown = path(directorate, "?county=46")
-    for words in ("Opprinnelig anmodning: minst mulig endring", "Kommunenes vedtak", "Meldt kapasitet", "164"):
+    for words in ("Anmodningene slik de er: minst mulig endring", "Kommunenes vedtak", "Meldt kapasitet", "164"):
         assert words in shown
     assert "1 518" in shown  # persons moved
     assert "Ullensvang" in shown
@@ -294,7 +308,7 @@ def test_a_revision_is_seen_when_it_is_laid_before_the_committee(party: Party, a
     reader = client_of(party, area)
     assert WHY not in path(reader)
     assert reader.get(f"/{YEAR}/revision/1.csv").status_code == 404
-    revisions.submit(drafter, year=YEAR, version=1)
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
     assert (WHY in path(reader)) is sees
     assert (reader.get(f"/{YEAR}/revision/1.csv").status_code == 200) is sees
 
@@ -305,9 +319,9 @@ def test_the_public_and_the_municipalities_read_a_later_number_in_its_letter_alo
     before = Request.objects.get(round=YEAR, municipality="4601", version=1).number
     drafter = worker(Party.DIRECTORATE)
     revisions.draft(drafter, year=YEAR, given=given())
-    revisions.submit(drafter, year=YEAR, version=1)
-    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1)
-    revisions.decide(approver(Party.DIRECTORATE), year=YEAR, version=1)
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
+    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1, seen=seen(1))
+    revisions.decide(approver(Party.DIRECTORATE), year=YEAR, version=1, seen=seen(1))
     for party, area in ((Party.PUBLIC, ""), (Party.MUNICIPALITY, "4601")):
         assert WHY not in path(client_of(party, area))
         assert client_of(party, area).get(f"/{YEAR}/revision/1.csv").status_code == 404
@@ -332,9 +346,9 @@ def test_moving_the_demo_s_day_has_the_need_weighed() -> None:
 
 def decide(**changed: object) -> None:
     revisions.draft(worker(Party.DIRECTORATE), year=YEAR, given=given(**changed))
-    revisions.submit(worker(Party.DIRECTORATE), year=YEAR, version=1)
-    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1)
-    revisions.decide(approver(Party.DIRECTORATE), year=YEAR, version=1)
+    revisions.submit(worker(Party.DIRECTORATE), year=YEAR, version=1, seen=seen(1))
+    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1, seen=seen(1))
+    revisions.decide(approver(Party.DIRECTORATE), year=YEAR, version=1, seen=seen(1))
 
 
 def test_each_whose_number_changes_is_owed_a_letter_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -369,3 +383,122 @@ def test_each_whose_number_changes_is_owed_a_letter_and_nobody_else(monkeypatch:
     assert WHY in text
     assert letter.kind == "revised"
     assert owed() == [163]
+
+
+def test_a_county_reads_its_own_lines_alone_as_they_tell_of_a_ledger() -> None:
+    settle("4601", 120)
+    decide()
+    own = client_of(Party.COUNTY, "46")
+    codes = {row.split(";")[0] for row in own.get(f"/{YEAR}/revision/1.csv").content.decode().splitlines()[1:]}
+    assert codes
+    assert {code[:2] for code in codes} == {"46"}
+    assert "Ullensvang" in path(own, "?county=46")
+    shown = path(own, "?county=30")
+    assert "Sarpsborg" not in shown
+    assert "Viken" not in shown.split("Hvem som bærer")[1]
+
+
+def test_capacity_is_told_to_those_who_may_read_it() -> None:
+    for code in ("4601", "4618"):
+        CapacityReport.objects.create(
+            round_id=YEAR,
+            situation="open",
+            municipality=code,
+            kind="family_2_3",
+            first=date(2020, 6, 1),
+            last=date(2020, 6, 1),
+            count=3,
+            firmness="firm",
+            said_by=Party.MUNICIPALITY,
+            said_on=clock.today(),
+            expires_on=date(2020, 12, 31),
+        )
+    revisions.draft(worker(Party.DIRECTORATE), year=YEAR, given=given(total=3700, tie_rule="larger-claim"))
+    revisions.submit(worker(Party.DIRECTORATE), year=YEAR, version=1, seen=seen(1))
+    inputs = Revision.objects.get().inputs["asked"]
+    assert inputs["4601"]["capacity"] == 6  # three homes for two or more
+    assert inputs["4602"]["capacity"] is None
+
+    def beside(party: Party) -> list[str]:
+        page = path(client_of(party), "?county=46")
+        row = page[page.index('<th scope="row">Bergen</th>') :]
+        return re.findall(r"<td[^>]*>(.*?)</td>", row[: row.index("</tr>")])
+
+    ks, committee = beside(Party.KS), beside(Party.COMMITTEE)
+    assert ks[:-1] == committee[:-1]
+    assert ks[-1].strip() != committee[-1].strip() == "–"
+
+
+def test_a_decided_total_is_the_public_s_when_the_letters_have_come() -> None:
+    alerts.weigh_all()
+    alerts.acknowledge(worker(Party.COMMITTEE), year=YEAR, version=1, reason="Ned til det halve.")
+    decide()
+    alerts.weigh_all()
+    shown = path(client_of(Party.PUBLIC))
+    assert "3 602" not in shown
+    assert "Ned til det halve." not in shown
+    assert "Måltallet er 5 100" in shown
+    assert "3 602" in path(client_of(Party.KS))
+    Request.objects.filter(round=YEAR, sent_at=None).update(sent_at=clock.moment())
+    assert "Måltallet er 3 602" in path(client_of(Party.PUBLIC))
+
+
+def test_a_correction_that_waits_would_undo_a_revision_and_stops_it() -> None:
+    numbers.propose_correction(
+        worker(Party.DIRECTORATE), year=YEAR, municipality="4601", number=200, reason="Skrivefeil."
+    )
+    revisions.draft(worker(Party.DIRECTORATE), year=YEAR, given=given())
+    with pytest.raises(Invalid, match="revision_correction_open"):
+        revisions.submit(worker(Party.DIRECTORATE), year=YEAR, version=1, seen=seen(1))
+
+
+def test_nobody_decides_what_they_have_not_looked_at() -> None:
+    drafter, committee = worker(Party.DIRECTORATE), approver(Party.COMMITTEE)
+    revisions.draft(drafter, year=YEAR, given=given())
+    looked_at = seen(1)
+    revisions.submit(drafter, year=YEAR, version=1, seen=looked_at)
+    revisions.give_back(committee, year=YEAR, version=1, reason="Lavere.")
+    revisions.change(drafter, year=YEAR, version=1, given=given(total=3500, tie_rule="larger-claim"))
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
+    with pytest.raises(Invalid, match="revision_changed_meanwhile"):
+        revisions.set_total(committee, year=YEAR, version=1, seen=looked_at)
+
+
+def test_a_decision_that_its_publisher_hides_is_hidden_and_not_unanswered() -> None:
+    revisions.draft(worker(Party.DIRECTORATE), year=YEAR, given=given())
+    inputs = Revision.objects.get().inputs["asked"]
+    hidden = [code for code, each in inputs.items() if each["is_hidden"]]
+    assert len(hidden) == 12
+    shown = path(client_of(Party.DIRECTORATE))
+    assert "12 kommuner har svart, men tallet er skjermet" in shown
+    assert "har ikke svart" not in shown
+    written = client_of(Party.DIRECTORATE).get(f"/{YEAR}/revision/1.csv").content.decode().splitlines()
+    assert sum(";skjermet;" in row for row in written) == 12
+
+
+def test_an_alert_is_over_when_nothing_is_known_of_the_need_any_more() -> None:
+    alerts.weigh_all()
+    stop = Notice.objects.get(kind="stop")
+    notices.take_back(worker(Party.DIRECTORATE), year=stop.round_id, identity=stop.pk, reason="Feil.")
+    alerts.weigh_all()
+    assert NeedAlert.objects.get().state == "ended"
+    assert "Behovet nå er ikke kjent" in path(client_of(Party.KS))
+
+
+@pytest.mark.begins_at(DECIDED)
+def test_the_minors_are_held_against_their_own_target() -> None:
+    Targets.objects.filter(round=2021).update(under15=40, from15=100)
+    forecasts.register(
+        worker(Party.DIRECTORATE),
+        year=2021,
+        low=4900,
+        middle=5025,
+        high=5100,
+        as_of=clock.today(),
+        publisher="Laget for prøven",
+        under15=40,
+        from15=70,
+    )
+    alerts.weigh_all()
+    row = NeedAlert.objects.get(round=2021)
+    assert (row.group, row.target, row.need, row.low) == ("minors", 140, 110, None)

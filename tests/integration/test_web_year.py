@@ -104,7 +104,9 @@ def text_of(client: Client, query: str = "", year: int = YEAR) -> str:
 def course(client: Client, query: str = "") -> list[list[str]]:
     answer = client.get(f"/{YEAR}/settlement/year.csv{query}")
     assert answer.status_code == 200
-    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    heads, *rows = csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert heads[-2:] == ["Slik det var sagt til og med", "Merknad"]
+    return [row[:-2] for row in (heads, *rows)]
 
 
 # Where it is heading
@@ -171,7 +173,7 @@ def test_a_stop_that_is_told_lowers_the_end(scenarios: Path) -> None:
     (scenarios / "2021-as-planned.yaml").write_text(PLAN.replace("family", "resettlement"), encoding="utf-8")
     some_weeks()
     rows = course(client_of(Party.DIRECTORATE))
-    assert rows[-1][-3:] == ["14", "14", "14"]
+    assert rows[-1][-3:] == ["minst 14"] * 3  # of Oslo nobody has told
 
 
 def test_a_day_that_did_not_know_the_scenario_has_no_end(scenarios: Path) -> None:
@@ -234,18 +236,18 @@ def test_each_municipality_stands_as_it_does_and_says_why() -> None:
     client = client_of(Party.DIRECTORATE)
     page = text_of(client, "?county=46")
     # 40 x 69 / 365 = 7.56, and 5 fewer than that is 2.56: 2 is behind.
-    assert "Bergen 40 7,6 2 4 Etter planen sin 5,6 færre enn planen; grensen er 5." in page
+    assert "Bergen 40 7,6 2 4 Bak planen 5,6 færre enn planen; grensen er 5." in page
     assert "Kinn 30 5,7 12 30 Fullt Like mange som vedtatt er bosatt eller avtalt." in page
     assert re.search(r"Vedtaket er ikke kjent, og ingenting er ført: .*\bAskøy\b", page)
     page = text_of(client, f"?municipality={OSLO}")
     # 300 x 69 / 365 = 56.7; a tenth of 300 is 30: 20 is behind.
-    assert "Oslo 300 56,7 20 mangler Etter planen sin 36,7 færre enn planen; grensen er 30." in page
+    assert "Oslo 300 56,7 20 mangler Bak planen 36,7 færre enn planen; grensen er 30." in page
     page = text_of(client)
     assert re.search(r"Vestland 1 0 0 1 0 \d+", page)
     assert "innenfor 10 prosent av vedtaket fra planen, og i alle fall innenfor 5 personer" in page
     answer = client.get(f"/{YEAR}/settlement/year").content.decode()
     assert re.search(rf'class="pace-behind" href="/2021/settlement/year\?municipality={BERGEN}"', answer)
-    assert 'aria-label="Bergen: Etter planen sin, bosatt 2"' in answer
+    assert 'aria-label="Bergen: Bak planen, bosatt 2"' in answer
 
 
 # Waits, and idle places
@@ -297,12 +299,12 @@ def test_the_workbook_has_every_table_of_the_page() -> None:
     workbook = CalamineWorkbook.from_filelike(BytesIO(answer.content))
     assert workbook.sheet_names == [
         "Året som fylles opp",
-        "Foran, etter eller fullt",
+        "Foran, bak eller fullt",
         "Ventetid",
         "Ledige plasser ved siden av fol",
     ]
     places = {row[1]: row for row in workbook.get_sheet_by_index(1).to_python()}
-    assert places["Bergen"][2:8] == ["Vestland", 40.0, pytest.approx(40 * 69 / 365), 4.0, 2.0, "Etter planen sin"]
+    assert places["Bergen"][2:8] == ["Vestland", 40.0, pytest.approx(40 * 69 / 365), 4.0, 2.0, "Bak planen"]
     waits = workbook.get_sheet_by_index(2).to_python()
     assert waits[1][:4] == ["Vestland", 0.0, 10.0, 34.0]
 

@@ -119,6 +119,23 @@ def test_what_nothing_can_hide_is_refused_by_name() -> None:
     assert refused.value.spots == (("a", "x"), ("all", "x"))
 
 
+def test_what_is_blank_tells_nothing_of_where_the_few_are() -> None:
+    # As above, but nothing is counted of y in m1: that nobody is told of there says nothing of the two of x.
+    rows = [CountRow("all", None), *(CountRow(row, "all") for row in ("m1", "m2", "m3"))]
+    counts = {("m1", "x"): 2, ("m2", "x"): 9, ("m2", "y"): 9, ("m3", "x"): 8, ("m3", "y"): 8}
+    cells = [CountCell(*spot, count) for spot, count in counts.items()]
+    blank = CountCell("m1", "y", 0, known=True, blank=True)
+    protected = protect(CountTable.of(rows, ["x", "y"], [*cells, blank], total="sum"), ONE)
+    # The sum of its row gives the 2 away, and its column; so another row goes with it, with its sum.
+    assert {*protected.hidden} == {(row, column) for row in ("m1", "m3") for column in ("x", "sum")}
+    assert protected.coarse == {}
+    of_zero = CountTable.of(rows, ["x", "y"], [*cells, CountCell("m1", "y", 0, known=True)], total="sum")
+    assert protect(of_zero, ONE).coarse == {"all": Coarsening.NO_WAY}
+    for count, known in ((1, True), (0, False)):
+        with pytest.raises(BadTable, match="row m1, column y: it is blank"):
+            CountCell("m1", "y", count, known=known, blank=True)
+
+
 @pytest.mark.parametrize(("width", "hidden"), [(1, 4), (2, 4), (9, 6)])
 def test_the_width_is_how_far_the_tables_are_apart(width: int, hidden: int) -> None:
     protected = protect(table_of(PLAIN), Terms(5, width))

@@ -14,11 +14,11 @@ from bosett_web.screens.words import WORDS, say
 # Norwegian and English imperatives that a duty may begin with, checked by hand.
 IMPERATIVES = {
     "nb": "Lag Send Vedta Del Registrer Legg Bekreft Regn Svar Planlegg Kall Hold Anbefal Godkjenn Åpne Les Før Gjør "
-    "Sett Bestem Se Finn Avklar Vurder Følg Meld",
+    "Sett Bestem Se Finn Avklar Vurder Følg Meld Kvitter",
     "nn": "Lag Send Vedta Del Registrer Legg Stadfest Rekn Svar Planlegg Kall Hald Tilrå Godkjenn Opne Les Før Gjer "
-    "Set Bestem Sjå Finn Avklar Vurder Følg Meld",
+    "Set Bestem Sjå Finn Avklar Vurder Følg Meld Kvitter",
     "en": "Draft Send Adopt Share Register Lay Decide Confirm Compute Answer Plan Invite Hold Recommend Approve Open "
-    "Hand Read Enter Make Set Look Find Clear Judge Follow Report",
+    "Hand Read Enter Make Set Look Find Clear Judge Follow Report Acknowledge Finish",
 }
 DUTIES = [code for code in WORDS if code.startswith("duty_")]
 FACTS = {"place": "Agder", "year": 2021}

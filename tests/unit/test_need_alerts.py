@@ -32,15 +32,17 @@ def move(need: int, target: int = 1000) -> NeedMove:
     ],
 )
 def test_each_side_of_each_limit(need: int, open_need: int | None, step: AlertStep) -> None:
-    assert next_step(move(need), LIMITS, open_need) is step
+    standing = None if open_need is None else move(open_need)
+    assert next_step(move(need), LIMITS, standing) is step
 
 
 def test_a_need_that_wanders_about_the_limit_gives_one_alert() -> None:
-    open_need, raised = None, 0
+    standing: NeedMove | None = None
+    raised = 0
     for need in (1099, 1101, 1098, 1102, 1095, 1103, 1085, 1101):
-        step = next_step(move(need), LIMITS, open_need)
+        step = next_step(move(need), LIMITS, standing)
         raised += step is AlertStep.RAISE
-        open_need = need if step is AlertStep.RAISE else None if step is AlertStep.END else open_need
+        standing = move(need) if step is AlertStep.RAISE else None if step is AlertStep.END else standing
     assert raised == 1
 
 
@@ -73,13 +75,20 @@ def test_the_limits_are_those_of_the_sources() -> None:
 def test_an_alert_stands_whenever_the_need_is_beyond_the_limit_and_never_when_it_is_back(
     needs: list[int], target: int
 ) -> None:
-    open_need: int | None = None
+    standing: NeedMove | None = None
     for need in needs:
         now = move(need, target)
-        step = next_step(now, LIMITS, open_need)
-        open_need = need if step is AlertStep.RAISE else None if step is AlertStep.END else open_need
+        step = next_step(now, LIMITS, standing)
+        standing = now if step is AlertStep.RAISE else None if step is AlertStep.END else standing
         if 10 * abs(need - target) > target:
-            assert open_need is not None
-            assert 10 * abs(need - open_need) <= target
+            assert standing is not None
+            assert 10 * abs(need - standing.need) <= target
         if 25 * abs(need - target) <= 2 * target:
-            assert open_need is None
+            assert standing is None
+
+
+def test_an_alert_against_another_target_does_not_go_on_as_if_nothing_had_happened() -> None:
+    below = move(3500, 5100)
+    assert next_step(move(3500, 3000), LIMITS, below) is AlertStep.RAISE  # now it is above, by 17 per cent
+    assert next_step(move(3500, 3200), LIMITS, below) is AlertStep.END  # 9 per cent: no alert would be raised
+    assert next_step(move(3500, 3500), LIMITS, below) is AlertStep.END

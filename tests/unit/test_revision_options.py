@@ -63,7 +63,7 @@ def test_a_rise_goes_to_those_who_have_told_of_room_and_to_no_others() -> None:
     assert numbers(option) == {"A": 40, "B": 30, "C": 20}  # 30 more by room for 30 and 15
     too_many = revision_option(CAPACITY, asked, RevisionRules(106, 10), {})
     assert isinstance(too_many.outcome, Impossible)
-    assert too_many.outcome.nearest_below == 45  # on top of the 60 that are asked for
+    assert too_many.nearest == (105, None)  # the 60 that are asked for, and room for 45
     assert not too_many.numbers
 
 
@@ -91,6 +91,30 @@ def test_why_each_number_is_what_it_is() -> None:
     rise = revision_option(CAPACITY, {**asked, "D": AskedNow(30, capacity=40)}, RevisionRules(172, 10), {})
     assert rise.numbers["D"].bound is RevisionBound.SHARED
     assert numbers(rise) == {"A": 100, "B": 20, "C": 12, "D": 40}
+
+
+def test_a_number_that_stops_at_the_room_says_so() -> None:
+    asked = {"A": AskedNow(20, capacity=24), "B": AskedNow(20, locked=30, capacity=35), "C": AskedNow(20, capacity=90)}
+    option = revision_option(CAPACITY, asked, RevisionRules(130, 10), {})
+    # 60 more than the base of 20, 30 and 20, by room for 4, 5 and 70: 3.0, 3.8 and 53.2.
+    assert numbers(option) == {"A": 23, "B": 34, "C": 73}
+    full = revision_option(CAPACITY, asked, RevisionRules(149, 10), {})
+    assert numbers(full) == {"A": 24, "B": 35, "C": 90}
+    decided = {"A": AskedNow(20, decided=100, capacity=22), "B": AskedNow(100, decided=100)}
+    cut = revision_option(DECIDED, decided, RevisionRules(110, 10, tie_rule=TieRule.ID), {})
+    assert numbers(cut) == {"A": 20, "B": 90}
+    assert cut.numbers["A"].bound is RevisionBound.KEPT
+
+
+def test_nobody_new_is_taken_in_by_a_cut() -> None:
+    new = {"N": Fraction(23)}
+    for way in RevisionWay:
+        cut = revision_option(way, THREE, RevisionRules(90, 10, tie_rule=TieRule.ID), new)
+        assert "N" not in cut.numbers
+        rise = revision_option(way, THREE, RevisionRules(140, 10, tie_rule=TieRule.ID), new)
+        if rise.numbers:
+            assert rise.numbers["N"].bound is RevisionBound.NEW
+            assert all(rise.numbers[code].number >= each.request for code, each in THREE.items())
 
 
 def test_who_bears_a_cut_that_has_built_up() -> None:
@@ -158,11 +182,12 @@ def test_every_way_adds_up_and_keeps_to_what_is_locked(
         for code, each in asked.items():
             number = option.numbers[code].number
             assert number >= each.locked
-            assert may_drop or not each.locked or number
-            if way is not FIRST and total < whole:
+            if total < whole:
                 assert number <= max(each.request, each.locked) + step - 1
-            if way is not FIRST and total >= whole:
+            else:
                 assert number >= each.request
+            if way is CAPACITY and total >= whole and each.capacity is not None:
+                assert number < max(each.capacity + 1, each.request + step, each.locked + step)
 
 
 @given(municipalities_asked, st.integers(0, 12))

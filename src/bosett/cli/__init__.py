@@ -73,6 +73,7 @@ COMMANDS = (
     Command("match", "show who can move in where: places week by week, groups that wait, and why each choice", "match"),
     Command("ledger", "show who has been enquired about, agreed upon and settled, as a ledger said on a day", "ledger"),
     Command("hide", "show what of a table of counts may be published, so that small counts stay hidden", "hide"),
+    Command("release", "make, keep and verify what the public sees of a year on a day", "release"),
     Command("reform", "show a change of municipalities as one proposal: what merges, splits, is renumbered", "reform"),
     Command("data", "look after the shipped figures: checksums, published totals, known traps", "data"),
 )

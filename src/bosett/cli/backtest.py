@@ -35,11 +35,21 @@ def run(args: argparse.Namespace) -> Exit:
     """Test and print."""
     if args.years == NEED:
         # Only this needs the forecast, and what makes it.
-        from bosett.cli.need_backtest import need_document, need_tables  # noqa: PLC0415  - as above
+        from bosett.cli.need_backtest import (  # noqa: PLC0415  - as above
+            history_document,
+            history_tables,
+            need_document,
+            need_tables,
+        )
+        from bosett.rounds.need_history import need_years, seen_in_may  # noqa: PLC0415  - as above
         from bosett.stages.forecast.judgement import judge_arrivals  # noqa: PLC0415  - as above
 
-        judged = judge_arrivals()
-        emit(args, need_tables(judged), need_document(judged))
+        judged, history = judge_arrivals(), (need_years(), seen_in_may())
+        emit(
+            args,
+            [*need_tables(judged), *history_tables(*history)],
+            need_document(judged) | {"norway": history_document(*history)},
+        )
         return Exit.DONE
     if args.years == ANSWERS:
         # As above.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bosett.apportion import TieRule
-from bosett.basis.refusals import Exit
+from bosett.basis.refusals import Exit, Refusal
 from bosett.cli.allocate import book_of, criteria_of, language_argument, tables
 from bosett.cli.layers import figures_argument, layers_named
 from bosett.cli.output import emit, format_arguments, persons, words
@@ -13,6 +13,13 @@ from bosett.documents.run_data import run_document
 from bosett.rounds.revise import revise
 
 EXAMPLE = "bosett revise 2020 --total 3602 --locks locks.csv"
+
+
+class NobodyToTakeIn(Refusal):
+    """All are to be asked, and no criteria give those who were not a claim."""
+
+    def __init__(self) -> None:
+        super().__init__("--ask-all takes in those who were not asked: name their claims with --criteria FILE.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Compute and print the revision."""
+    if args.ask_all and args.criteria is None:
+        raise NobodyToTakeIn
     revision = revise(
         args.year,
         args.total,

@@ -103,6 +103,8 @@ class _Standing:
         table = self.protected.table
         if row in self.with_parts or table.total is None or column == table.total:
             return False
+        if all(table.cells[row, other].blank for other in table.columns if other != column):
+            return False
         return not self._left_out(row, set(Coarsening))
 
     def _left_out(self, row: str, reasons: Collection[Coarsening]) -> bool:

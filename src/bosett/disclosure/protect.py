@@ -124,13 +124,15 @@ class _Pending:
     def _totals(self) -> dict[Spot, Spot]:
         """Return, for each cell of a lowest row and a single column that are shown, the cell of the row's sum.
 
-        If it is small, persons have to be moved to another column of the row, and not in and out of the row.
+        If it is small, persons have to be moved to another column of the row, and not in and out of the row; but not
+        where all other columns of the row are blank: then no zero of it tells anything.
         """
-        total = self.table.total
+        total, columns = self.table.total, self.table.columns
         if total is None:
             return {}
         lowest = [row for row in self.part_of if row not in self.parts and row not in self.below]
-        return {(row, column): (row, total) for row in lowest for column in self.table.columns}
+        counted = {row: [column for column in columns if not self.table.cells[row, column].blank] for row in lowest}
+        return {(row, column): (row, total) for row in lowest for column in columns if set(counted[row]) - {column}}
 
     def _follow(self, former: Protected) -> list[Spot]:
         """Take over what was hidden, and return the cells that do not fit their witness any more."""

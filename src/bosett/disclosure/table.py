@@ -42,6 +42,8 @@ class CountCell:
         count: Persons.
         known: The reader knows it from elsewhere: it is never hidden, and hides nothing.
         most: The reader knows that there cannot be more; None is that nothing is known.
+        blank: There is no count. The reader knows that it adds nothing to a sum, and not that there is nobody; so it is
+            known, and 0.
     """
 
     row: str
@@ -49,8 +51,11 @@ class CountCell:
     count: int
     known: bool = False
     most: int | None = None
+    blank: bool = False
 
     def __post_init__(self) -> None:
+        if self.blank and (self.count or not self.known):
+            raise BadTable(in_words(self.spot), "it is blank: it has no persons, and the reader knows it")
         if self.count < 0:
             raise BadTable(in_words(self.spot), f"{self.count} persons; there cannot be fewer than 0")
         if self.most is not None and self.count > self.most:

@@ -95,6 +95,15 @@ def least_group(year: int) -> int:
     return _in_force("least-group", year, "").whole()
 
 
+def least_shown(year: int) -> int:
+    """Return the fewest persons of a count that is shown to everybody in a settlement year; fewer, but not 0, are not.
+
+    Raises:
+        NotKnown: None is known for the year.
+    """
+    return _in_force("least-shown", year, "").whole()
+
+
 def pace_part(year: int) -> Fraction:
     """Return how large a part of its decision a municipality may be from its plan and still be on it.
 

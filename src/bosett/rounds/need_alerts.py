@@ -53,19 +53,21 @@ class NeedMove:
         return abs(self.change) > limit * self.target
 
 
-def next_step(move: NeedMove, limits: AlertLimits, open_need: int | None) -> AlertStep:
+def next_step(move: NeedMove, limits: AlertLimits, standing: NeedMove | None) -> AlertStep:
     """Return what becomes of the alert of a group.
 
     Args:
         move: The need that is known now, and its target.
         limits: Of the settlement year.
-        open_need: The need that the alert which stands was raised for, in persons; None when none stands.
+        standing: What the alert which stands was raised for; None when none stands.
     """
-    if open_need is None:
+    if standing is None:
         return AlertStep.RAISE if move.is_beyond(limits.beyond) else AlertStep.STAND
     if not move.is_beyond(limits.back):
         return AlertStep.END
-    moved_on = NeedMove(move.group, move.target, move.target + move.need - open_need)
+    if standing.target != move.target:  # it was raised against another target: it tells what is not so any more
+        return AlertStep.RAISE if move.is_beyond(limits.beyond) else AlertStep.END
+    moved_on = NeedMove(move.group, move.target, move.target + move.need - standing.need)
     return AlertStep.RAISE if moved_on.is_beyond(limits.beyond) else AlertStep.STAND
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from bosett.apportion import Outcome, Shared, share_out
+from bosett.apportion import Impossible, Outcome, Shared, share_out
 from bosett.stages.revision import AskedNow, RevisionProblem, RevisionRules, RevisionWay, problem_of
 
 _NONE = Fraction(0)
@@ -31,7 +31,7 @@ class RevisedNumber:
         number: Persons.
         exact: Its part by claim alone, of all that is shared, in persons; with what it has before.
         bound: What made the number.
-        idle: Places that it has decided to prepare and is not asked to fill, in persons; None when it has not answered.
+        idle: Places that it has decided and is not asked to fill, in persons; None when its decision is not known.
     """
 
     number: int
@@ -51,7 +51,8 @@ class RevisionOption:
         moved: Persons by which the numbers differ from the requests, in all.
         changed: Municipalities whose number changes.
         largest_cut: The largest part of a request that is taken away; 0 when none is.
-        idle: Places that were decided and are not asked for, in persons, of those who have answered.
+        idle: Places that were decided and are not asked for, in persons, of those whose decision is known.
+        nearest: The nearest totals below and above that can be shared so, where this one cannot; None is none.
     """
 
     way: RevisionWay
@@ -61,13 +62,14 @@ class RevisionOption:
     changed: int
     largest_cut: Fraction
     idle: int
+    nearest: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class BorneBy:
     """What a group of municipalities bears, in persons: what was asked for, what is now, and what stands idle.
 
-    `unanswered` counts those of whom nobody knows what they have prepared.
+    `unanswered` counts those whose decision is not known.
     """
 
     before: int
@@ -111,7 +113,16 @@ def revision_option(
             (Fraction(-change, before[code]) for code, change in changes.items() if change < 0), default=_NONE
         ),
         idle=sum(each.idle or 0 for each in numbers.values()),
+        nearest=_nearest(revised, outcome),
     )
+
+
+def _nearest(revised: RevisionProblem, outcome: Outcome) -> tuple[int | None, int | None]:
+    if not isinstance(outcome, Impossible):
+        return None, None
+    base = sum(revised.base.values())
+    below, above = outcome.nearest_below, outcome.nearest_above
+    return None if below is None else base + below, None if above is None else base + above
 
 
 def borne_by(
@@ -169,6 +180,6 @@ def _bound(known: AskedNow | None, number: int, exact: Fraction, rules: Revision
         return RevisionBound.FLOOR
     if (was_raised or was_lowered) and number == known.request:
         return RevisionBound.KEPT
-    if was_lowered and number == known.capacity:
+    if was_lowered and known.capacity is not None and 0 <= known.capacity - number < rules.step:
         return RevisionBound.ROOM
     return RevisionBound.SHARED

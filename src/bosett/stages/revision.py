@@ -81,14 +81,16 @@ class AskedNow:
     Attributes:
         request: What it is asked for now; above 0.
         locked: Settled or agreed already, or more by hand: it gets no fewer.
-        decided: What it has decided; 0 is a no, None is no answer.
-        capacity: How many it can take in the year in all, with those settled and agreed; None is not reported.
+        decided: What it has decided; 0 is a no, None is not known.
+        capacity: How many it can take in the year in all, with those settled; None is not reported.
+        is_hidden: Whether it has decided, and its publisher hides how many.
     """
 
     request: int
     locked: int = 0
     decided: int | None = None
     capacity: int | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +132,35 @@ def problem_of(
 ) -> RevisionProblem:
     """Return the sharing of a new total in one of the ways.
 
-    In a cut nobody gets more than asked for, in a rise nobody fewer, but for the locks. By what is left, each keeps
-    those locked and the rest is shared over what is left of the requests. By decisions, who has answered counts with
-    that and a no takes the fewest that may be asked for; who has not counts with the request. By capacity, a cut is
-    borne by those with room for fewest, and a rise is shared over room beyond the request; who has not reported counts
-    with the request in a cut and gets nothing on top in a rise, as room that nobody has told of is not known.
+    In a cut nobody gets more than asked for, in a rise nobody fewer, but for the locks. By the request it is the least
+    change. By what is left, each keeps those locked and the rest is shared over what is left of the requests. By
+    decisions, who has answered counts with that and a no takes the fewest that may be asked for; where the decision is
+    not known, the request counts. By capacity, a cut is borne by those with room for fewest, and a rise is shared over
+    room beyond the request; who has not reported counts with the request in a cut and gets nothing on top in a rise, as
+    room that nobody has told of is not known.
 
     Args:
         way: Which.
         asked: By code, those asked now.
         rules: The new total, and what is kept to.
-        newcomers: Claims, in persons of the first total, of municipalities that are taken in with a rise.
+        newcomers: Claims, in persons of the first total, of municipalities that are taken in with a rise; in a cut
+            nobody is.
 
     Raises:
         BadProblem: The rules make no sense.
     """
-    if way is RevisionWay.FIRST:
-        return RevisionProblem(_by_first(asked, rules, newcomers), {})
-    is_cut = rules.total < sum(each.request for each in asked.values())
-    shares = {code: _share(way, each, is_cut=is_cut) for code, each in sorted(asked.items())}
-    base = {code: -(-share.base // rules.step) * rules.step for code, share in shares.items()}
-    recipients = [_on_top(code, asked[code], share, base[code], rules, is_cut=is_cut) for code, share in shares.items()]
-    recipients += [
-        Recipient(code, claim, least=rules.floor, must=rules.ask_all) for code, claim in sorted(newcomers.items())
-    ]
+    asked_for = sum(each.request for each in asked.values())
+    is_cut = rules.total < asked_for
+    shares = {code: _share(way, each, rules.step, is_cut=is_cut) for code, each in sorted(asked.items())}
+    base = {code: share.base for code, share in shares.items() if share.base}
+    recipients = [_on_top(code, asked[code], share, rules, is_cut=is_cut) for code, share in shares.items()]
+    if rules.total > asked_for:
+        recipients += [
+            Recipient(code, claim, least=rules.floor, must=rules.ask_all) for code, claim in sorted(newcomers.items())
+        ]
     left = rules.total - sum(base.values())
     if left < 0:  # the bases alone are more: told as a clash of musts, with the nearest total that works
-        musts = [Recipient(code, Fraction(1), least=number, must=True) for code, number in base.items() if number]
+        musts = [Recipient(code, Fraction(1), least=number, must=True) for code, number in base.items()]
         return RevisionProblem(Problem.of(rules.total, musts, step=rules.step), {})
     return RevisionProblem(Problem.of(left, recipients, step=rules.step, tie_rule=rules.tie_rule), base)
 
@@ -170,49 +174,37 @@ class _Share:
     room: int | None = None
 
 
-def _share(way: RevisionWay, each: AskedNow, *, is_cut: bool) -> _Share:
+def _share(way: RevisionWay, each: AskedNow, step: int, *, is_cut: bool) -> _Share:
+    if way is RevisionWay.FIRST:
+        return _Share(Fraction(each.request))
     if way is RevisionWay.LEFT:
-        return _Share(Fraction(max(each.request - each.locked, 0)), each.locked)
+        return _Share(Fraction(max(each.request - each.locked, 0)), _in_steps(each.locked, step))
     if way is RevisionWay.DECIDED:
         return _Share(Fraction(each.request if each.decided is None else each.decided))
     if is_cut:
-        known = each.request if each.capacity is None else min(each.capacity, each.request)
-        return _Share(Fraction(known))
-    room = 0 if each.capacity is None else max(each.capacity - each.request, 0)
-    return _Share(Fraction(room), max(each.request, each.locked), room)
+        return _Share(Fraction(each.request if each.capacity is None else min(each.capacity, each.request)))
+    base = _in_steps(max(each.request, each.locked), step)
+    room = 0 if each.capacity is None else max(each.capacity - base, 0)
+    return _Share(Fraction(room), base, room)
 
 
-def _on_top(code: str, each: AskedNow, share: _Share, base: int, rules: RevisionRules, *, is_cut: bool) -> Recipient:
+def _in_steps(number: int, step: int) -> int:
+    """Return the smallest multiple of a step that is no less than a number."""
+    return -(-number // step) * step
+
+
+def _on_top(code: str, each: AskedNow, share: _Share, rules: RevisionRules, *, is_cut: bool) -> Recipient:
     """Return a recipient of what comes on top of its base, with the bounds of the whole number moved down by it."""
     least = max(each.locked, min(rules.floor, each.request) if is_cut else each.request)
     stays = each.locked > 0 or not is_cut or not rules.may_drop
     if not share.claim:
-        return Recipient(code, Fraction(1), fixed=max(least - base, 0) if stays else 0)
-    tops = [max(each.request - base, least - base, 0)] if is_cut else []
+        return Recipient(code, Fraction(1), fixed=max(least - share.base, 0) if stays else 0)
+    tops = [max(each.request - share.base, least - share.base, 0)] if is_cut else []
     tops += [] if share.room is None else [share.room]
     return Recipient(
         code,
         share.claim,
-        least=max(least - base, 0),
+        least=max(least - share.base, 0),
         most=min(tops) if tops else None,
-        must=stays and least > base,
-    )
-
-
-def _by_first(asked: Mapping[str, AskedNow], rules: RevisionRules, newcomers: Mapping[str, Fraction]) -> Problem:
-    first = {code: each.request for code, each in asked.items()}
-    locks = {code: each.locked for code, each in asked.items() if each.locked}
-    if newcomers:
-        # A small rise must not be paid by those asked first: the newcomers would else take from them.
-        locks = {code: max(each.request, each.locked) for code, each in asked.items()}
-    return revision_problem(
-        first,
-        rules.total,
-        floor=rules.floor,
-        locks=locks,
-        may_drop=rules.may_drop,
-        newcomers=newcomers,
-        tie_rule=rules.tie_rule,
-        step=rules.step,
-        ask_all=rules.ask_all,
+        must=stays and least > share.base,
     )

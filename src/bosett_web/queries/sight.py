@@ -184,14 +184,14 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
             sent = row.sent is not None and may_see(who, Thing.NUMBER, "sent", row.county, row.code)
             hidden = {**hidden, **(_as_sent(row) if sent else _NOT_SENT)}
         elif _is_later(row, at) and not may_see(who, Thing.NUMBER, at.state, row.county, row.code):
-            hidden = {**hidden, **_as_sent(row)}
+            hidden = {**hidden, **(_NOT_SENT if row.sent is None else _as_sent(row))}
         shown.append(replace(row, **hidden) if hidden else row)
     return tuple(shown)
 
 
 def _is_later(row: Line, at: Standing) -> bool:
     """Tell whether a number was decided after the release, and its letter has not come."""
-    if row.request_on is None or at.release_at is None or row.sent in (None, row.request):
+    if row.request_on is None or at.release_at is None or row.sent == row.request:
         return False
     return row.request_on > timezone.localdate(at.release_at)
 

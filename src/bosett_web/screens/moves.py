@@ -177,6 +177,10 @@ def _of_input(form: Callable[..., PageForm], doer: Callable[..., object]) -> Dee
     return Deed(form, doer, inputs_screen.inputs, stands_at=input_forms.stands_at)
 
 
+def _of_revision(function: Callable[..., object]) -> Deed:
+    return Deed(revision_forms.SeenRevisionForm, revision_forms.handed_on(function), revision_screen.revision)
+
+
 def _of_placement(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
     return Deed(form, doer, placement_screen.placement)
 
@@ -322,11 +326,11 @@ DEEDS: Mapping[str, Deed] = {
     "revision.draft": Deed(revision_forms.RevisionForm, revision_forms.draft, _revision),
     "revision.change": Deed(revision_forms.RevisionChangeForm, revision_forms.change, _revision),
     "revision.drop": _of_version_reason(revisions.drop, _revision),
-    "revision.submit": _of_version(revisions.submit, _revision),
+    "revision.submit": _of_revision(revisions.submit),
     "revision.return": _of_version_reason(revisions.give_back, _revision),
-    "revision.set_total": _of_version(revisions.set_total, _revision),
+    "revision.set_total": _of_revision(revisions.set_total),
     "revision.take_back": _of_version_reason(revisions.take_back, _revision),
-    "revision.decide": _of_version(revisions.decide, _revision),
+    "revision.decide": _of_revision(revisions.decide),
     "document.withhold": Deed(round_forms.WithholdForm, round_forms.withhold, _documents),
     "document.lift": Deed(round_forms.LiftForm, round_forms.lift, _documents),
     "journal.shield": Deed(round_forms.ShieldForm, round_forms.shield, journal_screen.journal),

@@ -21,8 +21,6 @@ from bosett.stages.forecast.streams import Spread
 from bosett.stages.forecast.versions import DatedNumber, read_number
 
 Floats = NDArray[np.float64]
-LEAST_TOLD = 0.5
-"""What stands for an observed count of 0 when its logarithm is taken: less than one person."""
 SPREAD = ("level", "noise", "cap")
 ROUNDED_AWAY = 2.5
 """What stands for a count of 0 when its logarithm is taken: figures are rounded to 5, so 0 is fewer than 2.5."""
@@ -94,12 +92,14 @@ def rate_after(spread: Spread, rate: float, counts: Sequence[int]) -> float:
     """
     if not counts or (not rate and not any(counts)):
         return rate
-    level = float(np.log(max(rate, LEAST_TOLD)))
+    # What stands for 0 when its logarithm is taken: less than one person.
+    least = 1 / 2
+    level = float(np.log(max(rate, least)))
     for count in counts:
         variance = _variance(spread, np.exp(level))
         gain, _ = _steady(float(spread.level), float(np.sqrt(variance)))
         # As in `followed_rate`: the logarithm of a count lies below that of its mean.
-        level += gain * (float(np.log(max(count, LEAST_TOLD))) + variance / 2 - level)
+        level += gain * (float(np.log(max(count, least))) + variance / 2 - level)
     return float(np.exp(level))
 
 

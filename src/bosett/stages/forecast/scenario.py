@@ -20,9 +20,11 @@ from bosett.stages.forecast.months import FlowMonth
 from bosett.stages.forecast.observed import ObservedCount, ObservedKind, used_counts, with_observed
 from bosett.stages.forecast.streams import Flow, MonthlyPlaces, NeedModel, NeedStream, PermitFlow, QuotaFlow
 from bosett.stages.forecast.versions import (
+    NORWEGIAN,
     DatedNumber,
     KnownLater,
     NumberVersion,
+    norwegian,
     read_number,
     read_source,
     refuse_disorder,
@@ -54,11 +56,13 @@ class BeginsLater(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class StopVersion:
-    """A stop as it was known from a day on."""
+    """A stop as it was known from a day on; the source is as that of a number."""
 
     known_on: date
     source: str
     stop: StreamStop
+    source_nb: str = ""
+    source_nn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +253,15 @@ def _stop(value: Value) -> tuple[StopVersion, ...]:
     fields = value.fields(("since", "versions"))
     versions = []
     for each in fields["versions"].items():
-        version = each.fields(("known_on", "source", "ramp", "restarts"))
+        version = each.fields(("known_on", "source", "ramp", "restarts"), NORWEGIAN)
         try:
             stop = StreamStop(
                 fields["since"].day(), tuple(map(_restart, version["restarts"].items())), version["ramp"].whole()
             )
         except BadCalendar as refused:
             raise each.refuse(f"is not right: {refused}") from None
-        versions.append(StopVersion(version["known_on"].day(), read_source(version["source"]), stop))
+        day, source = version["known_on"].day(), read_source(version["source"])
+        versions.append(StopVersion(day, source, stop, **norwegian(version)))
     refuse_disorder(fields["versions"], [version.known_on for version in versions])
     return tuple(versions)
 

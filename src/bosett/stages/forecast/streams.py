@@ -67,7 +67,7 @@ class PermitFlow:
     settled: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if min(self.waiting, self.a_month, *self.came, *self.settled) < 0:
+        if self.a_month < 0 or min(self.waiting, *self.came, *self.settled, 0) < 0:
             raise BadFlow(self.stream, "there can be no fewer than 0 persons")
         if any(part < 0 for part in self.waits) or sum(self.waits) != 1:
             what = f"the parts of waits add up to {sum(self.waits)}; none may be less than 0, and they must add up to 1"

@@ -95,7 +95,8 @@ def _waiting(paths: NeedPaths, month: int) -> NDArray[np.integer]:
     """Return who is ready and waits for a place when a month begins; streams x paths."""
     if paths.settled is None:
         return np.zeros((len(paths.streams), paths.need.shape[2]), paths.need.dtype)
-    return (paths.need[:, :month] - paths.settled[:, :month]).sum(axis=1)
+    waiting: NDArray[np.integer] = (paths.need[:, :month] - paths.settled[:, :month]).sum(axis=1)
+    return waiting
 
 
 def ranges(persons: NDArray[np.integer]) -> tuple[NeedRange, ...]:

@@ -4,6 +4,7 @@ What became known later is left out, as if it were not there. A number of which 
 earlier day can be told from what came after it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,8 @@ from bosett.parameters.nodes import Value
 
 ASSUMPTION = "assumption"
 """What a source begins with when the number is nobody's figure but our own."""
+NORWEGIAN = ("source_nb", "source_nn")
+"""Where a file may say a source in bokmål and nynorsk too."""
 
 
 class KnownLater(Refusal):
@@ -25,11 +28,16 @@ class KnownLater(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class NumberVersion:
-    """A number as it was known from a day on; `source` says from where, or begins with `assumption`."""
+    """A number as it was known from a day on; `source` says from where, or begins with `assumption`.
+
+    `source_nb` and `source_nn` say the same in bokmål and nynorsk; empty where only the one text was written.
+    """
 
     value: Fraction
     known_on: date
     source: str
+    source_nb: str = ""
+    source_nn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,11 @@ def read_number(value: Value, *, whole: bool = False) -> DatedNumber:
     """
     versions = []
     for each in value.items():
-        fields = each.fields(("value", "known_on", "source"))
+        fields = each.fields(("value", "known_on", "source"), NORWEGIAN)
         number = Fraction(fields["value"].whole()) if whole else fields["value"].fraction()
-        versions.append(NumberVersion(number, fields["known_on"].day(), read_source(fields["source"])))
+        versions.append(
+            NumberVersion(number, fields["known_on"].day(), read_source(fields["source"]), **norwegian(fields))
+        )
     refuse_disorder(value, [version.known_on for version in versions])
     return DatedNumber(value.path, tuple(versions))
 
@@ -80,6 +90,11 @@ def read_source(value: Value) -> str:
     if text.startswith(ASSUMPTION) and not text.removeprefix(ASSUMPTION).removeprefix(":").strip():
         raise value.refuse("is an assumption without a reason; write `assumption: ` and why")
     return text
+
+
+def norwegian(fields: Mapping[str, Value]) -> Mapping[str, str]:
+    """Return what a file says of a source in bokmål and nynorsk, by the names of their fields."""
+    return {name: fields[name].text() for name in NORWEGIAN if name in fields}
 
 
 def refuse_disorder(value: Value, days: list[date]) -> None:

@@ -67,7 +67,7 @@ def order(
     given = {"inputs": _inputs(asked), "ordered_on": day, "ordered_by_id": actor.person_id}
     # The database lets one of two at once through; the other meets it here.
     there = NeedRun.objects.filter(round=year, key=key).exclude(state=NeedRunState.FAILED)
-    row, is_new = there.get_or_create(round_id=year, key=key, state=NeedRunState.QUEUED, defaults=given)
+    row, is_new = there.get_or_create(round_id=year, key=key, defaults=given)
     if not is_new:
         if row.state == NeedRunState.DONE or is_under_way(Task.RUN_NEED, run=row.pk):
             raise Invalid("scenario", "need_run_there")

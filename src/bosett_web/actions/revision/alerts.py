@@ -17,6 +17,7 @@ from bosett_web.queries.revision.alerts import (
     alerts_of,
     need_moves,
     standing_alerts,
+    target_in_force,
 )
 from bosett_web.queries.standing import years_closed
 from bosett_web.queries.standing_rows import Standing
@@ -76,14 +77,19 @@ def _weigh(at: Standing, group: NeedGroup, limits: AlertLimits) -> None:
         return
     rows = alerts_of(at.year)
     open_alert = standing_alerts(rows).get(group)
-    for move, known in need_moves(at, clock.today()):
-        if move.group is not group:
-            continue
-        step = next_step(move, limits, None if open_alert is None else open_alert.need)
-        if step is AlertStep.RAISE:
-            _raise(at, move, known, open_alert, len(rows) + 1)
-        elif step is AlertStep.END and open_alert is not None:
-            _end(at, open_alert, move)
+    weighed = next(
+        (each for each in need_moves(at, clock.today(), target_in_force(at)) if each[0].group is group), None
+    )
+    if weighed is None:
+        if open_alert is not None:
+            _end(at, open_alert, None)
+        return
+    move, known = weighed
+    step = next_step(move, limits, None if open_alert is None else open_alert.move)
+    if step is AlertStep.RAISE:
+        _raise(at, move, known, open_alert, len(rows) + 1)
+    elif step is AlertStep.END and open_alert is not None:
+        _end(at, open_alert, move)
 
 
 def _raise(at: Standing, move: NeedMove, known: NeedKnown, former: AlertRow | None, version: int) -> None:
@@ -103,9 +109,11 @@ def _raise(at: Standing, move: NeedMove, known: NeedKnown, former: AlertRow | No
     note(None, Entry("alert.raise", subject_of(at.year), at.year, before, after))
 
 
-def _end(at: Standing, row: AlertRow, move: NeedMove) -> None:
+def _end(at: Standing, row: AlertRow, move: NeedMove | None) -> None:
+    """End an alert: the need is back, or is not known any more, as when a stop was taken back."""
     NeedAlert.objects.filter(pk=row.id).update(state=NeedAlertState.ENDED, ended_on=clock.today())
     name = "alert.end" if row.state == NeedAlertState.ACKNOWLEDGED else "alert.lapse"
     before = {"version": row.version, "need": row.need, "state": row.state}
-    after = {"group": move.group, "target": move.target, "need": move.need, "state": NeedAlertState.ENDED}
+    now = {} if move is None else {"target": move.target, "need": move.need}
+    after = {"group": row.group, **now, "state": NeedAlertState.ENDED}
     note(None, Entry(name, subject_of(at.year), at.year, before, after))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bosett.apportion import BadProblem, TieRule
 from bosett.geography import municipalities
+from bosett.rounds.need_alerts import NeedGroup
 from bosett.rounds.revision_options import RevisionOption
 from bosett.rounds.states import RevisionState
 from bosett.stages.revision import RevisionWay
@@ -14,6 +15,7 @@ from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import required, text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.lines import open_corrections
 from bosett_web.queries.revision.alerts import alerts_of, standing_alerts
 from bosett_web.queries.revision.revisions import (
     RevisionFacts,
@@ -47,6 +49,7 @@ class GivenRevision:
     step: int | None
     may_drop: bool
     take_in: bool
+    ask_all: bool
     tie_rule: str
     why: str
     locks: Mapping[str, int]
@@ -69,7 +72,7 @@ def draft(actor: Actor, /, *, year: int, given: GivenRevision) -> Event:
     require("revision.draft", actor, revision_situation(at, None), subject_of(year), year)
     if any(row.is_open for row in rows):
         raise Invalid("total", "revision_open")
-    alert = next((row for row in standing_alerts(alerts_of(year)).values()), None)
+    alert = standing_alerts(alerts_of(year)).get(NeedGroup.ALL)
     values, facts = _checked(at, given)
     made = Revision.objects.create(
         round_id=year,
@@ -104,16 +107,22 @@ def drop(actor: Actor, /, *, year: int, version: int, reason: str) -> Event:
 
 
 @action
-def submit(actor: Actor, /, *, year: int, version: int) -> Event:
+def submit(actor: Actor, /, *, year: int, version: int, seen: str) -> Event:
     """Lay a revision before the committee, which decides its total.
+
+    Args:
+        actor: The directorate's.
+        year: Settlement year.
+        version: Which revision.
+        seen: The digest of the numbers that were looked at.
 
     Raises:
         Objected: Not by this role, or it is not a draft.
-        Invalid: Its numbers are not shared, or are out of date.
+        Invalid: Its numbers are not shared, are others than those that were looked at, or are out of date.
     """
     at, row = _open(year, version)
     require("revision.submit", actor, revision_situation(at, row), subject_of(year), year)
-    _refuse_old(at, row)
+    _refuse_old(at, row, seen)
     Revision.objects.filter(pk=row.id).update(state=RevisionState.SUBMITTED, submitted_by=actor.person_id)
     after = {"version": version, "total": row.total, "way": row.way, "state": RevisionState.SUBMITTED}
     return note(actor, Entry("revision.submit", subject_of(year), year, {"state": row.state}, after))
@@ -126,9 +135,9 @@ def give_back(actor: Actor, /, *, year: int, version: int, reason: str) -> Event
 
 
 @action
-def set_total(actor: Actor, /, *, year: int, version: int) -> Event:
-    """Decide the new total, which is the target from when the numbers are decided."""
-    return _move(actor, "revision.set_total", year, version, RevisionState.TOTAL_DECIDED, "")
+def set_total(actor: Actor, /, *, year: int, version: int, seen: str) -> Event:
+    """Decide the new total, which is the target from when the numbers are decided. As `submit`."""
+    return _move(actor, "revision.set_total", year, version, RevisionState.TOTAL_DECIDED, "", seen)
 
 
 @action
@@ -138,18 +147,24 @@ def take_back(actor: Actor, /, *, year: int, version: int, reason: str) -> Event
 
 
 @action
-def decide(actor: Actor, /, *, year: int, version: int) -> Event:
+def decide(actor: Actor, /, *, year: int, version: int, seen: str) -> Event:
     """Decide the numbers: each that changes becomes a new version of its request, and waits for its letter.
 
     The minors that were asked for stay, where they still are within the number; else it is not known how many.
 
+    Args:
+        actor: The directorate's approver.
+        year: Settlement year.
+        version: Which revision.
+        seen: The digest of the numbers that were looked at.
+
     Raises:
         Objected: Not by this role, by the person who laid it before the committee, or its total is not decided.
-        Invalid: Its numbers are out of date.
+        Invalid: Its numbers are others than those that were looked at, or are out of date.
     """
     at, row = _open(year, version)
     require("revision.decide", actor, revision_situation(at, row), subject_of(year), year)
-    _refuse_old(at, row)
+    _refuse_old(at, row, seen)
     lines = {line.municipality: line for line in revision_lines(row.id)}
     newest: dict[str, Request] = {}
     for request in Request.objects.filter(round=year, municipality__in=lines).order_by("version"):
@@ -184,10 +199,14 @@ def _open(year: int, version: int) -> tuple[Standing, RevisionRow]:
     return at, row
 
 
-def _move(actor: Actor, name: str, year: int, version: int, end: RevisionState, reason: str) -> Event:
+def _move(
+    actor: Actor, name: str, year: int, version: int, end: RevisionState, reason: str, seen: str | None = None
+) -> Event:
     at, row = _open(year, version)
     reason = text("reason", reason)
     require(name, actor, revision_situation(at, row), subject_of(year), year, reason)
+    if seen is not None:
+        _refuse_unseen(row, seen)
     Revision.objects.filter(pk=row.id).update(state=end)
     after = {"version": version, "total": row.total, "state": end}
     return note(actor, Entry(name, subject_of(year), year, {"state": row.state}, after, {"reason": reason}))
@@ -203,15 +222,16 @@ def _checked(at: Standing, given: GivenRevision) -> tuple[Mapping[str, object], 
         raise Invalid("way", "not_a_choice")
     if given.tie_rule not in {"", *TieRule}:
         raise Invalid("tie_rule", "not_a_choice")
-    if given.take_in and not has_claims(at):
+    if (given.take_in or given.ask_all) and not has_claims(at):
         raise Invalid("take_in", "revision_no_claims")
     why = text("why", given.why, needed=True)
-    facts = facts_now(at, clock.today(), given.locks, take_in=given.take_in)
+    facts = facts_now(at, clock.today(), given.locks, take_in=given.take_in or given.ask_all)
     if not facts.asked:
         raise Invalid("total", "revision_nobody")
     if unasked := sorted(given.locks.keys() - facts.asked.keys()):
         raise Invalid("locks", "revision_lock_unasked", {"municipalities": ", ".join(unasked)})
-    own = {"total": total, "floor": floor, "step": step, "may_drop": given.may_drop, "take_in": given.take_in}
+    own = {"total": total, "floor": floor, "step": step, "may_drop": given.may_drop}
+    own |= {"take_in": given.take_in or given.ask_all, "ask_all": given.ask_all}
     inputs = {**facts.as_inputs(), "locks": dict(sorted(given.locks.items()))}
     return {**own, "way": given.way, "tie_rule": given.tie_rule, "why": why, "inputs": inputs}, facts
 
@@ -230,7 +250,8 @@ def _share(
     sha256 = result_of(option)
     Revision.objects.filter(pk=revision).update(result_sha256=sha256)
     rules = {"total": row.total, "way": row.way, "floor": row.floor, "step": row.step, "may_drop": row.may_drop}
-    after = {"version": row.version, "state": row.state, **rules, "take_in": row.take_in, "result_sha256": sha256}
+    after = {"version": row.version, "state": row.state, **rules, "take_in": row.take_in, "ask_all": row.ask_all}
+    after["result_sha256"] = sha256
     before = {} if former is None else {"total": former.total, "way": former.way, "result_sha256": former.result_sha256}
     return note(actor, Entry(name, subject_of(at.year), at.year, before, after, {"why": row.why}))
 
@@ -253,9 +274,18 @@ def _lines(year: int, revision: int, facts: RevisionFacts, option: RevisionOptio
     ]
 
 
-def _refuse_old(at: Standing, row: RevisionRow) -> None:
+def _refuse_unseen(row: RevisionRow, seen: str) -> None:
+    if row.result_sha256 != seen:
+        raise Invalid("version", "revision_changed_meanwhile")
+
+
+def _refuse_old(at: Standing, row: RevisionRow, seen: str) -> None:
     if not row.is_shared:
         raise Invalid("way", "revision_not_shared")
+    _refuse_unseen(row, seen)
+    if corrections := open_corrections(at.year):  # approved later, it would undo what is decided
+        codes = ", ".join(each.municipality for each in corrections)
+        raise Invalid("version", "revision_correction_open", {"municipalities": codes})
     if changed := changed_requests(at, row):
         raise Invalid("version", "revision_requests_changed", {"municipalities": ", ".join(changed)})
     if broken := broken_locks(at, clock.today(), revision_lines(row.id)):

@@ -13,7 +13,7 @@ from bosett_web.queries.notices.notices import stops_in
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.choices import NeedBasis
-from bosett_web.records.models import NeedAlert, Revision
+from bosett_web.records.models import NeedAlert, Request, Revision
 from bosett_web.records.models.revisions import STANDING
 
 
@@ -83,9 +83,17 @@ def alert_situation(at: Standing, row: AlertRow | None) -> Situation:
     return Situation(None if row is None else row.state, closed_on=at.closed_on)
 
 
-def target_in_force(at: Standing) -> int | None:
-    """Return the total that stands: of the newest decided revision, else as decided, else as planned. One query."""
+def target_in_force(at: Standing, *, untold: bool = True) -> int | None:
+    """Return the total that stands: of the newest decided revision, else as decided, else as planned. Two queries.
+
+    Args:
+        at: The round as it stands.
+        untold: Whether a revision counts whose letters have not all come: not for those who are to read them first.
+    """
     decided = Revision.objects.filter(round=at.year, state=RevisionState.DECIDED).order_by("-version")
+    if not untold and Request.objects.filter(round=at.year, sent_at=None).exists():
+        newest = Request.objects.filter(round=at.year, sent_at=None).order_by("-day").values_list("day", flat=True)[0]
+        decided = decided.filter(decided_on__lt=newest)
     revised = decided.values_list("total", flat=True).first()
     if revised is not None:
         return revised
@@ -111,9 +119,15 @@ def need_known(at: Standing, day: date) -> Mapping[NeedGroup, NeedKnown]:
     return by_group
 
 
-def need_moves(at: Standing, day: date) -> tuple[tuple[NeedMove, NeedKnown], ...]:
-    """Return how far the need of each group is from its target, of those whose need and target are known."""
-    targets = {NeedGroup.ALL: target_in_force(at), NeedGroup.MINORS: _minors_target(at)}
+def need_moves(at: Standing, day: date, target_of_all: int | None) -> tuple[tuple[NeedMove, NeedKnown], ...]:
+    """Return how far the need of each group is from its target, of those whose need and target are known.
+
+    Args:
+        at: The round as it stands.
+        day: The workspace's day.
+        target_of_all: As `target_in_force` gives it.
+    """
+    targets = {NeedGroup.ALL: target_of_all, NeedGroup.MINORS: _minors_target(at)}
     return tuple(
         (NeedMove(group, target, known.need), known)
         for group, known in need_known(at, day).items()

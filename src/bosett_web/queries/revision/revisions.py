@@ -41,6 +41,7 @@ class RevisionRow:
     step: int
     may_drop: bool
     take_in: bool
+    ask_all: bool
     tie_rule: str
     why: str
     inputs: Mapping[str, Any]
@@ -106,7 +107,7 @@ def facts_now(at: Standing, day: date, locks: Mapping[str, int], *, take_in: boo
     """Return what a revision would be made of on a day. Five queries.
 
     A hidden count locks what is shown of it: no fewer have been settled. What is agreed counts those who have moved in
-    since.
+    since, and the rest of those agreed upon fill what is reported as room.
 
     Args:
         at: The round as it stands.
@@ -115,7 +116,7 @@ def facts_now(at: Standing, day: date, locks: Mapping[str, int], *, take_in: boo
         take_in: Whether those who are not asked may be taken in with a rise, by the criteria of the round.
     """
     requests = asked_for(at.year)
-    locked = _settled_or_agreed(at.year, day)
+    settled, locked = _settled_and_locked(at.year, day)
     decided = _decided(at.year)
     this, last = week_of(day), week_of(date(at.year, 12, 28))  # always within the last week of its year
     known = known_places(reports_about(this, last), this, last, day) if this <= last else {}
@@ -125,7 +126,8 @@ def facts_now(at: Standing, day: date, locks: Mapping[str, int], *, take_in: boo
             request,
             max(locked.get(code, 0), locks.get(code, 0)),
             decided.get(code),
-            locked.get(code, 0) + rooms[code] if code in rooms else None,
+            max(locked.get(code, 0), settled.get(code, 0) + rooms[code]) if code in rooms else None,
+            code in decided and decided[code] is None,
         )
         for code, request in requests.items()
         if request
@@ -152,7 +154,7 @@ def option_of(facts: RevisionFacts, way: RevisionWay, rules: RevisionRules) -> R
 def rules_of(row: RevisionRow) -> RevisionRules:
     """Return the rules of a revision."""
     rule = TieRule(row.tie_rule) if row.tie_rule else None
-    return RevisionRules(row.total, row.floor, row.step, row.may_drop, tie_rule=rule)
+    return RevisionRules(row.total, row.floor, row.step, row.may_drop, row.ask_all, rule)
 
 
 def result_of(option: RevisionOption) -> str:
@@ -180,7 +182,7 @@ def revision_situation(at: Standing, row: RevisionRow | None) -> Situation:
 
 def broken_locks(at: Standing, day: date, lines: tuple[RevisionLineRow, ...]) -> tuple[str, ...]:
     """Return who would be asked for fewer than are settled or agreed on a day. One query."""
-    locked = _settled_or_agreed(at.year, day)
+    _, locked = _settled_and_locked(at.year, day)
     return tuple(line.municipality for line in lines if line.number < locked.get(line.municipality, 0))
 
 
@@ -210,12 +212,16 @@ def _facts(asked: Mapping[str, AskedNow], newcomers: Mapping[str, Fraction]) -> 
     return RevisionFacts(asked, newcomers, digest(facts.as_inputs()))
 
 
-def _settled_or_agreed(year: int, day: date) -> Mapping[str, int]:
+def _settled_and_locked(year: int, day: date) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return who has settled, and who is settled or agreed upon; at least so many, in persons."""
+    settled: dict[str, int] = {}
     locked: dict[str, int] = {}
     for (code, step, group), sided in as_of(ledger_lines(year), year, day).rows.items():
         if group is LedgerGroup.ALL and step in (SettlementStep.AGREED, SettlementStep.SETTLED):
             locked[code] = max(sided.count.shown, locked.get(code, 0))
-    return locked
+            if step is SettlementStep.SETTLED:
+                settled[code] = sided.count.shown
+    return settled, locked
 
 
 def _decided(year: int) -> Mapping[str, int | None]:

@@ -289,7 +289,7 @@ def unmade(at: Standing, newest: Newest) -> list[str]:
     rows = Request.objects.filter(round=at.year).order_by("version").values_list("municipality", "pk", "version")
     requests = {code: (request, version) for code, request, version in rows}
     if not at.final_numbers:  # from before the workspace: only what was revised here is told by a letter from here
-        unsent = Request.objects.filter(round=at.year, sent_at=None, version__gt=1).values_list("pk", flat=True)
+        unsent = Request.objects.filter(round=at.year, sent_at=None).values_list("pk", flat=True)
         written = {request for (*_, request) in newest.values()}
         return [REVISED for request in unsent if request not in written]
     told_requests = {receiver: request for (kind, receiver), (*_, request) in newest.items() if kind in NUMBERED}

@@ -86,7 +86,9 @@ def idle_areas(
     first = week_of(day)
     last = first.after(AHEAD - 1)
     rooms = room_ahead(known_ahead(seen_reports(who, year, first, last), day))
-    moving = [row.moving for row in agreed_places(year) if row.agreed_on <= day]
+    # Who moves in where is the directorate's own: what others are shown must not tell it.
+    own = agreed_places(year) if who.party is Party.DIRECTORATE else ()
+    moving = [row.moving for row in own if row.agreed_on <= day]
     ahead = [each for each in moving if first <= each.week <= last]
     taken = places_taken(rows, ahead, {code for codes in areas.values() for code in codes})
     return tuple(

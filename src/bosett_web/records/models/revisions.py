@@ -84,6 +84,7 @@ class Revision(models.Model):
     step = models.PositiveSmallIntegerField(default=1)
     may_drop = models.BooleanField(default=False)
     take_in = models.BooleanField(default=False)
+    ask_all = models.BooleanField(default=False)
     tie_rule = models.TextField(blank=True, default="")
     why = models.TextField()
     inputs = models.JSONField()

@@ -1,9 +1,10 @@
 """A scenario's answer as the page shows it: its charts, their sentences and figures, and what it rests on."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from bosett.render.fan import FanMark, FanPoint, fan
 from bosett.rounds.need_asked import NeedAsked
 from bosett.rounds.states import NeedRunState
 from bosett.stages.forecast.calendar import Restart
-from bosett.stages.forecast.scenario import RestsOn
+from bosett.stages.forecast.scenario import RestsOn, StopVersion
 from bosett.stages.forecast.streams import NeedStream
 from bosett.stages.forecast.summary import ALL, NeedRange
 from bosett.stages.forecast.versions import ASSUMPTION, NumberVersion
@@ -27,6 +28,7 @@ from bosett_web.screens.need.forms import pairs_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
+ADDRESS = re.compile(r"https?://[^\s,()]+")
 RUN, REGISTER = "need.run", "forecast.register"
 NAMED = 3
 """Every so manieth month has its name under a chart."""
@@ -67,6 +69,14 @@ class MonthLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePiece:
+    """A piece of a source: words, or an address and whose it is."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RestingLine:
     """One number that a scenario rests on, in words; `is_assumed` is that the source says why, and not from where."""
 
@@ -74,7 +84,7 @@ class RestingLine:
     what: str
     value: str
     known: str
-    source: str
+    source: tuple[SourcePiece, ...]
     is_assumed: bool
 
 
@@ -165,8 +175,10 @@ def marks_of(view: View, of: int) -> tuple[NeedMark, ...]:
     for look, measure, place in (("m2", "requested_first", 0), ("m3", "requested", -1)):
         known = [each for each in national_totals(measure, of, figures=view.whole.figures) if each.known_on <= view.day]
         if known and all(known[place].value != mark.value for mark in marks):
-            source = f"{known[place].source}, {formats.day(known[place].known_on, view.language)}"
-            marks.append(NeedMark(look, known[place].value, say(f"need_mark_{measure}", view.language), source))
+            total = known[place]
+            publisher = total.source if total.accepted else say("party_directorate", view.language)
+            source = f"{publisher}, {formats.day(total.known_on, view.language)}"
+            marks.append(NeedMark(look, total.value, say(f"need_mark_{measure}", view.language), source))
     return tuple(marks)
 
 
@@ -226,11 +238,19 @@ def percent(part: Fraction) -> str:
     return f"{formats.decimal(100 * part).removesuffix(',0')}\u00a0%"
 
 
-def sourced(source: str) -> tuple[str, bool]:
-    """Return where a number is from, or why it is assumed; and whether it is."""
-    if source.startswith(ASSUMPTION):
-        return source.removeprefix(ASSUMPTION).removeprefix(":").strip(), True
-    return source, False
+def source_of(version: NumberVersion | StopVersion, language: str) -> tuple[str, bool]:
+    """Return where a number is from or why it is assumed, and whether it is; in a language, where it was written."""
+    written = {"nb": version.source_nb, "nn": version.source_nn}.get(language) or version.source
+    is_assumed = version.source.startswith(ASSUMPTION)
+    return (written.partition(":")[2].strip() if is_assumed else written), is_assumed
+
+
+def pieces_of(source: str) -> tuple[SourcePiece, ...]:
+    """Return a source with its addresses as what leads there, each called by whose it is."""
+    pieces = [SourcePiece(text) for text in ADDRESS.split(source)]
+    for place, address in enumerate(ADDRESS.findall(source)):
+        pieces.insert(2 * place + 1, SourcePiece(urlsplit(address).hostname or address, address))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _full(asked: NeedAsked) -> NeedAsked:
@@ -295,7 +315,7 @@ def _drawn(
 
 def _resting(view: View, rests_on: RestsOn) -> RestingLine:
     language, version = view.language, rests_on.version
-    source, is_assumed = sourced(version.source)
+    source, is_assumed = source_of(version, language)
     if isinstance(version, NumberVersion):
         value = _number(rests_on.name, version.value)
     else:
@@ -305,7 +325,7 @@ def _resting(view: View, rests_on: RestsOn) -> RestingLine:
         what=_what(rests_on, language),
         value=value,
         known=formats.day(version.known_on, language),
-        source=source,
+        source=pieces_of(source),
         is_assumed=is_assumed,
     )
 

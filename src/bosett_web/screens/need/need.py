@@ -18,7 +18,16 @@ from bosett.stages.forecast.summary import NeedRange
 from bosett.stages.forecast.versions import KnownLater, NumberVersion
 from bosett_web.queries.sight import sees
 from bosett_web.screens import formats
-from bosett_web.screens.need.cards import NeedCard, answers_of, card, ends_told, marks_of, sourced, title_of
+from bosett_web.screens.need.cards import (
+    NeedCard,
+    answers_of,
+    card,
+    ends_told,
+    marks_of,
+    pieces_of,
+    source_of,
+    title_of,
+)
 from bosett_web.screens.need.forms import (
     CHANGED,
     TOLD,
@@ -166,7 +175,8 @@ def _explain(view: View, form: SlidersForm, asked: NeedAsked, own: OwnNumbers) -
         if name in form.fields:
             words = [say("need_own_value", view.language, value=value)]
             if rests_on is not None:
-                source, is_assumed = sourced(rests_on.version.source)
+                source, is_assumed = source_of(rests_on.version, view.language)
+                source = "".join(piece.text for piece in pieces_of(source))
                 words.append(say("need_assumed_because" if is_assumed else "need_from", view.language, text=source))
             form.fields[name].help_text = " ".join(words)
     if "permits" in form.fields:

@@ -1,6 +1,6 @@
 """What is filled in of an alert and of a revision, and what is done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bosett.apportion import TieRule
 from bosett.geography import municipalities
@@ -10,11 +10,17 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.revision import alerts, revisions
 from bosett_web.actions.revision.revisions import GivenRevision
-from bosett_web.screens.fields import CheckField, ChoiceField, KeyField, NumberField, PickField, TextField
-from bosett_web.screens.forms import PageForm, VersionReasonForm
+from bosett_web.screens.fields import CarriedField, CheckField, ChoiceField, KeyField, NumberField, PickField, TextField
+from bosett_web.screens.forms import PageForm, VersionForm, VersionReasonForm
 
 WAYS = [(each.value, f"revision_way_{each}") for each in RevisionWay]
 TIES = [("", "revision_tie_none"), *((each.value, f"revision_tie_{each}") for each in TieRule)]
+
+
+class SeenRevisionForm(VersionForm):
+    """A revision that is handed on, with the digest of the numbers that were looked at."""
+
+    seen = CarriedField()
 
 
 class RevisionForm(PageForm):
@@ -27,6 +33,7 @@ class RevisionForm(PageForm):
     tie_rule = PickField("revision_tie", TIES, explained="revision_tie_help")
     may_drop = CheckField("revision_may_drop")
     take_in = CheckField("revision_take_in")
+    ask_all = CheckField("revision_ask_all")
     locks = TextField("revision_locks", explained="revision_locks_help", rows=3)
     why = TextField("revision_why", needed=True, explained=("revision_why_help", "no_person"), rows=3)
 
@@ -50,6 +57,7 @@ def given(form: PageForm, year: int) -> GivenRevision:
         step=form.number_of("step"),
         may_drop=bool(form.text_of("may_drop")),
         take_in=bool(form.text_of("take_in")),
+        ask_all=bool(form.text_of("ask_all")),
         tie_rule=form.text_of("tie_rule"),
         why=form.text_of("why"),
         locks=locks_of(form.text_of("locks"), year),
@@ -94,3 +102,10 @@ def acknowledge(actor: Actor, year: int, form: VersionReasonForm) -> object:
     """Acknowledge an alert."""
     version, reason = form.key_of("version"), form.text_of("reason")
     return alerts.acknowledge(actor, year=year, version=version, reason=reason)
+
+
+def handed_on(function: Callable[..., object]) -> Callable[[Actor, int, PageForm], object]:
+    """Return what hands a revision on as it was looked at."""
+    return lambda actor, year, form: function(
+        actor, year=year, version=form.key_of("version"), seen=form.text_of("seen")
+    )

@@ -16,10 +16,11 @@ from bosett.figures import NoFigures, series
 from bosett.geography import municipalities
 from bosett.parameters import NotKnown, alert_limits, danish_limit
 from bosett.rounds.need_alerts import NeedGroup, NeedMove, is_beyond_danish
-from bosett.rounds.revision_options import BorneBy, RevisionOption, borne_by
+from bosett.rounds.parties import Who
+from bosett.rounds.revision_options import BorneBy, RevisionBound, RevisionOption, borne_by
 from bosett.rounds.sizes import SIZES, size_of
-from bosett.rounds.states import RevisionState
-from bosett.rounds.visibility import Thing
+from bosett.rounds.states import CapacityState, RevisionState
+from bosett.rounds.visibility import Thing, may_see
 from bosett.stages.revision import RevisionWay
 from bosett_web.queries.revision.alerts import (
     AlertRow,
@@ -44,7 +45,7 @@ from bosett_web.queries.revision.revisions import (
     rules_of,
     usual_floor,
 )
-from bosett_web.queries.sight import sees
+from bosett_web.queries.sight import sees, sees_ledger
 from bosett_web.queries.standing import NoRound, kept_standing
 from bosett_web.records import clock
 from bosett_web.screens import formats
@@ -54,8 +55,10 @@ from bosett_web.screens.revision.forms import RevisionChangeForm, RevisionForm
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
-MOVES = "revision.submit revision.return revision.set_total revision.take_back revision.decide revision.drop"
-ONE, PERCENT = Fraction(1), 100
+SEEN = "revision.submit revision.set_total revision.decide"
+BACK = "revision.return revision.take_back revision.drop"
+"""The moves of a revision: those that hand it on, and the ways back."""
+PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class LineInWords:
     line: RevisionLineRow
     exact: str
     why: str
+    idle: str
     beside: tuple[int | None, ...]
 
 
@@ -111,13 +115,16 @@ def revision(view: View) -> Mapping[str, Any]:
     """
     if not sees(view.request.who, Thing.FORECAST, "registered", view.whole, view.moment):
         raise Http404
-    moves = need_moves(view.whole, view.day)
+    everything = sees(view.request.who, Thing.REVISION, RevisionState.DECIDED, view.whole, view.moment)
+    target = target_in_force(view.whole, untold=everything)
+    moves = need_moves(view.whole, view.day, target)
     rows = [row for row in revisions_of(view.year) if _sees(view, row)]
     open_row = next((row for row in rows if row.is_open), None)
     return {
-        "target": target_in_force(view.whole),
+        "target": target,
         "moves": [_move(view, move, known) for move, known in moves],
-        "alerts": [_alert(view, row) for row in alerts_of(view.year)],
+        "alerts": [_alert(view, row) for row in alerts_of(view.year) if everything or row.target == target],
+        "everything": everything,
         "open": open_row,
         "decided": [row for row in rows if row.decided_on is not None],
         "dropped": [row for row in rows if not row.is_open and row.decided_on is None],
@@ -149,15 +156,43 @@ def revision_csv(request: PageRequest, year: int, version: int) -> HttpResponse:
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     heads = ("revision_municipality", "revision_before", "revision_number", "revision_idle", "revision_bound")
     writer.writerow([say("csv_municipality_code", language), *(say(head, language) for head in heads)])
-    for line in revision_lines(row.id):
-        idle = say("revision_unanswered", language) if line.idle is None else line.idle
-        bound = say(f"revision_bound_{line.bound}", language)
-        writer.writerow([line.municipality, names[line.municipality], line.before, line.number, idle, bound])
+    facts = facts_of_inputs(row.inputs)
+    for line in seen_lines(request.who, row):
+        words = (_idle(line, facts, language), _why(request.who, line, language))
+        writer.writerow([line.municipality, names[line.municipality], line.before, line.number, *words])
     return HttpResponse(
         "\ufeff" + written.getvalue(),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="revision-{year}-{version}.csv"'},
     )
+
+
+def seen_lines(who: Who, row: RevisionRow) -> tuple[RevisionLineRow, ...]:
+    """Return the lines of a revision that somebody may see: those of one's own county, as they tell of its ledger."""
+    return tuple(
+        line
+        for line in revision_lines(row.id)
+        if may_see(who, Thing.REVISION, row.state, line.county, line.municipality)
+        and sees_ledger(who, line.county, line.municipality)
+    )
+
+
+def _sees_capacity(who: Who, line: RevisionLineRow) -> bool:
+    return may_see(who, Thing.CAPACITY, CapacityState.REPORTED, line.county, line.municipality)
+
+
+def _why(who: Who, line: RevisionLineRow, language: str) -> str:
+    """Return what made a number; that it is the reported capacity is told to those who may read that."""
+    bound = RevisionBound.SHARED if line.bound == RevisionBound.ROOM and not _sees_capacity(who, line) else line.bound
+    return say(f"revision_bound_{bound}", language)
+
+
+def _idle(line: RevisionLineRow, facts: RevisionFacts, language: str) -> str:
+    """Return the decided places that are not asked for, or why they are not known."""
+    if line.idle is not None:
+        return formats.number(line.idle)
+    known = facts.asked.get(line.municipality)
+    return say("hidden" if known is not None and known.is_hidden else "revision_unanswered", language)
 
 
 def _sees(view: View, row: RevisionRow) -> bool:
@@ -231,14 +266,23 @@ def _open(view: View, row: RevisionRow) -> Mapping[str, Any]:
     names = {place.code: place.display_name for place in municipalities(view.year)}
     return {
         "ways": [_way(view, row, option, names) for option in options.values()],
-        "buttons": buttons(view.request, revision_situation(view.whole, row), MOVES, version=row.version),
+        "buttons": _handing_on(view, row),
         "asked": len(facts.asked),
         "before": sum(each.request for each in facts.asked.values()),
         "locked": sum(each.locked for each in facts.asked.values()),
         "unreported": sum(each.capacity is None for each in facts.asked.values()),
-        "unanswered": sum(each.decided is None for each in facts.asked.values()),
+        "unanswered": sum(each.decided is None and not each.is_hidden for each in facts.asked.values()),
+        "hidden": sum(each.is_hidden for each in facts.asked.values()),
         "old": _old(view, row, names),
     }
+
+
+def _handing_on(view: View, row: RevisionRow) -> tuple[Button, ...]:
+    """Return the buttons of a revision; those that hand it on carry the digest of what was looked at."""
+    situation, offered = revision_situation(view.whole, row), dict[str, Button]()
+    for name, fields in ((SEEN, {"version": row.version, "seen": row.result_sha256}), (BACK, {"version": row.version})):
+        offered |= {each.name: each for each in buttons(view.request, situation, name, at="open", **fields)}
+    return tuple(offered.values())
 
 
 def _old(view: View, row: RevisionRow, names: Mapping[str, str]) -> str:
@@ -270,7 +314,9 @@ def _why_not(option: RevisionOption, row: RevisionRow, names: Mapping[str, str],
     if isinstance(outcome, Tied):
         return say("revision_tied", language, municipalities=_named(sorted(outcome.ranges), names))
     if isinstance(outcome, Impossible):
-        return say("revision_impossible", language, total=formats.number(row.total))
+        near = [formats.number(total) for total in option.nearest if total is not None]
+        nearest = f" {say('revision_nearest', language, totals=', '.join(near))}" if near else ""
+        return say("revision_impossible", language, total=formats.number(row.total)) + nearest
     return say("revision_unproven", language)
 
 
@@ -282,7 +328,7 @@ def _shown_lines(view: View, rows: Sequence[RevisionRow], open_row: RevisionRow 
     if row is None or not row.is_shared:
         return {"shown": None}
     county = view.request.GET.get("county", "")
-    lines = revision_lines(row.id)
+    lines = seen_lines(view.request.who, row)
     facts, names = facts_of_inputs(row.inputs), {each.code: each.name for each in view.counties}
     option = option_of(facts, RevisionWay(row.way), rules_of(row))
     by_name, sizes = formats.sort_key, _size_names(view.language)
@@ -344,16 +390,20 @@ def _lines(view: View, row: RevisionRow, facts: RevisionFacts, lines: Sequence[R
             name=names[line.municipality],
             line=line,
             exact=formats.decimal(Fraction(line.exact)),
-            why=say(f"revision_bound_{line.bound}", view.language),
-            beside=tuple(_number(option, line.municipality) for option in options),
+            why=_why(view.request.who, line, view.language),
+            idle=_idle(line, facts, view.language),
+            beside=tuple(_number(view, option, line) for option in options),
         )
         for line in sorted(lines, key=lambda each: formats.sort_key(names[each.municipality]))
     ]
 
 
-def _number(option: RevisionOption, code: str) -> int | None:
-    revised = option.numbers.get(code)
-    return None if revised is None else revised.number
+def _number(view: View, option: RevisionOption, line: RevisionLineRow) -> int | None:
+    """Return the number in another way; by capacity it is told to those who may read that."""
+    revised = option.numbers.get(line.municipality)
+    if revised is None or (option.way is RevisionWay.CAPACITY and not _sees_capacity(view.request.who, line)):
+        return None
+    return revised.number
 
 
 # What is filled in
@@ -373,7 +423,7 @@ def _drafting(view: View, row: RevisionRow | None, moves: Sequence[tuple[NeedMov
         else:
             form = shown(view.request, RevisionChangeForm, name, begin="r", initial=initial, version=row.version)
         if not has_claims(view.whole):
-            del form.fields["take_in"]
+            del form.fields["take_in"], form.fields["ask_all"]
     return {"draft": button, "form": form}
 
 
@@ -384,5 +434,5 @@ def _initial(view: View, row: RevisionRow | None, moves: Sequence[tuple[NeedMove
     names = {place.code: place.display_name for place in municipalities(view.year)}
     locks = "\n".join(f"{names[code]} {number}" for code, number in row.inputs["locks"].items())
     own = {name: getattr(row, name) for name in ("total", "way", "floor", "step", "tie_rule", "why")}
-    ticked = {name: "1" for name in ("may_drop", "take_in") if getattr(row, name)}
+    ticked = {name: "1" for name in ("may_drop", "take_in", "ask_all") if getattr(row, name)}
     return {**own, **ticked, "locks": locks}

@@ -15,6 +15,7 @@ from bosett.figures.kinds import Status
 from bosett.geography import NotToldOfPlace, UnknownMunicipality
 from bosett.render.burn_up import BurnUp, burn_up
 from bosett.render.tile_board import Spot
+from bosett.rounds.parties import Party
 from bosett.rounds.year import PATHS, YearPoint
 from bosett.stages.forecast.judgement import judge_country
 from bosett.stages.settlement.ledger import LedgerRow, SettlementStep
@@ -130,7 +131,8 @@ def settlement_year(view: View) -> Mapping[str, Any]:
         **_standing(view, year),
         "waits": [_waits(each.area.name, each.waits, view.language) for each in year.waits if _any_wait(each.waits)],
         "wait_heads": WAIT_HEADS,
-        "idle": [_idle(area, each, view.language) for area, each in year.idle if each.places or each.waiting],
+        "idle": [_idle(view, area, each) for area, each in year.idle if each.places or each.waiting],
+        "sees_capacity": sees_capacity(view),
         "idle_heads": IDLE_HEADS,
         "idle_weeks": AHEAD,
         "groups": year.groups,
@@ -180,9 +182,7 @@ def _heading(view: View, year: YearSoFar) -> str:
     if year.ahead is None or not year.ahead.ends:
         return say("year_unknown", language, year=str(view.year))
     end = year.ahead.ends[-1][1]
-    # A decision that is hidden has places too, of which nobody knows how many.
-    at_least = year.ahead.at_least or any(each.is_hidden for each in year.of_places)
-    code = "year_heading_least" if at_least else "year_heading"
+    code = "year_heading_least" if year.is_at_least else "year_heading"
     return say(code, language, low=end.p10, high=end.p90, middle=end.p50)
 
 
@@ -212,7 +212,7 @@ def _course(view: View, year: YearSoFar) -> Mapping[str, Any]:
         else "",
         "backtest": _backtest(language) if expected else "",
         "until_now": until_now,
-        "points": [point_in_words(point, language) for point in year.points],
+        "points": [point_in_words(year, point, language) for point in year.points],
         "point_heads": POINT_HEADS,
     }
 
@@ -220,7 +220,7 @@ def _course(view: View, year: YearSoFar) -> Mapping[str, Any]:
 POINT_HEADS = ("year_planned", "ledger_step_enquired", "ledger_step_agreed", "ledger_step_settled", "year_expected")
 
 
-def point_in_words(point: YearPoint, language: str) -> PointInWords:
+def point_in_words(year: YearSoFar, point: YearPoint, language: str) -> PointInWords:
     """Return a row of the table of the year."""
     counts = {
         SettlementStep.ENQUIRED: point.enquired,
@@ -228,15 +228,21 @@ def point_in_words(point: YearPoint, language: str) -> PointInWords:
         SettlementStep.SETTLED: point.settled,
     }
     end = point.expected
+    planned = "" if point.planned is None else formats.number(round(point.planned))
+    expected = say("need_range", language, middle=end.p50, low=end.p10, high=end.p90) if end else ""
     return PointInWords(
         on=point.on,
-        planned="" if point.planned is None else formats.number(round(point.planned)),
+        planned=_least(planned, language, when=year.plan_is_at_least and point.planned is not None),
         counts=tuple(
             (f"ledger_step_{step}", None if count is None else count_in_words(count, language))
             for step, count in counts.items()
         ),
-        expected=say("need_range", language, middle=end.p50, low=end.p10, high=end.p90) if end else "",
+        expected=_least(expected, language, when=year.is_at_least and end is not None),
     )
+
+
+def _least(words: str, language: str, *, when: bool) -> str:
+    return say("ledger_at_least", language, number=words) if when else words
 
 
 def _until_now(year: YearSoFar) -> int | None:
@@ -430,9 +436,16 @@ def _wait(wait: WaitingTime | NoWaitingTime, language: str) -> CountInWords:
     return CountInWords(words, is_known=True, beside=beside)
 
 
-def _idle(area: AreaParts, each: IdleArea, language: str) -> IdleInWords:
+def sees_capacity(view: View) -> bool:
+    """Tell whether a reader of the year may read what capacity is reported: the ministry and the committee may not."""
+    return view.request.who.party not in (Party.MINISTRY, Party.COMMITTEE)
+
+
+def _idle(view: View, area: AreaParts, each: IdleArea) -> IdleInWords:
+    language = view.language
     missing = CountInWords(say("missing", language), is_known=False)
-    reported, left, waiting = missing, missing, missing
+    unseen = missing if sees_capacity(view) else CountInWords(say("idle_not_shown", language), is_known=False)
+    reported, left, waiting = unseen, unseen, missing
     if each.places is not None:
         beside = say("idle_unknown", language, missing=each.places.unknown) if each.places.unknown else ""
         reported = CountInWords(formats.number(each.places.reported), is_known=True, beside=beside)

@@ -32,11 +32,13 @@ def settlement_year_csv(request: PageRequest, year: int) -> HttpResponse:
         Http404: There is no such round, or nothing of it for this reader.
     """
     view = look(request, year)
-    _, heads, rows, _ = _course(view, year_so_far(view))
+    so_far = year_so_far(view)
+    _, heads, rows, _ = _course(view, so_far)
+    beside = [so_far.wanted.on.isoformat(), say("ledger_made_up", view.language) if so_far.made_up else ""]
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows([_in_csv(cell) for cell in row] for row in rows)
+    writer.writerow([*heads, say("year_col_as_of", view.language), say("year_col_note", view.language)])
+    writer.writerows([*map(_in_csv, row), *beside] for row in rows)
     return _attached(f"\ufeff{written.getvalue()}".encode(), "text/csv; charset=utf-8", view, "csv")
 
 
@@ -67,8 +69,11 @@ def _course(view: View, year: YearSoFar) -> TableSheet:
     for point in year.points:
         end = point.expected
         counts = [_counted(count, language) for count in (point.enquired, point.agreed, point.settled)]
-        expected = (end.p10, end.p50, end.p90) if end else (None, None, None)
-        rows.append([point.on.isoformat(), _exact(point.planned), *counts, *expected])
+        expected = (
+            [_least(each, language, when=year.is_at_least) for each in (end.p10, end.p50, end.p90)] if end else []
+        )
+        planned = _least(_exact(point.planned), language, when=year.plan_is_at_least)
+        rows.append([point.on.isoformat(), planned, *counts, *(expected or [None] * len(ranged))])
     notes = [f"{year.whole.name}. {' '.join(lead(view, year))}"] if year.begun else []
     return (
         say("year_course", language),
@@ -161,6 +166,11 @@ def _counted(count: LedgerCount | None, language: str) -> Cell:
     if count is None:
         return None
     return count_in_words(count, language).words if count.hidden else count.shown
+
+
+def _least(value: Cell, language: str, *, when: bool) -> Cell:
+    """Return a figure, in words where it is at least so many."""
+    return say("ledger_at_least", language, number=_in_csv(value)) if when and value is not None else value
 
 
 def _exact(value: Fraction | None) -> Cell:

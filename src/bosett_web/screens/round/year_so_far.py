@@ -104,6 +104,16 @@ class YearSoFar:
     groups: GroupsWaiting | None
 
     @property
+    def plan_is_at_least(self) -> bool:
+        """Whether the plan is no fewer than told: a decision that is hidden has places too."""
+        return any(each.is_hidden for each in self.of_places)
+
+    @property
+    def is_at_least(self) -> bool:
+        """Whether the year ends with no fewer than told."""
+        return self.plan_is_at_least or (self.ahead is not None and self.ahead.at_least)
+
+    @property
     def of_counties(self) -> bool:
         """Whether it is told county by county: who sees several, and asks for none of them."""
         return not self.wanted.county and len(self.of_places) > 1

@@ -1,0 +1,244 @@
+"""What the public sees of a release: counts that are shown, requests and decisions, and a hash of all of it.
+
+Nothing here tells why a count is hidden, or what it is hidden by: both tell of the count. The hash is of what is
+published and of nothing else: of hidden counts, of which there are few possible ones, a hash would tell too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bosett.basis.digest import digest
+from bosett.disclosure import Coarsening
+from bosett.rounds.release import (
+    ALL,
+    MINORS,
+    PublicDecision,
+    PublicRequest,
+    Release,
+    ReleasedDay,
+    ReleasePlace,
+    municipalities_within,
+)
+from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
+
+FORMAT = "bosett-release-1"
+"""What a document of a release is called in itself; another shape has another name."""
+
+
+class CountMark(StrEnum):
+    """What is known of a count: it is the number shown, no fewer than that, hidden, or unknown."""
+
+    SHOWN = "shown"
+    AT_LEAST = "at_least"
+    HIDDEN = "hidden"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCount:
+    """A count of persons in the year so far.
+
+    Attributes:
+        place: Code of the municipality, county or country.
+        step: What has happened.
+        group: Whom it counts.
+        persons: How many; None is hidden or unknown, by the mark.
+        mark: What is known of it.
+    """
+
+    place: str
+    step: SettlementStep
+    group: LedgerGroup
+    persons: int | None
+    mark: CountMark
+
+
+@dataclass(frozen=True, slots=True)
+class PartsNotShown:
+    """A place whose parts are not shown, from some day on for the rest of the year.
+
+    Attributes:
+        place: Its code.
+        step: Of which step the parts are not shown.
+        why: A code that words are found by.
+        since: The day of the first release without them.
+    """
+
+    place: str
+    step: SettlementStep
+    why: Coarsening
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDay:
+    """The counts of one release of the year.
+
+    Attributes:
+        day: Its day.
+        publisher: Who published.
+        counts: By place, step and group.
+        not_shown: By place and step.
+    """
+
+    day: date
+    publisher: str
+    counts: tuple[PublicCount, ...]
+    not_shown: tuple[PartsNotShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRelease:
+    """A release as the public has it.
+
+    Attributes:
+        year: Settlement year.
+        number: Which of the year; the first is 1.
+        least: Counts of fewer persons, but not 0, are hidden.
+        width: So many persons are between two counts that a hidden one may be.
+        places: By code.
+        days: The last release of each month so far, as it was; this one is the last.
+        requests: By municipality and version.
+        decisions: Likewise.
+    """
+
+    year: int
+    number: int
+    least: int
+    width: int
+    places: tuple[ReleasePlace, ...]
+    days: tuple[PublicDay, ...]
+    requests: tuple[PublicRequest, ...]
+    decisions: tuple[PublicDecision, ...]
+
+    @property
+    def last(self) -> PublicDay:
+        """The counts of this release."""
+        return self.days[-1]
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the document without its hash, in hexadecimal."""
+        return digest(_facts(self))
+
+    def document(self) -> Mapping[str, object]:
+        """Return all of it as plain data, with the hash."""
+        return {**_facts(self), "hash": self.hash}
+
+
+def public_release(release: Release) -> PublicRelease:
+    """Return what the public sees of a release."""
+    within = municipalities_within(release.places)
+    last_of_month = {(day.day.year, day.day.month): day for day in release.days}
+    return PublicRelease(
+        year=release.year,
+        number=len(release.days),
+        least=release.terms.least,
+        width=release.terms.width,
+        places=release.places,
+        days=tuple(_public_day(release, day, within) for day in last_of_month.values()),
+        requests=release.requests,
+        decisions=release.decisions,
+    )
+
+
+def _public_day(release: Release, day: ReleasedDay, within: Mapping[str, tuple[str, ...]]) -> PublicDay:
+    counts = tuple(
+        _public_count(day, place.code, step, group, within[place.code])
+        for place in release.places
+        for step in SettlementStep
+        for group in LedgerGroup
+    )
+    since: dict[tuple[str, SettlementStep], tuple[Coarsening, date]] = {}
+    for each in release.days[: release.days.index(day) + 1]:
+        for step, protected in each.tables.items():
+            for row, why in protected.coarse.items():
+                since.setdefault((row, step), (why, each.day))
+    in_order = sorted(since.items(), key=lambda each: (each[0][0], [*SettlementStep].index(each[0][1])))
+    not_shown = tuple(PartsNotShown(row, step, why, first) for (row, step), (why, first) in in_order)
+    return PublicDay(day.day, day.publisher, counts, not_shown)
+
+
+def _public_count(
+    day: ReleasedDay, place: str, step: SettlementStep, group: LedgerGroup, within: Iterable[str]
+) -> PublicCount:
+    protected = day.tables[step]
+    column = ALL if group is LedgerGroup.ALL else MINORS
+    cell = protected.table.cells[place, column]
+    if cell.blank:
+        return PublicCount(place, step, group, None, CountMark.UNKNOWN)
+    if cell.spot in protected.hidden:
+        return PublicCount(place, step, group, None, CountMark.HIDDEN)
+    withheld = [code for code in within if (step, code, group) in day.withheld]
+    if withheld == [place] and not cell.count:
+        return PublicCount(place, step, group, None, CountMark.HIDDEN)
+    unknown = any(protected.table.cells[code, column].blank for code in within)
+    mark = CountMark.AT_LEAST if withheld or unknown else CountMark.SHOWN
+    return PublicCount(place, step, group, cell.count, mark)
+
+
+def _facts(release: PublicRelease) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "year": release.year,
+        "number": release.number,
+        "day": release.last.day.isoformat(),
+        "publisher": release.last.publisher,
+        "least": release.least,
+        "width": release.width,
+        "places": [{"code": place.code, "name": place.name, "part_of": place.part_of} for place in release.places],
+        "days": [
+            {
+                "day": day.day.isoformat(),
+                "publisher": day.publisher,
+                "counts": [
+                    {
+                        "place": count.place,
+                        "step": count.step.value,
+                        "group": count.group.value,
+                        "persons": count.persons,
+                        "mark": count.mark.value,
+                    }
+                    for count in day.counts
+                ],
+                "parts_not_shown": [
+                    {
+                        "place": each.place,
+                        "step": each.step.value,
+                        "why": each.why.value,
+                        "since": each.since.isoformat(),
+                    }
+                    for each in day.not_shown
+                ],
+            }
+            for day in release.days
+        ],
+        "requests": [*request_documents(release.requests)],
+        "decisions": [*decision_documents(release.decisions)],
+    }
+
+
+def request_documents(requests: Iterable[PublicRequest]) -> Iterator[dict[str, object]]:
+    """Yield each request as plain data."""
+    for each in requests:
+        yield {
+            "municipality": each.municipality,
+            "version": each.version,
+            "persons": each.persons,
+            "minors": each.minors,
+            "on": each.on.isoformat(),
+        }
+
+
+def decision_documents(decisions: Iterable[PublicDecision]) -> Iterator[dict[str, object]]:
+    """Yield each decision as plain data."""
+    for each in decisions:
+        yield {
+            "municipality": each.municipality,
+            "answers": each.answers,
+            "persons": each.persons,
+            "minors": each.minors,
+            "on": each.on.isoformat(),
+        }
