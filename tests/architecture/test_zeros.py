@@ -42,7 +42,19 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "before.get(code, 0)": "who was not asked is asked for nobody",
         "each.idle or 0": "the sum of those who have answered; how many have not is told beside it",
     },
-    "bosett/stages/revision.py": {"max(least - base, 0) if stays else 0": "who may be dropped and has no claim is"},
+    "bosett/rounds/need_asked.py": {"int(ramp) if ramp else 0": "a stop that is written without a ramp has none"},
+    "bosett/rounds/revision_backtest.py": {"locks.get(code, 0)": "who is not named is not locked by hand"},
+    "bosett/stages/answers/known.py": {"self.answered.get(code, 0)": "asked only of who has decided"},
+    "bosett/stages/answers/paths.py": {
+        "known.decided.get(code) or 0": "a place for those who have not decided, filled in right after",
+        "known.settled.get(code, 0)": "the fewest that it can be, where nobody is told of",
+    },
+    "bosett/stages/forecast/streams.py": {
+        "self.came[place] if place < len(self.came) else 0": "the sum of the months that are observed",
+        "self.catch_up or 0": "the check that no number is below nothing",
+    },
+    "bosett/stages/revision.py": {"max(least - share.base, 0) if stays else 0": "who may be dropped and has no claim is"},
+    "bosett_web/screens/round/forecasts.py": {"target or 0": "the scale of a drawing; no target draws no mark"},
     "bosett_web/actions/revision": {
         "under15 or 0": "minors that are not told fit within any number",
         "from15 or 0": "minors that are not told fit within any number",
@@ -51,6 +63,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "bosett_web/queries/revision": {
         "locked.get(code, 0)": "of whom nothing is told nobody is known to be settled, and nothing is locked",
         "locks.get(code, 0)": "who is not named is not locked by hand",
+        "settled.get(code, 0)": "of whom nothing is told nobody is known to be settled",
         "locked.get(line.municipality, 0)": "of whom nothing is told nobody is known to be settled",
         "now.get(code, 0)": "without a request nobody is asked for",
         "then.get(code, 0)": "without a request nobody is asked for",

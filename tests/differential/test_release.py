@@ -12,7 +12,7 @@ import pytest
 
 from attacks import Published, Tips, Unknown, reckoned
 from bosett.disclosure import Hiding
-from bosett.rounds.published import public_release
+from bosett.rounds.published import CountMark, public_release
 from bosett.rounds.release import Release
 from bosett.rounds.release_file import release_bytes, verified_release
 from bosett.stages.settlement.ledger import SettlementStep
@@ -137,8 +137,15 @@ def test_later_documents_repeat_the_earlier_ones_and_only_add() -> None:
     publics = [public_release(release) for release in releases]
     for before, after in pairwise(publics):
         assert after.days[:-1] == before.days
-        hidden = {(c.place, c.step, c.group) for c in before.last.counts if c.mark == "hidden"}
-        assert hidden <= {(c.place, c.step, c.group) for c in after.last.counts if c.mark == "hidden"}
+    for before, after in pairwise(releases):
+        hidden = {
+            (row, step, column)
+            for step, protected in before.days[-1].tables.items()
+            for row, column in protected.hidden
+            if column != "rest"
+        }
+        counts = public_release(after).last.counts
+        assert hidden <= {(each.place, each.step, each.group) for each in counts if each.mark is CountMark.HIDDEN}
     assert publics[-1].last.day == date(YEAR, 4, 30)
 
 

@@ -44,7 +44,7 @@ OTHERS = _set(
     wording written year years after left
     cost firmness full group into small takers week
     allowed byte cause headings municipalities need scenario seed host named series status table there time times value
-    words
+    words totals
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.

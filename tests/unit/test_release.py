@@ -146,6 +146,16 @@ def test_a_count_that_its_publisher_hides_stays_hidden_and_is_in_no_sum() -> Non
     }
 
 
+def test_what_its_publisher_shows_later_is_counted_as_any_other() -> None:
+    ledger = (*rows_of({**JANUARY, FJALER: (None, None)}, FIRST), withheld(FJALER, ALL))
+    january = release_of(facts_of(ledger, FIRST), ONE)
+    later = LedgerRow(99, FJALER, SETTLED, ALL, FIRST, 7, "Prøve", SECOND, corrects=90)
+    february = release_of(facts_of((*ledger, later), SECOND), ONE, former=january)
+    assert shown(public_release(january))[FJALER] == ("hidden", "unknown")
+    assert shown(public_release(february))[FJALER] == (7, "unknown")
+    assert public_release(february).days[0] == public_release(january).last
+
+
 def test_where_all_are_hidden_by_their_publisher_there_are_as_many_as_minors() -> None:
     counted = {ASKVOLL: (12, 0), FJALER: (None, 7), BREMANGER: (17, 0)}
     ledger = (*rows_of(counted, FIRST), withheld(FJALER, ALL))

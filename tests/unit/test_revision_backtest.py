@@ -16,9 +16,9 @@ def cases() -> dict[tuple[int, str], RevisionCase]:
 
 def test_with_the_eleven_locks_the_cut_is_the_real_one(cases: dict[tuple[int, str], RevisionCase]) -> None:
     case = cases[2020, "by the request, with eleven locks"]
-    assert (case.total, case.equal, case.asked, case.apart.persons) == (3602, 211, 211, 0)
+    assert (case.total, case.equal, case.asked, int(case.apart.persons)) == (3602, 211, 211, 0)
     without = cases[2020, "by the request"]
-    assert (without.equal, without.apart.persons) == (163, 80)
+    assert (without.equal, int(without.apart.persons)) == (163, 80)
 
 
 def test_the_locks_are_those_who_were_cut_less_than_the_others() -> None:
@@ -30,7 +30,8 @@ def test_the_locks_are_those_who_were_cut_less_than_the_others() -> None:
 
 def test_the_rise_is_told_with_its_distance(cases: dict[tuple[int, str], RevisionCase]) -> None:
     rise = cases[2022, "by the request, others taken in by the reference model, all asked, in fives"]
-    assert (rise.total, rise.gets, rise.asked, rise.equal, rise.apart.persons) == (35_000, 356, 356, 6, 8150)
+    assert (rise.total, rise.gets, rise.asked, rise.equal) == (35_000, 356, 356, 6)
+    assert rise.apart.persons == 8150
     others = [each.apart.persons for (year, _), each in cases.items() if year == 2022 and each is not rise]
     assert min(others) == 9590
 

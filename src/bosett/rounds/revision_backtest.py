@@ -70,7 +70,7 @@ def judge_revisions() -> tuple[RevisionCase, ...]:
 def _cuts() -> tuple[RevisionCase, ...]:
     real, first = _latest(CUT), first_requests(CUT)
     total = sum(real.values())
-    decided = {code: int(value) for code, value in series("decided", CUT).values().items() if value is not None}
+    decided = {code: int(value) for code, value in series("decided", CUT).values().items()}
     ways = {
         "by the request, with eleven locks": (RevisionWay.FIRST, KEPT),
         "by the request": (RevisionWay.FIRST, {}),
