@@ -53,7 +53,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "self.came[place] if place < len(self.came) else 0": "the sum of the months that are observed",
         "self.catch_up or 0": "the check that no number is below nothing",
     },
-    "bosett/stages/revision.py": {"max(least - share.base, 0) if stays else 0": "who may be dropped and has no claim is"},
+    "bosett/stages/revision.py": {
+        "max(least - share.base, 0) if stays else 0": "who may be dropped and has no claim is",
+    },
     "bosett_web/screens/round/forecasts.py": {"target or 0": "the scale of a drawing; no target draws no mark"},
     "bosett_web/actions/revision": {
         "under15 or 0": "minors that are not told fit within any number",

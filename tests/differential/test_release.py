@@ -137,14 +137,14 @@ def test_later_documents_repeat_the_earlier_ones_and_only_add() -> None:
     publics = [public_release(release) for release in releases]
     for before, after in pairwise(publics):
         assert after.days[:-1] == before.days
-    for before, after in pairwise(releases):
+    for earlier, later in pairwise(releases):
         hidden = {
             (row, step, column)
-            for step, protected in before.days[-1].tables.items()
+            for step, protected in earlier.days[-1].tables.items()
             for row, column in protected.hidden
             if column != "rest"
         }
-        counts = public_release(after).last.counts
+        counts = public_release(later).last.counts
         assert hidden <= {(each.place, each.step, each.group) for each in counts if each.mark is CountMark.HIDDEN}
     assert publics[-1].last.day == date(YEAR, 4, 30)
 

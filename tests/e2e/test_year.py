@@ -65,7 +65,10 @@ def test_a_year_is_looked_at(browser: Browser, stage: Workspace, tmp_path: Path)
         download.value.save_as(file)
         assert file.stat().st_size > 500
     text = (tmp_path / "year.csv").read_text(encoding="utf-8-sig")
-    assert text.splitlines()[-1].endswith(f";{low};{text.split(';')[-2]};{high}")
+    *_, lowest, _, highest, as_of, note = text.splitlines()[-1].split(";")
+    assert [re.sub(r"\D", "", each) for each in (lowest, highest)] == [str(low), str(high)]
+    assert (lowest[:5], as_of) == ("minst", "2020-05-19")
+    assert "oppdiktet" in note
 
     # A county, one municipality by its tile, and a day before today: by keyboard.
     page.locator("#w-county").focus()

@@ -31,6 +31,8 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.figures import figures
 from bosett_web.actions.letters import letters, making
+from bosett_web.actions.revision import revisions
+from bosett_web.actions.revision.revisions import GivenRevision
 from bosett_web.actions.round import closing
 from bosett_web.records.choices import AnsweredTo
 from bosett_web.records.models import Decision, InformationAnswer, InformationRequest, Letter, Request
@@ -107,6 +109,9 @@ def letter_some() -> None:
     InformationRequest.objects.create(
         county=COUNTY, given=given, state="answered", answer=given.text, answered_on="2020-06-30", **shared
     )
+    total = sum(Request.objects.filter(round=YEAR).values_list("number", flat=True))
+    cut = GivenRevision(total - 40, "left", 10, 1, False, False, False, "larger-claim", "Behovet er mindre.", {})
+    revisions.draft(worker(Party.DIRECTORATE), year=YEAR, given=cut)
     monthly = replace(madeup.everywhere("employed", "2019-11", Structure.Y2020), known_on=date(2020, 3, 1))
     figures.read(worker(Party.DIRECTORATE), source="tall.csv", content=b"tall", versions=[monthly])
 

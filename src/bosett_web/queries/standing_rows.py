@@ -42,6 +42,7 @@ class ForecastRow:
     from15: int | None
     as_of: date
     publisher: str
+    document: str
     note: str
     day: date
 

@@ -198,7 +198,7 @@ DEEDS: Mapping[str, Deed] = {
     "criteria.adopt": _of_version(criteria.adopt, _criteria),
     "criteria.share": _of_version(criteria.share, _criteria),
     "forecast.register": Deed(round_forms.ForecastForm, round_forms.register, _forecasts),
-    "need.run": Deed(need_forms.SlidersForm, need_forms.order, need_screen.need, stands_at=need_forms.stands_at),
+    "need.run": Deed(need_forms.CarriedSlidersForm, need_forms.order, need_screen.need, stands_at=need_forms.stands_at),
     "targets.draft": Deed(round_forms.TargetsForm, round_forms.draft_targets, _targets),
     "targets.submit": _of_version(targets.submit, _targets),
     "targets.return": _of_version_reason(targets.return_, _targets),

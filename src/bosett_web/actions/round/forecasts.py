@@ -26,6 +26,7 @@ def register(
     publisher: str,
     under15: int | None = None,
     from15: int | None = None,
+    document: str = "",
     note_text: str = "",
 ) -> Event:
     """Register a forecast of the need of a settlement year, in persons.
@@ -43,6 +44,7 @@ def register(
         raise Invalid("middle", "forecast_order")
     minors_within("under15", Numbers(middle, under15, from15))
     publisher, note_text = text("publisher", publisher, needed=True), text("note", note_text)
+    document = text("document", document)
     day = clock.today()
     if as_of > day:
         raise Invalid("as_of", "dated_later", {"day": day})
@@ -55,6 +57,7 @@ def register(
         "from15": from15,
         "as_of": as_of,
         "publisher": publisher,
+        "document": document,
     }
     tasks.weigh_need()
     Forecast.objects.create(round_id=year, day=day, note=note_text, **facts)

@@ -114,7 +114,10 @@ class CriteriaSet(models.Model):
 
 
 class Forecast(models.Model):
-    """A registered forecast, in persons, as of a day. Minors by age group when the publisher gave them."""
+    """A registered forecast, in persons, as of a day. Minors by age group when the publisher gave them.
+
+    `document` is where it stands: an address, or a case and its number.
+    """
 
     round = models.ForeignKey(SettlementRound, on_delete=models.PROTECT, related_name="forecasts")
     version = models.PositiveSmallIntegerField()
@@ -125,6 +128,7 @@ class Forecast(models.Model):
     from15 = persons(null=True)
     as_of = models.DateField()
     publisher = models.TextField()
+    document = models.TextField(blank=True, default="", db_default="")
     note = models.TextField(blank=True, default="")
     day = models.DateField()
 

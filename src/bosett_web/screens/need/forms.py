@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
+from django.forms import HiddenInput
+
 from bosett.basis.refusals import Refusal
 from bosett.rounds.need_asked import NeedAsked
 from bosett.rounds.notices import MOST_RAMP, Span, Stream
@@ -125,6 +127,15 @@ class SlidersForm(PageForm):
 
     def _number(self, name: str) -> int | None:
         return self.number_of(name) if name in self.fields else None
+
+
+class CarriedSlidersForm(SlidersForm):
+    """The same as a card carries it, to be run in full: nobody fills it in, so that no fault of it leads to a field."""
+
+    def add_own(self) -> None:
+        """Hide every field."""
+        for field in self.fields.values():
+            field.widget = HiddenInput()
 
 
 def stops_told(year: int) -> tuple[Span, ...]:

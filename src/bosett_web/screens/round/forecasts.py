@@ -15,7 +15,7 @@ from bosett_web.screens.round.forms import ForecastForm
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
-FILLED = ("low", "middle", "high", "under15", "from15", "as_of", "publisher", "note")
+FILLED = ("low", "middle", "high", "under15", "from15", "as_of", "publisher", "document", "note")
 """What the address may fill in of a new one: the page of the need leads here with its numbers."""
 
 

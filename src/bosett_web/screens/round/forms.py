@@ -31,6 +31,7 @@ class ForecastForm(PageForm):
     from15 = NumberField("field_from15", explained="minors_help")
     as_of = DayField("field_as_of", needed=True)
     publisher = TextField("field_publisher", needed=True)
+    document = TextField("field_forecast_document", explained="forecast_document_help")
     note = TextField("field_note", explained="no_person", rows=2)
 
 
@@ -128,6 +129,7 @@ def register(actor: Actor, year: int, form: PageForm) -> object:
         from15=form.number_of("from15"),
         as_of=form.day_of("as_of"),
         publisher=form.text_of("publisher"),
+        document=form.text_of("document"),
         note_text=form.text_of("note"),
     )
 
