@@ -315,6 +315,9 @@ OF_YEAR: dict[str, tuple[Callable[[], object], str]] = {
 TRIED |= {f"settlement.ledger.{name}": tried for name, tried in OF_YEAR.items()}
 # Days that a person does not give, and why they are in a signature all the same.
 NOT_GIVEN: dict[str, str] = {
+    "need.runs.order.changes.restart.day": "a supposition, which may lie anywhere",
+    "need.runs.order.stops.since": "read from the notices, whose days are tried above",
+    "need.runs.order.stops.until": "as above",
     "figures.figures.read.versions.fetched_on": "the day on which the program itself read the file",
     "figures.figures.keep.versions.known_on": "handed on by `read`, which is tried above, and by what was fetched",
     "figures.figures.keep.versions.published_on": "as above",

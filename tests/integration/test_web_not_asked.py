@@ -76,6 +76,7 @@ def paths(letter: int) -> Iterator[str]:
         "version": 1,
         "identity": 1,
         "given": 1,
+        "kind": "csv",
         "year": YEAR,
     }
     parts["uid"] = UUID(int=1)

@@ -304,7 +304,7 @@ OPEN_TO_ALL = {"code", "name", "county", "previous"}
 SAID = {each.name for each in fields(Line) if each.name in UNSAID}
 PROPOSED = {"proposed", "exact"}
 SENT = {"sent", "sent_under15", "sent_from15"}
-SET = {"final", "final_under15", "final_from15", "final_reason", "request"}
+SET = {"final", "final_under15", "final_from15", "final_reason", "request", "request_on"}
 
 
 def told_to(who: Who, state: str, *, letter: bool = False) -> set[str]:
@@ -334,7 +334,7 @@ def test_every_field_of_a_line_that_tells_of_the_recommendation_is_hidden_from_w
         assert told_to(ks, state) == told_to(own, state) == OPEN_TO_ALL | PROPOSED | SAID
         assert told_to(directorate, state) == OPEN_TO_ALL | PROPOSED | SAID | SET
     # Its letter has gone: the municipality is told what the letter says, and no reason.
-    assert told_to(municipality, "final", letter=True) == OPEN_TO_ALL | SENT | SET - {"final_reason"}
+    assert told_to(municipality, "final", letter=True) == OPEN_TO_ALL | SENT | SET - {"final_reason", "request_on"}
     SettlementRound.objects.filter(pk=YEAR).update(state="frozen", release_at=clock.moment())
     assert told_to(PUBLIC, "final", letter=True) == {each.name for each in fields(Line)}
     assert not told_to(PUBLIC, "open", letter=True) & SAID  # an unfinished draft stays a draft
@@ -461,7 +461,7 @@ def test_every_screen_of_the_desk_is_whole_in_every_language(language: str) -> N
     everyone()
 
 
-QUERIES = {"page": 31, "saved": 43, "followed": 20, "nothing_new": 15, "versions": 19}
+QUERIES = {"page": 33, "saved": 43, "followed": 20, "nothing_new": 15, "versions": 19}
 """Queries of the sheet's page, of a saved cell, and of the request that follows; the same however large the county."""
 
 

@@ -3,9 +3,10 @@
 The page that lists what is missing and the job that makes the letters start from the same.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Min, Q
@@ -109,6 +110,8 @@ class _Shared:
     criteria: ToldCriteria | None
     national: int | None
     frozen_on: date | None
+    decided: Callable[[], Mapping[str, int | None]]
+    """Asked only where a letter tells of a revision."""
 
     @property
     def answer(self) -> HowToAnswer:
@@ -299,6 +302,7 @@ def _shared(at: Standing, settings: models.LetterSettings | None, day: date, fro
         criteria=criteria,
         national=at.current_targets.national.number if at.current_targets else None,
         frozen_on=frozen_on,
+        decided=cache(partial(_decisions, at.year)),
     )
 
 
@@ -342,17 +346,17 @@ def _revised(shared: _Shared, facts: _Facts, head: LetterHead, first: FirstTold)
         minors_asked=asked,
         minors=minors,
         why=Worded.same(request.reason) if request.reason else None,
-        answered=_answered(shared.at.year, facts.code),
+        answered=shared.decided().get(facts.code),
         decided=DecidedBy(DIRECTORATE, request.day, None, Worded.same(request.reason) if request.reason else None),
         forecast=shared.forecast,
         answer=shared.answer,
     )
 
 
-def _answered(year: int, code: str) -> int | None:
-    """Return what the municipality has decided; asked only for the few that are revised."""
-    rows = models.Decision.objects.filter(round=year, municipality=code, preliminary=False)
-    return rows.order_by("-version").values_list("number", flat=True).first()
+def _decisions(year: int) -> Mapping[str, int | None]:
+    """Return what each municipality has decided. One query."""
+    rows = models.Decision.objects.filter(round=year, preliminary=False).order_by("version")
+    return dict(rows.values_list("municipality", "number"))
 
 
 def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> DecidedBy:
