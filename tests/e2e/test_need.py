@@ -102,9 +102,7 @@ def test_a_stop_becomes_an_alert_a_revision_and_letters(browser: Browser, stage:
     standing = page.locator("#standing")
     expect(standing).to_contain_text("164 brev er lagd", timeout=WITHIN)
     walk.go("letters")
-    walk.look("letters-revised")
     main.get_by_role("link", name="Oslo", exact=True).first.click()
-    walk.look("letter-revised")
     pdf = page.request.get(f"{page.url}.pdf").body()
     (tmp_path / "letter.pdf").write_bytes(pdf)
     text = Read(pdf).whole
