@@ -3,11 +3,10 @@
 The workbook keeps, on a hidden sheet, what each cell was when it was written; `sources.county_sheet` reads it back.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -25,6 +24,7 @@ from bosett.documents.county_sheet import (
     stamped,
 )
 from bosett.render.book import HEAD_COLOUR, LINE_HEIGHT, QUIET_COLOUR, RULE_COLOUR, Book, Sheet
+from bosett.render.csv_table import csv_table
 from bosett.rounds.columns import FIELDS, IN_FILES, NAMED, TEXTS, CellKind
 
 TITLE, LEAD, TARGET, SUM, LEFT, HEAD = range(6)
@@ -88,12 +88,8 @@ def write_sheet_book(sheet: CountySheet, words: SheetWords) -> bytes:
 
 def write_sheet_csv(sheet: CountySheet, words: SheetWords) -> bytes:
     """Return the same as CSV: semicolons, a byte order mark, and no text that a program takes for a formula."""
-    content = StringIO()
-    writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
-    writer.writerow([words.headings[column] for column in COLUMNS])
-    for row in sheet.rows:
-        writer.writerow([_csv_cell(row.value(column), words) for column in COLUMNS])
-    return b"\xef\xbb\xbf" + content.getvalue().encode()
+    heads = [words.headings[column] for column in COLUMNS]
+    return csv_table([heads, *([_csv_cell(row.value(column), words) for column in COLUMNS] for row in sheet.rows)])
 
 
 class _Table:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 
 from bosett.documents.open_data import count_in_words, open_word, place_name
+from bosett.render.csv_table import csv_table
 from bosett.rounds.published import CountMark, PublicRelease
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
@@ -40,7 +41,7 @@ def counts_for_people(release: PublicRelease, language: str) -> bytes:
         [release.last.day.isoformat(), each.code, place_name(each, language), *(in_words[each.code, *k] for k in kinds)]
         for each in release.places
     ]
-    return b"\xef\xbb\xbf" + _csv([head, *lines], delimiter=";", end="\r\n")
+    return csv_table([head, *lines])
 
 
 def counts_for_programs(release: PublicRelease) -> bytes:
@@ -120,7 +121,7 @@ def _number(persons: int | None) -> str:
     return "" if persons is None else str(persons)
 
 
-def _csv(lines: Iterable[Iterable[str]], *, delimiter: str = ",", end: str = "\n") -> bytes:
+def _csv(lines: Iterable[Iterable[str]]) -> bytes:
     content = StringIO()
-    csv.writer(content, delimiter=delimiter, lineterminator=end).writerows(lines)
+    csv.writer(content, lineterminator="\n").writerows(lines)
     return content.getvalue().encode()

@@ -78,12 +78,13 @@ class BorneBy:
     unanswered: int
 
 
-def revision_options(
-    asked: Mapping[str, AskedNow], rules: RevisionRules, newcomers: Mapping[str, Fraction]
-) -> Mapping[RevisionWay, RevisionOption]:
-    """Return a revision in every way, in their order.
+def revision_option(
+    way: RevisionWay, asked: Mapping[str, AskedNow], rules: RevisionRules, newcomers: Mapping[str, Fraction]
+) -> RevisionOption:
+    """Return a revision in one way.
 
     Args:
+        way: Which.
         asked: By code, those asked now.
         rules: The new total, and what every way keeps to.
         newcomers: Claims, in persons of the first total, of municipalities that are taken in with a rise.
@@ -91,13 +92,6 @@ def revision_options(
     Raises:
         BadProblem: The rules make no sense.
     """
-    return {way: revision_option(way, asked, rules, newcomers) for way in RevisionWay}
-
-
-def revision_option(
-    way: RevisionWay, asked: Mapping[str, AskedNow], rules: RevisionRules, newcomers: Mapping[str, Fraction]
-) -> RevisionOption:
-    """Return a revision in one way. As `revision_options`."""
     revised = problem_of(way, asked, rules, newcomers)
     outcome = share_out(revised.problem)
     numbers = _numbers(revised, outcome, asked, rules) if isinstance(outcome, Shared) else {}
@@ -133,11 +127,12 @@ def borne_by(
     Args:
         option: A way that is shared.
         asked: By code, those asked now.
-        group_of: By code, the group's name.
+        group_of: By code, the group's name; who is not in it is left out.
     """
     groups: dict[str, list[str]] = {}
     for code in option.numbers:
-        groups.setdefault(group_of[code], []).append(code)
+        if code in group_of:
+            groups.setdefault(group_of[code], []).append(code)
     return {name: _borne(option, asked, groups[name]) for name in sorted(groups)}
 
 

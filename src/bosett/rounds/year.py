@@ -14,7 +14,7 @@ from bosett.parameters import pace_part, pace_persons
 from bosett.rounds.need_stops import with_stops
 from bosett.rounds.notices import Span
 from bosett.stages.forecast.rest import month_parts, rest_of_year
-from bosett.stages.forecast.scenario import NeedScenario, load_scenario, shipped_scenarios
+from bosett.stages.forecast.scenario import PLANNED, NeedScenario, load_scenario, shipped_scenarios
 from bosett.stages.forecast.simulate import simulate
 from bosett.stages.forecast.streams import NeedModel
 from bosett.stages.forecast.summary import NeedRange, YearNotThere
@@ -23,8 +23,6 @@ from bosett.stages.settlement.ledger import LedgerCount, LedgerRow, SettlementSt
 from bosett.stages.settlement.pace import PaceTolerance, YearPlan, month_ends, reached
 from bosett.stages.settlement.sides import LeftToSettle
 
-PLANNED = "as-planned"
-"""The scenario of a year in which nothing is stopped."""
 PATHS = 10_000
 
 

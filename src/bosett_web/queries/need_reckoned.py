@@ -13,8 +13,6 @@ from bosett.stages.forecast.scenario import NeedScenario, load_scenario
 from bosett.stages.forecast.simulate import simulate
 from bosett.stages.forecast.summary import NeedRange, NeedSummary, so_far, summarise
 
-PLANNED = "as-planned"
-"""The scenario of a year in which nothing is stopped."""
 QUICK = 5_000
 """Paths of an answer that somebody waits for."""
 FULL = 100_000

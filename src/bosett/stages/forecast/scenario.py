@@ -31,6 +31,8 @@ from bosett.stages.forecast.versions import (
 )
 
 FOLDER = files("bosett") / "data" / "scenarios"
+PLANNED = "as-planned"
+"""The name of the scenario of a year as it was planned: nothing is stopped."""
 NOT_YET = "not within the months"
 """How a file says that a stream may not begin again at all."""
 WHOLE = frozenset({"quota", "catch_up", "waiting"})

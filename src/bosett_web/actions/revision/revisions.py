@@ -1,6 +1,6 @@
 """A revision: drafted by the directorate, its total decided by the committee, its numbers by a second person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bosett.apportion import BadProblem, TieRule
@@ -229,7 +229,7 @@ def _checked(at: Standing, given: GivenRevision) -> tuple[Mapping[str, object], 
     if not facts.asked:
         raise Invalid("total", "revision_nobody")
     if unasked := sorted(given.locks.keys() - facts.asked.keys()):
-        raise Invalid("locks", "revision_lock_unasked", {"municipalities": ", ".join(unasked)})
+        raise Invalid("locks", "revision_lock_unasked", _named(at.year, unasked))
     own = {"total": total, "floor": floor, "step": step, "may_drop": given.may_drop}
     own |= {"take_in": given.take_in or given.ask_all, "ask_all": given.ask_all}
     inputs = {**facts.as_inputs(), "locks": dict(sorted(given.locks.items()))}
@@ -284,12 +284,18 @@ def _refuse_old(at: Standing, row: RevisionRow, seen: str) -> None:
         raise Invalid("way", "revision_not_shared")
     _refuse_unseen(row, seen)
     if corrections := open_corrections(at.year):  # approved later, it would undo what is decided
-        codes = ", ".join(each.municipality for each in corrections)
-        raise Invalid("version", "revision_correction_open", {"municipalities": codes})
+        waiting = [each.municipality for each in corrections]
+        raise Invalid("version", "revision_correction_open", _named(at.year, waiting))
     if changed := changed_requests(at, row):
-        raise Invalid("version", "revision_requests_changed", {"municipalities": ", ".join(changed)})
+        raise Invalid("version", "revision_requests_changed", _named(at.year, changed))
     if broken := broken_locks(at, clock.today(), revision_lines(row.id)):
-        raise Invalid("version", "revision_locks_broken", {"municipalities": ", ".join(broken)})
+        raise Invalid("version", "revision_locks_broken", _named(at.year, broken))
+
+
+def _named(year: int, codes: Collection[str]) -> Mapping[str, object]:
+    """Return municipalities by name, as the facts of a refusal; one that is none of the year's by its code."""
+    names = {place.code: place.display_name for place in municipalities(year)}
+    return {"municipalities": ", ".join(names.get(code, code) for code in codes)}
 
 
 def _request(year: int, code: str, number: int, last: Request | None, why: str) -> Request:

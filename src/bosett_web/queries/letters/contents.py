@@ -42,6 +42,7 @@ from bosett.rounds.parties import Party
 from bosett.rounds.states import LetterState, RecommendationState
 from bosett_web.queries.letters.addresses import addresses_of
 from bosett_web.queries.letters.references import reference as reference_of
+from bosett_web.queries.settlement.ledger import decided_numbers
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import models
 from bosett_web.records.choices import LetterKind
@@ -302,7 +303,7 @@ def _shared(at: Standing, settings: models.LetterSettings | None, day: date, fro
         criteria=criteria,
         national=at.current_targets.national.number if at.current_targets else None,
         frozen_on=frozen_on,
-        decided=cache(partial(_decisions, at.year)),
+        decided=cache(partial(decided_numbers, at.year)),
     )
 
 
@@ -351,12 +352,6 @@ def _revised(shared: _Shared, facts: _Facts, head: LetterHead, first: FirstTold)
         forecast=shared.forecast,
         answer=shared.answer,
     )
-
-
-def _decisions(year: int) -> Mapping[str, int | None]:
-    """Return what each municipality has decided. One query."""
-    rows = models.Decision.objects.filter(round=year, preliminary=False).order_by("version")
-    return dict(rows.values_list("municipality", "number"))
 
 
 def _decided(at: Standing, frozen_on: date | None, facts: _Facts) -> DecidedBy:

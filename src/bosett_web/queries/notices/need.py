@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bosett.rounds.notices import Span, Stream
-from bosett.stages.forecast.scenario import shipped_scenarios
+from bosett.stages.forecast.scenario import PLANNED, shipped_scenarios
 from bosett.stages.forecast.summary import NeedRange
 from bosett.stages.forecast.versions import KnownLater
-from bosett_web.queries.need_reckoned import PLANNED, asked_of, reckoned
+from bosett_web.queries.need_reckoned import asked_of, reckoned
 from bosett_web.queries.notices.notices import stops_in
 
 

@@ -91,8 +91,8 @@ def target_in_force(at: Standing, *, untold: bool = True) -> int | None:
         untold: Whether a revision counts whose letters have not all come: not for those who are to read them first.
     """
     decided = Revision.objects.filter(round=at.year, state=RevisionState.DECIDED).order_by("-version")
-    if not untold and Request.objects.filter(round=at.year, sent_at=None).exists():
-        newest = Request.objects.filter(round=at.year, sent_at=None).order_by("-day").values_list("day", flat=True)[0]
+    unsent = Request.objects.filter(round=at.year, sent_at=None).order_by("-day").values_list("day", flat=True)
+    if not untold and (newest := unsent.first()) is not None:
         decided = decided.filter(decided_on__lt=newest)
     revised = decided.values_list("total", flat=True).first()
     if revised is not None:

@@ -13,17 +13,16 @@ from bosett.basis.weeks import week_of
 from bosett.parameters import NotKnown, least_request
 from bosett.rounds.moves import Gate, Situation
 from bosett.rounds.revision_options import RevisionOption, revision_option
-from bosett.rounds.states import DecisionState
 from bosett.stages.capacity.holding import known_places, room_ahead
 from bosett.stages.criteria import Claims
 from bosett.stages.revision import AskedNow, RevisionRules, RevisionWay
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.queries.capacity.capacity import reports_about
 from bosett_web.queries.rows import rows_of
-from bosett_web.queries.settlement.ledger import as_of, ledger_lines
+from bosett_web.queries.settlement.ledger import as_of, decided_numbers, ledger_lines
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.queries.weighing import claims_known
-from bosett_web.records.models import Decision, Request, Revision, RevisionLine
+from bosett_web.records.models import Request, Revision, RevisionLine
 from bosett_web.records.models.revisions import OPEN
 
 
@@ -117,7 +116,7 @@ def facts_now(at: Standing, day: date, locks: Mapping[str, int], *, take_in: boo
     """
     requests = asked_for(at.year)
     settled, locked = _settled_and_locked(at.year, day)
-    decided = _decided(at.year)
+    decided = decided_numbers(at.year)
     this, last = week_of(day), week_of(date(at.year, 12, 28))  # always within the last week of its year
     known = known_places(reports_about(this, last), this, last, day) if this <= last else {}
     rooms = {code: room.persons for code, room in room_ahead(known).items() if room.persons is not None}
@@ -222,11 +221,6 @@ def _settled_and_locked(year: int, day: date) -> tuple[Mapping[str, int], Mappin
             if step is SettlementStep.SETTLED:
                 settled[code] = sided.count.shown
     return settled, locked
-
-
-def _decided(year: int) -> Mapping[str, int | None]:
-    rows = Decision.objects.filter(round=year, preliminary=False).exclude(state=DecisionState.REPLACED)
-    return dict(rows.order_by("version").values_list("municipality", "number"))
 
 
 def _newcomers(at: Standing, asked: Mapping[str, AskedNow]) -> Mapping[str, Fraction]:

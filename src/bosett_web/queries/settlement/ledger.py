@@ -138,6 +138,12 @@ def as_of(lines: Sequence[LedgerLine], year: int, day: date) -> LedgerYear:
     return LedgerYear(counted(sides), disagreements(sides, until), counting_rows(rows, first, last, day))
 
 
+def decided_numbers(year: int) -> Mapping[str, int | None]:
+    """Return what each municipality has decided, in persons; None is hidden, and one that waits is none. One query."""
+    rows = Decision.objects.filter(round=year, preliminary=False).exclude(state=DecisionState.REPLACED)
+    return dict(rows.order_by("version").values_list("municipality", "number"))
+
+
 def area_years(
     at: Standing, who: Who, moment: datetime, places: Sequence[Line], ledger: LedgerYear
 ) -> tuple[AreaYear, ...]:
@@ -216,8 +222,7 @@ def _sum(figures: Sequence[Figure], *, whole: bool) -> Figure:
 
 def _decided(at: Standing, who: Who, moment: datetime, places: Sequence[Line]) -> Mapping[str, Figure]:
     """Return what municipalities have decided, as far as somebody may see it; an answer that waits is none."""
-    rows = Decision.objects.filter(round=at.year, preliminary=False).exclude(state=DecisionState.REPLACED)
-    numbers = dict(rows.order_by("version").values_list("municipality", "number"))
+    numbers = decided_numbers(at.year)
     return {
         place.code: Figure(number, Status.HIDDEN if number is None else Status.OK)
         for place in places

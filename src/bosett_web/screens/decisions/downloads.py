@@ -1,13 +1,12 @@
 """The answers as files: all of them, by county and by day, as CSV that a Norwegian spreadsheet program opens."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.parameters.conditions import load_conditions
+from bosett.render.csv_table import csv_table
 from bosett_web.queries.decisions.course import course_of
 from bosett_web.queries.decisions.decisions import Answer, document_of, withheld_decision
 from bosett_web.queries.decisions.tally import AnswerTally
@@ -82,12 +81,8 @@ def _seen_answers(view: View) -> list[Answer]:
 
 
 def _csv(view: View, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([say(f"csv_{head}", view.language) for head in heads])
-    writer.writerows(rows)
     return HttpResponse(
-        "\ufeff" + written.getvalue(),
+        csv_table([[say(f"csv_{head}", view.language) for head in heads], *rows]),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="bosett-{view.year}-{name}.csv"'},
     )

@@ -1,8 +1,6 @@
 """A scenario's answer as a file: as the command line prints it, and as tables."""
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_safe
 from bosett.basis.refusals import Refusal
 from bosett.documents.need_forecast import json_text, need_forecast_document
 from bosett.render.book import Cell
+from bosett.render.csv_table import csv_table
 from bosett.render.tables import TableSheet, workbook_of
 from bosett.stages.forecast.scenario import shipped_scenarios
 from bosett.stages.forecast.summary import NeedRange
@@ -85,9 +84,4 @@ def _cells(each: NeedRange) -> Sequence[Cell]:
 
 
 def _csv(sheet: TableSheet) -> bytes:
-    """Return a table as text that a Norwegian spreadsheet program opens."""
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(sheet[1])
-    writer.writerows(sheet[2])
-    return ("\ufeff" + written.getvalue()).encode()
+    return csv_table([sheet[1], *sheet[2]])

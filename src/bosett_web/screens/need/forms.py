@@ -13,12 +13,12 @@ from bosett.rounds.need_asked import NeedAsked
 from bosett.rounds.notices import MOST_RAMP, Span, Stream
 from bosett.stages.forecast.calendar import Restart, StreamStop
 from bosett.stages.forecast.changes import UNCHANGED, NeedChanges, last_stop, may_settle_alone
-from bosett.stages.forecast.scenario import shipped_scenarios
+from bosett.stages.forecast.scenario import PLANNED, shipped_scenarios
 from bosett.stages.forecast.streams import NeedModel, PermitFlow, QuotaFlow
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.need import runs
-from bosett_web.queries.need_reckoned import PLANNED, asked_of
+from bosett_web.queries.need_reckoned import asked_of
 from bosett_web.queries.notices.notices import stops_in
 from bosett_web.records import clock
 from bosett_web.screens import boxes, formats

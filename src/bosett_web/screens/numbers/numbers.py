@@ -1,15 +1,14 @@
 """Final numbers: by county, by municipality, corrections, release, skipped steps, and as CSV."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from io import StringIO
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bosett.geography import municipalities
+from bosett.render.csv_table import csv_table
 from bosett.rounds.moves import SKIPPABLE
 from bosett.rounds.parties import Party
 from bosett.rounds.states import RecommendationState
@@ -223,12 +222,8 @@ def export(request: PageRequest, year: int) -> HttpResponse:
         raise Http404(year) from None
     rows = lines_for(whole, request.who, moment)
     heads = ["municipality_code", "municipality", "previous", "proposed", "recommended", "outcome", "final"]
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([say(f"csv_{head}", request.language) for head in heads])
-    writer.writerows(_cells(rows, request.language))
     return HttpResponse(
-        "\ufeff" + written.getvalue(),
+        csv_table([[say(f"csv_{head}", request.language) for head in heads], *_cells(rows, request.language)]),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="bosett-{year}.csv"'},
     )

@@ -1,10 +1,8 @@
 """The page of a year whose need has moved: what is known now, the alerts, and the revision that meets them."""
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from io import StringIO
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +13,7 @@ from bosett.apportion import Impossible, Tied
 from bosett.figures import NoFigures, series
 from bosett.geography import municipalities
 from bosett.parameters import NotKnown, alert_limits, danish_limit
+from bosett.render.csv_table import csv_table
 from bosett.rounds.need_alerts import NeedGroup, NeedMove, is_beyond_danish
 from bosett.rounds.parties import Who
 from bosett.rounds.revision_options import BorneBy, RevisionBound, RevisionOption, borne_by
@@ -152,16 +151,14 @@ def revision_csv(request: PageRequest, year: int, version: int) -> HttpResponse:
     if row is None or not sees(request.who, Thing.REVISION, row.state, whole, moment):
         raise Http404(version)
     names = {place.code: place.display_name for place in municipalities(year)}
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     heads = ("revision_municipality", "revision_before", "revision_number", "revision_idle", "revision_bound")
-    writer.writerow([say("csv_municipality_code", language), *(say(head, language) for head in heads)])
+    lines: list[list[object]] = [[say("csv_municipality_code", language), *(say(head, language) for head in heads)]]
     facts = facts_of_inputs(row.inputs)
     for line in seen_lines(request.who, row):
         words = (_idle(line, facts, language), _why(request.who, line, language))
-        writer.writerow([line.municipality, names[line.municipality], line.before, line.number, *words])
+        lines.append([line.municipality, names[line.municipality], line.before, line.number, *words])
     return HttpResponse(
-        "\ufeff" + written.getvalue(),
+        csv_table(lines),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="revision-{year}-{version}.csv"'},
     )
@@ -334,8 +331,12 @@ def _shown_lines(view: View, rows: Sequence[RevisionRow], open_row: RevisionRow 
     by_name, sizes = formats.sort_key, _size_names(view.language)
     return {
         "shown": row,
-        "by_county": _borne(option, facts, {line.municipality: names[line.county] for line in lines}, by_name),
-        "by_size": _borne(option, facts, _sizes(view, [line.municipality for line in lines]), sizes.index),
+        "by_county": _in_order(
+            borne_by(option, facts.asked, {line.municipality: names[line.county] for line in lines}), by_name
+        ),
+        "by_size": _in_order(
+            borne_by(option, facts.asked, _sizes(view, [line.municipality for line in lines])), sizes.index
+        ),
         "counties": sorted(
             {(line.county, names[line.county]) for line in lines}, key=lambda each: formats.sort_key(each[1])
         ),
@@ -345,19 +346,8 @@ def _shown_lines(view: View, rows: Sequence[RevisionRow], open_row: RevisionRow 
     }
 
 
-def _borne(
-    option: RevisionOption, facts: RevisionFacts, group_of: Mapping[str, str], order: Callable[[str], Any]
-) -> list[tuple[str, BorneBy]]:
-    groups = borne_by(_only(option, group_of), facts.asked, group_of)
+def _in_order(groups: Mapping[str, BorneBy], order: Callable[[str], Any]) -> list[tuple[str, BorneBy]]:
     return sorted(groups.items(), key=lambda each: order(each[0]))
-
-
-def _only(option: RevisionOption, known: Mapping[str, str]) -> RevisionOption:
-    """Return an option without those who get nothing and had nothing, who are no lines."""
-    numbers = {code: each for code, each in option.numbers.items() if code in known}
-    return RevisionOption(
-        option.way, option.outcome, numbers, option.moved, option.changed, option.largest_cut, option.idle
-    )
 
 
 def _sizes(view: View, codes: Sequence[str]) -> Mapping[str, str]:

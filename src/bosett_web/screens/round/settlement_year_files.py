@@ -1,15 +1,14 @@
 """The figures of the settlement year as files: the year month by month as CSV, and all tables as a workbook."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from io import StringIO
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bosett.render.book import Cell
+from bosett.render.csv_table import csv_table
 from bosett.render.tables import TableSheet, workbook_of
 from bosett.stages.settlement.ledger import LedgerCount
 from bosett.stages.settlement.waiting import WaitingTime
@@ -35,11 +34,9 @@ def settlement_year_csv(request: PageRequest, year: int) -> HttpResponse:
     so_far = year_so_far(view)
     _, heads, rows, _ = _course(view, so_far)
     beside = [so_far.wanted.on.isoformat(), say("ledger_made_up", view.language) if so_far.made_up else ""]
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*heads, say("year_col_as_of", view.language), say("year_col_note", view.language)])
-    writer.writerows([*map(_in_csv, row), *beside] for row in rows)
-    return _attached(f"\ufeff{written.getvalue()}".encode(), "text/csv; charset=utf-8", view, "csv")
+    titles = [*heads, say("year_col_as_of", view.language), say("year_col_note", view.language)]
+    content = csv_table([titles, *([*map(_in_csv, row), *beside] for row in rows)])
+    return _attached(content, "text/csv; charset=utf-8", view, "csv")
 
 
 @require_safe
