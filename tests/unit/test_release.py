@@ -65,7 +65,7 @@ def shown(public: PublicRelease, step: SettlementStep = SETTLED) -> dict[str, tu
             return f"{count.persons}+"
         return count.mark.value if count.persons is None else count.persons
 
-    counts = {(each.place, each.group): in_short(each) for each in public.last.counts if each.step is step}
+    counts = {(each.place, each.group): in_short(each) for each in public.days[-1].counts if each.step is step}
     return {place.code: (counts[place.code, ALL], counts[place.code, MINORS]) for place in public.places}
 
 
@@ -119,7 +119,7 @@ def test_few_of_whom_no_minors_are_told_of_hide_each_other_and_leave_no_county()
     # The reader knows that the ledger says nothing of minors: it cannot be counted in which group the few are.
     counted = {ASKVOLL: (3, None), FJALER: (4, None), BREMANGER: (17, None)}
     public = public_release(months_of(counted))
-    assert public.last.not_shown == ()
+    assert public.days[-1].parts_not_shown == ()
     assert shown(public) == {
         "0": (24, "unknown"),
         "46": (24, "unknown"),
@@ -153,7 +153,7 @@ def test_what_its_publisher_shows_later_is_counted_as_any_other() -> None:
     february = release_of(facts_of((*ledger, later), SECOND), ONE, former=january)
     assert shown(public_release(january))[FJALER] == ("hidden", "unknown")
     assert shown(public_release(february))[FJALER] == (7, "unknown")
-    assert public_release(february).days[0] == public_release(january).last
+    assert public_release(february).days[0] == public_release(january).days[-1]
 
 
 def test_where_all_are_hidden_by_their_publisher_there_are_as_many_as_minors() -> None:
@@ -187,7 +187,7 @@ def test_requests_and_decisions_are_never_hidden_and_those_of_later_are_not_know
 def test_what_is_hidden_stays_hidden_and_what_was_published_is_not_changed() -> None:
     january, march = months_of(JANUARY), months_of(JANUARY, {ASKVOLL: (10, 8)}, {BREMANGER: (5, 5)})
     public = public_release(march)
-    assert public.days[0] == public_release(january).last
+    assert public.days[0] == public_release(january).days[-1]
     # 10 of Askvoll are minors now, and this would have been shown if nothing had been hidden before.
     assert shown(public)[ASKVOLL] == (22, "hidden")
     assert [day.day for day in public.days] == [FIRST, SECOND, THIRD]
@@ -210,18 +210,18 @@ def test_a_correction_that_would_break_a_witness_leaves_the_county_and_says_why(
     fallen = LedgerRow(50, BREMANGER, SETTLED, MINORS, FIRST, 0, "Prøve", SECOND, corrects=number)
     february = release_of(facts_of((*ledger, fallen), SECOND), ONE, former=january)
     public = public_release(february)
-    (left_out,) = public.last.not_shown
+    (left_out,) = public.days[-1].parts_not_shown
     assert (left_out.place, left_out.step, left_out.why, left_out.since) == (
         "46",
         SETTLED,
         Coarsening.WITNESS,
         SECOND,
     )
-    assert public.days[0].not_shown == ()
+    assert public.days[0].parts_not_shown == ()
     assert shown(public)["46"] == (56, 9)
     assert shown(public)[FJALER] == ("hidden", "hidden")
     march = release_of(facts_of((*ledger, fallen), THIRD), ONE, former=february)
-    assert public_release(march).last.not_shown == (left_out,)
+    assert public_release(march).days[-1].parts_not_shown == (left_out,)
 
 
 def test_what_has_been_told_of_is_not_unknown_again() -> None:

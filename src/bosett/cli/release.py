@@ -98,7 +98,8 @@ def _keep(release: Release, path: Path) -> None:
 
 
 def _listing(release: Release, public: PublicRelease) -> Listing:
-    counts = {(each.place, each.step, each.group): count_in_words(each, LANGUAGE) for each in public.last.counts}
+    last = public.days[-1]
+    counts = {(each.place, each.step, each.group): count_in_words(each, LANGUAGE) for each in last.counts}
     kinds = [(step, group) for step in SettlementStep for group in LedgerGroup]
     rows = tuple(
         (f"{place.code} {place_name(place, LANGUAGE)}", *(counts[place.code, step, group] for step, group in kinds))
@@ -114,10 +115,10 @@ def _listing(release: Release, public: PublicRelease) -> Listing:
         f"Each of the {len(hidden)} counts that are hidden, with what is neither, has a witness that fits.",
         *(
             f"{each.place}, {each.step.value}: its parts are not shown since {each.since} ({each.why.value})"
-            for each in public.last.not_shown
+            for each in last.parts_not_shown
         ),
         f"SHA-256 of what is published: {public.hash}",
     )
-    title = f"Release {public.number} of {public.year}, {public.last.day}, by {public.last.publisher}"
+    title = f"Release {public.number} of {public.year}, {public.day}, by {public.publisher}"
     heads = (f"{open_word(f'step_{step}', LANGUAGE)}, {open_word(f'group_{group}', LANGUAGE)}" for step, group in kinds)
     return Listing(title, ("place", *heads), rows, notes)

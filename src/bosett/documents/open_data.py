@@ -1,9 +1,16 @@
-"""Open data of a release: whose they are, where they lie, and what their parts are called."""
+"""Open data of a release: whose they are, where they lie, and what their parts are called in plain words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from bosett.basis.counting import Count
 from bosett.basis.refusals import Refusal
+from bosett.documents.days import NO_BREAK, day_in
+from bosett.rounds.notices import NoticeKind
+from bosett.rounds.open_round import News, NewsKind, OpenNotice
+from bosett.rounds.parties import Party
 from bosett.rounds.published import CountMark, PublicCount, PublicRelease
 from bosett.rounds.release import COUNTRY, ReleasePlace
 from bosett.words import FOLDER, Words
@@ -66,7 +73,16 @@ def open_word(code: str, language: str, **facts: str | int) -> str:
     Raises:
         UnknownLanguage: There are no words in it.
     """
-    return WORDS[code].in_language(language).format(**facts)
+    counted = {
+        name: Count(fact, _whole(fact)) if isinstance(fact, int) and name != "year" else fact
+        for name, fact in facts.items()
+    }
+    return WORDS[code].in_language(language).format(**counted)
+
+
+def _whole(number: int) -> str:
+    """Write a whole number with no-break spaces between thousands."""
+    return f"{number:,}".replace(",", NO_BREAK)
 
 
 def place_name(place: ReleasePlace, language: str) -> str:
@@ -87,3 +103,79 @@ def count_in_words(count: PublicCount, language: str) -> str:
     if count.mark is CountMark.SHOWN:
         return str(count.persons)
     return open_word(f"mark_{count.mark}", language, persons=str(count.persons))
+
+
+@dataclass(frozen=True, slots=True)
+class NewsInWords:
+    """A piece of news as people read it.
+
+    Attributes:
+        on: Its day, as ISO 8601 has it.
+        title: In one line.
+        lines: What more there is to it.
+        by: Whose news it is.
+        code: What it is known by on its page, for ever.
+    """
+
+    on: str
+    title: str
+    lines: tuple[str, ...]
+    by: str
+    code: str
+
+
+def news_in_words(news: News, language: str) -> NewsInWords:
+    """Return a piece of news in a language.
+
+    Raises:
+        UnknownLanguage: There are no words in it.
+    """
+    return NewsInWords(
+        on=news.on.isoformat(),
+        title=_title(news, language),
+        lines=tuple(_lines(news, language)),
+        by=by_in_words(news.by, language),
+        code="-".join([news.on.isoformat(), news.kind.replace("_", "-"), str(news.facts.get("number", 1))]),
+    )
+
+
+def by_in_words(by: str, language: str) -> str:
+    """Return who did something: a party has words, others have a name."""
+    return open_word(f"by_{by}", language) if by in {*Party} else by
+
+
+def notice_title(notice: OpenNotice, language: str) -> str:
+    """Return what a notice tells, in one line."""
+    return _notice_title(notice.kind, notice.stream, notice.name, language)
+
+
+def _notice_title(kind: str, stream: str, name: str, language: str) -> str:
+    return open_word(f"news_{kind}_{stream}" if kind == NoticeKind.STOP else f"news_{kind}", language, name=name)
+
+
+def _title(news: News, language: str) -> str:
+    facts = news.facts
+    if news.kind in (NewsKind.NOTICE, NewsKind.NOTICE_CHANGED, NewsKind.NOTICE_TAKEN_BACK):
+        what = _notice_title(str(facts["kind"]), str(facts["stream"]), str(facts["name"]), language)
+        if news.kind is NewsKind.NOTICE:
+            return what
+        code = "news_changed" if news.kind is NewsKind.NOTICE_CHANGED else "news_taken_back"
+        return open_word(code, language, what=what)
+    in_words = {name: _fact(name, fact, language) for name, fact in facts.items()}
+    return open_word(f"news_{news.kind}", language, **in_words)
+
+
+def _lines(news: News, language: str) -> Iterator[str]:
+    facts = news.facts
+    days = {name: _fact(name, facts[name], language) for name in ("since", "until") if name in facts}
+    if "since" in days:
+        yield open_word("news_until" if "until" in days else "news_since", language, **days)
+    if news.kind is NewsKind.COUNTS and "persons" in facts:
+        yield open_word("news_counts_line", language, persons=facts["persons"], year=facts["year"])
+    if text := news.text.get(language) or news.text.get("nb"):
+        yield text
+
+
+def _fact(name: str, fact: str | int, language: str) -> str | int:
+    """Return a fact as it is filled in: days in words."""
+    return day_in(date.fromisoformat(str(fact)), language) if name in ("since", "until") else fact

@@ -11,7 +11,7 @@ from datetime import date
 
 from bosett.basis.languages import LANGUAGES
 from bosett.documents.open_data import WORDS, OpenDataHome
-from bosett.render.open_package import COUNTS, DECISIONS, DESCRIPTOR, JSON_STAT, PEOPLE, REQUESTS
+from bosett.render.open_package import DESCRIPTOR, JSON, PACKAGE, files_of
 from bosett.rounds.published import PublicRelease
 
 _EU = "http://publications.europa.eu/resource/authority"
@@ -25,14 +25,6 @@ _CONTEXT: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _LANGUAGE_CODES: Mapping[str, str] = {"nb": "NOB", "nn": "NNO", "en": "ENG"}
-_FILES = (
-    (PEOPLE, "CSV", "text/csv", "file_counts_people"),
-    (COUNTS, "CSV", "text/csv", "file_counts"),
-    (JSON_STAT, "JSON", "application/json", "file_json_stat"),
-    (REQUESTS, "CSV", "text/csv", "file_requests"),
-    (DECISIONS, "CSV", "text/csv", "file_decisions"),
-    (DESCRIPTOR, "JSON", "application/json", "file_package"),
-)
 Node = Mapping[str, object]
 
 
@@ -56,20 +48,20 @@ def catalogue(releases: Sequence[PublicRelease], home: OpenDataHome) -> bytes:
                 "dcat:contactPoint": {"@id": f"{home.address}#contact"},
                 "dct:language": [_link(f"{_EU}/language/{_LANGUAGE_CODES[each]}") for each in LANGUAGES],
                 "dct:license": _link(home.license_address),
-                "dct:issued": _day(min(each.last.day for each in releases)),
-                "dct:modified": _day(max(each.last.day for each in releases)),
+                "dct:issued": _day(min(each.day for each in releases)),
+                "dct:modified": _day(max(each.day for each in releases)),
                 "dcat:dataset": [_link(home.release(each.year, each.number)) for each in releases],
             },
             {
                 **_publisher(home),
                 "@type": "foaf:Agent",
                 "dct:identifier": home.organisation,
-                "foaf:name": {"@value": releases[-1].last.publisher, "@language": "nb"},
+                "foaf:name": {"@value": releases[-1].publisher, "@language": "nb"},
             },
             {
                 "@id": f"{home.address}#contact",
                 "@type": "vcard:Organization",
-                "vcard:fn": releases[-1].last.publisher,
+                "vcard:fn": releases[-1].publisher,
                 "vcard:hasEmail": _link(f"mailto:{home.contact}"),
             },
             *(node for each in releases for node in _nodes(each, home)),
@@ -96,24 +88,33 @@ def _nodes(release: PublicRelease, home: OpenDataHome) -> Iterable[Node]:
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _day(date(release.year, 1, 1)),
-            "dcat:endDate": _day(min(release.last.day, date(release.year, 12, 31))),
+            "dcat:endDate": _day(min(release.day, date(release.year, 12, 31))),
         },
-        "dct:issued": _day(release.last.day),
-        "dct:modified": _day(release.last.day),
+        "dct:issued": _day(release.day),
+        "dct:modified": _day(release.day),
         "owl:versionInfo": f"{release.year}.{release.number}",
-        "dcat:distribution": [_link(home.file(release, name)) for name, *_ in _FILES],
+        "dcat:distribution": [_link(home.file(release, name)) for name, *_ in _files(release)],
     }
-    for name, kind, media, code in _FILES:
+    for name, kind, media, code in _files(release):
         yield {
             "@id": home.file(release, name),
             "@type": "dcat:Distribution",
-            "dct:title": _in_all(code),
+            "dct:title": _in_all(code, year=release.year),
             "dcat:accessURL": _link(home.file(release, name)),
             "dcat:downloadURL": _link(home.file(release, name)),
             "dct:format": _link(f"{_EU}/file-type/{kind}"),
             "dcat:mediaType": _link(f"https://www.iana.org/assignments/media-types/{media}"),
             "dct:license": _link(home.license_address),
         }
+
+
+def _files(release: PublicRelease) -> Sequence[tuple[str, str, str, str]]:
+    """Return name, type of file, media type and code of the title of all files of a release."""
+    return [
+        *((each.name, each.kind, each.media, each.title) for each in files_of(release)),
+        (DESCRIPTOR, "JSON", JSON, "file_package"),
+        (PACKAGE, "ZIP", "application/zip", "file_archive"),
+    ]
 
 
 def _publisher(home: OpenDataHome) -> Node:

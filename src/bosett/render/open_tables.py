@@ -21,8 +21,14 @@ JSON_STAT_MARKS: Mapping[CountMark, str] = {
 }
 """What stands as status of a cell; a count that is shown as it is has none. Beside `at_least` is a number."""
 COUNT_COLUMNS = ("day", "place", "name", "part_of", "step", "group", "persons", "mark")
+KINDS = tuple((step, group) for step in SettlementStep for group in LedgerGroup)
+"""The counts of a place, in the order in which they stand."""
 REQUEST_COLUMNS = ("municipality", "name", "version", "on", "persons", "minors")
 DECISION_COLUMNS = ("municipality", "name", "answers", "on", "persons", "minors")
+PLACE_COLUMNS = (
+    *("municipality", "name", "part_of", "asked", "asked_status", "decided", "decided_status", "on"),
+    *("inhabitants", "centrality", "region"),
+)
 
 
 def counts_for_people(release: PublicRelease, language: str) -> bytes:
@@ -33,12 +39,14 @@ def counts_for_people(release: PublicRelease, language: str) -> bytes:
     Raises:
         UnknownLanguage: There are no words in it.
     """
-    kinds = [(step, group) for step in SettlementStep for group in LedgerGroup]
-    in_words = {(each.place, each.step, each.group): count_in_words(each, language) for each in release.last.counts}
     head = [open_word(code, language) for code in ("day", "code", "place")]
-    head += [f"{open_word(f'step_{step}', language)}, {open_word(f'group_{group}', language)}" for step, group in kinds]
+    if release.counts is None:
+        return csv_table([head])
+    counts = release.counts
+    in_words = {(each.place, each.step, each.group): count_in_words(each, language) for each in counts.counts}
+    head += [f"{open_word(f'step_{step}', language)}, {open_word(f'group_{group}', language)}" for step, group in KINDS]
     lines = [
-        [release.last.day.isoformat(), each.code, place_name(each, language), *(in_words[each.code, *k] for k in kinds)]
+        [counts.day.isoformat(), each.code, place_name(each, language), *(in_words[each.code, *k] for k in KINDS)]
         for each in release.places
     ]
     return csv_table([head, *lines])
@@ -81,6 +89,21 @@ def decisions_for_programs(release: PublicRelease) -> bytes:
     return _csv([DECISION_COLUMNS, *lines])
 
 
+def places_for_programs(release: PublicRelease) -> bytes:
+    """Return what is told of each municipality as CSV with commas in UTF-8: why there is no number stands beside it."""
+    places = {place.code: place for place in release.places}
+    lines = [
+        (
+            *(each.code, places[each.code].name, places[each.code].part_of or ""),
+            *(_number(each.asked.persons), each.asked.status, _number(each.decided.persons), each.decided.status),
+            *("" if each.decided_on is None else each.decided_on.isoformat(), _number(each.people)),
+            *(_number(each.centrality), each.region),
+        )
+        for each in release.told
+    ]
+    return _csv([PLACE_COLUMNS, *lines])
+
+
 def json_stat(release: PublicRelease, language: str) -> bytes:
     """Return all counts of all days as JSON-stat 2.0, with words in a language.
 
@@ -99,8 +122,8 @@ def json_stat(release: PublicRelease, language: str) -> bytes:
         "class": "dataset",
         "label": open_word("title", language, year=release.year),
         "note": [open_word("description", language)],
-        "source": release.last.publisher,
-        "updated": release.last.day.isoformat(),
+        "source": release.publisher,
+        "updated": release.day.isoformat(),
         "id": [*labels],
         "size": [len(codes) for codes in labels.values()],
         "role": {"time": ["day"], "geo": ["place"]},
@@ -117,8 +140,8 @@ def json_stat(release: PublicRelease, language: str) -> bytes:
     return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
-def _number(persons: int | None) -> str:
-    return "" if persons is None else str(persons)
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _csv(lines: Iterable[Iterable[str]]) -> bytes:

@@ -1,16 +1,18 @@
-"""What the public sees of a release: counts that are shown, requests and decisions, and a hash of all of it.
+"""What the public sees of a release: counts that are shown, requests, decisions, the round, and a hash of all of it.
 
 Nothing here tells why a count is hidden, or what it is hidden by: both tell of the count. The hash is of what is
 published and of nothing else: of hidden counts, of which there are few possible ones, a hash would tell too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
 from bosett.basis.digest import digest
+from bosett.basis.plain import plain
 from bosett.disclosure import Coarsening
+from bosett.rounds.open_round import OpenPlace, OpenRound
 from bosett.rounds.release import (
     ALL,
     MINORS,
@@ -23,7 +25,7 @@ from bosett.rounds.release import (
 )
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
-FORMAT = "bosett-release-1"
+FORMAT = "bosett-release-2"
 """What a document of a release is called in itself; another shape has another name."""
 
 
@@ -80,13 +82,13 @@ class PublicDay:
         day: Its day.
         publisher: Who published.
         counts: By place, step and group.
-        not_shown: By place and step.
+        parts_not_shown: By place and step.
     """
 
     day: date
     publisher: str
     counts: tuple[PublicCount, ...]
-    not_shown: tuple[PartsNotShown, ...]
+    parts_not_shown: tuple[PartsNotShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,52 +98,72 @@ class PublicRelease:
     Attributes:
         year: Settlement year.
         number: Which of the year; the first is 1.
+        day: Its day.
+        publisher: Who publishes.
         least: Counts of fewer persons, but not 0, are hidden.
         width: So many persons are between two counts that a hidden one may be.
         places: By code.
-        days: The last release of each month so far, as it was; this one is the last.
+        days: The last counts of each month so far, as they were; none before there are any.
         requests: By municipality and version.
         decisions: Likewise.
+        round: How far the round has come; None in a release that was made of a ledger alone.
+        told: What is told of each municipality, by code; likewise.
     """
 
     year: int
     number: int
+    day: date
+    publisher: str
     least: int
     width: int
     places: tuple[ReleasePlace, ...]
     days: tuple[PublicDay, ...]
     requests: tuple[PublicRequest, ...]
     decisions: tuple[PublicDecision, ...]
+    round: OpenRound | None = None
+    told: tuple[OpenPlace, ...] = ()
 
     @property
-    def last(self) -> PublicDay:
-        """The counts of this release."""
-        return self.days[-1]
+    def counts(self) -> PublicDay | None:
+        """The newest counts; None before there are any."""
+        return self.days[-1] if self.days else None
 
     @property
     def hash(self) -> str:
         """SHA-256 of the document without its hash, in hexadecimal."""
-        return digest(_facts(self))
+        return digest(self._facts())
 
     def document(self) -> Mapping[str, object]:
         """Return all of it as plain data, with the hash."""
-        return {**_facts(self), "hash": self.hash}
+        facts = self._facts()
+        return {**facts, "hash": digest(facts)}
+
+    def _facts(self) -> Mapping[str, object]:
+        return {"format": FORMAT, **{each.name: plain(getattr(self, each.name)) for each in fields(self)}}
 
 
 def public_release(release: Release) -> PublicRelease:
-    """Return what the public sees of a release."""
-    within = municipalities_within(release.places)
-    last_of_month = {(day.day.year, day.day.month): day for day in release.days}
+    """Return what the public sees of a release that is made of a ledger alone."""
+    last = release.days[-1]
     return PublicRelease(
         year=release.year,
         number=len(release.days),
+        day=last.day,
+        publisher=last.publisher,
         least=release.terms.least,
         width=release.terms.width,
         places=release.places,
-        days=tuple(_public_day(release, day, within) for day in last_of_month.values()),
+        days=public_days(release),
         requests=release.requests,
         decisions=release.decisions,
     )
+
+
+def public_days(release: Release) -> tuple[PublicDay, ...]:
+    """Return the last counts of each month of a release, as the public sees them."""
+    within = municipalities_within(release.places)
+    last_of_month = {(day.day.year, day.day.month): day for day in release.days}
+    return tuple(_public_day(release, day, within) for day in last_of_month.values())
 
 
 def _public_day(release: Release, day: ReleasedDay, within: Mapping[str, tuple[str, ...]]) -> PublicDay:
@@ -177,68 +199,3 @@ def _public_count(
     unknown = any(protected.table.cells[code, column].blank for code in within)
     mark = CountMark.AT_LEAST if withheld or unknown else CountMark.SHOWN
     return PublicCount(place, step, group, cell.count, mark)
-
-
-def _facts(release: PublicRelease) -> dict[str, object]:
-    return {
-        "format": FORMAT,
-        "year": release.year,
-        "number": release.number,
-        "day": release.last.day.isoformat(),
-        "publisher": release.last.publisher,
-        "least": release.least,
-        "width": release.width,
-        "places": [{"code": place.code, "name": place.name, "part_of": place.part_of} for place in release.places],
-        "days": [
-            {
-                "day": day.day.isoformat(),
-                "publisher": day.publisher,
-                "counts": [
-                    {
-                        "place": count.place,
-                        "step": count.step.value,
-                        "group": count.group.value,
-                        "persons": count.persons,
-                        "mark": count.mark.value,
-                    }
-                    for count in day.counts
-                ],
-                "parts_not_shown": [
-                    {
-                        "place": each.place,
-                        "step": each.step.value,
-                        "why": each.why.value,
-                        "since": each.since.isoformat(),
-                    }
-                    for each in day.not_shown
-                ],
-            }
-            for day in release.days
-        ],
-        "requests": [*request_documents(release.requests)],
-        "decisions": [*decision_documents(release.decisions)],
-    }
-
-
-def request_documents(requests: Iterable[PublicRequest]) -> Iterator[dict[str, object]]:
-    """Yield each request as plain data."""
-    for each in requests:
-        yield {
-            "municipality": each.municipality,
-            "version": each.version,
-            "persons": each.persons,
-            "minors": each.minors,
-            "on": each.on.isoformat(),
-        }
-
-
-def decision_documents(decisions: Iterable[PublicDecision]) -> Iterator[dict[str, object]]:
-    """Yield each decision as plain data."""
-    for each in decisions:
-        yield {
-            "municipality": each.municipality,
-            "answers": each.answers,
-            "persons": each.persons,
-            "minors": each.minors,
-            "on": each.on.isoformat(),
-        }

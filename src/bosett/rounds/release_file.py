@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from bosett.basis.digest import digest
+from bosett.basis.plain import plain
 from bosett.basis.refusals import Exit, Refusal
 from bosett.disclosure import Coarsening, Hiding, Protected, Terms, Witness, check_year
-from bosett.rounds.published import decision_documents, public_release, request_documents
+from bosett.rounds.published import public_release
 from bosett.rounds.release import (
     Divided,
     PublicDecision,
@@ -86,8 +87,8 @@ def _document(release: Release) -> dict[str, object]:
             ]
             for step in SettlementStep
         },
-        "requests": [*request_documents(release.requests)],
-        "decisions": [*decision_documents(release.decisions)],
+        "requests": plain(release.requests),
+        "decisions": plain(release.decisions),
         "published": public_release(release).hash,
     }
 
