@@ -265,6 +265,18 @@ class OpenSection:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStep:
+    """What a step of the way came to for a municipality, in persons, and what was said of it; empty when nothing was.
+
+    The steps are `proposed`, `recommended`, `outcome` and `final`.
+    """
+
+    step: str
+    persons: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPlace:
     """A municipality in a round.
 
@@ -279,6 +291,7 @@ class OpenPlace:
         region: Name of its labour market region; empty when it is not known.
         before: The years before, the oldest first.
         like: Codes of the municipalities most like it, the nearest in population first.
+        way: The steps to its number, in their order; empty until they are public.
         explained: How its proposed number came about, by language; empty until that is public.
     """
 
@@ -292,4 +305,5 @@ class OpenPlace:
     region: str
     before: tuple[OpenYear, ...]
     like: tuple[str, ...]
+    way: tuple[OpenStep, ...]
     explained: Mapping[str, tuple[OpenSection, ...]]

@@ -1,5 +1,6 @@
 """Notices of what goes on: those that hold, and how each came to be."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from django.db.models import Q
 from bosett.rounds.moves import Situation
 from bosett.rounds.notices import MOST_RAMP, NoticeKind, NoticeTime, Span
 from bosett.rounds.states import NoticeState
+from bosett_web.journal.models import Event
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing_rows import Standing
@@ -80,6 +82,13 @@ def earlier(rows: Iterable[NoticeRow]) -> Mapping[int, tuple[NoticeRow, ...]]:
 def taken_back(year: int) -> tuple[NoticeRow, ...]:
     """Return the notices of a round that were taken back. One query."""
     return _read(Q(state=NoticeState.TAKEN_BACK, round=year))
+
+
+def taken_back_on(year: int) -> Mapping[int, date]:
+    """Return the day on which each notice of a round was taken back, as it is journalled. One query."""
+    bodies = Event.objects.filter(round=year, name__startswith="notice.take_back").values_list("body", flat=True)
+    events = [json.loads(body) for body in bodies]
+    return {event["after"]["notice"]: date.fromisoformat(event["day"]) for event in events}
 
 
 def stops_in(year: int) -> tuple[NoticeRow, ...]:

@@ -27,6 +27,7 @@ from bosett_web.records.models.need import NeedRun
 from bosett_web.records.models.notices import Notice
 from bosett_web.records.models.numbers import Correction, FinalNumber, Request
 from bosett_web.records.models.placement import AgreedPlace, KeptPlan, WaitingList
+from bosett_web.records.models.releases import CountRelease, PublishedRelease, ReleasePart
 from bosett_web.records.models.revisions import NeedAlert, Revision, RevisionLine
 from bosett_web.records.models.round import (
     CalendarDay,
@@ -54,6 +55,7 @@ __all__ = [
     "Clock",
     "Comment",
     "Correction",
+    "CountRelease",
     "CountyInput",
     "CountyTarget",
     "CriteriaSet",
@@ -81,9 +83,11 @@ __all__ = [
     "Notice",
     "Proposal",
     "ProposalLine",
+    "PublishedRelease",
     "Recommendation",
     "RecommendationLine",
     "RecommendationVersion",
+    "ReleasePart",
     "Request",
     "Revision",
     "RevisionLine",

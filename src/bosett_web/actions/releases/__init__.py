@@ -1,0 +1,1 @@
+"""Releases: publishing what has become public, and the counts of each month that is over."""

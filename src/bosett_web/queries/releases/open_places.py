@@ -1,0 +1,121 @@
+"""What is public of each municipality in a round now: its number, how that came about, and what it is seen against."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils import timezone
+
+from bosett.basis.languages import LANGUAGES
+from bosett.documents.explanation import sections
+from bosett.figures.kinds import Figure, Status
+from bosett.geography import NotToldOfPlace, labour_market_region, municipalities
+from bosett.rounds.history import history
+from bosett.rounds.open_round import OpenFigure, OpenPlace, OpenSection, OpenStep, OpenYear
+from bosett.rounds.parties import PUBLIC
+from bosett.rounds.population import inhabitants
+from bosett.rounds.release import PublicRequest
+from bosett.rounds.similar import alike, centrality_classes
+from bosett.rounds.states import DecisionState
+from bosett_web.queries.explained import explained_by_run
+from bosett_web.queries.former import published
+from bosett_web.queries.lines import NO_FIGURE, Line
+from bosett_web.queries.releases.open_round import decision_rows
+from bosett_web.queries.sight import is_released, lines_for
+from bosett_web.queries.standing_rows import Standing
+from bosett_web.records.models import Decision, ProposalLine
+
+Explained = Mapping[str, Mapping[str, tuple[OpenSection, ...]]]
+"""By municipality and language."""
+
+
+def open_places(whole: Standing, moment: datetime, requests: tuple[PublicRequest, ...]) -> tuple[OpenPlace, ...]:
+    """Return what is public of each municipality at a moment, by code.
+
+    Args:
+        whole: The round as it stands.
+        moment: When.
+        requests: Those that are public.
+    """
+    day, released = timezone.localdate(moment), is_released(whole, moment)
+    lines = {line.code: line for line in lines_for(whole, PUBLIC, moment)}
+    people = inhabitants(whole.year, day, whole.figures).people
+    before = history(whole.year, day, whole.figures)
+    classes = centrality_classes(whole.year)
+    first = {each.municipality: each.persons for each in requests if each.version == 1}
+    newest = {each.municipality: each.version for each in requests}
+    decided = {row.municipality: row for row in decision_rows(whole, moment) if row.state != DecisionState.REPLACED}
+    proposal = whole.current_proposal
+    explained = _explained(proposal.id, proposal.result_sha256) if released and proposal else {}
+    return tuple(
+        OpenPlace(
+            code=place.code,
+            asked=OpenFigure.of(_asked(whole, lines[place.code], moment)),
+            first_asked=first.get(place.code) if newest.get(place.code, 1) > 1 else None,
+            decided=_decided(decided.get(place.code)),
+            decided_on=decided[place.code].decided_on if place.code in decided else None,
+            people=people.get(place.code),
+            centrality=classes.get(place.code),
+            region=_region(place.code, whole.year),
+            before=tuple(
+                OpenYear(each.year, *map(OpenFigure.of, (each.requested, each.decided, each.settled)))
+                for each in before[place.code]
+            ),
+            like=tuple(each.place.code for each in alike(place.code, whole.year, people)),
+            way=tuple(_way(lines[place.code])) if released else (),
+            explained=explained.get(place.code, {}),
+        )
+        for place in municipalities(whole.year)
+    )
+
+
+def _asked(at: Standing, line: Line, moment: datetime) -> Figure:
+    """Return what a municipality is asked for: nothing is known before the release, and then what was published."""
+    if not is_released(at, moment):
+        return NO_FIGURE
+    if line.asked_for is None and at.is_former:
+        return published(at.year, line.code, timezone.localdate(moment), at.figures)
+    return line.asked_told
+
+
+def _decided(row: Decision | None) -> OpenFigure:
+    if row is None:
+        return OpenFigure(None, Status.MISSING)
+    return OpenFigure(row.number, Status.HIDDEN if row.number is None else Status.OK)
+
+
+def _way(line: Line) -> Iterator[OpenStep]:
+    steps = (
+        ("proposed", line.proposed, ""),
+        ("recommended", line.number, line.departure_reason),
+        ("outcome", line.outcome, line.outcome_reason),
+        ("final", line.final, line.final_reason),
+    )
+    for step, persons, reason in steps:
+        if persons is not None:
+            yield OpenStep(step, persons, reason)
+
+
+def _region(code: str, year: int) -> str:
+    try:
+        return labour_market_region(code, year).name
+    except NotToldOfPlace:
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _explained(proposal: int, result: str) -> Explained:  # noqa: ARG001  - the hash tells whether it is the same
+    """Return how each number of a run came about, in words: remembered, as a shared run never changes."""
+    return {
+        code: {
+            language: tuple(
+                OpenSection(part.heading, part.lines, part.folds) for part in sections(explanation, language)[1]
+            )
+            for language in LANGUAGES
+        }
+        for code, explanation in explained_by_run(proposal, _codes(proposal)).items()
+    }
+
+
+def _codes(proposal: int) -> list[str]:
+    return [*ProposalLine.objects.filter(proposal=proposal).values_list("municipality", flat=True)]

@@ -1,0 +1,122 @@
+"""What has been published, as the public reads it: of every page, file and address for programs the only source.
+
+A release never changes, so what has been read of one is kept. Which release is the newest is asked anew each time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, get_type_hints
+
+from django.db.models import Max, QuerySet
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from bosett.basis.refusals import Refusal
+from bosett.rounds.published import PublicRelease
+from bosett_web.queries.rows import rows_of
+from bosett_web.records.models import PublishedRelease, ReleasePart
+
+KEPT, KEPT_PARTS = 24, 96
+"""Releases, and parts of them, that a process keeps in memory."""
+
+
+class NotPublished(Refusal):
+    """There is no such release."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """A release in the list of them."""
+
+    year: int
+    number: int
+    day: date
+    at: datetime
+    sha256: str
+
+
+def newest() -> Mapping[int, ReleaseRow]:
+    """Return the newest release of each year, the newest year first. One query."""
+    rows = PublishedRelease.objects.order_by("-round", "-number").distinct("round")
+    return {row.year: row for row in _rows(rows)}
+
+
+def newest_of(year: int) -> ReleaseRow:
+    """Return the newest release of a year. One query.
+
+    Raises:
+        NotPublished: There is none.
+    """
+    return _one(PublishedRelease.objects.filter(round=year).order_by("-number"))
+
+
+def numbered(year: int, number: int) -> ReleaseRow:
+    """Return a release by its number. One query.
+
+    Raises:
+        NotPublished: There is no such release.
+    """
+    return _one(PublishedRelease.objects.filter(round=year, number=number))
+
+
+def releases_of(year: int) -> tuple[ReleaseRow, ...]:
+    """Return all releases of a year, the newest first. One query."""
+    return _rows(PublishedRelease.objects.filter(round=year).order_by("-number"))
+
+
+def published_at() -> datetime | None:
+    """Return when something was last published; None before anything has been. One query."""
+    at: datetime | None = PublishedRelease.objects.aggregate(at=Max("at"))["at"]
+    return at
+
+
+def release(row: ReleaseRow) -> PublicRelease:
+    """Return a release with all that is in it; two queries the first time, and none after."""
+    return _release(row.year, row.number, row.sha256)
+
+
+class _Head(TypedDict):
+    """What stands at the head of a release."""
+
+    year: int
+    number: int
+    day: date
+    publisher: str
+    least: int
+    width: int
+
+
+_HEAD = TypeAdapter(_Head)
+_READERS: Mapping[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(kind) for name, kind in get_type_hints(PublicRelease).items() if name not in _Head.__annotations__
+}
+PARTS = tuple(_READERS)
+"""What else a release is made of: each is kept by itself, so that releases share what has not changed."""
+_PARTS: dict[tuple[str, str], Any] = {}
+"""What has been read of parts, by their names and hashes."""
+
+
+@lru_cache(KEPT)
+def _release(year: int, number: int, sha256: str) -> PublicRelease:  # noqa: ARG001  - it tells whether it is the same
+    rows = PublishedRelease.objects.filter(round=year, number=number)
+    head, parts = rows.values_list("head", "parts").get()
+    lacking = {key for key in parts.items() if key not in _PARTS}
+    read = dict(ReleasePart.objects.filter(pk__in={key for _, key in lacking}).values_list("sha256", "content"))
+    for name, key in lacking:
+        _PARTS[name, key] = _READERS[name].validate_json(read[key])
+    found = {name: _PARTS[name, key] for name, key in parts.items()}
+    while len(_PARTS) > KEPT_PARTS:
+        del _PARTS[next(iter(_PARTS))]
+    return PublicRelease(**_HEAD.validate_python(head), **found)
+
+
+def _one(rows: QuerySet[PublishedRelease]) -> ReleaseRow:
+    for row in _rows(rows[:1]):
+        return row
+    raise NotPublished("There is no such release")
+
+
+def _rows(rows: QuerySet[PublishedRelease]) -> tuple[ReleaseRow, ...]:
+    return rows_of(ReleaseRow, rows, year="round_id")
