@@ -170,8 +170,10 @@ def _lines(news: News, language: str) -> Iterator[str]:
     days = {name: _fact(name, facts[name], language) for name in ("since", "until") if name in facts}
     if "since" in days:
         yield open_word("news_until" if "until" in days else "news_since", language, **days)
-    if news.kind is NewsKind.COUNTS and "persons" in facts:
-        yield open_word("news_counts_line", language, persons=facts["persons"], year=facts["year"])
+    if news.kind is NewsKind.COUNTS:
+        for name, code in (("persons", "news_counts_line"), ("least", "news_counts_least")):
+            if name in facts:
+                yield open_word(code, language, persons=facts[name], year=facts["year"])
     if text := news.text.get(language) or news.text.get("nb"):
         yield text
 

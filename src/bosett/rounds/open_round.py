@@ -229,6 +229,8 @@ class OpenRound:
         meetings: By day.
         notices: Those in force, by their first day.
         news: The newest first.
+        sources: Where the figures of the years before are from, by language.
+        people_from: Where the counts of inhabitants are from, by language; empty when there are none.
     """
 
     state: OpenState
@@ -243,6 +245,8 @@ class OpenRound:
     meetings: tuple[OpenMeeting, ...]
     notices: tuple[OpenNotice, ...]
     news: tuple[News, ...]
+    sources: Mapping[str, tuple[str, ...]]
+    people_from: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

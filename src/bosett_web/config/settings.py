@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from bosett.basis.languages import LANGUAGE_NAMES
+from bosett.documents.open_data import OpenDataHome
 from bosett_web.config.logs import configure
 from bosett_web.dispatch import choice_of
 from bosett_web.operations.environment import CHECKOUT, Misconfigured, database, flag, hosts, in_checkout, secret_key
@@ -46,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "bosett_web.api.problems.ProblemMiddleware",  # around all that may answer for the API
+    "bosett_web.api.middleware.OpenMiddleware",  # around all that may answer for the API
     "bosett_web.screens.site.middleware.NulMiddleware",  # before anything is looked up, the session too
     "bosett_web.screens.site.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +142,15 @@ EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = MAIL.backend, VAR / "mail", 20
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.host, MAIL.port, MAIL.starttls, MAIL.tls
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL = MAIL.user, MAIL.password, MAIL.sender
 ADDRESS = address_of(ALLOWED_HOSTS, ENVIRONMENT.get("PORT", ""), demo=DEMO)
+
+OPEN_DATA = OpenDataHome(
+    address=f"{ADDRESS}/data",
+    organisation="987879696",  # the directorate's, as in Enhetsregisteret
+    contact="post@imdi.no",
+    license_name="NLOD-2.0",
+    license_title="Norsk lisens for offentlige data (NLOD) 2.0",
+    license_address="https://data.norge.no/nlod/no/2.0",
+)
 
 BORDERS = Path(ENVIRONMENT["BOSETT_BORDERS"]) if ENVIRONMENT.get("BOSETT_BORDERS") else None
 

@@ -6,12 +6,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from bosett.rounds.due import DueBy, Season
 from bosett.rounds.moves import Track
 from bosett.rounds.parties import Party
 from bosett_web.queries.round.duties import Duty, duties, of
 from bosett_web.queries.round.rounds import rounds
-from bosett_web.screens import formats
+from bosett_web.screens.due_in_words import when
 from bosett_web.screens.screen import View, look
 from bosett_web.screens.words import WORDS, say
 
@@ -35,7 +34,6 @@ SCREEN: Mapping[Track, str] = {
 }
 """The screen on which the moves of a track are made."""
 ON_ITS_DAY = "meeting.hold"
-SEASONS: Mapping[Season, str] = {Season.JUNE: "in_june", Season.SUMMER: "in_summer", Season.AUTUMN: "in_autumn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +89,6 @@ def elsewhere(view: View) -> tuple[WaitingIn, ...]:
     others = [look(view.request, year) for year in years]
     lists = [WaitingIn(other.year, waiting(other, all_duties(other))) for other in others]
     return tuple(each for each in lists if each.rows)
-
-
-def when(by: DueBy | None, language: str, *, on_its_day: bool = False) -> str:
-    """Return by when in words; that no day is known when none is."""
-    if by is None:
-        return say("no_day", language)
-    if by.season is not None:
-        return say(SEASONS[by.season], language, year=by.last.year)
-    return say("on_day" if on_its_day else "by_day", language, day=formats.day(by.last, language))
 
 
 def _row(view: View, code: str, group: Sequence[Duty]) -> Waiting:

@@ -1,6 +1,6 @@
 """Addresses of the screens."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from bosett_web.screens import moves
 from bosett_web.screens.access import access, alerts, first, login
@@ -16,6 +16,10 @@ from bosett_web.screens.need import files as need_files
 from bosett_web.screens.need import need
 from bosett_web.screens.notices import notices
 from bosett_web.screens.numbers import numbers
+from bosett_web.screens.public import calendar as public_calendar
+from bosett_web.screens.public import criteria as public_criteria
+from bosett_web.screens.public import data, files, front, news, places, year
+from bosett_web.screens.public.page import LanguageConverter, public_page
 from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
     country,
@@ -37,6 +41,8 @@ from bosett_web.screens.settlement import files as ledger_files
 from bosett_web.screens.settlement import settlement
 from bosett_web.screens.site import checksums, rules, search
 
+register_converter(LanguageConverter, "language")
+
 urlpatterns = [
     path("favicon.ico", rules.icon, name="icon"),
     path("", login.home, name="home"),
@@ -57,6 +63,25 @@ urlpatterns = [
     path("access/login-check", access.login_check, name="login_check"),
     path("access/invite", access.invite, name="access_invite"),
     path("access/<str:name>", access.change, name="access_change"),
+    path("<language:language>/", public_page(front.front), name="public_front"),
+    path("<language:language>/about", public_page(front.about), name="public_about"),
+    path("<language:language>/find", public_page(front.find, asks=("q",)), name="public_find"),
+    path("<language:language>/<int:year>/", public_page(year.year), name="public_year"),
+    path("<language:language>/<int:year>/releases/<int:number>", public_page(year.year), name="public_release"),
+    path("<language:language>/<int:year>/places", public_page(places.places, asks=places.ASKS), name="public_places"),
+    path("<language:language>/<int:year>/counties/<str:code>", public_page(places.county), name="public_county"),
+    path(
+        "<language:language>/<int:year>/municipalities/<str:code>",
+        public_page(places.municipality),
+        name="public_municipality",
+    ),
+    path("<language:language>/<int:year>/calendar", public_page(public_calendar.calendar), name="public_calendar"),
+    path("<language:language>/<int:year>/criteria", public_page(public_criteria.criteria), name="public_criteria"),
+    path("<language:language>/<int:year>/data", public_page(data.data), name="public_data"),
+    path("<language:language>/<int:year>/news.atom", news.feed, name="public_feed"),
+    path("data/", files.catalogue, name="public_catalogue"),
+    path("data/<int:year>/<int:number>", files.permanent, name="public_permanent"),
+    path("data/<int:year>/<int:number>/<str:name>", files.release_file, name="public_file"),
     path("rules", rules.rules, name="rules"),
     path("accessibility", rules.accessibility, name="accessibility"),
     path("rounds", rounds.all_rounds, name="rounds"),

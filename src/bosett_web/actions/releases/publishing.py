@@ -67,13 +67,13 @@ def publish_since(before: Watched, now: Watched) -> None:
     if now == before:
         return
     happened = Event.objects.filter(pk__gt=before.event).exclude(name__startswith=OWN)
-    rounds = {*happened.exclude(name__startswith="notice.").values_list("round", flat=True).distinct()}
-    everywhere = (now.day, now.released) != (before.day, before.released) or None in rounds
-    if everywhere or happened.filter(name__startswith="notice.").exists():  # a notice is read in other rounds too
+    rounds = {*happened.values_list("round", flat=True).distinct()}
+    anywhere = (now.day, now.released) != (before.day, before.released) or None in rounds
+    if anywhere or happened.filter(name__startswith="notice.").exists():  # a notice is read in other rounds too
         publish_all()
-        return
-    for year in sorted(rounds):
-        publish(year)
+    else:
+        for year in sorted(year for year in rounds if year is not None):
+            publish(year)
 
 
 def publish(year: int) -> bool:
@@ -96,7 +96,7 @@ def publish(year: int) -> bool:
         )
         head = {each.name: plain(getattr(made, each.name)) for each in fields(made) if each.name not in PARTS}
         PublishedRelease.objects.create(
-            round_id=year, number=made.number, day=made.day, at=clock.now(), sha256=made.hash, head=head, parts=named
+            round_id=year, number=made.number, day=made.day, at=clock.moment(), sha256=made.hash, head=head, parts=named
         )
         facts = {"number": made.number, "sha256": made.hash}
         note(None, Entry("release.publish", f"release:{year}:{made.number}", year, {}, facts))

@@ -9,9 +9,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
+from bosett.documents.words import figure_line
 from bosett.parameters import load_shipped
 from bosett.parameters.criteria import CriteriaFile, Criterion
+from bosett.rounds.history import sources
 from bosett.rounds.notices import NoticeKind
 from bosett.rounds.open_round import (
     News,
@@ -27,6 +30,7 @@ from bosett.rounds.open_round import (
     OpenTargets,
 )
 from bosett.rounds.parties import PUBLIC, Party
+from bosett.rounds.population import inhabitants
 from bosett.rounds.published import CountMark, PublicDay
 from bosett.rounds.release import COUNTRY, PublicDecision, PublicRequest
 from bosett.rounds.states import TargetsState
@@ -111,6 +115,7 @@ def open_round(
     )
     day = timezone.localdate(moment)
     in_force = notices_of(at.year, day)
+    people = inhabitants(at.year, day, at.figures).note
     notices = tuple(_notice(row) for row in in_force)
     news = [
         *(_criteria_news(at.year, row) for row in at.criteria),
@@ -138,6 +143,11 @@ def open_round(
             for row in sorted(at.meetings.values(), key=lambda row: (row.at, row.county))
         ),
         notices=notices,
+        sources={
+            language: tuple(figure_line(note, language) for note in sources(at.year, day, at.figures))
+            for language in LANGUAGES
+        },
+        people_from={language: figure_line(people, language) for language in LANGUAGES} if people else {},
         news=_numbered(sorted(news, key=lambda each: (each.on, [*NewsKind].index(each.kind)), reverse=True)),
     )
 
@@ -293,6 +303,6 @@ def _count_news(year: int, counts: PublicDay) -> News:
         for each in counts.counts
         if (each.place, each.step, each.group) == (COUNTRY, SettlementStep.SETTLED, LedgerGroup.ALL)
     )
-    if whole.mark is CountMark.SHOWN and whole.persons is not None:
-        facts["persons"] = whole.persons
+    if whole.persons is not None:
+        facts["persons" if whole.mark is CountMark.SHOWN else "least"] = whole.persons
     return News(counts.day, NewsKind.COUNTS, Party.DIRECTORATE, facts, {})

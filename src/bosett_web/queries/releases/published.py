@@ -9,14 +9,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, get_type_hints
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from bosett.basis.refusals import Refusal
 from bosett.rounds.published import PublicRelease
 from bosett_web.queries.rows import rows_of
-from bosett_web.records.models import PublishedRelease, ReleasePart
+from bosett_web.records.models import PublishedRelease, ReleasePart, SettlementRound
 
 KEPT, KEPT_PARTS = 24, 96
 """Releases, and parts of them, that a process keeps in memory."""
@@ -38,9 +39,12 @@ class ReleaseRow:
 
 
 def newest() -> Mapping[int, ReleaseRow]:
-    """Return the newest release of each year, the newest year first. One query."""
-    rows = PublishedRelease.objects.order_by("-round", "-number").distinct("round")
-    return {row.year: row for row in _rows(rows)}
+    """Return the newest release of each year, the newest year first. One query, however many releases there are."""
+    of_year = PublishedRelease.objects.filter(round=OuterRef("pk")).order_by("-number")
+    columns = JSONObject(number="number", day="day", at="at", sha256="sha256")
+    rounds = SettlementRound.objects.annotate(newest=Subquery(of_year.values(newest=columns)[:1]))
+    rows = rounds.filter(newest__isnull=False).order_by("-year").values_list("year", "newest")
+    return {year: _ROW.validate_python({"year": year, **columns}) for year, columns in rows}
 
 
 def newest_of(year: int) -> ReleaseRow:
@@ -88,7 +92,7 @@ class _Head(TypedDict):
     width: int
 
 
-_HEAD = TypeAdapter(_Head)
+_HEAD, _ROW = TypeAdapter(_Head), TypeAdapter(ReleaseRow)
 _READERS: Mapping[str, TypeAdapter[Any]] = {
     name: TypeAdapter(kind) for name, kind in get_type_hints(PublicRelease).items() if name not in _Head.__annotations__
 }

@@ -29,7 +29,7 @@ from bosett_web.screens.access.forms import CountyChoiceForm, RoleForm
 from bosett_web.screens.field_names import field_name
 from bosett_web.screens.fields import FileField
 from bosett_web.screens.forms import PageForm, PageRequest, attempt
-from bosett_web.screens.frame import address_of, refused, remember, show, slower
+from bosett_web.screens.frame import LANGUAGE_COOKIE, address_of, refused, remember, show, slower
 from bosett_web.screens.frame_forms import SCHEMES, ClockForm, DisplayForm
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.words import say
@@ -259,13 +259,26 @@ def move_clock(request: PageRequest) -> HttpResponse:
 
 @require_GET
 def home(request: PageRequest) -> HttpResponse:
-    """Go to the round that is worked on, the newest that there is by then; a municipality to its own page in it.
+    """Lead everybody to where they begin: the public to its front page, others to the round that is worked on.
 
-    Before there is any, whoever is logged in goes to the list of rounds, and others to log in.
+    That is the newest that there is by then; a municipality goes to its own page in it. Before there is any, whoever is
+    logged in goes to the list of rounds.
     """
+    if request.actor is None:
+        answer = redirect("public_front", _public_language(request))
+        answer.headers["Vary"] = "Cookie, Accept-Language"
+        return answer
     known = years()
     if not known:
-        return redirect("rounds" if request.actor else "login")
-    wanted = clock.today().year + (request.who.party is not Party.PUBLIC)
-    year = next((year for year in known if year <= wanted), known[-1])
+        return redirect("rounds")
+    year = next((year for year in known if year <= clock.today().year + 1), known[-1])
     return redirect("own" if request.who.party is Party.MUNICIPALITY else "overview", year=year)
+
+
+def _public_language(request: PageRequest) -> str:
+    """Return the language that a browser has chosen, or else asks for; Norwegian alone is bokmål."""
+    if request.COOKIES.get(LANGUAGE_COOKIE) in LANGUAGES:
+        return request.language
+    asked = request.headers.get("Accept-Language", "").casefold().split(",")
+    codes = [each.partition(";")[0].strip().partition("-")[0] for each in asked]
+    return next((code for code in codes if code in LANGUAGES), "nb")

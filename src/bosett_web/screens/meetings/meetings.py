@@ -32,7 +32,7 @@ from bosett_web.queries.situations import meeting_situation, new_situation
 from bosett_web.queries.standing_rows import MeetingRow, WithheldRow
 from bosett_web.records.choices import AnsweredTo
 from bosett_web.screens.buttons import Button, buttons, may
-from bosett_web.screens.duties_in_words import when
+from bosett_web.screens.due_in_words import when
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import PageRequest, shown
 from bosett_web.screens.meetings.calendar import calendar_file

@@ -16,7 +16,8 @@ from bosett_web.queries.sight import sees, sees_all_numbers
 from bosett_web.queries.situations import round_situation
 from bosett_web.screens.alerts_in_words import news_for
 from bosett_web.screens.buttons import buttons, may
-from bosett_web.screens.duties_in_words import SCREEN, all_duties, elsewhere, waiting, when
+from bosett_web.screens.due_in_words import when
+from bosett_web.screens.duties_in_words import SCREEN, all_duties, elsewhere, waiting
 from bosett_web.screens.forms import shown
 from bosett_web.screens.notices.notices import what_goes_on
 from bosett_web.screens.round.forms import CalendarForm
