@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import requests
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 PAGE = ROOT / "docs" / "reference" / "bench-throughput.md"
@@ -98,6 +100,15 @@ def measured(stage: Workspace, pages: Mapping[str, tuple[str, str]]) -> dict[str
     return {name: sorted(answers, key=lambda each: each.rate)[len(answers) // 2] for name, answers in turns.items()}
 
 
+def published(stage: Workspace, seconds: float = 60) -> None:
+    """Wait until the worker has published the year."""
+    ends = time.monotonic() + seconds
+    while requests.get(f"{stage.address}/nb/{YEAR}/places", timeout=10).status_code != 200:
+        if time.monotonic() > ends:
+            sys.exit("nothing has been published")
+        time.sleep(0.5)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bosett-bench-") as folder:
         stage = Workspace(Path(folder) / "var", embedded=True)
@@ -105,17 +116,20 @@ def main() -> None:
         stage.start()
         try:
             freeze(stage)
+            published(stage)
             directorate = cookie_of(Visitor(stage, IMDI, WORKER))
             county = cookie_of(Visitor(stage, COUNTY_NAME, WORKER, COUNTY))
             pages = {
                 "a page without a round (/accessibility)": ("/accessibility", ""),
-                "the public's overview": (f"/{YEAR}/", ""),
+                "the public page of the year": (f"/nb/{YEAR}/", ""),
+                "the public page of all municipalities": (f"/nb/{YEAR}/places", ""),
+                "the public page of a municipality": (f"/nb/{YEAR}/municipalities/4601", ""),
                 "the directorate's overview": (f"/{YEAR}/", directorate),
                 "a county's page, 43 municipalities": (f"/{YEAR}/counties/{COUNTY}", county),
                 "the directorate's decisions": (f"/{YEAR}/decisions", directorate),
             }
             answers = measured(stage, pages)
-            many = asyncio.run(asked(stage, f"/{YEAR}/", "", connections=MANY, seconds=SECONDS * 2))
+            many = asyncio.run(asked(stage, f"/nb/{YEAR}/", "", connections=MANY, seconds=SECONDS * 2))
         finally:
             stage.stop()
     bare = next(iter(answers.values())).rate
@@ -127,7 +141,7 @@ def main() -> None:
     head = "| page | a second | of the page without a round | one in two within | nineteen in twenty within |"
     table = "\n".join([head, "| --- | --- | --- | --- | --- |", *lines])
     crowd = (
-        f"{MANY} connections on the public's overview at once: {many.rate:.0f} answers a second,"
+        f"{MANY} connections on the public page of the year at once: {many.rate:.0f} answers a second,"
         f" nineteen in twenty within {many.slowest:.1f} s, {many.failed} that were not the page."
     )
     PAGE.write_text(f"# Bench: how many pages a second\n\n{ABOUT}\n\n{table}\n\n{crowd}\n", encoding="utf-8")

@@ -133,6 +133,18 @@ def test_every_package_has_a_floor_and_says_so(house: str) -> None:
         )
 
 
+def test_what_is_open_to_all_may_read_no_query_but_those_of_releases() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in contracts if "bosett_web.api" in each.get("source_modules", ())[:1])
+    web = ROOT / "src" / "bosett_web"
+    queries = {path.stem for path in (web / "queries").iterdir() if not path.stem.startswith("_")} - {"releases"}
+    making = {f"releases.{path.stem}" for path in (web / "queries" / "releases").glob("open_*.py")}
+    below = {"accounts", "actions", "dispatch", "journal", "records"}
+    named = {f"bosett_web.{name}" for name in below} | {f"bosett_web.queries.{name}" for name in queries | making}
+    assert set(contract["forbidden_modules"]) == named
+
+
 def test_names_are_sorted_in_norwegian_and_not_by_the_database() -> None:
     ordered = re.compile(r"""order_by\([^)]*["']-?(?:\w+__)*name["']""")
     paths = sorted((ROOT / "src" / "bosett_web").rglob("*.py"))

@@ -31,6 +31,7 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.figures import figures
 from bosett_web.actions.letters import letters, making
+from bosett_web.actions.releases.publishing import publish_all
 from bosett_web.actions.revision import revisions
 from bosett_web.actions.revision.revisions import GivenRevision
 from bosett_web.actions.round import closing
@@ -55,6 +56,8 @@ KNOWN: Arguments = {
     **{name: [{"code": ASKED, "version": 1}] for name in ("receipt", "receipt_pdf", "answer_control")},
     "run_control": [{"version": 1}],
     "sheet_pdf": [{"code": COUNTY, "version": "now"}],
+    "api-1:read_municipality": [{"code": ASKED}],
+    "api-1:read_release": [{"number": 1}],
 }
 ASKING = (
     "journal?track=recommendation",
@@ -114,6 +117,7 @@ def letter_some() -> None:
     revisions.draft(worker(Party.DIRECTORATE), year=YEAR, given=cut)
     monthly = replace(madeup.everywhere("employed", "2019-11", Structure.Y2020), known_on=date(2020, 3, 1))
     figures.read(worker(Party.DIRECTORATE), source="tall.csv", content=b"tall", versions=[monthly])
+    publish_all()
 
 
 def close_round() -> None:
@@ -278,11 +282,15 @@ WHO_COUNT = (
 )
 
 
+COUNTED = frozenset({"api-1:read_round", "api-1:read_numbers", "api-1:read_municipality"})
+"""What programs read of numbers, of the newest release: a 0 there stands under a name."""
+
+
 def zeros(crawled: Crawl) -> Counter[tuple[str, str]]:
     """Count every 0 that somebody is told, by page; in an answer to a program by its name."""
     counts: Counter[tuple[str, str]] = Counter()
     for page in crawled.pages:
-        if page.route in ("api-1:round", "api-1:numbers"):
+        if page.route in COUNTED:
             counts.update((page.address, name) for name, value in values_of(page) if value == 0)
         elif page.media not in PROGRAMS:
             counts[page.address, ""] += sum(len(ZERO.findall(line)) for line in page.lines)
@@ -313,8 +321,10 @@ def _forget() -> None:
 
 def told_without(reader: Reader, years: tuple[int, ...]) -> Counter[tuple[str, str]]:
     """Return each 0 that is told only when every figure is missing."""
+    publish_all()
     known = zeros(read_all(reader, years))
     with without_figures():
+        assert publish_all()
         return zeros(read_all(reader, years)) - known
 
 

@@ -1,1 +1,1 @@
-"""Floor 5: open data and machine access: reads only, and shows each reader what the pages show."""
+"""Floor 5: open data for programs: reads what has been published and nothing else, so everybody reads the same."""

@@ -1,17 +1,25 @@
 """What goes wrong under /api/ is told to a program as a program reads it: application/problem+json (RFC 9457)."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Schema
 
 MEDIA_TYPE = "application/problem+json"
-PREFIX = "/api/"
+UNKEPT = "no-store"
+"""What is not there now may be there in a moment: no cache keeps a problem."""
 
 
 class HttpProblem(Schema):
-    """A problem of the kind that its status names, so its type is about:blank."""
+    """A problem of the kind that its status names, so its type is about:blank.
+
+    Attributes:
+        type: Always about:blank.
+        title: What the status is called.
+        status: The status of the answer.
+        detail: What is wrong here, and what to do.
+        instance: The path that was asked for.
+    """
 
     type: str
     title: str
@@ -29,20 +37,4 @@ def problem(request: HttpRequest, status: HTTPStatus, detail: str = "") -> HttpR
         detail=detail or status.description or status.phrase,
         instance=request.path,
     )
-    return JsonResponse(content.dict(), status=status, content_type=MEDIA_TYPE)
-
-
-class ProblemMiddleware:
-    """Turns a page about a fault into a problem, whoever made it: an unknown address, a method that only writes."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; keep the headers that belong to the fault, such as Allow."""
-        answer = self.get_response(request)
-        is_fault = request.path.startswith(PREFIX) and answer.status_code >= HTTPStatus.BAD_REQUEST
-        if is_fault and answer.headers.get("Content-Type") != MEDIA_TYPE:
-            replacement = problem(request, HTTPStatus(answer.status_code))
-            answer.content, answer.headers["Content-Type"] = replacement.content, MEDIA_TYPE
-        return answer
+    return JsonResponse(content.dict(), status=status, content_type=MEDIA_TYPE, headers={"Cache-Control": UNKEPT})

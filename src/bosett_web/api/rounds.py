@@ -1,130 +1,221 @@
-"""Reading rounds: what the session's reader, or the public, may see of them now."""
+"""Reading rounds: what has been published of them, the same for everybody."""
 
+import hashlib
+import json
+from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from ninja import NinjaAPI
+from ninja import Query
+from ninja.errors import ValidationError
 
-from bosett.geography import counties
-from bosett.rounds.visibility import Thing
-from bosett_web.accounts.actor import SeatedRequest
-from bosett_web.api import shapes
-from bosett_web.api.problems import MEDIA_TYPE, HttpProblem, problem
-from bosett_web.queries.lines import Line
-from bosett_web.queries.sight import is_released, lines_for, seen, sees, shown_state
-from bosett_web.queries.standing import NoRound, kept_standing, years
-from bosett_web.queries.standing_rows import Standing, TargetsRow
-from bosett_web.records import clock
+from bosett.rounds.published import PublicRelease
+from bosett_web.api import contents, shapes
+from bosett_web.api.answers import FOR_EVER, answer
+from bosett_web.api.contents import Content, address
+from bosett_web.api.description import READ, DescribedApi, responses
+from bosett_web.api.problems import problem
+from bosett_web.queries.releases.published import (
+    NotPublished,
+    ReleaseRow,
+    newest,
+    newest_of,
+    numbered,
+    release,
+    releases_of,
+)
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Bosett",
     version="1",
-    description="The yearly round of refugee settlement, read-only. Without a session the reader is the public.",
+    description="The yearly round of refugee settlement as it has been published: read-only, and the same for "
+    "everybody. Numbers are persons. A number that is null is missing, hidden or unknown, as the status or mark beside "
+    "it says; 0 is nobody. HEAD is answered as GET is.",
+    urls_namespace=contents.NAMESPACE,
     docs_url=None,  # a page of documentation would load its scripts from elsewhere
+    openapi_url=None,  # it is answered below, as all else is
 )
-_MAY_LACK = {
-    "responses": {404: {"description": "No such round", "content": {MEDIA_TYPE: {"schema": HttpProblem.json_schema()}}}}
-}
+_OF_YEAR = responses(not_found="Nothing has been published of the year")
 
 
-@api.get("/rounds", response=shapes.Rounds, operation_id="rounds")
-def rounds(request: HttpRequest) -> shapes.Rounds:  # noqa: ARG001 (ninja gives it)
-    """List the rounds that there are."""
-    listed = [
-        shapes.RoundAddress(year=year, address=reverse(f"{api.urls_namespace}:round", args=[year])) for year in years()
-    ]
-    return shapes.Rounds(rounds=listed)
+class NotThere(Exception):
+    """A release does not have what is asked for; the text says what it has."""
 
 
-@api.get("/rounds/{int:year}", response=shapes.Round, operation_id="round", url_name="round", openapi_extra=_MAY_LACK)
-def one_round(request: SeatedRequest, year: int) -> shapes.Round:
-    """Read a round: its state, targets, criteria and forecasts."""
-    moment = clock.moment()
-    whole = kept_standing(year)
-    at = seen(whole, request.who, moment)
-    state = shown_state(Thing.NUMBER, at.state, at, moment)
-    return shapes.Round(
-        year=year,
-        state=state if sees(request.who, Thing.NUMBER, at.state, at, moment) else None,
-        released_at=at.release_at if is_released(at, moment) else None,
-        planned=at.planned,
-        targets=[_targets(at, row) for row in at.targets],
-        criteria=[
-            shapes.Criteria(
-                version=row.version,
-                state=row.state,
-                day=row.day,
-                title=row.title,
-                wording=row.wording or None,
-                file=row.file,
-            )
-            for row in at.criteria
-        ],
-        forecasts=[
-            shapes.Forecast(
-                version=row.version,
-                day=row.day,
-                as_of=row.as_of,
-                low=row.low,
-                middle=row.middle,
-                high=row.high,
-                under15=row.under15,
-                from15=row.from15,
-                publisher=row.publisher,
-                note=row.note or None,
-            )
-            for row in at.forecasts
-        ],
-    )
+class NotAsked(Exception):
+    """A parameter is none, or has a value that it cannot have; the text says which it can."""
 
 
-@api.get("/rounds/{int:year}/numbers", response=shapes.Numbers, operation_id="numbers", openapi_extra=_MAY_LACK)
-def numbers(request: SeatedRequest, year: int) -> shapes.Numbers:
+@api.api_operation(READ, "/openapi.json", include_in_schema=False)
+def read_description(request: HttpRequest) -> HttpResponse:
+    """Read this description."""
+    text = _description()
+    return answer(request, hashlib.sha256(text.encode()).hexdigest(), lambda: json.loads(text))
+
+
+@api.api_operation(READ, "/rounds", response=shapes.Rounds, operation_id="rounds", openapi_extra=responses())
+def list_rounds(request: HttpRequest) -> HttpResponse:
+    """List the years of which something has been published, the newest first."""
+    rows = newest().values()
+    hashes = " ".join(row.sha256 for row in rows)
+    return answer(request, hashes, lambda: {"rounds": [contents.round_address(row) for row in rows]})
+
+
+@api.api_operation(READ, "/rounds/{int:year}", response=shapes.Round, operation_id="round", openapi_extra=_OF_YEAR)
+def read_round(request: HttpRequest, year: int) -> HttpResponse:
+    """Read how far a round has come, and what it rests on."""
+    return _made(request, newest_of(year), contents.one_round)
+
+
+@api.api_operation(
+    READ,
+    "/rounds/{int:year}/news",
+    response=shapes.NewsOfYear,
+    operation_id="news",
+    openapi_extra=_OF_YEAR,
+)
+def read_news(request: HttpRequest, year: int) -> HttpResponse:
+    """Read the news of a round, the newest first."""
+    return _made(request, newest_of(year), contents.news)
+
+
+@api.api_operation(
+    READ,
+    "/rounds/{int:year}/numbers",
+    response=shapes.Numbers,
+    operation_id="numbers",
+    openapi_extra=_OF_YEAR,
+)
+def read_numbers(request: HttpRequest, year: int) -> HttpResponse:
     """Read the numbers of every municipality."""
-    names = {area.code: area.name for area in counties(year)}
-    lines = lines_for(kept_standing(year), request.who, clock.moment())
-    return shapes.Numbers(year=year, municipalities=[_line(line, names) for line in lines])
+    return _made(request, newest_of(year), contents.numbers)
 
 
-@api.exception_handler(NoRound)
-def _no_round(request: HttpRequest, fault: NoRound) -> HttpResponse:
-    detail = f"There is no round for {fault}. {reverse(f'{api.urls_namespace}:rounds')} lists those that there are."
+@api.api_operation(
+    READ,
+    "/rounds/{int:year}/municipalities/{str:code}",
+    response=shapes.Municipality,
+    operation_id="municipality",
+    openapi_extra=responses(not_found="Nothing has been published of the year, or it has no such municipality"),
+)
+def read_municipality(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Read all that is told of a municipality."""
+    row = newest_of(year)
+    told = {each.code: each for each in release(row).told}
+    if code not in told:
+        raise NotThere(
+            f"There is no municipality {code} in {year}. {address('read_numbers', year)} lists those of the year."
+        )
+    return _made(request, row, lambda of: contents.municipality(of, told[code]))
+
+
+@api.api_operation(
+    READ,
+    "/rounds/{int:year}/counts",
+    response=shapes.Counts,
+    operation_id="counts",
+    openapi_extra=responses(
+        not_found="Nothing has been published of the year",
+        unprocessable_entity="A parameter is none of those that there are, or has a value that it cannot have",
+    ),
+)
+def read_counts(request: HttpRequest, year: int, asked: Query[shapes.CountFilter]) -> HttpResponse:
+    """Read the counts of a year so far: all of them, or those of a place, a step, a group or a day."""
+    row = newest_of(year)
+    _check(request, asked, release(row))
+    return _made(request, row, lambda of: contents.counts(of, asked))
+
+
+@api.api_operation(
+    READ,
+    "/rounds/{int:year}/releases",
+    response=shapes.Releases,
+    operation_id="releases",
+    openapi_extra=_OF_YEAR,
+)
+def list_releases(request: HttpRequest, year: int) -> HttpResponse:
+    """List the releases of a year, the newest first."""
+    rows = releases_of(year)
+    if not rows:
+        raise NotPublished(f"There is no release of {year}")
+    hashes = " ".join(row.sha256 for row in rows)
+    return answer(request, hashes, lambda: {"year": year, "releases": [contents.release_address(row) for row in rows]})
+
+
+@api.api_operation(
+    READ,
+    "/rounds/{int:year}/releases/{int:number}",
+    response=shapes.ReleaseDocument,
+    operation_id="release",
+    openapi_extra=responses(not_found="There is no such release of the year"),
+)
+def read_release(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Read the whole document of a release, which never changes."""
+    row = numbered(year, number)
+    return answer(request, row.sha256, lambda: release(row).document(), FOR_EVER)
+
+
+@api.exception_handler(NotPublished)
+def _not_published(request: HttpRequest, _: NotPublished) -> HttpResponse:
+    asked = request.resolver_match.kwargs if request.resolver_match else {}
+    if "number" in asked:
+        listed = address("list_releases", asked["year"])
+        detail = f"There is no release {asked['number']} of {asked['year']}. {listed} lists those that there are."
+    else:
+        listed = address("list_rounds")
+        detail = f"Nothing has been published of {asked['year']}. {listed} lists the years that have releases."
     return problem(request, HTTPStatus.NOT_FOUND, detail)
 
 
-def _targets(at: Standing, row: TargetsRow) -> shapes.Targets:
-    national = row.national
-    return shapes.Targets(
-        version=row.version,
-        state=row.state,
-        day=row.day,
-        note=row.note or None,
-        national=shapes.People(number=national.number, under15=national.under15, from15=national.from15),
-        counties=[
-            shapes.CountyPeople(
-                code=area.code,
-                name=area.name,
-                number=people.number if people else None,
-                under15=people.under15 if people else None,
-                from15=people.from15 if people else None,
-            )
-            for area in counties(at.year)
-            for people in [row.counties.get(area.code)]
-        ],
-    )
+@api.exception_handler(NotThere)
+def _not_there(request: HttpRequest, fault: NotThere) -> HttpResponse:
+    return problem(request, HTTPStatus.NOT_FOUND, str(fault))
 
 
-def _line(line: Line, names: dict[str, str]) -> shapes.MunicipalityNumbers:
-    return shapes.MunicipalityNumbers(
-        code=line.code,
-        name=line.name,
-        county=line.county,
-        county_name=names[line.county],
-        previous=line.previous.persons,
-        previous_status=line.previous.status,
-        proposed=line.proposed,
-        recommended=line.number,
-        outcome=line.outcome,
-        final=line.asked_for,
-    )
+@api.exception_handler(NotAsked)
+def _not_asked(request: HttpRequest, fault: NotAsked) -> HttpResponse:
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(fault))
+
+
+@api.exception_handler(ValidationError)
+def _not_valid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    detail = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in fault.errors)
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail}.")
+
+
+@cache
+def _description() -> str:
+    return json.dumps(api.get_openapi_schema())
+
+
+def _made(request: HttpRequest, row: ReleaseRow, content: Callable[[PublicRelease], Content]) -> HttpResponse:
+    """Return an answer that is made of a release, and says of which."""
+
+    def whole() -> Content:
+        of = release(row)
+        return {**contents.read_in(row, of), **content(of)}
+
+    return answer(request, row.sha256, whole)
+
+
+def _check(request: HttpRequest, asked: shapes.CountFilter, of: PublicRelease) -> None:
+    """Look at what counts are asked for.
+
+    Raises:
+        NotAsked: There is no such parameter, or it has two values, or one that it cannot have in the year.
+    """
+    names = [*shapes.CountFilter.model_fields]
+    for name, values in request.GET.lists():
+        if name not in names:
+            raise NotAsked(f"{name} is no parameter here: {', '.join(names[:-1])} and {names[-1]} are.")
+        if len(values) > 1:
+            raise NotAsked(f"{name} is given {len(values)} times: it can have one value.")
+    if asked.place is not None and asked.place not in {each.code for each in of.places}:
+        what = "0, which is the country, or the code of a county or municipality"
+        raise NotAsked(f"place: it can be {what} as {address('read_numbers', of.year)} has them.")
+    days = [each.day.isoformat() for each in of.days]
+    if asked.day is not None and not days:
+        raise NotAsked(f"day: no counts have been published of {of.year}.")
+    if asked.day is not None and asked.day not in days:
+        raise NotAsked(f"day: it can be {' or '.join(days)}.")

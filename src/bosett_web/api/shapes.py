@@ -1,111 +1,323 @@
-"""The shapes of the answers. Numbers are persons; null is missing, or not shown to this reader, and never zero."""
+"""The shapes of the answers.
 
+Numbers are persons. A number that is null is missing, hidden or unknown, and the status or mark beside it says which:
+null is never zero, and a zero is a real zero. What stands in a release as it is has the shape that it has there.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from ninja import Schema
 from pydantic import Field
 
-from bosett.figures import Status
+from bosett.figures.kinds import Status
+from bosett.rounds.open_round import (
+    News,
+    OpenCriteria,
+    OpenDay,
+    OpenForecast,
+    OpenMeeting,
+    OpenNotice,
+    OpenPlace,
+    OpenRound,
+    OpenSection,
+    OpenState,
+    OpenStep,
+    OpenTargets,
+    OpenYear,
+)
+from bosett.rounds.published import CountMark, PartsNotShown, PublicCount, PublicDay
+from bosett.rounds.release import PublicDecision, PublicRequest, ReleasePlace
+from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
 
-class RoundAddress(Schema):
-    """A round, and where it is read."""
+class ReleaseAddress(Schema):
+    """A release, and where it is read.
 
-    year: int
+    Attributes:
+        number: Which of the year; the first is 1.
+        day: Its day.
+        at: When it was published.
+        sha256: The hash of its document.
+        address: Where the whole of it is read.
+    """
+
+    number: int
+    day: date
+    at: datetime
+    sha256: str
     address: str
 
 
-class Rounds(Schema):
-    """The rounds, newest first."""
+class ReleaseRead(ReleaseAddress):
+    """The release that an answer is of.
 
-    rounds: list[RoundAddress]
+    Attributes:
+        publisher: Who publishes.
+    """
 
-
-class People(Schema):
-    """A number of persons, and the unaccompanied minors within it, under 15 and from 15."""
-
-    number: int | None
-    under15: int | None
-    from15: int | None
-
-
-class CountyPeople(People):
-    """A county's part of the targets."""
-
-    code: str
-    name: str
-
-
-class Targets(Schema):
-    """A version of the targets."""
-
-    version: int
-    state: str
-    day: date
-    note: str | None
-    national: People
-    counties: list[CountyPeople]
-
-
-class Criteria(Schema):
-    """A version of the criteria; `wording` is null when it is not known, `file` names the rule file."""
-
-    version: int
-    state: str
-    day: date
-    title: str
-    wording: str | None
-    file: str
-
-
-class Forecast(Schema):
-    """A registered forecast of the need, in persons."""
-
-    version: int
-    day: date
-    as_of: date
-    low: int
-    middle: int
-    high: int
-    under15: int | None
-    from15: int | None
     publisher: str
-    note: str | None
 
 
-class Round(Schema):
-    """A round as this reader may see it; versions with the newest last."""
+class RoundAddress(Schema):
+    """A year of which something has been published.
+
+    Attributes:
+        year: Settlement year.
+        address: Where its round is read.
+        newest: Its newest release.
+    """
 
     year: int
-    state: str | None = Field(description="State of the final numbers, as the table of who sees what names it.")
-    released_at: datetime | None = Field(description="When the numbers became public; null until they are.")
+    address: str
+    newest: ReleaseAddress
+
+
+class Rounds(Schema):
+    """The years of which something has been published, the newest first."""
+
+    rounds: Sequence[RoundAddress]
+
+
+class OfRelease(Schema):
+    """What is told of a year by its newest release.
+
+    Attributes:
+        year: Settlement year.
+        release: The release that this is read in.
+    """
+
+    year: int
+    release: ReleaseRead
+
+
+class Round(OfRelease):
+    """How far a round has come, and what it rests on.
+
+    Attributes:
+        state: How far the round has come.
+        released_at: Since when the numbers are public; null until they are.
+        closed_on: When it was closed; null until it is.
+        is_former: Whether it is told by published figures, as it was run before the workspace.
+        planned: Persons that the year was planned for before targets were decided; null is not known.
+        targets: The versions that have been decided.
+        forecasts: The versions that have been registered.
+        criteria: The versions that have been adopted.
+        calendar: In the order of the round.
+        meetings: By day.
+        notices: Those in force, by their first day.
+        sources: Where the figures of the years before are from, by language.
+        people_from: Where the counts of inhabitants are from, by language; empty when there are none.
+    """
+
+    state: OpenState
+    released_at: datetime | None
+    closed_on: date | None
+    is_former: bool
     planned: int | None
-    targets: list[Targets]
-    criteria: list[Criteria]
-    forecasts: list[Forecast]
+    targets: Sequence[OpenTargets]
+    forecasts: Sequence[OpenForecast]
+    criteria: Sequence[OpenCriteria]
+    calendar: Sequence[OpenDay]
+    meetings: Sequence[OpenMeeting]
+    notices: Sequence[OpenNotice]
+    sources: Mapping[str, Sequence[str]]
+    people_from: Mapping[str, str]
+
+
+class NewsOfYear(OfRelease):
+    """The news of a round, the newest first.
+
+    Attributes:
+        news: The newest first.
+    """
+
+    news: Sequence[News]
 
 
 class MunicipalityNumbers(Schema):
-    """The numbers of a municipality."""
+    """The numbers of a municipality.
+
+    Attributes:
+        code: In the code list of the year.
+        name: Its name.
+        county: Code of its county.
+        county_name: Name of its county.
+        asked: What it is asked for now.
+        asked_status: Why there is a number or none; missing until it is public.
+        first_asked: What it was first asked for; null where it has not been asked anew.
+        decided: What it has decided; 0 is no.
+        decided_status: Why there is a number or none; missing until it has answered.
+        decided_on: When it decided; null is not known.
+        inhabitants: On the newest 1 January that was known before the round; null is not known.
+        centrality: Class of centrality, 1 is the most central; null is not known.
+        region: Name of its labour market region; null is not known.
+    """
 
     code: str
     name: str
-    county: str = Field(description="Code of its county.")
+    county: str
     county_name: str
-    previous: int | None = Field(
-        description="What it was asked for the year before, by the latest request known on the day of the round."
-    )
-    previous_status: Status = Field(
-        description="Why there is a number or none: ok, hidden (for privacy), missing (no figure), not_asked."
-    )
-    proposed: int | None
-    recommended: int | None
-    outcome: int | None = Field(description="The outcome of the county meeting.")
-    final: int | None = Field(description="What it is asked for, 0 is not asked; before, the number decided so far.")
+    asked: int | None
+    asked_status: Status
+    first_asked: int | None
+    decided: int | None
+    decided_status: Status
+    decided_on: date | None
+    inhabitants: int | None
+    centrality: int | None
+    region: str | None
 
 
-class Numbers(Schema):
-    """Every municipality of the year, by code."""
+class Numbers(OfRelease):
+    """The numbers of every municipality of the year, by code.
+
+    Attributes:
+        municipalities: By code.
+    """
+
+    municipalities: Sequence[MunicipalityNumbers]
+
+
+class PlaceCounts(Schema):
+    """The newest counts of a place.
+
+    Attributes:
+        day: The day that they are of; the year so far is counted.
+        counts: By step and group.
+    """
+
+    day: date
+    counts: Sequence[PublicCount]
+
+
+class Municipality(MunicipalityNumbers, OfRelease):
+    """All that is told of a municipality in a round.
+
+    Attributes:
+        before: The years before, the oldest first.
+        like: Codes of the municipalities most like it, the nearest in population first.
+        way: The steps to its number, in their order; empty until they are public.
+        explained: How its proposed number came about, by language; empty until that is public.
+        requests: All versions of what it has been asked for, the first first.
+        decisions: What it has decided, by the version that it answers.
+        counts: Its newest counts; null before any have been published.
+    """
+
+    before: Sequence[OpenYear]
+    like: Sequence[str]
+    way: Sequence[OpenStep]
+    explained: Mapping[str, Sequence[OpenSection]]
+    requests: Sequence[PublicRequest]
+    decisions: Sequence[PublicDecision]
+    counts: PlaceCounts | None
+
+
+class CountDay(Schema):
+    """A day that there are counts of.
+
+    Attributes:
+        day: The last of a month.
+        publisher: Who published them.
+        parts_not_shown: Places whose parts were not shown on it.
+    """
+
+    day: date
+    publisher: str
+    parts_not_shown: Sequence[PartsNotShown]
+
+
+class Count(Schema):
+    """A count of persons in the year so far.
+
+    Attributes:
+        day: The day that it is of.
+        place: Code of the municipality, county or country.
+        step: What has happened.
+        group: Whom it counts.
+        persons: How many; null is hidden or unknown, by the mark.
+        mark: What is known of it: shown is the number, at_least no fewer than that.
+    """
+
+    day: date
+    place: str
+    step: SettlementStep
+    group: LedgerGroup
+    persons: int | None
+    mark: CountMark
+
+
+class CountFilter(Schema):
+    """Which counts are asked for; whatever is left out is not asked about."""
+
+    place: str | None = Field(
+        None,
+        description="Code of a municipality, a county, or the country, which is 0.",
+        json_schema_extra={"pattern": "^(0|[0-9]{2}|[0-9]{4})$"},
+    )
+    step: SettlementStep | None = Field(None, description="What has happened.")
+    group: LedgerGroup | None = Field(None, description="Whom the counts are of.")
+    day: str | None = Field(None, description="A day that there are counts of.", json_schema_extra={"format": "date"})
+
+
+class Counts(OfRelease):
+    """The counts of a year, by day, place, step and group.
+
+    Attributes:
+        days: All days that there are counts of, the oldest first, whatever is asked for.
+        counts: Those that are asked for; without a filter all of them.
+    """
+
+    days: Sequence[CountDay]
+    counts: Sequence[Count]
+
+
+class Releases(Schema):
+    """The releases of a year, the newest first.
+
+    Attributes:
+        year: Settlement year.
+        releases: The newest first.
+    """
 
     year: int
-    municipalities: list[MunicipalityNumbers]
+    releases: Sequence[ReleaseAddress]
+
+
+class ReleaseDocument(Schema):
+    """The whole document of a release.
+
+    Its hash is the SHA-256, in hexadecimal, of the document without `hash`, written as JSON in UTF-8 with its names
+    sorted, `, ` and `: ` between its parts, and no other space.
+
+    Attributes:
+        format: What a document of this shape is called; another shape has another name.
+        year: Settlement year.
+        number: Which of the year; the first is 1.
+        day: Its day.
+        publisher: Who publishes.
+        least: Counts of fewer persons, but not 0, are hidden.
+        width: So many persons are between two counts that a hidden one may be.
+        places: By code.
+        days: The last counts of each month so far, as they were; none before there are any.
+        requests: By municipality and version.
+        decisions: Likewise.
+        round: How far the round has come.
+        told: What is told of each municipality, by code.
+        hash: Of all the rest.
+    """
+
+    format: str
+    year: int
+    number: int
+    day: date
+    publisher: str
+    least: int
+    width: int
+    places: Sequence[ReleasePlace]
+    days: Sequence[PublicDay]
+    requests: Sequence[PublicRequest]
+    decisions: Sequence[PublicDecision]
+    round: OpenRound | None
+    told: Sequence[OpenPlace]
+    hash: str

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bosett_web.screens.frame.SeatMiddleware",
+    "bosett_web.screens.site.desk.DeskMiddleware",
 ]
 
 ROOT_URLCONF = "bosett_web.config.urls"

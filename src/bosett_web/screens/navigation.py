@@ -54,20 +54,23 @@ def places(year: int, page: str, language: str, actor: Actor | None, at: Standin
 
 
 def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
-    party = actor.party if actor else None
+    if actor is None:  # what the public reads at the desk are documents; the others lead to its own pages
+        yield from ("overview", "numbers", "criteria", "documents")
+        return
+    party = actor.party
     frozen = at is not None and at.is_frozen
     laid_before_ks = frozen or (at is not None and at.consulted is not None)
     if party is Party.MUNICIPALITY:
         yield "own"
     yield from ("overview", "notices", "criteria", "forecasts")
-    if (at is not None and at.forecasts) or (actor and may_see(actor.who, Thing.FORECAST, ForecastState.REGISTERED)):
+    if (at is not None and at.forecasts) or may_see(actor.who, Thing.FORECAST, ForecastState.REGISTERED):
         yield "need"
     yield "targets"
     if party in (Party.DIRECTORATE, Party.KS, Party.COUNTY, Party.MUNICIPALITY):
         yield "capacity"
     if party in (Party.DIRECTORATE, Party.KS, Party.COUNTY):
         yield "inputs"
-    if party not in (None, Party.MUNICIPALITY):
+    if party is not Party.MUNICIPALITY:
         yield from ("proposal", "counties", "meetings")
     if party is Party.KS:
         yield "ks"
@@ -78,13 +81,11 @@ def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
         yield "revision"
     if frozen:
         yield "decisions"
-    if frozen and actor and sees_ledger(actor.who, actor.county, actor.area):
+    if frozen and sees_ledger(actor.who, actor.county, actor.area):
         yield "settlement"
     if party is Party.DIRECTORATE:
         yield "letters"
-    yield "documents"
-    if actor:
-        yield "journal"
+    yield from ("documents", "journal")
 
 
 def _words(name: str, language: str) -> str:

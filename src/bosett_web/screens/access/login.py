@@ -281,4 +281,4 @@ def _public_language(request: PageRequest) -> str:
         return request.language
     asked = request.headers.get("Accept-Language", "").casefold().split(",")
     codes = [each.partition(";")[0].strip().partition("-")[0] for each in asked]
-    return next((code for code in codes if code in LANGUAGES), "nb")
+    return next((code for code in codes if code in (*LANGUAGES, "no")), "nb").replace("no", "nb")

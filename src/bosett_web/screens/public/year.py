@@ -84,6 +84,7 @@ def status(view: PublicView) -> Mapping[str, Any]:
         "figures": key_figures(view),
         "notices": notice_rows(view),
         "changed": news[0] if news else None,
+        "forecast": _forecast(view),
     }
 
 
@@ -125,6 +126,22 @@ def key_figures(view: PublicView) -> list[KeyFigure]:
             else say("public_not_yet", language),
         ),
     ]
+
+
+def _forecast(view: PublicView) -> str:
+    """Return the newest forecast in a sentence; empty while none is public."""
+    if not view.round.forecasts:
+        return ""
+    newest = view.round.forecasts[-1]
+    return say(
+        "public_forecast_line",
+        view.language,
+        low=newest.low,
+        middle=newest.middle,
+        high=newest.high,
+        publisher=newest.publisher,
+        day=formats.day(newest.day, view.language),
+    )
 
 
 def _planned(view: PublicView) -> KeyFigure:
