@@ -11,7 +11,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from visitor import APPROVER, IMDI, WORKER, YEAR, freeze, logged_in, move_clock, someone
+from visitor import APPROVER, IMDI, WORKER, YEAR, freeze, move_clock, someone
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 

@@ -348,9 +348,10 @@ def test_a_municipality_tells_all_that_its_release_does() -> None:
     release = published.release(published.newest_of(YEAR))
     bergen = read(f"rounds/{YEAR}/municipalities/{BERGEN}")
     (told,) = (each for each in release.told if each.code == BERGEN)
-    for name in ("before", "like", "way", "explained"):
+    for name in ("names", "before", "like", "way"):
         assert bergen[name] == plain(getattr(told, name)), name
         assert bergen[name], name
+    assert bergen["explained"] == plain(release.explained[BERGEN])
     (request,) = bergen["requests"]
     assert (request["version"], request["persons"]) == (1, bergen["asked"])
     (decision,) = bergen["decisions"]

@@ -269,15 +269,23 @@ class OpenSection:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStep:
-    """What a step of the way came to for a municipality, in persons, and what was said of it; empty when nothing was.
+class OpenName:
+    """One of the official names of a municipality, and the language that it is in."""
 
-    The steps are `proposed`, `recommended`, `outcome` and `final`.
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """What a step of the way came to for a municipality, in persons.
+
+    The steps are `proposed`, `recommended`, `outcome` and `final`. Reasons stand in the documents: each of those may be
+    withheld at any time, and a release never changes.
     """
 
     step: str
     persons: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +294,7 @@ class OpenPlace:
 
     Attributes:
         code: In the code list of the year.
+        names: All its official names, in their order.
         asked: What it is asked for now; unknown until that is public.
         first_asked: What it was first asked for, where it has been asked anew.
         decided: What it has decided; an answer that waits for the council's is none.
@@ -296,10 +305,10 @@ class OpenPlace:
         before: The years before, the oldest first.
         like: Codes of the municipalities most like it, the nearest in population first.
         way: The steps to its number, in their order; empty until they are public.
-        explained: How its proposed number came about, by language; empty until that is public.
     """
 
     code: str
+    names: tuple[OpenName, ...]
     asked: OpenFigure
     first_asked: int | None
     decided: OpenFigure
@@ -310,4 +319,3 @@ class OpenPlace:
     before: tuple[OpenYear, ...]
     like: tuple[str, ...]
     way: tuple[OpenStep, ...]
-    explained: Mapping[str, tuple[OpenSection, ...]]

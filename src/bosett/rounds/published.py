@@ -5,14 +5,14 @@ published and of nothing else: of hidden counts, of which there are few possible
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
 from bosett.basis.digest import digest
 from bosett.basis.plain import plain
 from bosett.disclosure import Coarsening
-from bosett.rounds.open_round import OpenPlace, OpenRound
+from bosett.rounds.open_round import OpenPlace, OpenRound, OpenSection
 from bosett.rounds.release import (
     ALL,
     MINORS,
@@ -108,6 +108,7 @@ class PublicRelease:
         decisions: Likewise.
         round: How far the round has come; None in a release that was made of a ledger alone.
         told: What is told of each municipality, by code; likewise.
+        explained: How the proposed number of each came about, by code and language; empty until that is public.
     """
 
     year: int
@@ -122,6 +123,7 @@ class PublicRelease:
     decisions: tuple[PublicDecision, ...]
     round: OpenRound | None = None
     told: tuple[OpenPlace, ...] = ()
+    explained: Mapping[str, Mapping[str, tuple[OpenSection, ...]]] = field(default_factory=dict)
 
     @property
     def counts(self) -> PublicDay | None:

@@ -66,7 +66,8 @@ def municipality(of: PublicRelease, told: OpenPlace) -> Content:
     """Return all that is told of a municipality."""
     return {
         **_numbers(told, {place.code: place for place in of.places}),
-        **{name: plain(getattr(told, name)) for name in ("before", "like", "way", "explained")},
+        **{name: plain(getattr(told, name)) for name in ("names", "before", "like", "way")},
+        "explained": plain(of.explained.get(told.code, {})),
         "requests": plain([each for each in of.requests if each.municipality == told.code]),
         "decisions": plain([each for each in of.decisions if each.municipality == told.code]),
         "counts": _counts_of(told.code, of),

@@ -17,6 +17,7 @@ from bosett.rounds.open_round import (
     OpenDay,
     OpenForecast,
     OpenMeeting,
+    OpenName,
     OpenNotice,
     OpenPlace,
     OpenRound,
@@ -195,6 +196,7 @@ class Municipality(MunicipalityNumbers, OfRelease):
     """All that is told of a municipality in a round.
 
     Attributes:
+        names: All its official names, in their order.
         before: The years before, the oldest first.
         like: Codes of the municipalities most like it, the nearest in population first.
         way: The steps to its number, in their order; empty until they are public.
@@ -204,6 +206,7 @@ class Municipality(MunicipalityNumbers, OfRelease):
         counts: Its newest counts; null before any have been published.
     """
 
+    names: Sequence[OpenName]
     before: Sequence[OpenYear]
     like: Sequence[str]
     way: Sequence[OpenStep]
@@ -304,6 +307,7 @@ class ReleaseDocument(Schema):
         decisions: Likewise.
         round: How far the round has come.
         told: What is told of each municipality, by code.
+        explained: How the proposed number of each came about, by code and language; empty until that is public.
         hash: Of all the rest.
     """
 
@@ -320,4 +324,5 @@ class ReleaseDocument(Schema):
     decisions: Sequence[PublicDecision]
     round: OpenRound | None
     told: Sequence[OpenPlace]
+    explained: Mapping[str, Mapping[str, Sequence[OpenSection]]]
     hash: str

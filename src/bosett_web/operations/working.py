@@ -19,7 +19,7 @@ STALLED = 30.0
 """Seconds without a sign of life after which a worker counts as dead, and its job is done by another."""
 LOOKED = 2.0
 """Seconds between two looks at how much space there is."""
-LOOKED_FOR_NEWS, IN_FULL = 4.0, 12
+LOOKED_FOR_NEWS, IN_FULL = 5.0, 12
 """Seconds between two looks at whether anything has become public; and every so many looks everything is looked at."""
 log = structlog.get_logger()
 

@@ -26,7 +26,7 @@ from bosett.rounds.release_file import release_bytes, verified_release
 from bosett_web.actions.doing import note
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
-from bosett_web.queries.releases.open_places import open_places
+from bosett_web.queries.releases.open_places import open_explanations, open_places
 from bosett_web.queries.releases.open_round import open_round, public_decisions, public_requests
 from bosett_web.queries.releases.published import PARTS
 from bosett_web.queries.settlement.ledger import LedgerLine, as_of, ledger_lines
@@ -190,6 +190,7 @@ def _made(year: int, number: int) -> PublicRelease:
         decisions=public_decisions(whole, moment),
         round=open_round(whole, moment, requests, days),
         told=open_places(whole, moment, requests),
+        explained=open_explanations(whole, moment),
     )
 
 

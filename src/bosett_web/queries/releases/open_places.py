@@ -11,7 +11,7 @@ from bosett.documents.explanation import sections
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import NotToldOfPlace, labour_market_region, municipalities
 from bosett.rounds.history import history
-from bosett.rounds.open_round import OpenFigure, OpenPlace, OpenSection, OpenStep, OpenYear
+from bosett.rounds.open_round import OpenFigure, OpenName, OpenPlace, OpenSection, OpenStep, OpenYear
 from bosett.rounds.parties import PUBLIC
 from bosett.rounds.population import inhabitants
 from bosett.rounds.release import PublicRequest
@@ -26,7 +26,7 @@ from bosett_web.queries.standing_rows import Standing
 from bosett_web.records.models import Decision, ProposalLine
 
 Explained = Mapping[str, Mapping[str, tuple[OpenSection, ...]]]
-"""By municipality and language."""
+"""How proposed numbers came about, by municipality and language."""
 
 
 def open_places(whole: Standing, moment: datetime, requests: tuple[PublicRequest, ...]) -> tuple[OpenPlace, ...]:
@@ -45,11 +45,10 @@ def open_places(whole: Standing, moment: datetime, requests: tuple[PublicRequest
     first = {each.municipality: each.persons for each in requests if each.version == 1}
     newest = {each.municipality: each.version for each in requests}
     decided = {row.municipality: row for row in decision_rows(whole, moment) if row.state != DecisionState.REPLACED}
-    proposal = whole.current_proposal
-    explained = _explained(proposal.id, proposal.result_sha256) if released and proposal else {}
     return tuple(
         OpenPlace(
             code=place.code,
+            names=tuple(OpenName(name.text, name.language) for name in place.names),
             asked=OpenFigure.of(_asked(whole, lines[place.code], moment)),
             first_asked=first.get(place.code) if newest.get(place.code, 1) > 1 else None,
             decided=_decided(decided.get(place.code)),
@@ -63,10 +62,15 @@ def open_places(whole: Standing, moment: datetime, requests: tuple[PublicRequest
             ),
             like=tuple(each.place.code for each in alike(place.code, whole.year, people)),
             way=tuple(_way(lines[place.code])) if released else (),
-            explained=explained.get(place.code, {}),
         )
         for place in municipalities(whole.year)
     )
+
+
+def open_explanations(whole: Standing, moment: datetime) -> Explained:
+    """Return how the proposed numbers came about, as far as that is public at a moment."""
+    proposal = whole.current_proposal
+    return _explained(proposal.id, proposal.result_sha256) if proposal and is_released(whole, moment) else {}
 
 
 def _asked(at: Standing, line: Line, moment: datetime) -> Figure:
@@ -85,15 +89,14 @@ def _decided(row: Decision | None) -> OpenFigure:
 
 
 def _way(line: Line) -> Iterator[OpenStep]:
-    steps = (
-        ("proposed", line.proposed, ""),
-        ("recommended", line.number, line.departure_reason),
-        ("outcome", line.outcome, line.outcome_reason),
-        ("final", line.final, line.final_reason),
-    )
-    for step, persons, reason in steps:
+    for step, persons in (
+        ("proposed", line.proposed),
+        ("recommended", line.number),
+        ("outcome", line.outcome),
+        ("final", line.final),
+    ):
         if persons is not None:
-            yield OpenStep(step, persons, reason)
+            yield OpenStep(step, persons)
 
 
 def _region(code: str, year: int) -> str:
@@ -106,6 +109,7 @@ def _region(code: str, year: int) -> str:
 @lru_cache(maxsize=4)
 def _explained(proposal: int, result: str) -> Explained:  # noqa: ARG001  - the hash tells whether it is the same
     """Return how each number of a run came about, in words: remembered, as a shared run never changes."""
+    codes = ProposalLine.objects.filter(proposal=proposal).values_list("municipality", flat=True)
     return {
         code: {
             language: tuple(
@@ -113,9 +117,5 @@ def _explained(proposal: int, result: str) -> Explained:  # noqa: ARG001  - the 
             )
             for language in LANGUAGES
         }
-        for code, explanation in explained_by_run(proposal, _codes(proposal)).items()
+        for code, explanation in explained_by_run(proposal, [*codes]).items()
     }
-
-
-def _codes(proposal: int) -> list[str]:
-    return [*ProposalLine.objects.filter(proposal=proposal).values_list("municipality", flat=True)]

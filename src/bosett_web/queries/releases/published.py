@@ -9,10 +9,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, get_type_hints
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from pydantic import TypeAdapter
-from typing_extensions import TypedDict
 
 from bosett.basis.refusals import Refusal
 from bosett.rounds.published import PublicRelease
@@ -70,33 +69,17 @@ def releases_of(year: int) -> tuple[ReleaseRow, ...]:
     return _rows(PublishedRelease.objects.filter(round=year).order_by("-number"))
 
 
-def published_at() -> datetime | None:
-    """Return when something was last published; None before anything has been. One query."""
-    at: datetime | None = PublishedRelease.objects.aggregate(at=Max("at"))["at"]
-    return at
-
-
 def release(row: ReleaseRow) -> PublicRelease:
     """Return a release with all that is in it; two queries the first time, and none after."""
     return _release(row.year, row.number, row.sha256)
 
 
-class _Head(TypedDict):
-    """What stands at the head of a release."""
-
-    year: int
-    number: int
-    day: date
-    publisher: str
-    least: int
-    width: int
-
-
-_HEAD, _ROW = TypeAdapter(_Head), TypeAdapter(ReleaseRow)
-_READERS: Mapping[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(kind) for name, kind in get_type_hints(PublicRelease).items() if name not in _Head.__annotations__
-}
-PARTS = tuple(_READERS)
+HEAD = ("year", "number", "day", "publisher", "least", "width")
+"""What stands at the head of a release, with its row."""
+_KINDS = get_type_hints(PublicRelease)
+_ROW: TypeAdapter[ReleaseRow] = TypeAdapter(ReleaseRow)
+_READERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in _KINDS.items()}
+PARTS = tuple(name for name in _KINDS if name not in HEAD)
 """What else a release is made of: each is kept by itself, so that releases share what has not changed."""
 _PARTS: dict[tuple[str, str], Any] = {}
 """What has been read of parts, by their names and hashes."""
@@ -113,7 +96,7 @@ def _release(year: int, number: int, sha256: str) -> PublicRelease:  # noqa: ARG
     found = {name: _PARTS[name, key] for name, key in parts.items()}
     while len(_PARTS) > KEPT_PARTS:
         del _PARTS[next(iter(_PARTS))]
-    return PublicRelease(**_HEAD.validate_python(head), **found)
+    return PublicRelease(**{name: _READERS[name].validate_python(head[name]) for name in HEAD}, **found)
 
 
 def _one(rows: QuerySet[PublishedRelease]) -> ReleaseRow:

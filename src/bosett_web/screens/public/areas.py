@@ -19,6 +19,9 @@ from bosett_web.screens.public.numbers import Shown, count, figure, total, whole
 from bosett_web.screens.public.page import PublicView
 from bosett_web.screens.words import say
 
+BETWEEN_NAMES = " \u2013 "
+"""Stands between the official names of one place."""
+
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
@@ -66,7 +69,7 @@ def municipality_rows(view: PublicView, county: str = "") -> list[AreaRow]:
     rows = [
         AreaRow(
             code=each.code,
-            name=view.places[each.code].name,
+            name=name_of(view, each.code),
             address=address_of(view, each.code),
             county=part_of,
             county_name=view.places[part_of].name,
@@ -80,7 +83,7 @@ def municipality_rows(view: PublicView, county: str = "") -> list[AreaRow]:
         for part_of in (view.places[each.code].part_of or "",)
         if county in ("", part_of)
     ]
-    return sorted(rows, key=lambda row: formats.sort_key(row.name))
+    return sorted(rows, key=lambda row: formats.sort_key(view.places[row.code].name))
 
 
 def in_county(view: PublicView, code: str) -> list[OpenPlace]:
@@ -95,8 +98,11 @@ def address_of(view: PublicView, code: str) -> str:
 
 
 def name_of(view: PublicView, code: str) -> str:
-    """Return what a place is called."""
-    return place_name(view.places[code], view.language)
+    """Return what a place is called: one with several official names by all of them."""
+    told = view.told.get(code)
+    if told is None or len(told.names) < 2:
+        return place_name(view.places[code], view.language)
+    return BETWEEN_NAMES.join(name.text for name in told.names)
 
 
 def area_map(view: PublicView, told: Sequence[OpenPlace], label: str) -> tuple[str, str]:
@@ -123,7 +129,7 @@ def area_map(view: PublicView, told: Sequence[OpenPlace], label: str) -> tuple[s
 def _spot(view: PublicView, each: OpenPlace, bars: list[Fraction], rate: Fraction | None) -> Spot:
     asked = figure(each.asked, view.language)
     look = f"t{class_of(rate, bars)}" if rate is not None else "t0" if each.asked.status is Status.NOT_ASKED else "tx"
-    name = view.places[each.code].name
+    name = name_of(view, each.code)
     words = f"{name}: {say('public_asked', view.language).lower()} {asked.words}"
     if each.decided.persons is not None:
         words += f", {say('public_decided', view.language).lower()} {formats.number(each.decided.persons)}"

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from bosett.geography import nearness
+from bosett.rounds.release import COUNTRY
 from bosett_web.screens import formats
-from bosett_web.screens.public.areas import address_of
+from bosett_web.screens.public.areas import address_of, name_of
 from bosett_web.screens.public.news import news_rows
 from bosett_web.screens.public.page import PublicView
 from bosett_web.screens.public.year import status
@@ -43,14 +45,24 @@ def about(view: PublicView) -> Mapping[str, Any]:
 
 
 def find(view: PublicView) -> Mapping[str, Any]:
-    """Build the page of the places whose names have what is looked for in them, those that begin so first."""
-    wanted = view.query.get("q", "").strip().casefold()
-    found = [place for place in view.release.places if wanted and wanted in place.name.casefold() and place.part_of]
-    in_order = sorted(
-        found, key=lambda place: (not place.name.casefold().startswith(wanted), formats.sort_key(place.name))
+    """Build the page of the places that are called what is looked for, or nearly so: the nearest first."""
+    asked = view.query.get("q", "")
+    names = {code: [place.name] for code, place in view.places.items() if place.part_of is not None}
+    for each in view.release.told:
+        names[each.code] += [name.text for name in each.names]
+    near = {code: nearness(asked, own) for code, own in names.items()}
+    found = sorted(
+        (distance, formats.sort_key(view.places[code].name), code)
+        for code, distance in near.items()
+        if distance is not None
     )
-    above = {place.code: view.places[place.part_of].name for place in in_order if place.part_of and len(place.code) > 2}
     return {
-        "asked": view.query.get("q", ""),
-        "found": [(place.name, address_of(view, place.code), above.get(place.code, "")) for place in in_order],
+        "asked": asked,
+        "found": [(name_of(view, code), address_of(view, code), _county(view, code)) for *_, code in found],
     }
+
+
+def _county(view: PublicView, code: str) -> str:
+    """Return the name of the county that a place lies in; empty for a county."""
+    above = view.places[code].part_of or COUNTRY
+    return "" if above == COUNTRY else view.places[above].name

@@ -24,7 +24,7 @@ from bosett_web.screens.words import say
 
 ASKS = ("county", "sort")
 SORTS: Mapping[str, Callable[[AreaRow], Any]] = {
-    "name": lambda row: formats.sort_key(row.name),
+    "name": lambda _: 0,  # as they come
     "people": lambda row: -(row.people.persons or 0),
     "asked": lambda row: -(row.asked.persons or 0),
     "decided": lambda row: -(row.decided.persons or 0),
@@ -141,8 +141,9 @@ def municipality(view: PublicView, code: str) -> Mapping[str, Any]:
             for each in view.release.requests
             if each.municipality == code
         ],
-        "way": [(f"public_way_{each.step}", whole(each.persons, view.language), each.reason) for each in told.way],
-        "sections": [_in_parts(each) for each in told.explained.get(view.language, ())],
+        "way": [(f"public_way_{each.step}", whole(each.persons, view.language)) for each in told.way],
+        "documents": reverse("documents", args=[view.year]),
+        "sections": [_in_parts(each) for each in view.release.explained.get(code, {}).get(view.language, ())],
         "past": [_year_row(each, view.language) for each in told.before],
         "past_chart": _chart(told.before, row.name, view.language) if _any(told.before) else "",
         "measures": [(f"b{place}", say(f"history_{name}", view.language)) for place, name in enumerate(MEASURES, 1)],
