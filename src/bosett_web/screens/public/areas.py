@@ -106,7 +106,7 @@ def name_of(view: PublicView, code: str) -> str:
 
 
 def area_map(view: PublicView, told: Sequence[OpenPlace], label: str) -> tuple[str, str]:
-    """Return a map of requests per 1000 inhabitants and what its colours mean; both empty where nothing can be drawn."""
+    """Return a map of requests per 1000 inhabitants and what its colours mean; both empty where there is none."""
     if all(each.asked.status is Status.MISSING for each in told):
         return "", ""
     rates = {
