@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from structlog.testing import capture_logs
 
@@ -16,8 +19,9 @@ from bosett.figures.kinds import Status
 from bosett.rounds.notices import NoticeKind, Stream
 from bosett.rounds.open_round import News, NewsKind, OpenState
 from bosett.rounds.parties import Party
-from bosett.rounds.published import CountMark, PublicRelease, public_days
-from bosett.rounds.release_file import verified_release
+from bosett.rounds.published import HEAD, CountMark, PublicRelease, public_days
+from bosett.rounds.release import Release
+from bosett.rounds.release_file import BadReleaseFile, verified_release
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.actions.notices import notices
 from bosett_web.actions.notices.notices import GivenNotice
@@ -31,7 +35,7 @@ from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
 from bosett_web.queries.notices.notices import notices_of
 from bosett_web.queries.releases import published
-from bosett_web.queries.releases.published import NotPublished
+from bosett_web.queries.releases.published import NotPublished, ReleaseRow
 from bosett_web.records import clock
 from bosett_web.records.models import (
     CountRelease,
@@ -273,3 +277,63 @@ def test_a_release_that_is_not_there_says_so() -> None:
     publish(YEAR)
     with pytest.raises(NotPublished):
         published.numbered(YEAR, 2)
+
+
+def stored(document: Mapping[str, Any]) -> ReleaseRow:
+    """Keep a release as it was published by some version of the program, and return where it is read."""
+    head = {name: document[name] for name in ("format", *HEAD)}
+    texts = {name: json.dumps(document[name]) for name in document if name not in head and name != "hash"}
+    named = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    ReleasePart.objects.bulk_create([ReleasePart(sha256=named[name], content=texts[name]) for name in texts])
+    PublishedRelease.objects.create(
+        round_id=YEAR,
+        number=document["number"],
+        day=date.fromisoformat(document["day"]),
+        at=clock.now(),
+        sha256=document["hash"],
+        head=head,
+        parts=named,
+    )
+    return published.numbered(YEAR, document["number"])
+
+
+def test_a_release_of_a_version_before_is_read_and_its_document_is_what_it_was() -> None:
+    document = json.loads((Path(__file__).parents[1] / "golden" / "release-2.json").read_text(encoding="utf-8"))
+    row = stored(document)
+    told = published.release(row)
+    assert json.loads(json.dumps(published.document(row))) == document
+    assert told.hash == document["hash"], "the shape has changed: name it anew, and keep this file beside the new one"
+    assert Client().get(f"/nb/{YEAR}/municipalities/4646").status_code == 200
+    assert json.loads(Client().get(f"/data/{YEAR}/{row.number}/release.json").content) == document
+
+
+def test_what_a_release_lacks_or_has_more_than_we_know_breaks_no_page() -> None:
+    document = json.loads((Path(__file__).parents[1] / "golden" / "release-2.json").read_text(encoding="utf-8"))
+    del document["explained"]
+    document["later"] = {"something": "new"}
+    document["told"][0]["later"] = 1
+    row = stored({**document, "hash": "0" * 64})
+    assert published.release(row).explained == {}
+    assert published.document(row)["later"] == {"something": "new"}
+    assert Client().get(f"/nb/{YEAR}/").status_code == 200
+
+
+def test_counts_that_do_not_hold_any_more_leave_those_that_are_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    enter(FIRST, date(2021, 1, 20))
+    go_to(date(2021, 2, 1))
+    publish(YEAR)
+    (january,) = newest().days
+
+    def broken(_: bytes) -> Release:
+        raise BadReleaseFile("It has been changed")
+
+    monkeypatch.setattr(publishing, "verified_release", broken)
+    publishing._verified.cache_clear()  # noqa: SLF001  - as in a process that has just begun
+    record(40, BERGEN)
+    go_to(date(2021, 3, 1))
+    with capture_logs() as logs:
+        assert publish(YEAR)
+    assert {"counts.do_not_hold", "counts.not_published"} <= {each["event"] for each in logs}
+    assert newest().days == (january,)
+    assert len(newest().decisions) == 1
+    publishing._verified.cache_clear()  # noqa: SLF001

@@ -31,7 +31,7 @@ from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
 LANGUAGE = "en"
 """The language of what describes the files: the standard has one."""
-DESCRIPTOR, PACKAGE = "datapackage.json", "package.zip"
+DOCUMENT, DESCRIPTOR, PACKAGE = "release.json", "datapackage.json", "package.zip"
 _BEGUN = (1980, 1, 1, 0, 0, 0)
 """The moment that each file in an archive has: the same release, the same bytes."""
 
@@ -88,7 +88,7 @@ FILES: Sequence[ReleaseFile] = (
     ReleaseFile("municipalities.csv", "file_places", "CSV", CSV, places_for_programs, _told, PLACE_COLUMNS),
     ReleaseFile("requests.csv", "file_requests", "CSV", CSV, requests_for_programs, _always, REQUEST_COLUMNS),
     ReleaseFile("decisions.csv", "file_decisions", "CSV", CSV, decisions_for_programs, _always, DECISION_COLUMNS),
-    ReleaseFile("release.json", "file_release", "JSON", JSON, lambda release: _json(release.document()), _always),
+    ReleaseFile(DOCUMENT, "file_release", "JSON", JSON, lambda release: _json(release.document()), _always),
 )
 """What a release consists of, for people first; what describes the others comes beside them."""
 
@@ -137,9 +137,19 @@ def files_of(release: PublicRelease) -> tuple[ReleaseFile, ...]:
     return tuple(each for each in FILES if each.has(release))
 
 
-def release_files(release: PublicRelease, home: OpenDataHome) -> Mapping[str, bytes]:
-    """Return all files of a release by name; the descriptor is the last."""
+def release_files(
+    release: PublicRelease, home: OpenDataHome, document: Mapping[str, object] | None = None
+) -> Mapping[str, bytes]:
+    """Return all files of a release by name; the descriptor is the last.
+
+    Args:
+        release: What has been published.
+        home: Who publishes, and where.
+        document: Its document, where that is kept as it was published; by default as it would be now.
+    """
     files = {each.name: each.make(release) for each in files_of(release)}
+    if document is not None:
+        files[DOCUMENT] = _json(document)
     return {**files, DESCRIPTOR: _json(_descriptor(release, home, files))}
 
 

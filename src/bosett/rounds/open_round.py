@@ -1,6 +1,7 @@
 """What is public of a round beside the counts of persons: how far it has come, what it rests on, and each municipality.
 
-All of it is frozen with a release, so that a page of last month can be read as it was. Numbers are persons; None is not
+All of it is frozen with a release, so that a page of last month can be read as it was: a field that comes later has a
+default, for the releases that were made before it. Numbers are persons; None is not
 known. Free texts stand in the language of who wrote them.
 """
 

@@ -26,7 +26,9 @@ from bosett.rounds.release import (
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
 FORMAT = "bosett-release-2"
-"""What a document of a release is called in itself; another shape has another name."""
+"""What a document of a release is called in itself. A shape that programs for this one cannot read has another name."""
+HEAD = ("year", "number", "day", "publisher", "least", "width")
+"""What stands at its head, with its format; the rest are its parts."""
 
 
 class CountMark(StrEnum):
@@ -130,6 +132,10 @@ class PublicRelease:
         """The newest counts; None before there are any."""
         return self.days[-1] if self.days else None
 
+    def head(self) -> Mapping[str, object]:
+        """Return what stands at the head of the document: what it is called, which it is, and by whom."""
+        return {"format": FORMAT, **{name: plain(getattr(self, name)) for name in HEAD}}
+
     @property
     def hash(self) -> str:
         """SHA-256 of the document without its hash, in hexadecimal."""
@@ -141,7 +147,8 @@ class PublicRelease:
         return {**facts, "hash": digest(facts)}
 
     def _facts(self) -> Mapping[str, object]:
-        return {"format": FORMAT, **{each.name: plain(getattr(self, each.name)) for each in fields(self)}}
+        parts = {each.name: plain(getattr(self, each.name)) for each in fields(self) if each.name not in HEAD}
+        return {**self.head(), **parts}
 
 
 def public_release(release: Release) -> PublicRelease:

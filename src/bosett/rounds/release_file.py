@@ -12,7 +12,7 @@ from bosett.basis.digest import digest
 from bosett.basis.plain import plain
 from bosett.basis.refusals import Exit, Refusal
 from bosett.disclosure import Coarsening, Hiding, Protected, Terms, Witness, check_year
-from bosett.rounds.published import public_release
+from bosett.rounds.published import public_days
 from bosett.rounds.release import (
     Divided,
     PublicDecision,
@@ -26,7 +26,7 @@ from bosett.rounds.release import (
 )
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
-KEPT_FORMAT = "bosett-kept-release-1"
+KEPT_FORMAT = "bosett-kept-release-2"
 """What the document is called in itself; another shape has another name."""
 
 
@@ -37,6 +37,15 @@ class BadReleaseFile(Refusal):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}. Nothing of it may be published")
+
+
+def published_hash(release: Release) -> str:
+    """Return the SHA-256, in hexadecimal, of the counts, requests and decisions that the public sees of a release.
+
+    What else is published beside them, and in what shape, does not change it: what is kept can be verified for ever.
+    """
+    told = (("days", public_days(release)), ("requests", release.requests), ("decisions", release.decisions))
+    return digest({name: plain(value) for name, value in told})
 
 
 def release_bytes(release: Release) -> bytes:
@@ -89,7 +98,7 @@ def _document(release: Release) -> dict[str, object]:
         },
         "requests": plain(release.requests),
         "decisions": plain(release.decisions),
-        "published": public_release(release).hash,
+        "published": published_hash(release),
     }
 
 

@@ -1,7 +1,8 @@
 """Who sees what, when: a table of its own beside the rights (design, part 2).
 
 A municipality sees its number when its letter is sent, the public at the release, the same for all. The table is
-read by pages, exports, search, calendar and API alike.
+read by the pages, exports, search and calendar of the desk alike. The public pages and programs read releases, which
+are made by it: of what the public may see.
 """
 
 from collections.abc import Mapping

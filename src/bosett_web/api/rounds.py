@@ -19,6 +19,7 @@ from bosett_web.api.problems import problem
 from bosett_web.queries.releases.published import (
     NotPublished,
     ReleaseRow,
+    document,
     newest,
     newest_of,
     numbered,
@@ -153,7 +154,7 @@ def list_releases(request: HttpRequest, year: int) -> HttpResponse:
 def read_release(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Read the whole document of a release, which never changes."""
     row = numbered(year, number)
-    return answer(request, row.sha256, lambda: release(row).document(), FOR_EVER)
+    return answer(request, row.sha256, lambda: document(row), FOR_EVER)
 
 
 @api.exception_handler(NotPublished)

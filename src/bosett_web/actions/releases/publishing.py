@@ -7,7 +7,7 @@ over; what has been frozen is never reckoned again.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -20,15 +20,16 @@ from bosett.basis.refusals import Refusal
 from bosett.disclosure import Terms
 from bosett.parameters import least_shown
 from bosett.rounds.parties import Party, holder
-from bosett.rounds.published import PublicDay, PublicRelease, public_days, public_release
+from bosett.rounds.published import PublicDay, PublicRelease, public_days
 from bosett.rounds.release import Release, ReleaseFacts, places_of_year, release_of
-from bosett.rounds.release_file import release_bytes, verified_release
+from bosett.rounds.release_file import published_hash, release_bytes, verified_release
 from bosett_web.actions.doing import note
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.releases.open_places import open_explanations, open_places
 from bosett_web.queries.releases.open_round import open_round, public_decisions, public_requests
-from bosett_web.queries.releases.published import PARTS
+from bosett_web.queries.releases.published import PARTS, newest
+from bosett_web.queries.releases.published import release as published_release
 from bosett_web.queries.settlement.ledger import LedgerLine, as_of, ledger_lines
 from bosett_web.queries.standing import standing, years
 from bosett_web.records import clock
@@ -94,9 +95,14 @@ def publish(year: int) -> bool:
         ReleasePart.objects.bulk_create(
             [ReleasePart(sha256=named[name], content=text) for name, text in parts.items()], ignore_conflicts=True
         )
-        head = {each.name: plain(getattr(made, each.name)) for each in fields(made) if each.name not in PARTS}
         PublishedRelease.objects.create(
-            round_id=year, number=made.number, day=made.day, at=clock.moment(), sha256=made.hash, head=head, parts=named
+            round_id=year,
+            number=made.number,
+            day=made.day,
+            at=clock.moment(),
+            sha256=made.hash,
+            head=made.head(),
+            parts=named,
         )
         facts = {"number": made.number, "sha256": made.hash}
         note(None, Entry("release.publish", f"release:{year}:{made.number}", year, {}, facts))
@@ -132,7 +138,7 @@ def _freeze(year: int, day: date, lines: tuple[LedgerLine, ...]) -> None:
     with transaction.atomic(durable=True):
         SettlementRound.objects.select_for_update().get(pk=year)
         if not CountRelease.objects.filter(round=year, day__gte=day).exists():
-            published = public_release(release).hash
+            published = published_hash(release)
             CountRelease.objects.create(
                 round_id=year, day=day, at=clock.now(), content=release_bytes(release), published=published
             )
@@ -195,7 +201,13 @@ def _made(year: int, number: int) -> PublicRelease:
 
 
 def _days(year: int) -> tuple[PublicDay, ...]:
-    kept = _kept(year)
+    """Return the counts that are public: those that are kept, and if these do not hold any more, those that are out."""
+    try:
+        kept = _kept(year)
+    except Refusal as why:
+        log.error("counts.do_not_hold", year=year, why=str(why))  # noqa: TRY400  - the reason is told
+        row = newest().get(year)
+        return () if row is None else published_release(row).days
     return () if kept is None else public_days(kept)
 
 

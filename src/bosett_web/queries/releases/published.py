@@ -3,6 +3,7 @@
 A release never changes, so what has been read of one is kept. Which release is the newest is asked anew each time.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from bosett.basis.refusals import Refusal
-from bosett.rounds.published import PublicRelease
+from bosett.rounds.published import HEAD, PublicRelease
 from bosett_web.queries.rows import rows_of
 from bosett_web.records.models import PublishedRelease, ReleasePart
 
@@ -81,8 +82,13 @@ def release(row: ReleaseRow) -> PublicRelease:
     return _release(row.year, row.number, row.sha256)
 
 
-HEAD = ("year", "number", "day", "publisher", "least", "width")
-"""What stands at the head of a release, with its row."""
+def document(row: ReleaseRow) -> Mapping[str, object]:
+    """Return the document of a release as it was published, whatever has been added to the shape of later ones."""
+    head, parts = _stored(row.year, row.number)
+    read = dict(ReleasePart.objects.filter(pk__in=parts.values()).values_list("sha256", "content"))
+    return {**head, **{name: json.loads(read[key]) for name, key in parts.items()}, "hash": row.sha256}
+
+
 _KINDS = get_type_hints(PublicRelease)
 _READERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in _KINDS.items()}
 PARTS = tuple(name for name in _KINDS if name not in HEAD)
@@ -93,16 +99,21 @@ _PARTS: dict[tuple[str, str], Any] = {}
 
 @lru_cache(KEPT)
 def _release(year: int, number: int, sha256: str) -> PublicRelease:  # noqa: ARG001  - it tells whether it is the same
-    rows = PublishedRelease.objects.filter(round=year, number=number)
-    head, parts = rows.values_list("head", "parts").get()
-    lacking = {key for key in parts.items() if key not in _PARTS}
+    head, parts = _stored(year, number)
+    lacking = {part for part in parts.items() if part not in _PARTS and part[0] in PARTS}
     read = dict(ReleasePart.objects.filter(pk__in={key for _, key in lacking}).values_list("sha256", "content"))
     for name, key in lacking:
         _PARTS[name, key] = _READERS[name].validate_json(read[key])
-    found = {name: _PARTS[name, key] for name, key in parts.items()}
+    found = {name: _PARTS[name, key] for name, key in parts.items() if name in PARTS}
     while len(_PARTS) > KEPT_PARTS:
         del _PARTS[next(iter(_PARTS))]
     return PublicRelease(**{name: _READERS[name].validate_python(head[name]) for name in HEAD}, **found)
+
+
+def _stored(year: int, number: int) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """Return the head of a release, and the hashes of its parts. One query."""
+    head, parts = PublishedRelease.objects.filter(round=year, number=number).values_list("head", "parts").get()
+    return head, parts
 
 
 def _one(rows: QuerySet[PublishedRelease]) -> ReleaseRow:

@@ -66,7 +66,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(KEPT)
 def _files(row: ReleaseRow) -> dict[str, bytes]:
-    files = release_files(published.release(row), settings.OPEN_DATA)
+    files = release_files(published.release(row), settings.OPEN_DATA, published.document(row))
     return {**files, PACKAGE: release_package(files)}
 
 

@@ -149,6 +149,7 @@ def municipality(view: PublicView, code: str) -> Mapping[str, Any]:
         "measures": [(f"b{place}", say(f"history_{name}", view.language)) for place, name in enumerate(MEASURES, 1)],
         "sources": view.round.sources.get(view.language, ()),
         "like": _like(view, told),
+        "region": _in_region(view, told),
         "people_from": view.round.people_from.get(view.language, ""),
         "months": month_rows(view, code),
         "month_heads": [f"ledger_step_{step}" for step in SettlementStep],
@@ -217,6 +218,12 @@ def _chart(before: Sequence[OpenYear], name: str, language: str) -> str:
         for each in before
     ]
     return bar_chart(groups, f"{name}: {say('history_drawn', language)}", say("in_table", language))
+
+
+def _in_region(view: PublicView, told: OpenPlace) -> list[AreaRow]:
+    """Return the other municipalities of the same labour market region, by name; none when it is not known."""
+    inside = {each.code for each in view.release.told if told.region and each.region == told.region} - {told.code}
+    return [row for row in municipality_rows(view) if row.code in inside] if inside else []
 
 
 def _like(view: PublicView, told: OpenPlace) -> list[LikeRow]:
