@@ -3,7 +3,10 @@
 from django.test import Client
 
 from bosett.rounds.parties import Grade, Party
+from bosett.rounds.published import PublicRelease
 from bosett_web.accounts.models import Grant
+from bosett_web.actions.releases.publishing import publish
+from bosett_web.queries.releases import published
 
 
 def client_of(party: Party, area: str = "", grade: Grade = Grade.CASE_WORKER, language: str = "") -> Client:
@@ -23,3 +26,16 @@ def client_of(party: Party, area: str = "", grade: Grade = Grade.CASE_WORKER, la
         shown = {"language": language, "scheme": "dark", "back": "/"}
         assert client.post("/settings", shown).status_code == 302
     return client
+
+
+def led_from(path: str) -> str:
+    """Return where the desk leads who is not logged in from an address: to the public page that tells the same."""
+    answer = Client().get(path)
+    assert answer.status_code == 302, (path, answer.status_code)
+    return str(answer.headers["Location"])
+
+
+def public_of(year: int) -> PublicRelease:
+    """Publish what has become public of a year, and return what the public then reads: that, and nothing else."""
+    publish(year)
+    return published.release(published.newest_of(year))

@@ -86,7 +86,7 @@ def demo_client(actor: Actor) -> Client:
 
 
 def is_in(client: Client) -> bool:
-    return client.get(f"/{YEAR}/").context["actor"] is not None
+    return client.get("/rules").context["actor"] is not None  # a page that is open to all
 
 
 def post(client: Client, name: str, **fields: object) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from bosett_web.accounts.models import AlertSeen, AlertSent, AlertSettings, Pers
 from bosett_web.actions.access import alert_mail, alerts
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.meetings import needs
+from bosett_web.actions.releases.publishing import publish
 from bosett_web.dispatch import mail
 from bosett_web.dispatch.mail import MailFate, Message
 from bosett_web.jobs import tasks
@@ -34,7 +35,7 @@ from bosett_web.records.models import AnswerReceipt, InformationAnswer, Informat
 from bosett_web.screens.words import say
 from markup import tidy
 from parties import DEMO, YEAR, worker
-from readers import client_of
+from readers import client_of, led_from
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
@@ -100,7 +101,10 @@ def test_nobody_is_told_of_what_they_did_themselves_or_may_not_see() -> None:
         page = page_of(client)
         assert lines in page
         assert f'href="/{YEAR}/knowledge/{given}"' in page
-    assert "Nytt siden sist" not in page_of(Client())
+    publish(YEAR)
+    public = page_of(Client(), led_from(f"/{YEAR}/"))
+    for words in ("Nytt siden sist", lines, "Hemmelig"):
+        assert words not in public
     assert lines not in page_of(client_of(Party.MUNICIPALITY, OWN), f"/{YEAR}/own")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
@@ -32,6 +33,7 @@ from bosett.render.count_by_day import Frame
 from bosett.rounds.parties import Grade, Party
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.decisions import decisions, held_documents
+from bosett_web.actions.releases.publishing import publish
 from bosett_web.actions.round import demo
 from bosett_web.jobs import tasks as jobs
 from bosett_web.journal.models import Event
@@ -44,7 +46,7 @@ from lettersteps import take_any_sign
 from markup import tidy
 from parties import DEMO, YEAR, decide_targets, worker
 from pdfs import Read
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 WRONG = FORM | {"minors_number": "400"}
@@ -304,12 +306,16 @@ def test_the_days_tell_how_the_answers_stood_then() -> None:
         ["2020-06-20", "1", "2", "0", "75"],
     ]
     # The public sees nothing of it before the release, and then not the preliminary answer.
-    assert rows_of(client_of(Party.PUBLIC), "decisions/days.csv") == []
+    assert led_from(f"/{YEAR}/decisions/days.csv") == f"/nb/{YEAR}/data"
+    assert rows_of(client_of(Party.UDI), "decisions/days.csv") == []
+    assert public_of(YEAR).decisions == ()
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
-    assert [list(row.values())[:2] for row in rows_of(client_of(Party.PUBLIC), "decisions/days.csv")] == [
+    assert [list(row.values())[:2] for row in rows_of(client_of(Party.UDI), "decisions/days.csv")] == [
         ["2020-06-01", "2"],
         ["2020-06-20", "1"],
     ]
+    released = Counter(each.on for each in public_of(YEAR).decisions)
+    assert released == {date(2020, 6, 1): 2, date(2020, 6, 20): 1}
     text = page(client_of(Party.DIRECTORATE))
     assert text.count('<svg class="bars climb"') == 2
     assert "Personer i vedtakene" in text
@@ -453,13 +459,22 @@ def test_an_open_page_is_told_when_something_has_changed_and_only_then() -> None
 
 
 def test_what_a_reader_may_not_see_does_not_move_the_mark() -> None:
-    public = client_of(Party.PUBLIC)
+    outside = client_of(Party.UDI)  # sees no more than the public
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
-    before = re.findall(r"mark=(\w+)", page(public))[0]
+    before = re.findall(r"mark=(\w+)", page(outside))[0]
+    publish(YEAR)
     record(preliminary=True, decided_by="administration")
     decisions.plan(worker(Party.MUNICIPALITY, OWN), year=YEAR, municipality=OWN, planned_on=DEADLINE)
-    assert public.get(f"/{YEAR}/decisions/live", {"mark": before}).status_code == 204
-    assert public.get("/1999/decisions/live").status_code == 404
+    assert outside.get(f"/{YEAR}/decisions/live", {"mark": before}).status_code == 204
+    assert outside.get("/1999/decisions/live").status_code == 404
+    assert not publish(YEAR), "nor is there anything to publish"
+
+
+def test_a_page_that_is_open_still_when_its_session_has_ended_is_led_on_as_a_whole() -> None:
+    answer = Client().get(f"/{YEAR}/decisions/live", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (200, f"/nb/{YEAR}/places")
+    assert answer.content == b""
+    assert led_from(f"/{YEAR}/decisions/live") == f"/nb/{YEAR}/places"
 
 
 def test_the_updates_can_be_stopped() -> None:

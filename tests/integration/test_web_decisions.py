@@ -1,5 +1,6 @@
 """The municipalities' decisions: who records what and when, versions, plans, what each sees of them, and the pages."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -40,7 +41,7 @@ from bosett_web.queries.standing import forget_kept
 from bosett_web.records import clock
 from bosett_web.records.models import AnswerPlan, Decision, Request, SettlementRound
 from parties import DECIDED, DEMO, YEAR, somebody, worker
-from readers import client_of
+from readers import client_of, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 
@@ -435,13 +436,25 @@ SEES = {
 }
 
 
+def public_texts() -> list[str]:
+    """Return what the public reads once what is public has been published: the pages, the whole release, the rest."""
+    document = json.dumps(public_of(YEAR).document(), ensure_ascii=False)
+    pages = ("", "places", f"counties/{COUNTY}", f"municipalities/{OWN}", "calendar", "data")
+    texts = [Client().get(f"/nb/{YEAR}/{path}") for path in pages]
+    texts += [Client().get(f"/{YEAR}/{path}") for path in EVERYWHERE]
+    return [document, *(answer.content.decode() for answer in texts)]
+
+
 def who_reads(mark: str) -> set[str]:
     """Return who is shown a mark on any page."""
     pattern = re.compile(rf"(?<!\w){mark}(?!\w)")
     readers = set()
     for name, (party, area) in SEES.items():
         client = client_of(party, area)
-        texts = [client.get(f"/{YEAR}/{path}").content.decode() for path in EVERYWHERE]
+        if party is Party.PUBLIC:
+            texts = public_texts()
+        else:
+            texts = [client.get(f"/{YEAR}/{path}").content.decode() for path in EVERYWHERE]
         if any(pattern.search(text.replace("\u00a0", "").replace("&nbsp;", "")) for text in texts):
             readers.add(name)
     return readers

@@ -11,13 +11,14 @@ from django.test import Client
 from answering import given_answer, unkept
 from bosett.figures import series
 from bosett.figures.kinds import Status
+from bosett.rounds.open_round import OpenFigure
 from bosett.rounds.parties import Party
 from bosett_web.actions.decisions import decisions
 from bosett_web.records import clock
 from bosett_web.records.models import Decision
 from markup import tidy
 from parties import DEMO, worker
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 FORMER = 2020
@@ -32,6 +33,12 @@ def page(client: Client, path: str) -> str:
     text = tidy(answer.content.decode())
     assert "MISSING-IN-TEMPLATE" not in text
     return text.split("<main")[1].replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def public_row(code: str) -> str:
+    """Return a municipality's row in the table that the public reads."""
+    text = tidy(Client().get(f"/nb/{FORMER}/places").content.decode())
+    return text.split(f'/nb/{FORMER}/municipalities/{code}">')[-1].split("</tr>")[0]
 
 
 def rows_of(client: Client, path: str) -> list[dict[str, str]]:
@@ -69,7 +76,7 @@ def test_everybody_is_told_the_published_decisions_and_how_many_are_hidden() -> 
     ks_page = page(client_of(Party.KS), "ks")
     assert "199 av 211 kommuner har gjort vedtak, 4 838 personer i alt" in ks_page
     assert "Skjermet i tallene, og ikke medregnet: 12" in ks_page
-    for party, area in ((Party.PUBLIC, ""), (Party.DIRECTORATE, ""), (Party.COUNTY, "46"), (Party.MUNICIPALITY, OWN)):
+    for party, area in ((Party.UDI, ""), (Party.DIRECTORATE, ""), (Party.COUNTY, "46"), (Party.MUNICIPALITY, OWN)):
         text = page(client_of(party, area), "decisions")
         assert ">199 <small>av 211</small>" in text
         assert ">4 838</dd>" in text
@@ -77,6 +84,13 @@ def test_everybody_is_told_the_published_decisions_and_how_many_are_hidden() -> 
         assert "tallene til IMDi, kjent fra 1. april 2020" in text
         assert "Ingen kommune er kjent for ikke å ha gjort vedtak." in text
         assert "Alle kommuner som er anmodet, har gjort vedtak." not in text
+    # And the public in what has been published, where a hidden decision is no 0 and no lacking answer.
+    assert led_from(f"/{FORMER}/decisions") == f"/nb/{FORMER}/places"
+    decided = [each.decided for each in public_of(FORMER).told]
+    known = [each.persons for each in decided if each.persons is not None]
+    assert (len(known), sum(known)) == (TOLD, PERSONS)
+    assert sum(each.status is Status.HIDDEN and each.persons is None for each in decided) == HIDDEN
+    assert 'data-label="Vedtatt"><span class="missing">skjermet</span>' in public_row(KEPT_BACK)
 
 
 def test_a_count_that_would_be_0_without_the_hidden_ones_is_not_told_as_0() -> None:
@@ -85,7 +99,7 @@ def test_a_count_that_would_be_0_without_the_hidden_ones_is_not_told_as_0() -> N
     assert (viken["skjermet"], viken["av_dem_nei"], viken["færre"]) == ("2", "", "")
     assert (rows["Oslo"]["skjermet"], rows["Oslo"]["av_dem_nei"], rows["Oslo"]["færre"]) == ("0", "0", "1")
     assert sum(int(row["vedtatt"]) for row in rows.values()) == PERSONS
-    text = page(client_of(Party.PUBLIC), "decisions")
+    text = page(client_of(Party.UDI), "decisions")
     viken_row = text.split(">Viken</th>")[1].split("</tr>")[0]
     assert 'data-label="av dem nei"><span class="missing">skjermet</span>' in viken_row
 
@@ -95,23 +109,26 @@ def test_without_published_decisions_it_is_unknown_what_was_answered_never_0() -
         Decision.objects.filter(round=FORMER).delete()
     ks_page = page(client_of(Party.KS), "ks")
     assert "det er ukjent hva 211 kommuner svarte" in ks_page
-    text = page(client_of(Party.PUBLIC), "decisions")
+    text = page(client_of(Party.UDI), "decisions")
     head = text.split('id="headline"')[1].split('id="live"')[0]
     assert ">0<" not in head
     assert '<span class="missing">mangler</span> <small>av 211</small>' in head
     assert "svaret er ukjent" in page(client_of(Party.MUNICIPALITY, OWN), "own")
     assert "Vedtak over tid" not in text
-    rows = rows_of(client_of(Party.PUBLIC), "decisions/counties.csv")
+    rows = rows_of(client_of(Party.UDI), "decisions/counties.csv")
     assert {row["har_gjort_vedtak"] for row in rows} == {row["vedtatt"] for row in rows} == {""}
     assert sum(int(row["ukjent"]) for row in rows) == BOTH
+    released = public_of(FORMER)
+    assert {each.decided for each in released.told} == {OpenFigure(None, Status.MISSING)}
+    assert released.decisions == ()
 
 
 def test_no_curve_is_drawn_through_days_that_nobody_knows() -> None:
-    text = page(client_of(Party.PUBLIC), "decisions")
+    text = page(client_of(Party.UDI), "decisions")
     course = text.split('id="course"')[1].split("</section>")[0]
     assert "199 vedtak har ukjent dato. Derfor er ingen kurve tegnet." in course
     assert "<svg" not in course
-    assert rows_of(client_of(Party.PUBLIC), "decisions/days.csv") == [
+    assert rows_of(client_of(Party.UDI), "decisions/days.csv") == [
         {
             "dag": "dato ukjent",
             "svar_den_dagen": "199",
@@ -132,9 +149,12 @@ def test_a_decision_says_that_its_day_is_unknown_and_where_it_is_taken_from() ->
         assert "Kvittering" not in answer
     hidden = page(client_of(Party.MUNICIPALITY, KEPT_BACK), "own").split('<article class="answer">')[1]
     assert '<span class="missing">skjermet</span>' in hidden.split("</article>")[0]
-    row = next(row for row in rows_of(client_of(Party.PUBLIC), "decisions.csv") if row["kommunenummer"] == KEPT_BACK)
+    row = next(row for row in rows_of(client_of(Party.UDI), "decisions.csv") if row["kommunenummer"] == KEPT_BACK)
     cells = (row["vedtatt"], row["svar"], row["vedtaksdato"], row["kilde"], row["kom_etter_fristen"])
     assert cells == ("", "svaret er skjermet i tallene", "dato ukjent", "IMDi", "")
+    released = {each.code: each for each in public_of(FORMER).told}
+    assert {released[code].decided_on for code in (OWN, KEPT_BACK)} == {None}
+    assert released[OWN].decided.persons == 195
 
 
 def test_there_is_no_receipt_of_what_was_not_recorded_here() -> None:
@@ -146,16 +166,21 @@ def test_there_is_no_receipt_of_what_was_not_recorded_here() -> None:
 def test_a_decision_corrected_here_counts_from_its_day_beside_those_of_no_known_day() -> None:
     own = worker(Party.MUNICIPALITY, OWN)
     decisions.record(own, year=FORMER, municipality=OWN, request=1, answer=given_answer(190), reason="Feil i tallene.")
-    first, second = rows_of(client_of(Party.PUBLIC), "decisions/days.csv")
+    first, second = rows_of(client_of(Party.UDI), "decisions/days.csv")
     assert (first["dag"], first["vedtatt"]) == ("dato ukjent", str(PERSONS))
     assert (second["dag"], second["svar_den_dagen"], second["har_gjort_vedtak"], second["vedtatt"]) == (
         clock.today().isoformat(),
         *("1", "199", str(PERSONS - 195 + 190)),
     )
-    assert "<svg" not in page(client_of(Party.PUBLIC), "decisions").split('id="course"')[1].split("</section>")[0]
+    assert "<svg" not in page(client_of(Party.UDI), "decisions").split('id="course"')[1].split("</section>")[0]
     kept_back = worker(Party.MUNICIPALITY, KEPT_BACK)
     decisions.record(
         kept_back, year=FORMER, municipality=KEPT_BACK, request=1, answer=given_answer(0), reason="Vi svarte nei."
     )
-    viken = next(row for row in rows_of(client_of(Party.PUBLIC), "decisions/counties.csv") if row["fylke"] == "Viken")
+    viken = next(row for row in rows_of(client_of(Party.UDI), "decisions/counties.csv") if row["fylke"] == "Viken")
     assert (viken["skjermet"], viken["av_dem_nei"]) == ("1", "1")
+    released = {each.code: each for each in public_of(FORMER).told}
+    assert [(released[code].decided.persons, released[code].decided_on) for code in (OWN, KEPT_BACK)] == [
+        (190, clock.today()),
+        (0, clock.today()),
+    ]

@@ -23,23 +23,28 @@ from bosett_web.queries.former import untold, years_to_read_in
 from bosett_web.queries.round.duties import duties
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import CriteriaSet, Decision, Request, SettlementRound
+from bosett_web.screens.formats import number
 from coming_year import PEOPLED, TODAY
 from formeryears import READ_IN, YEARS
 from markup import tidy
 from parties import DEMO, approver, worker
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(READ_IN)]
 NATIONAL = ("", "criteria", "forecasts", "targets", "proposal", "counties", "meetings", "numbers", "decisions")
 """Pages of a round."""
 
 
-def page(client: Client, year: int, path: str) -> str:
-    answer = client.get(f"/{year}/{path}")
+def page(client: Client, year: int, path: str, before: str = "") -> str:
+    answer = client.get(f"{before}/{year}/{path}")
     assert answer.status_code == 200, (year, path, answer.status_code)
     text = tidy(answer.content.decode()).replace("\u00a0", " ")
     assert "MISSING-IN-TEMPLATE" not in text, (year, path)
     return text.split("<main")[1]
+
+
+def public_page(year: int, path: str) -> str:
+    return page(Client(), year, path, "/nb")
 
 
 def test_every_year_with_published_requests_is_there_as_a_former_round() -> None:
@@ -178,9 +183,16 @@ def test_every_page_of_it_works_for_the_map_of_its_year(year: int) -> None:
             page(client, year, path)
         page(client, year, local[1])
         page(client, year, local[2])
-    public = Client()
+    udi = client_of(Party.UDI)  # sees no more than the public
     for path in ("", "criteria", "numbers", "decisions", *local[1:]):
-        page(public, year, path)
+        page(udi, year, path)
+    told = public_of(year)
+    assert [each.code for each in told.told] == [each.code for each in municipalities(year)]
+    for path in ("", "places", "criteria", "calendar", "data", f"counties/{place.county}"):
+        public_page(year, path)
+    asked = next(each.asked.persons for each in told.told if each.code == place.code)
+    assert asked is not None
+    assert number(asked).replace("\u00a0", " ") in public_page(year, f"municipalities/{place.code}")
 
 
 def test_a_municipality_of_which_nobody_knows_is_not_told_as_not_asked() -> None:
@@ -192,8 +204,11 @@ def test_a_municipality_of_which_nobody_knows_is_not_told_as_not_asked() -> None
     row = numbers.split(f">{place.display_name}</th>")[1].split("</tr>")[0]
     assert "ikke anmodet" not in row
     assert "mangler" in row
-    decided = page(Client(), 2018, "decisions")
-    assert "ikke anmodet" not in decided
+    assert "ikke anmodet" not in page(client_of(Party.UDI), 2018, "decisions")
+    released = {each.code: each.asked.status for each in public_of(2018).told}
+    assert {each for each, status in released.items() if status is Status.MISSING} == unknown
+    assert "Det er ikke kjent" in public_page(2018, f"municipalities/{code}")
+    assert "ikke anmodet" not in public_page(2018, f"municipalities/{code}").split("<table")[0]
     # In 2019 it is known who was not asked.
     assert untold(standing(2019), TODAY) == frozenset()
 
@@ -204,8 +219,14 @@ def test_no_answer_is_awaited_on_a_request_that_came_after_the_published_decisio
 
 
 def test_its_numbers_are_in_the_csv_as_published() -> None:
-    text = Client().get("/2019/numbers.csv").content.decode("utf-8-sig")
+    text = client_of(Party.UDI).get("/2019/numbers.csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     last = next(name for name in rows[0] if re.match("endelig", name, re.IGNORECASE))
     assert sum(int(row[last]) for row in rows if row[last]) == 5350
     assert len(rows) == 422
+    # And in what has been published, which the public is led to.
+    assert led_from("/2019/numbers.csv") == "/nb/2019/data"
+    released = public_of(2019).told
+    assert {each.code: each.asked.persons for each in released if each.asked.persons} == {
+        row["kommunenummer"]: int(row[last]) for row in rows if row[last] not in ("", "0")
+    }

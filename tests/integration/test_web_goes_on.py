@@ -12,12 +12,14 @@ from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.doing import Invalid, Objected
 from bosett_web.actions.notices import notices
 from bosett_web.actions.notices.notices import GivenNotice
+from bosett_web.actions.releases.publishing import publish
 from bosett_web.actions.round import demo
 from bosett_web.queries.letters.circulars import told_by_round
 from bosett_web.queries.standing import standing
 from bosett_web.records.models import Notice, SettlementRound
+from markup import tidy
 from parties import DEMO, YEAR, somebody, worker
-from readers import client_of
+from readers import client_of, led_from
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 TEXTS: dict[str, Any] = {
@@ -34,9 +36,15 @@ def udi() -> Client:
     return client_of(Party.UDI)
 
 
+def public_page() -> str:
+    """Publish what is public, and return the page of the year that everybody reads."""
+    publish(YEAR)
+    return tidy(Client().get(f"/nb/{YEAR}/").content.decode()).split("<main")[1].replace("\u00a0", " ")
+
+
 def test_what_the_letter_says_goes_on_is_there_from_the_start_for_everybody() -> None:
     for party, area, path in (
-        (Party.PUBLIC, "", ""),
+        (Party.UDI, "", ""),
         (Party.MUNICIPALITY, "4601", "own"),
         (Party.COUNTY, "46", ""),
     ):
@@ -44,6 +52,11 @@ def test_what_the_letter_says_goes_on_is_there_from_the_start_for_everybody() ->
         assert "Stans: overføringsflyktninger" in shown, party
         assert "Fra 14. mars 2020 inntil videre" in shown
         assert shown.index("Oppfordring til kommunene") < shown.index("Stans: overføringsflyktninger")
+    assert led_from(f"/{YEAR}/") == led_from(f"/{YEAR}/notices") == f"/nb/{YEAR}/"
+    shown = public_page()
+    assert "Oppfordring til kommunene" in shown
+    assert "Bosetting av overføringsflyktninger er stanset</h3>" in shown
+    assert "Fra 14. mars 2020 inntil videre" in shown
 
 
 def test_udi_tells_a_stop_changes_it_and_what_it_was_stays(udi: Client) -> None:
@@ -68,15 +81,18 @@ def test_a_stop_that_was_told_by_mistake_is_taken_back_and_leaves_the_circular(u
     post(udi, "notice.stop", **FORM)
     assert len(told_by_round(standing(YEAR))["stops"]) == 2  # type: ignore[arg-type]  # it is a list
     made = Notice.objects.get(stream="programme")
+    assert "Syrere fra Libanon er stanset</h3>" in public_page()
     assert post(udi, "notice.take_back_stop", identity=made.pk, reason="Feil land.")[0] == 302
     assert len(told_by_round(standing(YEAR))["stops"]) == 1  # type: ignore[arg-type]  # as above
-    shown = page(client_of(Party.PUBLIC), "notices")
-    assert "Trukket tilbake: Feil land." in shown
+    shown = public_page()
+    assert "Syrere fra Libanon er stanset</h3>" not in shown
+    assert "Trukket tilbake: Syrere fra Libanon er stanset" in shown
+    assert "Trukket tilbake: Feil land." in page(client_of(Party.COUNTY, "46"), "notices")
     assert post(udi, "notice.take_back_stop", identity=made.pk, reason="Igjen")[0] == 409
 
 
 def test_a_stop_drives_the_need_of_its_year_and_a_change_of_it_changes_the_need() -> None:
-    shown = page(client_of(Party.PUBLIC), "notices")
+    shown = page(client_of(Party.COUNTY, "46"), "notices")
     assert "Behovet i 2020 med stansen" in shown
     assert "2020 som planlagt i oktober 2019" in shown
     row = shown[shown.index("Med stansen</th>") :]
@@ -92,17 +108,18 @@ def test_a_stop_drives_the_need_of_its_year_and_a_change_of_it_changes_the_need(
     signed = udi.get(f"/{old.round_id}/").context["signed"]
     answer = udi.post(f"/{old.round_id}/do/notice.change_stop", {"shown_to": signed, **change})
     assert answer.status_code == 302
-    shown = page(client_of(Party.PUBLIC), "notices")
+    shown = page(client_of(Party.COUNTY, "46"), "notices")
     assert "1 879" in shown
     assert ">604<" not in "".join(shown.split())
     assert "Hva stansen betyr for behovet i 2021" not in shown
 
 
 def test_a_stop_of_settlement_from_reception_leaves_the_need_as_it_is(udi: Client) -> None:
-    before = page(client_of(Party.PUBLIC), "notices")
+    before = page(client_of(Party.COUNTY, "46"), "notices")
     assert post(udi, "notice.stop", **{**FORM, "stream": "reception", "name": ""})[0] == 302
-    shown = page(client_of(Party.PUBLIC), "notices")
+    shown = page(client_of(Party.COUNTY, "46"), "notices")
     assert "Stans: bosetting fra mottak" in shown
+    assert "Bosetting fra mottak er stanset</h3>" in public_page()
     begin, end = "Med stansen</th>", "En stans inntil videre er regnet ut hele året"
     assert shown[shown.index(begin) : shown.index(end)] == before[before.index(begin) : before.index(end)]
 

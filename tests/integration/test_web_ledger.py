@@ -34,7 +34,7 @@ from bosett_web.records import clock
 from bosett_web.records.models import LedgerEntry, LetterSettings, Request
 from markup import tidy
 from parties import FROZEN, YEAR, approver, somebody, worker
-from readers import client_of
+from readers import client_of, led_from, public_of
 from web_database import Start
 
 BERGEN, ASKOY, OSLO = "4601", "4627", "0301"
@@ -553,9 +553,10 @@ def test_what_the_two_say_is_never_added_and_a_disagreement_is_listed() -> None:
 def test_small_counts_are_seen_by_authorities_alone_each_its_own() -> None:
     enter(new(count=3), new(OSLO, count=2))
     paths = (f"/{YEAR}/settlement", f"/{YEAR}/settlement.xlsx")
-    for outside in (Client(), client_of(Party.UDI)):
+    public_of(YEAR)
+    for outside, front in ((Client(), led_from(f"/{YEAR}/")), (client_of(Party.UDI), f"/{YEAR}/")):
         assert [outside.get(path).status_code for path in paths] == [404, 404]
-        home = outside.get(f"/{YEAR}/")
+        home = outside.get(front)
         assert home.status_code == 200
         assert "Bosettingsåret" not in home.content.decode()
     for party, area, codes in (

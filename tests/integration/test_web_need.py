@@ -22,7 +22,7 @@ from bosett_web.journal.models import Event
 from bosett_web.queries.need_reckoned import QUICK
 from bosett_web.records.models import NeedRun
 from parties import DEMO, YEAR, worker
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 STOPPED = {"of": "2020", "scenario": "stop-resettlement"}
@@ -93,7 +93,12 @@ def test_whoever_sees_forecasts_sees_the_need(party: Party) -> None:
 
 
 def test_the_public_does_not_see_it() -> None:
-    assert Client().get(f"/{YEAR}/need").status_code == 404
+    assert led_from(f"/{YEAR}/need") == f"/nb/{YEAR}/"
+    assert Client().get(f"/{YEAR}/need.json", STOPPED).status_code == 404
+    released = public_of(YEAR)
+    assert released.round is not None
+    assert released.round.forecasts == ()
+    assert "prognose" not in Client().get(f"/nb/{YEAR}/").content.decode().casefold()
 
 
 def test_the_file_is_what_the_command_line_prints(directorate: Client, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import URLPattern
 
 from bosett.basis.languages import LANGUAGES
+from bosett.figures.kinds import Status
+from bosett.rounds.open_round import OpenFigure
 from bosett.rounds.parties import PUBLIC, Party, Who
 from bosett_web.actions.letters.making import make_all
 from bosett_web.queries.lines import NO_FIGURE
@@ -25,7 +27,7 @@ from bosett_web.screens.urls import urlpatterns
 from bosett_web.screens.words import say
 from lettersteps import deliver, only, prepare, text_of
 from parties import FROZEN, YEAR, worker
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(FROZEN)]
 
@@ -246,14 +248,26 @@ def test_nothing_waits_on_it_as_it_does_on_one_that_is_asked(
 
 def test_the_others_learn_nothing_of_it_before_the_release(not_asked_letter: Letter) -> None:
     assert not_asked_letter.kind == "not_asked"
-    for who, client in (
-        (worker(Party.MUNICIPALITY, ASKED).who, client_of(Party.MUNICIPALITY, ASKED)),
-        (PUBLIC, client_of(Party.PUBLIC)),
-    ):
-        assert own_number(who) is None
-        assert say("own_not_asked", "nb", name=NAME, year=str(YEAR)) not in main_of(client, f"search?q={NAME}")
+    assert own_number(worker(Party.MUNICIPALITY, ASKED).who) is None
+    said = say("own_not_asked", "nb", name=NAME, year=str(YEAR))
+    assert said not in main_of(client_of(Party.MUNICIPALITY, ASKED), f"search?q={NAME}")
+    assert own_number(PUBLIC) is None
+    assert led_from(f"/{YEAR}/search?q={NAME}") == f"/nb/find?q={NAME}"
+    public = {"unknown": "public_place_unknown", "not_asked": "public_place_not_asked"}
+    lines = {name: say(code, "nb", name=NAME, year=YEAR) for name, code in public.items()}
+    assert asked_in_public() == OpenFigure(None, Status.MISSING)
+    page = plain(Client().get(f"/nb/{YEAR}/municipalities/{SMALL}").content.decode())
+    assert [name for name, line in lines.items() if line in page] == ["unknown"]
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert own_number(PUBLIC) == 0
+    assert asked_in_public().status is Status.NOT_ASKED
+    page = plain(Client().get(f"/nb/{YEAR}/municipalities/{SMALL}").content.decode())
+    assert [name for name, line in lines.items() if line in page] == ["not_asked"]
+
+
+def asked_in_public() -> OpenFigure:
+    """Return what the public reads that it is asked for, once what is public has been published."""
+    return next(each.asked for each in public_of(YEAR).told if each.code == SMALL)
 
 
 # Why, and what comes after

@@ -21,7 +21,7 @@ from bosett_web.records.models import CriteriaSet, FinalNumber, LetterSettings, 
 from coming_year import DAYS, OPENED, PEOPLED, TODAY, YEAR
 from markup import tidy
 from parties import DEMO, approver, worker
-from readers import client_of
+from readers import client_of, led_from
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(PEOPLED)]
 
@@ -157,7 +157,8 @@ def test_a_season_stays_one_until_a_day_is_named() -> None:
 def test_the_page_opens_a_round_and_gives_back_what_was_filled_in() -> None:
     client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER)
     assert client.get("/").headers["Location"] == "/rounds"
-    assert Client().get("/").headers["Location"] == "/login"  # there is nothing for the public to read yet
+    assert led_from("/") == "/nb/"
+    assert "Ingenting er offentliggjort ennå." in Client().get("/nb/").content.decode()
     page = client.get("/rounds").content.decode()
     assert "Det er ingen runder her ennå." in page
     signed = client.get("/rounds").context["signed"]

@@ -10,14 +10,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from bosett.basis.languages import LANGUAGES
+from bosett.figures.kinds import Status
 from bosett.geography import counties, municipalities
 from bosett.rounds.moves import MOVES, Gate, Track, states_of
+from bosett.rounds.open_round import OpenFigure
 from bosett.rounds.parties import Grade, Party
 from bosett.rounds.visibility import SIGHTS, Audience
 from bosett_web.accounts.models import Grant
 from bosett_web.actions.numbers import numbers
+from bosett_web.actions.releases.publishing import publish_all
 from bosett_web.actions.round import demo
 from bosett_web.dispatch import Channel
 from bosett_web.journal.models import Event
@@ -27,6 +31,7 @@ from bosett_web.records.models import FinalNumber, Request
 from bosett_web.screens.fields import NumberField
 from bosett_web.screens.formats import number, sort_key
 from bosett_web.screens.moves import DEEDS
+from bosett_web.screens.site.desk import INSTEAD
 from bosett_web.screens.words import WORDS
 from parties import (
     COUNTIES,
@@ -38,7 +43,7 @@ from parties import (
     decide_targets,
     share_proposal,
 )
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 OF_FIGURES = {"figures.fetch", "figures.read", "figures.accept", "figures.refuse", "figures.take_back"}
@@ -52,6 +57,16 @@ def signed(client: Client, page: str = f"/{YEAR}/criteria") -> str:
     match = re.search(r'name="shown_to" value="([^"]+)"', text)
     assert match, page
     return match[1]
+
+
+def is_open(path: str) -> bool:
+    """Tell whether a page of the desk is open to the public; from the others it is led on."""
+    return resolve(f"/{YEAR}/{path}").view_name not in INSTEAD
+
+
+def published_text() -> str:
+    """Return all that the public reads of the round once what is public has been published."""
+    return json.dumps(public_of(YEAR).document(), ensure_ascii=False)
 
 
 def text_of(client: Client, path: str) -> str:
@@ -113,41 +128,54 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
     asked = {row.municipality: row.number for row in Request.objects.filter(round=YEAR)}
     code = max(asked, key=lambda each: asked[each])
     county = next(place.county for place in municipalities(YEAR) if place.code == code)
-    own = Client(), client_of(Party.MUNICIPALITY, area=code)
+    own = client_of(Party.MUNICIPALITY, area=code)
     paths = [*SCREENS, "numbers.csv", "journal", f"counties/{county}", f"numbers/{county}", f"meetings/{county}.ics"]
     # A number that cannot be taken for another: set apart from every figure that is open.
     FinalNumber.objects.filter(round=YEAR, municipality=code).update(number=987_651)
     Request.objects.filter(round=YEAR, municipality=code).update(number=987_651)
     pattern = re.compile("987(?:\u00a0|&nbsp;)?651")
-    for client in (*own, client_of(Party.MINISTRY), client_of(Party.UDI), client_of(Party.COMMITTEE)):
+    for client in (own, client_of(Party.MINISTRY), client_of(Party.UDI), client_of(Party.COMMITTEE)):
         for path in paths:
             assert not pattern.search(text_of(client, f"/{YEAR}/{path}")), path
+    for path in paths:
+        if is_open(path):
+            assert not pattern.search(text_of(Client(), f"/{YEAR}/{path}")), path
+    assert "987651" not in published_text()
     other = next(each for each in COUNTIES if each != county)
     assert not pattern.search(text_of(client_of(Party.COUNTY, area=other), f"/{YEAR}/numbers.csv"))
     for client in (client_of(Party.DIRECTORATE), client_of(Party.KS), client_of(Party.COUNTY, area=county)):
         assert pattern.search(text_of(client, f"/{YEAR}/numbers.csv"))
     # Its letter is sent: it sees its own number, and still nobody else's.
     Request.objects.filter(round=YEAR, municipality=code).update(sent_at=clock.moment())
-    assert pattern.search(text_of(own[1], f"/{YEAR}/numbers.csv"))
-    assert pattern.search(text_of(own[1], f"/{YEAR}/numbers"))
-    assert not pattern.search(text_of(own[0], f"/{YEAR}/numbers.csv"))
+    assert pattern.search(text_of(own, f"/{YEAR}/numbers.csv"))
+    assert pattern.search(text_of(own, f"/{YEAR}/numbers"))
+    assert not pattern.search(text_of(client_of(Party.UDI), f"/{YEAR}/numbers.csv"))
+    assert "987651" not in published_text()
     neighbour = next(each for each in asked if each != code)
     assert not pattern.search(text_of(client_of(Party.MUNICIPALITY, area=neighbour), f"/{YEAR}/numbers.csv"))
     # A correction that is not sent yet is not shown to it.
     Request.objects.create(round_id=YEAR, municipality=code, version=2, number=123_457, day=clock.today())
-    assert "123457" not in text_of(own[1], f"/{YEAR}/numbers.csv")
+    assert "123457" not in text_of(own, f"/{YEAR}/numbers.csv")
+    assert "123457" not in published_text()
     # Released: everyone sees, at the same moment.
     numbers.set_release(approver(Party.DIRECTORATE), year=YEAR, at=clock.moment())
-    assert len(text_of(own[0], f"/{YEAR}/numbers.csv").splitlines()) == 357
-    assert "123457" in text_of(own[0], f"/{YEAR}/numbers.csv")
+    assert len(text_of(client_of(Party.UDI), f"/{YEAR}/numbers.csv").splitlines()) == 357
+    assert "123457" in text_of(client_of(Party.UDI), f"/{YEAR}/numbers.csv")
+    assert led_from(f"/{YEAR}/numbers.csv") == f"/nb/{YEAR}/data"
+    released = public_of(YEAR)
+    assert {each.code: each.asked.persons for each in released.told}[code] == 123_457
+    assert len(released.told) == 356
 
 
 @pytest.mark.begins_at(FROZEN)
 def test_a_release_time_that_has_not_come_shows_nothing() -> None:
     later = clock.moment() + timedelta(hours=1)
     numbers.set_release(approver(Party.DIRECTORATE), year=YEAR, at=later)
-    rows = text_of(Client(), f"/{YEAR}/numbers.csv").splitlines()[1:]
+    rows = text_of(client_of(Party.UDI), f"/{YEAR}/numbers.csv").splitlines()[1:]
     assert all(row.endswith(";") for row in rows)
+    released = public_of(YEAR)
+    assert released.requests == ()
+    assert {each.asked for each in released.told} == {OpenFigure(None, Status.MISSING)}
 
 
 @pytest.mark.begins_at(SHARED)
@@ -243,7 +271,8 @@ def test_a_session_that_ends_keeps_the_form_for_the_same_person() -> None:
 def test_a_withdrawn_grant_ends_at_once() -> None:
     client = client_of(Party.DIRECTORATE)
     Grant.objects.filter(seat__party=Party.DIRECTORATE, grade=Grade.CASE_WORKER).update(withdrawn_at=clock.moment())
-    assert client.get(f"/{YEAR}/").context["actor"] is None
+    assert client.get("/rules").context["actor"] is None
+    assert client.get(f"/{YEAR}/").headers["Location"] == f"/nb/{YEAR}/", "as anybody is"
     grant = Grant.objects.get(seat__party=Party.DIRECTORATE, grade=Grade.CASE_WORKER)
     assert client.post("/login/demo", {"grant": grant.pk}).status_code == 403
 
@@ -281,10 +310,14 @@ def test_pages_carry_a_strict_policy_and_are_not_kept_by_caches() -> None:
 def test_home_is_the_newest_round_that_there_is() -> None:
     client = client_of(Party.DIRECTORATE)
     assert client.get("/").headers["Location"] == "/2021/"
-    assert Client().get("/").headers["Location"] == "/2020/"
+    assert led_from("/") == "/nb/"
+    publish_all()
+    assert 'href="/nb/2020/places"' in text_of(Client(), "/nb/"), "the year that goes on"
     demo.move_clock(approver(Party.DIRECTORATE), day=date(2021, 2, 1))  # nobody has begun the round of 2022
     assert client.get("/").headers["Location"] == "/2021/"
-    assert Client().get("/").headers["Location"] == "/2021/"
+    publish_all()
+    assert led_from("/") == "/nb/"
+    assert 'href="/nb/2021/places"' in text_of(Client(), "/nb/")
 
 
 def test_a_form_larger_than_any_of_ours_is_refused_unread() -> None:
@@ -298,7 +331,11 @@ def test_a_form_larger_than_any_of_ours_is_refused_unread() -> None:
 
 def test_an_unknown_address_or_year_is_told_so() -> None:
     for path in ("/nope", "/1999/", f"/{YEAR}/counties/99", f"/{YEAR}/numbers/99", f"/{YEAR}/journal"):
-        answer = Client().get(path)
+        answer = Client().get(path, follow=True)  # from the desk on to the public page that there would be
+        assert answer.status_code == 404, path
+        assert "Siden finnes ikke" in answer.content.decode()
+    for path in ("/1999/", f"/{YEAR}/counties/99", f"/{YEAR}/numbers/99"):
+        answer = client_of(Party.DIRECTORATE).get(path)
         assert answer.status_code == 404, path
         assert "Siden finnes ikke" in answer.content.decode()
 

@@ -41,7 +41,7 @@ from bosett_web.records.models import (
 )
 from lettersteps import only
 from parties import DECIDED, DEMO, approver, worker
-from readers import client_of
+from readers import client_of, led_from, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
 YEAR = 2020
@@ -328,15 +328,21 @@ def test_the_public_and_the_municipalities_read_a_later_number_in_its_letter_alo
     now = Request.objects.get(round=YEAR, municipality="4601", version=2)
     assert now.number != before
 
+    def public() -> int | None:
+        return next(each.asked.persons for each in public_of(YEAR).told if each.code == "4601")
+
     def read(party: Party, area: str = "") -> list[str]:
         rows = client_of(party, area).get(f"/{YEAR}/numbers.csv").content.decode().splitlines()
         return next(row for row in rows if row.startswith("4601")).split(";")
 
-    assert read(Party.PUBLIC)[-1] == read(Party.MUNICIPALITY, "4601")[-1] == str(before)
+    assert read(Party.UDI)[-1] == read(Party.MUNICIPALITY, "4601")[-1] == str(before)
+    assert public() == before
     assert read(Party.DIRECTORATE)[-1] == str(now.number)
     Request.objects.filter(pk=now.pk).update(sent_at=clock.moment())
     forget_kept()
-    assert read(Party.PUBLIC)[-1] == str(now.number)
+    assert read(Party.UDI)[-1] == str(now.number)
+    assert public() == now.number
+    assert led_from(f"/{YEAR}/numbers.csv") == f"/nb/{YEAR}/data"
 
 
 def test_moving_the_demo_s_day_has_the_need_weighed() -> None:

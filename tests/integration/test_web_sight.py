@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from bosett.geography import municipalities
@@ -32,7 +33,9 @@ from bosett_web.records.models import (
     Request,
     SettlementRound,
 )
+from bosett_web.screens.site.desk import INSTEAD
 from parties import DEMO, SHARED, YEAR
+from readers import led_from
 from web_database import Start
 
 pytestmark = pytest.mark.django_db
@@ -84,15 +87,25 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
 }
 """Each channel's address (from the round's own, unless it begins with /), and the marks that it shows."""
 PUBLISHED: Mapping[str, str] = {
-    "rounds": "",
-    f"rounds/{YEAR}": "",
-    f"rounds/{YEAR}/news": "",
-    f"rounds/{YEAR}/numbers": "corrected",
-    f"rounds/{YEAR}/municipalities/{OWN}": "proposed recommended outcome corrected",
-    f"rounds/{YEAR}/counts": "",
-    f"rounds/{YEAR}/releases": "",
+    "/api/v1/rounds": "",
+    f"/api/v1/rounds/{YEAR}": "",
+    f"/api/v1/rounds/{YEAR}/news": "",
+    f"/api/v1/rounds/{YEAR}/numbers": "corrected",
+    f"/api/v1/rounds/{YEAR}/municipalities/{OWN}": "proposed recommended outcome corrected",
+    f"/api/v1/rounds/{YEAR}/counts": "",
+    f"/api/v1/rounds/{YEAR}/releases": "",
+    "/nb/": "",
+    f"/nb/{YEAR}/": "",
+    f"/nb/{YEAR}/places": "corrected",
+    f"/nb/{YEAR}/counties/{COUNTY}": "corrected",
+    f"/nb/{YEAR}/municipalities/{OWN}": "proposed recommended outcome corrected",
+    f"/nb/{YEAR}/calendar": "",
+    f"/nb/{YEAR}/criteria": "",
+    f"/nb/{YEAR}/data": "",
+    f"/nb/{YEAR}/news.atom": "",
+    f"/nb/find?q={NAME}": "",
 }
-"""What programs read at /api/v1/, the same for everybody, and the marks that it shows when the public sees them."""
+"""What programs and people read of releases, the same for all, and the marks it shows when the public sees them."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +228,11 @@ def address(channel: str) -> str:
     return path if path.startswith("/") else f"/{YEAR}/{path}"
 
 
+def is_led_on(name: str, channel: str) -> bool:
+    """Tell whether a reader is led from a channel of the desk to the public page that tells the same."""
+    return name == "public" and resolve(address(channel).partition("?")[0]).view_name in INSTEAD
+
+
 def text_of(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code in (200, 404), (path, answer.status_code)
@@ -279,6 +297,9 @@ def test_a_channel_shows_each_reader_exactly_what_the_table_says(channel: str) -
     shows = set(CHANNELS[channel][1].split())
     for stage in stages():
         for name, client in clients.items():
+            if is_led_on(name, channel):
+                assert led_from(address(channel)).startswith("/nb/")
+                continue
             text = IDENTITIES.sub("", text_of(client, address(channel)))
             shown = {mark for mark, pattern in MARKS.items() if pattern.search(text)}
             may = {mark for mark, seers in stage.seen.items() if name in seers.split()}
@@ -298,8 +319,9 @@ def test_what_is_published_shows_everybody_what_the_public_may_see_and_no_more()
             may.add("final")  # first requests are kept
         newest = published.newest_of(YEAR).number
         assert newest <= number
-        for path, shows in {**PUBLISHED, f"rounds/{YEAR}/releases/{newest}": "proposed corrected"}.items():
-            text, *others = (text_of(client, f"/api/v1/{path}") for client in clients)
+        whole = {f"/api/v1/rounds/{YEAR}/releases/{newest}": "proposed corrected"}
+        for path, shows in {**PUBLISHED, **whole}.items():
+            text, *others = (text_of(client, path) for client in clients)
             assert {*others} == {text}, (stage.name, path)
             shown = {mark for mark, pattern in MARKS.items() if pattern.search(text)}
             assert may & set(shows.split()) <= shown <= may, (stage.name, path)
@@ -323,17 +345,29 @@ def test_a_sum_that_gives_a_number_away_is_found() -> None:
 @pytest.mark.begins_at(DEMO)
 @pytest.mark.parametrize("path", ["criteria", "search?q=anmodningskriterier"])
 def test_criteria_that_are_not_shared_are_seen_by_the_central_parties(path: str) -> None:
-    readers = {
-        name for name in READERS if "Forslag til anmodningskriterier" in text_of(client_of(name), f"/{YEAR}/{path}")
-    }
+    title = "Forslag til anmodningskriterier"
+    logged_in = [name for name in READERS if name != "public"]
+    readers = {name for name in logged_in if title in text_of(client_of(name), f"/{YEAR}/{path}")}
     assert readers == {"ks", "ministry", "directorate"}
+    publish(YEAR)
+    public = client_of("public")
+    for address_of_public in (led_from(f"/{YEAR}/{path}"), f"/nb/{YEAR}/criteria"):
+        assert title not in text_of(public, address_of_public)
 
 
 @pytest.mark.begins_at(MARKED)
 def test_a_link_that_search_shows_leads_somewhere() -> None:
     for stage in stages():
-        for name in READERS if stage.name in ("shared", "sent") else ():
+        if stage.name not in ("shared", "sent"):
+            continue
+        publish(YEAR)
+        for name in READERS:
             client = client_of(name)
+            if name == "public":
+                texts = [text_of(client, led_from(address(channel))) for channel in ("search", "search_county")]
+                for link in re.findall(rf'href="(/nb/{YEAR}/[^"#]*)', "".join(texts)):
+                    assert client.get(link).status_code == 200, link
+                continue
             main = text_of(client, address("search")).split("<main")[1] + text_of(client, address("search_county"))
             for link in re.findall(rf'href="(/{YEAR}/(?:numbers|counties|meetings|criteria)/?[^"#]*)', main):
                 assert client.get(link).status_code == 200, (name, link)

@@ -164,11 +164,14 @@ def test_a_page_about_a_fault_asks_no_database(monkeypatch: pytest.MonkeyPatch) 
     def fails(*_: object, **__: object) -> None:
         raise DatabaseError
 
+    clients = {reader: client_of(reader) for reader in (Party.UDI, Party.PUBLIC)}
     for name in ("today", "moment"):
         monkeypatch.setattr(f"bosett_web.records.clock.{name}", fails)
-    client = Client(raise_request_exception=False)
-    answer = client.get(f"/{YEAR}/")
-    assert (answer.status_code, say("failed", "nb") in answer.content.decode()) == (500, True)
+    for reader, path in ((Party.UDI, ""), (Party.PUBLIC, "documents")):
+        client = clients[reader]
+        client.raise_request_exception = False
+        answer = client.get(f"/{YEAR}/{path}")
+        assert (answer.status_code, say("failed", "nb") in answer.content.decode()) == (500, True)
 
 
 def job(name: str, attempts: int = 0) -> Job:

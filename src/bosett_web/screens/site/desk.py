@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from bosett_web.screens.forms import PageRequest
 
@@ -18,6 +19,7 @@ INSTEAD: Mapping[str, str] = {
     "numbers": "public_places",
     "county_numbers": "public_county",
     "decisions": "public_places",
+    "decisions_live": "public_places",
     "export": "public_data",
     "decisions_csv": "public_data",
     "decision_counties_csv": "public_data",
@@ -26,8 +28,6 @@ INSTEAD: Mapping[str, str] = {
     "rounds": "public_front",
 }
 """Pages and files of the desk, and the public page that tells everybody the same."""
-
-
 OF_NO_YEAR = frozenset({"public_find", "public_front"})
 
 
@@ -49,13 +49,15 @@ class DeskMiddleware:
     ) -> HttpResponse | None:
         """Return where a reader is led; None where the desk answers."""
         match = request.resolver_match
-        name = INSTEAD.get(match.url_name or "") if match else None
+        name = INSTEAD.get(match.view_name) if match else None  # with its namespace: the API has names of its own
         if name is None or request.actor is not None or request.method not in ("GET", "HEAD"):
             return None
         of_year = {} if name in OF_NO_YEAR else {key: parts[key] for key in ("year", "code") if key in parts}
         address = reverse(name, kwargs={"language": request.language, **of_year})
         if name == "public_find" and request.GET.get("q"):
             address += f"?{urlencode({'q': request.GET['q']})}"
-        answer = HttpResponseRedirect(address)
+        # A part of a page that is open still when its session has ended: the whole page leads on, and not the part.
+        leads = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
+        answer: HttpResponse = leads(address)
         answer.headers["Vary"] = "Cookie"
         return answer
