@@ -76,7 +76,7 @@ def municipality_rows(view: PublicView, county: str = "") -> list[AreaRow]:
             people=whole(each.people, view.language),
             target=whole(None, view.language),
             asked=figure(each.asked, view.language),
-            decided=figure(each.decided, view.language),
+            decided=_decided(view, each),
             settled=count(view, each.code, SettlementStep.SETTLED),
         )
         for each in view.release.told
@@ -84,6 +84,15 @@ def municipality_rows(view: PublicView, county: str = "") -> list[AreaRow]:
         if county in ("", part_of)
     ]
     return sorted(rows, key=lambda row: formats.sort_key(view.places[row.code].name))
+
+
+def _decided(view: PublicView, each: OpenPlace) -> Shown:
+    """Return what a municipality has decided; one that has not is not told as unknown."""
+    if each.decided.status is not Status.MISSING or view.round.is_former:
+        return figure(each.decided, view.language)
+    if each.asked.persons:
+        return Shown(say("public_not_answered", view.language), None)
+    return figure(each.asked, view.language)
 
 
 def in_county(view: PublicView, code: str) -> list[OpenPlace]:
