@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from python_calamine import CalamineWorkbook
 
+from bosett.render.open_package import FILES
 from bosett.rounds.parties import Grade, Party
 from pdfs import Read
 from readers import client_of
@@ -32,6 +34,8 @@ INLINE = frozenset({"a", "abbr", "b", "br", "cite", "em", "i", "input", "mark", 
 """Elements that go on in the line that they stand in; all others begin a new one."""
 WRITTEN = frozenset({"text", "search", "number", "submit"})
 """Kinds of input whose value is shown as it is."""
+OF_FEEDS = frozenset({"id", "uri", "updated", "published"})
+"""Elements of a feed that are for programs."""
 AS_SENT = frozenset({"decision_document", "document"})
 """Routes of documents that others have made: they are fetched, and not read."""
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -155,6 +159,29 @@ def addresses(known: Arguments, years: Collection[int]) -> Iterator[str]:
                     yield filled
 
 
+def public_arguments(languages: Sequence[str], county: str, municipality: str, numbers: Collection[int]) -> Arguments:
+    """Return the arguments of the public pages' routes.
+
+    Args:
+        languages: In which they are read.
+        county: Code of the county that is read.
+        municipality: Code of the municipality.
+        numbers: Which releases are read by their numbers.
+    """
+    within: Mapping[str, Sequence[Mapping[str, object]]] = {
+        "public_county": [{"code": county}],
+        "public_municipality": [{"code": municipality}],
+        "public_release": [{"number": number} for number in numbers],
+    }
+    known: dict[str, Sequence[Mapping[str, object]]] = {
+        name: [{"language": language, **given} for language in languages for given in within.get(name, [{}])]
+        for name, pattern in routes()
+        if "<language:language>" in pattern
+    }
+    files = [{"number": number, "name": each.name} for number in numbers for each in FILES]
+    return {**known, "public_permanent": [{"number": number} for number in numbers], "public_file": files}
+
+
 def content_of(answer: HttpResponseBase) -> bytes:
     """Return what an answer holds, whether it came at once or in pieces."""
     response: Any = answer
@@ -175,9 +202,19 @@ def read(media: str, content: bytes) -> tuple[list[str], list[str]]:
         shown = [name for name, kept in zip(book.sheet_names, book.sheets_metadata, strict=True) if _is_seen(kept)]
         rows = [row for name in shown for row in book.get_sheet_by_name(name).to_python()]
         return [*shown, *(_plain(cell) for row in rows for cell in row if cell != "")], []
+    if media == "application/atom+xml":
+        return _feed(content)
     if media in ("application/json", "text/csv", "text/calendar"):
         return content.decode("utf-8-sig").replace("\r\n ", "").splitlines(), []
     return [], []
+
+
+def _feed(content: bytes) -> tuple[list[str], list[str]]:
+    """Return what people read in a feed: the texts, without what programs know an entry by, and its links."""
+    root = ET.fromstring(content)  # noqa: S314  - our own
+    elements = [(element.tag.rpartition("}")[2], element) for element in root.iter()]
+    lines = [element.text.strip() for name, element in elements if name not in OF_FEEDS and element.text]
+    return [line for line in lines if line], [element.attrib["href"] for name, element in elements if name == "link"]
 
 
 def values_of(page: Page) -> Iterator[tuple[str, object]]:

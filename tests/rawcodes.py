@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bosett.documents.open_data import WORDS as OPEN_WORDS
 from bosett.geography import municipalities
 from bosett_web.screens.words import WORDS
 
@@ -55,7 +56,8 @@ def codes_in(text: str, language: str, *, table: bool = False) -> Iterator[tuple
 @cache
 def own_words() -> frozenset[str]:
     """Return the names and values that the program's code knows, less what Norwegian texts and names say."""
-    norwegian = {word for words in WORDS.values() for text in words[:2] for word in re.findall(r"\w+", text.lower())}
+    texts = [text for words in (*WORDS.values(), *OPEN_WORDS.values()) for text in words[:2]]
+    norwegian = {word for text in texts for word in re.findall(r"\w+", text.lower())}
     for place in municipalities(2021):
         norwegian |= {place.kind, *re.findall(r"\w+", place.name.lower())}
     return frozenset(word for word in _known() if len(word) > 2) - norwegian - MONTHS - {"mars", "mai", "desember"}
