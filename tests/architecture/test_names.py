@@ -20,9 +20,7 @@ SAME: Mapping[str, str] = {
     "Migration": "Django finds a migration by this name",
     "Numbers": "persons with the minors within, given and shown by the API",
     "Outcome": "what a meeting came to, given and told in a letter",
-    "People": "persons with the minors within, read and shown by the API",
     "Request": "kept, and told in a letter",
-    "Targets": "kept, and shown by the API",
 }
 
 

@@ -235,10 +235,10 @@ def hold_to(described: dict[str, Any]) -> list[int]:
         statuses.append(case.call_and_validate().status_code)
 
     with application() as schema.app:
-        for found in schema.get_all_operations():
-            assert isinstance(found, Ok), found
+        for paths in schema.get_all_operations():
+            assert isinstance(paths, Ok), paths
             of_test = HypothesisTestConfig(project=schema.config, modes=modes, settings=drawn, seed=YEAR)
-            create_test(operation=found.ok(), test_func=is_as_described, config=of_test)()
+            create_test(operation=paths.ok(), test_func=is_as_described, config=of_test)()
     return statuses
 
 
@@ -250,8 +250,8 @@ def test_no_answer_departs_from_the_description_whatever_is_asked() -> None:
 
 def test_an_answer_that_departs_from_the_description_is_found() -> None:
     described = read("openapi.json")
-    described["components"]["schemas"]["Count"]["properties"]["persons"] = {"type": "integer"}  # some are hidden
-    described["paths"] = {path: told for path, told in described["paths"].items() if path.endswith("/counts")}
+    described["components"]["schemas"]["OneCount"]["properties"]["persons"] = {"type": "integer"}  # some are hidden
+    described["paths"] = {path: own for path, own in described["paths"].items() if path.endswith("/counts")}
     with pytest.raises(FailureGroup):
         hold_to(described)
 
@@ -347,9 +347,9 @@ def test_the_numbers_are_those_that_were_published_and_a_lack_is_null_and_never_
 def test_a_municipality_tells_all_that_its_release_does() -> None:
     release = published.release(published.newest_of(YEAR))
     bergen = read(f"rounds/{YEAR}/municipalities/{BERGEN}")
-    (told,) = (each for each in release.told if each.code == BERGEN)
+    (own,) = (each for each in release.municipalities if each.code == BERGEN)
     for name in ("names", "before", "like", "way"):
-        assert bergen[name] == plain(getattr(told, name)), name
+        assert bergen[name] == plain(getattr(own, name)), name
         assert bergen[name], name
     assert bergen["explained"] == plain(release.explained[BERGEN])
     (request,) = bergen["requests"]
@@ -367,14 +367,14 @@ def test_counts_are_told_with_their_marks() -> None:
     (day,) = published.release(published.newest_of(YEAR)).days
     assert document["counts"] == [{"day": FEBRUARY.isoformat(), **each} for each in plain(day.counts)]  # type: ignore[attr-defined]
     assert [each["day"] for each in document["days"]] == [FEBRUARY.isoformat()]
-    found = {(each["place"], each["group"]): each for each in document["counts"] if each["step"] == "settled"}
-    told = {key: (each["persons"], each["mark"]) for key, each in found.items()}
-    assert told[OSLO, "all"] == (120, "shown")
-    assert told[BERGEN, "minors"] == (0, "shown")  # nobody, and known to be
-    assert told[KINN, "all"] == (None, "hidden")
-    assert told["1101", "all"] == (None, "unknown")
-    assert told["0", "all"][1] == "at_least"
-    for persons, mark in told.values():
+    paths = {(each["place"], each["group"]): each for each in document["counts"] if each["step"] == "settled"}
+    own = {key: (each["persons"], each["mark"]) for key, each in paths.items()}
+    assert own[OSLO, "all"] == (120, "shown")
+    assert own[BERGEN, "minors"] == (0, "shown")  # nobody, and known to be
+    assert own[KINN, "all"] == (None, "hidden")
+    assert own["1101", "all"] == (None, "unknown")
+    assert own["0", "all"][1] == "at_least"
+    for persons, mark in own.values():
         assert (persons is None) == (mark in ("hidden", "unknown"))
 
 

@@ -194,9 +194,9 @@ def faults_of(crawled: Crawl, language: str) -> list[tuple[str, str, str, str]]:
             continue
         table = page.media in ("text/csv", BOOK)
         for line in page.lines:
-            found = codes_in(line, language_of(page, language), table=table)
+            raw = codes_in(line, language_of(page, language), table=table)
             faults += [
-                (page.route, why, what, line[:100]) for why, what in found if why != "hash" or page.route not in CHECKED
+                (page.route, why, what, line[:100]) for why, what in raw if why != "hash" or page.route not in CHECKED
             ]
     return faults
 

@@ -86,7 +86,7 @@ def test_everybody_is_told_the_published_decisions_and_how_many_are_hidden() -> 
         assert "Alle kommuner som er anmodet, har gjort vedtak." not in text
     # And the public in what has been published, where a hidden decision is no 0 and no lacking answer.
     assert led_from(f"/{FORMER}/decisions") == f"/nb/{FORMER}/places"
-    decided = [each.decided for each in public_of(FORMER).told]
+    decided = [each.decided for each in public_of(FORMER).municipalities]
     known = [each.persons for each in decided if each.persons is not None]
     assert (len(known), sum(known)) == (TOLD, PERSONS)
     assert sum(each.status is Status.HIDDEN and each.persons is None for each in decided) == HIDDEN
@@ -119,7 +119,7 @@ def test_without_published_decisions_it_is_unknown_what_was_answered_never_0() -
     assert {row["har_gjort_vedtak"] for row in rows} == {row["vedtatt"] for row in rows} == {""}
     assert sum(int(row["ukjent"]) for row in rows) == BOTH
     released = public_of(FORMER)
-    assert {each.decided for each in released.told} == {OpenFigure(None, Status.MISSING)}
+    assert {each.decided for each in released.municipalities} == {OpenFigure(None, Status.MISSING)}
     assert released.decisions == ()
 
 
@@ -152,7 +152,7 @@ def test_a_decision_says_that_its_day_is_unknown_and_where_it_is_taken_from() ->
     row = next(row for row in rows_of(client_of(Party.UDI), "decisions.csv") if row["kommunenummer"] == KEPT_BACK)
     cells = (row["vedtatt"], row["svar"], row["vedtaksdato"], row["kilde"], row["kom_etter_fristen"])
     assert cells == ("", "svaret er skjermet i tallene", "dato ukjent", "IMDi", "")
-    released = {each.code: each for each in public_of(FORMER).told}
+    released = {each.code: each for each in public_of(FORMER).municipalities}
     assert {released[code].decided_on for code in (OWN, KEPT_BACK)} == {None}
     assert released[OWN].decided.persons == 195
 
@@ -179,7 +179,7 @@ def test_a_decision_corrected_here_counts_from_its_day_beside_those_of_no_known_
     )
     viken = next(row for row in rows_of(client_of(Party.UDI), "decisions/counties.csv") if row["fylke"] == "Viken")
     assert (viken["skjermet"], viken["av_dem_nei"]) == ("1", "1")
-    released = {each.code: each for each in public_of(FORMER).told}
+    released = {each.code: each for each in public_of(FORMER).municipalities}
     assert [(released[code].decided.persons, released[code].decided_on) for code in (OWN, KEPT_BACK)] == [
         (190, clock.today()),
         (0, clock.today()),

@@ -186,11 +186,11 @@ def test_every_page_of_it_works_for_the_map_of_its_year(year: int) -> None:
     udi = client_of(Party.UDI)  # sees no more than the public
     for path in ("", "criteria", "numbers", "decisions", *local[1:]):
         page(udi, year, path)
-    told = public_of(year)
-    assert [each.code for each in told.told] == [each.code for each in municipalities(year)]
+    released = public_of(year)
+    assert [each.code for each in released.municipalities] == [each.code for each in municipalities(year)]
     for path in ("", "places", "criteria", "calendar", "data", f"counties/{place.county}"):
         public_page(year, path)
-    asked = next(each.asked.persons for each in told.told if each.code == place.code)
+    asked = next(each.asked.persons for each in released.municipalities if each.code == place.code)
     assert asked is not None
     assert number(asked).replace("\u00a0", " ") in public_page(year, f"municipalities/{place.code}")
 
@@ -205,7 +205,7 @@ def test_a_municipality_of_which_nobody_knows_is_not_told_as_not_asked() -> None
     assert "ikke anmodet" not in row
     assert "mangler" in row
     assert "ikke anmodet" not in page(client_of(Party.UDI), 2018, "decisions")
-    released = {each.code: each.asked.status for each in public_of(2018).told}
+    released = {each.code: each.asked.status for each in public_of(2018).municipalities}
     assert {each for each, status in released.items() if status is Status.MISSING} == unknown
     assert "Det er ikke kjent" in public_page(2018, f"municipalities/{code}")
     assert "ikke anmodet" not in public_page(2018, f"municipalities/{code}").split("<table")[0]
@@ -226,7 +226,7 @@ def test_its_numbers_are_in_the_csv_as_published() -> None:
     assert len(rows) == 422
     # And in what has been published, which the public is led to.
     assert led_from("/2019/numbers.csv") == "/nb/2019/data"
-    released = public_of(2019).told
+    released = public_of(2019).municipalities
     assert {each.code: each.asked.persons for each in released if each.asked.persons} == {
         row["kommunenummer"]: int(row[last]) for row in rows if row[last] not in ("", "0")
     }

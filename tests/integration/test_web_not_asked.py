@@ -249,8 +249,8 @@ def test_nothing_waits_on_it_as_it_does_on_one_that_is_asked(
 def test_the_others_learn_nothing_of_it_before_the_release(not_asked_letter: Letter) -> None:
     assert not_asked_letter.kind == "not_asked"
     assert own_number(worker(Party.MUNICIPALITY, ASKED).who) is None
-    said = say("own_not_asked", "nb", name=NAME, year=str(YEAR))
-    assert said not in main_of(client_of(Party.MUNICIPALITY, ASKED), f"search?q={NAME}")
+    not_asked = say("own_not_asked", "nb", name=NAME, year=str(YEAR))
+    assert not_asked not in main_of(client_of(Party.MUNICIPALITY, ASKED), f"search?q={NAME}")
     assert own_number(PUBLIC) is None
     assert led_from(f"/{YEAR}/search?q={NAME}") == f"/nb/find?q={NAME}"
     public = {"unknown": "public_place_unknown", "not_asked": "public_place_not_asked"}
@@ -267,7 +267,7 @@ def test_the_others_learn_nothing_of_it_before_the_release(not_asked_letter: Let
 
 def asked_in_public() -> OpenFigure:
     """Return what the public reads that it is asked for, once what is public has been published."""
-    return next(each.asked for each in public_of(YEAR).told if each.code == SMALL)
+    return next(each.asked for each in public_of(YEAR).municipalities if each.code == SMALL)
 
 
 # Why, and what comes after

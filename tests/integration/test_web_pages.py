@@ -163,8 +163,8 @@ def test_nobody_outside_sees_a_number_of_the_coming_round_before_its_letter() ->
     assert "123457" in text_of(client_of(Party.UDI), f"/{YEAR}/numbers.csv")
     assert led_from(f"/{YEAR}/numbers.csv") == f"/nb/{YEAR}/data"
     released = public_of(YEAR)
-    assert {each.code: each.asked.persons for each in released.told}[code] == 123_457
-    assert len(released.told) == 356
+    assert {each.code: each.asked.persons for each in released.municipalities}[code] == 123_457
+    assert len(released.municipalities) == 356
 
 
 @pytest.mark.begins_at(FROZEN)
@@ -175,7 +175,7 @@ def test_a_release_time_that_has_not_come_shows_nothing() -> None:
     assert all(row.endswith(";") for row in rows)
     released = public_of(YEAR)
     assert released.requests == ()
-    assert {each.asked for each in released.told} == {OpenFigure(None, Status.MISSING)}
+    assert {each.asked for each in released.municipalities} == {OpenFigure(None, Status.MISSING)}
 
 
 @pytest.mark.begins_at(SHARED)
@@ -362,7 +362,7 @@ def test_display_leads_back_to_our_own_pages_only() -> None:
 
 EXPECTED = {
     "": 11,
-    "criteria": 5,
+    "criteria": 6,
     "forecasts": 5,
     "targets": 5,
     "proposal": 6,

@@ -178,9 +178,9 @@ def test_a_choice_that_there_is_not_is_no_choice() -> None:
 
 def test_a_place_is_found_by_any_of_its_names() -> None:
     for asked in ("kárá", "KARASJOHKA", "karasj"):
-        found = get(f"/nb/find?q={asked}")
-        assert f"/nb/{YEAR}/municipalities/5437" in found, asked
-        assert "Kárášjohka – Karasjok" in found
+        page = get(f"/nb/find?q={asked}")
+        assert f"/nb/{YEAR}/municipalities/5437" in page, asked
+        assert "Kárášjohka – Karasjok" in page
     page = get(f"/nb/{YEAR}/municipalities/5437")
     assert '<span lang="se">Kárášjohka</span>' in page
     assert "Ingen kommune eller fylke heter noe med «xyz»" in get("/nb/find?q=xyz")

@@ -17,7 +17,7 @@ from answering import record
 from bosett.basis.digest import digest
 from bosett.figures.kinds import Status
 from bosett.rounds.notices import NoticeKind, Stream
-from bosett.rounds.open_round import News, NewsKind, OpenState
+from bosett.rounds.open_round import NewsKind, OpenNews, OpenState
 from bosett.rounds.parties import Party
 from bosett.rounds.published import HEAD, CountMark, PublicRelease, public_days
 from bosett.rounds.release import Release
@@ -92,10 +92,10 @@ def stop(**more: object) -> GivenNotice:
     return GivenNotice(NoticeKind.STOP.value, clock.today(), **{**given, **more})  # type: ignore[arg-type]  # as above
 
 
-def news_of(kind: NewsKind) -> list[News]:
-    told = newest().round
-    assert told is not None
-    return [each for each in told.news if each.kind is kind]
+def news_of(kind: NewsKind) -> list[OpenNews]:
+    public = newest().round
+    assert public is not None
+    return [each for each in public.news if each.kind is kind]
 
 
 def test_it_is_published_once_and_again_when_something_is_another() -> None:
@@ -136,12 +136,12 @@ def test_what_has_been_published_can_be_proved_and_read_back() -> None:
 def test_before_the_release_nobody_learns_a_number() -> None:
     SettlementRound.objects.filter(pk=YEAR).update(release_at=None)
     publish(YEAR)
-    told = newest()
-    assert told.round is not None
-    assert told.round.state is OpenState.OPEN
-    assert (told.requests, told.decisions, told.explained, told.round.forecasts) == ((), (), {}, ())
-    assert {each.asked.status for each in told.told} == {Status.MISSING}
-    assert {each.way for each in told.told} == {()}
+    public = newest()
+    assert public.round is not None
+    assert public.round.state is OpenState.OPEN
+    assert (public.requests, public.decisions, public.explained, public.round.forecasts) == ((), (), {}, ())
+    assert {each.asked.status for each in public.municipalities} == {Status.MISSING}
+    assert {each.way for each in public.municipalities} == {()}
 
 
 def test_the_numbers_are_there_when_their_time_has_come_though_nobody_does_anything() -> None:
@@ -154,15 +154,15 @@ def test_the_numbers_are_there_when_their_time_has_come_though_nobody_does_anyth
     assert newest().requests == ()
     go_to(date(2021, 1, 22))
     publish_since(after, watched())
-    told = newest()
-    assert told.round is not None
-    assert told.round.state is OpenState.NUMBERED
-    assert sum(each.persons for each in told.requests) == 5025
-    bergen = next(each for each in told.told if each.code == BERGEN)
-    assert bergen.asked.persons == next(each.persons for each in told.requests if each.municipality == BERGEN)
+    public = newest()
+    assert public.round is not None
+    assert public.round.state is OpenState.NUMBERED
+    assert sum(each.persons for each in public.requests) == 5025
+    bergen = next(each for each in public.municipalities if each.code == BERGEN)
+    assert bergen.asked.persons == next(each.persons for each in public.requests if each.municipality == BERGEN)
     assert [step.step for step in bergen.way] == ["proposed", "recommended", "outcome", "final"]
-    assert told.explained[BERGEN].keys() == {"nb", "nn", "en"}
-    assert any(each.asked.status is Status.NOT_ASKED for each in told.told)
+    assert public.explained[BERGEN].keys() == {"nb", "nn", "en"}
+    assert any(each.asked.status is Status.NOT_ASKED for each in public.municipalities)
     (released,) = news_of(NewsKind.NUMBERS)
     assert released.facts["persons"] == 5025
 
@@ -185,10 +185,10 @@ def test_a_stop_is_told_changed_and_taken_back_in_the_news() -> None:
     by = worker(Party.DIRECTORATE)
     notices.tell(by, year=YEAR, notice=stop())
     publish(YEAR)
-    told = newest().round
-    assert told is not None
+    public = newest().round
+    assert public is not None
     identity = max(row.id for row in notices_of(YEAR, clock.today()))
-    assert [each.text["nn"] for each in told.notices if each.stream == Stream.MINORS] == ["Stans no."]
+    assert [each.text["nn"] for each in public.notices if each.stream == Stream.MINORS] == ["Stans no."]
     notices.change(by, year=YEAR, identity=identity, notice=stop(until=date(2021, 3, 1)), reason="Slutt.")
     publish(YEAR)
     assert [each.facts["until"] for each in news_of(NewsKind.NOTICE_CHANGED)] == ["2021-03-01"]
@@ -198,10 +198,10 @@ def test_a_stop_is_told_changed_and_taken_back_in_the_news() -> None:
     publish(YEAR)
     (gone,) = news_of(NewsKind.NOTICE_TAKEN_BACK)
     assert (gone.on, gone.by, gone.text["nb"]) == (date(2021, 1, 25), "directorate", "Feil.")
-    told = newest().round
-    assert told is not None
-    assert [each for each in told.notices if each.stream == Stream.MINORS] == []
-    assert len({(each.on, each.kind, each.facts["number"]) for each in told.news}) == len(told.news)
+    public = newest().round
+    assert public is not None
+    assert [each for each in public.notices if each.stream == Stream.MINORS] == []
+    assert len({(each.on, each.kind, each.facts["number"]) for each in public.news}) == len(public.news)
 
 
 def test_counts_are_frozen_when_a_month_is_over_and_their_small_ones_stay_hidden() -> None:
@@ -300,9 +300,9 @@ def stored(document: Mapping[str, Any]) -> ReleaseRow:
 def test_a_release_of_a_version_before_is_read_and_its_document_is_what_it_was() -> None:
     document = json.loads((Path(__file__).parents[1] / "golden" / "release-2.json").read_text(encoding="utf-8"))
     row = stored(document)
-    told = published.release(row)
+    public = published.release(row)
     assert json.loads(json.dumps(published.document(row))) == document
-    assert told.hash == document["hash"], "the shape has changed: name it anew, and keep this file beside the new one"
+    assert public.hash == document["hash"], "the shape has changed: name it anew, and keep this file beside the new one"
     assert Client().get(f"/nb/{YEAR}/municipalities/4646").status_code == 200
     assert json.loads(Client().get(f"/data/{YEAR}/{row.number}/release.json").content) == document
 
@@ -311,7 +311,7 @@ def test_what_a_release_lacks_or_has_more_than_we_know_breaks_no_page() -> None:
     document = json.loads((Path(__file__).parents[1] / "golden" / "release-2.json").read_text(encoding="utf-8"))
     del document["explained"]
     document["later"] = {"something": "new"}
-    document["told"][0]["later"] = 1
+    document["municipalities"][0]["later"] = 1
     row = stored({**document, "hash": "0" * 64})
     assert published.release(row).explained == {}
     assert published.document(row)["later"] == {"something": "new"}

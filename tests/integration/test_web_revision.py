@@ -329,7 +329,7 @@ def test_the_public_and_the_municipalities_read_a_later_number_in_its_letter_alo
     assert now.number != before
 
     def public() -> int | None:
-        return next(each.asked.persons for each in public_of(YEAR).told if each.code == "4601")
+        return next(each.asked.persons for each in public_of(YEAR).municipalities if each.code == "4601")
 
     def read(party: Party, area: str = "") -> list[str]:
         rows = client_of(party, area).get(f"/{YEAR}/numbers.csv").content.decode().splitlines()

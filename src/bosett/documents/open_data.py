@@ -9,7 +9,7 @@ from bosett.basis.counting import Count
 from bosett.basis.refusals import Refusal
 from bosett.documents.days import NO_BREAK, day_in
 from bosett.rounds.notices import NoticeKind
-from bosett.rounds.open_round import News, NewsKind, OpenNotice
+from bosett.rounds.open_round import NewsKind, OpenNews, OpenNotice
 from bosett.rounds.parties import Party
 from bosett.rounds.published import CountMark, PublicCount, PublicRelease
 from bosett.rounds.release import COUNTRY, ReleasePlace
@@ -106,7 +106,7 @@ def count_in_words(count: PublicCount, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NewsInWords:
+class PublicNews:
     """A piece of news as people read it.
 
     Attributes:
@@ -124,13 +124,13 @@ class NewsInWords:
     code: str
 
 
-def news_in_words(news: News, language: str) -> NewsInWords:
+def news_in_words(news: OpenNews, language: str) -> PublicNews:
     """Return a piece of news in a language.
 
     Raises:
         UnknownLanguage: There are no words in it.
     """
-    return NewsInWords(
+    return PublicNews(
         on=news.on.isoformat(),
         title=_title(news, language),
         lines=tuple(_lines(news, language)),
@@ -153,7 +153,7 @@ def _notice_title(kind: str, stream: str, name: str, language: str) -> str:
     return open_word(f"news_{kind}_{stream}" if kind == NoticeKind.STOP else f"news_{kind}", language, name=name)
 
 
-def _title(news: News, language: str) -> str:
+def _title(news: OpenNews, language: str) -> str:
     facts = news.facts
     if news.kind in (NewsKind.NOTICE, NewsKind.NOTICE_CHANGED, NewsKind.NOTICE_TAKEN_BACK):
         what = _notice_title(str(facts["kind"]), str(facts["stream"]), str(facts["name"]), language)
@@ -165,7 +165,7 @@ def _title(news: News, language: str) -> str:
     return open_word(f"news_{news.kind}", language, **in_words)
 
 
-def _lines(news: News, language: str) -> Iterator[str]:
+def _lines(news: OpenNews, language: str) -> Iterator[str]:
     facts = news.facts
     days = {name: _fact(name, facts[name], language) for name in ("since", "until") if name in facts}
     if "since" in days:

@@ -72,7 +72,7 @@ def _counted(release: PublicRelease) -> bool:
 
 
 def _told(release: PublicRelease) -> bool:
-    return bool(release.told)
+    return bool(release.municipalities)
 
 
 CSV, JSON, BOOK = "text/csv", "application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

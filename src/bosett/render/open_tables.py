@@ -99,7 +99,7 @@ def places_for_programs(release: PublicRelease) -> bytes:
             *("" if each.decided_on is None else each.decided_on.isoformat(), _number(each.people)),
             *(_number(each.centrality), each.region),
         )
-        for each in release.told
+        for each in release.municipalities
     ]
     return _csv([PLACE_COLUMNS, *lines])
 

@@ -32,12 +32,12 @@ def _places(release: PublicRelease, language: str, notes: list[str]) -> TableShe
     """Return the newest counts of every place, beside what municipalities are asked for and have decided."""
     newest = release.counts.counts if release.counts else ()
     counts = {(each.place, each.step, each.group): each for each in newest}
-    told = {each.code: each for each in release.told}
+    by_code = {each.code: each for each in release.municipalities}
     kinds = KINDS if release.counts else ()
     head = [open_word(code, language) for code in ("code", "place", "asked", "decided")]
     rows: list[list[Cell]] = []
     for place in release.places:
-        own = told.get(place.code)
+        own = by_code.get(place.code)
         numbers = [None, None] if own is None else [_figure(each, language) for each in (own.asked, own.decided)]
         counted = (_count(counts[place.code, *kind], language) for kind in kinds)
         rows.append([place.code, place_name(place, language), *numbers, *counted])
@@ -58,9 +58,9 @@ def _months(release: PublicRelease, language: str) -> TableSheet:
 
 
 def _news(release: PublicRelease, language: str) -> TableSheet:
-    told = [news_in_words(each, language) for each in (release.round.news if release.round else ())]
+    news = [news_in_words(each, language) for each in (release.round.news if release.round else ())]
     head = [open_word(code, language) for code in ("day", "news", "by")]
-    rows = [[each.on, " ".join([each.title, *each.lines]), each.by] for each in told]
+    rows = [[each.on, " ".join([each.title, *each.lines]), each.by] for each in news]
     return open_word("news", language), head, rows, []
 
 

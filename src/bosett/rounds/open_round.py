@@ -55,7 +55,7 @@ class OpenFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class OpenNews:
     """One piece of news.
 
     Attributes:
@@ -160,6 +160,7 @@ class OpenCriterion:
         weight: The part of the total that it shares, as a fraction such as `7/10`; empty when it has none.
         weight_known: False of a weight that nobody has told.
         indicators: Names of the figures that it reads, with their year.
+        measure: How it measures, by language; empty when it does not.
     """
 
     code: str
@@ -170,6 +171,7 @@ class OpenCriterion:
     weight: str
     weight_known: bool
     indicators: tuple[str, ...]
+    measure: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,7 @@ class OpenRound:
     calendar: tuple[OpenDay, ...]
     meetings: tuple[OpenMeeting, ...]
     notices: tuple[OpenNotice, ...]
-    news: tuple[News, ...]
+    news: tuple[OpenNews, ...]
     sources: Mapping[str, tuple[str, ...]]
     people_from: Mapping[str, str]
 

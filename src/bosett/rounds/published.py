@@ -124,7 +124,7 @@ class PublicRelease:
     requests: tuple[PublicRequest, ...]
     decisions: tuple[PublicDecision, ...]
     round: OpenRound | None = None
-    told: tuple[OpenPlace, ...] = ()
+    municipalities: tuple[OpenPlace, ...] = ()
     explained: Mapping[str, Mapping[str, tuple[OpenSection, ...]]] = field(default_factory=dict)
 
     @property

@@ -44,8 +44,8 @@ def published_hash(release: Release) -> str:
 
     What else is published beside them, and in what shape, does not change it: what is kept can be verified for ever.
     """
-    told = (("days", public_days(release)), ("requests", release.requests), ("decisions", release.decisions))
-    return digest({name: plain(value) for name, value in told})
+    published = (("days", public_days(release)), ("requests", release.requests), ("decisions", release.decisions))
+    return digest({name: plain(value) for name, value in published})
 
 
 def release_bytes(release: Release) -> bytes:

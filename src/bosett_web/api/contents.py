@@ -27,8 +27,8 @@ def round_address(row: ReleaseRow) -> Content:
 
 def release_address(row: ReleaseRow) -> Content:
     """Return where a release is read."""
-    told = {name: plain(getattr(row, name)) for name in ("number", "day", "at", "sha256")}
-    return {**told, "address": address("read_release", row.year, row.number)}
+    own = {name: plain(getattr(row, name)) for name in ("number", "day", "at", "sha256")}
+    return {**own, "address": address("read_release", row.year, row.number)}
 
 
 def read_in(row: ReleaseRow, of: PublicRelease) -> Content:
@@ -42,9 +42,9 @@ def one_round(of: PublicRelease) -> Content:
     Raises:
         NotPublished: The release was made of a ledger alone.
     """
-    told = _told(of)
+    own = _told(of)
     of_its_own = (name for name in shapes.Round.model_fields if name not in shapes.OfRelease.model_fields)
-    return {name: plain(getattr(told, name)) for name in of_its_own}
+    return {name: plain(getattr(own, name)) for name in of_its_own}
 
 
 def news(of: PublicRelease) -> Content:
@@ -59,18 +59,18 @@ def news(of: PublicRelease) -> Content:
 def numbers(of: PublicRelease) -> Content:
     """Return the numbers of every municipality, by code."""
     places = {place.code: place for place in of.places}
-    return {"municipalities": [_numbers(told, places) for told in of.told]}
+    return {"municipalities": [_numbers(own, places) for own in of.municipalities]}
 
 
-def municipality(of: PublicRelease, told: OpenPlace) -> Content:
+def municipality(of: PublicRelease, own: OpenPlace) -> Content:
     """Return all that is told of a municipality."""
     return {
-        **_numbers(told, {place.code: place for place in of.places}),
-        **{name: plain(getattr(told, name)) for name in ("names", "before", "like", "way")},
-        "explained": plain(of.explained.get(told.code, {})),
-        "requests": plain([each for each in of.requests if each.municipality == told.code]),
-        "decisions": plain([each for each in of.decisions if each.municipality == told.code]),
-        "counts": _counts_of(told.code, of),
+        **_numbers(own, {place.code: place for place in of.places}),
+        **{name: plain(getattr(own, name)) for name in ("names", "before", "like", "way")},
+        "explained": plain(of.explained.get(own.code, {})),
+        "requests": plain([each for each in of.requests if each.municipality == own.code]),
+        "decisions": plain([each for each in of.decisions if each.municipality == own.code]),
+        "counts": _counts_of(own.code, of),
     }
 
 
@@ -105,23 +105,23 @@ def _told(of: PublicRelease) -> OpenRound:
     return of.round
 
 
-def _numbers(told: OpenPlace, places: Mapping[str, ReleasePlace]) -> Content:
-    place = places[told.code]
+def _numbers(own: OpenPlace, places: Mapping[str, ReleasePlace]) -> Content:
+    place = places[own.code]
     county = places[place.part_of or ""]
     return {
-        "code": told.code,
+        "code": own.code,
         "name": place.name,
         "county": county.code,
         "county_name": county.name,
-        "asked": told.asked.persons,
-        "asked_status": told.asked.status,
-        "first_asked": told.first_asked,
-        "decided": told.decided.persons,
-        "decided_status": told.decided.status,
-        "decided_on": plain(told.decided_on),
-        "inhabitants": told.people,
-        "centrality": told.centrality,
-        "region": told.region or None,
+        "asked": own.asked.persons,
+        "asked_status": own.asked.status,
+        "first_asked": own.first_asked,
+        "decided": own.decided.persons,
+        "decided_status": own.decided.status,
+        "decided_on": plain(own.decided_on),
+        "inhabitants": own.people,
+        "centrality": own.centrality,
+        "region": own.region or None,
     }
 
 

@@ -43,14 +43,14 @@ def responses(**why: str) -> dict[str, Any]:
     Args:
         why: By name of a status in lower case, what has gone wrong there.
     """
-    told = {
+    responses_of = {
         "not_modified": "Nothing has changed since If-None-Match",
         "bad_request": "NUL stands in the request",
         **why,
     }
     content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{HttpProblem.__name__}"}}}
     told_of: dict[int, Mapping[str, object]] = {}
-    for name, text in told.items():
+    for name, text in responses_of.items():
         status = HTTPStatus[name.upper()]
         is_fault = status >= HTTPStatus.BAD_REQUEST
         told_of[status.value] = {"description": text, **({"content": content} if is_fault else {})}
@@ -88,8 +88,8 @@ def _describe(part: dict[str, Any], kind: type) -> None:
         attributes = _ATTRIBUTES.search(_docstring(base))
         for name, text in _ATTRIBUTE.findall(attributes[1]) if attributes else ():
             if name in part.get("properties", {}):
-                said = re.sub(r"\bNone\b", "null", re.sub(r"\s+", " ", text))  # as JSON has it
-                part["properties"][name].setdefault("description", said)
+                words = re.sub(r"\bNone\b", "null", re.sub(r"\s+", " ", text))  # as JSON has it
+                part["properties"][name].setdefault("description", words)
 
 
 def _docstring(kind: type) -> str:

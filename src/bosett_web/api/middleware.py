@@ -24,10 +24,10 @@ class OpenMiddleware:
         request.META.pop("HTTP_COOKIE", None)  # before anybody reads it: no session is looked up
         answer = self.get_response(request) if _is_there(request) else problem(request, HTTPStatus.NOT_FOUND)
         if answer.status_code >= HTTPStatus.BAD_REQUEST and answer.headers.get("Content-Type") != MEDIA_TYPE:
-            told = problem(request, HTTPStatus(answer.status_code))
-            answer.content = told.content
+            instead = problem(request, HTTPStatus(answer.status_code))
+            answer.content = instead.content
             for name in ("Content-Type", "Cache-Control"):
-                answer.headers[name] = told.headers[name]
+                answer.headers[name] = instead.headers[name]
         answer.headers.pop("Vary", "")  # a session was asked for, and there is none: the answer is everybody's
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = "ETag"

@@ -40,11 +40,11 @@ api = DescribedApi(
 _OF_YEAR = responses(not_found="Nothing has been published of the year")
 
 
-class NotThere(Exception):
+class NoSuchPlace(Exception):
     """A release does not have what is asked for; the text says what it has."""
 
 
-class NotAsked(Exception):
+class NoSuchChoice(Exception):
     """A parameter is none, or has a value that it cannot have; the text says which it can."""
 
 
@@ -96,19 +96,19 @@ def read_numbers(request: HttpRequest, year: int) -> HttpResponse:
 @api.api_operation(
     READ,
     "/rounds/{int:year}/municipalities/{str:code}",
-    response=shapes.Municipality,
+    response=shapes.OneMunicipality,
     operation_id="municipality",
     openapi_extra=responses(not_found="Nothing has been published of the year, or it has no such municipality"),
 )
 def read_municipality(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Read all that is told of a municipality."""
     row = newest_of(year)
-    told = {each.code: each for each in release(row).told}
-    if code not in told:
-        raise NotThere(
+    own = {each.code: each for each in release(row).municipalities}
+    if code not in own:
+        raise NoSuchPlace(
             f"There is no municipality {code} in {year}. {address('read_numbers', year)} lists those of the year."
         )
-    return _made(request, row, lambda of: contents.municipality(of, told[code]))
+    return _made(request, row, lambda of: contents.municipality(of, own[code]))
 
 
 @api.api_operation(
@@ -169,13 +169,13 @@ def _not_published(request: HttpRequest, _: NotPublished) -> HttpResponse:
     return problem(request, HTTPStatus.NOT_FOUND, detail)
 
 
-@api.exception_handler(NotThere)
-def _not_there(request: HttpRequest, fault: NotThere) -> HttpResponse:
+@api.exception_handler(NoSuchPlace)
+def _not_there(request: HttpRequest, fault: NoSuchPlace) -> HttpResponse:
     return problem(request, HTTPStatus.NOT_FOUND, str(fault))
 
 
-@api.exception_handler(NotAsked)
-def _not_asked(request: HttpRequest, fault: NotAsked) -> HttpResponse:
+@api.exception_handler(NoSuchChoice)
+def _not_asked(request: HttpRequest, fault: NoSuchChoice) -> HttpResponse:
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(fault))
 
 
@@ -204,19 +204,19 @@ def _check(request: HttpRequest, asked: shapes.CountFilter, of: PublicRelease) -
     """Look at what counts are asked for.
 
     Raises:
-        NotAsked: There is no such parameter, or it has two values, or one that it cannot have in the year.
+        NoSuchChoice: There is no such parameter, or it has two values, or one that it cannot have in the year.
     """
     names = [*shapes.CountFilter.model_fields]
     for name, values in request.GET.lists():
         if name not in names:
-            raise NotAsked(f"{name} is no parameter here: {', '.join(names[:-1])} and {names[-1]} are.")
+            raise NoSuchChoice(f"{name} is no parameter here: {', '.join(names[:-1])} and {names[-1]} are.")
         if len(values) > 1:
-            raise NotAsked(f"{name} is given {len(values)} times: it can have one value.")
+            raise NoSuchChoice(f"{name} is given {len(values)} times: it can have one value.")
     if asked.place is not None and asked.place not in {each.code for each in of.places}:
         what = "0, which is the country, or the code of a county or municipality"
-        raise NotAsked(f"place: it can be {what} as {address('read_numbers', of.year)} has them.")
+        raise NoSuchChoice(f"place: it can be {what} as {address('read_numbers', of.year)} has them.")
     days = [each.day.isoformat() for each in of.days]
     if asked.day is not None and not days:
-        raise NotAsked(f"day: no counts have been published of {of.year}.")
+        raise NoSuchChoice(f"day: no counts have been published of {of.year}.")
     if asked.day is not None and asked.day not in days:
-        raise NotAsked(f"day: it can be {' or '.join(days)}.")
+        raise NoSuchChoice(f"day: it can be {' or '.join(days)}.")

@@ -12,12 +12,12 @@ from pydantic import Field
 
 from bosett.figures.kinds import Status
 from bosett.rounds.open_round import (
-    News,
     OpenCriteria,
     OpenDay,
     OpenForecast,
     OpenMeeting,
     OpenName,
+    OpenNews,
     OpenNotice,
     OpenPlace,
     OpenRound,
@@ -133,7 +133,7 @@ class NewsOfYear(OfRelease):
         news: The newest first.
     """
 
-    news: Sequence[News]
+    news: Sequence[OpenNews]
 
 
 class MunicipalityNumbers(Schema):
@@ -192,7 +192,7 @@ class PlaceCounts(Schema):
     counts: Sequence[PublicCount]
 
 
-class Municipality(MunicipalityNumbers, OfRelease):
+class OneMunicipality(MunicipalityNumbers, OfRelease):
     """All that is told of a municipality in a round.
 
     Attributes:
@@ -230,7 +230,7 @@ class CountDay(Schema):
     parts_not_shown: Sequence[PartsNotShown]
 
 
-class Count(Schema):
+class OneCount(Schema):
     """A count of persons in the year so far.
 
     Attributes:
@@ -272,7 +272,7 @@ class Counts(OfRelease):
     """
 
     days: Sequence[CountDay]
-    counts: Sequence[Count]
+    counts: Sequence[OneCount]
 
 
 class Releases(Schema):
@@ -306,7 +306,7 @@ class ReleaseDocument(Schema):
         requests: By municipality and version.
         decisions: Likewise.
         round: How far the round has come.
-        told: What is told of each municipality, by code.
+        municipalities: What is told of each municipality, by code.
         explained: How the proposed number of each came about, by code and language; empty until that is public.
         hash: Of all the rest.
     """
@@ -323,6 +323,6 @@ class ReleaseDocument(Schema):
     requests: Sequence[PublicRequest]
     decisions: Sequence[PublicDecision]
     round: OpenRound | None
-    told: Sequence[OpenPlace]
+    municipalities: Sequence[OpenPlace]
     explained: Mapping[str, Mapping[str, Sequence[OpenSection]]]
     hash: str

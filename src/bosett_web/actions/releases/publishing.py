@@ -46,7 +46,7 @@ log = structlog.get_logger()
 class Watched:
     """What was there when somebody last looked: the newest event, the day, and the rounds whose release has come."""
 
-    event: int
+    event: int | None
     day: date
     released: tuple[int, ...]
 
@@ -60,14 +60,16 @@ def watched() -> Watched:
     """Return what is there now. Three queries."""
     newest = Event.objects.exclude(name__startswith=OWN).order_by("-pk").values_list("pk", flat=True).first()
     released = SettlementRound.objects.filter(release_at__lte=clock.moment()).order_by("year")
-    return Watched(newest or 0, clock.today(), tuple(released.values_list("year", flat=True)))
+    return Watched(newest, clock.today(), tuple(released.values_list("year", flat=True)))
 
 
 def publish_since(before: Watched, now: Watched) -> None:
     """Publish what may have become public since somebody looked: of the rounds in which something has happened."""
     if now == before:
         return
-    happened = Event.objects.filter(pk__gt=before.event).exclude(name__startswith=OWN)
+    happened = Event.objects.exclude(name__startswith=OWN)
+    if before.event is not None:
+        happened = happened.filter(pk__gt=before.event)
     rounds = {*happened.values_list("round", flat=True).distinct()}
     anywhere = (now.day, now.released) != (before.day, before.released) or None in rounds
     if anywhere or happened.filter(name__startswith="notice.").exists():  # a notice is read in other rounds too
@@ -163,12 +165,12 @@ def _verified(identity: int, at: datetime) -> Release:  # noqa: ARG001  - what i
 
 def _months_over(year: int, today: date, lines: tuple[LedgerLine, ...]) -> Iterator[date]:
     """Yield the last day of each month that is over: of the year, and after it while something is still told of it."""
-    told = max((line.row.said_on for line in lines), default=None)
+    latest = max((line.row.said_on for line in lines), default=None)
     first = min((line.row.said_on for line in lines), default=None)
-    if told is None or first is None:
+    if latest is None or first is None:
         return
     day = _end_of_month(date(year, 1, 31))
-    while day < today and (day.year == year or day <= _end_of_month(told)):
+    while day < today and (day.year == year or day <= _end_of_month(latest)):
         if first <= day:
             yield day
         day = _end_of_month(day + timedelta(days=1))
@@ -195,7 +197,7 @@ def _made(year: int, number: int) -> PublicRelease:
         requests=requests,
         decisions=public_decisions(whole, moment),
         round=open_round(whole, moment, requests, days),
-        told=open_places(whole, moment, requests),
+        municipalities=open_places(whole, moment, requests),
         explained=open_explanations(whole, moment),
     )
 
@@ -212,9 +214,9 @@ def _days(year: int) -> tuple[PublicDay, ...]:
 
 
 def _publisher(day: date) -> str:
-    found = holder(Party.DIRECTORATE, day)
-    assert found is not None  # noqa: S101  - the directorate has always been there
-    return found.name
+    directorate = holder(Party.DIRECTORATE, day)
+    assert directorate is not None  # noqa: S101  - the directorate has always been there
+    return directorate.name
 
 
 def _text(value: object) -> str:

@@ -11,19 +11,19 @@ from django.utils import timezone
 
 from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
+from bosett.documents.criteria import open_criterion
 from bosett.documents.words import figure_line
 from bosett.parameters import load_shipped
-from bosett.parameters.criteria import CriteriaFile, Criterion
+from bosett.parameters.criteria import CriteriaFile
 from bosett.rounds.history import sources
 from bosett.rounds.notices import NoticeKind
 from bosett.rounds.open_round import (
-    News,
     NewsKind,
     OpenCriteria,
-    OpenCriterion,
     OpenDay,
     OpenForecast,
     OpenMeeting,
+    OpenNews,
     OpenNotice,
     OpenRound,
     OpenState,
@@ -39,9 +39,6 @@ from bosett_web.queries.notices.notices import NoticeRow, earlier, notices_of, t
 from bosett_web.queries.sight import is_released, seen
 from bosett_web.queries.standing_rows import CriteriaRow, Standing
 from bosett_web.records.models import Decision, Request
-
-UNKNOWN_WEIGHT = "weight"
-"""The kind of criterion that has a weight, known or not."""
 
 
 def public_requests(at: Standing, moment: datetime) -> tuple[PublicRequest, ...]:
@@ -98,13 +95,13 @@ def open_round(
         OpenTargets(
             version=row.version,
             day=row.day,
-            national=row.national.number or 0,
+            national=row.national.number,
             under15=row.national.under15,
             from15=row.national.from15,
             counties={code: people.number for code, people in row.counties.items()},
         )
         for row in at.targets
-        if row.state == TargetsState.DECIDED
+        if row.state == TargetsState.DECIDED and row.national.number is not None
     )
     forecasts = tuple(
         OpenForecast(
@@ -127,7 +124,7 @@ def open_round(
         *(_count_news(at.year, each) for each in counts),
     ]
     if at.closed_on is not None:
-        news.append(News(at.closed_on, NewsKind.CLOSED, Party.DIRECTORATE, {"year": at.year}, {}))
+        news.append(OpenNews(at.closed_on, NewsKind.CLOSED, Party.DIRECTORATE, {"year": at.year}, {}))
     return OpenRound(
         state=state,
         released_at=at.release_at if released else None,
@@ -156,14 +153,14 @@ def _minors(under15: int | None, from15: int | None) -> int | None:
     return None if under15 is None or from15 is None else under15 + from15
 
 
-def _numbered(news: Iterable[News]) -> tuple[News, ...]:
+def _numbered(news: Iterable[OpenNews]) -> tuple[OpenNews, ...]:
     """Return news with a number each, among those of one kind on one day: what each is known by for ever."""
     seen_so_far: Counter[tuple[date, NewsKind]] = Counter()
     numbered = []
     for each in reversed([*news]):
         seen_so_far[each.on, each.kind] += 1
         facts = {**each.facts, "number": seen_so_far[each.on, each.kind]}
-        numbered.append(News(each.on, each.kind, each.by, facts, each.text))
+        numbered.append(OpenNews(each.on, each.kind, each.by, facts, each.text))
     return tuple(reversed(numbered))
 
 
@@ -179,7 +176,7 @@ def _criteria(row: CriteriaRow) -> OpenCriteria:
         wording=row.wording,
         file=row.file,
         is_official=file is not None and file.official,
-        criteria=() if file is None else tuple(map(_criterion, file.criteria)),
+        criteria=() if file is None else tuple(map(open_criterion, file.criteria)),
     )
 
 
@@ -191,40 +188,23 @@ def _file(name: str) -> CriteriaFile | None:
         return None
 
 
-def _criterion(each: Criterion) -> OpenCriterion:
-    readings = [reading for factor in each.measure for reading in (factor.reading, factor.per) if reading is not None]
-    if each.eligible is not None:
-        readings.append(each.eligible.reading)
-    named = [f"{reading.indicator} {reading.year}" for reading in readings]
-    return OpenCriterion(
-        code=each.code,
-        kind=each.kind,
-        wording=dict(each.wording),
-        is_official=each.wording_status == "official",
-        source=each.source,
-        weight="" if each.weight is None else str(each.weight),
-        weight_known=each.kind != UNKNOWN_WEIGHT or each.weight is not None,
-        indicators=tuple(dict.fromkeys(named)),
-    )
-
-
 # The news
 
 
-def _criteria_news(year: int, row: CriteriaRow) -> News:
-    return News(row.day, NewsKind.CRITERIA, Party.MINISTRY, {"year": year}, {})
+def _criteria_news(year: int, row: CriteriaRow) -> OpenNews:
+    return OpenNews(row.day, NewsKind.CRITERIA, Party.MINISTRY, {"year": year}, {})
 
 
-def _forecast_news(each: OpenForecast) -> News:
+def _forecast_news(each: OpenForecast) -> OpenNews:
     facts = {"low": each.low, "middle": each.middle, "high": each.high}
-    return News(each.day, NewsKind.FORECAST, each.publisher, facts, {})
+    return OpenNews(each.day, NewsKind.FORECAST, each.publisher, facts, {})
 
 
-def _targets_news(each: OpenTargets) -> News:
-    return News(each.day, NewsKind.TARGETS, Party.COMMITTEE, {"persons": each.national}, {})
+def _targets_news(each: OpenTargets) -> OpenNews:
+    return OpenNews(each.day, NewsKind.TARGETS, Party.COMMITTEE, {"persons": each.national}, {})
 
 
-def _request_news(at: Standing, requests: tuple[PublicRequest, ...], *, released: bool) -> Iterator[News]:
+def _request_news(at: Standing, requests: tuple[PublicRequest, ...], *, released: bool) -> Iterator[OpenNews]:
     """Yield that the numbers are public, and each day on which they were changed afterwards, with the new sum."""
     if not released or at.release_at is None:
         return
@@ -235,20 +215,21 @@ def _request_news(at: Standing, requests: tuple[PublicRequest, ...], *, released
         asked = [persons for persons in newest.values() if persons]
         if asked:
             kind = NewsKind.NUMBERS if day == released_on else NewsKind.REVISION
-            yield News(day, kind, Party.DIRECTORATE, {"municipalities": len(asked), "persons": sum(asked)}, {})
+            yield OpenNews(day, kind, Party.DIRECTORATE, {"municipalities": len(asked), "persons": sum(asked)}, {})
 
 
-def _decision_news(at: Standing, moment: datetime) -> Iterator[News]:
+def _decision_news(at: Standing, moment: datetime) -> Iterator[OpenNews]:
     """Yield how many have decided on each day, and for how many; not of a round that published figures tell of."""
     if at.is_former or at.release_at is None:
         return
     released_on = timezone.localdate(at.release_at)
     by_day: dict[date, list[int]] = {}
     for row in decision_rows(at, moment):
-        by_day.setdefault(max(row.day, released_on), []).append(row.number or 0)
+        if row.number is not None:
+            by_day.setdefault(max(row.day, released_on), []).append(row.number)
     for day, numbers in by_day.items():
         facts = {"municipalities": len(numbers), "persons": sum(numbers)}
-        yield News(day, NewsKind.DECISIONS, Party.MUNICIPALITY, facts, {})
+        yield OpenNews(day, NewsKind.DECISIONS, Party.MUNICIPALITY, facts, {})
 
 
 def _notice(row: NoticeRow) -> OpenNotice:
@@ -268,7 +249,7 @@ def _notice(row: NoticeRow) -> OpenNotice:
     )
 
 
-def _notice_news(year: int, in_force: tuple[NoticeRow, ...]) -> Iterator[News]:
+def _notice_news(year: int, in_force: tuple[NoticeRow, ...]) -> Iterator[OpenNews]:
     gone = taken_back(year)
     for rows in earlier((*in_force, *gone)).values():
         yield from (_notice_told(row) for row in rows)
@@ -277,15 +258,15 @@ def _notice_news(year: int, in_force: tuple[NoticeRow, ...]) -> Iterator[News]:
     days = taken_back_on(year)
     for row in gone:
         if row.id in days:
-            yield News(days[row.id], NewsKind.NOTICE_TAKEN_BACK, row.told_by, _about(row), {"nb": row.why})
+            yield OpenNews(days[row.id], NewsKind.NOTICE_TAKEN_BACK, row.told_by, _about(row), {"nb": row.why})
 
 
-def _notice_told(row: NoticeRow) -> News:
+def _notice_told(row: NoticeRow) -> OpenNews:
     facts = {**_about(row), "since": row.since.isoformat()}
     if row.until is not None:
         facts["until"] = row.until.isoformat()
     kind = NewsKind.NOTICE if row.replaces is None else NewsKind.NOTICE_CHANGED
-    return News(row.told_on, kind, row.told_by, facts, _text(row))
+    return OpenNews(row.told_on, kind, row.told_by, facts, _text(row))
 
 
 def _about(row: NoticeRow) -> dict[str, str | int]:
@@ -296,7 +277,7 @@ def _text(row: NoticeRow) -> Mapping[str, str]:
     return {"nb": row.text_nb, "nn": row.text_nn}
 
 
-def _count_news(year: int, counts: PublicDay) -> News:
+def _count_news(year: int, counts: PublicDay) -> OpenNews:
     facts: dict[str, str | int] = {"year": year, "until": counts.day.isoformat()}
     whole = next(
         each
@@ -305,4 +286,4 @@ def _count_news(year: int, counts: PublicDay) -> News:
     )
     if whole.persons is not None:
         facts["persons" if whole.mark is CountMark.SHOWN else "least"] = whole.persons
-    return News(counts.day, NewsKind.COUNTS, Party.DIRECTORATE, facts, {})
+    return OpenNews(counts.day, NewsKind.COUNTS, Party.DIRECTORATE, facts, {})

@@ -104,10 +104,10 @@ def _release(year: int, number: int, sha256: str) -> PublicRelease:  # noqa: ARG
     read = dict(ReleasePart.objects.filter(pk__in={key for _, key in lacking}).values_list("sha256", "content"))
     for name, key in lacking:
         _PARTS[name, key] = _READERS[name].validate_json(read[key])
-    found = {name: _PARTS[name, key] for name, key in parts.items() if name in PARTS}
+    read_parts = {name: _PARTS[name, key] for name, key in parts.items() if name in PARTS}
     while len(_PARTS) > KEPT_PARTS:
         del _PARTS[next(iter(_PARTS))]
-    return PublicRelease(**{name: _READERS[name].validate_python(head[name]) for name in HEAD}, **found)
+    return PublicRelease(**{name: _READERS[name].validate_python(head[name]) for name in HEAD}, **read_parts)
 
 
 def _stored(year: int, number: int) -> tuple[Mapping[str, Any], Mapping[str, str]]:

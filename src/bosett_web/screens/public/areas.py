@@ -24,7 +24,7 @@ BETWEEN_NAMES = " \u2013 "
 
 
 @dataclass(frozen=True, slots=True)
-class AreaRow:
+class PublicArea:
     """A county or a municipality in a table; `county` is empty for a county."""
 
     code: str
@@ -39,7 +39,7 @@ class AreaRow:
     settled: Shown
 
 
-def county_rows(view: PublicView) -> list[AreaRow]:
+def county_rows(view: PublicView) -> list[PublicArea]:
     """Return the counties of the year, by name."""
     targets = view.round.targets[-1].counties if view.round.targets else {}
     rows = []
@@ -48,7 +48,7 @@ def county_rows(view: PublicView) -> list[AreaRow]:
             continue
         inside = in_county(view, place.code)
         rows.append(
-            AreaRow(
+            PublicArea(
                 code=place.code,
                 name=place.name,
                 address=address_of(view, place.code),
@@ -64,10 +64,10 @@ def county_rows(view: PublicView) -> list[AreaRow]:
     return sorted(rows, key=lambda row: formats.sort_key(row.name))
 
 
-def municipality_rows(view: PublicView, county: str = "") -> list[AreaRow]:
+def municipality_rows(view: PublicView, county: str = "") -> list[PublicArea]:
     """Return the municipalities of the year, or of a county, by name."""
     rows = [
-        AreaRow(
+        PublicArea(
             code=each.code,
             name=name_of(view, each.code),
             address=address_of(view, each.code),
@@ -79,7 +79,7 @@ def municipality_rows(view: PublicView, county: str = "") -> list[AreaRow]:
             decided=_decided(view, each),
             settled=count(view, each.code, SettlementStep.SETTLED),
         )
-        for each in view.release.told
+        for each in view.release.municipalities
         for part_of in (view.places[each.code].part_of or "",)
         if county in ("", part_of)
     ]
@@ -97,7 +97,7 @@ def _decided(view: PublicView, each: OpenPlace) -> Shown:
 
 def in_county(view: PublicView, code: str) -> list[OpenPlace]:
     """Return what is told of the municipalities of a county."""
-    return [each for each in view.release.told if view.places[each.code].part_of == code]
+    return [each for each in view.release.municipalities if view.places[each.code].part_of == code]
 
 
 def address_of(view: PublicView, code: str) -> str:
@@ -108,23 +108,23 @@ def address_of(view: PublicView, code: str) -> str:
 
 def name_of(view: PublicView, code: str) -> str:
     """Return what a place is called: one with several official names by all of them."""
-    told = view.told.get(code)
-    if told is None or len(told.names) < 2:
+    shown = view.municipalities.get(code)
+    if shown is None or len(shown.names) < 2:
         return place_name(view.places[code], view.language)
-    return BETWEEN_NAMES.join(name.text for name in told.names)
+    return BETWEEN_NAMES.join(name.text for name in shown.names)
 
 
-def area_map(view: PublicView, told: Sequence[OpenPlace], label: str) -> tuple[str, str]:
+def area_map(view: PublicView, shown: Sequence[OpenPlace], label: str) -> tuple[str, str]:
     """Return a map of requests per 1000 inhabitants and what its colours mean; both empty where there is none."""
-    if all(each.asked.status is Status.MISSING for each in told):
+    if all(each.asked.status is Status.MISSING for each in shown):
         return "", ""
     rates = {
         each.code: Fraction(1000 * each.asked.persons, each.people)
-        for each in told
+        for each in shown
         if each.asked.persons and each.people
     }
     bars = breaks([*rates.values()])
-    spots = [_spot(view, each, bars, rates.get(each.code)) for each in told]
+    spots = [_spot(view, each, bars, rates.get(each.code)) for each in shown]
     looks = {spot.look for spot in spots}
     others = {
         look: say(code, view.language)

@@ -48,17 +48,17 @@ def find(view: PublicView) -> Mapping[str, Any]:
     """Build the page of the places that are called what is looked for, or nearly so: the nearest first."""
     asked = view.query.get("q", "")
     names = {code: [place.name] for code, place in view.places.items() if place.part_of is not None}
-    for each in view.release.told:
+    for each in view.release.municipalities:
         names[each.code] += [name.text for name in each.names]
     near = {code: nearness(asked, own) for code, own in names.items()}
-    found = sorted(
+    nearest = sorted(
         (distance, formats.sort_key(view.places[code].name), code)
         for code, distance in near.items()
         if distance is not None
     )
     return {
         "asked": asked,
-        "found": [(name_of(view, code), address_of(view, code), _county(view, code)) for *_, code in found],
+        "found": [(name_of(view, code), address_of(view, code), _county(view, code)) for *_, code in nearest],
     }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bosett.documents.open_data import news_in_words
 from bosett.render.feed import NewsEntry, NewsFeed, atom
-from bosett.rounds.open_round import News
+from bosett.rounds.open_round import OpenNews
 from bosett_web.queries.releases import published
 from bosett_web.screens import formats
 from bosett_web.screens.public.page import NEWEST
@@ -31,12 +31,12 @@ class NewsRow:
     by: str
 
 
-def news_rows(news: Iterable[News], language: str) -> list[NewsRow]:
+def news_rows(news: Iterable[OpenNews], language: str) -> list[NewsRow]:
     """Return news in a language, in their order."""
     rows = []
     for each in news:
-        told = news_in_words(each, language)
-        rows.append(NewsRow(told.code, each.on, formats.day(each.on, language), told.title, told.lines, told.by))
+        words = news_in_words(each, language)
+        rows.append(NewsRow(words.code, each.on, formats.day(each.on, language), words.title, words.lines, words.by))
     return rows
 
 

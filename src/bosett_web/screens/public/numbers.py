@@ -25,6 +25,11 @@ class Shown:
     persons: int | None
 
     @property
+    def from_most(self) -> tuple[bool, int]:
+        """What rows are sorted by that begin with the largest number; those without one come last."""
+        return (True, 0) if self.persons is None else (False, -self.persons)
+
+    @property
     def is_known(self) -> bool:
         """Whether there is a number."""
         return self.persons is not None
@@ -45,8 +50,8 @@ def figure(value: OpenFigure, language: str) -> Shown:
 
 def count(view: PublicView, place: str, step: SettlementStep, group: LedgerGroup = LedgerGroup.ALL) -> Shown:
     """Return a count of the newest that have been published."""
-    found = view.counts.get((place, step, group))
-    return whole(None, view.language) if found is None else counted(found, view.language)
+    newest = view.counts.get((place, step, group))
+    return whole(None, view.language) if newest is None else counted(newest, view.language)
 
 
 def counted(value: PublicCount, language: str) -> Shown:

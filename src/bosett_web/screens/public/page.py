@@ -102,9 +102,9 @@ class PublicView:
         return {place.code: place for place in self.release.places}
 
     @cached_property
-    def told(self) -> Mapping[str, OpenPlace]:
+    def municipalities(self) -> Mapping[str, OpenPlace]:
         """What is told of each municipality, by code."""
-        return {each.code: each for each in self.release.told}
+        return {each.code: each for each in self.release.municipalities}
 
     @cached_property
     def counts(self) -> Mapping[tuple[str, SettlementStep, LedgerGroup], PublicCount]:

@@ -16,19 +16,19 @@ from bosett.rounds.open_round import OpenPlace, OpenSection, OpenYear
 from bosett.rounds.release import COUNTRY
 from bosett.stages.settlement.ledger import SettlementStep
 from bosett_web.screens import formats
-from bosett_web.screens.public.areas import AreaRow, area_map, county_rows, in_county, municipality_rows
+from bosett_web.screens.public.areas import PublicArea, area_map, county_rows, in_county, municipality_rows
 from bosett_web.screens.public.numbers import Shown, figure, whole
 from bosett_web.screens.public.page import PublicView
 from bosett_web.screens.public.year import month_chart, month_rows
 from bosett_web.screens.words import say
 
 ASKS = ("county", "sort")
-SORTS: Mapping[str, Callable[[AreaRow], Any]] = {
+SORTS: Mapping[str, Callable[[PublicArea], Any]] = {
     "name": lambda _: 0,  # as they come
-    "people": lambda row: -(row.people.persons or 0),
-    "asked": lambda row: -(row.asked.persons or 0),
-    "decided": lambda row: -(row.decided.persons or 0),
-    "settled": lambda row: -(row.settled.persons or 0),
+    "people": lambda row: row.people.from_most,
+    "asked": lambda row: row.asked.from_most,
+    "decided": lambda row: row.decided.from_most,
+    "settled": lambda row: row.settled.from_most,
 }
 """What the table can be sorted by; by a number, the largest first."""
 BESIDE = 3
@@ -44,7 +44,7 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LikeRow:
+class LikePlace:
     """A municipality like another, or that itself."""
 
     name: str
@@ -73,8 +73,8 @@ def places(view: PublicView) -> Mapping[str, Any]:
     county = county if county in {row.code for row in county_rows(view)} else ""
     sort = view.query.get("sort", "name")
     sort = sort if sort in SORTS else "name"
-    told = in_county(view, county) if county else view.release.told
-    board, legend = area_map(view, told, say("public_map", view.language))
+    own = in_county(view, county) if county else view.release.municipalities
+    board, legend = area_map(view, own, say("public_map", view.language))
     return {
         "rows": sorted(municipality_rows(view, county), key=SORTS[sort]),
         "county": county,
@@ -126,30 +126,30 @@ def municipality(view: PublicView, code: str) -> Mapping[str, Any]:
     Raises:
         Http404: There is no such municipality in the year.
     """
-    told = view.told.get(code)
-    if told is None:
+    own = view.municipalities.get(code)
+    if own is None:
         raise Http404(code)
     row = next(each for each in municipality_rows(view, view.places[code].part_of or "") if each.code == code)
     return {
         "row": row,
-        "told": told,
+        "told": own,
         "place_county": view.places[view.places[code].part_of or ""],
         "county_address": reverse("public_county", args=[view.language, view.year, view.places[code].part_of]),
-        "lead": _lead(view, told, row),
+        "lead": _lead(view, own, row),
         "versions": [
             (each.version, whole(each.persons, view.language), formats.day(each.on, view.language))
             for each in view.release.requests
             if each.municipality == code
         ],
-        "way": [(f"public_way_{each.step}", whole(each.persons, view.language)) for each in told.way],
+        "way": [(f"public_way_{each.step}", whole(each.persons, view.language)) for each in own.way],
         "documents": reverse("documents", args=[view.year]),
         "sections": [_in_parts(each) for each in view.release.explained.get(code, {}).get(view.language, ())],
-        "past": [_year_row(each, view.language) for each in told.before],
-        "past_chart": _chart(told.before, row.name, view.language) if _any(told.before) else "",
+        "past": [_year_row(each, view.language) for each in own.before],
+        "past_chart": _chart(own.before, row.name, view.language) if _any(own.before) else "",
         "measures": [(f"b{place}", say(f"history_{name}", view.language)) for place, name in enumerate(MEASURES, 1)],
         "sources": view.round.sources.get(view.language, ()),
-        "like": _like(view, told),
-        "region": _in_region(view, told),
+        "like": _like(view, own),
+        "region": _in_region(view, own),
         "people_from": view.round.people_from.get(view.language, ""),
         "months": month_rows(view, code),
         "month_heads": [f"ledger_step_{step}" for step in SettlementStep],
@@ -162,21 +162,21 @@ def _link(view: PublicView, county: str, sort: str) -> str:
     return f"{reverse('public_places', args=[view.language, view.year])}?{urlencode(asked)}"
 
 
-def _lead(view: PublicView, told: OpenPlace, row: AreaRow) -> str:
+def _lead(view: PublicView, own: OpenPlace, row: PublicArea) -> str:
     """Return in a sentence what a municipality is asked for, and what it has answered."""
     language, name, year = view.language, row.name, view.year
-    if told.asked.status is Status.NOT_ASKED:
+    if own.asked.status is Status.NOT_ASKED:
         return say("public_place_not_asked", language, name=name, year=year)
-    if told.asked.persons is None:
+    if own.asked.persons is None:
         return say("public_place_unknown", language, name=name, year=year)
-    asked = say("public_place_asked", language, name=name, year=year, number=told.asked.persons)
-    if told.decided.status is Status.MISSING:
+    asked = say("public_place_asked", language, name=name, year=year, number=own.asked.persons)
+    if own.decided.status is Status.MISSING:
         return f"{asked} {say('public_place_no_answer', language)}"
-    if told.decided.persons is None:
+    if own.decided.persons is None:
         return f"{asked} {say('public_place_hidden_answer', language)}"
-    if not told.decided.persons:
+    if not own.decided.persons:
         return f"{asked} {say('public_place_no', language)}"
-    return f"{asked} {say('public_place_decided', language, number=told.decided.persons)}"
+    return f"{asked} {say('public_place_decided', language, number=own.decided.persons)}"
 
 
 def _in_parts(section: OpenSection) -> ToldSection:
@@ -220,25 +220,27 @@ def _chart(before: Sequence[OpenYear], name: str, language: str) -> str:
     return bar_chart(groups, f"{name}: {say('history_drawn', language)}", say("in_table", language))
 
 
-def _in_region(view: PublicView, told: OpenPlace) -> list[AreaRow]:
+def _in_region(view: PublicView, own: OpenPlace) -> list[PublicArea]:
     """Return the other municipalities of the same labour market region, by name; none when it is not known."""
-    inside = {each.code for each in view.release.told if told.region and each.region == told.region} - {told.code}
+    inside = {each.code for each in view.release.municipalities if own.region and each.region == own.region} - {
+        own.code
+    }
     return [row for row in municipality_rows(view) if row.code in inside] if inside else []
 
 
-def _like(view: PublicView, told: OpenPlace) -> list[LikeRow]:
+def _like(view: PublicView, own: OpenPlace) -> list[LikePlace]:
     """Return the municipalities most like one, itself among them, by population."""
     rows = {each.code: each for each in municipality_rows(view)}
     like = [
-        LikeRow(
+        LikePlace(
             rows[code].name,
             rows[code].address,
             rows[code].people,
             rows[code].asked,
             rows[code].decided,
-            code == told.code,
+            code == own.code,
         )
-        for code in (told.code, *told.like)
-        if told.like
+        for code in (own.code, *own.like)
+        if own.like
     ]
-    return sorted(like, key=lambda each: -(each.people.persons or 0))
+    return sorted(like, key=lambda each: each.people.from_most)

@@ -36,7 +36,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeRow:
+class PublicNotice:
     """A notice that holds, or is to come."""
 
     title: str
@@ -58,7 +58,7 @@ def year(view: PublicView) -> Mapping[str, Any]:
     """Build the page."""
     language = view.language
     news = news_rows(view.round.news, language)
-    board, legend = area_map(view, view.release.told, say("public_map", language))
+    board, legend = area_map(view, view.release.municipalities, say("public_map", language))
     return {
         **status(view),
         "news": news[:MOST_NEWS],
@@ -90,32 +90,32 @@ def status(view: PublicView) -> Mapping[str, Any]:
 
 def lead(view: PublicView) -> str:
     """Return in a sentence how far the round has come."""
-    language, told = view.language, view.release.told
+    language, everywhere = view.language, view.release.municipalities
     if view.round.state is OpenState.OPEN:
         return say("public_lead_open", language, year=view.year)
-    asked = sum(bool(each.asked.persons) for each in told)
-    answered = sum(each.decided.status in (Status.OK, Status.HIDDEN) for each in told)
+    asked = sum(bool(each.asked.persons) for each in everywhere)
+    answered = sum(each.decided.status in (Status.OK, Status.HIDDEN) for each in everywhere)
     code = "public_lead_closed" if view.round.state is OpenState.CLOSED else "public_lead_numbered"
-    persons = total((each.asked for each in told), language).words
+    persons = total((each.asked for each in everywhere), language).words
     return say(code, language, year=view.year, asked=asked, answered=answered, persons=persons)
 
 
 def key_figures(view: PublicView) -> list[KeyFigure]:
     """Return what is planned, asked for, decided and settled in the whole country."""
-    language, told = view.language, view.release.told
-    asked = sum(bool(each.asked.persons) for each in told)
-    answered = sum(each.decided.status in (Status.OK, Status.HIDDEN) for each in told)
+    language, everywhere = view.language, view.release.municipalities
+    asked = sum(bool(each.asked.persons) for each in everywhere)
+    answered = sum(each.decided.status in (Status.OK, Status.HIDDEN) for each in everywhere)
     counts = view.release.counts
     return [
         _planned(view),
         KeyFigure(
             say("public_asked", language),
-            total((each.asked for each in told), language),
+            total((each.asked for each in everywhere), language),
             say("public_of_municipalities", language, count=asked) if asked else say("public_not_yet", language),
         ),
         KeyFigure(
             say("public_decided", language),
-            total((each.decided for each in told), language),
+            total((each.decided for each in everywhere), language),
             say("public_by_municipalities", language, count=answered) if answered else say("public_not_yet", language),
         ),
         KeyFigure(
@@ -160,30 +160,30 @@ def _planned(view: PublicView) -> KeyFigure:
     return KeyFigure(name, whole(view.round.planned, language), say("public_no_target", language))
 
 
-def notice_rows(view: PublicView) -> list[NoticeRow]:
+def notice_rows(view: PublicView) -> list[PublicNotice]:
     """Return the notices that hold on the day of the release, or are to come; what is stopped first."""
     on = view.release.day
-    held = [each for each in view.round.notices if each.time_on(on) is not NoticeTime.OVER]
-    in_order = sorted(held, key=lambda each: each.kind is not NoticeKind.STOP)
+    not_over = [each for each in view.round.notices if each.time_on(on) is not NoticeTime.OVER]
+    in_order = sorted(not_over, key=lambda each: each.kind is not NoticeKind.STOP)
     return [_notice(each, view.language) for each in in_order]
 
 
-def _notice(each: OpenNotice, language: str) -> NoticeRow:
+def _notice(each: OpenNotice, language: str) -> PublicNotice:
     days = {
         name: formats.day(value, language) for name, value in (("since", each.since), ("until", each.until)) if value
     }
-    told = say(
+    everywhere = say(
         "notice_told",
         language,
         who=by_in_words(each.told_by, language),
         day=formats.day(each.told_on, language),
         source=each.source,
     )
-    return NoticeRow(
+    return PublicNotice(
         title=notice_title(each, language),
         span=say("span_closed" if each.until else "span_open", language, **days),
         text=each.text.get(language) or each.text.get("nb", ""),
-        beside=told,
+        beside=everywhere,
         stops=each.kind is NoticeKind.STOP,
     )
 

@@ -1,33 +1,152 @@
-"""The year's criteria: versions, moves, and the committee's draft."""
+"""The year's criteria: versions that one can read, what each comes to, the moves, and the committee's draft."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from bosett.basis.refusals import Refusal
-from bosett.documents.words import standing_note
-from bosett.parameters import criteria_of_year, load_shipped
+from bosett.documents.criteria import gone, in_words, open_criterion
+from bosett.documents.words import figure_line, percent, standing_note
+from bosett.geography import municipalities
+from bosett.parameters import criteria_of_year
+from bosett.rounds.open_round import OpenCriterion
+from bosett.rounds.parties import Party
+from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of
 from bosett_web.queries.situations import criteria_situation, new_situation
+from bosett_web.queries.standing_rows import CriteriaRow
+from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
 from bosett_web.screens.forms import shown
 from bosett_web.screens.journal_words import file_title
 from bosett_web.screens.round.forms import CriteriaForm
 from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 MOVES = "criteria.propose criteria.return criteria.adopt criteria.share"
 
 
+@dataclass(frozen=True, slots=True)
+class CriteriaVersion:
+    """A version of the criteria as the page shows it.
+
+    Attributes:
+        row: The version.
+        buttons: Its moves.
+        note: Whose the rule file's criteria are, and where our own model loses.
+        kinds: The criteria in words, by kind.
+        gone: Those of the year before that are none any more.
+        compared: Whether the year before is known.
+        effect: What it comes to; None when it cannot be computed, or for an older version.
+    """
+
+    row: CriteriaRow
+    buttons: Sequence[Button]
+    note: str
+    kinds: Sequence[tuple[str, Sequence[Any]]]
+    gone: Sequence[str]
+    compared: bool
+    effect: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """What the criteria give a place, in persons with one decimal: by the heading of a criterion, and in all."""
+
+    name: str
+    cells: tuple[tuple[str, str], ...]
+    total: str
+    own: bool
+
+
 def criteria(view: View) -> Mapping[str, Any]:
-    """Build the page: the newest version first."""
-    rows = [
-        (
-            row,
-            buttons(view.request, criteria_situation(view.whole, row), MOVES, version=row.version),
-            _note(row.file, view.language),
-        )
-        for row in reversed(view.at.criteria)
-    ]
+    """Build the page: the newest version first, and only that with what it comes to."""
+    before = _of_year_before(view.year)
+    newest = view.at.criteria[-1] if view.at.criteria else None
+    versions = [_version(view, row, before, is_newest=row is newest) for row in reversed(view.at.criteria)]
     draft = buttons(view.request, new_situation(view.whole), "criteria.draft")
-    return {"rows": rows, "draft": draft[0] if draft else None, "form": _form(view, draft)}
+    return {
+        "versions": versions,
+        "year_before": view.year - 1,
+        "draft": draft[0] if draft else None,
+        "form": _form(view, draft),
+    }
+
+
+def _version(view: View, row: CriteriaRow, before: Sequence[OpenCriterion], *, is_newest: bool) -> CriteriaVersion:
+    file = rules_of(row.file)
+    current = [open_criterion(each) for each in file.criteria] if file else []
+    rows = in_words(current, before or None, view.language)
+    effect = effect_of(view.at, row, view.day) if is_newest else None
+    return CriteriaVersion(
+        row=row,
+        buttons=buttons(view.request, criteria_situation(view.whole, row), MOVES, version=row.version),
+        note=standing_note(row.file, view.language, official=file.official) if file else "",
+        kinds=[(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
+        gone=gone(current, before, view.language),
+        compared=bool(before),
+        effect=_effect(view, effect) if effect else None,
+    )
+
+
+def _of_year_before(year: int) -> list[OpenCriterion]:
+    """Return the criteria that were in force in the round of the year before; empty when they are not known."""
+    file = rules_of(file_in_force(year - 1))
+    return [open_criterion(each) for each in file.criteria] if file else []
+
+
+def _effect(view: View, effect: CriteriaEffect) -> Mapping[str, Any]:
+    """Return what the criteria come to: real weights, and persons for the places that are the reader's."""
+    language = view.language
+    numbered = {each.criterion.code: place for place, each in enumerate(effect.claims.measured, 1)}
+    heads = [
+        say("criterion_head", language, number=numbered[each.criterion.code], weight=percent(each.weight, language))
+        for each in effect.claims.measured
+    ]
+    return {
+        "total": effect.total,
+        "is_known": effect.is_known,
+        "unassigned": percent(effect.claims.unassigned, language) if effect.claims.unassigned else "",
+        "heads": heads,
+        "rows": _given(view, effect, heads),
+        "weights": [
+            (
+                numbered[each.criterion],
+                percent(each.stated, language),
+                percent(each.real, language),
+                say("criterion_no_likeness", language)
+                if each.r2_population is None
+                else percent(each.r2_population, language, 0),
+            )
+            for each in effect.weights
+        ],
+        "figures": [figure_line(note, language) for note in effect.figures],
+    }
+
+
+def _given(view: View, effect: CriteriaEffect, heads: Sequence[str]) -> list[GivenRow]:
+    """Return what a municipality gets, or the municipalities of a county, or for others the counties."""
+    places = municipalities(view.year)
+    actor = view.actor
+    if actor is not None and actor.party is Party.MUNICIPALITY:
+        groups = [(place.display_name, [place.code]) for place in places if place.code == actor.area]
+    elif actor is not None and actor.party is Party.COUNTY:
+        own = [place for place in places if place.county == actor.county]
+        groups = [(place.display_name, [place.code]) for place in own]
+    else:
+        groups = [
+            (county.name, [place.code for place in places if place.county == county.code]) for county in view.counties
+        ]
+    by_name = sorted(groups, key=lambda each: formats.sort_key(each[0]))
+    rows = [_row(name, heads, effect.gives(codes)) for name, codes in by_name]
+    if len(rows) > 1:
+        everywhere = [code for _, codes in groups for code in codes]
+        rows.append(_row(say("sum", view.language), heads, effect.gives(everywhere), own=True))
+    return rows
+
+
+def _row(name: str, heads: Sequence[str], persons: Sequence[Fraction], *, own: bool = False) -> GivenRow:
+    cells = tuple(zip(heads, map(formats.decimal, persons), strict=True))
+    return GivenRow(name, cells, formats.decimal(sum(persons, start=Fraction(0))), own)
 
 
 def _form(view: View, draft: Sequence[Button]) -> CriteriaForm | None:
@@ -39,11 +158,3 @@ def _form(view: View, draft: Sequence[Button]) -> CriteriaForm | None:
         "file", [(file, file_title(file, view.language)) for file in criteria_of_year(view.year, view.whole.least)]
     )
     return form
-
-
-def _note(file: str, language: str) -> str:
-    """Return whose criteria a file's are, and where our own model loses; empty for a file that is not there yet."""
-    try:
-        return standing_note(file, language, official=load_shipped(file).official)
-    except Refusal:
-        return ""

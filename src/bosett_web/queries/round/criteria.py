@@ -1,0 +1,91 @@
+"""What criteria come to: persons for each place by each criterion, and how much each really decides."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from bosett.basis.refusals import Refusal
+from bosett.figures import Layers, SeriesNote
+from bosett.parameters import CriteriaFile, load_shipped
+from bosett.rounds.diagnose import CriterionWeights, diagnose
+from bosett.rounds.states import CriteriaState
+from bosett.stages.criteria import Claims
+from bosett_web.queries.standing_rows import CriteriaRow, Standing
+from bosett_web.queries.weighing import claims_known
+from bosett_web.records.models import CriteriaSet
+
+OF = 1000
+"""Persons that are shared to show what criteria give, while no total is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaEffect:
+    """What criteria come to when a number of persons is shared by them.
+
+    Attributes:
+        total: Persons that are shared.
+        is_known: Whether they are the round's; else they are `OF`, to show how it goes.
+        claims: Claims and measures.
+        weights: Stated and real weight of each that was computed; empty when there is nothing to hold them against.
+    """
+
+    total: int
+    is_known: bool
+    claims: Claims
+    weights: tuple[CriterionWeights, ...]
+
+    def gives(self, codes: Collection[str]) -> tuple[Fraction, ...]:
+        """Return the persons that each criterion gives some municipalities: exact, before floors and rounding."""
+        return tuple(
+            self.total * each.weight * sum((each.parts.get(code, Fraction(0)) for code in codes), start=Fraction(0))
+            for each in self.claims.measured
+        )
+
+    @property
+    def figures(self) -> tuple[SeriesNote, ...]:
+        """The figures that were read, each once."""
+        return tuple(dict.fromkeys(note for each in self.claims.measured for note in each.figures))
+
+
+def effect_of(at: Standing, row: CriteriaRow, day: date) -> CriteriaEffect | None:
+    """Return what a version of the criteria comes to on a day; None when it cannot be computed.
+
+    Args:
+        at: The round as the reader may see it.
+        row: The version.
+        day: Figures that were known later are left alone.
+    """
+    targets = at.current_targets
+    total = targets.national.number if targets else at.planned
+    return _effect(row.file, day, at.figures, total or OF, is_known=bool(total))
+
+
+def file_in_force(year: int) -> str:
+    """Return the rule file that the ministry adopted last for a round; empty when there is none. One query."""
+    states = (CriteriaState.ADOPTED, CriteriaState.SHARED)
+    rows = CriteriaSet.objects.filter(round=year, state__in=states).order_by("-version")
+    return rows.values_list("file", flat=True).first() or ""
+
+
+def rules_of(name: str) -> CriteriaFile | None:
+    """Return a rule file; None for one that is not there."""
+    try:
+        return load_shipped(name)
+    except Refusal:
+        return None
+
+
+@lru_cache(maxsize=16)
+def _effect(file: str, day: date, figures: Layers, total: int, *, is_known: bool) -> CriteriaEffect | None:
+    claims = claims_known(file, day, figures)
+    return None if claims is None else CriteriaEffect(total, is_known, claims, _weights(file, day, figures, total))
+
+
+def _weights(file: str, day: date, figures: Layers, total: int) -> tuple[CriterionWeights, ...]:
+    criteria = load_shipped(file).known_by(day)
+    try:
+        return diagnose(criteria.year, total=total, criteria=criteria, figures=figures).weighed
+    except Refusal:  # without population, or a sharing that is tied, there is nothing to hold against
+        return ()
