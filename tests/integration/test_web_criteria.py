@@ -12,6 +12,7 @@ from bosett.parameters import load_shipped
 from bosett.rounds.diagnose import diagnose
 from bosett.rounds.parties import Party
 from bosett.rounds.spread import claims_by
+from bosett.rounds.what_if import CriteriaChoice, choice_of, what_if
 from bosett_web.records import clock
 from bosett_web.screens import formats
 from markup import tidy
@@ -91,3 +92,82 @@ def test_a_weight_that_nobody_has_told_is_not_filled_in(language: str, words: st
     assert words in page
     assert "Hva kriteriene gir" not in page
     assert "Kva kriteria gir" not in page
+
+
+TRY = f"/{YEAR}/criteria/try"
+OTHER = "w-continuity=50&w-size=30&w-work=20&least=10"
+
+
+def tried(query: str = "", party: Party = Party.COMMITTEE, language: str = "") -> str:
+    answer = client_of(party, language=language).get(f"{TRY}?{query}")
+    assert answer.status_code == 200
+    return html.unescape(tidy(answer.content.decode())).replace("\u00a0", " ")
+
+
+def test_what_other_weights_do_is_what_the_engine_comes_to() -> None:
+    page = tried(OTHER)
+    file = load_shipped(FILE).known_by(clock.today())
+    base = choice_of(file)
+    assert base is not None
+    weights = zip((code for code, _ in base.weights), (Fraction(1, 2), Fraction(3, 10), Fraction(1, 5)), strict=True)
+    now, new = what_if(file, base, TOTAL), what_if(file, CriteriaChoice(tuple(weights), 10), TOTAL)
+    table = rows_of(page, "Side om side")
+    assert table["Oppgitt vekt, nr. 1"] == ["75 %", "50 %"]
+    assert table["Kommuner som anmodes"] == [str(now.asked), str(new.asked)]
+    moved = sum(abs(now.numbers[code] - new.numbers[code]) for code in now.numbers) // 2
+    assert table["Personer et annet sted enn med kriteriene"] == ["0", str(moved)]
+    changes = rows_of(page, "Hvem som får flere, og hvem som får færre")
+    assert changes["Oslo"][1:3] == [str(now.numbers["0301"]), str(new.numbers["0301"])]
+    more = sum(new.numbers[code] > now.numbers[code] for code in now.numbers)
+    assert f"{more} kommuner får flere" in page
+
+
+def test_the_criteria_as_they_are_stand_alone_until_something_is_moved() -> None:
+    page = tried()
+    assert [*rows_of(page, "Side om side")["Minstetall"]] == ["10"]
+    assert "Hvem som får flere" not in page
+    assert "På kanten av minstetallet" in page
+    assert tried("w-continuity=75&w-size=15&w-work=10&least=10").count("Det du prøver") == 0
+
+
+def test_weights_that_are_not_the_whole_are_told_and_nothing_is_reckoned() -> None:
+    page = tried("w-continuity=70&w-size=15&w-work=10&least=10")
+    assert "Vektene er 95 % til sammen." in page
+    assert "Hvem som får flere" not in page
+    assert "Vektene er 120 % til saman." not in tried(OTHER, language="nn")
+
+
+def test_up_to_four_stand_side_by_side_and_go_with_the_address() -> None:
+    kept = "&".join(f"beside={each}" for each in ("60-20-20_10", "40-40-20_10", "100-0-0_5", "0-100-0_5"))
+    page = tried(f"{OTHER}&{kept}")
+    assert len(rows_of(page, "Side om side")["Minstetall"]) == 5
+    assert "Behold dette ved siden av" not in page, "there is no room for more"
+    page = tried(f"{OTHER}&beside=60-20-20_10")
+    (link,) = re.findall(r'href="([^"]+)">Behold dette', page)
+    assert link.startswith(TRY)
+    assert "beside=50-30-20_10" in link
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("w-continuity=x&w-size=1&w-work=2", "w-continuity=101&w-size=0&w-work=0", "least=0", "least=99999&" + OTHER),
+        *("beside=%00", "beside=1-2", "beside=²-3-4", "beside=50-50-0_9999", "beside=" + "9" * 5000, "w-size=15"),
+    ],
+)
+def test_what_cannot_be_is_told_or_left_out(query: str) -> None:
+    answer = client_of(Party.COMMITTEE).get(f"{TRY}?{query}")
+    assert answer.status_code in (200, 400)
+
+
+def test_who_takes_no_part_in_the_round_does_not_try() -> None:
+    assert client_of(Party.MUNICIPALITY, BERGEN).get(TRY).status_code == 404
+    assert client_of(Party.PUBLIC).get(TRY).status_code == 404
+    assert client_of(Party.COUNTY, "46").get(TRY).status_code == 200
+    assert TRY not in read(Party.MUNICIPALITY, BERGEN)
+    assert TRY in read(Party.MINISTRY)
+
+
+def test_criteria_whose_weights_are_not_known_cannot_be_tried() -> None:
+    answer = client_of(Party.DIRECTORATE).get("/2020/criteria/try")
+    assert "ingenting å prøve" in answer.content.decode()

@@ -24,6 +24,7 @@ from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
     country,
     criteria,
+    criteria_try,
     documents,
     forecasts,
     journal,
@@ -101,6 +102,7 @@ urlpatterns = [
     path("<int:year>/placement", page(placement.placement), name="placement"),
     path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
+    path("<int:year>/criteria/try", page(criteria_try.criteria_try), name="criteria_try"),
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),
     path("<int:year>/need", page(need.need), name="need"),
     path("<int:year>/need.<str:kind>", need_files.need_file, name="need_file"),

@@ -10,7 +10,7 @@ from bosett.documents.words import figure_line, percent, standing_note
 from bosett.geography import municipalities
 from bosett.parameters import criteria_of_year
 from bosett.rounds.open_round import OpenCriterion
-from bosett.rounds.parties import Party
+from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of
 from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.queries.standing_rows import CriteriaRow
@@ -67,6 +67,7 @@ def criteria(view: View) -> Mapping[str, Any]:
     return {
         "versions": versions,
         "year_before": view.year - 1,
+        "may_try": view.actor is not None and view.actor.party in CENTRAL_OR_COUNTY,
         "draft": draft[0] if draft else None,
         "form": _form(view, draft),
     }

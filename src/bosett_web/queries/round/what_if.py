@@ -1,0 +1,42 @@
+"""What other weights and another floor would come to: reckoned when it is asked for, and remembered for a while."""
+
+from datetime import date
+from functools import lru_cache
+
+from bosett.basis.refusals import Refusal
+from bosett.figures import Layers
+from bosett.parameters import CriteriaFile, load_shipped
+from bosett.rounds.what_if import CriteriaChoice, WhatIf, what_if
+from bosett_web.queries.round.criteria import rules_of
+
+REMEMBERED = 64
+
+
+class NotReckoned(Refusal):
+    """A choice comes to nothing: the sharing is tied or impossible, or there is nothing to hold it against."""
+
+
+def rules_on(name: str, day: date) -> CriteriaFile | None:
+    """Return a rule file for a run on a day; None for one that is not there."""
+    file = rules_of(name)
+    return None if file is None else file.known_by(day)
+
+
+@lru_cache(REMEMBERED)
+def reckoned(name: str, day: date, figures: Layers, choice: CriteriaChoice, total: int) -> WhatIf:
+    """Return what the country comes to by a choice.
+
+    Args:
+        name: The rule file that is changed.
+        day: Figures that were known later are left alone.
+        figures: Those that the workspace reads.
+        choice: Weights that add up, and a floor.
+        total: Persons to share.
+
+    Raises:
+        NotReckoned: It comes to nothing.
+    """
+    try:
+        return what_if(load_shipped(name).known_by(day), choice, total, figures)
+    except Refusal as why:
+        raise NotReckoned(str(why)) from why
