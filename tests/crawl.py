@@ -29,6 +29,8 @@ EACH = 2
 """How many pages of one kind one reader reads."""
 SHOWN = ("aria-label", "alt", "title", "placeholder", "data-label")
 """Attributes that are shown to people, or read to them."""
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+"""Elements that have no end."""
 UNSEEN = frozenset({"script", "style", "template"})
 INLINE = frozenset({"a", "abbr", "b", "br", "cite", "em", "i", "input", "mark", "q", "s", "small", "span", "strong"})
 """Elements that go on in the line that they stand in; all others begin a new one."""
@@ -250,10 +252,17 @@ class _Html(HTMLParser):
         self._lines: list[list[str]] = [[]]
         self._labels: list[str] = []
         self._unseen = 0
+        self._language = ""
+        self._foreign: list[str] = []
+        """The open elements of what is marked as in another language than the page: it is not the page's own words."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, unless the element goes on in one; note labels, links and what a field holds."""
         given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self._language = given.get("lang", "")
+        elif (self._foreign or given.get("lang", self._language) != self._language) and tag not in VOID:
+            self._foreign.append(tag)
         self._unseen += tag in UNSEEN
         if tag not in INLINE:
             self._lines.append([])
@@ -268,12 +277,14 @@ class _Html(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End the line, unless the element stands within one."""
         self._unseen -= tag in UNSEEN
+        if self._foreign and tag == self._foreign[-1]:
+            self._foreign.pop()
         if tag not in INLINE:
             self._lines.append([])
 
     def handle_data(self, data: str) -> None:
         """Note text that is seen."""
-        if not self._unseen:
+        if not self._unseen and not self._foreign:
             self._lines[-1].append(data)
 
     def lines(self) -> list[str]:

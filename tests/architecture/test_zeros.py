@@ -37,6 +37,11 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "of_minors or 0": "minors that are not told of are among the rest",
         "each.minors or 0": "minors that are not known fit within any number",
     },
+    "bosett/rounds/what_if.py": {"sharing.numbers.get(code, 0)": "who has a claim and no number is asked for nobody"},
+    "bosett_web/screens/round/criteria_try.py": {
+        "now.numbers.get(code, 0)": "who has no claim is asked for nobody",
+        "new.numbers.get(code, 0)": "who has no claim is asked for nobody",
+    },
     "bosett/rounds/revision_options.py": {
         "revised.base.get(code, 0)": "what is not laid below is shared whole",
         "before.get(code, 0)": "who was not asked is asked for nobody",

@@ -51,7 +51,7 @@ def test_each_criterion_is_told_with_its_weight_its_measure_and_its_source() -> 
         "75,0 %",
         "Måles ved opprinnelig anmodning 2020.",
         "Ingen kommune anmodes om færre enn 10.",
-        "Gjengitt med våre ord. Kilde: Bosett.",
+        "Gjengitt med våre ord.",
         "Ordlyden er ikke kjent",
         "Gjaldt i 2020, og gjelder ikke lenger",
     ):

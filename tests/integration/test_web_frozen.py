@@ -149,7 +149,8 @@ LIVE = {
     *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility"),
     *("first", "access_invite", "login_check"),
     *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),
-    *("overview", "criteria", "forecasts", "targets", "proposal", "search", "journal", "do", "own", "ks", "country"),
+    *("overview", "criteria", "criteria_try", "forecasts", "targets", "proposal", "search", "journal", "do", "own"),
+    *("ks", "country"),
     *("need", "need_file"),  # reckoned anew from scenarios, each time it is looked at
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
     *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand

@@ -25,7 +25,7 @@ COUNTS = _set(
     """
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
-    proposed paths queued ready requested rest same settled shown signal sum target target15 target18 total under15
+    proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total under15
     within across first size tries minutes cells columns sizes weeks
     """
 )
@@ -44,7 +44,7 @@ OTHERS = _set(
     wording written year years after left
     cost firmness full group into small takers week
     allowed byte cause headings municipalities need scenario seed host named series status table there time times value
-    words totals
+    words totals measure was power region per
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.
@@ -54,29 +54,29 @@ NOUNS: Mapping[str, str] = {
     "søknad søknader|godkjent godkjente|retting rettinger|gang ganger|minutt minutter|"
     "rad rader|skjermet skjermede|husstand husstander|størrelse størrelser|personuke personuker|uke uker|"
     "sikker sikre|innspill innspill|utgave utgaver|motstridende motstridende|gått gått|dag dager|"
-    "bosatt bosatte|måned måneder",
+    "bosatt bosatte|måned måneder|sted steder",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
     "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
     "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma|husstand husstandar|storleik storleikar|"
     "personveke personveker|veke veker|sikker sikre|innspel innspel|utgåve utgåver|"
-    "motstridande motstridande|gått gått|dag dagar|busett busette|månad månader",
+    "motstridande motstridande|gått gått|dag dagar|busett busette|månad månader|stad stader",
     "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
     "figure figures|stands stand|answer answers|need needs|minute minutes|row rows|household households|size sizes|"
     "person person|week weeks|input inputs|version versions|firm firm|expired expired|contradictory contradictory|"
-    "by by|course courses|day days|settled settled|month months",
+    "by by|course courses|day days|settled settled|month months|place places|was were|comes come",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
+    "får skal svarte svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
     "ved",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved",
+    "får skal svara svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
-    "hidden older or at earlier",
+    "hidden older or at earlier answered",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
 NEVER_ONE = frozenset(
@@ -94,6 +94,7 @@ NEVER_ONE = frozenset(
         "waiting_many",
         "placement_plan",
         "household_of",
+        "public_about_hidden_text",
     )
 )
 NAMED = {"decided": "by", "decided_none": "by", "part": "persons"}

@@ -92,7 +92,7 @@ def measure_in_words(factors: Sequence[Factor], language: str) -> str:
     for each in rest:
         code = "measure_by" if each.power == UNDER else "measure_times"
         power = ONCE if each.power == UNDER else each.power
-        words = word(code, language, first=words, next=_factor(each, language, power=power))
+        words = word(code, language, what=words, next=_factor(each, language, power=power))
     return words
 
 
@@ -103,7 +103,7 @@ def _factor(factor: Factor, language: str, *, power: Fraction) -> str:
     if factor.complement_of is not None:
         digits = 0 if factor.complement_of.denominator == 1 else 2
         number = exact(factor.complement_of, language, digits)
-        words = word("measure_complement", language, number=number, what=words)
+        words = word("measure_complement", language, whole=number, what=words)
     if power == ONCE:
         return words
     if power == ROOT:

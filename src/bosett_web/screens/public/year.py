@@ -97,7 +97,7 @@ def lead(view: PublicView) -> str:
     answered = sum(each.decided.status in (Status.OK, Status.HIDDEN) for each in everywhere)
     code = "public_lead_closed" if view.round.state is OpenState.CLOSED else "public_lead_numbered"
     persons = total((each.asked for each in everywhere), language).words
-    return say(code, language, year=view.year, asked=asked, answered=answered, persons=persons)
+    return say(code, language, year=view.year, count=asked, answered=answered, words=persons)
 
 
 def key_figures(view: PublicView) -> list[KeyFigure]:

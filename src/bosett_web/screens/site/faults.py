@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from bosett.basis.languages import LANGUAGES
 from bosett_web.records import space
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import ended, refused
@@ -53,5 +54,8 @@ def failed(request: PageRequest) -> HttpResponse:
 
 
 def _show(request: PageRequest, code: str, status: int) -> HttpResponse:
+    begins = request.path.split("/")[1]
+    if begins in LANGUAGES:  # a public page has its language in its address, also one that is not there
+        request.language = begins
     context = {"code": code, "lead": f"{code}_lead"}
     return render(request, "fault.html", context, status=status)
