@@ -25,8 +25,8 @@ COUNTS = _set(
     """
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
-    proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total under15
-    within across first size tries minutes cells columns sizes weeks
+    proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total
+    under15 within across first size tries minutes cells columns sizes weeks
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
@@ -71,10 +71,12 @@ NOUNS: Mapping[str, str] = {
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "får skal svarte svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
+    "får skal svarte "
+    "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
     "ved",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "får skal svara svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved",
+    "får skal svara "
+    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
     "hidden older or at earlier answered",
 }
