@@ -1,4 +1,4 @@
-"""Criteria in a browser: read with their weights, and other weights tried by the keyboard, with what each does at once."""
+"""Criteria in a browser: read with their weights, and other weights tried by the keyboard, with what each does."""
 
 import re
 from collections.abc import Iterator
