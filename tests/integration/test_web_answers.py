@@ -72,6 +72,14 @@ def on(day: date) -> None:
     demo.move_clock(worker(Party.DIRECTORATE), day=day)
 
 
+def test_the_number_and_the_answer_come_before_what_explains_them() -> None:
+    text = page(client_of(Party.MUNICIPALITY, OWN), "own")
+    places = [
+        text.index(words) for words in ("er anmodet om å bosette", 'id="answer"', "Hva skjer nå", "Slik ble tallet til")
+    ]
+    assert places == sorted(places)
+
+
 # Where one is taken
 
 
