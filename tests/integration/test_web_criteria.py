@@ -80,6 +80,16 @@ def test_the_real_weights_are_those_of_the_diagnosis() -> None:
         assert likeness == ("varierer ikke" if each.r2_population is None else percent(each.r2_population, "nb", 0))
 
 
+def test_the_two_ways_to_a_county_are_those_of_the_diagnosis() -> None:
+    shown = rows_of(read(Party.KS), "To veier til et fylke")
+    known = diagnose(YEAR, total=TOTAL, criteria=load_shipped(FILE).known_by(clock.today()), figures=SHIPPED)
+    assert len(shown) == len(known.counties)
+    for each in known.counties:
+        assert shown[each.name][:2] == [str(each.people), str(each.straight)]
+        assert shown[each.name][2] == formats.signed(Fraction(each.straight - each.people))
+    assert "To veier til et fylke" not in read(Party.MUNICIPALITY, BERGEN)
+
+
 @pytest.mark.begins_at(DEMO)
 def test_before_a_total_is_known_a_round_number_shows_how_it_goes() -> None:
     page = read(Party.DIRECTORATE)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bosett.basis.refusals import Refusal
 from bosett.figures import Layers, SeriesNote
 from bosett.parameters import CriteriaFile, load_shipped
-from bosett.rounds.diagnose import CriterionWeights, diagnose
+from bosett.rounds.diagnose import Diagnosis, diagnose
 from bosett.rounds.states import CriteriaState
 from bosett.stages.criteria import Claims
 from bosett_web.queries.standing_rows import CriteriaRow, Standing
@@ -28,13 +28,13 @@ class CriteriaEffect:
         total: Persons that are shared.
         is_known: Whether they are the round's; else they are `OF`, to show how it goes.
         claims: Claims and measures.
-        weights: Stated and real weight of each that was computed; empty when there is nothing to hold them against.
+        diagnosis: Stated and real weights, and the two ways to a county; None when there is nothing to hold against.
     """
 
     total: int
     is_known: bool
     claims: Claims
-    weights: tuple[CriterionWeights, ...]
+    diagnosis: Diagnosis | None
 
     def gives(self, codes: Collection[str]) -> tuple[Fraction, ...]:
         """Return the persons that each criterion gives some municipalities: exact, before floors and rounding."""
@@ -80,12 +80,12 @@ def rules_of(name: str) -> CriteriaFile | None:
 @lru_cache(maxsize=16)
 def _effect(file: str, day: date, figures: Layers, total: int, *, is_known: bool) -> CriteriaEffect | None:
     claims = claims_known(file, day, figures)
-    return None if claims is None else CriteriaEffect(total, is_known, claims, _weights(file, day, figures, total))
+    return None if claims is None else CriteriaEffect(total, is_known, claims, _diagnosis(file, day, figures, total))
 
 
-def _weights(file: str, day: date, figures: Layers, total: int) -> tuple[CriterionWeights, ...]:
+def _diagnosis(file: str, day: date, figures: Layers, total: int) -> Diagnosis | None:
     criteria = load_shipped(file).known_by(day)
     try:
-        return diagnose(criteria.year, total=total, criteria=criteria, figures=figures).weighed
+        return diagnose(criteria.year, total=total, criteria=criteria, figures=figures)
     except Refusal:  # without population, or a sharing that is tied, there is nothing to hold against
-        return ()
+        return None

@@ -58,6 +58,18 @@ class GivenRow:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A county by both ways: its target first, or its municipalities straight from the nation."""
+
+    name: str
+    first: str
+    straight: str
+    difference: str
+    against: str
+    own: bool
+
+
 def criteria(view: View) -> Mapping[str, Any]:
     """Build the page: the newest version first, and only that with what it comes to."""
     before = _of_year_before(view.year)
@@ -118,8 +130,9 @@ def _effect(view: View, effect: CriteriaEffect) -> Mapping[str, Any]:
                 if each.r2_population is None
                 else percent(each.r2_population, language, 0),
             )
-            for each in effect.weights
+            for each in (effect.diagnosis.weighed if effect.diagnosis else ())
         ],
+        "ways": _two_ways(view, effect),
         "figures": [figure_line(note, language) for note in effect.figures],
     }
 
@@ -143,6 +156,24 @@ def _given(view: View, effect: CriteriaEffect, heads: Sequence[str]) -> list[Giv
         everywhere = [code for _, codes in groups for code in codes]
         rows.append(_row(say("sum", view.language), heads, effect.gives(everywhere), own=True))
     return rows
+
+
+def _two_ways(view: View, effect: CriteriaEffect) -> list[WayRow]:
+    """Return what each county gets by its target first, and straight from the nation; for who takes part."""
+    if effect.diagnosis is None or view.actor is None or view.actor.party not in CENTRAL_OR_COUNTY:
+        return []
+    rows = [
+        WayRow(
+            name=each.name,
+            first=formats.number(each.people),
+            straight=formats.number(each.straight),
+            difference=formats.signed(Fraction(each.straight - each.people)),
+            against="–" if each.against_country is None else formats.decimal(100 * each.against_country),
+            own=view.actor.party is Party.COUNTY and view.actor.county == each.code,
+        )
+        for each in effect.diagnosis.counties
+    ]
+    return sorted(rows, key=lambda row: formats.sort_key(row.name))
 
 
 def _row(name: str, heads: Sequence[str], persons: Sequence[Fraction], *, own: bool = False) -> GivenRow:
