@@ -79,6 +79,7 @@ bench: .venv/.dev  ## measure against peers, the matching, the need, what is hid
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/matching.py
 	@$(BIN)/python bench/need.py
+	@$(BIN)/python bench/criteria.py
 	@$(BIN)/python bench/disclosure.py
 	@$(BIN)/python bench/command.py
 	@$(BIN)/python bench/letters.py
