@@ -111,7 +111,7 @@ def test_each_page_holds_in_three_languages_and_in_print(browser: Browser, stage
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         assert page.locator("html").get_attribute("lang") == language
     for language in LANGUAGES:
-        looked = PAGES if language == "nb" else PAGES[:4]
+        looked = PAGES if language == "nb" else PAGES[:1]
         for each in looked:
             answer = page.goto(f"{stage.address}/{language}/{YEAR}/{each}")
             assert answer is not None
