@@ -28,6 +28,7 @@ from bosett_web.actions.settlement.ledger import NewCount
 from bosett_web.queries.releases import published
 from bosett_web.records import clock
 from bosett_web.records.models import LetterSettings, Request, SettlementRound
+from bosett_web.screens.public import page
 from bosett_web.screens.site.desk import INSTEAD
 from markup import tidy
 from parties import DEMO, FROZEN, YEAR, worker
@@ -178,11 +179,11 @@ def test_a_choice_that_there_is_not_is_no_choice() -> None:
 
 def test_a_place_is_found_by_any_of_its_names() -> None:
     for asked in ("kárá", "KARASJOHKA", "karasj"):
-        page = get(f"/nb/find?q={asked}")
-        assert f"/nb/{YEAR}/municipalities/5437" in page, asked
-        assert "Kárášjohka – Karasjok" in page
-    page = get(f"/nb/{YEAR}/municipalities/5437")
-    assert '<span lang="se">Kárášjohka</span>' in page
+        text = get(f"/nb/find?q={asked}")
+        assert f"/nb/{YEAR}/municipalities/5437" in text, asked
+        assert "Kárášjohka – Karasjok" in text
+    text = get(f"/nb/{YEAR}/municipalities/5437")
+    assert '<span lang="se">Kárášjohka</span>' in text
     assert "Ingen kommune eller fylke heter noe med «xyz»" in get("/nb/find?q=xyz")
     assert "&lt;b&gt;" in get("/nb/find?q=<b>")
 
@@ -209,10 +210,10 @@ def test_the_files_of_a_release_are_one_package_and_each_can_be_had() -> None:
 def test_the_feed_and_the_catalogue_lead_to_what_is_there() -> None:
     feed = ET.fromstring(Client().get(f"/en/{YEAR}/news.atom").content)  # noqa: S314  - our own
     entries = [each.text or "" for each in feed.findall("{*}entry/{*}id")]
-    page = get(f"/en/{YEAR}/")
+    text = get(f"/en/{YEAR}/")
     assert entries
     for address in entries:
-        assert f'id="{address.partition("#")[2]}"' in page, address
+        assert f'id="{address.partition("#")[2]}"' in text, address
     catalogue = json.loads(Client().get("/data/").content)
     addresses_of = [each["dcat:downloadURL"]["@id"] for each in catalogue["@graph"] if "dcat:downloadURL" in each]
     assert len(addresses_of) > 20
@@ -242,3 +243,21 @@ def test_the_front_page_is_in_the_language_that_is_asked_for() -> None:
     chosen = Client()
     chosen.cookies["bosett_language"] = "nn"
     assert chosen.get("/", headers={"Accept-Language": "en"}).headers["Location"] == "/nn/"
+
+
+def test_a_shelf_keeps_so_many_pages_and_those_that_were_read_last() -> None:
+    shelf = page._Shelf(2)  # noqa: SLF001  - what the pages are kept in
+    for name in ("a", "b"):
+        shelf.put((name,), name.encode())
+    assert shelf.take(("a",)) == b"a"
+    shelf.put(("c",), b"c")
+    assert [shelf.take((name,)) for name in "abc"] == [b"a", None, b"c"]
+
+
+def test_what_is_looked_for_pushes_out_no_page() -> None:
+    before = dict(page._PLAIN._pages)  # noqa: SLF001
+    get(f"/nb/{YEAR}/")
+    for number in range(page.KEPT_CHOSEN + 3):
+        get(f"/nb/find?q=x{number}")
+    assert len(page._CHOSEN._pages) <= page.KEPT_CHOSEN  # noqa: SLF001
+    assert before.keys() <= page._PLAIN._pages.keys()  # noqa: SLF001

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from threading import Lock
 from typing import Any, get_type_hints
 
 from django.db import connection
@@ -95,11 +96,18 @@ PARTS = tuple(name for name in _KINDS if name not in HEAD)
 """What else a release is made of: each is kept by itself, so that releases share what has not changed."""
 _PARTS: dict[tuple[str, str], Any] = {}
 """What has been read of parts, by their names and hashes."""
+_READING = Lock()
 
 
 @lru_cache(KEPT)
 def _release(year: int, number: int, sha256: str) -> PublicRelease:  # noqa: ARG001  - it tells whether it is the same
     head, parts = _stored(year, number)
+    with _READING:
+        return PublicRelease(**{name: _READERS[name].validate_python(head[name]) for name in HEAD}, **_parts_of(parts))
+
+
+def _parts_of(parts: Mapping[str, str]) -> dict[str, Any]:
+    """Return parts by name, read when they have not been yet; one thread at a time."""
     lacking = {part for part in parts.items() if part not in _PARTS and part[0] in PARTS}
     read = dict(ReleasePart.objects.filter(pk__in={key for _, key in lacking}).values_list("sha256", "content"))
     for name, key in lacking:
@@ -107,7 +115,7 @@ def _release(year: int, number: int, sha256: str) -> PublicRelease:  # noqa: ARG
     read_parts = {name: _PARTS[name, key] for name, key in parts.items() if name in PARTS}
     while len(_PARTS) > KEPT_PARTS:
         del _PARTS[next(iter(_PARTS))]
-    return PublicRelease(**{name: _READERS[name].validate_python(head[name]) for name in HEAD}, **read_parts)
+    return read_parts
 
 
 def _stored(year: int, number: int) -> tuple[Mapping[str, Any], Mapping[str, str]]:

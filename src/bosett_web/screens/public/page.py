@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +28,8 @@ from bosett_web.queries.releases import published
 from bosett_web.queries.releases.published import NotPublished, ReleaseRow
 from bosett_web.screens import formats
 
-KEPT = 600
-"""Pages that a process keeps, at some tens of kilobytes each: as many as there are municipalities, and more."""
+KEPT, KEPT_CHOSEN = 600, 64
+"""Pages that a process keeps, at some tens of kilobytes each: of all municipalities and more; and of choices."""
 NEWEST, FOR_EVER = "public, max-age=15", "public, max-age=31536000, immutable"
 """How long others may keep what they have read: the newest a moment, a release by its number for ever."""
 PLACES = (
@@ -115,8 +116,32 @@ class PublicView:
 
 
 Builder = Callable[..., Mapping[str, Any]]
-_PAGES: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-"""Pages as they were made, the one that was read last at the end."""
+
+
+class _Shelf:
+    """Pages as they were made, for all threads of a process: so many, and those that were read last stay."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._pages: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+
+    def take(self, key: tuple[object, ...]) -> bytes | None:
+        """Return a page; None when it is not there."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: tuple[object, ...], content: bytes) -> None:
+        """Keep a page, and let go of those that nobody has read for longest."""
+        with self._lock:
+            self._pages[key] = content
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+_PLAIN, _CHOSEN = _Shelf(KEPT), _Shelf(KEPT_CHOSEN)
+"""Pages as they are, and as somebody has chosen to see them: whatever is asked for pushes out none of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +181,11 @@ def public_page(builder: Builder, *, asks: tuple[str, ...] = ()) -> Callable[...
         keeps = NEWEST if number is None else "public, max-age=3600"
         if request.headers.get("If-None-Match") == etag:
             return _kept_by_others(HttpResponseNotModified(), etag, keeps)
-        content = _PAGES.get(asked.key)
+        shelf = _CHOSEN if query else _PLAIN
+        content = shelf.take(asked.key)
         if content is None:
             content = _made(builder, asked.view, request.path, parts)
-            _PAGES[asked.key] = content
-        _PAGES.move_to_end(asked.key)
-        while len(_PAGES) > KEPT:
-            _PAGES.popitem(last=False)
+            shelf.put(asked.key, content)
         return _kept_by_others(HttpResponse(content), etag, keeps)
 
     return inner
