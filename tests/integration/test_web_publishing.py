@@ -33,6 +33,7 @@ from bosett_web.actions.settlement import ledger
 from bosett_web.actions.settlement.ledger import NewCount, NewRow
 from bosett_web.journal.models import Event
 from bosett_web.journal.verify import verify
+from bosett_web.operations import working
 from bosett_web.queries.notices.notices import notices_of
 from bosett_web.queries.releases import published
 from bosett_web.queries.releases.published import NotPublished, ReleaseRow
@@ -337,3 +338,16 @@ def test_counts_that_do_not_hold_any_more_leave_those_that_are_out(monkeypatch: 
     assert newest().days == (january,)
     assert len(newest().decisions) == 1
     publishing._verified.cache_clear()  # noqa: SLF001
+
+
+def test_a_fault_of_publishing_is_told_and_everything_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(working, "publish_all", broken)
+    with capture_logs() as logs:
+        assert working._look(None) is None  # noqa: SLF001  - one turn of the worker
+    assert [each["event"] for each in logs] == ["publishing.failed"]
+    monkeypatch.undo()
+    assert working._look(None) == watched()  # noqa: SLF001
+    assert newest().number == 1
