@@ -344,10 +344,10 @@ def test_a_fault_of_publishing_is_told_and_everything_is_looked_at_again(monkeyp
     def broken() -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(working, "publish_all", broken)
-    with capture_logs() as logs:
+    monkeypatch.setattr(working, "close_old_connections", lambda: None)  # this test's own stays open
+    with monkeypatch.context() as patched, capture_logs() as logs:
+        patched.setattr(working, "publish_all", broken)
         assert working._look(None) is None  # noqa: SLF001  - one turn of the worker
     assert [each["event"] for each in logs] == ["publishing.failed"]
-    monkeypatch.undo()
     assert working._look(None) == watched()  # noqa: SLF001
     assert newest().number == 1
