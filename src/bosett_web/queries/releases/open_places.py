@@ -70,7 +70,12 @@ def open_places(whole: Standing, moment: datetime, requests: tuple[PublicRequest
 def open_explanations(whole: Standing, moment: datetime) -> Explained:
     """Return how the proposed numbers came about, as far as that is public at a moment."""
     proposal = whole.current_proposal
-    return _explained(proposal.id, proposal.result_sha256) if proposal and is_released(whole, moment) else {}
+    if proposal is None or not is_released(whole, moment):
+        return {}
+    try:
+        return _explained(proposal.id, proposal.result_sha256, _numbers_of(proposal.id))
+    except _NotExplained:
+        return {}
 
 
 def _asked(at: Standing, line: Line, moment: datetime) -> Figure:
@@ -106,10 +111,21 @@ def _region(code: str, year: int) -> str:
         return ""
 
 
+def _numbers_of(proposal: int) -> tuple[tuple[str, int], ...]:
+    rows = ProposalLine.objects.filter(proposal=proposal).order_by("municipality")
+    return tuple(rows.values_list("municipality", "number"))
+
+
+class _NotExplained(LookupError):
+    """No number of a run can be explained now: that is not remembered, as another version may."""
+
+
 @lru_cache(maxsize=4)
-def _explained(proposal: int, result: str) -> Explained:  # noqa: ARG001  - the hash tells whether it is the same
-    """Return how each number of a run came about, in words: remembered, as a shared run never changes."""
-    codes = ProposalLine.objects.filter(proposal=proposal).values_list("municipality", flat=True)
+def _explained(proposal: int, result: str, numbers: tuple[tuple[str, int], ...]) -> Explained:  # noqa: ARG001  - as below
+    """Return how each number of a run came about, in words; remembered, with what tells whether it is the same run."""
+    explanations = explained_by_run(proposal, [code for code, _ in numbers])
+    if not explanations:
+        raise _NotExplained
     return {
         code: {
             language: tuple(
@@ -117,5 +133,5 @@ def _explained(proposal: int, result: str) -> Explained:  # noqa: ARG001  - the 
             )
             for language in LANGUAGES
         }
-        for code, explanation in explained_by_run(proposal, [*codes]).items()
+        for code, explanation in explanations.items()
     }

@@ -106,7 +106,8 @@ def criteria_try(view: View) -> Mapping[str, Any]:
             return None
 
     whole = sum((weight for _, weight in choice.weights), start=Fraction(0))
-    beside = [each for each in _kept(view, base) if each not in (base, choice)]
+    kept = [*_kept(view, base)]
+    beside = [each for each in kept if each not in (base, choice)]
     now, new = come_to(base), come_to(choice) if whole == 1 else None
     columns = [(say("criteria_now", view.language), now)]
     columns += [
@@ -123,8 +124,8 @@ def criteria_try(view: View) -> Mapping[str, Any]:
         "impossible": whole == 1 and new is None,
         "heads": [name for name, _ in columns],
         "rows": [*_side_by_side(view, columns)],
-        "beside": [_code(each) for each in beside],
-        "keep": _keep(view, choice, beside) if is_other and new is not None and len(beside) < MOST_BESIDE else "",
+        "beside": [_code(each) for each in kept],
+        "keep": _keep(view, choice, kept) if is_other and new is not None and _may_keep(choice, kept) else "",
         **(_changes(view, now, new) if is_other and now is not None and new is not None else {}),
         **(_edge(view, new) if new is not None else {}),
     }
@@ -157,6 +158,10 @@ def _kept(view: View, base: CriteriaChoice) -> Iterator[CriteriaChoice]:
 
 def _is_small(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= len(str(WHOLE))
+
+
+def _may_keep(choice: CriteriaChoice, kept: Sequence[CriteriaChoice]) -> bool:
+    return choice not in kept and len(kept) < MOST_BESIDE
 
 
 def _keep(view: View, choice: CriteriaChoice, beside: Sequence[CriteriaChoice]) -> str:
