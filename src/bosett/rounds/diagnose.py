@@ -131,7 +131,26 @@ def diagnose(
     file = criteria or reference(year)
     refuse_other_year(file, year)
     people = people_asked(file, total, figures)
-    sharing = share_round(file, year, people, mode, figures=figures)
+    return diagnosis_of(share_round(file, year, people, mode, figures=figures), file, people, mode, figures)
+
+
+def diagnosis_of(
+    sharing: Sharing, file: CriteriaFile, people: int, mode: Mode = Mode.COUNTIES, figures: Layers = SHIPPED
+) -> Diagnosis:
+    """Diagnose a round that has been shared.
+
+    Args:
+        sharing: What `share_round` made of the criteria and persons that follow.
+        file: The criteria.
+        people: Persons that were shared.
+        mode: Way to the counties.
+        figures: What is accepted above the shipped figures.
+
+    Raises:
+        NoPopulation: There is no population to compare with.
+        NotShared: Straight from the nation, or with a measure replaced by population, it is tied or impossible.
+    """
+    year = file.year
     sizes = population_known(file, figures)
     population = _population_parts(file, sharing.claims, sizes)
     previous = previous_requests(year, file.day, figures).numbers

@@ -10,7 +10,7 @@ from fractions import Fraction
 from bosett.basis.refusals import Refusal
 from bosett.figures import SHIPPED, Layers
 from bosett.parameters import Bound, CriteriaFile, Criterion
-from bosett.rounds.diagnose import Diagnosis, diagnose
+from bosett.rounds.diagnose import Diagnosis, diagnosis_of
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import share_round
 
@@ -106,7 +106,7 @@ def what_if(file: CriteriaFile, choice: CriteriaChoice, total: int, figures: Lay
     Raises:
         WeightsDoNotAddUp: The weights are not the whole.
         NotShared: The country, or a county, is tied or impossible.
-        Refusal: As `diagnose`.
+        Refusal: The criteria ask for something that they may not, or there is no population to compare with.
     """
     changed = chosen(file, choice)
     sharing = share_round(changed, file.year, total, Mode.COUNTIES, figures=figures)
@@ -116,7 +116,7 @@ def what_if(file: CriteriaFile, choice: CriteriaChoice, total: int, figures: Lay
         choice=choice,
         numbers={code: sharing.numbers.get(code, 0) for code in claims},
         exact={code: total * claim / whole for code, claim in claims.items()},
-        diagnosis=diagnose(file.year, total=total, criteria=changed, figures=figures),
+        diagnosis=diagnosis_of(sharing, changed, total, figures=figures),
     )
 
 
