@@ -16,7 +16,7 @@ from walker import Walker
 from workspace import Workspace, chromium, workspace
 
 LANGUAGES = {"nb": "Bosetting av flyktninger", "nn": "Busetjing av flyktningar", "en": "Settlement of refugees"}
-PAGES = ("", "places", "counties/46", "municipalities/4601", "calendar", "criteria", "data", "releases/1")
+PAGES = ("", "places", "counties/46", "municipalities/4601", "calendar", "criteria", "documents", "data", "releases/1")
 WITHIN = 60
 """Seconds within which what has become public stands on the pages."""
 DECIDED, RELEASED, AFTER, SETTLED_ON = "2020-11-02", "2020-11-03", "2020-11-04", "2021-03-02"
@@ -97,8 +97,20 @@ def test_the_year_is_followed_without_scripts_and_changes_within_a_minute(browse
     page.get_by_text("Slik ble forslaget regnet ut").click()
     expect(page.locator("main")).to_contain_text("Folketall")
 
-    # The desk is behind login: its pages lead to these.
-    for desk, public in ((f"/{YEAR}/", f"/nb/{YEAR}/"), (f"/{YEAR}/numbers", f"/nb/{YEAR}/places")):
+    # The documents are listed, and each is read at its own address without logging in.
+    page.goto(f"{stage.address}/nb/{YEAR}/documents")
+    page.get_by_label("Type").select_option("minutes")
+    page.get_by_role("button", name="Vis").click()
+    page.get_by_role("link", name="Les: Referat Vestland").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Referat fra regionalt fordelingsmøte")
+
+    # The desk is behind login: its pages lead to these, and what is nobody else's to logging in.
+    for desk, public in (
+        (f"/{YEAR}/", f"/nb/{YEAR}/"),
+        (f"/{YEAR}/numbers", f"/nb/{YEAR}/places"),
+        (f"/{YEAR}/counties/46", f"/nb/{YEAR}/counties/46"),
+        (f"/{YEAR}/letters", "/login"),
+    ):
         page.goto(f"{stage.address}{desk}")
         expect(page).to_have_url(f"{stage.address}{public}")
 

@@ -529,7 +529,7 @@ def test_who_sees_the_answer_has_its_copy_and_nobody_else() -> None:
         "ministry": (Party.MINISTRY, ""),
         "directorate": (Party.DIRECTORATE, ""),
         "neighbour": (Party.MUNICIPALITY, NEIGHBOUR),
-        "public": (Party.PUBLIC, ""),
+        "udi": (Party.UDI, ""),
     }
 
     def seen() -> set[str]:
@@ -539,7 +539,7 @@ def test_who_sees_the_answer_has_its_copy_and_nobody_else() -> None:
     assert control(client_of(Party.KS)) == (event.hash, "")
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert seen() == set(seats)
-    assert client_of(Party.PUBLIC).get(f"{path}.json").status_code == 404
+    assert client_of(Party.PUBLIC).get(f"{path}.json").status_code == 302, "nor is the seal of its event for everybody"
     assert client_of(Party.KS).get(f"/{YEAR}/decisions/{OWN}/2").status_code == 404
     assert client_of(Party.KS).get(f"/{YEAR}/decisions/9999/1").status_code == 404
 

@@ -141,7 +141,7 @@ def test_who_may_report_for_whom() -> None:
 @pytest.mark.parametrize(
     ("party", "area", "path", "status"),
     [
-        (Party.PUBLIC, "", "capacity", 404),
+        (Party.PUBLIC, "", "capacity", 302),
         (Party.UDI, "", "capacity", 404),
         (Party.MINISTRY, "", "capacity", 404),
         (Party.MUNICIPALITY, BERGEN, "capacity", 200),

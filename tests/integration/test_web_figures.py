@@ -207,5 +207,5 @@ def test_the_sheet_of_a_county_of_today_tells_last_year_s_requests() -> None:
 
 
 def test_others_than_the_directorate_have_no_such_page() -> None:
-    for party in (Party.COMMITTEE, Party.KS, Party.PUBLIC):
+    for party in (Party.COMMITTEE, Party.KS, Party.UDI):
         assert client_of(party).get("/figures").status_code == 404

@@ -102,5 +102,5 @@ def test_who_may_not() -> None:
         inputs.send(worker(Party.COUNTY, OTHER), year=YEAR, identity=row.pk, seen=seen())
     with pytest.raises(Invalid, match="input_gone"):
         inputs.send(by, year=YEAR, identity=row.pk + 1, seen=seen())
-    for party, area in ((Party.PUBLIC, ""), (Party.MUNICIPALITY, BERGEN), (Party.MINISTRY, "")):
+    for party, area in ((Party.UDI, ""), (Party.MUNICIPALITY, BERGEN), (Party.MINISTRY, "")):
         assert client_of(party, area).get(f"/{YEAR}/inputs").status_code == 404

@@ -291,7 +291,6 @@ def test_as_recommended_for_one_takes_the_place_of_what_was_said() -> None:
 
 
 def readers() -> Iterator[tuple[str, Client]]:
-    yield "public", Client()
     for party in (Party.DIRECTORATE, Party.KS, Party.MINISTRY, Party.UDI):
         yield party.value, client_of(party)
     for code in (COUNTY, OTHER):
@@ -317,7 +316,7 @@ def test_needs_are_seen_by_all_who_take_part_in_the_joint_meeting() -> None:
     for path in ("meetings/joint", "meetings/joint/room"):
         assert seen_by(path, NEED) == COUNTIES_TOO
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
-    assert "public" in seen_by("meetings", NEED)
+    assert "udi" in seen_by("meetings", NEED)
 
 
 def test_the_agenda_of_the_joint_meeting_lists_the_needs_county_by_county() -> None:

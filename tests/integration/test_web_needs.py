@@ -74,7 +74,6 @@ def post(client: Client, name: str, **fields: object) -> tuple[int, str]:
 
 
 def readers() -> Iterator[tuple[str, Client]]:
-    yield "public", Client()
     for party in (Party.DIRECTORATE, Party.KS, Party.COMMITTEE, Party.MINISTRY, Party.UDI):
         yield party.value, client_of(party)
     for code in (COUNTY, OTHER):
@@ -187,8 +186,8 @@ def test_an_answer_to_all_is_seen_by_the_counties_ks_committee_and_ministry() ->
     assert seen_by(f"knowledge/{given}", "Delt svar") == SHARED_WITH
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     forget_kept()
-    assert seen_by("meetings", "Delt svar") == SHARED_WITH | {"public", "udi", "municipality"}
-    assert seen_by("knowledge", "Delt svar") == SHARED_WITH | {"public", "udi", "municipality"}
+    assert seen_by("meetings", "Delt svar") == SHARED_WITH | {"udi", "municipality"}
+    assert seen_by("knowledge", "Delt svar") == SHARED_WITH | {"udi", "municipality"}
     # What is attached is not released with the text.
     assert seen_by(f"knowledge/{given}", "botid.pdf") == SHARED_WITH
 
@@ -420,7 +419,7 @@ def test_a_word_of_an_answer_that_one_may_not_see_finds_nothing() -> None:
 def test_others_find_what_is_shared_and_nothing_more() -> None:
     for party in (Party.COMMITTEE, Party.MINISTRY):
         assert [each[:10] for each in finds(client_of(party), "")] == ["Hvor lenge"]
-    for client in (Client(), client_of(Party.UDI), client_of(Party.MUNICIPALITY, OWN)):
+    for client in (client_of(Party.UDI), client_of(Party.MUNICIPALITY, OWN)):
         assert finds(client, "") == []
         assert finds(client, "q=botid") == []
         assert say("knowledge_empty", "nb") in main_of(client, "knowledge")

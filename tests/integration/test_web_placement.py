@@ -201,7 +201,7 @@ def test_who_may_and_who_sees() -> None:
         with pytest.raises(Objected, match="wrong_party"):
             placement.wait(worker(party, area), year=YEAR, groups=waiting())
         assert client_of(party, area).get(f"/{YEAR}/placement").status_code == 404
-    assert client_of(Party.PUBLIC).get(f"/{YEAR}/placement").status_code == 404
+    assert client_of(Party.PUBLIC).get(f"/{YEAR}/placement").status_code == 302
 
 
 def test_a_list_and_a_plan_never_change() -> None:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -29,7 +30,8 @@ from bosett_web.queries.releases import published
 from bosett_web.records import clock
 from bosett_web.records.models import LetterSettings, Request, SettlementRound
 from bosett_web.screens.public import page
-from bosett_web.screens.site.desk import INSTEAD
+from bosett_web.screens.site.desk import DOCUMENTS, INSTEAD, OPEN, PARTS
+from crawl import routes
 from markup import tidy
 from parties import DEMO, FROZEN, YEAR, worker
 from readers import client_of
@@ -77,7 +79,7 @@ def addresses(language: str, year: int) -> Iterator[str]:
     yield reverse("public_front", args=[language])
     yield reverse("public_about", args=[language])
     yield reverse("public_find", args=[language]) + "?q=ka"
-    for name in ("year", "places", "calendar", "criteria", "data"):
+    for name in ("year", "places", "calendar", "criteria", "documents", "data"):
         yield reverse(f"public_{name}", args=[language, year])
     yield reverse("public_places", args=[language, year]) + "?county=46&sort=asked"
     yield reverse("public_release", args=[language, year, 1])
@@ -221,20 +223,55 @@ def test_the_feed_and_the_catalogue_lead_to_what_is_there() -> None:
         assert Client().get("/data/" + address.partition("/data/")[2]).status_code == 200, address
 
 
-def test_the_desk_leads_who_is_not_logged_in_to_the_public_page_that_tells_the_same() -> None:
-    for name, public in INSTEAD.items():
-        own: list[object] = [YEAR] if name != "rounds" else []
-        own += ["46"] if name == "county_numbers" else []
-        answer = Client().get(reverse(name, args=own))
-        assert answer.status_code == 302, name
-        lone: dict[str, list[object]] = {
-            "public_front": ["nb"],
-            "public_find": ["nb"],
-            "public_county": ["nb", YEAR, "46"],
-        }
-        assert answer.headers["Location"] == reverse(public, args=lone.get(public, ["nb", YEAR])), name
-        assert Client().get(answer.headers["Location"]).status_code == 200
-        assert client_of(Party.DIRECTORATE).get(reverse(name, args=own)).status_code == 200, name
+def every_address() -> Iterator[tuple[str, str]]:
+    """Yield name and an address of every route."""
+    for name, pattern in routes():
+        code = BERGEN if name in OF_A_MUNICIPALITY else "46"
+        given = {"language": "nb", "year": YEAR, "code": code, "municipality": BERGEN, "uid": UUID(int=1)}
+        address = pattern
+        for part in re.findall(r"<\w+:(\w+)>|{\w+}", pattern):
+            address = re.sub(rf"<\w+:{part}>|{{\w+}}", str(given.get(part, 1)), address, count=1)
+        yield name, address
+
+
+OF_A_MUNICIPALITY = {"public_municipality", "decision_document", "receipt", "receipt_pdf", "answer_control"}
+SAFE = {"records_clock", "records_settlementround"}
+"""What any page may ask for, a fault's too: the day, and which years there are."""
+
+
+def test_who_is_not_logged_in_reads_releases_and_documents_and_is_led_on_from_everything_else() -> None:
+    led = set()
+    for name, address in every_address():
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client(raise_request_exception=False).get(address)
+        tables = {table for each in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', each["sql"])}
+        if name in DOCUMENTS:
+            assert answer.status_code in (200, 404), (name, address)
+            continue
+        if name not in OPEN and not name.startswith(("public_", "api-")):
+            assert answer.status_code in (302, 405), (name, address)
+            led |= {name} if answer.status_code == 302 else set()
+            assert not tables, (name, address)
+        elif name not in ("login", "first", "healthz"):
+            assert tables <= READ | SAFE, (name, address)
+    assert led >= {*INSTEAD}
+    assert "letters" in led
+    assert not {*INSTEAD} & (OPEN | DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_the_desk_leads_who_is_not_logged_in_to_the_public_page_that_tells_the_same(name: str) -> None:
+    parts = {"year": YEAR, "code": BERGEN if name in OF_A_MUNICIPALITY else "46", "municipality": BERGEN, "version": 1}
+    pattern = dict(routes())[name]
+    own = {part: value for part, value in {**parts, "uid": UUID(int=1)}.items() if f":{part}>" in pattern}
+    address = reverse(name, kwargs=own)
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    public = {"year": YEAR, "code": own.get("municipality", own.get("code"))}
+    wanted = {part: public[part] for part in PARTS.get(INSTEAD[name], ("year",))}
+    assert answer.headers["Location"] == reverse(INSTEAD[name], kwargs={"language": "nb", **wanted})
+    assert Client().get(answer.headers["Location"]).status_code == 200
+    assert client_of(Party.DIRECTORATE).get(address).status_code in (200, 404)
 
 
 def test_the_front_page_is_in_the_language_that_is_asked_for() -> None:

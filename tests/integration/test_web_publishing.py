@@ -19,7 +19,7 @@ from bosett.figures.kinds import Status
 from bosett.rounds.notices import NoticeKind, Stream
 from bosett.rounds.open_round import NewsKind, OpenNews, OpenState
 from bosett.rounds.parties import Party
-from bosett.rounds.published import HEAD, CountMark, PublicRelease, public_days
+from bosett.rounds.published import FORMAT, HEAD, CountMark, PublicRelease, public_days
 from bosett.rounds.release import Release
 from bosett.rounds.release_file import BadReleaseFile, verified_release
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
@@ -53,6 +53,8 @@ from web_database import Start
 BERGEN, ASKOY, KINN, OSLO = "4601", "4627", "4602", "0301"
 ALL, MINORS = LedgerGroup.ALL, LedgerGroup.MINORS
 SETTLED = SettlementStep.SETTLED
+GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("release-*.json"))
+"""A release of each shape that there has been."""
 Counted = Mapping[str, tuple[int, int]]
 FIRST: Counted = {BERGEN: (12, 3), ASKOY: (17, 2), KINN: (30, 9), OSLO: (80, 20), "3005": (24, 6), "1103": (9, 5)}
 
@@ -298,18 +300,24 @@ def stored(document: Mapping[str, Any]) -> ReleaseRow:
     return published.numbered(YEAR, document["number"])
 
 
-def test_a_release_of_a_version_before_is_read_and_its_document_is_what_it_was() -> None:
-    document = json.loads((Path(__file__).parents[1] / "golden" / "release-2.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_release_of_a_version_before_is_read_and_its_document_is_what_it_was(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
     row = stored(document)
     public = published.release(row)
     assert json.loads(json.dumps(published.document(row))) == document
-    assert public.hash == document["hash"], "the shape has changed: name it anew, and keep this file beside the new one"
-    assert Client().get(f"/nb/{YEAR}/municipalities/4646").status_code == 200
+    for page in ("", "documents", "municipalities/4646"):
+        assert Client().get(f"/nb/{YEAR}/{page}").status_code == 200
     assert json.loads(Client().get(f"/data/{YEAR}/{row.number}/release.json").content) == document
+    assert (public.hash == document["hash"]) is (document["format"] == FORMAT)
+
+
+def test_the_newest_shape_is_kept_beside_those_before_it() -> None:
+    assert f"bosett-{GOLDEN[-1].stem}" == FORMAT, "the shape has changed: name it anew, and keep a file of it"
 
 
 def test_what_a_release_lacks_or_has_more_than_we_know_breaks_no_page() -> None:
-    document = json.loads((Path(__file__).parents[1] / "golden" / "release-2.json").read_text(encoding="utf-8"))
+    document = json.loads(GOLDEN[-1].read_text(encoding="utf-8"))
     del document["explained"]
     document["later"] = {"something": "new"}
     document["municipalities"][0]["later"] = 1

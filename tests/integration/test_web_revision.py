@@ -313,8 +313,8 @@ def test_a_revision_is_seen_when_it_is_laid_before_the_committee(party: Party, a
     assert (reader.get(f"/{YEAR}/revision/1.csv").status_code == 200) is sees
 
 
-def test_the_public_and_the_municipalities_read_a_later_number_in_its_letter_alone() -> None:
-    for party, area in ((Party.PUBLIC, ""), (Party.MUNICIPALITY, "4601")):
+def test_outsiders_and_the_municipalities_read_a_later_number_in_its_letter_alone() -> None:
+    for party, area in ((Party.UDI, ""), (Party.MUNICIPALITY, "4601")):
         assert client_of(party, area).get("/2021/revision").status_code == 404  # no forecast of it is open to them
     before = Request.objects.get(round=YEAR, municipality="4601", version=1).number
     drafter = worker(Party.DIRECTORATE)
@@ -322,7 +322,7 @@ def test_the_public_and_the_municipalities_read_a_later_number_in_its_letter_alo
     revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
     revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1, seen=seen(1))
     revisions.decide(approver(Party.DIRECTORATE), year=YEAR, version=1, seen=seen(1))
-    for party, area in ((Party.PUBLIC, ""), (Party.MUNICIPALITY, "4601")):
+    for party, area in ((Party.UDI, ""), (Party.MUNICIPALITY, "4601")):
         assert WHY not in path(client_of(party, area))
         assert client_of(party, area).get(f"/{YEAR}/revision/1.csv").status_code == 404
     now = Request.objects.get(round=YEAR, municipality="4601", version=2)
@@ -440,13 +440,13 @@ def test_a_decided_total_is_the_public_s_when_the_letters_have_come() -> None:
     alerts.acknowledge(worker(Party.COMMITTEE), year=YEAR, version=1, reason="Ned til det halve.")
     decide()
     alerts.weigh_all()
-    shown = path(client_of(Party.PUBLIC))
+    shown = path(client_of(Party.UDI))
     assert "3 602" not in shown
     assert "Ned til det halve." not in shown
     assert "Måltallet er 5 100" in shown
     assert "3 602" in path(client_of(Party.KS))
     Request.objects.filter(round=YEAR, sent_at=None).update(sent_at=clock.moment())
-    assert "Måltallet er 3 602" in path(client_of(Party.PUBLIC))
+    assert "Måltallet er 3 602" in path(client_of(Party.UDI))
 
 
 def test_a_correction_that_waits_would_undo_a_revision_and_stops_it() -> None:

@@ -207,7 +207,7 @@ def test_what_strangers_send_is_slowed_by_address_and_reading_never_is(monkeypat
     assert LoginAttempt.objects.count() == 3  # and what is slowed leaves no more behind
     assert sent("127.0.0.2") == 302
     publish_all()
-    reading = ("/nb/", f"/nb/{YEAR}/places", f"/{YEAR}/documents", "/login")
+    reading = ("/nb/", f"/nb/{YEAR}/places", f"/nb/{YEAR}/documents", "/login")
     assert {Client().get(path).status_code for path in reading} == {200}
     assert {Client().get(path).status_code for path in (f"/{YEAR}/", f"/{YEAR}/numbers")} == {302}
     monkeypatch.setattr(clock, "now", lambda: start + throttle.WINDOW)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import resolve, reverse
 
 import hostile
 from answering import ask
@@ -38,7 +39,8 @@ from bosett_web.queries.round.documents import documents as found_for
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.choices import DocumentKind
-from bosett_web.records.models import Attachment, Letter, Meeting, SettlementRound, Withholding
+from bosett_web.records.models import Attachment, Letter, Meeting, RecommendationLine, SettlementRound, Withholding
+from bosett_web.screens.site.desk import DOCUMENTS
 from crawl import Arguments, Reader, addresses, crawl, public_arguments, read
 from lettersteps import deliver, post, prepare, refused, text_of
 from markup import tidy
@@ -49,7 +51,7 @@ from web_database import Start
 
 pytestmark = pytest.mark.django_db
 
-COUNTY, OTHER, OWN, NEIGHBOUR = "46", "11", "4601", "4602"
+COUNTY, OTHER, OWN, NEIGHBOUR, MORE = "46", "11", "4601", "4602", "4626"
 WHEN = datetime(2020, 6, 30, 8, 0, tzinfo=UTC)
 MARKS: Mapping[str, tuple[str, ...]] = {
     "attachment": ("gradertvedlegg", "VEDLEGGETS-BYTES"),
@@ -74,7 +76,12 @@ def publish() -> None:
     own, head = worker(Party.COUNTY, COUNTY), approver(Party.COUNTY, COUNTY)
     prepare()
     cells.fill_from_proposal(own, year=YEAR, county=COUNTY)
-    cells.set_all(own, year=YEAR, county=COUNTY, cells=[Cell(OWN, "reason", "gradertgrunn")])
+    number, other = (RecommendationLine.objects.get(municipality=code).number for code in (OWN, MORE))
+    assert number is not None
+    assert other is not None
+    departs = [Cell(OWN, "number", number - 1), Cell(OWN, "reason", "gradertgrunn")]
+    departs += [Cell(MORE, "number", other + 1), Cell(MORE, "reason", "En mer.")]
+    cells.set_all(own, year=YEAR, county=COUNTY, cells=departs)
     content = pdf(MARKS["attachment"][1])
     attachments.attach(own, year=YEAR, county=COUNTY, name="gradertvedlegg.pdf", content=content)
     recommendations.ready(own, year=YEAR, county=COUNTY)
@@ -204,7 +211,10 @@ def _unpacked(address: str, content: bytes) -> list[str]:
 def test_what_is_released_is_found_before_it_is_withheld() -> None:
     """So that the rule below can fail."""
     leaked = leaks(Reader(Party.PUBLIC))
-    assert {kind: set(marks) - leaked[kind] for kind, marks in MARKS.items()} == NOTHING
+    lacking = {kind: set(marks) - leaked[kind] for kind, marks in MARKS.items()}
+    assert lacking == {**NOTHING, "attachment": {"gradertvedlegg"}}, "its name is told with the file alone"
+    file = Client().get(f"/{YEAR}/counties/{COUNTY}/documents/{keys()['attachment']}")
+    assert "gradertvedlegg" in file.headers["Content-Disposition"]
 
 
 @pytest.mark.begins_at(PUBLISHED)
@@ -241,7 +251,7 @@ def test_withheld_before_the_release_it_stays_closed_when_that_comes() -> None:
     for kind in MARKS:
         withhold(kind)
     assert client_of(Party.PUBLIC).get(f"/{YEAR}/meetings/{COUNTY}/minutes").status_code == 404, "nobody is told of it"
-    assert "Unntatt offentlighet:" not in text_of(Client(), "documents").replace("</strong>", "")
+    assert "Unntatt offentlighet:" not in list_of("nb").replace("</strong>", "")
     SettlementRound.objects.filter(pk=YEAR).update(release_at=clock.moment())
     assert leaks(Reader(Party.PUBLIC)) == NOTHING
 
@@ -274,10 +284,16 @@ PARTIES: Mapping[str, tuple[tuple[Party, str], ...]] = {
 }
 
 
+def is_document(path: str) -> bool:
+    """Tell whether an address is a document's own: from the others who is not logged in is led on."""
+    return resolve(f"/{YEAR}/{path}").view_name in DOCUMENTS
+
+
 @pytest.mark.begins_at(PUBLISHED)
 @pytest.mark.parametrize("kind", asked_of(MARKS, ("minutes", "attachment")))
 def test_by_its_address_others_are_told_the_ground_and_its_parties_get_it(kind: str) -> None:
-    before = [Client().get(f"/{YEAR}/{path}") for path in addresses_of(kind)]
+    documents = [path for path in addresses_of(kind) if is_document(path)]
+    before = [Client().get(f"/{YEAR}/{path}") for path in documents]
     assert {answer.status_code for answer in before} == {200}
     files = [answer for answer in before if answer["Content-Type"] == "application/pdf"]
     assert {answer.headers.get("Cache-Control") for answer in files} <= {"private, no-store"}, "no cache keeps it"
@@ -287,6 +303,9 @@ def test_by_its_address_others_are_told_the_ground_and_its_parties_get_it(kind: 
             if kind == "decision" and reader.party is Party.MINISTRY:
                 continue  # it sees each decision as it comes
             answer = reader.client().get(f"/{YEAR}/{path}")
+            if reader.party is Party.PUBLIC and path not in documents:
+                assert answer.status_code == 302, path
+                continue
             text = tidy(answer.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ")
             assert answer.status_code == 403, (path, str(reader))
             assert "Unntatt offentlighet" in text
@@ -295,7 +314,7 @@ def test_by_its_address_others_are_told_the_ground_and_its_parties_get_it(kind: 
         for party, area in PARTIES[kind]:
             assert client_of(party, area).get(f"/{YEAR}/{path}").status_code == 200, (path, party)
     lift(kind)
-    assert {Client().get(f"/{YEAR}/{path}").status_code for path in addresses_of(kind)} == {200}
+    assert {Client().get(f"/{YEAR}/{path}").status_code for path in documents} == {200}
     assert all(leaks(Reader(Party.PUBLIC)).values())
 
 
@@ -308,31 +327,60 @@ PLACES = {
 }
 
 
+def list_of(language: str, asked: str = "") -> str:
+    """Publish, and return the list of documents as everybody reads it."""
+    publish_all()
+    answer = Client().get(reverse("public_documents", args=[language, YEAR]) + asked)
+    assert answer.status_code == 200
+    return tidy(answer.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
 @pytest.mark.begins_at(PUBLISHED)
 def test_the_list_and_the_page_where_it_stood_say_that_it_is_there() -> None:
     for language in LANGUAGES:
         cite = load_grounds()["offl14"].cites[language]
+        at_the_desk = client_of(Party.UDI, language=language)
         for kind in MARKS:
-            reader = client_of(Party.PUBLIC, language=language)
-            at_the_desk = client_of(Party.UDI, language=language) if kind == "decision" else reader
-            before = text_of(reader, "documents").count(cite)
+            before, links = list_of(language).count(cite), links_of(list_of(language))
             withhold(kind, "offl14", "")
-            for path in ("documents", "documents?only=withheld"):
-                assert cite in text_of(reader, path), (kind, path)
-            assert cite in text_of(at_the_desk, PLACES[kind]), kind
-            assert text_of(reader, "documents").count(cite) > before
+            for path in ("documents", "documents?only=withheld", PLACES[kind]):
+                assert cite in text_of(at_the_desk, path), (kind, path)
+            assert list_of(language).count(cite) > before
+            assert links_of(list_of(language)) < links, "its address is told no more"
             lift(kind)
+            assert links_of(list_of(language)) == links
+
+
+def links_of(page: str) -> set[str]:
+    return {link for link in read("text/html", page.encode())[1] if link.startswith(f"/{YEAR}/")}
+
+
+@pytest.mark.begins_at(PUBLISHED)
+def test_everybody_is_told_what_documents_there_are_and_where_each_lies() -> None:
+    page = list_of("nb")
+    links = links_of(page)
+    assert {resolve(link).view_name for link in links} == DOCUMENTS - {*("given_answer", "run_control")}
+    for link in links:
+        assert Client().get(link).status_code == 200, link
+    public = public_of(YEAR)
+    assert {each.kind for each in public.documents} == set(DocumentKind)
+    assert links_of(list_of("nb", f"?county={COUNTY}")) <= links
+    assert not links_of(list_of("nb", f"?county={OTHER}&kind=decision"))
+    assert links_of(list_of("nb", "?kind=nothing&county=99&start=x")) == links
+    assert links_of(list_of("nb", "?start=99999")) < links, "the last page"
+    own = Client().get(reverse("public_municipality", args=["nb", YEAR, OWN])).content.decode()
+    assert f"/{YEAR}/decisions/{OWN}/1/receipt.pdf" in own
+    county = Client().get(reverse("public_county", args=["nb", YEAR, COUNTY])).content.decode()
+    assert f"/{YEAR}/meetings/{COUNTY}/minutes" in county
 
 
 @pytest.mark.begins_at(PUBLISHED)
 def test_the_list_holds_each_kind_and_links_to_what_can_be_read() -> None:
     who = worker(Party.DIRECTORATE).who
     assert {row.kind for row in found_for(standing(YEAR), who, clock.moment())} == set(DocumentKind)
-    publish_all()
-    page = Client().get(f"/{YEAR}/documents")
-    for link in read("text/html", page.content)[1]:
-        if link.startswith(f"/{YEAR}/"):
-            assert Client().get(link, follow=True).status_code == 200, link
+    client = client_of(Party.DIRECTORATE)
+    for link in links_of(text_of(client, "documents")):
+        assert client.get(link).status_code == 200, link
 
 
 # Who may

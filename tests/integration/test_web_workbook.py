@@ -150,7 +150,7 @@ def test_the_file_is_written_in_the_readers_language() -> None:
 
 def test_nobody_downloads_what_they_may_not_see() -> None:
     others = (
-        Client(),
+        logged_in(Party.UDI, area=""),
         logged_in(Party.KS, area=""),
         logged_in(Party.DIRECTORATE, area=""),
         logged_in(area="11"),

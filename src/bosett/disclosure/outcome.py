@@ -22,6 +22,9 @@ class Hiding(StrEnum):
     ABOVE = "above"
 
 
+_SMALL = frozenset({Hiding.SMALL, Hiding.KEPT})
+
+
 class Coarsening(StrEnum):
     """Why the parts of a row are not shown: an old witness would break, or nothing else could hide a cell."""
 
@@ -106,6 +109,27 @@ class Protected:
     def extra(self) -> tuple[Spot, ...]:
         """Return the cells that are hidden only because they would give others away, by row and column."""
         return tuple(sorted(spot for spot, hiding in self.hidden.items() if hiding is Hiding.EXTRA))
+
+    @property
+    def needed_in_rows(self) -> int:
+        """Return the fewest cells that any pattern hides for others: one in each lowest row with one small column.
+
+        Were all that stands beside it shown, its persons would all be told to be in that column. So no choice of a
+        pattern, however clever, has fewer `extra` cells than this.
+        """
+        with_parts, columns = self.table.parts(), self.table.columns
+        return sum(
+            self._needs_another({column: self.hidden.get((row.code, column)) for column in columns}, row.code)
+            for row in self.table.rows
+            if row.code not in with_parts and self.table.total is not None
+        )
+
+    def _needs_another(self, why: Mapping[str, Hiding | None], row: str) -> bool:
+        small = {column for column, hiding in why.items() if hiding in _SMALL}
+        others = why.keys() - small
+        hidden_anyway = any(why[column] in {Hiding.FORESEEN, Hiding.ABOVE} for column in others)
+        all_blank = all(self.table.cells[row, column].blank for column in others)
+        return len(small) == 1 and not hidden_anyway and not all_blank
 
     def witness_of(self, spot: Spot) -> Witness | None:
         """Return the witness in force whose tables are farthest apart in a cell, the first of such, or None."""

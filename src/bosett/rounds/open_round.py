@@ -322,3 +322,32 @@ class OpenPlace:
     before: tuple[OpenYear, ...]
     like: tuple[str, ...]
     way: tuple[OpenStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document of the round that everybody may read, or that is withheld and told to be there.
+
+    Its name, reference and text are none of it: each document may be withheld at any time, and a release never changes.
+
+    Attributes:
+        kind: letter, minutes, recommendation, attachment, decision or answer (to what the counties asked to know).
+        key: Which of its kind; empty when it is withheld.
+        day: Its date.
+        about: Code of the county or municipality that it is about; empty for all of them, and when it is withheld.
+        letter: Kind of letter, of a letter.
+        version: Of a recommendation or decision; None of the others, and when it is withheld.
+        has_file: Whether a decision has a file of its own beside the receipt.
+        ground: Code of the legal ground that it is withheld on; empty when it is open.
+        detail: What the ground leaves out: law and paragraph.
+    """
+
+    kind: str
+    key: str
+    day: date
+    about: str
+    letter: str
+    version: int | None
+    has_file: bool
+    ground: str
+    detail: str

@@ -12,7 +12,7 @@ from enum import StrEnum
 from bosett.basis.digest import digest
 from bosett.basis.plain import plain
 from bosett.disclosure import Coarsening
-from bosett.rounds.open_round import OpenPlace, OpenRound, OpenSection
+from bosett.rounds.open_round import OpenDocument, OpenPlace, OpenRound, OpenSection
 from bosett.rounds.release import (
     ALL,
     MINORS,
@@ -25,7 +25,7 @@ from bosett.rounds.release import (
 )
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 
-FORMAT = "bosett-release-2"
+FORMAT = "bosett-release-3"
 """What a document of a release is called in itself. A shape that programs for this one cannot read has another name."""
 HEAD = ("year", "number", "day", "publisher", "least", "width")
 """What stands at its head, with its format; the rest are its parts."""
@@ -111,6 +111,7 @@ class PublicRelease:
         round: How far the round has come; None in a release that was made of a ledger alone.
         told: What is told of each municipality, by code; likewise.
         explained: How the proposed number of each came about, by code and language; empty until that is public.
+        documents: The newest first.
     """
 
     year: int
@@ -126,6 +127,7 @@ class PublicRelease:
     round: OpenRound | None = None
     municipalities: tuple[OpenPlace, ...] = ()
     explained: Mapping[str, Mapping[str, tuple[OpenSection, ...]]] = field(default_factory=dict)
+    documents: tuple[OpenDocument, ...] = ()
 
     @property
     def counts(self) -> PublicDay | None:

@@ -14,6 +14,7 @@ from bosett.figures.kinds import Status
 from bosett.rounds.open_round import (
     OpenCriteria,
     OpenDay,
+    OpenDocument,
     OpenForecast,
     OpenMeeting,
     OpenName,
@@ -308,6 +309,7 @@ class ReleaseDocument(Schema):
         round: How far the round has come.
         municipalities: What is told of each municipality, by code.
         explained: How the proposed number of each came about, by code and language; empty until that is public.
+        documents: The newest first; not there in a release that was made before they were listed.
         hash: Of all the rest.
     """
 
@@ -325,4 +327,5 @@ class ReleaseDocument(Schema):
     round: OpenRound | None
     municipalities: Sequence[OpenPlace]
     explained: Mapping[str, Mapping[str, Sequence[OpenSection]]]
+    documents: Sequence[OpenDocument] = ()
     hash: str

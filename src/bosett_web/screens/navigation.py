@@ -40,24 +40,21 @@ class Place:
     is_here: bool
 
 
-def places(year: int, page: str, language: str, actor: Actor | None, at: Standing | None) -> list[Place]:
+def places(year: int, page: str, language: str, actor: Actor, at: Standing | None) -> list[Place]:
     """Return the places of a round, in their order.
 
     Args:
         year: The settlement year.
         page: Name of the page that is shown.
         language: nb, nn or en.
-        actor: Who looks, or None for the public.
+        actor: Who looks.
         at: The round as this reader may see it, where the page has one.
     """
     here = LIES_IN.get(page, page)
     return [Place(reverse(name, args=[year]), _words(name, language), name == here) for name in _names(actor, at)]
 
 
-def _names(actor: Actor | None, at: Standing | None) -> Iterator[str]:
-    if actor is None:  # what the public reads at the desk are documents; the others lead to its own pages
-        yield from ("overview", "numbers", "criteria", "documents")
-        return
+def _names(actor: Actor, at: Standing | None) -> Iterator[str]:
     party = actor.party
     frozen = at is not None and at.is_frozen
     laid_before_ks = frozen or (at is not None and at.consulted is not None)

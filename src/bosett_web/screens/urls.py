@@ -19,6 +19,7 @@ from bosett_web.screens.numbers import numbers
 from bosett_web.screens.public import calendar as public_calendar
 from bosett_web.screens.public import criteria as public_criteria
 from bosett_web.screens.public import data, files, front, news, places, year
+from bosett_web.screens.public import documents as public_documents
 from bosett_web.screens.public.page import LanguageConverter, public_page
 from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
@@ -78,6 +79,11 @@ urlpatterns = [
     ),
     path("<language:language>/<int:year>/calendar", public_page(public_calendar.calendar), name="public_calendar"),
     path("<language:language>/<int:year>/criteria", public_page(public_criteria.criteria), name="public_criteria"),
+    path(
+        "<language:language>/<int:year>/documents",
+        public_page(public_documents.documents, asks=public_documents.ASKS),
+        name="public_documents",
+    ),
     path("<language:language>/<int:year>/data", public_page(data.data), name="public_data"),
     path("<language:language>/<int:year>/news.atom", news.feed, name="public_feed"),
     path("data/", files.catalogue, name="public_catalogue"),

@@ -26,6 +26,7 @@ from bosett.rounds.release_file import published_hash, release_bytes, verified_r
 from bosett_web.actions.doing import note
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.releases.open_documents import open_documents
 from bosett_web.queries.releases.open_places import open_explanations, open_places
 from bosett_web.queries.releases.open_round import open_round, public_decisions, public_requests
 from bosett_web.queries.releases.published import PARTS, newest
@@ -199,6 +200,7 @@ def _made(year: int, number: int) -> PublicRelease:
         round=open_round(whole, moment, requests, days),
         municipalities=open_places(whole, moment, requests),
         explained=open_explanations(whole, moment),
+        documents=open_documents(whole, moment),
     )
 
 

@@ -35,7 +35,8 @@ class DocumentRow:
         about: Code of the county or municipality that it is about; empty for the joint meeting, and when it is closed.
         name: What it is called: a file's name, a letter's reference; empty when it has none, and when it is closed.
         letter: Kind of letter, of a letter.
-        number: Identity of a letter or attachment, or version of a decision; 0 of the others, and when it is closed.
+        number: Identity of a letter or attachment, or version of a recommendation or decision; 0 of minutes, and when
+            it is closed.
         withheld: That it is withheld from the public, and why.
         closed: Whether it is withheld from this reader.
     """
@@ -130,16 +131,26 @@ def _minutes(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
 
 def _recommendations(at: Standing, who: Who, moment: datetime) -> Iterator[DocumentRow]:
     handed = RecommendationVersion.objects.filter(recommendation__round=at.year).exclude(made=Occasion.KEPT)
-    days = dict(handed.order_by("version").values_list("recommendation__county", "day"))
+    newest = {
+        county: (day, version)
+        for county, day, version in handed.order_by("version").values_list("recommendation__county", "day", "version")
+    }
     for county, row in at.recommendations.items():
         shown = sees(who, Thing.RECOMMENDATION, row.state, at, moment, county)
         shut = closed(who, Thing.RECOMMENDATION, row.state, at, moment, county)
         if not shown and shut is None:
             continue
-        if county in days:
-            withheld = at.withheld.get((DocumentKind.RECOMMENDATION, county))
+        if county in newest:
+            day, version = newest[county]
             entry = DocumentRow(
-                DocumentKind.RECOMMENDATION, county, days[county], Party.COUNTY, county, county, withheld=withheld
+                DocumentKind.RECOMMENDATION,
+                county,
+                day,
+                Party.COUNTY,
+                county,
+                county,
+                number=version,
+                withheld=at.withheld.get((DocumentKind.RECOMMENDATION, county)),
             )
             yield entry if shown else entry.shut()
         yield from _attachments(at, who, row, shown=shown)

@@ -122,7 +122,7 @@ def _shown_version(view: View, code: str, version: int) -> _ShownVersion:
             if row.version == version and not row.source:
                 if row.withheld is not None:
                     raise Closed(row.withheld)
-                seal = sealed(view.year, code, version) if view.actor else None
+                seal = sealed(view.year, code, version)
                 return _ShownVersion(each, row, versions_told([row], view.language)[0], seal)
     raise Http404(version)
 

@@ -1,4 +1,4 @@
-"""The calendar of a round for everybody: by when each step is to be done, the meetings, and a file for calendars."""
+"""The calendar of a round for everybody: by when each step is to be done, and the meetings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -41,7 +41,7 @@ def data(view: PublicView) -> Mapping[str, Any]:
         "catalogue": reverse("public_catalogue"),
         "api": "/api/v1/rounds",
         "description": "/api/v1/openapi.json",
-        "documents": reverse("documents", args=[view.year]),
+        "documents": reverse("public_documents", args=[view.language, view.year]),
         "licence": settings.OPEN_DATA.license_title,
         "licence_address": settings.OPEN_DATA.license_address,
         "contact": settings.OPEN_DATA.contact,

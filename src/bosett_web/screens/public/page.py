@@ -37,6 +37,7 @@ PLACES = (
     ("places", "public_places"),
     ("calendar", "public_calendar"),
     ("criteria", "public_criteria"),
+    ("documents", "public_documents"),
     ("data", "public_data"),
 )
 """The places of a year on the public pages, in their order."""

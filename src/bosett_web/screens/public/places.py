@@ -17,6 +17,7 @@ from bosett.rounds.release import COUNTRY
 from bosett.stages.settlement.ledger import SettlementStep
 from bosett_web.screens import formats
 from bosett_web.screens.public.areas import PublicArea, area_map, county_rows, in_county, municipality_rows
+from bosett_web.screens.public.documents import documents_about
 from bosett_web.screens.public.numbers import Shown, figure, whole
 from bosett_web.screens.public.page import PublicView
 from bosett_web.screens.public.year import month_chart, month_rows
@@ -108,6 +109,7 @@ def county(view: PublicView, code: str) -> Mapping[str, Any]:
         "rows": municipality_rows(view, code),
         "map": board,
         "legend": legend,
+        "documents": documents_about(view, code),
         "months": month_rows(view, code),
         "month_chart": month_chart(view, code),
         "month_heads": [f"ledger_step_{step}" for step in SettlementStep],
@@ -142,7 +144,7 @@ def municipality(view: PublicView, code: str) -> Mapping[str, Any]:
             if each.municipality == code
         ],
         "way": [(f"public_way_{each.step}", whole(each.persons, view.language)) for each in own.way],
-        "documents": reverse("documents", args=[view.year]),
+        "documents": documents_about(view, code),
         "sections": [_in_parts(each) for each in view.release.explained.get(code, {}).get(view.language, ())],
         "past": [_year_row(each, view.language) for each in own.before],
         "past_chart": _chart(own.before, row.name, view.language) if _any(own.before) else "",

@@ -1,4 +1,4 @@
-"""The documents of a round as a list that everybody may read: kind, day, and of one that is withheld on what ground.
+"""The documents of a round as a list: kind, day, and of one that is withheld on what ground.
 
 A document's owner and the directorate withhold it here, and lift that again.
 """
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -17,11 +16,12 @@ from bosett_web.actions.round import withholding as actions
 from bosett_web.queries.round.documents import DocumentRow, place_of
 from bosett_web.queries.round.documents import documents as found_for
 from bosett_web.records.choices import DocumentKind
+from bosett_web.screens.documents_in_words import title
 from bosett_web.screens.formats import number
 from bosett_web.screens.forms import sent, shown
+from bosett_web.screens.long_lists import around, start_of
 from bosett_web.screens.refusals import why
 from bosett_web.screens.round.forms import DocumentsFilter, LiftForm, WithholdForm
-from bosett_web.screens.round.journal import start_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
@@ -48,16 +48,12 @@ def documents(view: View) -> Mapping[str, Any]:
     kind = kind if kind in DocumentKind.values else ""
     only = "withheld" if asked.get("only") == "withheld" else ""
     chosen = [row for row in rows if kind in ("", row.kind) and (not only or row.withheld)]
-    start = start_of(asked)
+    start = start_of(asked.get("start", ""))
     shown = chosen[start : start + MOST]
     return {
         "rows": [_told(view, row) for row in shown],
         "any": bool(rows),
-        "count": len(chosen),
-        "first": start + 1,
-        "last": start + len(shown),
-        "newer": _address(kind, only, max(start - MOST, 0)) if start else None,
-        "older": _address(kind, only, start + MOST) if start + MOST < len(chosen) else None,
+        **around({"kind": kind, "only": only}, start, MOST, len(chosen)),
         "filter": _filter(view, rows, kind, only),
         **_one(view, rows),
     }
@@ -103,12 +99,13 @@ def _form(view: View, name: str, document: str) -> WithholdForm | LiftForm:
 
 
 def _told(view: View, row: DocumentRow) -> DocumentInWords:
-    code = f"letter_{row.letter}" if row.letter else f"document_{row.kind}"
-    title, about = say(code, view.language), place_of(row, view.year)
+    about = place_of(row, view.year)
     if row.kind == DocumentKind.MINUTES and not row.closed and not row.about:
         about = say("subject_joint", view.language)
     may = view.actor is not None and not row.closed and actions.objection_to(_next(row), view.actor, row) is None
-    return DocumentInWords(row, title, about, "" if row.closed else _link(view.year, row), may)
+    return DocumentInWords(
+        row, title(row.kind, row.letter, view.language), about, "" if row.closed else _link(view.year, row), may
+    )
 
 
 def _next(row: DocumentRow) -> str:
@@ -126,8 +123,3 @@ def _link(year: int, row: DocumentRow) -> str:
     }
     name, arguments = given[row.kind]
     return reverse(name, args=arguments)
-
-
-def _address(kind: str, only: str, start: int) -> str:
-    asked = {"kind": kind, "only": only, "start": str(start) if start else ""}
-    return f"?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from bosett_web.journal.verify import verify
 from bosett_web.queries.journal import WantedEvents, events
 from bosett_web.screens.forms import PageRequest, shown
 from bosett_web.screens.journal_words import events_in_words, subject_told
+from bosett_web.screens.long_lists import around, question, start_of
 from bosett_web.screens.round.forms import JournalFilter, ShieldForm
 from bosett_web.screens.screen import View, look
 from bosett_web.screens.words import say
@@ -36,22 +36,18 @@ def journal(view: View) -> Mapping[str, Any]:
     if view.actor is None:
         raise Http404
     asked, local = view.request.GET, view.actor.party is Party.MUNICIPALITY
-    wanted, start = _wanted(asked), start_of(asked)
+    wanted, start = _wanted(asked), start_of(asked.get("start", ""))
     count, rows = events(view.year, view.actor, wanted, start, MOST)
     return {
         "rows": events_in_words(rows, view.year, view.language),
-        "count": count,
-        "first": start + 1,
-        "last": start + len(rows),
         "wanted": wanted,
         "story_of": subject_told(wanted.subject, view.year, view.language) if wanted.subject else "",
         "filter": _filter(view, wanted, local=local),
         "shields": {each.id: _shielding(view, each.id) for row in rows for each in row.texts if each.text is not None}
         if may_shield(view.actor.who)
         else {},
-        "newer": _address(wanted, max(start - MOST, 0)) if start else None,
-        "older": _address(wanted, start + MOST) if start + MOST < count else None,
-        "file": _address(wanted, 0),
+        **around(asdict(wanted), start, MOST, count),
+        "file": question(asdict(wanted), 0),
         "verified": verify() if "verify" in asked and not local else None,
         "may_verify": not local,
     }
@@ -117,15 +113,3 @@ def _wanted(asked: QueryDict) -> WantedEvents:
     return WantedEvents(
         asked.get("subject", ""), track if track in TRACKS else "", party if party in set(Party) else ""
     )
-
-
-def start_of(asked: QueryDict) -> int:
-    """Return the place in a long list that a page of it begins at."""
-    written = asked.get("start", "")
-    return min(int(written), 10**6) if written.isdecimal() and written.isascii() and len(written) < 8 else 0
-
-
-def _address(wanted: WantedEvents, start: int) -> str:
-    """Return the question of another page of the same events."""
-    asked = asdict(wanted) | {"start": str(start) if start else ""}
-    return f"?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -1,10 +1,10 @@
-"""The desk is for who is logged in: everybody else reads the public pages, and what has been published."""
+"""The desk is for who is logged in: everybody else reads the public pages, what has been published, and documents."""
 
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from bosett_web.screens.forms import PageRequest
@@ -15,27 +15,60 @@ INSTEAD: Mapping[str, str] = {
     "forecasts": "public_year",
     "need": "public_year",
     "targets": "public_year",
+    "revision": "public_year",
     "criteria": "public_criteria",
+    "proposal": "public_places",
+    "counties": "public_places",
+    "county": "public_county",
+    "versions": "public_county",
+    "why": "public_municipality",
+    "meetings": "public_calendar",
+    "meeting": "public_calendar",
+    "room": "public_calendar",
+    "calendar": "public_calendar",
+    "calendar_of": "public_calendar",
+    "knowledge": "public_documents",
     "numbers": "public_places",
     "county_numbers": "public_county",
     "decisions": "public_places",
     "decisions_live": "public_places",
+    "receipt": "public_municipality",
+    "documents": "public_documents",
     "export": "public_data",
     "decisions_csv": "public_data",
     "decision_counties_csv": "public_data",
     "decision_days_csv": "public_data",
+    "county_xlsx": "public_data",
+    "county_csv": "public_data",
     "search": "public_find",
     "rounds": "public_front",
 }
 """Pages and files of the desk, and the public page that tells everybody the same."""
-OF_NO_YEAR = frozenset({"public_find", "public_front"})
+OPEN = frozenset(
+    {
+        *("home", "login", "login_start", "login_callback", "role", "first", "kept", "alerts"),
+        *("icon", "rules", "accessibility", "healthz", "metrics", "cells"),
+    }
+)
+"""What answers for itself to who is not logged in."""
+DOCUMENTS = frozenset(
+    {
+        *("letter_pdf", "sheet_pdf", "document", "minutes", "given_answer", "decision_document", "receipt_pdf"),
+        "run_control",
+    }
+)
+"""Documents, and the checksums of a run: open to all one by one, each asks whether it is released and not withheld."""
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "public_front": (),
+    "public_find": (),
+    "public_county": ("year", "code"),
+    "public_municipality": ("year", "code"),
+}
+"""Parts of a public page's address beside its language; of the others the year."""
 
 
 class DeskMiddleware:
-    """Leads whoever is not logged in from the desk to the public page that tells the same of the newest release.
-
-    Documents, which are open to all one by one, and what has nothing that tells the same, answer for themselves.
-    """
+    """Leads whoever is not logged in from the desk: to the public page that tells the same, and else to log in."""
 
     def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,20 +77,31 @@ class DeskMiddleware:
         """Answer."""
         return self.get_response(request)
 
-    def process_view(
-        self, request: PageRequest, _view: object, _args: object, parts: Mapping[str, object]
-    ) -> HttpResponse | None:
-        """Return where a reader is led; None where the desk answers."""
+    def process_view(self, request: PageRequest, *_: object) -> HttpResponse | None:
+        """Return where a reader is led; None where what is asked for answers for itself."""
         match = request.resolver_match
-        name = INSTEAD.get(match.view_name) if match else None  # with its namespace: the API has names of its own
-        if name is None or request.actor is not None or request.method not in ("GET", "HEAD"):
+        if match is None or request.actor is not None or request.method not in ("GET", "HEAD") or is_open(match):
             return None
-        of_year = {} if name in OF_NO_YEAR else {key: parts[key] for key in ("year", "code") if key in parts}
-        address = reverse(name, kwargs={"language": request.language, **of_year})
-        if name == "public_find" and request.GET.get("q"):
-            address += f"?{urlencode({'q': request.GET['q']})}"
         # A part of a page that is open still when its session has ended: the whole page leads on, and not the part.
         leads = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
-        answer: HttpResponse = leads(address)
+        answer: HttpResponse = leads(_address(request, match))
         answer.headers["Vary"] = "Cookie"
         return answer
+
+
+def is_open(match: ResolverMatch) -> bool:
+    """Tell whether an address answers for itself to who is not logged in."""
+    name = match.view_name
+    return bool(match.namespaces) or name in OPEN | DOCUMENTS or name.startswith("public_")
+
+
+def _address(request: PageRequest, match: ResolverMatch) -> str:
+    name = INSTEAD.get(match.view_name)
+    if name is None:
+        return reverse("login")
+    own = {**match.kwargs, "code": match.kwargs.get("municipality", match.kwargs.get("code"))}
+    parts = {part: own[part] for part in PARTS.get(name, ("year",))}
+    address = reverse(name, kwargs={"language": request.language, **parts})
+    if name == "public_find" and request.GET.get("q"):
+        address += f"?{urlencode({'q': request.GET['q']})}"
+    return address

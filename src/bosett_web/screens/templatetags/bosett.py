@@ -274,7 +274,7 @@ def audience_names(context: Context, audiences: list[str]) -> str:
 def round_navigation(context: Context) -> Context:
     """Write the places of the round that the page is of."""
     year, language = context["year"], context["language"]
-    links = places(year, context.get("page", ""), language, context.get("actor"), context.get("at"))
+    links = places(year, context.get("page", ""), language, context["actor"], context.get("at"))
     return {"year": year, "years": context["years"], "language": language, "places": links}
 
 
