@@ -15,7 +15,6 @@ import requests
 from bosett_web.operations.own_database import application_on
 from bosett_web.operations.postgres import NoDatabase, Postgres
 from own_server import OVERSEER, PASSWORD, address, own_server
-from parties import YEAR
 from workspace import Workspace
 
 FOUNDER, OWNER = "founder", "plain_owner"
@@ -44,7 +43,7 @@ def answers(workspace: Workspace) -> bool:
     until = time.monotonic() + 40
     while time.monotonic() < until:
         if workspace.ready():
-            return requests.get(f"{workspace.address}/{YEAR}/counties", timeout=20).ok
+            return requests.get(f"{workspace.address}/login", timeout=20).ok
         time.sleep(0.3)
     return False
 
