@@ -41,7 +41,10 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "bosett_web/screens/round/criteria_try.py": {
         "now.numbers.get(code, 0)": "who has no claim is asked for nobody",
         "new.numbers.get(code, 0)": "who has no claim is asked for nobody",
+        "now.numbers.get(place.code, 0)": "who has no claim is asked for nobody",
+        "new.numbers.get(place.code, 0)": "who has no claim is asked for nobody",
     },
+    "bosett/rounds/run_changes.py": {"after.get(place.code, 0)": "who takes no part in a run is given nobody by it"},
     "bosett/rounds/revision_options.py": {
         "revised.base.get(code, 0)": "what is not laid below is shared whole",
         "before.get(code, 0)": "who was not asked is asked for nobody",

@@ -125,6 +125,8 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
     page.locator("summary", has_text="For kontroll").click()
     page.get_by_role("button", name="Regn ut igjen").click()
     page.get_by_text("Samme tall kom ut igjen.").wait_for(timeout=30_000)
+    page.get_by_role("link", name="Kjøringer").click()
+    walk.look("runs")
     walk.be(imdi, "godkjenner")
     walk.go("proposal")
     walk.press("Del til møtene")

@@ -116,6 +116,14 @@ def test_the_same_inputs_give_the_same_bytes(run: Run) -> None:
     assert run.inputs_sha256 != compute(2021, mode=Mode.NATION).inputs_sha256
 
 
+def test_targets_that_are_decided_are_among_what_a_run_is_computed_from(run: Run) -> None:
+    targets = {county.code: county.target for county in run.counties}
+    moved = {**targets, "46": targets["46"] - 100, "03": targets["03"] + 100}
+    hashes = [compute(2021, targets=each).inputs_sha256 for each in (None, targets, moved)]
+    assert len({*hashes}) == 3
+    assert hashes[0] == run.inputs_sha256
+
+
 def test_the_document_has_what_other_programs_rely_on(run: Run) -> None:
     document = json.loads(json.dumps(run_document(run)))
     assert {"year", "total", "mode", "criteria", "official_or_reference", "outcome", "version", "inputs_sha256"} <= set(

@@ -57,7 +57,7 @@ class Sharing:
 
     Attributes:
         claims: Claims, bounds and who is left out.
-        county_problem: The sharing over counties, or None when shared straight from the nation.
+        county_problem: The sharing over counties, or None: its targets were decided, or there are none.
         county_of: County of each municipality of the year.
         problems: By county code (or `NO` for the nation): the sharing over municipalities.
         outcomes: The answers, by the same keys.
@@ -299,7 +299,7 @@ def describe(sharing: Sharing, file: CriteriaFile, year: int, total: int, mode: 
         unassigned=claims.unassigned,
         before=before.note,
         version=f"bosett {__version__}, rules {RULES}",
-        inputs_sha256=inputs_hash(file, claims, total, mode, used),
+        inputs_sha256=inputs_hash(file, claims, total, mode, used, _decided(sharing, mode)),
         counties=tuple(county_lines),
         left_out=tuple(left_out),
         checks=_checks(sharing, total),
@@ -359,10 +359,25 @@ def _criterion_lines(file: CriteriaFile, claims: Claims) -> tuple[CriterionLine,
     )
 
 
-def inputs_hash(file: CriteriaFile, claims: Claims, total: int, mode: Mode, used: tuple[UsedVersion, ...] = ()) -> str:
+def _decided(sharing: Sharing, mode: Mode) -> Mapping[str, int]:
+    """Return the counties' targets, in persons, when they were decided and not computed."""
+    if mode is not Mode.COUNTIES or sharing.county_problem is not None:
+        return {}
+    return {county: problem.total for county, problem in sharing.problems.items()}
+
+
+def inputs_hash(
+    file: CriteriaFile,
+    claims: Claims,
+    total: int,
+    mode: Mode,
+    used: tuple[UsedVersion, ...] = (),
+    decided: Mapping[str, int] | None = None,
+) -> str:
     """Return the SHA-256 of everything that decides the numbers, in one canonical text.
 
-    Accepted versions are named in it when some were used: a run of shipped figures alone keeps its hash.
+    Accepted versions are named in it when some were used, and the counties' targets when they were decided: a run of
+    shipped figures alone, or one that computes its targets, keeps its hash.
     """
     inputs: dict[str, object] = {
         "rules": RULES,
@@ -377,6 +392,8 @@ def inputs_hash(file: CriteriaFile, claims: Claims, total: int, mode: Mode, used
     }
     if used:
         inputs["figures"] = [[each.indicator, each.time, each.sha256, each.accepted_on.isoformat()] for each in used]
+    if decided:
+        inputs["targets"] = dict(decided)
     return digest(inputs)
 
 

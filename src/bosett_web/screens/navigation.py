@@ -17,6 +17,7 @@ LIES_IN = {
     "county_capacity": "capacity",
     "criteria_try": "criteria",
     "placement": "capacity",
+    "runs": "proposal",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",

@@ -4,7 +4,6 @@ What is tried stands in the address, so that it can be gone back from, and sent 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
@@ -14,10 +13,10 @@ from django.urls import reverse
 
 from bosett.documents.criteria import open_criterion
 from bosett.documents.words import percent
-from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
+from bosett.geography import municipalities
 from bosett.parameters import CriteriaFile
-from bosett.render.tile_board import Spot, tile_board
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
+from bosett.rounds.run_changes import NumberChange
 from bosett.rounds.what_if import CriteriaChoice, WhatIf, choice_of
 from bosett_web.queries.round.criteria import OF
 from bosett_web.queries.round.what_if import NotReckoned, reckoned, rules_on
@@ -25,28 +24,13 @@ from bosett_web.screens import formats
 from bosett_web.screens.fields import NumberField
 from bosett_web.screens.forms import PageForm
 from bosett_web.screens.need.forms import WHOLE, SliderField
+from bosett_web.screens.round.number_changes import changes_in_words
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
 MOST_BESIDE = 3
 """Choices that are kept beside the one that is tried."""
-MOST_LISTED = 20
-"""Municipalities whose numbers change that stand open; the others are folded away."""
 MOST_FLOOR = 100
-LOOKS = ("fewer", "same", "more", "in", "out", "none")
-"""How a municipality's number changes, and how its tile is coloured."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A municipality whose number is another by the choice."""
-
-    name: str
-    county: str
-    before: int
-    after: int
-    change: str
-    look: str
 
 
 class TryForm(PageForm):
@@ -214,42 +198,15 @@ def _moved(now: WhatIf, new: WhatIf) -> int:
 
 def _changes(view: View, now: WhatIf, new: WhatIf) -> Mapping[str, Any]:
     """Return who gets more and who fewer, the largest change first, in a table and on a map."""
-    names = {county.code: county.name for county in view.counties}
-    rows, spots = [], []
-    for place in municipalities(view.year):
-        before, after = now.numbers.get(place.code), new.numbers.get(place.code)
-        look = _look(before, after)
-        number = "" if before is None or after is None or before == after else formats.signed(Fraction(after - before))
-        words = say(f"criteria_look_{look}", view.language)
-        spots.append(
-            Spot(place.code, place.county, f"change-{look}", number, f"{place.display_name}: {words} {number}")
-        )
-        if number and before is not None and after is not None:
-            rows.append(ChangeRow(place.display_name, names[place.county], before, after, number, look))
-    rows.sort(key=lambda row: (-abs(row.after - row.before), formats.sort_key(row.name)))
-    try:
-        board = tile_board(spots, view.year, say("criteria_map", view.language))
-    except (NotToldOfPlace, UnknownMunicipality):
-        board = ""
-    used = {spot.look for spot in spots}
+    changes = (
+        NumberChange(place.code, place.county, now.numbers.get(place.code, 0), new.numbers.get(place.code, 0))
+        for place in municipalities(view.year)
+    )
+    heads = [say("criteria_now", view.language), say("criteria_this", view.language)]
     return {
-        "changes": rows[:MOST_LISTED],
-        "more_changes": rows[MOST_LISTED:],
-        "up": sum(row.after > row.before for row in rows),
-        "down": sum(row.after < row.before for row in rows),
-        "map": board,
-        "looks": [(f"change-{look}", f"criteria_look_{look}") for look in LOOKS if f"change-{look}" in used],
+        **changes_in_words(changes, view.year, view.language, say("criteria_map", view.language)),
+        "change_heads": heads,
     }
-
-
-def _look(before: int | None, after: int | None) -> str:
-    if before is None or after is None or (not before and not after):
-        return "none"
-    if not before:
-        return "in"
-    if not after:
-        return "out"
-    return "same" if before == after else "more" if after > before else "fewer"
 
 
 def _edge(view: View, new: WhatIf) -> Mapping[str, Any]:
