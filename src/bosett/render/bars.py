@@ -13,16 +13,21 @@ from bosett.rounds.history import YearBefore
 
 WIDE, HIGH = 96, 28  # a sparkline, in pixels
 BAR, SPACE, TALL, FOOT, HEAD = 24, 20, 120, 20, 16  # a chart of groups
+DIGIT = 6  # of a figure above a bar
 LEVEL, THICK = 120, 14  # one bar against a mark
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: the class that colours it, its figure (None draws a mark for no figure), and what it tells in words."""
+    """One bar: the class that colours it, its figure (None draws a mark for no figure), and what it tells in words.
+
+    `sign` stands before the figure: such as one that tells that it is no fewer.
+    """
 
     look: str
     value: int | None
     title: str
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,31 @@ def bar_chart(groups: Sequence[BarGroup], label: str, description: str) -> str:
         description: What it shows, and where its figures are told.
     """
     most = max((bar.value or 0 for group in groups for bar in group.bars), default=0) or 1
-    drawn, left = [], 0
+    drawn, left, thick = [], 0, _thickness(groups)
     for group in groups:
-        width = BAR * len(group.bars)
-        drawn += [_bar(bar, left + place * BAR, most) for place, bar in enumerate(group.bars)]
+        width = thick * len(group.bars)
+        drawn += [_bar(bar, left + place * thick, thick, most) for place, bar in enumerate(group.bars)]
         drawn.append(tag("text", text(group.name), class_="name", x=left + width // 2, y=HEAD + TALL + FOOT - 5))
         left += width + SPACE
-    width = max(left - SPACE, 1)
-    base = tag("path", class_="base", d=f"M0 {HEAD + TALL}h{width}")
-    return _drawing("bars", "".join(drawn) + base, (width, HEAD + TALL + FOOT), label, description)
+    size = chart_size(groups)
+    base = tag("path", class_="base", d=f"M0 {HEAD + TALL}h{size[0]}")
+    return _drawing("bars", "".join(drawn) + base, size, label, description)
+
+
+def chart_size(groups: Sequence[BarGroup]) -> tuple[int, int]:
+    """Return width and height of the chart of some groups, in pixels."""
+    width = sum(_thickness(groups) * len(group.bars) + SPACE for group in groups) - SPACE
+    return max(width, 1), HEAD + TALL + FOOT
+
+
+def _thickness(groups: Sequence[BarGroup]) -> int:
+    """Return how wide a bar is, so that no figure above it runs into the next one."""
+    longest = max((len(_figure_above(bar)) for group in groups for bar in group.bars), default=0)
+    return max(BAR, DIGIT * longest + 2)
+
+
+def _figure_above(bar: Bar) -> str:
+    return "" if bar.value is None else f"{bar.sign}{bar.value}"
 
 
 def sparkline(years: Sequence[YearBefore], label: str) -> str:
@@ -89,14 +110,14 @@ def level(part: Fraction, most: Fraction, mark: Fraction) -> str:
     )
 
 
-def _bar(bar: Bar, left: int, most: int) -> str:
-    floor, middle = HEAD + TALL, left + BAR // 2
+def _bar(bar: Bar, left: int, thick: int, most: int) -> str:
+    floor, middle = HEAD + TALL, left + thick // 2
     title = tag("title", text(bar.title))
     if bar.value is None:
-        return tag("g", title + tag("path", class_="gap", d=f"M{left + 3} {floor - 4}h{BAR - 6}"))
+        return tag("g", title + tag("path", class_="gap", d=f"M{left + 3} {floor - 4}h{thick - 6}"))
     height = TALL * bar.value // most
-    box = tag("rect", class_=bar.look, x=left + 1, y=floor - height, width=BAR - 2, height=height)
-    return tag("g", title + box + tag("text", text(str(bar.value)), x=middle, y=floor - height - 4))
+    box = tag("rect", class_=bar.look, x=left + 1, y=floor - height, width=thick - 2, height=height)
+    return tag("g", title + box + tag("text", text(_figure_above(bar)), x=middle, y=floor - height - 4))
 
 
 def _year(year: YearBefore, left: int, slot: int, most: int) -> str:

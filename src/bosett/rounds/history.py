@@ -1,6 +1,7 @@
 """What each municipality was asked for, decided and settled in the years before a round, as known on a day."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,8 @@ from bosett.geography import SplitRule, Value, carry, municipalities, was
 
 YEARS = 6
 """Years looked back: the last swing of need, up and down, lies within them."""
+FIRST = 2012
+"""The first year of which there are figures of municipalities."""
 MEASURES = ("requested", "decided", "settled")
 
 
@@ -34,13 +37,21 @@ class YearBefore:
 
 
 @lru_cache(maxsize=32)
-def history(year: int, day: date, figures: Layers = SHIPPED) -> Mapping[str, tuple[YearBefore, ...]]:
+def history(
+    year: int, day: date, figures: Layers = SHIPPED, *, back: int = YEARS
+) -> Mapping[str, tuple[YearBefore, ...]]:
     """Return the years before a round by code of the round's year, the oldest first.
 
     Figures are carried over mergers; over a split without official weights none is given. What was published after the
     day is missing.
+
+    Args:
+        year: Settlement year of the round.
+        day: What was known on it.
+        figures: What is accepted above the shipped figures.
+        back: How many years are looked back.
     """
-    years = range(year - YEARS, year)
+    years = range(year - back, year)
     known = {(measure, each): _known(measure, each, year, day, figures) for measure in MEASURES for each in years}
     return {
         place.code: tuple(
@@ -51,11 +62,71 @@ def history(year: int, day: date, figures: Layers = SHIPPED) -> Mapping[str, tup
     }
 
 
+@dataclass(frozen=True, slots=True)
+class SumBefore:
+    """What the municipalities of an area come to in a year.
+
+    Attributes:
+        persons: The sum of the figures that there are.
+        hidden: Municipalities whose figure is kept back.
+        missing: Municipalities that nothing is told of.
+        known: Municipalities with a figure, or that were not asked.
+    """
+
+    persons: int
+    hidden: int
+    missing: int
+    known: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every municipality is told of."""
+        return not self.hidden and not self.missing
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> "SumBefore":
+        """Return the sum of figures."""
+        statuses: Counter[Status] = Counter()
+        persons = 0
+        for each in figures:
+            statuses[each.status] += 1
+            if each.persons is not None:
+                persons += each.persons
+        lacking = statuses[Status.HIDDEN] + statuses[Status.MISSING]
+        return cls(persons, statuses[Status.HIDDEN], statuses[Status.MISSING], statuses.total() - lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBefore:
+    """One settlement year of an area: what its municipalities were asked for, decided and settled."""
+
+    year: int
+    requested: SumBefore
+    decided: SumBefore
+    settled: SumBefore
+
+
+def history_of_area(of_places: Mapping[str, tuple[YearBefore, ...]], codes: Collection[str]) -> tuple[AreaBefore, ...]:
+    """Return the years of an area, the oldest first.
+
+    Args:
+        of_places: The years of each municipality.
+        codes: Those that lie in the area; one at least.
+    """
+    own = [of_places[code] for code in codes]
+    return tuple(
+        AreaBefore(
+            same_year[0].year, *(SumBefore.of(getattr(each, measure) for each in same_year) for measure in MEASURES)
+        )
+        for same_year in zip(*own, strict=True)
+    )
+
+
 @lru_cache(maxsize=32)
-def sources(year: int, day: date, figures: Layers = SHIPPED) -> tuple[SeriesNote, ...]:
+def sources(year: int, day: date, figures: Layers = SHIPPED, *, back: int = YEARS) -> tuple[SeriesNote, ...]:
     """Return where the figures of the years before a round come from, the oldest first: what, publisher, known when."""
     notes = []
-    for each in range(year - YEARS, year):
+    for each in range(year - back, year):
         for measure in MEASURES:
             used = _used(measure, each, day, figures)
             if used is not None:

@@ -18,6 +18,7 @@ LIES_IN = {
     "criteria_try": "criteria",
     "placement": "capacity",
     "runs": "proposal",
+    "history": "numbers",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",
