@@ -101,11 +101,12 @@ ELSEWHERE = frozenset(
         "kept",  # after a session has ended
         *("document", "answer_document"),  # what a county or the directorate has attached, as it was
         "calendar_of",  # a meeting's file by its identity, beside the letters that invite to it or call it off
+        *("runs_csv", "runs_xlsx"),  # of two runs, and there is one
         "api-1:api-root",  # an address that there is nothing at
     }
 )
-CHECKED = frozenset({"public_data", "public_file"})
-"""Where a hash is shown for people to hold what they have fetched against."""
+CHECKED = frozenset({"public_data", "public_file", "runs"})
+"""Where a hash is shown for people to hold what they have fetched against, or two runs against each other."""
 PROGRAMS = frozenset({"application/json", "text/calendar"})
 """Files that programs read: they hold codes, and people see none of them."""
 

@@ -116,6 +116,15 @@ def test_a_run_of_another_year_comes_first() -> None:
     assert f"0 kommuner får flere, {len(numbers(2))} får færre." in text
 
 
+def test_a_run_that_cannot_be_computed_again_is_told_so() -> None:
+    run = Proposal.objects.get(version=2)
+    Proposal.objects.filter(pk=run.pk).update(inputs={**run.inputs, "total": 5})  # no more than the targets' sum
+    answer = client_of(Party.DIRECTORATE).get(f"/{YEAR}/proposal?replay=2")
+    assert answer.status_code == 200
+    assert "Kjøringen kan ikke regnes ut igjen" in answer.content.decode()
+    assert "Samme tall kom ut igjen." in client_of(Party.DIRECTORATE).get(f"/{YEAR}/proposal?replay=1").content.decode()
+
+
 @pytest.mark.begins_at(DECIDED)
 def test_before_there_is_a_run_the_page_says_so() -> None:
     assert "Ingen kjøring har kommet til tall ennå." in page(Party.DIRECTORATE)

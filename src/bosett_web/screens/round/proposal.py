@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bosett.basis.refusals import Refusal
 from bosett.documents.days import time_in
 from bosett.documents.words import word_or
 from bosett.geography import counties, municipalities
@@ -48,7 +49,7 @@ def proposal(view: View) -> Mapping[str, Any]:
                 if sums
                 else [],
                 "total": sum(sums.values()),
-                "replayed": replay(row.id) if sums and asked == str(row.version) else None,
+                "replayed": _replayed(row.id) if sums and asked == str(row.version) else "",
             }
         )
         before = sums or before
@@ -60,6 +61,14 @@ def proposal(view: View) -> Mapping[str, Any]:
         "waiting": waiting,
         "finished": not waiting,
     }
+
+
+def _replayed(run: int) -> str:
+    """Return what a stored run came to when it was computed again: the same, something else, or nothing at all."""
+    try:
+        return "same" if replay(run) else "differs"
+    except Refusal:
+        return "none"
 
 
 def why_no_answer(refusal: Mapping[str, Any], view: View) -> str:
