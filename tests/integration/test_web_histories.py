@@ -126,7 +126,7 @@ def test_a_county_and_the_directorate_read_the_same_history_of_a_recommendation(
     recommendations.discuss(directorate, **whole)
     recommendations.return_(directorate, **whole, reason="Se på Lillesand igjen.")
     recommendations.reopen(county, **whole)
-    own = {"recommendation.edit", "recommendation.ready", "recommendation.withdraw", "recommendation.attach"}
+    own = {f"recommendation.{verb}" for verb in ("edit", "ready", "withdraw", "hand_back", "attach")}
 
     def names_read_by(party: Party, area: str = "") -> list[str]:
         _, rows = events(YEAR, worker(party, area), WantedEvents(f"recommendation:{YEAR}:{AGDER}"))

@@ -53,6 +53,7 @@ NATIONAL = {
 }
 OF_COUNTY = {
     "recommendation.ready": "y",
+    "recommendation.hand_back": "y",
     "recommendation.submit": "DK",
     "recommendation.comment": "Dy",
     "recommendation.return": "Ky",

@@ -46,7 +46,7 @@ from bosett.rounds.states import (
     TargetsState,
 )
 
-# Written out by hand: who makes each move, and W for case workers and approvers, A for approvers alone.
+# Written out by hand: who makes each move: W for case workers and approvers, A for approvers alone, C for case workers.
 HAND = """
 notice.stop udi W | notice.tell directorate W | notice.change_stop udi W | notice.change directorate W
 notice.take_back_stop udi W | notice.take_back directorate W
@@ -62,7 +62,8 @@ criteria.draft committee W | criteria.propose committee A | criteria.return mini
 criteria.share directorate W | forecast.register directorate W | targets.draft committee W | targets.submit committee W
 targets.return committee A | targets.decide committee A | targets.confirm committee A | proposal.queue directorate W
 proposal.share directorate A | proposal.confirm directorate A | recommendation.edit county W
-recommendation.ready county W | recommendation.withdraw county W | recommendation.submit county A
+recommendation.ready county W | recommendation.withdraw county C | recommendation.submit county A
+recommendation.hand_back county A
 recommendation.outcome directorate W | recommendation.discuss directorate W | recommendation.finish directorate A
 recommendation.return directorate W | recommendation.reopen county W | recommendation.reopen_final county W
 recommendation.confirm county W | recommendation.confirm_final county A | meeting.plan directorate W
@@ -93,7 +94,7 @@ TABLE = {
     name: (party, grades)
     for name, party, grades in (cell.split() for cell in HAND.replace("\n", "|").split("|") if cell.strip())
 }
-GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}}
+GRADES = {"W": {Grade.CASE_WORKER, Grade.APPROVER}, "A": {Grade.APPROVER}, "C": {Grade.CASE_WORKER}}
 OUTSIDE = {
     "access.grant",
     "access.lend",

@@ -47,6 +47,7 @@ CONCERNS: Mapping[str, Concern] = {
     "targets.decide": _to(Thing.TARGETS, "decided", _D, _K, _Y, _M),
     "proposal.share": _to(Thing.PROPOSAL, "shared", _K, _Y),
     "recommendation.ready": _to(Thing.RECOMMENDATION, "ready", _Y),
+    "recommendation.hand_back": _to(Thing.RECOMMENDATION, "open", _Y),
     "recommendation.submit": _to(Thing.RECOMMENDATION, "submitted", _D, _K),
     "recommendation.comment": _to(Thing.RECOMMENDATION, "submitted", _D, _Y),
     "recommendation.return": _to(Thing.RECOMMENDATION, "returned", _Y, _K),

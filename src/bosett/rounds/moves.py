@@ -124,6 +124,7 @@ class Move:
 
 WORKERS = frozenset({Grade.CASE_WORKER, Grade.APPROVER})
 APPROVERS = frozenset({Grade.APPROVER})
+CASE_WORKERS = frozenset({Grade.CASE_WORKER})
 _D, _M, _C, _K, _Y = Party.DIRECTORATE, Party.MINISTRY, Party.COMMITTEE, Party.KS, Party.COUNTY
 _W, _U = Party.MUNICIPALITY, Party.UDI
 BESIDE_CLOSED = frozenset(
@@ -193,7 +194,9 @@ MOVES: tuple[Move, ...] = (
         Due.RECOMMENDATION,
         _HANDED_ON,
     ),
-    Move("recommendation.withdraw", "ready", "open", _Y, WORKERS, Free.OTHER, (_OPEN,)),
+    # Who approves takes nothing back unsaid: it is handed back, with a reason.
+    Move("recommendation.withdraw", "ready", "open", _Y, CASE_WORKERS, Free.OTHER, (_OPEN,)),
+    Move("recommendation.hand_back", "ready", "open", _Y, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
     Move(
         "recommendation.submit",
         "ready",

@@ -181,6 +181,15 @@ def texts_of(page: Sequence[Event]) -> Mapping[int, tuple[TextRow, ...]]:
     return {event: tuple(rows) for event, rows in texts.items()}
 
 
+def handed_back(year: int, county: str) -> TextRow | None:
+    """Return why a county's approver handed its recommendation back, until it is ready again: for its own alone."""
+    names = ("recommendation.ready", "recommendation.hand_back")
+    event = Event.objects.filter(subject=f"recommendation:{year}:{county}", name__in=names).order_by("-pk").first()
+    if event is None or event.name != "recommendation.hand_back":
+        return None
+    return next((text for text in texts_of([event]).get(event.pk, ()) if text.field == "reason"), None)
+
+
 def last_edit(year: int, county: str) -> int | None:
     """Return the identity of the newest edit of a county's recommendation: what `undo` undoes."""
     subject = f"recommendation:{year}:{county}"

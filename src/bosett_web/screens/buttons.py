@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bosett.rounds.due import Free
 from bosett.rounds.moves import LOCAL, Situation, move_of, needs_reason, objection_to, warnings_of
 from bosett_web.screens.forms import PageRequest, ReasonForm, shown
 from bosett_web.screens.refusals import why
@@ -13,7 +14,8 @@ from bosett_web.screens.words import say
 class Button:
     """A move that somebody's role could make: enabled, or with the reason why not.
 
-    `warning` is what does not hold and that a reason answers; `form` is where one is given with the move.
+    `warning` is what does not hold and that a reason answers; `form` is where one is given with the move. `aside` is a
+    move that is another way out of its state than the one that is waited for: it is never the main button.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Button:
     form: ReasonForm | None
     fields: Mapping[str, object]
     id: str
+    aside: bool
 
 
 def buttons(
@@ -61,6 +64,7 @@ def buttons(
                 form=_reason_form(request, name, id_, fields) if reasoned else None,
                 fields=fields,
                 id=id_,
+                aside=move.duty is Free.OTHER,
             )
         )
     return tuple(offered)

@@ -217,6 +217,7 @@ DEEDS: Mapping[str, Deed] = {
     "recommendation.detach": _county(county_forms.DetachForm, county_forms.detach),
     "recommendation.ready": _of_county_reason(recommendations.ready),
     "recommendation.withdraw": _of_county(recommendations.withdraw),
+    "recommendation.hand_back": _of_county_reason(recommendations.hand_back),
     "recommendation.submit": _of_county_reason(recommendations.submit),
     "recommendation.outcome": _county(OutcomesForm, county_forms.record_outcomes),
     "recommendation.outcomes": _of_county(outcomes.outcomes_as_recommended),

@@ -49,6 +49,12 @@ def withdraw(actor: Actor, /, *, year: int, county: str) -> Event:
 
 
 @action
+def hand_back(actor: Actor, /, *, year: int, county: str, reason: str) -> Event:
+    """Hand the recommendation back to the case worker instead of approving it, with a reason; its numbers stay."""
+    return _move(actor, "recommendation.hand_back", year, county, "open", reason)
+
+
+@action
 def submit(actor: Actor, /, *, year: int, county: str, reason: str = "") -> Event:
     """Approve and send the recommendation to the directorate; not by the one who made it ready. `reason` as `ready`."""
     event = _move(actor, "recommendation.submit", year, county, "submitted", reason, _given("reason", reason))
