@@ -61,7 +61,7 @@ def test_the_explanation_stands_beside_the_table_and_closes_by_escape(walk: Walk
     assert not re.search(r"\d{5,}/\d|rounded|threshold", panel.inner_text())
     assert f"/counties/{COUNTY}" in page.url  # no other page, and nothing over this one
     expect(panel).to_be_focused()
-    table, beside = page.locator(".wrap").bounding_box(), panel.bounding_box()
+    table, beside = page.locator("#desk").bounding_box(), panel.bounding_box()
     assert table is not None
     assert beside is not None
     assert beside["x"] >= table["x"] + table["width"]

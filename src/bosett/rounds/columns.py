@@ -93,10 +93,10 @@ COLUMNS = (
     SheetColumn("proposed", _NUMBER, _KNOWN, 10, heading="proposed"),
     SheetColumn("asked", _CHOICE, _OWN, 10, together=True),
     SheetColumn("number", _NUMBER, _OWN, 10, together=True),
+    SheetColumn("flags", _DRAWN, _KNOWN, group="flags"),
+    SheetColumn("reason", _TEXT, _OWN, 40),
     SheetColumn("under15", _NUMBER, _OWN, 13, group="minors", together=True),
     SheetColumn("from15", _NUMBER, _OWN, 13, group="minors", together=True),
-    SheetColumn("reason", _TEXT, _OWN, 40),
-    SheetColumn("flags", _DRAWN, _KNOWN, group="flags"),
 )
 """In the order of the page."""
 ON_PAGE = tuple(each for each in COLUMNS if each.name != "code")

@@ -47,6 +47,13 @@ class DeskRow:
     unreasoned: bool
     idle: bool
 
+    @property
+    def departs(self) -> bool:
+        """Whether the number, or what the meeting came to, is another than the proposal or outside the criteria."""
+        line = self.line
+        outcome = line.outcome is not None and line.proposed is not None and line.outcome != line.proposed
+        return outcome or any(each.reasoned for each in self.departures)
+
 
 def desk_rows(at: Standing, row: RecommendationRow, who: Who, moment: datetime, day: date) -> tuple[DeskRow, ...]:
     """Return the sheet of one county as somebody may see it, by municipality code; in four queries.

@@ -50,3 +50,20 @@ class CellView:
             for value, words in (("", "asked_open"), ("yes", "asked_yes"), ("no", "asked_no"))
         )
         return f'<select class="ds-input cell" {attributes}>{options}</select>'
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """The same cell for who only reads it: its words in a language, and its value, which rows are sorted by."""
+
+    column: SheetColumn
+    head: str
+    value: str
+    words: SafeString
+
+    @property
+    def markup(self) -> SafeString:
+        """The table's cell."""
+        look = ' class="num"' if self.column.numeric else ""
+        place, value = f'data-column="{self.column.name}" data-label="{escape(self.head)}"', escape(self.value)
+        return SafeString(f'<td {place} data-value="{value}"{look}>{self.words}</td>')

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bosett.rounds.columns import GROUPS, HIDDEN_AT_FIRST, ON_PAGE, TOGETHER
+from bosett.rounds.columns import FIELDS, GROUPS, HIDDEN_AT_FIRST, ON_PAGE, TOGETHER
 from bosett.rounds.population import inhabitants
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.comments import comments_for
 from bosett_web.queries.county.versions import attachments_for
-from bosett_web.queries.journal import last_edit
+from bosett_web.queries.journal import handed_back, last_edit
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.country import added
 from bosett_web.queries.sight import closed, lines_for, sees_ledger
@@ -23,7 +23,7 @@ from bosett_web.queries.standing_rows import People, RecommendationRow, Withheld
 from bosett_web.screens.buttons import Button, buttons, may
 from bosett_web.screens.county.forms import UPLOAD, AttachForm, DecidedForm, SheetForm, UploadForm
 from bosett_web.screens.county.hand_over import handed_over
-from bosett_web.screens.county.sheet import departs, moves_of, pictures, rows_of, rows_read, script_words
+from bosett_web.screens.county.sheet import columns_read, departs, moves_of, pictures, rows_of, rows_read, script_words
 from bosett_web.screens.duties_in_words import all_duties, waiting
 from bosett_web.screens.formats import day, sort_key
 from bosett_web.screens.forms import shown
@@ -64,7 +64,10 @@ def county(view: View, code: str) -> Mapping[str, Any]:
     stale = _stale(view, code)
     edit = _first(view, situation, "recommendation.edit", code)
     editing = may(edit)
-    rows = rows_of(view, row, _newer(view, code) if stale else {})
+    rows = rows_of(view, row, _newer(view, code) if stale else {}, editing=editing)
+    departing = [each for each in rows if each.departs]
+    only_departing = view.request.GET.get("show") == "departing"
+    columns = ON_PAGE if editing else columns_read(rows)
     outcome = _first(view, situation, "recommendation.outcome", code)
     lines = [each.row.line for each in rows]
     outcome_form = _outcomes_form(view, row, lines) if may(outcome) and not editing else None
@@ -77,7 +80,11 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "row": row,
         "sees_year": view.at.is_frozen and sees_ledger(view.request.who, code, ""),
         "rows": rows,
-        "rows_read": () if editing or outcome_form else rows_read(view, rows, code),
+        "rows_read": ()
+        if editing or outcome_form
+        else rows_read(view, departing if only_departing else rows, code, outcome=columns != ON_PAGE),
+        "departing": only_departing,
+        "departing_count": len(departing),
         "target": _target(view, code),
         "sums": _sums(row, lines, county_target(view.at, code)),
         "target_reason": target_reason(view.at, row),
@@ -90,6 +97,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         if outcome_form
         else (),
         "undo": last_edit(view.year, code) if editing else None,
+        "handed_back": handed_back(view.year, code) if editing else None,
         "buttons": moves_of(view, row),
         "attach": attach,
         "attach_form": shown(view.request, AttachForm, "recommendation.attach", county=code) if may(attach) else None,
@@ -108,14 +116,21 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         if meeting
         else (),
         "subject": f"recommendation:{view.year}:{code}",
-        "columns": ON_PAGE,
-        "groups": [(name, columns, name not in HIDDEN_AT_FIRST) for name, columns in GROUPS.items()],
+        "columns": columns,
+        "groups": [(name, of, _shown_at_first(name, of, lines, editing=editing)) for name, of in GROUPS.items()],
         "comments": comments_for(view.whole, view.request.who, view.moment, code),
         "departs": departs(view, code, lines),
         "known_day": day(view.day, view.language),
         "people_told": inhabitants(view.year, view.day, view.at.figures).note,
         **pictures(view, rows, area.name),
     }
+
+
+def _shown_at_first(group: str, columns: Sequence[str], lines: Sequence[Line], *, editing: bool) -> bool:
+    """Tell whether the columns of a choice are shown before one chooses; who reads has no need of empty ones."""
+    written = [name for name in columns if name in FIELDS]
+    empty = bool(written) and all(getattr(line, name) is None for line in lines for name in written)
+    return group not in HIDDEN_AT_FIRST and (editing or not empty)
 
 
 def _closed(view: View, code: str) -> WithheldRow | None:

@@ -1,4 +1,4 @@
-"""The county's sheet: its columns and cells for the page, and its saving and following by script."""
+"""The county's sheet: columns and cells for the page, to write in or to read; its saving and following by script."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,17 +9,20 @@ from functools import lru_cache
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from bosett.basis.languages import LANGUAGES
+from bosett.figures.kinds import Figure, Status
 from bosett.render.bars import sparkline
 from bosett.render.claim_chart import Dot, likeness
 from bosett.render.tile_board import Spot
 from bosett.render.tile_map import breaks, class_of, legend
-from bosett.rounds.columns import FIELDS, NAMED, OWN, SIGNAL
+from bosett.rounds.columns import FIELDS, NAMED, ON_PAGE, OWN, SIGNAL, CellKind, ColumnPart, SheetColumn
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
+from bosett.rounds.parties import Grade
 from bosett_web.actions.county import cells as actions
 from bosett_web.actions.county.cells import Cell, CellClash, CellFault, Done
 from bosett_web.actions.county.recommendations import subject_of
@@ -34,7 +37,7 @@ from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
 from bosett_web.screens.capacity_in_words import rooms_told
-from bosett_web.screens.county.cell import CellView
+from bosett_web.screens.county.cell import CellView, ReadCell
 from bosett_web.screens.county.forms import SheetForm
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import PageRequest
@@ -47,9 +50,10 @@ from bosett_web.screens.words import WORDS, figure, say
 MOST_CELLS = 2_000
 """Cells in one block: a whole county's editable part, and more."""
 MOVES = (
-    "recommendation.ready recommendation.withdraw recommendation.submit recommendation.discuss "
+    "recommendation.ready recommendation.submit {back} recommendation.discuss "
     "recommendation.finish recommendation.return recommendation.reopen"
 )
+TAKES_BACK, HANDS_BACK = "recommendation.withdraw", "recommendation.hand_back"
 LATE = "recommendation.confirm recommendation.confirm_final recommendation.reopen_final"
 SCRIPT_WORDS = (
     *("all_saved", "saving", "offline", "ended", "restored", "stopped_saving", "must_be_put_right", "log_in"),
@@ -60,13 +64,24 @@ SCRIPT_WORDS = (
 )
 
 
+OUTCOME = SheetColumn("outcome", CellKind.NUMBER, ColumnPart.KNOWN, heading="outcome")
+"""What the meeting came to: it stands beside the number for who reads the sheet, and nobody writes it there."""
+_AT_FLAGS = ON_PAGE.index(NAMED["flags"])
+_NUMBER = tuple(each.name for each in ON_PAGE[:_AT_FLAGS] if each.name in OWN)
+_BESIDE = tuple(each.name for each in ON_PAGE[_AT_FLAGS:] if each.name in OWN)
+"""What the county recommends stands on both sides of what is told of it."""
+_AnyCell = CellView | ReadCell
+
+
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One municipality as the page shows it."""
+    """One municipality as the page shows it: `was` is what its cells were, where they are written in."""
 
     row: DeskRow
-    signal: tuple[CellView, ...]
-    own: tuple[CellView, ...]
+    signal: tuple[_AnyCell, ...]
+    number: tuple[_AnyCell, ...]
+    beside: tuple[_AnyCell, ...]
+    departs: bool
     flags: tuple[str, ...]
     spark: str
     history: tuple[str, ...]
@@ -75,33 +90,53 @@ class RowView:
     capacity: str
 
 
-def rows_of(view: View, row: RecommendationRow, newer: Mapping[str, int | None]) -> tuple[RowView, ...]:
-    """Return the rows of a county's sheet, by name."""
+def rows_of(
+    view: View, row: RecommendationRow, newer: Mapping[str, int | None], *, editing: bool
+) -> tuple[RowView, ...]:
+    """Return the rows of a county's sheet, by name: to write in or to read."""
     rows = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
     capacity = rooms_told(view, row.county)
-    shown = [_row_view(view, each, newer.get(each.line.code), capacity.get(each.line.code, "")) for each in rows]
+    shown = [
+        _row_view(view, each, newer.get(each.line.code), capacity.get(each.line.code, ""), editing=editing)
+        for each in rows
+    ]
     return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
 
 
-def rows_read(view: View, rows: Iterable[RowView], county: str) -> list[SafeString]:
-    """Return the rows as a table that is only read, each written once while it stays what it is."""
+def columns_read(rows: Iterable[RowView]) -> tuple[SheetColumn, ...]:
+    """Return the columns of a sheet that is only read: with the meeting's outcome from when there is one."""
+    if all(each.row.line.outcome is None for each in rows):
+        return ON_PAGE
+    return (*ON_PAGE[:_AT_FLAGS], OUTCOME, *ON_PAGE[_AT_FLAGS:])
+
+
+def rows_read(view: View, rows: Iterable[RowView], county: str, *, outcome: bool) -> list[SafeString]:
+    """Return the rows as a table that is only read, each written once while it stays what it is.
+
+    Args:
+        view: Who looks, and at which round.
+        rows: The municipalities.
+        county: Their county.
+        outcome: Whether the columns are with the meeting's outcome.
+    """
     known_day = formats.day(view.day, view.language)
     # What departs is told by the flags; its facts are no part of what a row is known by.
     known = (replace(each, row=replace(each.row, departures=())) for each in rows)
-    return [_row_read(each, view.language, view.year, county, known_day) for each in known]
+    return [_row_read(each, view.language, view.year, county, known_day, outcome=outcome) for each in known]
 
 
 @lru_cache(maxsize=2048)
-def _row_read(each: RowView, language: str, year: int, county: str, known_day: str) -> SafeString:
+def _row_read(each: RowView, language: str, year: int, county: str, known_day: str, *, outcome: bool) -> SafeString:
     context = {"each": each, "language": language, "year": year, "county": {"code": county}, "known_day": known_day}
-    return render_to_string("county/_sheet_read_row.html", context)
+    return render_to_string("county/_sheet_row.html", context | {"outcome_shown": outcome})
 
 
 def moves_of(view: View, row: RecommendationRow) -> tuple[Button, ...]:
     """Return the moves of a county's recommendation; those of a late change only when there is one."""
     late = LATE if view.whole.out_of_date(row) else "recommendation.reopen_final"
-    situation = recommendation_situation(view.whole, row)
-    return buttons(view.request, situation, f"{MOVES} {late}", county=row.county)
+    approves = view.actor is not None and view.actor.grade is Grade.APPROVER
+    names = MOVES.format(back=HANDS_BACK if approves else TAKES_BACK)
+    return buttons(view.request, recommendation_situation(view.whole, row), f"{names} {late}", county=row.county)
 
 
 def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, str]:
@@ -235,6 +270,7 @@ def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, ob
     return {
         "cells": {field: actions.write_value(getattr(line, field)) for field in FIELDS},
         "flags": _flags(row, view.language),
+        "departs": row.departs,
         "unreasoned": row.unreasoned,
         "idle": row.idle,
         "look": _look(row, line.number, bars),
@@ -255,21 +291,71 @@ def _clash_told(clash: CellClash) -> Mapping[str, object]:
     return {"m": clash.municipality, "f": clash.field, "held": clash.beside, **written}
 
 
-def _row_view(view: View, row: DeskRow, newer: int | None, capacity: str) -> RowView:
-    stored = {field: actions.write_value(getattr(row.line, field)) for field in FIELDS}
-    values, was = _as_filled(view, row.line.code, stored)
+def _row_view(view: View, row: DeskRow, newer: int | None, capacity: str, *, editing: bool) -> RowView:
+    cells, was = _cells(view, row) if editing else (_cells_read(row, view.language), "")
     spark, history = _history(row.history, row.line.name, view.language)
     return RowView(
         row=row,
-        signal=tuple(_cell_view(view, row, field, values[field]) for field in SIGNAL),
-        own=tuple(_cell_view(view, row, field, values[field]) for field in OWN),
+        signal=tuple(cells[field] for field in SIGNAL),
+        number=tuple(cells[field] for field in _NUMBER),
+        beside=tuple(cells[field] for field in _BESIDE),
+        departs=row.departs,
         flags=tuple(_flags(row, view.language)),
         spark=spark,
         history=history,
-        was=json.dumps(was, ensure_ascii=False),
+        was=was,
         newer=newer,
         capacity=capacity,
     )
+
+
+def _cells(view: View, row: DeskRow) -> tuple[Mapping[str, _AnyCell], str]:
+    """Return the cells of a row to write in, and what they were, as the form carries it."""
+    stored = {field: actions.write_value(getattr(row.line, field)) for field in FIELDS}
+    values, was = _as_filled(view, row.line.code, stored)
+    cells = {field: _cell_view(view, row, field, values[field]) for field in FIELDS}
+    return cells, json.dumps(was, ensure_ascii=False)
+
+
+def _cells_read(row: DeskRow, language: str) -> Mapping[str, _AnyCell]:
+    """Return the cells of a row to read."""
+    return {field: _cell_read(row, field, language) for field in FIELDS}
+
+
+def _cell_read(row: DeskRow, field: str, language: str) -> ReadCell:
+    column, value = NAMED[field], getattr(row.line, field)
+    words = _reason_read(row, language) if field == "reason" else _in_words(column, value, language)
+    return ReadCell(column, say(column.head, language), actions.write_value(value), words)
+
+
+def _in_words(column: SheetColumn, value: actions.Value, language: str) -> SafeString:
+    """Return what stands in a cell as its reader's language has it; what is not there says that it is not."""
+    if value is None and column.part is ColumnPart.SIGNAL:
+        return _missing(say("no_signal", language))
+    if value is None:
+        return _missing("–" if column.kind is CellKind.CHOICE else figure(Figure(None, Status.MISSING), language))
+    if isinstance(value, bool):
+        return SafeString(say("asked_yes" if value else "asked_no", language))
+    if isinstance(value, int):
+        return SafeString(formats.number(value))
+    return conditional_escape(formats.day(value, language) if isinstance(value, date) else str(value))
+
+
+def _missing(words: str) -> SafeString:
+    return format_html('<span class="missing">{}</span>', words)
+
+
+def _reason_read(row: DeskRow, language: str) -> SafeString:
+    """Return the county's reason, greyed when it is left from an earlier number, and the meeting's after it."""
+    line, words = row.line, conditional_escape(row.line.reason)
+    if row.idle:
+        note = say("reason_idle", language)
+        words = format_html('<span class="idle"><span class="meta">{}</span> {}</span>', note, words)
+    if line.outcome_reason:
+        by = f" ({say(f'party_{line.outcome_by}', language)})" if line.outcome_by else ""
+        told = f"{say('outcome', language)}: {line.outcome_reason}{by}"
+        words = format_html('{} <span class="meta">{}</span>', words, told)
+    return words
 
 
 def _as_filled(view: View, code: str, stored: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -1,25 +1,21 @@
 // @ts-check
 // Which columns are shown.
 
-/** @import { Grid } from "./grid.js" */
-
 export class Columns {
   /**
    * @param {HTMLTableElement} table
-   * @param {Grid} grid
    * @param {Record<string, boolean>} shown - by choice, as it was kept
    * @param {() => void} chosen - told when another choice is made
    */
-  constructor(table, grid, shown, chosen) {
+  constructor(table, shown, chosen) {
     this.table = table;
     this.chosen = chosen;
     /** @type {HTMLInputElement[]} */
-    this.choices = [...document.querySelectorAll(/** @type {"input"} */ ("#columns input"))];
+    this.choices = [...document.querySelectorAll(/** @type {"input"} */ ("#columns [data-columns]"))];
     for (const choice of this.choices) {
       choice.checked = shown[choice.id] ?? choice.checked;
       choice.addEventListener("change", () => this.show());
     }
-    grid.on("reveal", (field) => this.reveal(field));
   }
 
   show() {
@@ -40,8 +36,10 @@ export class Columns {
     this.show();
   }
 
+  // What is chosen otherwise than the page has it: that may be another for another county.
   get shown() {
-    return Object.fromEntries(this.choices.map((choice) => [choice.id, choice.checked]));
+    const chosen = this.choices.filter((choice) => choice.checked !== choice.defaultChecked);
+    return Object.fromEntries(chosen.map((choice) => [choice.id, choice.checked]));
   }
 }
 

@@ -69,6 +69,7 @@ export class Mirror {
       list.replaceChildren(...row.flags.map((flag) => made("li", flag)));
     }
     line.toggleAttribute("data-unreasoned", row.unreasoned);
+    line.toggleAttribute("data-departs", row.departs);
     const reason = this.grid.of(code, "reason");
     if (reason) this.notes.idle(reason, row.idle);
   }

@@ -9,7 +9,8 @@ import { fieldOf } from "../page.js";
  * @typedef {{ m: string, f: string, v?: string, b: string }} Asked
  *   a cell of a municipality's field: v the value to hold, if it is written; b what stood there as it was written
  * @typedef {{
- *   cells: Record<string, string>, flags: string[], unreasoned: boolean, idle: boolean, look: string, title: string,
+ *   cells: Record<string, string>, flags: string[], departs: boolean, unreasoned: boolean, idle: boolean,
+ *   look: string, title: string,
  * }} Row  a municipality as the server holds it
  * @typedef {{ m: string, f: string, words: string }} Fault
  * @typedef {{ m: string, f: string, before?: string, mine?: string, held: string[] }} Clash

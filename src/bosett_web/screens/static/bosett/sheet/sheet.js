@@ -12,10 +12,12 @@ import { Kept } from "./kept.js";
 import { Keys } from "./keys.js";
 import { Picker } from "./picker.js";
 import { Pictures } from "./pictures.js";
+import { sumRegions } from "./rows.js";
 import { Saver } from "./saver.js";
 import { Server } from "./server.js";
 import { Sums } from "./sums.js";
 import { Tools } from "./tools.js";
+import { print, stay } from "./window.js";
 
 const FOLLOWING = 4000; // milliseconds between looks at what others have done
 
@@ -33,10 +35,12 @@ function start(form) {
   const picker = new Picker(grid);
   const clipboard = new Clipboard(grid, history, picker, words);
   const keys = new Keys(grid, history, picker, clipboard);
-  new Tools(table, grid, new Sums(grid, words), `bosett:view:${owner}`, words);
+  const sums = new Sums(grid, words);
+  const tools = new Tools(table, `bosett:view:${owner}`, words, () => sums.show());
   new Pictures(grid);
 
-  byId("toolbar").hidden = false;
+  grid.on("told", () => tools.follow());
+  grid.on("reveal", (field) => tools.columns.reveal(field));
   // Cells are saved as they are left: the button is of the reason for the whole, which alone waits for it.
   byId("save-sheet").textContent = words.save_reason;
   document.body.classList.add("with-sheet");
@@ -76,5 +80,23 @@ function say(text, kind) {
   place.dataset.kind = kind;
 }
 
+/**
+ * The same sheet for who only reads it: found, sorted, grouped and shown as one likes.
+ *
+ * @param {HTMLTableElement} table
+ */
+function read(table) {
+  /** @type {Words} */
+  const words = JSON.parse(byId("sheet-words").textContent ?? "");
+  const body = /** @type {HTMLTableSectionElement} */ (first(table, "tbody"));
+  new Tools(table, `bosett:read:${table.dataset.owner}`, words, () => sumRegions(body, words));
+}
+
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("sheet"));
+const table = /** @type {HTMLTableElement | null} */ (document.getElementById("desk"));
 if (form) start(form);
+else if (table) read(table);
+if (table) {
+  stay(byId("bench"));
+  print(table);
+}

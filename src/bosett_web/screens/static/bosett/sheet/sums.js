@@ -4,8 +4,8 @@
 /** @import { Grid } from "./grid.js" */
 /** @import { Words } from "./words.js" */
 
-import { first } from "../page.js";
 import { spaced, whole } from "./numbers.js";
+import { lacksReason, sumRegions } from "./rows.js";
 import { fill } from "./words.js";
 
 export class Sums {
@@ -22,7 +22,7 @@ export class Sums {
 
   show() {
     const number = this.total("number") ?? 0;
-    for (const head of this.grid.body.querySelectorAll(".region")) this.ofRegion(head);
+    sumRegions(this.grid.body, this.words);
     put("number", spaced(number));
     for (const field of ["under15", "from15"]) {
       const total = this.total(field);
@@ -47,13 +47,6 @@ export class Sums {
     put("left", fill(this.words[`against_${kind}`], { number: spaced(Math.abs(rest)) }));
   }
 
-  /** @param {Element} head */
-  ofRegion(head) {
-    const numbers = under(head).map((row) => whole(this.text(row, "number")) ?? 0);
-    const sum = numbers.reduce((held, number) => held + number, 0);
-    first(head, "span").textContent = `${this.words.sum} ${spaced(sum)}`;
-  }
-
   /**
    * Give the sum of a field; null when nothing is written in it.
    *
@@ -71,30 +64,6 @@ export class Sums {
   text(row, field) {
     return this.grid.of(String(row.dataset.code), field)?.input.value ?? "";
   }
-}
-
-/**
- * Give the rows under the head of a region.
- *
- * @param {Element} head
- */
-export function under(head) {
-  const rows = [];
-  let row = /** @type {HTMLTableRowElement | null} */ (head.nextElementSibling);
-  while (row?.dataset.code) {
-    rows.push(row);
-    row = /** @type {HTMLTableRowElement | null} */ (row.nextElementSibling);
-  }
-  return rows;
-}
-
-/**
- * Tell whether a row lacks the reason that its number needs: that is the server's to say; here it is counted and shown.
- *
- * @param {HTMLTableRowElement} row
- */
-export function lacksReason(row) {
-  return row.hasAttribute("data-unreasoned");
 }
 
 /**

@@ -1,46 +1,44 @@
 // @ts-check
 // Filtering, sorting and grouping of the rows; what is chosen is kept for the next time.
 
-/** @import { Grid } from "./grid.js" */
-/** @import { Sums } from "./sums.js" */
 /** @import { Words } from "./words.js" */
 
 import { byId, first } from "../page.js";
 import { Columns } from "./columns.js";
 import { whole } from "./numbers.js";
-import { lacksReason, under } from "./sums.js";
+import { lacksReason, textIn, under } from "./rows.js";
 import { fill } from "./words.js";
 
 export class Tools {
   /**
    * @param {HTMLTableElement} table
-   * @param {Grid} grid
-   * @param {Sums} sums
    * @param {string} kept - the name under which the browser keeps what is chosen
    * @param {Words} words
+   * @param {() => void} laid - told when rows have been shown, hidden or moved
    */
-  constructor(table, grid, sums, kept, words) {
-    this.grid = grid;
-    this.sums = sums;
+  constructor(table, kept, words, laid) {
     this.kept = kept;
     this.words = words;
+    this.laid = laid;
     this.head = /** @type {HTMLTableRowElement} */ (first(table, "thead tr"));
-    this.rows = [...grid.lines.keys()];
+    this.body = /** @type {HTMLTableSectionElement} */ (first(table, "tbody"));
+    this.rows = [...this.body.rows];
     this.filter = /** @type {HTMLInputElement} */ (byId("filter"));
-    this.only = /** @type {HTMLSelectElement} */ (byId("only"));
-    this.group = /** @type {HTMLInputElement} */ (byId("group"));
+    // Who only reads chooses by a link, which leads to a page of those rows.
+    this.only = /** @type {HTMLSelectElement | null} */ (document.getElementById("only"));
+    this.group = /** @type {HTMLInputElement | null} */ (document.getElementById("group"));
     /** @type {{ column: string, falling: boolean } | null} */
     this.sort = null;
     const { columns, group } = this.remembered();
-    this.columns = new Columns(table, grid, columns, () => this.remember());
-    this.group.checked = group;
+    this.columns = new Columns(table, columns, () => this.remember());
+    if (this.group) this.group.checked = group;
     this.filter.addEventListener("input", () => this.lay());
-    this.only.addEventListener("change", () => this.lay());
-    this.group.addEventListener("change", () => this.lay());
-    for (const head of this.head.cells) this.sortable(head);
-    grid.on("told", () => this.follow());
+    this.only?.addEventListener("change", () => this.lay());
+    this.group?.addEventListener("change", () => this.lay());
+    for (const head of this.head.cells) if (head.dataset.column) this.sortable(head);
     this.columns.show();
     this.lay();
+    byId("toolbar").hidden = false;
   }
 
   /** @returns {{ columns: Record<string, boolean>, group: boolean }} */
@@ -55,7 +53,7 @@ export class Tools {
 
   remember() {
     try {
-      localStorage.setItem(this.kept, JSON.stringify({ columns: this.columns.shown, group: this.group.checked }));
+      localStorage.setItem(this.kept, JSON.stringify({ columns: this.columns.shown, group: this.group?.checked }));
     } catch {
       // A browser that keeps nothing.
     }
@@ -96,26 +94,28 @@ export class Tools {
   fits(row) {
     const name = row.dataset.name ?? "";
     if (!name.toLowerCase().includes(this.filter.value.trim().toLowerCase())) return false;
-    if (this.only.value === "blank") return this.sums.text(row, "number") === "";
-    if (this.only.value === "flagged") return row.querySelector(".flags li") !== null;
-    return this.only.value !== "unreasoned" || lacksReason(row);
+    const only = this.only?.value;
+    if (only === "blank") return textIn(row, "number") === "";
+    if (only === "departing") return row.hasAttribute("data-departs");
+    if (only === "flagged") return row.querySelector(".flags li") !== null;
+    return only !== "unreasoned" || lacksReason(row);
   }
 
   // What the server told may change what a filter shows; the row that is worked in stays where it is.
   follow() {
     for (const row of this.rows) if (!row.contains(document.activeElement)) row.hidden = !this.fits(row);
-    const heads = /** @type {NodeListOf<HTMLElement>} */ (this.grid.body.querySelectorAll(".region"));
+    const heads = /** @type {NodeListOf<HTMLElement>} */ (this.body.querySelectorAll(".region"));
     for (const head of heads) head.hidden = under(head).every((row) => row.hidden);
     this.count();
   }
 
   lay() {
-    for (const old of this.grid.body.querySelectorAll(".region")) old.remove();
+    for (const old of this.body.querySelectorAll(".region")) old.remove();
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const rows = [...this.rows].sort((one, other) => this.compare(one, other));
     for (const row of rows) row.hidden = !this.fits(row);
-    if (this.group.checked) this.byRegion(rows);
-    else this.grid.body.append(...rows);
+    if (this.group?.checked) this.byRegion(rows);
+    else this.body.append(...rows);
     if (focused?.closest?.("#desk")) focused.focus();
     this.count();
     this.remember();
@@ -134,29 +134,18 @@ export class Tools {
       head.className = "region";
       head.hidden = within.every((row) => row.hidden);
       const cell = document.createElement("th");
-      cell.colSpan = this.head.cells.length;
       cell.scope = "rowgroup";
       cell.append(name, document.createElement("span"));
-      head.append(cell);
-      this.grid.body.append(head, ...within);
+      // The name stays at the side of the window with those of the municipalities, and reaches over the rest.
+      const rest = document.createElement("td");
+      rest.colSpan = this.head.cells.length - 1;
+      head.append(cell, rest);
+      this.body.append(head, ...within);
     }
   }
 
   count() {
     byId("no-rows").hidden = this.rows.some((row) => !row.hidden);
-    this.sums.show();
+    this.laid();
   }
-}
-
-/**
- * Give what a row is sorted by.
- *
- * @param {HTMLTableRowElement} row
- * @param {string} column
- */
-function textIn(row, column) {
-  if (column === "name") return row.dataset.name ?? "";
-  const cell = first(row, `[data-column="${column}"]`);
-  const input = /** @type {HTMLInputElement | null} */ (cell.querySelector(".cell"));
-  return input ? input.value : (cell.dataset.value ?? (cell.textContent ?? "").trim());
 }
