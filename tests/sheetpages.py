@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from bosett.rounds.columns import FIELDS, NAMED, TOGETHER
+from bosett.rounds.columns import BESIDE, FIELDS, NAMED, TOGETHER
 from bosett_web.screens.county.sheet import script_words
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +33,7 @@ class SheetPage:
     def begin(self, rows: Mapping[str, Mapping[str, str]], changed: int, *, again: bool = False) -> None:
         """Open the sheet as the server holds it; again: in the same browser, which has kept what it was to keep."""
         facts = {
-            "fields": {name: NAMED[name].kind for name in FIELDS},
+            "fields": {name: NAMED[name].kind for name in FIELDS if name not in BESIDE},
             "rows": rows,
             "changed": str(changed),
             "together": TOGETHER,

@@ -17,6 +17,7 @@ from bosett.rounds.columns import (
     HIDDEN_AT_FIRST,
     IN_FILES,
     NAMED,
+    NOTE_AT,
     ON_PAGE,
     SIGNAL,
     TEXTS,
@@ -92,6 +93,7 @@ def test_every_column_has_its_words() -> None:
 
 def test_a_column_is_named_once_and_is_shown_or_in_files() -> None:
     assert len(NAMED) == len(COLUMNS)
-    assert {*COLUMNS} == {*ON_PAGE} | {*IN_FILES}
+    assert {*COLUMNS} == {*ON_PAGE} | {*IN_FILES} | {NAMED[name] for name in NOTE_AT.values()}
+    assert all(NAMED[at].editable and NAMED[at].numeric for at in NOTE_AT)
     assert {*HIDDEN_AT_FIRST} <= {*GROUPS}
     assert {each.kind for each in COLUMNS if each.editable} <= {*STORED}

@@ -1,6 +1,7 @@
 """The sheet as a workbench: many rows in view, heads that stay as the page scrolls, the same grid to read, paper."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,9 +12,7 @@ from visitor import APPROVER, WORKER, county_names, someone, to_the_counties
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 
-OPEN, READY, SUBMITTED = "46", "18", "38"
-KINN, BODO = "4602", "1804"
-KS = "KS"
+OPEN, READY, NOTING = "46", "18", "50"
 ROWS_IN_VIEW, ROW = 18, 32
 WIDE, TALL = 1280, 900
 A4_LANDSCAPE = (842, 595)
@@ -182,7 +181,7 @@ def test_the_approver_reads_the_same_grid_and_hands_it_back_with_a_reason(
     assert reader.faults == []
     other.close()
     walk.page.reload()
-    expect(walk.page.locator(".sheet-title .told")).to_contain_text("Se på tallet igjen.")
+    expect(walk.page.locator(".sheet-title > .told")).to_contain_text("Se på tallet igjen.")
     assert walk.faults == []
 
 
@@ -206,3 +205,48 @@ def test_the_sheet_is_printed_as_a_table_with_headings_on_each_page(
     assert all(" Folketall " in text and " Anbefalt " in text for text in texts[: -(-len(names) // 24)])
     assert all(name in " ".join(holding) for name in names)
     assert long in " ".join(texts)  # whole, though its field is one line
+
+
+def test_a_note_at_a_cell_and_a_column_of_one_s_own(context: BrowserContext, stage: Workspace) -> None:
+    walk = comes(context, stage, NOTING)
+    page, keys = walk.page, walk.page.keyboard
+    page.get_by_label("Egen kolonne 1").fill("Ledige boliger")
+    page.locator("#own-columns").get_by_role("button", name="Lagre").click()
+    walk.done()
+    first, second = (
+        page.locator("#desk tbody tr[data-code]").nth(place).get_attribute("data-code") for place in (0, 1)
+    )
+    # Written, undone and done again by the keyboard; where it was written one goes on.
+    number, note = page.locator(f"[name='{first}-number']"), page.locator(f"[name='{first}-note_number']")
+    number.focus()
+    keys.press("Shift+F2")
+    expect(page.locator("#note-text")).to_be_focused()
+    keys.type("Ring kommunen i juni.")
+    walk.look("sheet-note")
+    page.locator("#note-text").press("Enter")
+    expect(number).to_be_focused()
+    expect(page.locator("#saved")).to_have_text("Alt er lagret.", timeout=20_000)
+    expect(number).to_have_accessible_description("Ring kommunen i juni.")
+    keys.press("Control+z")
+    expect(note).to_have_value("")
+    expect(number).to_have_accessible_description("")
+    keys.press("Control+y")
+    expect(note).to_have_value("Ring kommunen i juni.")
+    # Left by Esc, nothing is written; the button of the tools opens it at the cell that one was in.
+    page.locator(f"[name='{second}-signal']").focus()
+    page.get_by_role("button", name="Merknad", exact=True).click()
+    keys.type("Ikke dette.")
+    keys.press("Escape")
+    expect(page.locator(f"[name='{second}-signal']")).to_be_focused()
+    expect(page.locator(f"[name='{second}-note_signal']")).to_have_value("")
+    # The county's own column is written in as any other.
+    own = page.get_by_label(re.compile(": Ledige boliger$")).first
+    own.focus()
+    keys.type("12")
+    keys.press("Enter")
+    expect(page.locator("#saved")).to_have_text("Alt er lagret.", timeout=20_000)
+    page.reload()
+    expect(own).to_have_value("12")
+    expect(page.locator("td[data-noted]")).to_have_count(1)
+    expect(number).to_have_accessible_description("Ring kommunen i juni.")
+    assert walk.faults == []

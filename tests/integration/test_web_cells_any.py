@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bosett.rounds.columns import FIELDS, NUMBERS, TEXTS
+from bosett.rounds.columns import FIELDS, NAMED_BY_COUNTY, NUMBERS, TEXTS
 from bosett.rounds.parties import Party
-from bosett_web.actions.county import cells
+from bosett_web.actions.county import cells, own_columns
 from bosett_web.actions.county.cells import Cell, Value
 from bosett_web.actions.doing import Invalid
 from bosett_web.journal.models import Event
@@ -23,6 +23,14 @@ COUNTY, CODES = "46", ("4601", "4602")
 State = dict[str, Value]
 Model = dict[str, State]
 BLANK: Mapping[str, Value] = {field: "" if field in TEXTS else None for field in FIELDS}
+
+
+@pytest.fixture(autouse=True)
+def _columns_of_its_own() -> None:
+    """Let the county have named all that it can: only then are they written in."""
+    names = {field: f"Our {field}" for field in NAMED_BY_COUNTY}
+    own_columns.name_columns(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, names=names)
+
 
 number = st.one_of(st.none(), st.integers(0, 12))
 values: Mapping[str, st.SearchStrategy[Value]] = {

@@ -7,9 +7,21 @@ from datetime import date
 
 import pytest
 
-from bosett.rounds.columns import COLUMNS, FIELDS, GROUPS, HIDDEN_AT_FIRST, IN_FILES, NAMED, ON_PAGE, OWN, CellKind
+from bosett.rounds.columns import (
+    COLUMNS,
+    FIELDS,
+    GROUPS,
+    HIDDEN_AT_FIRST,
+    IN_FILES,
+    NAMED,
+    NAMED_BY_COUNTY,
+    NOTE_AT,
+    ON_PAGE,
+    OWN,
+    CellKind,
+)
 from bosett.rounds.parties import Grade, Party
-from bosett_web.actions.county import cells, recommendations
+from bosett_web.actions.county import cells, own_columns, recommendations
 from bosett_web.actions.county.cells import Cell, Value, write_value
 from bosett_web.journal.models import Event
 from bosett_web.queries.county.versions import lines_of
@@ -41,7 +53,11 @@ def sample(place: int, name: str) -> Value:
 SAMPLES: Mapping[str, Value] = {name: sample(place, name) for place, name in enumerate(FIELDS)}
 
 
+OWN_NAMES = {name: f"Vår {name}" for name in NAMED_BY_COUNTY}
+
+
 def fill() -> Event:
+    own_columns.name_columns(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, names=OWN_NAMES)
     wanted = [Cell(BERGEN, name, value) for name, value in SAMPLES.items()]
     return cells.set_all(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, cells=wanted)
 
@@ -62,12 +78,14 @@ def test_the_page_shows_each_column_in_its_place() -> None:
     head, row = text.split("</thead>")[0], text.split(f'id="row-{BERGEN}"')[1].split("</tr>")[0]
     assert re.findall(r'<th[^>]*data-column="(\w+)"', head) == names
     assert re.findall(r'<td[^>]*data-column="(\w+)"', row) == names[1:]  # the name is the row's own heading
+    at = {note: column for column, note in NOTE_AT.items()}
     for name, value in SAMPLES.items():
-        cell = row.split(f'data-column="{name}"')[1].split("</td>")[0]
+        cell = row.split(f'data-column="{at.get(name, name)}"')[1].split("</td>")[0]
         assert re.search(f'value="{write_value(value)}"', cell), name
 
 
 def test_the_page_lets_a_reader_show_and_hide_every_group() -> None:
+    fill()
     choices = re.findall(r'<input[^>]*id="show-(\w+)"[^>]*data-columns="([^"]*)"([^>]*)>', page())
     assert {name: tuple(columns.split()) for name, columns, _ in choices} == GROUPS
     assert {name for name, _, shown in choices if "checked" not in shown} == {*HIDDEN_AT_FIRST}
@@ -94,9 +112,8 @@ def test_each_column_goes_out_in_a_file_and_comes_in_again() -> None:
     event, client = fill(), client_of(Party.COUNTY, COUNTY)
     content = client.get(f"{PAGE}.csv").content
     cells.undo(worker(Party.COUNTY, COUNTY), year=YEAR, county=COUNTY, event=event.pk)
-    assert content.decode("utf-8-sig").splitlines()[0].split(";") == [
-        WORDS[f"book_{each.name}"].nb for each in IN_FILES
-    ]
+    heads = [OWN_NAMES.get(each.name) or WORDS[f"book_{each.name}"].nb for each in IN_FILES]
+    assert content.decode("utf-8-sig").splitlines()[0].split(";") == heads
     file = io.BytesIO(content)
     file.name = "ark.csv"
     signed = client.get(f"/{YEAR}/").context["signed"]
@@ -104,7 +121,10 @@ def test_each_column_goes_out_in_a_file_and_comes_in_again() -> None:
     changes = re.search(r'name="changes" value="([^"]+)"', tidy(shown))
     assert changes, shown
     client.post(f"{PAGE}/upload/apply", {"shown_to": signed, "changes": changes[1]})
-    assert stored_values() == SAMPLES
+    assert stored_values() == {
+        **SAMPLES,
+        **dict.fromkeys(NOTE_AT.values(), ""),
+    }  # a file shows notes, and brings none in
 
 
 def test_each_column_is_undone() -> None:

@@ -17,7 +17,7 @@ import hostile
 from bosett.basis.languages import LANGUAGES
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
-from bosett.rounds.columns import FIELDS
+from bosett.rounds.columns import BESIDE, FIELDS
 from bosett.rounds.parties import PUBLIC, Grade, Party, Who
 from bosett_web.actions.county import attachments, cells, recommendations
 from bosett_web.actions.county.cells import Cell
@@ -336,7 +336,7 @@ def test_every_field_of_a_line_that_tells_of_the_recommendation_is_hidden_from_w
     # Its letter has gone: the municipality is told what the letter says, and no reason.
     assert told_to(municipality, "final", letter=True) == OPEN_TO_ALL | SENT | SET - {"final_reason", "request_on"}
     SettlementRound.objects.filter(pk=YEAR).update(state="frozen", release_at=clock.moment())
-    assert told_to(PUBLIC, "final", letter=True) == {each.name for each in fields(Line)}
+    assert told_to(PUBLIC, "final", letter=True) == {each.name for each in fields(Line)} - {*BESIDE}
     assert not told_to(PUBLIC, "open", letter=True) & SAID  # an unfinished draft stays a draft
 
 

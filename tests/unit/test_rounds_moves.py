@@ -151,7 +151,8 @@ def test_people_make_no_move_of_a_closed_round_but_to_take_it_up_again() -> None
         *(move.name for move in MOVES if move.by is None or move.name.startswith("figures.")),
     }
     for move in MOVES:
-        who = Who(None, Party.PUBLIC) if move.by is None else Who(7, move.by, "46", "46", Grade.APPROVER)
+        grade = Grade.APPROVER if Grade.APPROVER in move.grades else Grade.CASE_WORKER
+        who = Who(None, Party.PUBLIC) if move.by is None else Who(7, move.by, "46", "46", grade)
         closed = Situation(move.start, "46", closed_on=CLOSED_ON)
         objection = objection_to(move, who, closed, "a reason")
         if move.name in beside:

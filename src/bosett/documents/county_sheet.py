@@ -5,10 +5,10 @@ Its columns are those of the sheet (`bosett.rounds.columns`).
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from bosett.rounds.columns import IN_FILES, ColumnPart
+from bosett.rounds.columns import IN_FILES, NAMED_BY_COUNTY, ColumnPart
 
 Value = int | str | bool | date | None
 
@@ -50,7 +50,7 @@ class CountySheet:
     """The sheet of one county in a round.
 
     The target is in persons, None when none is decided; `unreasoned` counts the municipalities whose number departs
-    without a reason.
+    without a reason. `own` has the names of the columns that are the county's own.
     """
 
     year: int
@@ -59,6 +59,12 @@ class CountySheet:
     target: int | None
     rows: tuple[SheetRow, ...]
     unreasoned: int
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its columns, in their order: the county's own are those that it has named."""
+        return tuple(name for name in COLUMNS if name not in NAMED_BY_COUNTY or name in self.own)
 
 
 @dataclass(frozen=True, slots=True)

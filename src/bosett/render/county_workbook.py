@@ -11,7 +11,6 @@ from io import BytesIO
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from bosett.documents.county_sheet import (
-    COLUMNS,
     KEYS,
     MOST,
     PEOPLE,
@@ -25,7 +24,7 @@ from bosett.documents.county_sheet import (
 )
 from bosett.render.book import HEAD_COLOUR, LINE_HEIGHT, QUIET_COLOUR, RULE_COLOUR, Book, Sheet
 from bosett.render.csv_table import csv_table
-from bosett.rounds.columns import FIELDS, IN_FILES, NAMED, TEXTS, CellKind
+from bosett.rounds.columns import FIELDS, NAMED, NOTE_AT, CellKind
 
 TITLE, LEAD, TARGET, SUM, LEFT, HEAD = range(6)
 """Rows above the table."""
@@ -88,8 +87,10 @@ def write_sheet_book(sheet: CountySheet, words: SheetWords) -> bytes:
 
 def write_sheet_csv(sheet: CountySheet, words: SheetWords) -> bytes:
     """Return the same as CSV: semicolons, a byte order mark, and no text that a program takes for a formula."""
-    heads = [words.headings[column] for column in COLUMNS]
-    return csv_table([heads, *([_csv_cell(row.value(column), words) for column in COLUMNS] for row in sheet.rows)])
+    heads = [words.headings[column] for column in sheet.columns]
+    return csv_table(
+        [heads, *([_csv_cell(row.value(column), words) for column in sheet.columns] for row in sheet.rows)]
+    )
 
 
 class _Table:
@@ -97,20 +98,22 @@ class _Table:
 
     def __init__(self, book: Book, sheet: CountySheet, words: SheetWords) -> None:
         self.book, self.data, self.words = book, sheet, words
+        self.columns = sheet.columns
         self.sheet: Sheet = book.sheet(sheet.name)
         self.last = FIRST + max(1, len(sheet.rows)) - 1
 
     def write(self) -> None:
-        for place, each in enumerate(IN_FILES):
-            self.sheet.set_column(place, place, each.width)
+        for place, column in enumerate(self.columns):
+            self.sheet.set_column(place, place, NAMED[column].width)
         self._top()
-        for column in COLUMNS:
-            self.book.put(self.sheet, HEAD, _place(column), self.words.headings[column], _head_look(column))
+        for place, column in enumerate(self.columns):
+            self.book.put(self.sheet, HEAD, place, self.words.headings[column], _head_look(column))
         self.sheet.set_row(HEAD, 3 * LINE_HEIGHT + 2)
         for place in range(len(self.data.rows)):
             self._row(place)
-        for column in FIELDS:
-            self._validate(column)
+        for column in self.columns:
+            if column in FIELDS:
+                self._validate(column)
         self.sheet.freeze_panes(FIRST, len(KEYS))
         self.sheet.repeat_rows(HEAD)
         name = f"{self.data.name} {self.data.year}".replace("&", "&&")  # & begins a code in a footer
@@ -128,7 +131,7 @@ class _Table:
         for column in PEOPLE:
             self._sum(column)
         self._reasons()
-        number = _place("number")
+        number = self.columns.index("number")
         put(self.sheet, TARGET, number, self.data.target, "top_whole")
         if self.data.target is not None:
             target, given = (xl_rowcol_to_cell(row, number) for row in (TARGET, SUM))
@@ -142,7 +145,7 @@ class _Table:
 
         A proposal keeps within its criteria, so that a number departs where it is another than the proposed.
         """
-        number, proposed, reason = (_place(column) for column in ("number", "proposed", "reason"))
+        number, proposed, reason = (self.columns.index(column) for column in ("number", "proposed", "reason"))
 
         def span(place: int) -> str:
             return f"{xl_rowcol_to_cell(FIRST, place)}:{xl_rowcol_to_cell(self.last, place)}"
@@ -159,7 +162,7 @@ class _Table:
 
     def _sum(self, column: str) -> None:
         """Write the sum of what there is; empty as long as there is nothing, which is not known to be 0."""
-        place, given = _place(column), self._given(column)
+        place, given = self.columns.index(column), self._given(column)
         span = f"{xl_rowcol_to_cell(FIRST, place)}:{xl_rowcol_to_cell(self.last, place)}"
         formula = f'=IF(COUNT({span})=0,"",SUM({span}))'
         self.sheet.write_formula(SUM, place, formula, self.book.format("top_whole"), sum(given) if given else "")
@@ -170,13 +173,16 @@ class _Table:
 
     def _row(self, place: int) -> None:
         row, line = self.data.rows[place], FIRST + place
-        for column in COLUMNS:
+        for column in self.columns:
             self._cell(line, column, row.value(column))
-        lines = max(_lines(str(row.values[column] or ""), NAMED[column].width - 2) for column in TEXTS)
+            if note := row.values.get(NOTE_AT.get(column, ""), ""):
+                self.sheet.write_comment(line, self.columns.index(column), plain(str(note)))
+        texts = [column for column in self.columns if column in FIELDS and NAMED[column].kind is CellKind.TEXT]
+        lines = max(_lines(str(row.values[column] or ""), NAMED[column].width - 2) for column in texts)
         self.sheet.set_row(line, LINE_HEIGHT * min(lines, MOST_LINES) + 2)
 
     def _cell(self, line: int, column: str, value: Value) -> None:
-        place = _place(column)
+        place = self.columns.index(column)
         if isinstance(value, bool):
             self.book.put(self.sheet, line, place, self.words.yes if value else self.words.no, "open_choice")
         elif isinstance(value, date):
@@ -189,7 +195,7 @@ class _Table:
 
     def _validate(self, column: str) -> None:
         """Let the program that the file is opened in refuse what cannot stand, in words."""
-        words, place, kind = self.words, _place(column), NAMED[column].kind
+        words, place, kind = self.words, self.columns.index(column), NAMED[column].kind
         if kind is CellKind.NUMBER:
             rule: dict[str, object] = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": MOST}
             rule["error_message"] = words.not_whole
@@ -222,8 +228,8 @@ def _write_help(book: Book, words: SheetWords) -> None:
 def _write_stamp(book: Book, data: CountySheet) -> None:
     """Write what each cell is now, as text: an upload is held against it."""
     sheet = book.sheet(STAMP)
-    rows = [[STAMP_MARK], [str(data.year)], [data.county], [*COLUMNS]]
-    rows += [[stamped(row.value(column)) for column in COLUMNS] for row in data.rows]
+    rows = [[STAMP_MARK], [str(data.year)], [data.county], [*data.columns]]
+    rows += [[stamped(row.value(column)) for column in data.columns] for row in data.rows]
     for line, row in enumerate(rows):
         for place, text in enumerate(row):
             book.put(sheet, line, place, text)
@@ -234,10 +240,6 @@ def _write_stamp(book: Book, data: CountySheet) -> None:
 def _lines(text: str, width: int) -> int:
     """Return about how many lines a wrapped text takes in a column of a width in characters."""
     return sum(max(1, -(-len(line) // width)) for line in plain(text).split("\n"))
-
-
-def _place(column: str) -> int:
-    return COLUMNS.index(column)
 
 
 def _head_look(column: str) -> str:

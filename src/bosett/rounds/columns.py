@@ -28,6 +28,7 @@ class ColumnPart(IntEnum):
     KNOWN = 2  # what is known of it
     OWN = 3  # what the county recommends: a version keeps it
     SIGNAL = 4  # what the municipality has said
+    BESIDE = 5  # what the county keeps beside its numbers: for itself and the parties of its meeting, never others
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class SheetColumn:
         together: Whether one key stroke may set it with others: what one act sets of these stands or falls together.
         heading: Code of its heading on the page, when that is not `col_` and its name. That of files is `book_` and its
             name.
+        about: The column at whose cells it is a note; such a one has no place of its own on the page or in a file.
     """
 
     name: str
@@ -52,6 +54,7 @@ class SheetColumn:
     group: str = ""
     together: bool = False
     heading: str = ""
+    about: str = ""
 
     @property
     def head(self) -> str:
@@ -61,7 +64,7 @@ class SheetColumn:
     @property
     def editable(self) -> bool:
         """Tell whether people write in it."""
-        return self.part in (ColumnPart.OWN, ColumnPart.SIGNAL)
+        return self.part in (ColumnPart.OWN, ColumnPart.SIGNAL, ColumnPart.BESIDE)
 
     @property
     def numeric(self) -> bool:
@@ -75,7 +78,7 @@ class SheetColumn:
 
 
 _CHOICE, _NUMBER, _DATE, _TEXT, _DRAWN = CellKind
-_PLACE, _KNOWN, _OWN, _SIGNAL = ColumnPart
+_PLACE, _KNOWN, _OWN, _SIGNAL, _BESIDE = ColumnPart
 
 COLUMNS = (
     SheetColumn("code", _TEXT, _PLACE, 12),
@@ -97,20 +100,33 @@ COLUMNS = (
     SheetColumn("reason", _TEXT, _OWN, 40),
     SheetColumn("under15", _NUMBER, _OWN, 13, group="minors", together=True),
     SheetColumn("from15", _NUMBER, _OWN, 13, group="minors", together=True),
+    SheetColumn("own1", _TEXT, _BESIDE, 24, group="own1"),
+    SheetColumn("own2", _TEXT, _BESIDE, 24, group="own2"),
+    SheetColumn("own3", _TEXT, _BESIDE, 24, group="own3"),
+    SheetColumn("note_signal", _TEXT, _BESIDE, about="signal"),
+    SheetColumn("note_signal_minors", _TEXT, _BESIDE, about="signal_minors"),
+    SheetColumn("note_number", _TEXT, _BESIDE, about="number"),
+    SheetColumn("note_under15", _TEXT, _BESIDE, about="under15"),
+    SheetColumn("note_from15", _TEXT, _BESIDE, about="from15"),
 )
 """In the order of the page."""
-ON_PAGE = tuple(each for each in COLUMNS if each.name != "code")
+ON_PAGE = tuple(each for each in COLUMNS if each.name != "code" and not each.about)
 IN_FILES = tuple(sorted((each for each in COLUMNS if each.width), key=lambda each: each.part))
 """In the order of a file: part by part."""
 NAMED: Mapping[str, SheetColumn] = MappingProxyType({each.name: each for each in COLUMNS})
 
-FIELDS = tuple(each.name for each in IN_FILES if each.editable)
+FIELDS = (*(each.name for each in IN_FILES if each.editable), *(each.name for each in COLUMNS if each.about))
 """The fields of a line that people write in."""
 NUMBERS = tuple(name for name in FIELDS if NAMED[name].numeric)
 TEXTS = tuple(name for name in FIELDS if NAMED[name].kind is CellKind.TEXT)
 OWN = tuple(each.name for each in COLUMNS if each.part is ColumnPart.OWN)
 SIGNAL = tuple(each.name for each in COLUMNS if each.part is ColumnPart.SIGNAL)
 TOGETHER = tuple(each.name for each in COLUMNS if each.together)
+BESIDE = tuple(each.name for each in COLUMNS if each.part is ColumnPart.BESIDE)
+NAMED_BY_COUNTY = tuple(name for name in BESIDE if not NAMED[name].about)
+"""Columns that are a county's own: one is there when the county has named it, and goes by that name."""
+NOTE_AT: Mapping[str, str] = MappingProxyType({each.about: each.name for each in COLUMNS if each.about})
+"""By the column of a cell: the field of the note at it."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ from bosett.figures import Layers
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipalities
 from bosett.parameters import round_day
-from bosett.rounds.columns import FIELDS, NAMED
+from bosett.rounds.columns import BESIDE, FIELDS, NAMED
 from bosett.rounds.history import requests_before
 from bosett.stages.recommendation import Weighed, reason_of_departure
 from bosett_web.queries.rows import rows_of
@@ -50,6 +50,14 @@ class Line:
     signal_on: date | None
     signal_by: str
     signal_note: str
+    own1: str
+    own2: str
+    own3: str
+    note_signal: str
+    note_signal_minors: str
+    note_number: str
+    note_under15: str
+    note_from15: str
     outcome: int | None
     outcome_under15: int | None
     outcome_from15: int | None
@@ -92,6 +100,8 @@ UNSAID: Mapping[str, Any] = MappingProxyType(
     | dict.fromkeys(("outcome_reason", "outcome_by"), "")
 )
 """What a line says of the county's recommendation when there is none, or none that somebody may see."""
+NOTHING_BESIDE: Mapping[str, Any] = MappingProxyType(dict.fromkeys(BESIDE, ""))
+"""What a line says of what the county keeps beside its numbers to whom that is not for."""
 _PEOPLE = ("number", "under15", "from15")
 NO_REQUEST = (None, None)
 

@@ -15,8 +15,8 @@ from bosett.geography import counties
 from bosett.rounds.parties import Who
 from bosett.rounds.states import LedgerState, RoundState
 from bosett.rounds.visibility import Thing, may_see
-from bosett_web.queries.lines import UNSAID, Line, lines
-from bosett_web.queries.standing_rows import MeetingRow, Standing, WithheldRow
+from bosett_web.queries.lines import NOTHING_BESIDE, UNSAID, Line, lines
+from bosett_web.queries.standing_rows import MeetingRow, RecommendationRow, Standing, WithheldRow
 from bosett_web.records.choices import DocumentKind
 
 RELEASED_FROM = {
@@ -101,6 +101,14 @@ def sees_decision(who: Who, at: Standing, moment: datetime, county: str, municip
     return may_see(who, Thing.DECISION, shown_state(Thing.DECISION, state, at, moment), county, municipality)
 
 
+def sees_beside(who: Who, row: RecommendationRow) -> bool:
+    """Tell whether somebody may see what a county keeps beside the numbers of its recommendation: columns and notes.
+
+    The release opens the numbers, and not that: it is for the county and, once handed in, the parties of its meeting.
+    """
+    return may_see(who, Thing.RECOMMENDATION, row.state, row.county)
+
+
 def sees_ledger(who: Who, county: str, municipality: str) -> bool:
     """Tell whether somebody may see what the ledger of the year tells of a municipality: counts of few persons too."""
     return may_see(who, Thing.LEDGER, LedgerState.ENTERED, county, municipality)
@@ -116,7 +124,7 @@ def seen(at: Standing, who: Who, moment: datetime) -> Standing:
         targets=tuple(row for row in at.targets if sees(who, Thing.TARGETS, row.state, at, moment)),
         proposals=tuple(row for row in at.proposals if sees(who, Thing.PROPOSAL, row.state, at, moment)),
         recommendations={
-            county: row
+            county: row if sees_beside(who, row) else replace(row, own_columns={})
             for county, row in at.recommendations.items()
             if sees(who, Thing.RECOMMENDATION, row.state, at, moment, county)
         },
@@ -175,6 +183,8 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
         hidden = {} if proposed else {"proposed": None, "exact": ""}
         if recommendation is None or not sees(who, Thing.RECOMMENDATION, recommendation.state, at, moment, county):
             hidden |= UNSAID
+        elif not sees_beside(who, recommendation):
+            hidden |= NOTHING_BESIDE
         return hidden, sees_numbers(who, at, moment, county)
 
     shown = []

@@ -275,6 +275,7 @@ def _recommendation(
         decided_on=row.decided_on,
         case_number=row.case_number,
         changed=row.changed,
+        own_columns=row.own_columns,
     )
 
 

@@ -96,7 +96,7 @@ class RecommendationRow:
 
     `unreasoned` counts the municipalities whose number departs without a reason; `reason` is the county's for the
     whole; `outcome_reason` says why the meeting came to another sum than the target; `changed` grows with each change
-    of its lines.
+    of its lines. `own_columns` has what the county calls columns of its own, by field of the lines.
     """
 
     id: int
@@ -119,6 +119,7 @@ class RecommendationRow:
     decided_on: date | None
     case_number: str
     changed: int
+    own_columns: Mapping[str, str]
 
     @property
     def given(self) -> int | None:

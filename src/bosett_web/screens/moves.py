@@ -212,6 +212,7 @@ DEEDS: Mapping[str, Deed] = {
     "recommendation.spread": _of_county(cells.spread),
     "recommendation.keep": _county(county_forms.KeepForm, county_forms.keep),
     "recommendation.decided": _county(county_forms.DecidedForm, county_forms.decided),
+    "recommendation.columns": _county(county_forms.OwnColumnsForm, county_forms.name_columns),
     "recommendation.undo": _county(county_forms.UndoForm, county_forms.undo),
     "recommendation.attach": _county(county_forms.AttachForm, county_forms.attach),
     "recommendation.detach": _county(county_forms.DetachForm, county_forms.detach),

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from bosett.apportion import Impossible, Tied
 from bosett.geography import municipalities
-from bosett.rounds.columns import FIELDS, NAMED, TEXTS, CellKind
+from bosett.rounds.columns import FIELDS, NAMED, NAMED_BY_COUNTY, TEXTS, CellKind
 from bosett.rounds.run import NotShared
 from bosett.rounds.spread import NothingFree, OverTarget, spread_rest
 from bosett_web.accounts.actor import Actor
@@ -291,7 +291,7 @@ def _store(
     own: Cell | None = None,
 ) -> Done:
     """Set what can be set, and the recommendation's own reason when nothing else is left; one event of what changed."""
-    by_line = _by_line(cells, at.year, row.county)
+    by_line = _by_line(cells, at.year, row)
     locked = RecommendationLine.objects.select_for_update().filter(recommendation=row.id, municipality__in=by_line)
     lines = {line.municipality: line for line in locked.order_by("municipality")}
     made: dict[str, dict[str, tuple[Value, Value]]] = {}
@@ -325,19 +325,20 @@ def _store(
     return Done(event, tuple(clashes), tuple(faults), made)
 
 
-def _by_line(cells: Sequence[Cell], year: int, county: str) -> Mapping[str, list[Cell]]:
+def _by_line(cells: Sequence[Cell], year: int, row: RecommendationRow) -> Mapping[str, list[Cell]]:
     """Return cells by their municipality.
 
     Raises:
         Invalid: A municipality is not in the county, or there is no such field.
     """
     by_line: dict[str, list[Cell]] = {}
-    places = {place.code for place in municipalities(year) if place.county == county}
+    places = {place.code for place in municipalities(year) if place.county == row.county}
     for cell in cells:
-        if cell.field not in FIELDS:
+        unnamed = cell.field in NAMED_BY_COUNTY and cell.field not in row.own_columns
+        if cell.field not in FIELDS or (unnamed and cell.value not in (UNREAD, "")):
             raise Invalid("field", "unknown_field", {"field": cell.field})
         if cell.municipality not in places:
-            facts = {"municipality": cell.municipality, "county": county}
+            facts = {"municipality": cell.municipality, "county": row.county}
             raise Invalid("municipality", "municipality_not_in_county", facts)
         by_line.setdefault(cell.municipality, []).append(cell)
     return by_line

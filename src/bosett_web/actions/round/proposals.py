@@ -159,9 +159,14 @@ def share(actor: Actor, /, *, year: int, version: int) -> Event:
     subject = f"proposal:{year}"
     require("proposal.share", actor, proposal_situation(at, row), subject, year)
     Proposal.objects.filter(pk=row.id).update(state=ProposalState.SHARED)
+    # A county keeps what it calls columns of its own from one round to the next.
+    before = Recommendation.objects.filter(round__lt=year).order_by("round")
+    named = dict(before.values_list("county", "own_columns"))
     for county in counties(year):
         recommendation, new = Recommendation.objects.get_or_create(
-            round_id=year, county=county.code, defaults={"proposal_id": row.id}
+            round_id=year,
+            county=county.code,
+            defaults={"proposal_id": row.id, "own_columns": named.get(county.code, {})},
         )
         if new:
             codes = _codes_of(year, county.code)

@@ -15,7 +15,8 @@ class Recommendation(models.Model):
     """One county's recommendation, the proposal that it rests on, and who decided it in the county municipality.
 
     `outcome_reason` says why the meeting came to another sum than the county's target. `changed` counts up with each
-    change of its lines: who follows the sheet asks by it.
+    change of its lines: who follows the sheet asks by it. `own_columns` has what the county calls columns of its own,
+    by field of the lines.
     """
 
     round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="recommendations")
@@ -34,6 +35,7 @@ class Recommendation(models.Model):
     decided_on = models.DateField(null=True)
     case_number = models.TextField(blank=True, default="")
     changed = models.PositiveIntegerField(default=0)
+    own_columns = models.JSONField(default=dict, db_default={})
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +53,7 @@ class RecommendationLine(models.Model):
 
     `asked` says whether it should be asked at all; not asked is the number 0. The signal is what the municipality has
     said it can take. `outcome_by` is the party that said why. `changed` counts up to catch two writers.
+    What stands in the county's own columns, and the notes at its cells, are for the parties of the meeting alone.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="lines")
@@ -65,6 +68,14 @@ class RecommendationLine(models.Model):
     signal_on = models.DateField(null=True)
     signal_by = models.TextField(blank=True, default="")
     signal_note = models.TextField(blank=True, default="")
+    own1 = models.TextField(blank=True, default="", db_default="")
+    own2 = models.TextField(blank=True, default="", db_default="")
+    own3 = models.TextField(blank=True, default="", db_default="")
+    note_signal = models.TextField(blank=True, default="", db_default="")
+    note_signal_minors = models.TextField(blank=True, default="", db_default="")
+    note_number = models.TextField(blank=True, default="", db_default="")
+    note_under15 = models.TextField(blank=True, default="", db_default="")
+    note_from15 = models.TextField(blank=True, default="", db_default="")
     outcome = persons(null=True)
     outcome_under15 = persons(null=True)
     outcome_from15 = persons(null=True)

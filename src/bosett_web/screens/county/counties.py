@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bosett.rounds.columns import FIELDS, GROUPS, HIDDEN_AT_FIRST, ON_PAGE, TOGETHER
+from bosett.rounds.columns import FIELDS, GROUPS, HIDDEN_AT_FIRST, NAMED_BY_COUNTY, TOGETHER
 from bosett.rounds.population import inhabitants
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.comments import comments_for
@@ -21,14 +21,24 @@ from bosett_web.queries.situations import (
 )
 from bosett_web.queries.standing_rows import People, RecommendationRow, WithheldRow
 from bosett_web.screens.buttons import Button, buttons, may
-from bosett_web.screens.county.forms import UPLOAD, AttachForm, DecidedForm, SheetForm, UploadForm
+from bosett_web.screens.county.forms import UPLOAD, AttachForm, DecidedForm, OwnColumnsForm, SheetForm, UploadForm
 from bosett_web.screens.county.hand_over import handed_over
-from bosett_web.screens.county.sheet import columns_read, departs, moves_of, pictures, rows_of, rows_read, script_words
+from bosett_web.screens.county.sheet import (
+    OUTCOME,
+    columns_of,
+    departs,
+    moves_of,
+    pictures,
+    rows_of,
+    rows_read,
+    script_words,
+)
 from bosett_web.screens.duties_in_words import all_duties, waiting
 from bosett_web.screens.formats import day, sort_key
 from bosett_web.screens.forms import shown
 from bosett_web.screens.rows import OutcomesForm, outcome_parts
 from bosett_web.screens.screen import View
+from bosett_web.screens.words import say
 
 
 def counties(view: View) -> Mapping[str, Any]:
@@ -67,7 +77,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
     rows = rows_of(view, row, _newer(view, code) if stale else {}, editing=editing)
     departing = [each for each in rows if each.departs]
     only_departing = view.request.GET.get("show") == "departing"
-    columns = ON_PAGE if editing else columns_read(rows)
+    columns = columns_of(row, rows, view.language, editing=editing)
     outcome = _first(view, situation, "recommendation.outcome", code)
     lines = [each.row.line for each in rows]
     outcome_form = _outcomes_form(view, row, lines) if may(outcome) and not editing else None
@@ -82,7 +92,9 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "rows": rows,
         "rows_read": ()
         if editing or outcome_form
-        else rows_read(view, departing if only_departing else rows, code, outcome=columns != ON_PAGE),
+        else rows_read(
+            view, departing if only_departing else rows, code, outcome=any(each is OUTCOME for each, _ in columns)
+        ),
         "departing": only_departing,
         "departing_count": len(departing),
         "target": _target(view, code),
@@ -117,13 +129,37 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         else (),
         "subject": f"recommendation:{view.year}:{code}",
         "columns": columns,
-        "groups": [(name, of, _shown_at_first(name, of, lines, editing=editing)) for name, of in GROUPS.items()],
+        "groups": _groups(view, row, lines, editing=editing),
+        "notes": [note for each in rows for note in each.notes],
+        "own_form": _own_columns_form(view, row) if editing else None,
         "comments": comments_for(view.whole, view.request.who, view.moment, code),
         "departs": departs(view, code, lines),
         "known_day": day(view.day, view.language),
         "people_told": inhabitants(view.year, view.day, view.at.figures).note,
         **pictures(view, rows, area.name),
     }
+
+
+def _groups(
+    view: View, row: RecommendationRow, lines: Sequence[Line], *, editing: bool
+) -> list[tuple[str, str, Sequence[str], bool]]:
+    """Return the choices of columns: name, words, the columns, and whether these are shown before one chooses."""
+    there = ((name, of) for name, of in GROUPS.items() if name not in NAMED_BY_COUNTY or name in row.own_columns)
+    return [
+        (name, _group_words(name, row, view.language), of, _shown_at_first(name, of, lines, editing=editing))
+        for name, of in there
+    ]
+
+
+def _group_words(group: str, row: RecommendationRow, language: str) -> str:
+    if group == "minors":
+        return f"{say('under15_short', language)}, {say('from15_short', language)}"
+    return row.own_columns.get(group) or say("signal_details" if group == "details" else f"col_{group}", language)
+
+
+def _own_columns_form(view: View, row: RecommendationRow) -> OwnColumnsForm:
+    """Return the form of what the county calls the columns that are its own."""
+    return shown(view.request, OwnColumnsForm, "recommendation.columns", initial=row.own_columns, county=row.county)
 
 
 def _shown_at_first(group: str, columns: Sequence[str], lines: Sequence[Line], *, editing: bool) -> bool:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping
 
-from bosett.rounds.columns import FIELDS
+from bosett.rounds.columns import FIELDS, IN_FILES, NAMED_BY_COUNTY
 from bosett.sources.limits import MOST_FILE
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.county import attachments, cells, outcomes, recommendations
+from bosett_web.actions.county import attachments, cells, outcomes, own_columns, recommendations
 from bosett_web.actions.county.cells import Cell
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.letters import recommendations as letters
@@ -25,6 +25,7 @@ from bosett_web.screens.fields import (
 from bosett_web.screens.forms import CountyForm, FaultLine, OlderForm, PageForm
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.rows import OutcomesForm
+from bosett_web.screens.words import WORDS
 
 UPLOAD = "recommendation.upload"
 """The form of a file: what is wrong with it stands there, not in the sheet."""
@@ -113,6 +114,14 @@ class UndoForm(CountyForm):
     """A change that is undone."""
 
     event = KeyField()
+
+
+class OwnColumnsForm(CountyForm):
+    """What a county calls the columns of its sheet that are its own."""
+
+    own1 = TextField("field_own1")
+    own2 = TextField("field_own2")
+    own3 = TextField("field_own3")
 
 
 class AttachForm(CountyForm):
@@ -215,6 +224,16 @@ def decided(actor: Actor, year: int, form: PageForm) -> object:
         case_number=form.text_of("case_number"),
         why_older=form.text_of("older"),
     )
+
+
+def name_columns(actor: Actor, year: int, form: PageForm) -> object:
+    """Save what the county calls its own columns; none is called as another is, in any language: files tell them so."""
+    names = {field: form.text_of(field) for field in NAMED_BY_COUNTY}
+    taken = {words.casefold() for each in IN_FILES if each.name not in names for words in WORDS[f"book_{each.name}"]}
+    for field, name in names.items():
+        if name.strip().casefold() in taken:
+            raise Invalid(field, "column_taken", {"name": name})
+    return own_columns.name_columns(actor, year=year, county=form.text_of("county"), names=names)
 
 
 def undo(actor: Actor, year: int, form: PageForm) -> object:

@@ -19,7 +19,18 @@ from bosett.render.bars import sparkline
 from bosett.render.claim_chart import Dot, likeness
 from bosett.render.tile_board import Spot
 from bosett.render.tile_map import breaks, class_of, legend
-from bosett.rounds.columns import FIELDS, NAMED, ON_PAGE, OWN, SIGNAL, CellKind, ColumnPart, SheetColumn
+from bosett.rounds.columns import (
+    FIELDS,
+    NAMED,
+    NAMED_BY_COUNTY,
+    NOTE_AT,
+    ON_PAGE,
+    OWN,
+    SIGNAL,
+    CellKind,
+    ColumnPart,
+    SheetColumn,
+)
 from bosett.rounds.history import MEASURES, YearBefore
 from bosett.rounds.moves import Objection
 from bosett.rounds.parties import Grade
@@ -37,7 +48,7 @@ from bosett_web.queries.standing_rows import RecommendationRow
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
 from bosett_web.screens.capacity_in_words import rooms_told
-from bosett_web.screens.county.cell import CellView, ReadCell
+from bosett_web.screens.county.cell import CellView, PlainCell
 from bosett_web.screens.county.forms import SheetForm
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import PageRequest
@@ -70,18 +81,23 @@ _AT_FLAGS = ON_PAGE.index(NAMED["flags"])
 _NUMBER = tuple(each.name for each in ON_PAGE[:_AT_FLAGS] if each.name in OWN)
 _BESIDE = tuple(each.name for each in ON_PAGE[_AT_FLAGS:] if each.name in OWN)
 """What the county recommends stands on both sides of what is told of it."""
-_AnyCell = CellView | ReadCell
+_WRITTEN = tuple(name for name in FIELDS if not NAMED[name].about)
+_AnyCell = CellView | PlainCell
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One municipality as the page shows it: `was` is what its cells were, where they are written in."""
+    """One municipality as the page shows it.
+
+    `was` is what its cells were, where they are written in; `notes` what is noted at them, each with what it is at.
+    """
 
     row: DeskRow
     signal: tuple[_AnyCell, ...]
     number: tuple[_AnyCell, ...]
     beside: tuple[_AnyCell, ...]
     departs: bool
+    notes: tuple[tuple[str, str], ...]
     flags: tuple[str, ...]
     spark: str
     history: tuple[str, ...]
@@ -97,17 +113,26 @@ def rows_of(
     rows = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
     capacity = rooms_told(view, row.county)
     shown = [
-        _row_view(view, each, newer.get(each.line.code), capacity.get(each.line.code, ""), editing=editing)
+        _row_view(view, row, each, newer.get(each.line.code), capacity.get(each.line.code, ""), editing=editing)
         for each in rows
     ]
     return tuple(sorted(shown, key=lambda each: formats.sort_key(each.row.line.name)))
 
 
-def columns_read(rows: Iterable[RowView]) -> tuple[SheetColumn, ...]:
-    """Return the columns of a sheet that is only read: with the meeting's outcome from when there is one."""
-    if all(each.row.line.outcome is None for each in rows):
-        return ON_PAGE
-    return (*ON_PAGE[:_AT_FLAGS], OUTCOME, *ON_PAGE[_AT_FLAGS:])
+def columns_of(
+    row: RecommendationRow, rows: Iterable[RowView], language: str, *, editing: bool
+) -> tuple[tuple[SheetColumn, str], ...]:
+    """Return the columns of a sheet and their heads: to read, with the meeting's outcome from when there is one."""
+    outcome = not editing and any(each.row.line.outcome is not None for each in rows)
+    columns = (*ON_PAGE[:_AT_FLAGS], OUTCOME, *ON_PAGE[_AT_FLAGS:]) if outcome else ON_PAGE
+    own = row.own_columns
+    there = (each for each in columns if each.name not in NAMED_BY_COUNTY or each.name in own)
+    return tuple((each, head_of(each, own, language)) for each in there)
+
+
+def head_of(column: SheetColumn, own: Mapping[str, str], language: str) -> str:
+    """Return what a column is called: the county's own are called what the county calls them."""
+    return own.get(column.name) or say(column.head, language)
 
 
 def rows_read(view: View, rows: Iterable[RowView], county: str, *, outcome: bool) -> list[SafeString]:
@@ -291,15 +316,19 @@ def _clash_told(clash: CellClash) -> Mapping[str, object]:
     return {"m": clash.municipality, "f": clash.field, "held": clash.beside, **written}
 
 
-def _row_view(view: View, row: DeskRow, newer: int | None, capacity: str, *, editing: bool) -> RowView:
-    cells, was = _cells(view, row) if editing else (_cells_read(row, view.language), "")
+def _row_view(
+    view: View, of: RecommendationRow, row: DeskRow, newer: int | None, capacity: str, *, editing: bool
+) -> RowView:
+    own = of.own_columns
+    cells, was = _cells(view, row, own) if editing else (_cells_read(row, own, view.language), "")
     spark, history = _history(row.history, row.line.name, view.language)
     return RowView(
         row=row,
         signal=tuple(cells[field] for field in SIGNAL),
         number=tuple(cells[field] for field in _NUMBER),
-        beside=tuple(cells[field] for field in _BESIDE),
+        beside=tuple(cells[field] for field in (*_BESIDE, *(name for name in NAMED_BY_COUNTY if name in own))),
         departs=row.departs,
+        notes=() if editing else _notes(row, view.language),
         flags=tuple(_flags(row, view.language)),
         spark=spark,
         history=history,
@@ -309,23 +338,31 @@ def _row_view(view: View, row: DeskRow, newer: int | None, capacity: str, *, edi
     )
 
 
-def _cells(view: View, row: DeskRow) -> tuple[Mapping[str, _AnyCell], str]:
+def _cells(view: View, row: DeskRow, own: Mapping[str, str]) -> tuple[Mapping[str, _AnyCell], str]:
     """Return the cells of a row to write in, and what they were, as the form carries it."""
     stored = {field: actions.write_value(getattr(row.line, field)) for field in FIELDS}
     values, was = _as_filled(view, row.line.code, stored)
-    cells = {field: _cell_view(view, row, field, values[field]) for field in FIELDS}
+    cells = {field: _cell_view(view, row, field, values, own) for field in _WRITTEN}
     return cells, json.dumps(was, ensure_ascii=False)
 
 
-def _cells_read(row: DeskRow, language: str) -> Mapping[str, _AnyCell]:
+def _cells_read(row: DeskRow, own: Mapping[str, str], language: str) -> Mapping[str, _AnyCell]:
     """Return the cells of a row to read."""
-    return {field: _cell_read(row, field, language) for field in FIELDS}
+    return {field: _cell_read(row, field, own, language) for field in _WRITTEN}
 
 
-def _cell_read(row: DeskRow, field: str, language: str) -> ReadCell:
+def _cell_read(row: DeskRow, field: str, own: Mapping[str, str], language: str) -> PlainCell:
     column, value = NAMED[field], getattr(row.line, field)
     words = _reason_read(row, language) if field == "reason" else _in_words(column, value, language)
-    return ReadCell(column, say(column.head, language), actions.write_value(value), words)
+    noted = getattr(row.line, NOTE_AT[field]) if field in NOTE_AT else ""
+    name = f"{row.line.code}-{field}"
+    return PlainCell(column, head_of(column, own, language), actions.write_value(value), words, name, noted)
+
+
+def _notes(row: DeskRow, language: str) -> tuple[tuple[str, str], ...]:
+    """Return what is noted at the cells of a row, each with what it is at."""
+    noted = ((NAMED[at].head, getattr(row.line, name)) for at, name in NOTE_AT.items())
+    return tuple((f"{row.line.name}, {say(head, language)}", text) for head, text in noted if text)
 
 
 def _in_words(column: SheetColumn, value: actions.Value, language: str) -> SafeString:
@@ -353,8 +390,8 @@ def _reason_read(row: DeskRow, language: str) -> SafeString:
         words = format_html('<span class="idle"><span class="meta">{}</span> {}</span>', note, words)
     if line.outcome_reason:
         by = f" ({say(f'party_{line.outcome_by}', language)})" if line.outcome_by else ""
-        told = f"{say('outcome', language)}: {line.outcome_reason}{by}"
-        words = format_html('{} <span class="meta">{}</span>', words, told)
+        of_meeting = f"{say('outcome', language)}: {line.outcome_reason}{by}"
+        words = format_html('{} <span class="meta">{}</span>', words, of_meeting)
     return words
 
 
@@ -382,16 +419,18 @@ def _refused_sheet(view: View) -> SheetForm | None:
     return refused if isinstance(refused, SheetForm) else None
 
 
-def _cell_view(view: View, row: DeskRow, field: str, value: str) -> CellView:
+def _cell_view(view: View, row: DeskRow, field: str, values: Mapping[str, str], own: Mapping[str, str]) -> CellView:
     column, key = NAMED[field], f"{row.line.code}-{field}"
-    head = say(column.head, view.language)
+    head, note = head_of(column, own, view.language), NOTE_AT.get(field, "")
     form = _refused_sheet(view)
     return CellView(
         column=column,
         name=key,
         label=f"{row.line.name}: {head}",
-        value=value,
+        value=values[field],
         head=head,
+        noted=values.get(note, ""),
+        note_name=f"{row.line.code}-{note}" if note else "",
         note=say("reason_idle", view.language) if field == "reason" and row.idle else "",
         error=form.cell_faults.get(key, "") if form else "",
         language=view.language,

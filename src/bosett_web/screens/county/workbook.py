@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from bosett.documents.county_sheet import COLUMNS, CountySheet, SheetRow, SheetWords, Value
+from bosett.documents.county_sheet import CountySheet, SheetRow, SheetWords, Value
 from bosett.render.county_workbook import write_sheet_book, write_sheet_csv
 from bosett.rounds.columns import FIELDS, TOGETHER
 from bosett.sources.county_sheet.compare import CellChange, ComparedSheet, compare
@@ -138,7 +138,8 @@ def _sheet(view: View, code: str) -> tuple[RecommendationRow, CountySheet]:
     ordered = sorted(desk, key=lambda each: formats.sort_key(each.line.name))
     rows = tuple(_row(each, view.language) for each in ordered)
     unreasoned = sum(each.unreasoned for each in desk)
-    return row, CountySheet(view.year, code, area.name, county_target(view.at, code), rows, unreasoned)
+    target = county_target(view.at, code)
+    return row, CountySheet(view.year, code, area.name, target, rows, unreasoned, row.own_columns)
 
 
 def _row(row: DeskRow, language: str) -> SheetRow:
@@ -156,7 +157,7 @@ def _words(sheet: CountySheet, language: str) -> SheetWords:
     def word(code: str, **facts: object) -> str:
         return say(f"book_{code}", language, **facts)
 
-    heads = {column: word(column) for column in COLUMNS}
+    heads = {column: _head(sheet, column, language) for column in sheet.columns}
     about = (
         (word("about_fill"), word("help_fill")),
         (heads["asked"], word("help_asked")),
@@ -186,6 +187,11 @@ def _words(sheet: CountySheet, language: str) -> SheetWords:
         help=about,
         page=word("page"),
     )
+
+
+def _head(sheet: CountySheet, column: str, language: str) -> str:
+    """Return what a column is called: the county's own are called what the county calls them."""
+    return sheet.own.get(column) or say(f"book_{column}", language)
 
 
 def _file(sheet: CountySheet, kind: str, content: bytes) -> HttpResponse:
@@ -226,7 +232,9 @@ def _read(view: View, sheet: CountySheet, name: str, content: bytes) -> tuple[Sh
     Raises:
         Invalid: It cannot be read.
     """
-    words = {column: [*WORDS[f"book_{column}"]] for column in COLUMNS}
+    words = {
+        column: [sheet.own[column]] if column in sheet.own else [*WORDS[f"book_{column}"]] for column in sheet.columns
+    }
     reading = FileReading(view.year, sheet.county, words, WORDS["book_yes"], WORDS["book_no"])
     try:
         read = read_sheet(name, content, reading)
@@ -255,7 +263,7 @@ def _told(view: View, sheet: CountySheet, file: tuple[SheetFile, ComparedSheet])
         by_code.setdefault(change.code, []).append(change)
     for code, wanted in by_code.items():
         try:
-            changes += _changes(rows[code], wanted, view.language)
+            changes += _changes(sheet, rows[code], wanted, view.language)
         except Invalid as fault:
             place = next((each.place for each in wanted if each.column == fault.field), wanted[0].place)
             faults.append((place, f"{rows[code].name}: {in_words(fault.code, fault.facts, view.language)}"))
@@ -266,7 +274,7 @@ def _told(view: View, sheet: CountySheet, file: tuple[SheetFile, ComparedSheet])
             faults, signed = [(None, say("file_too_much", view.language))], ""
     return {
         "faults": [(uploads.where(place, view.language), words) for place, words in sorted(faults, key=_down_the_file)],
-        "clashes": _clashes(compared, rows, view.language),
+        "clashes": _clashes(sheet, compared, view.language),
         "changes": changes,
         "warned": uploads.warned(compared.notes, view.language),
         "notes": uploads.noted((_named(remark, view.language, rows) for remark in compared.notes), view.language),
@@ -280,7 +288,7 @@ def _down_the_file(fault: tuple[CellPlace | None, str]) -> tuple[int, int]:
     return (place.row, place.column) if place else (-1, -1)
 
 
-def _changes(row: SheetRow, wanted: Sequence[CellChange], language: str) -> list[ChangeView]:
+def _changes(sheet: CountySheet, row: SheetRow, wanted: Sequence[CellChange], language: str) -> list[ChangeView]:
     """Return the changes of one municipality in words, and what follows from them.
 
     Raises:
@@ -292,22 +300,23 @@ def _changes(row: SheetRow, wanted: Sequence[CellChange], language: str) -> list
     return [
         ChangeView(
             row.name,
-            say(f"book_{column}", language),
+            _head(sheet, column, language),
             _shown(was[column], language),
             _shown(after[column], language),
             column not in in_file,
         )
-        for column in FIELDS
-        if after[column] != was[column]
+        for column in sheet.columns
+        if column in FIELDS and after[column] != was[column]
     ]
 
 
-def _clashes(compared: ComparedSheet, rows: Mapping[str, SheetRow], language: str) -> list[ClashView]:
+def _clashes(sheet: CountySheet, compared: ComparedSheet, language: str) -> list[ClashView]:
+    names = {row.code: row.name for row in sheet.rows}
     return [
         ClashView(
             where=uploads.where(clash.place, language),
-            name=rows[clash.code].name,
-            column=say(f"book_{clash.column}", language),
+            name=names[clash.code],
+            column=_head(sheet, clash.column, language),
             was=_shown(cells.read_value(clash.column, clash.was), language),
             theirs=_shown(clash.theirs, language),
             mine=_shown(clash.mine, language),

@@ -98,7 +98,16 @@ export class Grid extends EventTarget {
 
   /** @param {HTMLTableRowElement | undefined} row */
   line(row) {
-    return ((row && this.lines.get(row)) ?? []).filter((cell) => !cell.box.hidden);
+    return ((row && this.lines.get(row)) ?? []).filter((cell) => !cell.box.hidden && cell.input.type !== "hidden");
+  }
+
+  /**
+   * Give the cell of the note at a cell, if it can have one: its field stands hidden beside the other's.
+   *
+   * @param {Cell} cell
+   */
+  noteAt({ box }) {
+    return this.from(box.querySelector('.cell[type="hidden"]'));
   }
 
   firstFault() {
@@ -113,7 +122,8 @@ export class Grid extends EventTarget {
   reveal(cell) {
     cell.row.hidden = false;
     if (cell.box.hidden) this.tell("reveal", cell.field);
-    cell.input.focus();
+    const seen = cell.input.type === "hidden" ? first(cell.box, '.cell:not([type="hidden"])') : cell.input;
+    /** @type {HTMLElement} */ (seen).focus();
   }
 
   /**

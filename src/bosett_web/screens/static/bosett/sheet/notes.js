@@ -74,12 +74,10 @@ export class Notes {
    */
   describe({ key, input, box }) {
     const note = document.getElementById(`e-${key}`) ?? box.querySelector(".idle-note");
-    if (!note) {
-      input.removeAttribute("aria-describedby");
-      return;
-    }
-    note.id ||= `i-${key}`;
-    input.setAttribute("aria-describedby", note.id);
+    if (note) note.id ||= `i-${key}`;
+    const ids = [note?.id, document.getElementById(`n-${key}`)?.id].filter((id) => id);
+    if (ids.length) input.setAttribute("aria-describedby", ids.join(" "));
+    else input.removeAttribute("aria-describedby");
   }
 }
 

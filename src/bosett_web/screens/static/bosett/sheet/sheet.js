@@ -10,6 +10,7 @@ import { Grid } from "./grid.js";
 import { History } from "./history.js";
 import { Kept } from "./kept.js";
 import { Keys } from "./keys.js";
+import { NoteBox } from "./note_box.js";
 import { Picker } from "./picker.js";
 import { Pictures } from "./pictures.js";
 import { sumRegions } from "./rows.js";
@@ -38,6 +39,7 @@ function start(form) {
   const sums = new Sums(grid, words);
   const tools = new Tools(table, `bosett:view:${owner}`, words, () => sums.show());
   new Pictures(grid);
+  new NoteBox(grid, history);
 
   grid.on("told", () => tools.follow());
   grid.on("reveal", (field) => tools.columns.reveal(field));

@@ -52,8 +52,9 @@ export class Tools {
   }
 
   remember() {
+    if (!this.group) return; // a page of fewer tools: what was chosen on the others stays
     try {
-      localStorage.setItem(this.kept, JSON.stringify({ columns: this.columns.shown, group: this.group?.checked }));
+      localStorage.setItem(this.kept, JSON.stringify({ columns: this.columns.shown, group: this.group.checked }));
     } catch {
       // A browser that keeps nothing.
     }
