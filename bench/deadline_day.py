@@ -43,6 +43,8 @@ from visitor import (  # noqa: E402
 from workspace import Workspace  # noqa: E402
 
 LETTERS_ON, DEADLINE_DAY, DEADLINE, LATER = "2021-02-01", "2021-02-26", "2021-02-27", "2021-03-12"
+STEP = {"made": "check", "approved": "confirm"}
+"""The page on which letters in a state are approved, or sent."""
 AT_ONCE = 16
 """Browsers that wait for an answer at any time, on the two cores that the workspace has too."""
 PLAN, ANSWER, READ = "a municipality tells when it decides", "a decision with its document", "a page is read"
@@ -133,7 +135,7 @@ def directorate_reminds(stage: Workspace, day: Day) -> None:
         posted(visitor, "letter.write", {"kind": "reminder", "remind_by": LATER}, day.read(visitor, f"/{YEAR}/letters"))
     for grade, name, state in ((APPROVER, "letter.approve", "made"), (WORKER, "letter.send", "approved")):
         by = Visitor(stage, IMDI, grade)
-        page = day.read(by, f"/{YEAR}/letters?kind=reminder&state={state}")
+        page = day.read(by, f"/{YEAR}/letters/{STEP[state]}?kind=reminder")
         form = page[page.index(f'action="/{YEAR}/do/{name}"') :]
         fields = {each: match[1] for each in ("letters", "seen") if (match := _hidden(each, form))}
         with day.timed(f"they are {'approved' if state == 'made' else 'sent'}"):
@@ -151,10 +153,10 @@ def begun(stage: Workspace) -> None:
     everybody = len(municipalities(YEAR))
     until(lambda: f"{everybody} brev er lagd" in worker.get(f"/{YEAR}/letters"))
     for by, name, state in ((approver, "letter.approve", "made"), (worker, "letter.send", "approved")):
-        page = by.get(f"/{YEAR}/letters?state={state}")
+        page = by.get(f"/{YEAR}/letters/{STEP[state]}")
         form = page[page.index(f'action="/{YEAR}/do/{name}"') :]
         posted(by, name, {each: match[1] for each in ("letters", "seen") if (match := _hidden(each, form))}, page)
-    until(lambda: f"levert</span> {everybody}" in worker.get(f"/{YEAR}/letters"))
+    until(lambda: f"{everybody} levert" in worker.get(f"/{YEAR}/letters"))
     move_clock(stage, DEADLINE_DAY)
 
 

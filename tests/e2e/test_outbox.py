@@ -87,9 +87,9 @@ def queued(stage: Workspace, counties: list[str]) -> list[str]:
             "how_to_come": "til post@imdi.no",
         }
         assert visitor.send(f"/{YEAR}/do/letter.write", fields, visitor.get(f"/{YEAR}/letters")) == 302
-    for grade, name in ((APPROVER, "letter.approve"), (WORKER, "letter.send")):
+    for grade, name, step in ((APPROVER, "letter.approve", "check"), (WORKER, "letter.send", "confirm")):
         somebody = Visitor(stage, IMDI, grade)
-        page = somebody.get(f"/{YEAR}/letters")
+        page = somebody.get(f"/{YEAR}/letters/{step}")
         form = page[page.index(f"/do/{name}") :]
         letters = re.search(r'name="letters" value="([\d,]+)"', form)
         seen = re.search(r'name="seen" value="(\w+)"', form)
@@ -148,10 +148,10 @@ def test_what_a_run_makes_is_readable_by_its_owner_only(tmp_path: Path) -> None:
 
 
 def states_of(visitor: Visitor, references: list[str]) -> list[str]:
-    page = visitor.get(f"/{YEAR}/letters?all=1")
+    page = visitor.get(f"/{YEAR}/letters/look?kind=invitation")
     states = []
     for reference in references:
-        row = page[page.index(f">{reference}</td>") :]
+        row = page[page.index(f">{reference}</small>") :]
         state = re.search(r'class="state">([^<]+)<', row)
         assert state
         states.append(state[1])

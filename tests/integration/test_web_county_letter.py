@@ -227,10 +227,10 @@ def test_the_directorate_files_it_with_its_letters_but_can_neither_approve_nor_s
     hand_over()
     letter = Letter.objects.get()
     client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER)
-    listed = page_of(client, "letters")
+    listed = page_of(client, "letters/look")
     assert letter.reference in listed
     assert "0 brev er lagd" in listed  # the county's is not one of ours
-    assert client.get(f"/{YEAR}/letters").context["states"] == []  # nor is it sent by us
+    assert client.get(f"/{YEAR}/letters/delivery").context["states"] == []  # nor is it sent by us
     assert f"letters/{letter.pk}.pdf" in page_of(client, f"letters/{letter.pk}")
     boss = approver(Party.DIRECTORATE)
     for act in (letters.approve, letters.send, letters.retry):

@@ -61,7 +61,7 @@ def test_an_invitation_is_written_from_the_meeting_s_own_facts(tmp_path: Path) -
         "Eit tal for kvar kommune",
     ):
         assert words in text
-    assert "Vestland" in text_of(client, "letters?kind=invitation")
+    assert "Vestland" in text_of(client, "letters/look?kind=invitation")
     deliver(letter.pk, tmp_path)
     assert post(client, "letter.write", **fields)[0] == 302  # what has come is left as it is, and a new one is written
     assert set(Letter.objects.values_list("version", "state")) == {(1, "delivered"), (2, "made")}

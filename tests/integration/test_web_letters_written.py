@@ -699,4 +699,4 @@ def test_the_minutes_of_a_held_meeting_are_a_letter_to_its_county() -> None:
     assert post(client, **fields)[0] == 302
     assert Letter.objects.get(version=2).reference == f"{YEAR}/46-referat-2"
     for language in LANGUAGES:
-        assert "46-referat-2" in text_of(client_of(Party.DIRECTORATE, language=language))
+        assert "46-referat-2" in text_of(client_of(Party.DIRECTORATE, language=language), "letters/look")

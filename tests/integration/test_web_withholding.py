@@ -577,7 +577,7 @@ def test_a_draft_of_a_letter_is_removed_and_an_approved_one_is_not() -> None:
     assert "Fjern utkastet" in text_of(client, f"letters/{letter.pk}")
     assert post(client, "letter.remove", letters=letter.pk, reason="")[0] == 409
     status, address = post(client, "letter.remove", letters=letter.pk, reason="Feil fylke.")
-    assert (status, address) == (302, f"/{YEAR}/letters")
+    assert (status, address) == (302, f"/{YEAR}/letters/look")
     assert not Letter.objects.exists()
     assert client.get(f"/{YEAR}/letters/{letter.pk}.pdf").status_code == 404
     event = Event.objects.order_by("-pk")[0]

@@ -33,6 +33,13 @@ SCREEN: Mapping[Track, str] = {
     Track.REVISION: "revision",
 }
 """The screen on which the moves of a track are made."""
+STEP: Mapping[str, str] = {
+    "letter.approve": "letters_check",
+    "letter.send": "letters_check",
+    "letter.retry": "letters_delivery",
+    "letter.ask": "letters_delivery",
+}
+"""The step of the letters on which a move is made that is not the first one's."""
 ON_ITS_DAY = "meeting.hold"
 
 
@@ -122,7 +129,8 @@ def _link(view: View, duty: Duty, *, alone: bool) -> str:
     if duty.party is Party.KS and duty.move.track is Track.RECOMMENDATION:
         return reverse("ks", args=[view.year])
     anchor = {Track.INFORMATION: "#needs", Track.MEETING: f"#m-{duty.area or 'joint'}"}.get(duty.move.track, "")
-    return reverse(SCREEN[duty.move.track], args=[view.year]) + (anchor if alone else "")
+    screen = STEP.get(duty.move.name, SCREEN[duty.move.track])
+    return reverse(screen, args=[view.year]) + (anchor if alone else "")
 
 
 def _soonest(group: Sequence[Duty]) -> Duty:

@@ -1,7 +1,7 @@
 """What people do: one address per move; a refusal comes back on the same screen with everything that was filled in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -46,9 +46,9 @@ from bosett_web.screens.forms import (
     attempt,
 )
 from bosett_web.screens.letters import addresses as addresses_screen
+from bosett_web.screens.letters import check, delivery, look, on_demand_forms
 from bosett_web.screens.letters import forms as letter_forms
 from bosett_web.screens.letters import letters as letters_screen
-from bosett_web.screens.letters import on_demand_forms
 from bosett_web.screens.meetings import forms as meeting_forms
 from bosett_web.screens.meetings import meetings as meetings_screen
 from bosett_web.screens.meetings import minutes as minutes_screen
@@ -93,6 +93,7 @@ class Deed:
         screen: The screen that it stands on.
         of_county: Whether that is a county's own.
         of_meeting: Whether that is a meeting's own.
+        of_letter: Whether it may stand on the page of a letter, and is then shown there.
         stands_at: Where on the screen it stands.
     """
 
@@ -101,6 +102,7 @@ class Deed:
     screen: Builder
     of_county: bool = False
     of_meeting: bool = False
+    of_letter: bool = False
     stands_at: Callable[[PageForm], str] = nowhere
 
 
@@ -153,16 +155,10 @@ def _of_ledger(form: Callable[..., PageForm], doer: Callable[..., object]) -> De
     return Deed(form, doer, settlement_screen.settlement, stands_at=ledger_forms.stands_at)
 
 
-def _of_letters(
-    function: Callable[..., object], *, reason: bool = False, seen: bool = False, gone: bool = False
-) -> Deed:
+def _of_letters(function: Callable[..., object], screen: Builder, *, reason: bool = False, seen: bool = False) -> Deed:
     form = letter_forms.ChosenReasonForm if reason else letter_forms.ChosenForm
-    return Deed(
-        form,
-        letter_forms.of_chosen(function, reason=reason, seen=seen),
-        letters_screen.letters,
-        stands_at=nowhere if gone else letter_forms.stands_at,
-    )
+    doer = letter_forms.of_chosen(function, reason=reason, seen=seen)
+    return Deed(form, doer, screen, of_letter=True, stands_at=letter_forms.among)
 
 
 def _of_notice(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
@@ -189,6 +185,7 @@ _criteria, _targets, _proposal = criteria_screen.criteria, targets_screen.target
 _forecasts, _documents = forecasts_screen.forecasts, documents_screen.documents
 _revision = revision_screen.revision
 _meetings, _meeting, _letters = meetings_screen.meetings, meetings_screen.meeting, letters_screen.letters
+_letters_check, _letters_sent = check.letters_check, delivery.letters_delivery
 _numbers, _county_numbers = numbers_screens.numbers, numbers_screens.county_numbers
 
 DEEDS: Mapping[str, Deed] = {
@@ -289,14 +286,14 @@ DEEDS: Mapping[str, Deed] = {
     "letter.write": Deed(on_demand_forms.written, on_demand_forms.write, _letters),
     "letter.wording": Deed(letter_forms.WordingForm, letter_forms.lay_in, _letters),
     "letter.make": _of_round(letters.make, _letters),
-    "letter.approve": _of_letters(letters.approve, seen=True),
-    "letter.remove": _of_letters(letters.remove, reason=True, gone=True),
-    "letter.withdraw": _of_letters(letters.withdraw, reason=True),
-    "letter.send": _of_letters(letters.send, seen=True),
-    "letter.retry": _of_letters(letters.retry),
-    "letter.ask": _of_letters(letters.ask),
-    "letter.found": _of_letters(letters.record_arrival, reason=True),
-    "letter.again": _of_letters(letters.again, reason=True),
+    "letter.approve": _of_letters(letters.approve, _letters_check, seen=True),
+    "letter.remove": replace(_of_letters(letters.remove, look.letters_look, reason=True), of_letter=False),
+    "letter.withdraw": _of_letters(letters.withdraw, _letters_check, reason=True),
+    "letter.send": _of_letters(letters.send, _letters_sent, seen=True),
+    "letter.retry": _of_letters(letters.retry, _letters_sent),
+    "letter.ask": _of_letters(letters.ask, _letters_sent),
+    "letter.found": _of_letters(letters.record_arrival, _letters_sent, reason=True),
+    "letter.again": _of_letters(letters.again, _letters_sent, reason=True),
     "letter.address": Deed(letter_forms.addressing, letter_forms.act_on_address, addresses_screen.addresses),
     "notice.stop": _of_notice(notice_forms.telling, notice_forms.tell),
     "notice.tell": _of_notice(notice_forms.telling, notice_forms.tell),
@@ -353,13 +350,15 @@ def do(request: PageRequest, year: int, name: str) -> HttpResponse:
     parts = {"code": form.sent("county")} if deed.of_county else {}
     if deed.of_meeting:
         parts = {"code": form.sent("county") or meetings_screen.JOINT}
+    screen = deed.screen if parts else _FROM.get(form.sent("from"), deed.screen)
+    if deed.of_letter and (letter := letter_forms.letter_of(form)):
+        screen, parts = letters_screen.letter, {"letter": letter}
     done: list[object] = []
     try:
         if status := attempt(request, form, lambda: done.append(deed.doer(acting(request), year, form))):
             form.kept(acting(request), year)
     except NoRound:
         raise Http404(year) from None
-    screen = deed.screen if parts else _FROM.get(form.sent("from"), deed.screen)
     if status:
         return answer(request, screen, year, parts, status)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))

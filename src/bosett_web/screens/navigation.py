@@ -27,6 +27,11 @@ LIES_IN = {
     "given_answer": "meetings",
     "county_numbers": "numbers",
     "letter": "letters",
+    "letters_look": "letters",
+    "letters_check": "letters",
+    "letters_confirm": "letters",
+    "letters_delivery": "letters",
+    "bound": "letters",
     "addresses": "letters",
     "settlement_year": "settlement",
 }

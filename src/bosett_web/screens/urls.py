@@ -9,7 +9,7 @@ from bosett_web.screens.capacity import workbook as capacity_book
 from bosett_web.screens.county import counties, hand_over, inputs, ks, sheet, versions, workbook
 from bosett_web.screens.decisions import decisions, downloads, receipts
 from bosett_web.screens.figures import figures
-from bosett_web.screens.letters import addresses, letters
+from bosett_web.screens.letters import addresses, check, delivery, letters, look
 from bosett_web.screens.letters import downloads as letter_files
 from bosett_web.screens.meetings import knowledge, meetings, minutes, room
 from bosett_web.screens.need import files as need_files
@@ -123,6 +123,10 @@ urlpatterns = [
     path("<int:year>/runs.csv", runs.runs_csv, name="runs_csv"),
     path("<int:year>/runs.xlsx", runs.runs_xlsx, name="runs_xlsx"),
     path("<int:year>/letters", page(letters.letters), name="letters"),
+    path("<int:year>/letters/look", page(look.letters_look), name="letters_look"),
+    path("<int:year>/letters/check", page(check.letters_check), name="letters_check"),
+    path("<int:year>/letters/confirm", page(check.letters_confirm), name="letters_confirm"),
+    path("<int:year>/letters/delivery", page(delivery.letters_delivery), name="letters_delivery"),
     path("<int:year>/letters/all.pdf", letter_files.merged, name="letters_pdf"),
     path("<int:year>/letters/all.zip", letter_files.zipped, name="letters_zip"),
     path("<int:year>/letters/all", page(letter_files.bound), name="bound"),

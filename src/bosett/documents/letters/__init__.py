@@ -15,6 +15,7 @@ An agenda as people write it: `agendas.agenda_items(written, starts)`.
 Names of bodies: `names.DIRECTORATE`, `names.COMMITTEE`, `names.ministry_on(day)`,
 `names.county_municipality(code, year)`.
 Why one is not asked, as its letter tells it: `why_not_asked(decided, language)`.
+How many persons a letter asks for, read back from its facts: `persons_told(kind, pairs)`.
 What the shipped figures know: `published.asked_in(year)`, `published.official_criteria(year)`; any criteria file:
 `criteria_told(file, source=None, adopted_by=None, adopted_on=None)`.
 
@@ -90,7 +91,7 @@ from bosett.documents.letters.parts import (
     criteria_told,
 )
 from bosett.documents.letters.plain import letter_text
-from bosett.documents.letters.write.request import why_not_asked
+from bosett.documents.letters.write.request import persons_told, why_not_asked
 from bosett.documents.letters.writing import letter_of
 
 __all__ = [
@@ -155,5 +156,6 @@ __all__ = [
     "criteria_told",
     "letter_of",
     "letter_text",
+    "persons_told",
     "why_not_asked",
 ]

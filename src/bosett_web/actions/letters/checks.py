@@ -1,4 +1,7 @@
-"""What letters are held to before they are approved and sent: that they are true, and are those that were seen."""
+"""What letters are held to before they are approved and sent: that they are true, and are those that were seen.
+
+And that each asks for the number that was decided, as it stands in the letter itself.
+"""
 
 from collections.abc import Sequence
 
@@ -7,6 +10,7 @@ from django.conf import settings
 from bosett_web.actions.doing import Invalid
 from bosett_web.queries.letters.addresses import unaddressed
 from bosett_web.queries.letters.letters import LetterRow, digest_of
+from bosett_web.queries.letters.numbers import departures
 from bosett_web.queries.letters.truth import untruths
 from bosett_web.records import clock
 
@@ -48,3 +52,15 @@ def addressed(rows: Sequence[LetterRow]) -> None:
     if lacking:
         name = next(row.name for row in rows if row.receiver == lacking[0])
         raise Invalid("letters", "letter_address_missing", {"count": len(lacking), "name": name})
+
+
+def as_decided(year: int, rows: Sequence[LetterRow]) -> None:
+    """Hold letters to the numbers that were decided: what is read in one is what its receiver is asked for.
+
+    Raises:
+        Invalid: One of them tells another number.
+    """
+    one = next((each for each in departures(year, rows) if each.in_letter is not None), None)
+    if one is not None:
+        facts = {"reference": one.row.reference, "told": one.in_letter, "decided": one.decided}
+        raise Invalid("letters", "letter_number_differs", facts)

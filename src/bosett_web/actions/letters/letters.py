@@ -8,7 +8,7 @@ from bosett.rounds.states import LetterState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions import tasks
 from bosett_web.actions.doing import Invalid, action, locked, note, require
-from bosett_web.actions.letters.checks import addressed, as_seen, still_true
+from bosett_web.actions.letters.checks import addressed, as_decided, as_seen, still_true
 from bosett_web.actions.letters.sending import told_delivered, told_lost
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
@@ -209,6 +209,7 @@ def _current(
     rows = _moved(actor, name, at, letters)
     as_seen(rows, seen)
     true = still_true(at.year, rows)
+    as_decided(at.year, true)
     addressed(true)
     return true, tuple(row for row in rows if row not in true)
 

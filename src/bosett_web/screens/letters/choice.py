@@ -1,12 +1,15 @@
-"""Which of a round's letters are looked at: filters, samples, and the way from one to the next."""
+"""Which of a round's letters are looked at: filters, samples, those that are marked, and the way to the next."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import QueryDict
 
+from bosett.geography import counties, municipalities, nearness
 from bosett.rounds.states import LetterState
+from bosett_web.queries.letters.changed import Change, changes_by_letter
 from bosett_web.queries.letters.letters import LetterRow
 from bosett_web.screens import formats
 from bosett_web.screens.boxes import NumberBox
@@ -15,8 +18,14 @@ from bosett_web.screens.forms import PageForm
 from bosett_web.screens.screen import View
 
 FILTERS = ("kind", "state", "language", "county")
+"""Filters by a column of the letter's row."""
 SAMPLES = ("nth", "random", "seed")
+ASKED = ("q", *FILTERS, "change", *SAMPLES)
+ONLY = "only"
+"""Letters that are marked, each by its identity."""
 FIRST_SEED = "1"
+LONGEST = 100
+"""No name is longer; the rest of what was typed is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +39,69 @@ class Neighbours:
 
 
 def chosen(view: View, rows: Sequence[LetterRow]) -> tuple[LetterRow, ...]:
-    """Return the letters that the filters leave, and of these the sample that is asked for.
+    """Return the letters that the filters leave, of these the sample that is asked for, and of these the marked ones.
 
     `nth` takes every so manieth; `random` so many at random, the same for the same `seed` whatever becomes of them.
     """
-    asked = asked_for(view)
+    asked, marked = asked_for(view), marked_in(view)
     letters = [row for row in rows if all(not asked[name] or getattr(row, name) == asked[name] for name in FILTERS)]
+    if asked["q"]:
+        named = _named(view.year)
+        letters = [row for row in letters if nearness(asked["q"], named(row)) is not None]
+    if asked["change"]:
+        changed = changes_by_letter(view.whole, letters, wording=asked["change"] in Change.of_wording())
+        letters = [row for row in letters if asked["change"] in changed.get(row.id, ())]
     letters = letters[:: max(_number(asked["nth"]), 1)]
     if most := _number(asked["random"]):
         picked = sorted(letters, key=lambda row: _drawn(asked["seed"], row.reference))[:most]
         kept = {row.id for row in picked}
         letters = [row for row in letters if row.id in kept]
-    return tuple(letters)
+    return tuple(row for row in letters if not marked or row.id in marked)
 
 
 def asked_for(view: View) -> Mapping[str, str]:
     """Return what the reader asked for, by filter and sample."""
-    given = {name: view.request.GET.get(name, "") for name in (*FILTERS, *SAMPLES)}
+    sent = _sent(view)
+    given = {name: sent.get(name, "")[:LONGEST].strip() for name in ASKED}
     return {**given, "seed": given["seed"] or FIRST_SEED}
 
 
-def query(view: View) -> str:
-    """Return the filters and the sample as they stand in an address; empty when there are none."""
-    parameters = QueryDict(mutable=True)
+def marked_in(view: View) -> frozenset[int]:
+    """Return the letters that the reader has marked."""
+    return frozenset(
+        int(each) for each in _sent(view).getlist(ONLY) if each.isascii() and each.isdigit() and len(each) < 18
+    )
+
+
+def narrowed(view: View) -> list[tuple[str, str]]:
+    """Return the filters and the sample that are asked for, each with its value."""
     asked = asked_for(view)
-    for name in (*FILTERS, *SAMPLES):
-        if asked[name] and (name != "seed" or asked["random"]):
-            parameters[name] = asked[name]
+    return [(name, asked[name]) for name in ASKED if asked[name] and (name != "seed" or asked["random"])]
+
+
+def is_sampled(view: View) -> bool:
+    """Tell whether a sample is asked for."""
+    return any(name in SAMPLES for name, _ in narrowed(view))
+
+
+def query(view: View) -> str:
+    """Return filters, sample and marks as they stand in an address; empty when there are none."""
+    parameters = QueryDict(mutable=True)
+    for name, value in narrowed(view):
+        parameters[name] = value
+    parameters.setlist(ONLY, [str(each) for each in sorted(marked_in(view))])
     return parameters.urlencode()
 
 
 class LettersFilter(PageForm):
     """Which letters are listed: filters, and a sample of what they leave."""
 
+    q = TextField("letter_filter_name", explained="letter_filter_name_help")
     kind = PickField("letter_filter_kind")
+    county = PickField("letter_filter_county")
     state = PickField("letter_filter_state")
     language = PickField("letter_filter_language")
-    county = PickField("letter_filter_county")
+    change = PickField("letter_filter_change")
     nth = TextField("letters_nth", widget=NumberBox())
     random = TextField("letters_random", widget=NumberBox())
     seed = TextField("letters_seed", explained="letters_seed_help")
@@ -84,6 +119,7 @@ def filter_form(view: View, rows: Sequence[LetterRow]) -> LettersFilter:
         "state": [(each, form.worded(f"letterstate_{each}")) for each in LetterState if each in in_use["state"]],
         "language": [(each, form.worded(f"form_{each}")) for each in sorted(in_use["language"])],
         "county": sorted(areas, key=lambda pair: formats.sort_key(pair[1])),
+        "change": [(each.value, form.worded(f"letter_change_{each}")) for each in Change],
     }
     for name, choices in words.items():
         form.offer(name, [("", form.worded("letters_any")), *choices])
@@ -101,6 +137,24 @@ def neighbours(rows: Sequence[LetterRow], row: LetterRow) -> Neighbours | None:
     before = ids[place - 1] if place else None
     after = ids[place + 1] if place + 1 < len(ids) else None
     return Neighbours(place + 1, len(ids), before, after)
+
+
+def _sent(view: View) -> QueryDict:
+    """Return what was asked for: by the address, or by the form that was refused, which stood among those chosen."""
+    refused = view.request.refused
+    return QueryDict(refused.sent("query")) if refused else view.request.GET
+
+
+@cache
+def _named(year: int) -> Callable[[LetterRow], Collection[str]]:
+    """Return what gives the names by which a letter is found: every official name of its receiver, and its county's."""
+    places = {place.code: (place.display_name, *(name.text for name in place.names)) for place in municipalities(year)}
+    areas = {county.code: county.name for county in counties(year)}
+
+    def names(row: LetterRow) -> Collection[str]:
+        return *places.get(row.receiver, (row.name,)), areas.get(row.county, row.name)
+
+    return names
 
 
 def _number(written: str) -> int:

@@ -149,13 +149,16 @@ def of_chosen(
     return act
 
 
-def stands_at(form: PageForm) -> str:
-    """Return where below the letters' page a form stood: at one letter, among those chosen."""
-    letter = form.text_of("letters")
-    if form.text_of("from") != "letter" or not (letter.isascii() and letter.isdigit()):
-        return ""
+def letter_of(form: PageForm) -> str:
+    """Return the letter on whose own page a form stood; empty when it stood elsewhere."""
+    letter = form.sent("letters")
+    return letter if form.sent("from") == "letter" and letter.isascii() and letter.isdigit() else ""
+
+
+def among(form: PageForm) -> str:
+    """Return the question by which a form is found again among the letters chosen."""
     query = QueryDict(form.text_of("query")).urlencode()
-    return f"/{letter}?{query}" if query else f"/{letter}"
+    return f"?{query}" if query else ""
 
 
 def addressing(data: Mapping[str, Any], files: "Files | None", *, language: str, move: str) -> PageForm:

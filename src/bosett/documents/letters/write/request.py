@@ -1,5 +1,8 @@
 """The letters to municipalities: request, not asked, revised request, reminder."""
 
+import re
+from collections.abc import Mapping, Sequence
+
 from bosett.documents.explanation import ITEM, sections
 from bosett.documents.letters.blocks import Block, Facts, Heading, List, Paragraph
 from bosett.documents.letters.contents import MinorsAsked, NotAsked, Reminder, Request, Revised
@@ -20,6 +23,24 @@ from bosett.documents.letters.write.frame import (
 )
 from bosett.documents.words import signed
 from bosett.rounds.explanation import Explanation
+
+_NUMBER_AT: Mapping[str, int] = {"request": 0, "revised": 1, "reminder": 0}
+"""At which place among its facts a letter tells the number that it asks for."""
+_WHOLE = re.compile(r"\d[\d\s,.]*")
+
+
+def persons_told(kind: str, pairs: Sequence[Sequence[str]]) -> int | None:
+    """Return how many persons a letter asks for, as its reader finds it there; None when it tells no number.
+
+    Args:
+        kind: Kind of letter.
+        pairs: The pairs of its `Facts`, in any language.
+    """
+    at = _NUMBER_AT.get(kind)
+    if at is None or at >= len(pairs):
+        return None
+    written = _WHOLE.match(pairs[at][1])
+    return int(re.sub(r"\D", "", written[0])) if written else None
 
 
 def request(content: Request, language: str) -> Framed:
