@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 import hostile
 from visitor import (
@@ -31,6 +31,8 @@ from workspace import Workspace, chromium, workspace
 WALK = Path(__file__).parents[2] / "var" / "walk" / "letters.json"
 BERGEN, WITHIN = "4601", 180_000
 STATES = ("made", "approved", "queued", "delivered", "read", "on_paper", "failed", "stopped")
+LIGHT = "/accessibility"
+"""A page that is quickly made: what goes hidden with any form stands on every page, and two hundred are sent."""
 OWN_TEXT = "e => e.firstChild.textContent"  # without the small words beside a number
 
 
@@ -42,8 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("letters") / "var") as demo:
-        freeze(demo)
+    with workspace(tmp_path_factory.mktemp("letters") / "var", freeze) as demo:
         move_clock(demo, "2021-02-01")
         yield demo
 
@@ -69,7 +70,7 @@ def record(visitor: Visitor, code: str, number: int, conditions: str) -> None:
         "decided_by": "council",
         "decided_on": "2021-02-01",
     }
-    assert visitor.send(f"/{YEAR}/do/decision.record", fields, visitor.get(f"/{YEAR}/own")) == 302, code
+    assert visitor.send(f"/{YEAR}/do/decision.record", fields, visitor.get(LIGHT)) == 302, code
 
 
 def look_through(walk: Walker) -> None:
@@ -101,16 +102,28 @@ def find(walk: Walker) -> None:
     """Find letters by name without script's help, mark one by the keyboard, and go on with it alone."""
     page = walk.page
     walk.go("letters/look")
-    walk.look("letters-look")
+    expect(page.locator("tbody tr")).to_have_count(100)
+    assert sticks(page, ".listed thead th")
     page.get_by_label("Kommune eller fylke").fill("gáivuotna")
     page.keyboard.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody tr")).to_contain_text("Kåfjord")
+    walk.look("letters-look")
     page.get_by_role("checkbox", name="Merk Kåfjord").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Gå videre til kontrollen").click()
     expect(page.locator("main")).to_contain_text("1 brev: 1 ")
     expect(page.locator("main")).to_contain_text("Dette er en del av brevene som venter.")
+
+
+def sticks(page: Page, heading: str) -> bool:
+    """Tell whether the headings of a table stay in sight while its end is."""
+    page.locator(heading).first.evaluate(
+        "e => e.closest('table').querySelector('tbody tr:last-child').scrollIntoView()"
+    )
+    top = page.locator(heading).first.evaluate("e => e.getBoundingClientRect().top")
+    page.evaluate("scrollTo(0, 0)")
+    return bool(0 <= top < 1)
 
 
 def by_state(stage: Workspace) -> dict[str, dict[str, int]]:
@@ -218,6 +231,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     decided = sum(numbers.values()) - numbers[others[0]] - 1
     assert decided in counts.values()
     assert page.locator("#waiting tbody tr").count() == 0
+    pick(walk, others[0])
     raise_with(walk, others[1])
     with page.expect_navigation():
         page.get_by_role("link", name=re.compile("^Kvittering")).first.click()
@@ -268,6 +282,21 @@ def record_in_the_browser(walk: Walker, number: str) -> None:
     assert page.url.endswith("/own#answer")
     expect(page.locator("#answer [role=status]")).to_be_in_viewport()
     expect(page.get_by_role("link", name="vedtak.pdf")).to_be_visible()
+
+
+def pick(walk: Walker, code: str) -> None:
+    """Pick answers by how they were given and by name; the headings stay, and the map is there in words."""
+    page = walk.page
+    assert sticks(page, "#all thead th")
+    page.get_by_label("Svar", exact=True).select_option("no")
+    page.locator("#listed").get_by_role("button", name="Vis").click()
+    expect(page.locator("#all tbody tr")).to_have_count(1)
+    page.locator("#all tbody tr a").click()
+    page.wait_for_url(re.compile(rf"/decisions\?for={code}&answer=no#one$"))
+    page.get_by_text("Kartet i ord").click()
+    expect(page.locator("#map details")).to_contain_text("nei: 1")
+    walk.look("decisions-picked")
+    walk.go("decisions")
 
 
 def raise_with(walk: Walker, code: str) -> None:

@@ -222,6 +222,79 @@ def test_the_log_is_picked_by_track_and_by_party_and_both_stay_when_its_pages_ar
     assert log_of(client, "?track=nothing&party=nobody&start=x") == log_of(client)
 
 
+def heads(text: str) -> list[str]:
+    return [re.sub(r"<[^>]+>|\s+", " ", card.split("</h2>")[0].split(">", 1)[1]).strip() for card in cards(text)]
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_the_log_is_picked_by_days_and_a_day_that_is_none_is_told_at_its_field() -> None:
+    client = client_of(Party.DIRECTORATE)
+    actor = worker(Party.DIRECTORATE)
+    days = [row.day for row in events(YEAR, actor, most=10_000)[1]]
+    first, last = min(days), max(days)
+    assert first < last
+    assert f"Hendelser i alt: {days.count(first)}." in log_of(client, f"?until={first}")
+    assert f"Hendelser i alt: {days.count(last)}." in log_of(client, f"?since={last}")
+    assert f"Hendelser i alt: {days.count(last)}." in log_of(client, f"?since={last}&until={last}")
+    whole = log_of(client, f"?since={first}&until={last}")
+    older = re.search(r'href="(\?[^"]*)">Eldre<', whole)
+    assert older
+    assert f"since={first}&until={last}&start=50" in unescape(older[1])
+    assert f'value="{first}"' in log_of(client, unescape(older[1]))
+    for question, fault in (("?since=igaar", "dag"), (f"?since={last}&until={first}", "Siste dag kan ikke")):
+        text = log_of(client, question)
+        assert 'aria-invalid="true"' in text
+        assert fault in text
+    assert 'value="igaar"' in log_of(client, "?since=igaar")
+    assert cards(log_of(client, "?since=igaar")) == cards(log_of(client))
+    assert "Ingen hendelser passer til det du har valgt." in log_of(client, "?until=1999-01-01")
+    listed = client.get(f"/{YEAR}/journal.json?until={first}").json()["events"]
+    assert len(listed) == days.count(first)
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_the_log_is_searched_in_words_and_each_word_must_be_there() -> None:
+    client = client_of(Party.DIRECTORATE)
+    assert heads(log_of(client, "?q=frosset")) == ["Tallene er frosset Endelige tall"]
+    meetings = log_of(client, "?q=møte+vestland")
+    assert meetings.count('<li class="ds-card"') > 0
+    assert all("Vestland" in head for head in heads(meetings))
+    assert heads(log_of(client, "?q=MOTE+vestland")) == heads(meetings)
+    assert heads(log_of(client, "?q=frosset+vestland")) == []
+    assert 'value="frosset vestland"' in log_of(client, "?q=frosset+vestland")
+    person = events(YEAR, worker(Party.DIRECTORATE), most=1)[1][0].person
+    assert cards(log_of(client, f"?q={person.split()[0]}"))
+    assert "&lt;b&gt;" in log_of(client, "?q=<b>")
+    assert cards(log_of(client, "?q=...")) == []
+    assert cards(log_of(client, "?q=+")) == cards(log_of(client))
+
+
+@pytest.mark.django_db
+@pytest.mark.begins_at(FROZEN)
+def test_what_somebody_may_not_read_is_not_found_by_its_words_either() -> None:
+    county, other = worker(Party.COUNTY, "46"), client_of(Party.COUNTY, "11")
+    entry = Entry(
+        "recommendation.submit",
+        f"recommendation:{YEAR}:46",
+        YEAR,
+        before={"state": "hiddenword"},
+        texts={"reason": "a telling word", "before-reason": "an older sentence"},
+    )
+    with transaction.atomic():
+        event = write(entry, actor=county, at=clock.now(), day=clock.today())
+    own = client_of(Party.COUNTY, "46")
+    assert f'id="e{event.pk}"' in log_of(own, "?q=telling")
+    assert cards(log_of(own, "?q=older+sentence")) == []  # what is not shown
+    assert cards(log_of(own, "?q=hiddenword")) == []
+    assert f'id="e{event.pk}"' in log_of(other, "?q=vestland&track=recommendation")  # that it happened is seen
+    assert cards(log_of(other, "?q=telling")) == []
+    assert other.get(f"/{YEAR}/journal.json?q=telling").json()["events"] == []
+    shield(approver(Party.DIRECTORATE), free_text=FreeText.objects.get(event=event, field="reason").pk, reason="One.")
+    assert f'id="e{event.pk}"' not in log_of(own, "?q=telling")
+
+
 @pytest.mark.django_db
 @pytest.mark.begins_at(FROZEN)
 def test_a_change_is_told_in_words_and_what_a_program_checks_it_by_stands_in_the_file() -> None:

@@ -11,7 +11,7 @@ from bosett.geography.changes import (
     was,
 )
 from bosett.geography.links import ChangeKind, LinkEnd
-from bosett.geography.name_matching import nearness
+from bosett.geography.name_matching import fold, nearness
 from bosett.geography.places import (
     Coordinates,
     LabourMarketRegion,
@@ -86,6 +86,7 @@ __all__ = [
     "coordinates",
     "counties",
     "county",
+    "fold",
     "labour_market_region",
     "language_form",
     "municipalities",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import JSONField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from bosett.rounds.parties import Party
 from bosett_web.accounts.actor import Actor
@@ -91,12 +93,35 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchedWord:
+    """A word that is looked for in what somebody reads of an event, in the reader's language.
+
+    Attributes:
+        text: The word as it was typed: looked for in names of people and bodies, in references and in free texts.
+        names: The events whose own words have it.
+        kinds: What events may be about whose words have it.
+        places: Codes of the municipalities and counties whose names have it.
+    """
+
+    text: str
+    names: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WantedEvents:
-    """Which events: the story of one object, those on a track, those by a party; empty is all."""
+    """Which events: the story of one object, those on a track, by a party, of some days, with words; empty is all.
+
+    An event is wanted when each of the words is in it; `since` and `until` are the first and the last day.
+    """
 
     subject: str = ""
     track: str = ""
     party: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: tuple[SearchedWord, ...] = ()
 
 
 ALL = WantedEvents()
@@ -117,6 +142,8 @@ def events(
     own = f"/{actor.organisation}"
     mine = Q(chain__endswith=own)
     matching = Event.objects.filter(mine | _others(year, actor), _wanted(wanted), round=year)
+    if wanted.since or wanted.until or wanted.words:
+        matching = _written(matching, wanted, own)
     page = list(matching.order_by("-at", "-pk")[start : start + most])
     texts = texts_of(page)
     times = dict(Refused.objects.filter(event__in=page).values_list("event", "times"))
@@ -157,6 +184,35 @@ def _wanted(wanted: WantedEvents) -> Q:
     elif wanted.party:
         which &= Q(seat__in=list(Seat.objects.filter(party=wanted.party).values_list("pk", flat=True)))
     return which
+
+
+def _written(rows: "QuerySet[Event]", wanted: WantedEvents, own: str) -> "QuerySet[Event]":
+    """Return those of some events that are of the wanted days, and have the wanted words where the reader reads them.
+
+    Of another organisation's event it is who, what and when; of one's own the free texts too, but for shielded ones.
+    """
+    body = Cast("body", JSONField())
+    rows = rows.annotate(
+        told_day=KeyTextTransform("day", body),
+        person_name=KeyTextTransform("person_name", body),
+        seat_name=KeyTextTransform("seat_name", body),
+    )
+    if wanted.since is not None:
+        rows = rows.filter(told_day__gte=wanted.since.isoformat())
+    if wanted.until is not None:
+        rows = rows.filter(told_day__lte=wanted.until.isoformat())
+    for word in wanted.words:
+        texts = FreeText.objects.filter(event__chain__endswith=own, text__icontains=word.text, shield__isnull=True)
+        which = Q(person_name__icontains=word.text) | Q(seat_name__icontains=word.text)
+        which |= Q(subject__icontains=word.text) | Q(name__in=word.names)
+        which |= Q(pk__in=texts.exclude(field__startswith="before-").values("event"))
+        for kind in word.kinds:
+            which |= Q(subject__startswith=f"{kind}:")
+        if word.places:
+            # The place ends what an event is about, or begins the end of a letter's reference.
+            which |= Q(subject__regex=rf"[:/]({'|'.join(word.places)})(:|-|$)")
+        rows = rows.filter(which)
+    return rows
 
 
 def _others(year: int | None, actor: Actor) -> Q:

@@ -13,12 +13,13 @@ from typing import Any
 from bosett.basis.refusals import Refusal
 from bosett.documents.days import NO_BREAK
 from bosett.documents.words import word_or
-from bosett.geography import counties, municipalities
+from bosett.geography import counties, fold, municipalities, nearness
 from bosett.parameters import load_shipped
 from bosett.parameters.conditions import load_conditions
 from bosett.parameters.grounds import load_grounds
-from bosett_web.queries.journal import EventRow
+from bosett_web.queries.journal import EventRow, SearchedWord
 from bosett_web.screens import formats
+from bosett_web.screens.place_names import names_by_code
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.words import WORDS, say
 
@@ -69,6 +70,8 @@ SAID_BY_PREFIX: Mapping[str, str] = {
 }
 DAY, MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 """Days and moments as the journal writes them."""
+_SAID = ("event_", "subject_")
+"""What the codes of the words begin with that tell of events: what was done, and what it is about."""
 FEW = 3
 """So many letters are named; of more it is told how many."""
 
@@ -95,6 +98,22 @@ def subject_told(subject: str, year: int, language: str) -> str:
         return f"{what}, {say('subject_joint', language)}"
     name = _places(year).get(last) if last != rest else None
     return f"{what}: {name}" if name else what
+
+
+def searched(word: str, year: int, language: str) -> SearchedWord:
+    """Return a word that is looked for, with the events, the things and the places whose words have it."""
+    wanted = fold(word)
+    if not wanted:
+        return SearchedWord(word)
+    texts = {code: fold(WORDS[code].in_language(language)) for code in WORDS if code.startswith(_SAID)}
+    codes = [code for code, text in texts.items() if wanted in text]
+    names = names_by_code(year)
+    return SearchedWord(
+        word,
+        tuple(code.removeprefix("event_") for code in codes if code.startswith("event_")),
+        tuple(code.removeprefix("subject_") for code in codes if code.startswith("subject_")),
+        tuple(code for code in names if nearness(word, names[code]) is not None),
+    )
 
 
 def facts_told(row: EventRow, year: int, language: str) -> tuple[EventFact, ...]:

@@ -2,7 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,6 +26,7 @@ from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import buttons
 from bosett_web.screens.decisions.answers import answer_form, history, judging, versions_told
+from bosett_web.screens.decisions.choice import answers_asked, chosen, filter_form
 from bosett_web.screens.decisions.forms import MunicipalityFilter
 from bosett_web.screens.forms import PageRequest, sent
 from bosett_web.screens.maps import maps
@@ -51,8 +55,10 @@ def decisions(view: View) -> Mapping[str, Any]:
     if not seen_answers:
         own = view.actor.area if view.actor and view.actor.party is Party.MUNICIPALITY else ""
         return {"any": False, "not_asked": next((line for line in lines if line.code == own and line.sent == 0), None)}
+    asked = answers_asked(view)
+    listed = chosen(view, asked, seen_answers)
     waiting = sorted(
-        (each for each in seen_answers if each.awaited and not each.decided),
+        (each for each in listed if each.awaited and not each.decided),
         key=lambda each: (each.deadline is None, each.deadline),
     )
     counts, target = tally(seen_answers), _target(view)
@@ -73,7 +79,12 @@ def decisions(view: View) -> Mapping[str, Any]:
         "unclear": [each for each in seen_answers if _unclear(each)],
         "older": [each for each in seen_answers if each.older],
         "asks": [each for each in seen_answers if each.plan.waits],
-        "rows": [each for each in seen_answers if each.decision is not None],
+        "rows": [each for each in listed if each.decision is not None],
+        "answers_filter": filter_form(view, asked, seen_answers),
+        "asked_pairs": asked.pairs,
+        "query": asked.query,
+        "listed": len(listed),
+        "of_listed": len(seen_answers),
         "choice": _choice(view, seen_answers),
         **_one(view, seen_answers),
     }
@@ -168,7 +179,32 @@ def _map(view: View, lines: Sequence[Line], seen_answers: Sequence[Answer]) -> M
         board = maps(spots, view.year, say("decisions_map", view.language), view.language)
     except (NotToldOfPlace, UnknownMunicipality):
         return {"map": ""}
-    return {"map": board, "legend": legend}
+    return {"map": board, "legend": legend, "map_words": _map_in_words(view, spots, lines, legend)}
+
+
+@dataclass(frozen=True, slots=True)
+class MapWords:
+    """The municipalities of one colour on the map, by county: what a reader without the picture is told."""
+
+    look: str
+    words: str
+    count: int
+    counties: tuple[tuple[str, tuple[Spot, ...]], ...]
+
+
+def _map_in_words(
+    view: View, spots: Sequence[Spot], lines: Sequence[Line], legend: Sequence[tuple[str, str]]
+) -> list[MapWords]:
+    """Return the map as text: for each colour its municipalities, county by county, each as on its tile."""
+    names = {line.code: line.name for line in lines}
+    areas = {county.code: county.name for county in view.counties}
+    ordered = sorted(spots, key=lambda spot: (formats.sort_key(areas[spot.group]), formats.sort_key(names[spot.code])))
+    groups = []
+    for look_, words in dict(legend).items():
+        of_look = [replace(spot, title=names[spot.code]) for spot in ordered if spot.look == look_]
+        parts = [(areas[code], tuple(group)) for code, group in groupby(of_look, key=lambda spot: spot.group)]
+        groups.append(MapWords(look_, words, len(of_look), tuple(parts)))
+    return groups
 
 
 def _spot(view: View, line: Line, row: Answer | None, *, asked_unknown: bool) -> Spot:
@@ -182,7 +218,8 @@ def _spot(view: View, line: Line, row: Answer | None, *, asked_unknown: bool) ->
     if row.decision is not None and row.decision.number is not None:
         text = f"{text}, {_of(row.decision, view.language)}"
     number = str(row.decision.number) if row.decision and row.decision.number is not None else ""
-    link = f"{reverse('decisions', args=[view.year])}?for={line.code}#one"
+    question = urlencode([("for", line.code), *answers_asked(view).pairs])
+    link = f"{reverse('decisions', args=[view.year])}?{question}#one"
     return Spot(line.code, line.county, LOOKS[row.outcome], number, f"{line.name}: {text}", link)
 
 

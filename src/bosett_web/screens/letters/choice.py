@@ -1,13 +1,11 @@
 """Which of a round's letters are looked at: filters, samples, those that are marked, and the way to the next."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from django.http import QueryDict
 
-from bosett.geography import counties, municipalities, nearness
 from bosett.rounds.states import LetterState
 from bosett_web.queries.letters.changed import Change, changes_by_letter
 from bosett_web.queries.letters.letters import LetterRow
@@ -15,6 +13,7 @@ from bosett_web.screens import formats
 from bosett_web.screens.boxes import NumberBox
 from bosett_web.screens.fields import PickField, TextField
 from bosett_web.screens.forms import PageForm
+from bosett_web.screens.place_names import LONGEST, is_meant
 from bosett_web.screens.screen import View
 
 FILTERS = ("kind", "state", "language", "county")
@@ -24,8 +23,6 @@ ASKED = ("q", *FILTERS, "change", *SAMPLES)
 ONLY = "only"
 """Letters that are marked, each by its identity."""
 FIRST_SEED = "1"
-LONGEST = 100
-"""No name is longer; the rest of what was typed is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,7 @@ def chosen(view: View, rows: Sequence[LetterRow]) -> tuple[LetterRow, ...]:
     asked, marked = asked_for(view), marked_in(view)
     letters = [row for row in rows if all(not asked[name] or getattr(row, name) == asked[name] for name in FILTERS)]
     if asked["q"]:
-        named = _named(view.year)
-        letters = [row for row in letters if nearness(asked["q"], named(row)) is not None]
+        letters = [row for row in letters if is_meant(asked["q"], view.year, row.receiver, row.county)]
     if asked["change"]:
         changed = changes_by_letter(view.whole, letters, wording=asked["change"] in Change.of_wording())
         letters = [row for row in letters if asked["change"] in changed.get(row.id, ())]
@@ -143,18 +139,6 @@ def _sent(view: View) -> QueryDict:
     """Return what was asked for: by the address, or by the form that was refused, which stood among those chosen."""
     refused = view.request.refused
     return QueryDict(refused.sent("query")) if refused else view.request.GET
-
-
-@cache
-def _named(year: int) -> Callable[[LetterRow], Collection[str]]:
-    """Return what gives the names by which a letter is found: every official name of its receiver, and its county's."""
-    places = {place.code: (place.display_name, *(name.text for name in place.names)) for place in municipalities(year)}
-    areas = {county.code: county.name for county in counties(year)}
-
-    def names(row: LetterRow) -> Collection[str]:
-        return *places.get(row.receiver, (row.name,)), areas.get(row.county, row.name)
-
-    return names
 
 
 def _number(written: str) -> int:

@@ -94,8 +94,21 @@ class JournalFilter(PageForm):
     """Which events are listed."""
 
     subject = CarriedField()
+    q = TextField("log_words", explained="log_words_help")
     track = PickField("log_track")
     party = PickField("log_party")
+    since = DayField("log_since")
+    until = DayField("log_until")
+
+    def clean(self) -> None:
+        """Refuse days that end before they begin."""
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since is not None and until is not None and until < since:
+            self.add_error("until", self.worded("log_until_before"))
+
+    def leave_out(self, name: str) -> None:
+        """Leave out a field that there is nothing to pick by in."""
+        del self.fields[name]
 
 
 class LiftForm(PageForm):
