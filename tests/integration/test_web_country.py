@@ -136,6 +136,12 @@ def test_equal_treatment_by_the_numbers_as_they_stand() -> None:
     assert not re.search(r"\b0 i samme fylke", text)
     assert "New flats in Kinn." in text
     assert 'aria-hidden="true"' in text
+    assert "Full søyle er 5,0 over eller under 100." in text
+    for each in client.get(f"/{YEAR}/country").context["rates"]:
+        box = re.search(r'<rect[^>]* x="([\d.]+)"[^>]* width="([\d.]+)"', each.bar)
+        assert box
+        assert (float(box[1]) == 60.0) == (each.apart[0] == "+"), each.name
+        assert float(box[2]) < 12  # whole persons alone set nobody far apart
 
 
 def test_a_year_of_unknown_weights_has_a_map_and_no_equal_treatment() -> None:

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from fractions import Fraction
 
 from bosett.figures.kinds import Figure, Status
-from bosett.render.bars import HIGH, TALL, Bar, BarGroup, bar_chart, level, sparkline
+from bosett.render.bars import HIGH, TALL, Bar, BarGroup, bar_chart, deviation, sparkline
 from bosett.rounds.history import YearBefore
 
 NONE = Figure(None, Status.HIDDEN)
@@ -58,9 +58,15 @@ def test_a_sparkline_shows_asked_settled_and_decided_and_marks_a_year_without_fi
     assert not list(read(sparkline([], "Nothing")).iter("rect"))
 
 
-def test_a_level_stands_against_its_mark() -> None:
-    root = read(level(Fraction(3, 4), Fraction(3, 2), Fraction(1)))
-    assert next(root.iter("rect")).attrib["width"] == "60.0"
-    assert next(root.iter("path")).attrib["d"] == "M80.0 0v14"
-    assert root.attrib["aria-hidden"] == "true"
-    assert next(read(level(Fraction(0), Fraction(0), Fraction(0))).iter("rect")).attrib["width"] == "0.0"
+def test_a_deviation_goes_from_its_mark_to_its_own_side_and_as_far_as_it_is() -> None:
+    boxes = {}
+    for apart in (Fraction(1, 10), Fraction(-1, 20), Fraction(0)):
+        root = read(deviation(apart, Fraction(1, 10)))
+        boxes[apart] = next(root.iter("rect")).attrib
+        assert next(root.iter("path")).attrib["d"] == "M60.0 0v14"
+        assert root.attrib["aria-hidden"] == "true"
+    assert [(box["x"], box["width"]) for box in boxes.values()] == [("60.0", "60.0"), ("30.0", "30.0"), ("60.0", "0.0")]
+    alike = next(read(deviation(Fraction(0), Fraction(0))).iter("rect"))
+    assert alike.attrib["width"] == "0.0"
+    beyond = next(read(deviation(Fraction(-3), Fraction(1))).iter("rect"))
+    assert (beyond.attrib["x"], beyond.attrib["width"]) == ("0.0", "60.0")

@@ -1,4 +1,4 @@
-"""Small bar charts as SVG: groups of bars, a sparkline for a table's cell, and one bar against a mark.
+"""Small bar charts as SVG: groups of bars, a sparkline for a table's cell, and one bar from a mark.
 
 A chart never stands alone: its figures are in a table beside it, and its colours are the page's own, by class.
 """
@@ -14,7 +14,7 @@ from bosett.rounds.history import YearBefore
 WIDE, HIGH = 96, 28  # a sparkline, in pixels
 BAR, SPACE, TALL, FOOT, HEAD = 24, 20, 120, 20, 16  # a chart of groups
 DIGIT = 6  # of a figure above a bar
-LEVEL, THICK = 120, 14  # one bar against a mark
+LEVEL, THICK = 120, 14  # one bar from a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +88,25 @@ def sparkline(years: Sequence[YearBefore], label: str) -> str:
     return _drawing("spark", drawn, (WIDE, HIGH), label, "")
 
 
-def level(part: Fraction, most: Fraction, mark: Fraction) -> str:
-    """Return one bar and a mark that it is held against; hidden from readers of the text beside it, which tells it.
+def deviation(apart: Fraction, most: Fraction) -> str:
+    """Return one bar from a mark in the middle, to the right above it and to the left below it.
+
+    It is hidden from readers of the text beside it, which tells it.
 
     Args:
-        part: What the bar shows, from 0.
-        most: What fills it.
-        mark: Where the mark stands.
+        apart: How far from the mark; 0 draws the mark alone.
+        most: What fills half of it.
     """
-    width, at = (LEVEL * each / most if most else Fraction(0) for each in (part, mark))
-    bar = tag("rect", class_="b3", x=0, y=2, width=_short(width), height=THICK - 4)
-    line = tag("path", class_="mark", d=f"M{_short(at)} 0v{THICK}")
+    half = Fraction(LEVEL, 2)
+    width = min(half * abs(apart) / most, half) if most else Fraction(0)
+    left = half if apart > 0 else half - width
+    bar = tag("rect", class_="b3", x=_short(left), y=2, width=_short(width), height=THICK - 4)
+    line = tag("path", class_="mark", d=f"M{_short(half)} 0v{THICK}")
     return tag(
         "svg",
         bar + line,
         class_="level",
-        viewBox=f"0 0 {LEVEL + 2} {THICK}",
+        viewBox=f"-1 0 {LEVEL + 2} {THICK}",
         width=LEVEL + 2,
         height=THICK,
         aria_hidden="true",

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
-from bosett.render.bars import level
+from bosett.render.bars import deviation
 from bosett.render.tile_board import Spot
 from bosett.render.tile_map import breaks, class_of, legend
 from bosett.rounds.equal import CountyRate, Outlier
@@ -37,6 +37,8 @@ from bosett_web.screens.round.overview import waits_on
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
+WHOLE_BAR = Fraction(1, 20)
+"""What fills a bar at least: whole persons alone set small counties a little apart, and that is no unlike treatment."""
 SECTIONS = ("progress", "map", "equal", "outliers", "ks", "next")
 
 
@@ -161,10 +163,11 @@ def _equal(equal: Equal | None, rows: Sequence[Line], view: View) -> Mapping[str
         return {"equal": None}
     names = {county.code: county.name for county in view.counties}
     lines = {line.code: line for line in rows}
-    most = max((each.against for each in equal.rates), default=Fraction(1))
-    rates = [_rate_row(each, names[each.county], max(most, Fraction(1))) for each in equal.rates]
+    most = max(WHOLE_BAR, *(abs(each.against - 1) for each in equal.rates))
+    rates = [_rate_row(each, names[each.county], most) for each in equal.rates]
     return {
         "equal": equal,
+        "whole_bar": formats.decimal(100 * most),
         "rates": sorted(rates, key=lambda each: formats.sort_key(each.name)),
         "places_by_code": {line.code: line.name for line in rows},
         "far": [
@@ -181,7 +184,7 @@ def _rate_row(rate: CountyRate, name: str, most: Fraction) -> RateRow:
         even=formats.decimal(rate.even),
         apart=formats.signed(rate.apart),
         against=formats.decimal(100 * rate.against),
-        bar=level(rate.against, most, Fraction(1)),
+        bar=deviation(rate.against - 1, most),
     )
 
 
