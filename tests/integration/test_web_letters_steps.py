@@ -81,7 +81,7 @@ def test_each_step_tells_its_state_in_words(monkeypatch: pytest.MonkeyPatch, tmp
     assert states_of(client)[LettersStep.NEED] == ("2 brev kan lages", "underway")
     rows = made(monkeypatch, BERGEN, OSLO)
     assert states_of(client) == {
-        LettersStep.NEED: ("Ingenting mangler.", "done"),
+        LettersStep.NEED: ("ingenting mangler", "done"),
         LettersStep.LOOK: ("2 brev er lagd", "underway"),
         LettersStep.CHECK: ("2 venter på godkjenning", "underway"),
         LettersStep.DELIVERY: ("ingen brev er sendt", "none"),

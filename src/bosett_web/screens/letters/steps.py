@@ -130,8 +130,8 @@ class LettersWork:
         if self.due:
             return self._say("letters_to_make", count=self.due), "underway"
         if not self.view.at.is_frozen:
-            return self._say("gate_frozen"), "none"
-        return self._say("letters_complete"), "done"
+            return self._say("letters_not_frozen"), "none"
+        return self._say("letters_need_nothing"), "done"
 
     def _look(self) -> tuple[str, str]:
         if not self.ours:
