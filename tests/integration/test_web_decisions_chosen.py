@@ -68,7 +68,7 @@ def listed(client: Client, question: str) -> tuple[set[str], set[str]]:
         ("q=oslo", {OSLO}, set()),
         ("q=vestland", {BERGEN, KINN}, set()),
         ("q=vestland&answer=fewer", {KINN}, set()),
-        ("q=%3Cb%3E", set(), set()),
+        ("q=nowhere", set(), set()),
     ],
 )
 def test_what_is_asked_for_is_listed_and_nothing_else(
@@ -118,7 +118,8 @@ def test_a_reader_is_offered_no_more_counties_than_the_answers_seen(answered: di
     assert answered
     own = client_of(Party.COUNTY, area="46").get(f"/{YEAR}/decisions")
     shown = {each.line.code for each in own.context["rows"]}
-    offered = [code for code, _ in own.context["answers_filter"].fields["county"].choices]
+    select = re.search(r'<select[^>]*name="county".*?</select>', own.content.decode(), re.DOTALL)
+    assert select
     assert shown == {BERGEN, KINN}
-    assert offered == ["", "46"]
+    assert re.findall(r'<option value="(\d*)"', select[0]) == ["", "46"]
     assert listed(client_of(Party.COUNTY, area="46"), "county=03") == (set(), set())
