@@ -229,7 +229,7 @@ def test_the_directorate_files_it_with_its_letters_but_can_neither_approve_nor_s
     client = client_of(Party.DIRECTORATE, grade=Grade.APPROVER)
     listed = page_of(client, "letters/look")
     assert letter.reference in listed
-    assert "0 brev er lagd" in listed  # the county's is not one of ours
+    assert "ingen brev er lagd" in listed  # the county's is not one of ours
     assert client.get(f"/{YEAR}/letters/delivery").context["states"] == []  # nor is it sent by us
     assert f"letters/{letter.pk}.pdf" in page_of(client, f"letters/{letter.pk}")
     boss = approver(Party.DIRECTORATE)

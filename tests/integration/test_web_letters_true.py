@@ -275,7 +275,7 @@ def _held_at_each_place(case: Case, folder: Path) -> None:
     for language in LANGUAGES:
         sentence = escape(say(case.code, language, reference=letter.reference))
         client = client_of(Party.DIRECTORATE, language=language)
-        for page in (f"letters/{letter.pk}", "letters?all"):
+        for page in (f"letters/{letter.pk}", "letters/look"):
             assert sentence.replace("\u00a0", " ") in text_of(client, page), (page, language)
 
 
