@@ -86,14 +86,26 @@ def decisions(view: View) -> Mapping[str, Any]:
         "listed": len(listed),
         "of_listed": len(seen_answers),
         "choice": _choice(view, seen_answers),
+        "to_start": urlencode(_opened(view, seen_answers) + asked.pairs),
+        "to_stop": urlencode([*_opened(view, seen_answers), ("live", "off"), *asked.pairs]),
         **_one(view, seen_answers),
     }
 
 
+def _opened(view: View, seen_answers: Sequence[Answer]) -> list[tuple[str, str]]:
+    """Return the part of an address that opens the municipality that is open; nothing when none is."""
+    code = _asked_code(view)
+    return [("for", code)] if any(each.line.code == code for each in seen_answers) else []
+
+
+def _asked_code(view: View) -> str:
+    """Return the code of the municipality that is asked for, or whose form was refused."""
+    return sent(view.request, "municipality") or view.request.GET.get("for", "")
+
+
 def _choice(view: View, seen_answers: Sequence[Answer]) -> MunicipalityFilter:
     """Return the form that opens one municipality."""
-    asked = sent(view.request, "municipality") or view.request.GET.get("for", "")
-    form = MunicipalityFilter(language=view.language, initial={"for": asked})
+    form = MunicipalityFilter(language=view.language, initial={"for": _asked_code(view)})
     form.offer("for", [(each.line.code, each.line.name) for each in seen_answers])
     return form
 
@@ -253,7 +265,7 @@ def _course(view: View, seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
 
 def _one(view: View, seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
     """Return the municipality that is asked for: its answer whole, and what the directorate may do with it."""
-    code = sent(view.request, "municipality") or view.request.GET.get("for", "")
+    code = _asked_code(view)
     one = next((each for each in seen_answers if each.line.code == code), None)
     if one is None:
         return {"one": None}

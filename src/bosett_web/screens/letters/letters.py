@@ -20,7 +20,7 @@ from bosett_web.queries.letters.letters import (
 from bosett_web.queries.letters.truth import untruths
 from bosett_web.queries.letters.unmade import Unmade, unmade
 from bosett_web.queries.situations import new_situation
-from bosett_web.screens.buttons import buttons, may
+from bosett_web.screens.buttons import Button, buttons, may
 from bosett_web.screens.forms import shown
 from bosett_web.screens.letters.addresses import addressing
 from bosett_web.screens.letters.choice import chosen, neighbours, query
@@ -87,6 +87,7 @@ def letters(view: View) -> Mapping[str, Any]:
         "prepared": all(astuple(settings)),
         "asked_here": any(each.link.startswith("#") for each in lacking),
         **named,
+        "make": _making(view, work, named.get("make")),
         "prepare_form": _preparing(view, settings) if may(named.get("prepare")) else None,
         **to_write(view, work.rows, settings.neutral_form, named.get("write")),
         **wordings(view, work.rows, named.get("wording")),
@@ -134,6 +135,13 @@ def service_told(text: str, language: str) -> str:
 
 
 # Parts of the first step
+
+
+def _making(view: View, work: LettersWork, button: Button | None) -> Button | None:
+    """Return the button that makes the letters: none when all are made and gone, and none to use while all lack."""
+    if not may(button) or button is None or work.ready:
+        return button
+    return replace(button, why_not=say("letters_none_ready", view.language)) if work.wanted else None
 
 
 def _preparing(view: View, settings: Settings) -> PrepareForm:
