@@ -80,13 +80,13 @@ ASKING = (
     "journal?party=county",
     "journal?verify=1",
     "search?q=bergen",
-    "targets?suggest=5025",
+    "targets?a=1&b=1",
 )
 ACTING = frozenset(
     {
         *("do", "logout", "set_display", "move_clock", "demo_login", "demo_walk", "access_change", "access_invite"),
         *("figures_read", "figures_change", "open_round", "read_in", "addresses_upload", "upload", "upload_apply"),
-        "county_capacity_upload",
+        *("county_capacity_upload", "targets_fill"),
         *("ledger_upload", "ledger_apply"),
         *("cells", "figures_fetch", "given_read", "alerts_read"),
     }

@@ -161,7 +161,9 @@ def test_a_round_tells_what_it_lacks_and_where_it_is_published() -> None:
 def test_a_suggestion_of_targets_that_lacks_figures_says_so_in_the_reader_s_language() -> None:
     for row in FigureSet.objects.order_by("pk"):
         figures.take_back(approver(Party.DIRECTORATE), identity=row.pk, reason="Feil fil.")
-    page = html.unescape(client_of(Party.COMMITTEE).get(f"/{YEAR}/targets?suggest=9000").content.decode())
+    client = client_of(Party.COMMITTEE)
+    sent = {"shown_to": client.get(f"/{YEAR}/").context["signed"], "way": "criteria", "national-number": "9000"}
+    page = html.unescape(client.post(f"/{YEAR}/targets/fill", sent).content.decode())
     (fault,) = re.findall(r'ds-validation-message"[^>]*>\s*([^<]+?)\s*<', page)
     assert re.fullmatch(r"Tall mangler: .*Siste anmodning 2026.*\. Les dem inn under Tallgrunnlag, .*", fault)
     assert "Helt ledige februar\u00a02026" in fault

@@ -90,7 +90,7 @@ def paths(letter: int) -> Iterator[str]:
             not route.startswith("<int:year>/")
             or "/do/" in route
             or "upload" in route
-            or route.endswith(("cells", "/read"))
+            or route.endswith(("cells", "/read", "/fill"))
         ):
             continue
         yield re.sub(r"<\w+:(\w+)>", lambda match: str(parts[match[1]]), route).removeprefix(f"{YEAR}/")

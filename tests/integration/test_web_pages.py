@@ -359,7 +359,7 @@ EXPECTED = {
     "": 11,
     "criteria": 6,
     "forecasts": 5,
-    "targets": 5,
+    "targets": 7,
     "proposal": 6,
     "counties": 5,
     "counties/46": 5,

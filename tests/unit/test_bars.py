@@ -1,10 +1,12 @@
 """Bar charts, read back from their drawings."""
 
+import re
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 
 from bosett.figures.kinds import Figure, Status
 from bosett.render.bars import HIGH, TALL, Bar, BarGroup, bar_chart, deviation, sparkline
+from bosett.render.fan import FanMark, FanPoint, fan
 from bosett.rounds.history import YearBefore
 
 NONE = Figure(None, Status.HIDDEN)
@@ -70,3 +72,12 @@ def test_a_deviation_goes_from_its_mark_to_its_own_side_and_as_far_as_it_is() ->
     assert alike.attrib["width"] == "0.0"
     beyond = next(read(deviation(Fraction(-3), Fraction(1))).iter("rect"))
     assert (beyond.attrib["x"], beyond.attrib["width"]) == ("0.0", "60.0")
+
+
+def test_a_point_of_its_own_look_is_told_from_the_others() -> None:
+    points = [FanPoint("2019", 4782, 4782, 5350, "was"), FanPoint("2021", 4200, 5025, 6100)]
+    drawn = fan(points, [FanMark("m1", 5025)], 6100, "Prognose", "I tabellen", is_joined=False)
+    assert re.findall(r'<rect class="([^"]+)"', drawn) == ["area was", "area"]
+    assert re.findall(r'<circle class="([^"]+)"', drawn) == ["point was", "point"]
+    settled, forecast = (int(height) for height in re.findall(r'<rect [^>]*height="(\d+)"', drawn))
+    assert settled < forecast  # from what was settled to what was asked for, against the whole forecast

@@ -23,7 +23,7 @@ from bosett.rounds.moves import (
     states_of,
     warnings_of,
 )
-from bosett.rounds.parties import Grade, Party, Who, holder
+from bosett.rounds.parties import AGREEMENTS, Grade, Party, TargetsRole, Who, agreement_on, holder
 from bosett.rounds.rights import WITHHOLDING, may_administer, may_shield, rights
 from bosett.rounds.states import (
     AnswerTime,
@@ -326,3 +326,23 @@ def test_the_role_of_the_ministry_changes_hands() -> None:
     assert after is not None
     assert (before.name, after.name) == ("Kunnskapsdepartementet", "Arbeids- og inkluderingsdepartementet")
     assert holder(Party.COUNTY, date(2020, 5, 19)) is None
+
+
+DAYS_OF_AGREEMENTS = (
+    *(date(2015, 12, 31), date(2016, 1, 1), date(2020, 6, 30), date(2021, 12, 31)),
+    *(date(2022, 1, 1), date(2025, 12, 31), date(2026, 1, 1)),
+)
+
+
+def test_the_committee_decides_until_it_advises_and_what_follows_is_not_known() -> None:
+    roles = {day: agreement.role for day in DAYS_OF_AGREEMENTS if (agreement := agreement_on(day)) is not None}
+    assert roles == {
+        date(2016, 1, 1): TargetsRole.DECIDES,
+        date(2020, 6, 30): TargetsRole.DECIDES,
+        date(2021, 12, 31): TargetsRole.DECIDES,
+        date(2022, 1, 1): TargetsRole.ADVISES,
+        date(2025, 12, 31): TargetsRole.ADVISES,
+    }
+    days = [day for each in AGREEMENTS for day in (each.since, each.until)]
+    assert days == sorted(days)
+    assert all(each.source for each in AGREEMENTS)

@@ -18,12 +18,16 @@ LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class FanPoint:
-    """A point of a fan: the name under it, empty for none, and what lies in it in persons."""
+    """A point of a fan: the name under it, empty for none, and what lies in it in persons.
+
+    `look` is the class that tells its own bar from others', where points are not joined.
+    """
 
     name: str
     low: int
     middle: int
     high: int
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ def fan(
     parts = [
         *_scale(top),
         *ranges,
-        *(tag("circle", class_="point", cx=x, cy=_y(point.middle, top), r=3) for x, point in placed),
+        *(
+            tag("circle", class_=f"point {point.look}".strip(), cx=x, cy=_y(point.middle, top), r=3)
+            for x, point in placed
+        ),
         *(tag("path", class_=f"mark {mark.look}", d=f"M0 {_y(mark.value, top)}H{WIDE}") for mark in marks),
         *_sides(points[-1], marks, top),
         *(
@@ -112,7 +119,8 @@ def _scale(top: int) -> list[str]:
 
 def _bar(x: int, point: FanPoint, top: int) -> str:
     high, low = _y(point.high, top), _y(point.low, top)
-    return tag("rect", class_="area", x=x - BAR // 2, y=high, width=BAR, height=low - high)
+    look = f"area {point.look}".strip()
+    return tag("rect", class_=look, x=x - BAR // 2, y=high, width=BAR, height=low - high)
 
 
 def _sides(last: FanPoint, marks: Sequence[FanMark], top: int) -> list[str]:

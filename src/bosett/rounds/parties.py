@@ -61,6 +61,61 @@ def holder(party: Party, day: date) -> Holder | None:
     return None
 
 
+class TargetsRole(StrEnum):
+    """What the national committee does with the targets."""
+
+    DECIDES = "decides"
+    ADVISES = "advises"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement of the state and KS on reception and settlement: what the committee does by it, from and to a day.
+
+    Attributes:
+        role: What it does with the targets.
+        since: Its first day.
+        until: Its last.
+        source: Where that is told.
+    """
+
+    role: TargetsRole
+    since: date
+    until: date
+    source: str
+
+
+AGREEMENTS = (
+    Agreement(
+        TargetsRole.DECIDES,
+        date(2016, 1, 1),
+        date(2017, 12, 31),
+        # "to determine the need" and "to distribute the need"
+        "https://www.imdi.no/planlegging-og-bosetting/bosettingsprosessen/nasjonalt-utvalg-for-bosetting/ (2016, 2017)",
+    ),
+    Agreement(
+        TargetsRole.DECIDES,
+        date(2018, 1, 1),
+        date(2021, 12, 31),
+        # It "will decide a national target and one by county"; the agreement's years: proba.no, 20.04.2021
+        "IMDi letter to the counties 19.05.2020 (base document)",
+    ),
+    Agreement(
+        TargetsRole.ADVISES,
+        date(2022, 1, 1),
+        date(2025, 12, 31),
+        # "an advisory role"; it does not tell who decides after the advice
+        "https://www.imdi.no/planlegging-og-bosetting/bosettingsprosessen/nasjonalt-utvalg-for-bosetting/ (09.11.2023)",
+    ),
+)
+"""In their order. What a later one says is not known here until it is written down."""
+
+
+def agreement_on(day: date) -> Agreement | None:
+    """Return the agreement in force on a day; None when none that is known here is."""
+    return next((each for each in AGREEMENTS if each.since <= day <= each.until), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Somebody who acts or looks.

@@ -32,6 +32,11 @@ def signed(value: Fraction) -> str:
     return f"{MINUS if value < 0 else '+'}{written}"
 
 
+def per_thousand(number: int | None, of: int | None) -> str:
+    """Write a number as a part of a thousand others: 1,3; a dash when one of them is not known."""
+    return "–" if number is None or not of else decimal(Fraction(1000 * number, of))
+
+
 def day(value: date | datetime, language: str) -> str:
     """Write a day in words: 19. mai 2020, or 19 May 2020."""
     if isinstance(value, datetime):

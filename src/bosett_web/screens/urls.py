@@ -115,6 +115,7 @@ urlpatterns = [
     path("<int:year>/need", page(need.need), name="need"),
     path("<int:year>/need.<str:kind>", need_files.need_file, name="need_file"),
     path("<int:year>/targets", page(targets.targets), name="targets"),
+    path("<int:year>/targets/fill", targets.fill, name="targets_fill"),
     path("<int:year>/proposal", page(proposal.proposal), name="proposal"),
     path("<int:year>/proposal/<int:version>.json", checksums.run_control, name="run_control"),
     path("<int:year>/history", page(history.history), name="history"),

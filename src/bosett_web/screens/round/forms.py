@@ -1,5 +1,6 @@
 """What is filled in of the round as a whole, and what is done with it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.forms.boundfield import BoundField
@@ -10,7 +11,10 @@ from bosett_web.accounts.actor import Actor
 from bosett_web.actions.round import criteria, forecasts, opening, shielding, targets, withholding
 from bosett_web.screens.fields import CarriedField, CheckField, DayField, KeyField, NumberField, PickField, TextField
 from bosett_web.screens.forms import PageForm, ReasonForm
-from bosett_web.screens.rows import RowsForm
+from bosett_web.screens.rows import HEADS, RowsForm
+
+NATIONAL = "national"
+"""The row of the country, among those of the counties."""
 
 
 class CriteriaForm(PageForm):
@@ -62,17 +66,38 @@ class OpenRoundForm(CalendarForm):
 
 
 class TargetsForm(RowsForm):
-    """A draft of the national target and the counties' shares of it."""
+    """A draft of the national target and the counties' shares of it.
 
-    note = TextField("field_note", explained="no_person", rows=2)
+    `before` carries what the counties' fields held when they were filled in last, so that it can be undone.
+    """
 
+    note = TextField("targets_reason", explained=("targets_reason_help", "no_person"), rows=4)
+    before = CarriedField()
+
+    heads: Mapping[str, str] = {**HEADS, "number": "target"}
     was = ""
 
+    def add_row(self, code: str) -> None:
+        """Add the fields of a row; those of the country stand above the table, each with its label."""
+        super().add_row(code)
+        if code == NATIONAL:
+            for part in self.heads:
+                field = self.field_of(f"{code}-{part}")
+                field.is_in_row, field.template_name = False, "_field.html"
 
-class SuggestForm(PageForm):
-    """A national target that is to be shared over the counties."""
+    def name_row(self, code: str, name: str) -> None:
+        """Call the fields of a row by its place; those of the country by what they are."""
+        super().name_row(code, name)
+        if code == NATIONAL:
+            for part in self.heads:
+                self.call(f"{code}-{part}", self.worded(f"targets_national_{part}"))
 
-    suggest = NumberField("field_national", explained="suggest_help")
+
+class TargetsCompareForm(PageForm):
+    """Two versions that are held against each other."""
+
+    a = PickField("targets_compare_from")
+    b = PickField("targets_compare_to")
 
 
 class WithholdForm(PageForm):
@@ -157,7 +182,7 @@ def draft_targets(actor: Actor, year: int, form: TargetsForm) -> object:
     return targets.draft(
         actor,
         year=year,
-        national=form.numbers_of("national"),
+        national=form.numbers_of(NATIONAL),
         counties={each.code: form.numbers_of(each.code) for each in counties(year)},
         note_text=form.text_of("note"),
     )
