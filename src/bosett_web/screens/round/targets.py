@@ -14,6 +14,7 @@ from bosett.documents.words import figure_line
 from bosett.geography import County
 from bosett.rounds.county_targets import NoPartsBefore, TargetPeople
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
+from bosett.rounds.states import TargetsState
 from bosett.sources.values import NotRead, read_number
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.round.proposals import no_answer
@@ -176,7 +177,8 @@ def _begun(view: View) -> tuple[dict[str, object], str]:
         initial = people_parts(NATIONAL, last.national)
         for each in view.counties:
             initial |= people_parts(each.code, last.counties.get(each.code, People(None)))
-        return {**initial, "note": last.note}, say("targets_begins_version", view.language, version=last.version)
+        note = last.note if last.state == TargetsState.DRAFTED else ""  # another version has reasons of its own
+        return {**initial, "note": note}, say("targets_begins_version", view.language, version=last.version)
     initial = {name: None for each in view.counties for name in people_parts(each.code, People(None))}
     if forecast is None:
         return {**people_parts(NATIONAL, People(None)), **initial}, ""
