@@ -12,6 +12,7 @@ from bosett.figures import SHIPPED
 from bosett.geography import municipalities
 from bosett.rounds.county_targets import TargetPeople, as_last_year
 from bosett.rounds.parties import Grade, Party
+from bosett_web.actions.numbers import numbers
 from bosett_web.actions.round import criteria, demo, forecasts, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.queries.round.targets import counties_before
@@ -193,12 +194,12 @@ def test_the_form_is_filled_in_and_adds_up_and_nothing_is_saved(way: str) -> Non
     answer = filled(client, way)
     assert answer.status_code == 200
     fields = fields_of(answer)
-    numbers = numbers_in(fields)
-    assert sum(number or 0 for number in numbers.values()) == 5025
+    given = numbers_in(fields)
+    assert sum(number or 0 for number in given.values()) == 5025
     assert sum(number or 0 for number in numbers_in(fields, "under15").values()) == 35
     assert sum(number or 0 for number in numbers_in(fields, "from15").values()) == 75
     if way == "criteria":
-        assert numbers == county_numbers(5025)
+        assert given == county_numbers(5025)
     text = text_of(answer)
     assert text.count('data-kind="even"') == 3
     assert "Ingen tall som sto der, er byttet ut." in text
@@ -258,6 +259,19 @@ def test_what_cannot_be_filled_in_is_told_at_its_field_and_nothing_is_lost(
     fields = fields_of(answer)
     assert fields[f"{VIKEN}-number"] == "900"
     assert all(fields[name] == value for name, value in changed.items())
+
+
+@pytest.mark.begins_at(DEMO)
+def test_a_round_that_goes_on_without_criteria_is_shared_as_last_year_alone() -> None:
+    for gate in ("criteria_adopted", "forecast_registered"):
+        numbers.skip(approver(Party.DIRECTORATE), year=YEAR, gate=gate, reason="Krise.")
+    client = client_of(Party.COMMITTEE)
+    assert set(numbers_in(fields_of(client.get(PAGE)), "number").values()) == {None}
+    refused = filled(client, "criteria", **{"national-number": "4000"})
+    assert refused.status_code == 422
+    assert "Ingen kriterier er vedtatt." in text_of(refused)
+    given = numbers_in(fields_of(filled(client, "last", **{"national-number": "4000"})))
+    assert sum(number or 0 for number in given.values()) == 4000
 
 
 def test_sums_and_what_is_left_are_told_by_the_server() -> None:

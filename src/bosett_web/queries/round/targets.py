@@ -90,13 +90,13 @@ def shared_by_criteria(name: str, day: date, figures: Layers, people: TargetPeop
     return by_criteria(load_shipped(name).known_by(day), people, figures)
 
 
-def shared_as_last_year(name: str, before: CountiesBefore, people: TargetPeople) -> Shares:
-    """Return what each county gets by the part that it had last year; a rule file says what settles a tie.
+def shared_as_last_year(name: str | None, before: CountiesBefore, people: TargetPeople) -> Shares:
+    """Return what each county gets by the part that it had last year; a rule file, if any, says what settles a tie.
 
     Raises:
         Refusal: Last year is not known of every county, or they are tied.
     """
-    return as_last_year(before.asked, people, load_shipped(name).tie_rule)
+    return as_last_year(before.asked, people, None if name is None else load_shipped(name).tie_rule)
 
 
 def _asked_here(year: int, day: date) -> Mapping[str, Value] | None:

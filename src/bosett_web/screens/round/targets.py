@@ -209,12 +209,12 @@ def _target(numbers: Numbers) -> TargetPeople:
 
 def _suggested(view: View, way: str, people: TargetPeople, before: CountiesBefore) -> Suggested:
     criteria = view.whole.current_criteria
-    if criteria is None:
-        return Suggested({})
+    if criteria is None and way == "criteria":  # a round may go on without, where that was decided
+        return Suggested({}, say("targets_no_criteria", view.language))
     try:
-        if way == "criteria":
+        if criteria is not None and way == "criteria":
             return Suggested(shared_by_criteria(criteria.file, view.day, view.at.figures, people))
-        return Suggested(shared_as_last_year(criteria.file, before, people))
+        return Suggested(shared_as_last_year(None if criteria is None else criteria.file, before, people))
     except NoPartsBefore as refused:
         names = ", ".join(each.name for each in view.counties if each.code in refused.lacking)
         code = "targets_no_last_year" if names else "targets_nobody_last_year"
