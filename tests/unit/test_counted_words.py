@@ -26,7 +26,7 @@ COUNTS = _set(
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
     proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total
-    under15 within across first size tries minutes cells columns sizes weeks
+    under15 within across first size tries minutes cells columns sizes weeks come fewest receivers
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
@@ -43,6 +43,7 @@ OTHERS = _set(
     whole why when
     wording written year years after left
     cost firmness full group into small takers week
+    channel counties criteria fewest_year forecast last_year most_year points
     allowed byte cause headings municipalities need scenario seed host named series status table there time times value
     words totals measure was power region per
     """

@@ -190,7 +190,7 @@ def _lead(name: str, years: Years, language: str) -> str:
     if not known:
         return say("history_lead_none", language, name=name)
     most, fewest, last = max(known), min(known), known[-1]
-    facts = {"name": name, "last": last[0], "last_year": str(last[1])}
+    facts = {"name": name, "number": last[0], "last_year": str(last[1])}
     if len(known) < len(years):
         return say("history_lead_last", language, **facts)
     facts |= {"most": most[0], "most_year": str(most[1]), "fewest": fewest[0], "fewest_year": str(fewest[1])}
