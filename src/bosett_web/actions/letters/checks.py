@@ -62,5 +62,5 @@ def as_decided(year: int, rows: Sequence[LetterRow]) -> None:
     """
     one = next((each for each in departures(year, rows) if each.in_letter is not None), None)
     if one is not None:
-        facts = {"reference": one.row.reference, "told": one.in_letter, "decided": one.decided}
+        facts = {"reference": one.row.reference, "number": one.in_letter, "decided": one.decided}
         raise Invalid("letters", "letter_number_differs", facts)
