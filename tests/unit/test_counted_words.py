@@ -55,31 +55,38 @@ NOUNS: Mapping[str, str] = {
     "søknad søknader|godkjent godkjente|retting rettinger|gang ganger|minutt minutter|"
     "rad rader|skjermet skjermede|husstand husstander|størrelse størrelser|personuke personuker|uke uker|"
     "sikker sikre|innspill innspill|utgave utgaver|motstridende motstridende|gått gått|dag dager|"
-    "bosatt bosatte|måned måneder|sted steder",
+    "bosatt bosatte|måned måneder|sted steder|anmodning anmodninger|justert justerte|påminnelse påminnelser|"
+    "innkalling innkallinger|avlysning avlysninger|saksliste sakslister|referat referater|anbefaling anbefalinger|"
+    "mottaker mottakere",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
     "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
     "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma|husstand husstandar|storleik storleikar|"
     "personveke personveker|veke veker|sikker sikre|innspel innspel|utgåve utgåver|"
-    "motstridande motstridande|gått gått|dag dagar|busett busette|månad månader|stad stader",
+    "motstridande motstridande|gått gått|dag dagar|busett busette|månad månader|stad stader|"
+    "levert leverte|lese lesne|avvist avviste|oppmoding oppmodingar|justert justerte|påminning påminningar|"
+    "innkalling innkallingar|avlysing avlysingar|sakliste saklister|tilråding tilrådingar|mottakar mottakarar",
     "en": "event events|chain chains|municipality municipalities|county counties|person persons|difference differences|"
     "document documents|minor minors|passage passages|address addresses|refugee refugees|letter letters|step steps|"
     "number numbers|pair pairs|fault faults|departure departures|receiver receivers|has have|is are|lacks lack|"
     "time times|approved approved|correction corrections|decision decisions|request requests|information information|"
     "figure figures|stands stand|answer answers|need needs|minute minutes|row rows|household households|size sizes|"
     "person person|week weeks|input inputs|version versions|firm firm|expired expired|contradictory contradictory|"
-    "by by|course courses|day days|settled settled|month months|place places|was were|comes come",
+    "by by|course courses|day days|settled settled|month months|place places|was were|comes come|awaits await|"
+    "revised revised|reminder reminders|invitation invitations|cancellation cancellations|agenda agendas|"
+    "recommendation recommendations",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
     "får skal svarte "
     "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
-    "ved",
+    "ved venter kan levert lest avvist stanset ikke for",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
     "får skal svara "
-    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved",
+    "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved "
+    "ventar kan stansa ikkje referat for",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
-    "hidden older or at earlier answered",
+    "hidden older or at earlier answered can going delivered read on refused stopped too",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
 NEVER_ONE = frozenset(
@@ -98,6 +105,7 @@ NEVER_ONE = frozenset(
         "placement_plan",
         "household_of",
         "public_about_hidden_text",
+        "column_long",
     )
 )
 NAMED = {"decided": "by", "decided_none": "by", "part": "persons"}
