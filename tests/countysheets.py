@@ -1,12 +1,15 @@
 """A county's sheet made up for tests, its words, and how its files are read."""
 
-from bosett.documents.county_sheet import COLUMNS, CountySheet, SheetRow, SheetWords, Value
+from bosett.documents.county_sheet import COLUMNS as IN_FILES
+from bosett.documents.county_sheet import CountySheet, SheetRow, SheetWords, Value
 from bosett.geography import municipalities
-from bosett.rounds.columns import FIELDS, NAMED
+from bosett.rounds.columns import FIELDS, NAMED, NAMED_BY_COUNTY
 from bosett.sources.county_sheet.read import FileReading, SheetFile, read_sheet
 
 YEAR, COUNTY = 2021, "18"
-BLANK: dict[str, Value] = {column: NAMED[column].blank for column in FIELDS}
+COLUMNS = tuple(column for column in IN_FILES if column not in NAMED_BY_COUNTY)
+"""Those of a county that has named none of its own."""
+BLANK: dict[str, Value] = {column: NAMED[column].blank for column in COLUMNS if column in FIELDS}
 KNOWN: dict[str, Value] = {"region": "Bodø", "population": 1234, "previous": "ikke anmodet", "proposed": 10}
 PLACES = {place.code: place for place in municipalities(YEAR) if place.county == COUNTY}
 HEADINGS = {column: column.replace("_", " ") for column in COLUMNS}

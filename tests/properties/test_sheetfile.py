@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from bosett.basis.box import Broken, boxed
-from bosett.documents.county_sheet import COLUMNS, MOST, STAMP, CountySheet, SheetRow, Value, plain, stamped
+from bosett.documents.county_sheet import MOST, STAMP, CountySheet, SheetRow, Value, plain, stamped
 from bosett.render.county_workbook import HEAD, write_sheet_book, write_sheet_csv
 from bosett.sources import workbooks
 from bosett.sources.county_sheet.compare import compare
@@ -24,7 +24,7 @@ from bosett.sources.county_sheet.read import SheetFile, read_sheet
 from bosett.sources.grids import STRANGE, Remark
 from bosett.sources.limits import UnreadableFile
 from boxwork import direct, opened_all
-from countysheets import PLACES, READING, WORDS, row, sheet
+from countysheets import COLUMNS, PLACES, READING, WORDS, row, sheet
 
 pytestmark = pytest.mark.long
 

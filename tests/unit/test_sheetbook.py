@@ -13,7 +13,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from bosett.basis.box import Broken, boxed
-from bosett.documents.county_sheet import COLUMNS, STAMP, plain
+from bosett.documents.county_sheet import STAMP, plain
 from bosett.render.county_workbook import FIRST, HEAD, LEFT, SUM, TARGET, write_sheet_book, write_sheet_csv
 from bosett.rounds.columns import FIELDS
 from bosett.sources import workbooks
@@ -24,7 +24,7 @@ from bosett.sources.limits import MOST_FILE, UnreadableFile
 from bosett.sources.municipality_rows import Keys, UnknownKey
 from bosett.sources.workbooks import read_workbook, told_sheets
 from boxwork import direct
-from countysheets import COUNTY, HEADINGS, READING, WORDS, YEAR, read_text, row, sheet
+from countysheets import COLUMNS, COUNTY, HEADINGS, READING, WORDS, YEAR, read_text, row, sheet
 
 FULL = row(
     "1804",
@@ -67,7 +67,7 @@ def test_the_workbook_says_everything_with_its_type_and_the_same_bytes_each_time
     rows = workbook.get_sheet_by_name("Nordland").to_python(skip_empty_area=False)
     assert rows[HEAD] == [HEADINGS[column] for column in COLUMNS]
     assert rows[FIRST] == [
-        *("1804", "Bodø", "Bodø", 1234.0, "ikke anmodet", 10.0, "ja", 40.0, 1.0, 2.0, "=1+1", 38.0, 0.0),
+        *("1804", "Bodø", "Bodø", 1234.0, "ikke anmodet", 10.0, "ja", 40.0, "=1+1", 1.0, 2.0, 38.0, 0.0),
         *(date(2020, 6, 15), "@", "to\nlinjer"),
     ]
     assert rows[FIRST + 2][6:] == [""] * 10
@@ -106,7 +106,7 @@ def test_csv_is_as_norwegian_excel_wants_it_and_no_text_is_a_formula() -> None:
     assert text.startswith(b"\xef\xbb\xbf")
     head, *lines = text.decode("utf-8-sig").split("\r\n")
     assert head == ";".join(HEADINGS[column] for column in COLUMNS)
-    assert lines[0] == "1804;Bodø;Bodø;1234;ikke anmodet;10;ja;40;1;2;'=1+1;38;0;15.06.2020;'@;\"to\nlinjer\""
+    assert lines[0] == "1804;Bodø;Bodø;1234;ikke anmodet;10;ja;40;'=1+1;1;2;38;0;15.06.2020;'@;\"to\nlinjer\""
     assert lines[1].endswith(";nei;0;;;;;;;;")
 
 
