@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from bosett.parameters import load_shipped
+from bosett.parameters import CriteriaChoice, choice_of, load_shipped
 from bosett.rounds.run import compute
-from bosett.rounds.what_if import CriteriaChoice, choice_of, what_if
+from bosett.rounds.what_if import what_if
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "bench-criteria.md"
 FILE, YEAR, TOTAL = "no-2021-reference", 2021, 5025

@@ -8,11 +8,11 @@ import pytest
 
 from bosett.documents.words import percent
 from bosett.figures import SHIPPED
-from bosett.parameters import load_shipped
+from bosett.parameters import CriteriaChoice, choice_of, load_shipped
 from bosett.rounds.diagnose import diagnose
 from bosett.rounds.parties import Party
 from bosett.rounds.spread import claims_by
-from bosett.rounds.what_if import CriteriaChoice, choice_of, what_if
+from bosett.rounds.what_if import what_if
 from bosett_web.records import clock
 from bosett_web.screens import formats
 from markup import tidy

@@ -12,11 +12,16 @@ from bosett.basis.structures import Structure
 from bosett.figures import Layers, series
 from bosett.parameters import (
     BadRuleFile,
+    CriteriaChoice,
     CriteriaFile,
     Criterion,
     FloorInFile,
     NoCriteria,
+    NoIdOfChoice,
     NotKnown,
+    base_id,
+    choice_of,
+    chosen_id,
     criteria_of_year,
     last_written,
     least_request,
@@ -24,6 +29,8 @@ from bosett.parameters import (
     load_shipped,
     reference_id,
     round_day,
+    rules_digest,
+    shipped,
 )
 from bosett.parameters.criteria import criteria_file
 from bosett.parameters.nodes import read
@@ -259,3 +266,109 @@ def test_a_percentage_is_not_carried_to_another_structure(tmp_path: Path) -> Non
     ) as refused:
         compute(2024, criteria=load(path), total=100, figures=figures)
     assert isinstance(refused.value.__cause__, PercentNotCarried)
+
+
+# Weights and a floor that somebody has chosen
+
+TRIED = "no-2021-reference-weights-50-30-20-floor-5"
+
+
+def test_a_choice_of_weights_and_floor_stands_in_the_id_and_is_told() -> None:
+    base, file = load_shipped("no-2021-reference"), load_shipped(TRIED)
+    own = choice_of(base)
+    assert own is not None
+    choice = CriteriaChoice(
+        tuple((code, Fraction(part, 100)) for (code, _), part in zip(own.weights, (50, 30, 20), strict=True)), 5
+    )
+    assert choice_of(file) == choice
+    assert (file.id, file.year, file.official, file.tie_rule) == (TRIED, 2021, False, base.tie_rule)
+    assert chosen_id("no-2021-reference", choice) == TRIED
+    assert chosen_id(TRIED, choice) == TRIED, "a choice is of the model, whatever was chosen of it before"
+    assert base_id(TRIED) == "no-2021-reference"
+    assert file.title["nn"] == "Bosetts referansemodell for 2021 med vektene 50/30/20 og minstetalet 5"
+    (floor,) = (each for each in file.criteria if each.bound)
+    assert floor.wording["nb"] == "Ingen kommune anmodes om færre enn 5."
+    assert [each.wording for each in file.criteria[:3]] == [each.wording for each in base.criteria[:3]]
+    assert [each.measure for each in file.criteria] == [each.measure for each in base.criteria]
+
+
+def test_a_round_is_computed_by_a_choice_as_by_a_written_file(tmp_path: Path) -> None:
+    written = (RULE.parents[1] / "criteria" / "no-2021-reference.yaml").read_text(encoding="utf-8")
+    for was, now in (("0.75", "1/2"), ("0.15", "0.3"), ("weight: 0.1\n", "weight: 0.2\n"), ("least: 10", "least: 5")):
+        assert was in written
+        written = written.replace(was, now)
+    path = tmp_path / "mine.yaml"
+    path.write_text(written, encoding="utf-8")
+    by_file, by_id = (compute(2021, total=5025, criteria=file) for file in (load(path), load_shipped(TRIED)))
+    assert by_id.counties == by_file.counties
+
+
+def test_a_choice_of_a_model_that_is_not_written_keeps_its_own_floor_and_day_in_the_id() -> None:
+    file = load_shipped("no-2027-reference-least-8-day-2026-10-31-weights-0-100-0-floor-8")
+    assert file.day == date(2026, 10, 31)
+    assert choice_of(file) == CriteriaChoice(
+        (("continuity", Fraction(0)), ("size", Fraction(1)), ("work", Fraction(0))), 8
+    )
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        *("-weights-50-30-10-floor-5", "-weights-50-50-floor-5", "-weights-50-30-20", "-weights-50-30-20-floor-0"),
+        *("-weights-050-30-20-floor-5", "-weights-50-30-20-floor-05", "-weights-75-15-10-floor-10"),
+        *("-weights-50-30-20-floor-5-weights-60-20-20-floor-5", "-weights-²-98-0-floor-5", "-weights--30-70-floor-5"),
+    ],
+)
+def test_each_choice_has_one_id_and_what_is_none_is_refused(tail: str) -> None:
+    with pytest.raises(NoCriteria):
+        load_shipped(f"no-2021-reference{tail}")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("no-2021-reference", Fraction(1, 3)), ("no-2018-official", Fraction(1, 2))]
+)
+def test_only_our_own_model_and_whole_per_cent_can_stand_in_an_id(name: str, part: Fraction) -> None:
+    with pytest.raises(NoIdOfChoice):
+        chosen_id(name, CriteriaChoice((("size", part), ("work", 1 - part)), 10))
+
+
+def test_a_rule_is_known_by_a_digest_of_what_decides_and_nothing_else(tmp_path: Path) -> None:
+    file = load_shipped(TRIED)
+    unworded = tuple(replace(each, wording={}, source="", wording_status="own") for each in file.criteria)
+    assert rules_digest(replace(file, criteria=unworded, title={}, source_date="", file="")) == rules_digest(file)
+    assert rules_digest(file.known_by(date(2020, 5, 1))) == rules_digest(file)
+    how_to = (RULE.parents[4] / "docs" / "how-to" / "write-a-criteria-file.md").read_text(encoding="utf-8")
+    (written,) = (part.partition("```")[0] for part in how_to.split("```yaml\n") if part.startswith("id: everything"))
+    path, digests = tmp_path / "everything.yaml", set()
+    for was, now in (("", ""), *OTHERWISE):
+        assert was in written
+        written = written.replace(was, now, 1)
+        path.write_text(written, encoding="utf-8")
+        digests.add(rules_digest(load(path)))
+    assert len(digests) == 1 + len(OTHERWISE)
+
+
+OTHERWISE = (
+    *(("tie_rule: id", "tie_rule: larger-claim"), ("split: largest_receiver", "split: equal")),
+    *(("weight: 1/2", "weight: 1/4"), ("digits: 3", "digits: 4"), ("power: 1/2", "power: 1/3")),
+    *(("month: 2", "month: 3"), ("per: {indicator: population,", "per: {indicator: population_0_17,")),
+    *(("at_least: 500", "at_least: 600"), ("least: 10", "least: 9"), ("most: 300", "most: 299")),
+    *(("from: 0, to: 2", "from: 0, to: 3"), ("code: root", "code: rot"), ("year: 2020, power", "year: 2019, power")),
+)
+"""Changes to a file that uses each part of the schema: each decides other numbers, or may."""
+
+
+WRITTEN = {
+    "no-2020-reference": "fea1a6ac225078b2",
+    "no-2021-reference": "0920db92883f75d2",
+    "no-2022-reference": "53984ed4d9e5840a",
+    "no-2023-reference": "aa9c8fd47afaab4c",
+    "no-2027-reference-least-8": "451ea696b6b890b5",
+    "no-2021-reference-weights-50-30-20-floor-5": "77fe702fb84a2e29",
+}
+"""How the digests of our models begin: rounds were computed by them, and ids of choices lean on them."""
+
+
+def test_what_a_model_says_is_never_changed() -> None:
+    assert {name for name in shipped() if name.endswith("-reference")} <= WRITTEN.keys()
+    assert {name: rules_digest(load_shipped(name))[:16] for name in WRITTEN} == WRITTEN

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bosett.parameters import load_shipped
+from bosett.parameters import CriteriaChoice, WeightsDoNotAddUp, choice_of, chosen, load_shipped
 from bosett.rounds.run import compute
-from bosett.rounds.what_if import CriteriaChoice, WeightsDoNotAddUp, choice_of, chosen, what_if
+from bosett.rounds.what_if import what_if
 
 FILE = load_shipped("no-2021-reference")
 TOTAL = 5025

@@ -1,5 +1,6 @@
 """Floor 2: rule files with date, unit and source: schema and loading."""
 
+from bosett.parameters.choice import CriteriaChoice, WeightsDoNotAddUp, choice_of, chosen
 from bosett.parameters.criteria import (
     Bound,
     CriteriaFile,
@@ -9,6 +10,7 @@ from bosett.parameters.criteria import (
     NoCriteria,
     Reading,
     load,
+    rules_digest,
     shipped,
 )
 from bosett.parameters.dated import (
@@ -26,22 +28,41 @@ from bosett.parameters.dated import (
     round_day,
 )
 from bosett.parameters.nodes import BadRuleFile
-from bosett.parameters.reference import OURS, FloorInFile, criteria_of_year, last_written, load_shipped, reference_id
+from bosett.parameters.reference import (
+    CHOSEN,
+    OURS,
+    FloorInFile,
+    NoIdOfChoice,
+    base_id,
+    chosen_id,
+    criteria_of_year,
+    last_written,
+    load_shipped,
+    reference_id,
+)
 
 __all__ = [
+    "CHOSEN",
     "OURS",
     "AlertLimits",
     "BadRuleFile",
     "Bound",
+    "CriteriaChoice",
     "CriteriaFile",
     "Criterion",
     "Eligible",
     "Factor",
     "FloorInFile",
     "NoCriteria",
+    "NoIdOfChoice",
     "NotKnown",
     "Reading",
+    "WeightsDoNotAddUp",
     "alert_limits",
+    "base_id",
+    "choice_of",
+    "chosen",
+    "chosen_id",
     "criteria_of_year",
     "danish_limit",
     "last_written",
@@ -56,5 +77,6 @@ __all__ = [
     "parameter",
     "reference_id",
     "round_day",
+    "rules_digest",
     "shipped",
 ]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from bosett.basis.digest import digest
 from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
 from bosett.parameters.nodes import Value, read
@@ -148,6 +149,33 @@ class CriteriaFile:
         return replace(self, day=min(self.day, day))
 
 
+def rules_digest(file: CriteriaFile) -> str:
+    """Return the SHA-256 of all in a criteria file that decides numbers: its words and sources are none of it.
+
+    Neither is the day: a run names its own.
+    """
+    return digest(
+        {
+            "id": file.id,
+            "year": file.year,
+            "tie_rule": file.tie_rule,
+            "split": file.split,
+            "criteria": [
+                {
+                    "code": each.code,
+                    "kind": each.kind,
+                    "weight": None if each.weight is None else str(each.weight),
+                    "measure": [_decides(factor) for factor in each.measure],
+                    "is_computable": not each.why_not,
+                    "eligible": each.eligible and [_which(each.eligible.reading), str(each.eligible.at_least)],
+                    "bound": each.bound and _bounds(each.bound),
+                }
+                for each in file.criteria
+            ],
+        }
+    )
+
+
 class NoCriteria(Refusal):
     """No criteria file of that name or year is shipped."""
 
@@ -206,7 +234,7 @@ def criteria_file(root: Value) -> CriteriaFile:
         id=top["id"].text(),
         year=top["year"].whole(),
         official=official,
-        title=_languages(top["title"]),
+        title=in_languages(top["title"]),
         day=top["day"].day(),
         source=top["source"].text(),
         source_date=top["source_date"].text(),
@@ -235,7 +263,7 @@ def _criterion(value: Value, official: bool) -> Criterion:
     return Criterion(
         code=fields["code"].text(),
         kind=kind,
-        wording=_languages(fields["wording"]),
+        wording=in_languages(fields["wording"]),
         wording_status=status,
         source=fields["source"].text(),
         weight=_weight(value, fields) if kind == "weight" else None,
@@ -325,7 +353,28 @@ def _bound(value: Value, fields: Mapping[str, Value]) -> Bound:
     return Bound(least, most, corridor, ceiling)
 
 
-def _languages(value: Value) -> dict[str, str]:
+def _decides(factor: Factor) -> list[object]:
+    """Return a factor as its digest is made of it."""
+    complement = None if factor.complement_of is None else str(factor.complement_of)
+    per = factor.per and _which(factor.per)
+    return [_which(factor.reading), per, complement, str(factor.power), factor.digits]
+
+
+def _bounds(bound: Bound) -> list[object]:
+    corridor = bound.corridor and [_which(bound.corridor[0]), *map(str, bound.corridor[1:])]
+    return [bound.least, bound.most, corridor, bound.ceiling and _which(bound.ceiling)]
+
+
+def _which(reading: Reading) -> list[object]:
+    return [reading.indicator, reading.year, reading.month]
+
+
+def in_languages(value: Value) -> dict[str, str]:
+    """Return a text that stands in every language.
+
+    Raises:
+        BadRuleFile: A language lacks, or there is another.
+    """
     fields = value.fields(LANGUAGES)
     return {language: fields[language].text() for language in LANGUAGES}
 

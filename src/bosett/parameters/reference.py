@@ -5,11 +5,23 @@ in. What is put in stands in the model's id, so that the id alone gives the same
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from importlib.resources import as_file, files
 
 from bosett.basis.refusals import Refusal
-from bosett.parameters.criteria import CriteriaFile, NoCriteria, criteria_file, load_written, shipped
+from bosett.parameters.choice import CriteriaChoice, choice_of, chosen
+from bosett.parameters.criteria import (
+    CriteriaFile,
+    Criterion,
+    NoCriteria,
+    criteria_file,
+    in_languages,
+    load_written,
+    shipped,
+)
 from bosett.parameters.dated import least_request, round_day
 from bosett.parameters.nodes import read
 
@@ -17,6 +29,11 @@ OURS = re.compile(
     r"no-([0-9]{4})-reference(?:-least-([1-9][0-9]{0,4}))?(?:-day-([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])))?"
 )
 """The ids of our reference model: of a year, with the floor and the day that were given for it, if they were."""
+CHOSEN = re.compile(
+    rf"(?P<model>{OURS.pattern})-weights-(?P<weights>[0-9]{{1,3}}(?:-[0-9]{{1,3}})*)(?:-floor-(?P<floor>[0-9]{{1,3}}))?"
+)
+"""The ids of our reference model with weights in whole per cent, in the order of the model, and a floor."""
+PER_CENT = 100
 
 
 class FloorInFile(Refusal):
@@ -41,8 +58,44 @@ def reference_id(year: int, least: int | None = None, day: date | None = None) -
     return f"no-{year}-reference{floor}" + ("" if day is None else f"-day-{day.isoformat()}")
 
 
+class NoIdOfChoice(Refusal):
+    """A choice has no id: it is of other criteria than our reference model, or in no whole per cent."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Weights of {name} cannot be put into an id. Choose weights of our reference model, in whole per cent."
+        )
+        self.name = name
+
+
+def chosen_id(name: str, choice: CriteriaChoice) -> str:
+    """Return the id of our reference model with weights and a floor that were chosen.
+
+    Args:
+        name: The model's id, or one of a choice that was made of it.
+        choice: Weights in whole per cent, in the order of the model, and its floor.
+
+    Raises:
+        NoIdOfChoice: It is no choice of our reference model, or not in whole per cent.
+    """
+    model = base_id(name)
+    parts = [PER_CENT * weight for _, weight in choice.weights]
+    if OURS.fullmatch(model) is None or any(part.denominator != 1 for part in parts):
+        raise NoIdOfChoice(name)
+    floor = "" if choice.least is None else f"-floor-{choice.least}"
+    return f"{model}-weights-{'-'.join(map(str, parts))}{floor}"
+
+
+def base_id(name: str) -> str:
+    """Return the id of the criteria that weights and a floor were chosen of; of others their own."""
+    of_choice = CHOSEN.fullmatch(name)
+    return name if of_choice is None else of_choice["model"]
+
+
 def load_shipped(name: str) -> CriteriaFile:
-    """Return the criteria of an id: a written file, or our reference model of a later year by the shipped rule.
+    """Return the criteria of an id: a written file, or our reference model by the shipped rules.
+
+    The model is that of a later year, or has other weights and another floor that somebody has chosen.
 
     Raises:
         NoCriteria: There is none of that name.
@@ -50,6 +103,8 @@ def load_shipped(name: str) -> CriteriaFile:
         FloorInFile: A floor or a day is given for a written year.
         BadRuleFile: The day is not before the settlement year.
     """
+    if of_choice := CHOSEN.fullmatch(name):
+        return _chosen(name, of_choice)
     ours = OURS.fullmatch(name)
     if ours is None or name in shipped():
         return load_written(name)
@@ -78,6 +133,40 @@ def criteria_of_year(year: int, least: int | None = None, day: date | None = Non
     """Return the ids that a year can begin from: the written ones, and our reference model where it is not written."""
     named = tuple(name for name in shipped() if name.startswith(f"no-{year}-"))
     return named if year <= last_written() else (*named, reference_id(year, least, day))
+
+
+def _chosen(name: str, asked: re.Match[str]) -> CriteriaFile:
+    """Return our reference model with other weights and another floor; each such rule has one id."""
+    file, floor = load_shipped(asked["model"]), asked["floor"]
+    own, parts = choice_of(file), asked["weights"].split("-")
+    if own is None or len(parts) != len(own.weights):
+        raise NoCriteria(name)
+    weights = tuple((code, Fraction(part) / PER_CENT) for (code, _), part in zip(own.weights, parts, strict=True))
+    choice = CriteriaChoice(weights, None if floor is None else int(floor))
+    is_floored = own.least is not None
+    fits = choice.whole == 1 and choice != own and is_floored == (choice.least is not None) and choice.least != 0
+    if not fits or chosen_id(name, choice) != name:
+        raise NoCriteria(name)
+    with as_file(files("bosett") / "data" / "reference" / "choice.yaml") as path:
+        words = read(path).fields(("title", "title_with_floor", "floor"))
+    facts = {"weights": "/".join(parts), "least": floor}
+    titles = in_languages(words["title_with_floor" if is_floored else "title"])
+    of_floor = {} if choice.least == own.least else in_languages(words["floor"])
+    changed = chosen(file, choice)
+    return replace(
+        changed,
+        id=name,
+        title={language: text.format(title=file.title[language], **facts) for language, text in titles.items()},
+        criteria=tuple(
+            _told(each, {key: text.format(**facts) for key, text in of_floor.items()}) for each in changed.criteria
+        ),
+    )
+
+
+def _told(each: Criterion, floor: Mapping[str, str]) -> Criterion:
+    """Return a criterion that says the floor that it has."""
+    is_floor = each.bound is not None and each.bound.least is not None
+    return replace(each, wording=floor) if floor and is_floor else each
 
 
 def _day(text: str | None, name: str) -> date | None:

@@ -4,37 +4,17 @@ Nothing is kept: who drafts criteria sees at once what a choice does to each mun
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.basis.refusals import Refusal
 from bosett.figures import SHIPPED, Layers
-from bosett.parameters import Bound, CriteriaFile, Criterion
+from bosett.parameters import CriteriaChoice, CriteriaFile, chosen
 from bosett.rounds.diagnose import Diagnosis, diagnosis_of
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import share_round
 
 EDGE = 5
 """Municipalities that are named on each side of the edge of the floor."""
-
-
-class WeightsDoNotAddUp(Refusal):
-    """The weights are not the whole."""
-
-    def __init__(self, total: Fraction) -> None:
-        super().__init__(f"The weights add up to {total}, and must add up to 1.")
-        self.total = total
-
-
-@dataclass(frozen=True, slots=True)
-class CriteriaChoice:
-    """Weights by code of the criterion, in the order of the file, and the fewest that a municipality is asked for.
-
-    A floor of None is that the file has none.
-    """
-
-    weights: tuple[tuple[str, Fraction], ...]
-    least: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +51,6 @@ class WhatIf:
         return tuple(sorted(left, key=lambda code: (-self.exact[code], code))[:EDGE])
 
 
-def choice_of(file: CriteriaFile) -> CriteriaChoice | None:
-    """Return the choice that a file makes; None when a weight of it is not known, or cannot be computed."""
-    weights = [each for each in file.criteria if each.kind == "weight"]
-    known = tuple((each.code, each.weight) for each in weights if each.weight is not None and each.measure)
-    if not weights or len(known) < len(weights):
-        return None
-    floors = [each.bound.least for each in file.criteria if each.bound is not None and each.bound.least is not None]
-    return CriteriaChoice(known, floors[0] if floors else None)
-
-
-def chosen(file: CriteriaFile, choice: CriteriaChoice) -> CriteriaFile:
-    """Return a file with other weights and another floor.
-
-    Raises:
-        WeightsDoNotAddUp: The weights are not the whole.
-    """
-    total = sum((weight for _, weight in choice.weights), start=Fraction(0))
-    if total != 1:
-        raise WeightsDoNotAddUp(total)
-    weights = dict(choice.weights)
-    return replace(file, criteria=tuple(_chosen(each, weights, choice.least) for each in file.criteria))
-
-
 def what_if(file: CriteriaFile, choice: CriteriaChoice, total: int, figures: Layers = SHIPPED) -> WhatIf:
     """Return what the country comes to by a choice, with the counties' targets first, as the letter has it.
 
@@ -118,15 +75,3 @@ def what_if(file: CriteriaFile, choice: CriteriaChoice, total: int, figures: Lay
         exact={code: total * claim / whole for code, claim in claims.items()},
         diagnosis=diagnosis_of(sharing, changed, total, figures=figures),
     )
-
-
-def _chosen(each: Criterion, weights: Mapping[str, Fraction], least: int | None) -> Criterion:
-    if each.kind == "weight":
-        return replace(each, weight=weights[each.code])
-    if each.bound is not None and each.bound.least is not None and least is not None:
-        return replace(each, bound=_with_floor(each.bound, least))
-    return each
-
-
-def _with_floor(bound: Bound, least: int) -> Bound:
-    return replace(bound, least=least)

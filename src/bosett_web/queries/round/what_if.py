@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from bosett.basis.refusals import Refusal
 from bosett.figures import Layers
-from bosett.parameters import CriteriaFile, load_shipped
-from bosett.rounds.what_if import CriteriaChoice, WhatIf, what_if
+from bosett.parameters import CriteriaChoice, CriteriaFile, load_shipped
+from bosett.rounds.what_if import WhatIf, what_if
 from bosett_web.queries.round.criteria import rules_of
 
 REMEMBERED = 64

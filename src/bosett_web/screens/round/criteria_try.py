@@ -14,10 +14,10 @@ from django.urls import reverse
 from bosett.documents.criteria import open_criterion
 from bosett.documents.words import percent
 from bosett.geography import municipalities
-from bosett.parameters import CriteriaFile
+from bosett.parameters import CriteriaChoice, CriteriaFile, choice_of
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
 from bosett.rounds.run_changes import NumberChange
-from bosett.rounds.what_if import CriteriaChoice, WhatIf, choice_of
+from bosett.rounds.what_if import WhatIf
 from bosett_web.queries.round.criteria import OF
 from bosett_web.queries.round.what_if import NotReckoned, reckoned, rules_on
 from bosett_web.screens import formats
