@@ -287,7 +287,9 @@ def test_a_choice_of_weights_and_floor_stands_in_the_id_and_is_told() -> None:
     assert base_id(TRIED) == "no-2021-reference"
     assert file.title["nn"] == "Bosetts referansemodell for 2021 med vektene 50/30/20 og minstetalet 5"
     (floor,) = (each for each in file.criteria if each.bound)
-    assert floor.wording["nb"] == "Ingen kommune anmodes om færre enn 5."
+    assert (floor.wording["nb"], floor.source) == ("Ingen kommune anmodes om færre enn 5.", "Bosett")
+    (kept,) = (each for each in load_shipped("no-2021-reference-weights-50-30-20-floor-10").criteria if each.bound)
+    assert (kept,) == tuple(each for each in base.criteria if each.bound), "a floor that stands is told as it was"
     assert [each.wording for each in file.criteria[:3]] == [each.wording for each in base.criteria[:3]]
     assert [each.measure for each in file.criteria] == [each.measure for each in base.criteria]
 

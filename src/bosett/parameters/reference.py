@@ -148,25 +148,23 @@ def _chosen(name: str, asked: re.Match[str]) -> CriteriaFile:
     if not fits or chosen_id(name, choice) != name:
         raise NoCriteria(name)
     with as_file(files("bosett") / "data" / "reference" / "choice.yaml") as path:
-        words = read(path).fields(("title", "title_with_floor", "floor"))
-    facts = {"weights": "/".join(parts), "least": floor}
+        words = read(path).fields(("title", "title_with_floor", "source", "floor"))
+    facts, changed = {"weights": "/".join(parts), "least": floor}, chosen(file, choice)
     titles = in_languages(words["title_with_floor" if is_floored else "title"])
-    of_floor = {} if choice.least == own.least else in_languages(words["floor"])
-    changed = chosen(file, choice)
+    floors = {} if choice.least == own.least else in_languages(words["floor"])
+    of_floor = {language: text.format(**facts) for language, text in floors.items()}
     return replace(
         changed,
         id=name,
         title={language: text.format(title=file.title[language], **facts) for language, text in titles.items()},
-        criteria=tuple(
-            _told(each, {key: text.format(**facts) for key, text in of_floor.items()}) for each in changed.criteria
-        ),
+        criteria=tuple(_told(each, of_floor, words["source"].text()) for each in changed.criteria),
     )
 
 
-def _told(each: Criterion, floor: Mapping[str, str]) -> Criterion:
-    """Return a criterion that says the floor that it has."""
+def _told(each: Criterion, floor: Mapping[str, str], source: str) -> Criterion:
+    """Return a criterion that says the floor that it has, where that is another than the model's."""
     is_floor = each.bound is not None and each.bound.least is not None
-    return replace(each, wording=floor) if floor and is_floor else each
+    return replace(each, wording=floor, source=source) if floor and is_floor else each
 
 
 def _day(text: str | None, name: str) -> date | None:
