@@ -43,6 +43,7 @@ from bosett_web.actions.numbers import numbers as rounds
 from bosett_web.actions.revision import alerts, revisions
 from bosett_web.actions.revision.revisions import GivenRevision
 from bosett_web.actions.round import (
+    alternatives,
     closing,
     criteria,
     demo,
@@ -71,6 +72,7 @@ from bosett_web.records.models import (
     Attachment,
     CapacityAsking,
     Correction,
+    CriteriaAlternative,
     InformationAnswer,
     InformationRequest,
     Letter,
@@ -89,6 +91,7 @@ COUNTY, OTHER = "46", "11"
 BERGEN, ASKOY, UTSIRA = "4601", "4627", "1151"
 LETTERED = (BERGEN, ASKOY, UTSIRA)
 """Municipalities that get their letters: one that decides, one whose number is corrected, one that is not asked."""
+MODEL = f"no-{YEAR}-reference"
 WHEN = datetime(2020, 6, 30, 8, 0, tzinfo=UTC)  # the day of the start: a meeting is held on its day
 PDF = hostile.plain()
 FORMS = dict.fromkeys(COUNTIES, "nb") | {COUNTY: "nn"}
@@ -287,7 +290,15 @@ def _new_basis() -> Iterator[str]:
     yield "the next round is opened, and the calendar changed"
     _figures()
     yield "figures are read in, refused, accepted and taken back"
-    criteria.draft(committee, year=YEAR, title="Nye kriterium", wording="Nye", file="no-2021-reference")
+    for name in ("Folketalet", "Jamt", "Som i fjor"):
+        tried = f"{MODEL}-weights-50-30-20-floor-5"
+        alternatives.keep(committee, year=YEAR, name=name, comment="Prøvd.", file=tried)
+    shared, dropped, _ = CriteriaAlternative.objects.order_by("pk").values_list("pk", flat=True)
+    alternatives.share(committee, year=YEAR, identity=shared)
+    alternatives.take_back(committee, year=YEAR, identity=shared, reason="Misforstått.")
+    alternatives.drop(committee, year=YEAR, identity=dropped)
+    yield "alternatives are kept, shared and taken away"
+    criteria.draft(committee, year=YEAR, title="Nye kriterium", wording="Nye", file=MODEL)
     criteria.propose(boss, year=YEAR, version=2)
     criteria.return_(approver(Party.MINISTRY), year=YEAR, version=2, reason="Uklårt.")
     criteria.propose(boss, year=YEAR, version=2)

@@ -132,6 +132,22 @@ def test_what_other_weights_do_is_what_the_engine_comes_to() -> None:
     assert f"{more} kommuner får flere" in page
 
 
+def test_who_has_no_claim_left_is_told_as_one_that_is_not_asked_any_more() -> None:
+    file = load_shipped(FILE).known_by(clock.today())
+    base = choice_of(file)
+    assert base is not None
+    alone = CriteriaChoice((("continuity", Fraction(1)), ("size", Fraction(0)), ("work", Fraction(0))), 1)
+    even = CriteriaChoice((("continuity", Fraction(0)), ("size", Fraction(1)), ("work", Fraction(0))), 1)
+    now, new = what_if(file, even, TOTAL), what_if(file, alone, TOTAL)
+    assert {code for code, number in now.numbers.items() if number} - new.numbers.keys(), "some have no claim left"
+    page = tried("w-continuity=100&w-size=0&w-work=0&least=1")
+    before = what_if(file, base, TOTAL)
+    codes = before.numbers.keys() | new.numbers.keys()
+    fewer = sum(new.numbers.get(code, 0) < before.numbers.get(code, 0) for code in codes)
+    more = sum(new.numbers.get(code, 0) > before.numbers.get(code, 0) for code in codes)
+    assert re.search(rf"{more} kommuner? får flere, {fewer} får færre", page)
+
+
 def test_the_criteria_as_they_are_stand_alone_until_something_is_moved() -> None:
     page = tried()
     assert [*rows_of(page, "Side om side")["Minstetall"]] == ["10"]

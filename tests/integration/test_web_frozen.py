@@ -14,7 +14,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.models import Model
 from django.test import Client
 
-from afterwards import BERGEN, COUNTY, LETTERED, OTHER, OTHERS_FINISHED, everything
+from afterwards import BERGEN, COUNTY, LETTERED, MODEL, OTHER, OTHERS_FINISHED, everything
 from bosett.basis.languages import LANGUAGES
 from bosett.documents.letters import letter_text
 from bosett.render import typeset
@@ -36,6 +36,7 @@ from bosett_web.records.models import (
     Attachment,
     CapacityReport,
     CountRelease,
+    CriteriaAlternative,
     Decision,
     FigureFile,
     FigureSet,
@@ -464,10 +465,11 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     CountRelease: ({"content": b""}, {}),
     ReleasePart: ({"content": "{}"}, {}),
     PublishedRelease: ({"sha256": ""}, {}),
+    CriteriaAlternative: ({"file": MODEL}, {"state": "retired", "retired_on": date(2021, 1, 20)}),
     Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }
 """What no action changes, in each table of what is kept; and what still moves."""
-ENDED: Mapping[type[Model], str] = {Letter: "delivered", FigureSet: "taken_back"}
+ENDED: Mapping[type[Model], str] = {Letter: "delivered", FigureSet: "taken_back", CriteriaAlternative: "drafted"}
 """In which state the rows of a table are kept, where it is not in all."""
 
 

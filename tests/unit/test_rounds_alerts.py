@@ -27,6 +27,7 @@ NATIONAL = {
     "criteria.return": "C",
     "criteria.adopt": "DC",
     "criteria.share": "CKyz",
+    "alternative.share": "DMKyz",
     "forecast.register": "CKyz",
     "targets.submit": "C",
     "targets.return": "C",

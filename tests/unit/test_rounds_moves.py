@@ -26,6 +26,7 @@ from bosett.rounds.moves import (
 from bosett.rounds.parties import AGREEMENTS, Grade, Party, TargetsRole, Who, agreement_on, holder
 from bosett.rounds.rights import WITHHOLDING, may_administer, may_shield, rights
 from bosett.rounds.states import (
+    AlternativeState,
     AnswerTime,
     CriteriaState,
     DecisionState,
@@ -59,6 +60,8 @@ need.run directorate W
 figures.fetch directorate W | figures.read directorate W | figures.accept directorate A
 figures.refuse directorate W | figures.take_back directorate A
 criteria.draft committee W | criteria.propose committee A | criteria.return ministry A | criteria.adopt ministry A
+alternative.keep committee W | alternative.share committee W | alternative.drop committee W
+alternative.take_back committee W
 criteria.share directorate W | forecast.register directorate W | targets.draft committee W | targets.submit committee W
 targets.return committee A | targets.decide committee A | targets.confirm committee A | proposal.queue directorate W
 proposal.share directorate A | proposal.confirm directorate A | recommendation.edit county W
@@ -238,6 +241,7 @@ def test_every_state_is_reached_and_has_an_owner(track: Track) -> None:
     ("track", "classes"),
     [
         (Track.CRITERIA, (CriteriaState,)),
+        (Track.ALTERNATIVE, (AlternativeState,)),
         (Track.FORECAST, (ForecastState,)),
         (Track.TARGETS, (TargetsState,)),
         (Track.PROPOSAL, (ProposalState,)),

@@ -41,6 +41,7 @@ CONCERNS: Mapping[str, Concern] = {
     "criteria.return": _to(Thing.CRITERIA, "drafted", _C),
     "criteria.adopt": _to(Thing.CRITERIA, "adopted", _D, _C),
     "criteria.share": _to(Thing.CRITERIA, "shared", _Y, _K, _C),
+    "alternative.share": _to(Thing.ALTERNATIVE, "shared", _M, _D, _K, _Y),
     "forecast.register": _to(Thing.FORECAST, "registered", _C, _K, _Y),
     "targets.submit": _to(Thing.TARGETS, "submitted", _C),
     "targets.return": _to(Thing.TARGETS, "drafted", _C),

@@ -17,6 +17,7 @@ class Track(StrEnum):
     """What runs side by side in a round (design, part 2)."""
 
     CRITERIA = "criteria"
+    ALTERNATIVE = "alternative"
     FORECAST = "forecast"
     TARGETS = "targets"
     PROPOSAL = "proposal"
@@ -153,6 +154,10 @@ MOVES: tuple[Move, ...] = (
     Move("criteria.return", "proposed", "drafted", _M, APPROVERS, Free.OTHER, (_OPEN,), reason=True),
     Move("criteria.adopt", "proposed", "adopted", _M, APPROVERS, Due.CRITERIA, (_OPEN,)),
     Move("criteria.share", "adopted", "shared", _D, WORKERS, Due.CRITERIA, (_OPEN,)),
+    Move("alternative.keep", None, "drafted", _C, WORKERS, Free.CHOICE, (_OPEN,)),
+    Move("alternative.share", "drafted", "shared", _C, WORKERS, Free.CHOICE),
+    Move("alternative.drop", "drafted", "retired", _C, WORKERS, Free.CHOICE),
+    Move("alternative.take_back", "shared", "retired", _C, WORKERS, Free.CHOICE, reason=True),
     Move("forecast.register", None, "registered", _D, WORKERS, Due.FORECAST),
     Move("targets.draft", None, "drafted", _C, WORKERS, Due.TARGETS, (*_BASIS, _OPEN)),
     Move("targets.submit", "drafted", "submitted", _C, WORKERS, Due.TARGETS, (*_BASIS, Gate.SUMS_CLOSE, _OPEN)),

@@ -12,6 +12,14 @@ class CriteriaState(StrEnum):
     SHARED = "shared"
 
 
+class AlternativeState(StrEnum):
+    """A choice of weights that was tried and is kept by name."""
+
+    DRAFTED = "drafted"
+    SHARED = "shared"
+    RETIRED = "retired"
+
+
 class ForecastState(StrEnum):
     """A forecast, which is registered or not there."""
 

@@ -16,6 +16,7 @@ class Thing(StrEnum):
     """What can be seen."""
 
     CRITERIA = "criteria"
+    ALTERNATIVE = "alternative"
     FORECAST = "forecast"
     TARGETS = "targets"
     PROPOSAL = "proposal"
@@ -76,6 +77,8 @@ SIGHTS: tuple[Sight, ...] = (
     *_rows(Thing.CRITERIA, "drafted", _INTERNAL),
     *_rows(Thing.CRITERIA, "proposed adopted", _GATHERED, _C),
     *_rows(Thing.CRITERIA, "shared", "", _C, _M, _R, _P),
+    *_rows(Thing.ALTERNATIVE, "drafted retired", _INTERNAL),
+    *_rows(Thing.ALTERNATIVE, "shared", _GATHERED, _C, _M),
     *_rows(Thing.FORECAST, "registered", _GATHERED, _C, _M),
     *_rows(Thing.FORECAST, "released", "", _C, _M, _R, _P),
     *_rows(Thing.TARGETS, "drafted submitted", _INTERNAL),
@@ -121,6 +124,7 @@ _BY_KEY: Mapping[tuple[Thing, str], Sight] = {(row.thing, row.state): row for ro
 
 OWNERS: Mapping[Thing, Party] = {
     Thing.CRITERIA: Party.COMMITTEE,
+    Thing.ALTERNATIVE: Party.COMMITTEE,
     Thing.FORECAST: Party.DIRECTORATE,
     Thing.TARGETS: Party.COMMITTEE,
     Thing.PROPOSAL: Party.DIRECTORATE,

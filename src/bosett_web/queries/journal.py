@@ -18,6 +18,8 @@ from bosett_web.journal.models import Event, FreeText, Refused, Shield
 OPEN_TO_PARTIES = (
     "criteria.adopt",
     "criteria.share",
+    "alternative.share",
+    "alternative.take_back",
     "forecast.register",
     "targets.decide",
     "proposal.share",

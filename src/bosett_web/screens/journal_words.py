@@ -42,7 +42,7 @@ TECHNICAL = frozenset(
         ),
         *("submitted_by", "discussed_by", "by", "person", "seat", "grant", "lent", "lent_from", "point", "orgnr"),
         *("area", "error", "seed", "key", "move", "code", "facts", "needs", "track", "signers", "how_to_answer"),
-        *("notice", "asking", "input", "agreed"),
+        *("notice", "asking", "input", "agreed", "alternative"),
     )
 )
 """Facts that tell people nothing, or that the event tells elsewhere."""

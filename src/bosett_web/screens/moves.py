@@ -63,6 +63,7 @@ from bosett_web.screens.revision import forms as revision_forms
 from bosett_web.screens.revision import revision as revision_screen
 from bosett_web.screens.round import country as country_screen
 from bosett_web.screens.round import criteria as criteria_screen
+from bosett_web.screens.round import criteria_try as criteria_try_screen
 from bosett_web.screens.round import documents as documents_screen
 from bosett_web.screens.round import forecasts as forecasts_screen
 from bosett_web.screens.round import forms as round_forms
@@ -177,6 +178,10 @@ def _of_revision(function: Callable[..., object]) -> Deed:
     return Deed(revision_forms.SeenRevisionForm, revision_forms.handed_on(function), revision_screen.revision)
 
 
+def _of_alternative(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
+    return Deed(form, doer, criteria_try_screen.criteria_try, stands_at=round_forms.alternative_stands_at)
+
+
 def _of_placement(form: Callable[..., PageForm], doer: Callable[..., object]) -> Deed:
     return Deed(form, doer, placement_screen.placement)
 
@@ -194,6 +199,10 @@ DEEDS: Mapping[str, Deed] = {
     "criteria.return": _of_version_reason(criteria.return_, _criteria),
     "criteria.adopt": _of_version(criteria.adopt, _criteria),
     "criteria.share": _of_version(criteria.share, _criteria),
+    "alternative.keep": _of_alternative(round_forms.KeepAlternativeForm, round_forms.keep_alternative),
+    "alternative.share": _of_alternative(round_forms.AlternativeForm, round_forms.share_alternative),
+    "alternative.drop": _of_alternative(round_forms.AlternativeForm, round_forms.drop_alternative),
+    "alternative.take_back": _of_alternative(round_forms.AlternativeReasonForm, round_forms.take_back_alternative),
     "forecast.register": Deed(round_forms.ForecastForm, round_forms.register, _forecasts),
     "need.run": Deed(need_forms.CarriedSlidersForm, need_forms.order, need_screen.need, stands_at=need_forms.stands_at),
     "targets.draft": Deed(round_forms.TargetsForm, round_forms.draft_targets, _targets),

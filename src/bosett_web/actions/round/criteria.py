@@ -1,12 +1,13 @@
 """The year's criteria: drafted and proposed by the committee, adopted by the ministry, shared with the counties."""
 
-from bosett.parameters import criteria_of_year
+from bosett.parameters import criteria_of_year, load_shipped, rules_digest
 from bosett.rounds.states import CriteriaState
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
+from bosett_web.queries.round.alternatives import alternatives
 from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.queries.standing_rows import CriteriaRow
 from bosett_web.records import clock
@@ -22,17 +23,18 @@ def draft(actor: Actor, /, *, year: int, title: str, wording: str, file: str) ->
         year: Settlement year.
         title: What people call it.
         wording: The criteria as prose.
-        file: Shipped rule file that the engine computes by, for example `no-2021-reference`.
+        file: Rule file that the engine computes by: a shipped one, for example `no-2021-reference`, or that of an
+            alternative that is kept.
 
     Raises:
         Objected: Not now, or not by this role.
-        Invalid: The title is missing, or there is no such rule file for the year.
+        Invalid: The title is missing, or there is no such rule file for the year, and none is kept.
     """
     at = locked(year)
     subject = f"criteria:{year}"
     require("criteria.draft", actor, new_situation(at), subject, year)
     title, wording = text("title", title, needed=True), text("wording", wording)
-    if file not in criteria_of_year(year, at.least):
+    if file not in {*criteria_of_year(year, at.least), *(row.file for row in alternatives(year))}:
         raise Invalid("file", "unknown_criteria_file", {"file": file})
     version = len(at.criteria) + 1
     CriteriaSet.objects.create(
@@ -44,7 +46,8 @@ def draft(actor: Actor, /, *, year: int, title: str, wording: str, file: str) ->
         day=clock.today(),
         submitted_by_id=actor.person_id,
     )
-    after = {"version": version, "state": CriteriaState.DRAFTED, "title": title, "file": file}
+    sha256 = rules_digest(load_shipped(file))
+    after = {"version": version, "state": CriteriaState.DRAFTED, "title": title, "file": file, "sha256": sha256}
     return note(actor, Entry("criteria.draft", subject, year, {}, after, {"wording": wording}))
 
 

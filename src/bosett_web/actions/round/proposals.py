@@ -12,7 +12,7 @@ from bosett.apportion import Impossible, Tied
 from bosett.basis.digest import digest
 from bosett.basis.refusals import Refusal
 from bosett.geography import counties, municipalities
-from bosett.parameters import NotKnown, load_shipped
+from bosett.parameters import NotKnown, load_shipped, rules_digest
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.needs import FiguresNeeded
 from bosett.rounds.run import NotShared, TargetsDiffer
@@ -25,6 +25,7 @@ from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.layers import layers_of
+from bosett_web.queries.round.criteria import rules_of
 from bosett_web.queries.situations import new_situation, proposal_situation
 from bosett_web.queries.standing_rows import ProposalRow, Standing
 from bosett_web.records import clock
@@ -54,6 +55,7 @@ def queue(actor: Actor, /, *, year: int) -> Event:
         "year": year,
         "total": targets.national.number,
         "criteria": criteria.file,
+        "criteria_sha256": _digest_of(criteria.file),
         "mode": Mode.COUNTIES.value,
         "day": clock.today().isoformat(),
         "targets": {code: people.number for code, people in targets.counties.items()},
@@ -193,12 +195,22 @@ def confirm(actor: Actor, /, *, year: int, version: int, reason: str) -> Event:
 
 
 def replay(proposal: int) -> bool:
-    """Compute a stored run again with today's code and tell whether its numbers and steps are the same.
+    """Compute a stored run again with today's code and tell whether its rules, numbers and steps are the same.
 
-    The steps name each figure. The hash of the inputs is not held against it: what goes into it has grown.
+    The steps name each figure. The hash of the inputs is not held against it: what goes into it has grown. A run from
+    before the digest of its rules was kept is held against its numbers and steps alone.
     """
     stored = Proposal.objects.get(pk=proposal)
+    known = stored.inputs.get("criteria_sha256")
+    if known is not None and known != _digest_of(stored.inputs["criteria"]):
+        return False
     return result_of(run_of(stored.inputs)) == stored.result_sha256
+
+
+def _digest_of(name: str) -> str | None:
+    """Return the digest of a rule file; None for one that is not there, by which nothing is computed."""
+    file = rules_of(name)
+    return None if file is None else rules_digest(file)
 
 
 def _finish(proposal: int, run: Run | None, error: str) -> None:

@@ -22,6 +22,7 @@ OF_AN_AREA = r"(:|/)(\d{2}|\d{4})(-|$)"
 """What the subject of an event has that is about one county or municipality; `area_of` reads it."""
 PAGES: Mapping[str, str] = {
     "criteria": "criteria",
+    "alternative": "criteria_try",
     "forecast": "forecasts",
     "targets": "targets",
     "proposal": "proposal",

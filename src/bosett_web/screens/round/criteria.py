@@ -11,6 +11,7 @@ from bosett.geography import municipalities
 from bosett.parameters import criteria_of_year
 from bosett.rounds.open_round import OpenCriterion
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
+from bosett_web.queries.round.alternatives import alternatives_for
 from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of
 from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.queries.standing_rows import CriteriaRow
@@ -182,11 +183,17 @@ def _row(name: str, heads: Sequence[str], persons: Sequence[Fraction], *, own: b
 
 
 def _form(view: View, draft: Sequence[Button]) -> CriteriaForm | None:
-    """Return the form of a new draft, where there may be one."""
+    """Return the form of a new draft, where there may be one; it may begin with an alternative that is kept."""
     if not draft or draft[0].why_not:
         return None
-    form = shown(view.request, CriteriaForm, "criteria.draft")
-    form.offer(
-        "file", [(file, file_title(file, view.language)) for file in criteria_of_year(view.year, view.whole.least)]
-    )
+    language, rows = view.language, alternatives_for(view.year, view.request.who)
+    begun = next((row for row in rows if str(row.id) == view.request.GET.get("alternative")), None)
+    initial = {"title": begun.name, "file": begun.file} if begun else None
+    form = shown(view.request, CriteriaForm, "criteria.draft", initial=initial)
+    shipped = criteria_of_year(view.year, view.whole.least)
+    titles = {file: file_title(file, language) for file in shipped}
+    kept = {
+        row.file: say("alternative_file", language, name=row.name, title=file_title(row.file, language)) for row in rows
+    }
+    form.offer("file", [*titles.items(), *kept.items()])
     return form

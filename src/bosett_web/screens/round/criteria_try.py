@@ -1,160 +1,70 @@
 """Trying other weights: what each choice does to each municipality, side by side, before anybody drafts anything.
 
-What is tried stands in the address, so that it can be gone back from, and sent to others. Nothing is kept.
+What is tried stands in the address, so that it can be gone back from, and sent to others. The committee may keep it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404
 from django.urls import reverse
 
-from bosett.documents.criteria import open_criterion
 from bosett.documents.words import percent
 from bosett.geography import municipalities
-from bosett.parameters import CriteriaChoice, CriteriaFile, choice_of
-from bosett.rounds.parties import CENTRAL_OR_COUNTY
+from bosett.parameters import CriteriaChoice
 from bosett.rounds.run_changes import NumberChange
 from bosett.rounds.what_if import WhatIf
-from bosett_web.queries.round.criteria import OF
-from bosett_web.queries.round.what_if import NotReckoned, reckoned, rules_on
+from bosett_web.queries.round.what_if import NotReckoned, reckoned
 from bosett_web.screens import formats
-from bosett_web.screens.fields import NumberField
-from bosett_web.screens.forms import PageForm
-from bosett_web.screens.need.forms import WHOLE, SliderField
+from bosett_web.screens.round import alternatives
+from bosett_web.screens.round.criteria_choice import code_of, trying
 from bosett_web.screens.round.number_changes import changes_in_words
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
-
-MOST_BESIDE = 3
-"""Choices that are kept beside the one that is tried."""
-MOST_FLOOR = 100
-
-
-class TryForm(PageForm):
-    """Weights in per cent, and the fewest that a municipality is asked for."""
-
-    least = NumberField("criteria_least")
-
-    def fit(self, file: CriteriaFile, choice: CriteriaChoice, language: str) -> None:
-        """Add a slider for each weight; without a floor in the file there is none to change."""
-        wordings = {each.code: open_criterion(each).wording for each in file.criteria}
-        floor = self.fields.pop("least")
-        for place, (code, weight) in enumerate(choice.weights, 1):
-            name = field_of(code)
-            self.add(name, SliderField("criterion", most=WHOLE, percent=True))
-            wording = wordings[code].get(language) or wordings[code]["nb"]
-            self.call(name, say("criterion_named", language, number=place, words=wording))
-            self.initial.setdefault(name, round(WHOLE * weight))
-        if choice.least is not None:
-            self.fields["least"] = floor
-            self.initial.setdefault("least", choice.least)
-
-    def choice(self, base: CriteriaChoice) -> CriteriaChoice:
-        """Return what is chosen; a field that is left empty is as it was."""
-        weights = []
-        for code, weight in base.weights:
-            number = self.number_of(field_of(code))
-            weights.append((code, weight if number is None else Fraction(number, WHOLE)))
-        least = self.number_of("least") if "least" in self.fields else None
-        return CriteriaChoice(tuple(weights), base.least if least is None else max(1, min(least, MOST_FLOOR)))
 
 
 def criteria_try(view: View) -> Mapping[str, Any]:
     """Build the page.
 
     Raises:
-        Http404: For who takes no part in the round, or when no criteria can be changed.
+        Http404: For who takes no part in the round.
     """
-    if view.actor is None or view.actor.party not in CENTRAL_OR_COUNTY:
-        raise Http404
-    row = view.at.current_criteria or (view.at.criteria[-1] if view.at.criteria else None)
-    file = rules_on(row.file, view.day) if row else None
-    base = choice_of(file) if file else None
-    if row is None or file is None or base is None:
+    tried = trying(view)
+    if tried is None:
         return {"lacking": True}
-    targets = view.at.current_targets
-    total = (targets.national.number if targets else view.at.planned) or OF
-    asked = view.request.GET
-    form = TryForm(asked if any(field_of(code) in asked for code, _ in base.weights) else None, language=view.language)
-    form.fit(file, base, view.language)
-    form.begin_with("try")
-    choice = form.choice(base) if form.is_bound and form.is_valid() else base
+    name, choice, whole = tried.name, tried.choice, tried.choice.whole
 
     def come_to(each: CriteriaChoice) -> WhatIf | None:
         try:
-            return reckoned(row.file, view.day, view.at.figures, each, total)
+            return reckoned(name, view.day, view.at.figures, each, tried.total)
         except NotReckoned:
             return None
 
-    whole = sum((weight for _, weight in choice.weights), start=Fraction(0))
-    kept = [*_kept(view, base)]
-    beside = [each for each in kept if each not in (base, choice)]
-    now, new = come_to(base), come_to(choice) if whole == 1 else None
+    now, new = come_to(tried.base), come_to(choice) if whole == 1 else None
+    beside = [each for each in tried.beside if each not in (tried.base, choice)]
     columns = [(say("criteria_now", view.language), now)]
     columns += [
         (say("criteria_beside", view.language, number=place), come_to(each)) for place, each in enumerate(beside, 1)
     ]
-    is_other = choice != base
-    if is_other and new is not None:
+    is_new = tried.is_other and new is not None
+    if is_new:
         columns.append((say("criteria_this", view.language), new))
+    here = reverse("criteria_try", args=[view.year])
     return {
-        "form": form,
-        "total": total,
-        "is_other": is_other,
+        "form": tried.form,
+        "total": tried.total,
+        "is_other": tried.is_other,
         "off": "" if whole == 1 else percent(whole, view.language, 0),
         "impossible": whole == 1 and new is None,
         "heads": [name for name, _ in columns],
         "rows": [*_side_by_side(view, columns)],
-        "beside": [_code(each) for each in kept],
-        "keep": _keep(view, choice, kept) if is_other and new is not None and _may_keep(choice, kept) else "",
-        **(_changes(view, now, new) if is_other and now is not None and new is not None else {}),
+        "beside": [code_of(each) for each in tried.beside],
+        "lay_beside": f"{here}?{tried.query(choice)}" if is_new and tried.has_room_for(choice) else "",
+        "here": here,
+        **alternatives.of_page(view, tried),
+        **(_changes(view, now, new) if is_new and now is not None and new is not None else {}),
         **(_edge(view, new) if new is not None else {}),
     }
-
-
-def field_of(code: str) -> str:
-    """Return the name of the field of a weight."""
-    return f"w-{code}"
-
-
-def _code(choice: CriteriaChoice) -> str:
-    """Return a choice as it stands in an address: weights in per cent, and the floor."""
-    weights = "-".join(str(round(WHOLE * weight)) for _, weight in choice.weights)
-    return weights if choice.least is None else f"{weights}_{choice.least}"
-
-
-def _kept(view: View, base: CriteriaChoice) -> Iterator[CriteriaChoice]:
-    """Yield the choices that are kept beside, each once; what is none is left out."""
-    for text in dict.fromkeys(view.request.GET.getlist("beside")[:MOST_BESIDE]):
-        written, _, floor = text.partition("_")
-        parts = written.split("-")
-        if len(parts) != len(base.weights) or not all(_is_small(part) for part in (*parts, floor or "1")):
-            continue
-        weights = [Fraction(int(part), WHOLE) for part in parts]
-        if sum(weights) == 1:
-            least = base.least if base.least is None or not floor else max(1, min(int(floor), MOST_FLOOR))
-            codes = [code for code, _ in base.weights]
-            yield CriteriaChoice(tuple(zip(codes, weights, strict=True)), least)
-
-
-def _is_small(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= len(str(WHOLE))
-
-
-def _may_keep(choice: CriteriaChoice, kept: Sequence[CriteriaChoice]) -> bool:
-    return choice not in kept and len(kept) < MOST_BESIDE
-
-
-def _keep(view: View, choice: CriteriaChoice, beside: Sequence[CriteriaChoice]) -> str:
-    """Return the address that keeps the choice beside, and goes on with it."""
-    asked = [(field_of(code), str(round(WHOLE * weight))) for code, weight in choice.weights]
-    if choice.least is not None:
-        asked.append(("least", str(choice.least)))
-    asked += [("beside", _code(each)) for each in (*beside, choice)]
-    return f"{reverse('criteria_try', args=[view.year])}?{urlencode(asked)}"
 
 
 def _side_by_side(

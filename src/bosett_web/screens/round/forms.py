@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from bosett.geography import counties
 from bosett.rounds.due import CalendarStep
 from bosett_web.accounts.actor import Actor
-from bosett_web.actions.round import criteria, forecasts, opening, shielding, targets, withholding
+from bosett_web.actions.round import alternatives, criteria, forecasts, opening, shielding, targets, withholding
 from bosett_web.screens.fields import CarriedField, CheckField, DayField, KeyField, NumberField, PickField, TextField
 from bosett_web.screens.forms import PageForm, ReasonForm
 from bosett_web.screens.rows import HEADS, RowsForm
@@ -23,6 +24,25 @@ class CriteriaForm(PageForm):
     title = TextField("field_title", needed=True)
     wording = TextField("field_wording", explained="no_person", rows=8)
     file = PickField("field_file")
+
+
+class KeepAlternativeForm(PageForm):
+    """A choice that was tried, and is to be kept: `asked` is what the address says of it."""
+
+    name = TextField("alternative_name", needed=True)
+    comment = TextField("alternative_comment", explained="no_person", rows=3)
+    file = CarriedField()
+    asked = CarriedField()
+
+
+class AlternativeForm(PageForm):
+    """An alternative that there is."""
+
+    identity = KeyField()
+
+
+class AlternativeReasonForm(AlternativeForm, ReasonForm):
+    """An alternative that there is, with a reason."""
 
 
 class ForecastForm(PageForm):
@@ -153,6 +173,33 @@ def draft_criteria(actor: Actor, year: int, form: PageForm) -> object:
     """Draft the criteria."""
     title, wording, file = (form.text_of(name) for name in ("title", "wording", "file"))
     return criteria.draft(actor, year=year, title=title, wording=wording, file=file)
+
+
+def keep_alternative(actor: Actor, year: int, form: PageForm) -> object:
+    """Keep a choice that was tried."""
+    name, comment, file = (form.text_of(name) for name in ("name", "comment", "file"))
+    return alternatives.keep(actor, year=year, name=name, comment=comment, file=file)
+
+
+def share_alternative(actor: Actor, year: int, form: PageForm) -> object:
+    """Share an alternative."""
+    return alternatives.share(actor, year=year, identity=form.key_of("identity"))
+
+
+def drop_alternative(actor: Actor, year: int, form: PageForm) -> object:
+    """Take away an alternative that nobody else has seen."""
+    return alternatives.drop(actor, year=year, identity=form.key_of("identity"))
+
+
+def take_back_alternative(actor: Actor, year: int, form: PageForm) -> object:
+    """Take away an alternative that has been shared."""
+    return alternatives.take_back(actor, year=year, identity=form.key_of("identity"), reason=form.text_of("reason"))
+
+
+def alternative_stands_at(form: PageForm) -> str:
+    """Return where on its page an alternative stands, with what was tried when it was kept."""
+    asked = QueryDict(form.sent("asked")).urlencode()
+    return f"?{asked}#alternatives" if asked else "#alternatives"
 
 
 def register(actor: Actor, year: int, form: PageForm) -> object:
