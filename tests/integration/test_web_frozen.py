@@ -150,20 +150,9 @@ LIVE = {
     *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility"),
     *("first", "access_invite", "login_check"),
     *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),
-    *(
-        "overview",
-        "criteria",
-        "criteria_try",
-        "forecasts",
-        "targets",
-        "targets_fill",
-        "proposal",
-        "search",
-        "journal",
-        "do",
-        "own",
-    ),
-    *("ks", "country"),
+    *("overview", "criteria", "criteria_try", "forecasts", "proposal", "search", "journal", "do", "own"),
+    *("targets", "targets_fill", "runs", "runs_csv", "runs_xlsx", "history", "history_file"),
+    *("ks", "country", "criteria_sensitivity"),
     *("need", "need_file"),  # reckoned anew from scenarios, each time it is looked at
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
     *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand

@@ -15,6 +15,7 @@ from bosett_web.screens.words import say
 
 LIES_IN = {
     "county_capacity": "capacity",
+    "criteria_sensitivity": "criteria",
     "criteria_try": "criteria",
     "placement": "capacity",
     "runs": "proposal",

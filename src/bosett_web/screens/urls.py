@@ -25,6 +25,7 @@ from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
     country,
     criteria,
+    criteria_sensitivity,
     criteria_try,
     documents,
     forecasts,
@@ -111,6 +112,11 @@ urlpatterns = [
     path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
     path("<int:year>/criteria/try", page(criteria_try.criteria_try), name="criteria_try"),
+    path(
+        "<int:year>/criteria/sensitivity",
+        page(criteria_sensitivity.criteria_sensitivity),
+        name="criteria_sensitivity",
+    ),
     path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),
     path("<int:year>/need", page(need.need), name="need"),
     path("<int:year>/need.<str:kind>", need_files.need_file, name="need_file"),

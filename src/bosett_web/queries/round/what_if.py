@@ -6,6 +6,7 @@ from functools import lru_cache
 from bosett.basis.refusals import Refusal
 from bosett.figures import Layers
 from bosett.parameters import CriteriaChoice, CriteriaFile, load_shipped
+from bosett.rounds.sensitivity import Forecasted, Sensitivity, sensitivity
 from bosett.rounds.what_if import WhatIf, what_if
 from bosett_web.queries.round.criteria import rules_of
 
@@ -40,3 +41,23 @@ def reckoned(name: str, day: date, figures: Layers, choice: CriteriaChoice, tota
         return what_if(load_shipped(name).known_by(day), choice, total, figures)
     except Refusal as why:
         raise NotReckoned(str(why)) from why
+
+
+@lru_cache(REMEMBERED)
+def sensitive(
+    name: str, day: date, figures: Layers, choice: CriteriaChoice, total: int, forecast: Forecasted | None
+) -> Sensitivity | None:
+    """Return what comes of a choice when one thing at a time is moved; None when it comes to nothing itself.
+
+    Args:
+        name: The rule file that is changed.
+        day: Figures that were known later are left alone.
+        figures: Those that the workspace reads.
+        choice: Weights that add up, and a floor.
+        total: Persons to share.
+        forecast: What the total may be instead; None when nobody has told.
+    """
+    try:
+        return sensitivity(load_shipped(name).known_by(day), choice, total, forecast, figures)
+    except Refusal:
+        return None

@@ -9,6 +9,7 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from bosett.documents.criteria import open_criterion
 from bosett.parameters import CriteriaChoice, CriteriaFile, NoIdOfChoice, choice_of, chosen_id
@@ -128,6 +129,12 @@ def trying(view: View) -> Trying | None:
         choice=form.choice(base) if form.is_bound and form.is_valid() else base,
         beside=[*_beside(asked.getlist("beside"), base)],
     )
+
+
+def address_of(view: View, page: str, tried: Trying) -> str:
+    """Return the address of a page of the round's criteria at which the same is tried."""
+    query = tried.query()
+    return reverse(page, args=[view.year]) + (f"?{query}" if query else "")
 
 
 def query_of(choice: CriteriaChoice | None, beside: Sequence[CriteriaChoice] = ()) -> str:

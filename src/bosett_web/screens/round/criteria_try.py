@@ -17,7 +17,7 @@ from bosett.rounds.what_if import WhatIf
 from bosett_web.queries.round.what_if import NotReckoned, reckoned
 from bosett_web.screens import formats
 from bosett_web.screens.round import alternatives
-from bosett_web.screens.round.criteria_choice import code_of, trying
+from bosett_web.screens.round.criteria_choice import address_of, code_of, trying
 from bosett_web.screens.round.number_changes import changes_in_words
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -61,6 +61,7 @@ def criteria_try(view: View) -> Mapping[str, Any]:
         "beside": [code_of(each) for each in tried.beside],
         "lay_beside": f"{here}?{tried.query(choice)}" if is_new and tried.has_room_for(choice) else "",
         "here": here,
+        "sensitivity": address_of(view, "criteria_sensitivity", tried) if now or new else "",
         **alternatives.of_page(view, tried),
         **(_changes(view, now, new) if is_new and now is not None and new is not None else {}),
         **(_edge(view, new) if new is not None else {}),
