@@ -189,7 +189,7 @@ def test_the_page_lists_what_is_missing_and_is_the_directorate_s() -> None:
         other = client_of(party, area=area)
         assert other.get(f"/{YEAR}/addresses").status_code == 404
         assert upload(other, b"{}")[0] == 404
-    assert Client().get(f"/{YEAR}/addresses").status_code == 404
+    assert client_of(Party.UDI).get(f"/{YEAR}/addresses").status_code == 404
     reader = text_of(client_of(Party.DIRECTORATE, grade=Grade.READER))
     assert 'type="file"' not in reader
 

@@ -157,6 +157,7 @@ LIVE = {
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
     *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand
     *("letters", "letter", "letters_pdf", "letters_zip", "bound"),  # a choice among letters, gathered when asked for
+    *("letters_look", "letters_check", "letters_confirm", "letters_delivery"),
     *("addresses", "addresses_upload"),
     *("counties", "county", "cells", "upload", "upload_apply", "versions"),
     *("county_xlsx", "county_csv"),  # the sheet as it stands, to be worked on and read in again
@@ -176,7 +177,7 @@ LIVE = {
     *("given_read", "alerts", "alerts_read"),
     *("public_front", "public_about", "public_find", "public_permanent", "public_catalogue"),
     *("public_year", "public_places", "public_county", "public_municipality", "public_calendar", "public_criteria"),
-    *("public_data", "public_feed"),  # of the newest release, whichever that is
+    *("public_data", "public_feed", "public_documents"),  # of the newest release, whichever that is
     "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums

@@ -432,7 +432,12 @@ def test_ks_s_own_view_tells_of_every_county() -> None:
     for county in counties(YEAR):
         assert county.name in text
     row = text[text.index(f'id="c-{COUNTY}"') :].split("</tr>")[0]
-    for words in ("sendt inn", 'avviker fra forslaget">1<', "1. september", f"/{YEAR}/meetings/{COUNTY}/room"):
+    for words in (
+        "sendt inn",
+        f'counties/{COUNTY}?show=departing"> 1<',
+        "1. september",
+        f"/{YEAR}/meetings/{COUNTY}/room",
+    ):
         assert words in row.replace("\u00a0", " "), words
     assert ">KS</a>" in text
     assert ">KS</a>" not in text_of(client_of(Party.DIRECTORATE), "")

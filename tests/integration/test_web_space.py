@@ -167,7 +167,7 @@ def test_a_page_about_a_fault_asks_no_database(monkeypatch: pytest.MonkeyPatch) 
     clients = {reader: client_of(reader) for reader in (Party.UDI, Party.PUBLIC)}
     for name in ("today", "moment"):
         monkeypatch.setattr(f"bosett_web.records.clock.{name}", fails)
-    for reader, path in ((Party.UDI, ""), (Party.PUBLIC, "documents")):
+    for reader, path in ((Party.UDI, ""), (Party.PUBLIC, "meetings/joint/minutes")):
         client = clients[reader]
         client.raise_request_exception = False
         answer = client.get(f"/{YEAR}/{path}")

@@ -13,7 +13,7 @@ KEPT = (
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_alerts"),
-        ("records", "0010_releases"),
+        ("records", "0011_beside_the_numbers"),
     ]
 
     operations = [
