@@ -15,7 +15,6 @@ from django.test import Client
 
 import hostile
 from answering import OWN
-from bosett.rounds.columns import NAMED_BY_COUNTY
 from bosett.rounds.parties import Grade, Party
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import text
@@ -52,7 +51,7 @@ TOLD = {
     "shared": ALWAYS
     | BEFORE_FROZEN
     | {"do/recommendation.edit: reason", "do/recommendation.keep: name"}
-    | {f"do/recommendation.columns#own-columns: {name}" for name in NAMED_BY_COUNTY},
+    | {"do/recommendation.columns#own-columns: own#"},
     "finished": ALWAYS | BEFORE_FROZEN | {"do/recommendation.reopen_final: reason", "do/meeting.amend: addendum"},
     "frozen": ALWAYS | {"do/round.propose_correction: reason", "do/meeting.amend: addendum", "do/round.close: reason"},
 }
