@@ -26,7 +26,8 @@ COUNTS = _set(
     all among answered away by chains chosen compared count decided done due events faults from15 given known low
     high made middle minors missing most n national near number of outcome people persons places plan previous
     proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total
-    under15 within across first size tries minutes cells columns sizes weeks come fewest receivers
+    under15 within across first size tries minutes cells columns sizes weeks come fewest receivers always
+    changed core never sometimes
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
@@ -57,7 +58,7 @@ NOUNS: Mapping[str, str] = {
     "sikker sikre|innspill innspill|utgave utgaver|motstridende motstridende|gått gått|dag dager|"
     "bosatt bosatte|måned måneder|sted steder|anmodning anmodninger|justert justerte|påminnelse påminnelser|"
     "innkalling innkallinger|avlysning avlysninger|saksliste sakslister|referat referater|anbefaling anbefalinger|"
-    "mottaker mottakere",
+    "mottaker mottakere|alternativ alternativer",
     "nn": "hending hendingar|kjede kjeder|kommune kommunar|person personar|skilnad skilnader|einsleg einslege|nytt nye|"
     "adresse adresser|flyktning flyktningar|send sende|søknad søknader|godkjent godkjende|"
     "retting rettingar|gong gonger|minutt minutt|rad rader|skjerma skjerma|husstand husstandar|storleik storleikar|"
@@ -73,20 +74,20 @@ NOUNS: Mapping[str, str] = {
     "person person|week weeks|input inputs|version versions|firm firm|expired expired|contradictory contradictory|"
     "by by|course courses|day days|settled settled|month months|place places|was were|comes come|awaits await|"
     "revised revised|reminder reminders|invitation invitations|cancellation cancellations|agenda agendas|"
-    "recommendation recommendations",
+    "recommendation recommendations|alternative alternatives",
 }
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
     "får skal svarte "
     "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
-    "ved venter kan levert lest avvist stanset ikke for",
+    "ved venter kan levert lest avvist stanset ikke for alltid aldri",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
     "får skal svara "
     "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved "
-    "ventar kan stansa ikkje referat for",
+    "ventar kan stansa ikkje referat for alltid aldri alternativ",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
-    "hidden older or at earlier answered can going delivered read on refused stopped too",
+    "hidden older or at earlier answered can going delivered read on refused stopped too never that",
 }
 # No number of these is ever 1: all municipalities of the country, said by script; limits of ours; or it is no number.
 NEVER_ONE = frozenset(
@@ -106,6 +107,7 @@ NEVER_ONE = frozenset(
         "household_of",
         "public_about_hidden_text",
         "column_long",
+        "sensitivity_core_lead",
     )
 )
 NAMED = {"decided": "by", "decided_none": "by", "part": "persons"}
