@@ -376,13 +376,16 @@ def lettered(cast: Cast) -> Path:
     walk.press("Lag brevene")
     expect(standing).to_contain_text("357 brev er lagd", timeout=WITHIN)
     approver = cast.walk(Party.DIRECTORATE, APPROVER)
-    for each, button in ((approver, "Godkjenn"), (walk, "Send")):
-        each.go(f"letters?county={TELEMARK}")
+    for each in (approver, walk):
+        each.go(f"letters/look?county={TELEMARK}")
         each.page.get_by_role("link", name="Porsgrunn", exact=True).click()
         each.page.get_by_role("heading", name="Porsgrunn: Anmodning").wait_for()
-        each.press(button)
-    walk.go("letters")
-    expect(standing).to_contain_text("levert 1", timeout=WITHIN)
+        if each is approver:
+            each.press("Godkjenn")
+    page.locator("main").get_by_role("link", name="Send brevet", exact=True).click()
+    walk.press("Send 1 brev")
+    walk.go("letters/delivery")
+    expect(standing).to_contain_text("1 levert", timeout=WITHIN)
     package = cast.office.var / "dispatch" / f"{YEAR}-{PORSGRUNN}-anmodning-1.zip"
     with zipfile.ZipFile(package) as opened:
         assert "arkivmelding.xml" in opened.namelist()

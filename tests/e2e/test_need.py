@@ -101,7 +101,7 @@ def test_a_stop_becomes_an_alert_a_revision_and_letters(browser: Browser, stage:
     walk.press("Lag brevene")
     standing = page.locator("#standing")
     expect(standing).to_contain_text("164 brev er lagd", timeout=WITHIN)
-    walk.go("letters")
+    walk.go("letters/look")
     main.get_by_role("link", name="Oslo", exact=True).first.click()
     pdf = page.request.get(f"{page.url}.pdf").body()
     (tmp_path / "letter.pdf").write_bytes(pdf)
@@ -109,12 +109,13 @@ def test_a_stop_becomes_an_alert_a_revision_and_letters(browser: Browser, stage:
     for words in ("Alle ankomster av overføringsflyktninger er stanset.", "210 personer", "138 personer"):
         assert words in text
     walk.be(IMDI, APPROVER)
-    walk.go("letters")
+    walk.go("letters/check")
     walk.press("Godkjenn")
     walk.be(IMDI, WORKER)
-    walk.go("letters")
-    walk.press("Send")
-    expect(standing).to_contain_text("levert 164", timeout=WITHIN)
+    walk.go("letters/check")
+    page.get_by_role("link", name="Gå videre til sending").click()
+    walk.press("Send 164 brev")
+    expect(standing).to_contain_text("164 levert", timeout=WITHIN)
     # The new number is the municipality's when its letter has come.
     assert "61" in municipality_of(stage, "4204").get(f"/{YEAR}/own")
     assert not walk.faults

@@ -184,7 +184,7 @@ def test_the_old_code_answers_while_the_tables_are_changed_and_after(
         new.environment = {"DATABASE_URL": url, "PYTHONPATH": str(newer)}
         new.start()
         try:
-            assert people.written[-1] in Visitor(new, IMDI, WORKER).get(f"/{YEAR}/letters/look")
+            assert people.written[-1] in Visitor(new, IMDI, WORKER).get(f"/{YEAR}/letters")
         finally:
             assert new.stop() == 0
         # Back to the old version, on the same tables.
