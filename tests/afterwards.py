@@ -514,6 +514,8 @@ def _recommend(reason: str, more: int = 0) -> None:
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
     recommendations.withdraw(own, year=YEAR, county=COUNTY)
     recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
+    recommendations.hand_back(boss, year=YEAR, county=COUNTY, reason="Ei vurdering til.")
+    recommendations.ready(own, year=YEAR, county=COUNTY, reason="Møtet var samd.")
     recommendations.submit(boss, year=YEAR, county=COUNTY, reason="Møtet var samd.")
 
 
