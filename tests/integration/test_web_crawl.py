@@ -212,7 +212,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
     "start",
     asked_of(
         [pytest.param(name, marks=pytest.mark.begins_at(start)) for name, (start, _) in STARTS.items()],
-        ("shared", "lettered"),
+        ("lettered",),
     ),
 )
 def test_nobody_is_shown_a_code_of_the_program_s_own(start: str) -> None:
