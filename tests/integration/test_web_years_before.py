@@ -68,6 +68,11 @@ def test_a_county_s_sum_tells_what_is_lacking_in_it() -> None:
     settled = series("settled", 2015)
     assert {each.status for each in settled.figures.values()} == {Status.OK}
     assert "minst" not in row_of(page("0"), "2015")[2]
+    # The country's sum is of the municipalities of its year, none of which is lost in a later merger.
+    of_2018 = series("settled", 2018).figures.values()
+    persons, hidden = sum(each.persons or 0 for each in of_2018), sum(each.status is Status.HIDDEN for each in of_2018)
+    cell = row_of(page("0"), "2018")[2].replace(" ", "")
+    assert cell.startswith(f"minst{persons}({hidden}kommunerskjermet,")
     assert re.search(r"minst \d[\d ]* \(\d+ kommuner? skjermet\)", page(VESTLAND))
     assert "≥" in page(VESTLAND)
     # Of a year that is not told whole it is never said that it was the largest, or the smallest.

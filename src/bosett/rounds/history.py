@@ -122,6 +122,26 @@ def history_of_area(of_places: Mapping[str, tuple[YearBefore, ...]], codes: Coll
     )
 
 
+def history_of_country(year: int, day: date, figures: Layers = SHIPPED, *, back: int = YEARS) -> tuple[AreaBefore, ...]:
+    """Return the years of the country before a round, the oldest first, in persons.
+
+    Its sums are of the municipalities of each year: what is carried to later ones is lacking in more of them.
+
+    Args:
+        year: Settlement year of the round.
+        day: What was published later is missing.
+        figures: What is accepted above the shipped figures.
+        back: How many years are looked back.
+    """
+    nothing = SumBefore(0, 0, len(municipalities(year)), 0)
+
+    def whole(measure: str, each: int) -> SumBefore:
+        used = _used(measure, each, day, figures)
+        return nothing if used is None else SumBefore.of(used.figures.values())
+
+    return tuple(AreaBefore(each, *(whole(measure, each) for measure in MEASURES)) for each in range(year - back, year))
+
+
 @lru_cache(maxsize=32)
 def sources(year: int, day: date, figures: Layers = SHIPPED, *, back: int = YEARS) -> tuple[SeriesNote, ...]:
     """Return where the figures of the years before a round come from, the oldest first: what, publisher, known when."""

@@ -27,6 +27,7 @@ from bosett.rounds.history import (
     SumBefore,
     YearBefore,
     history_of_area,
+    history_of_country,
     sources,
 )
 from bosett.rounds.history import history as history_of
@@ -101,7 +102,9 @@ def _place(view: View, code: str) -> tuple[str, Years]:
     if code in places:
         return next(place.display_name for place in municipalities(view.year) if place.code == code), places[code]
     if code == COUNTRY:
-        return open_word("country", view.language), history_of_area(places, [*places])
+        return open_word("country", view.language), history_of_country(
+            view.year, view.day, view.at.figures, back=view.year - FIRST
+        )
     own = [place.code for place in municipalities(view.year) if place.county == code]
     if not own:
         raise Http404(code)
