@@ -225,7 +225,7 @@ def test_documents_wait_for_a_session_and_no_more_than_a_few(monkeypatch: pytest
     kept = HeldDocument.objects.order_by("pk").values_list("name", flat=True)
     assert list(kept) == [f"{place}.pdf" for place in range(2, held_documents.MOST + 2)]
     HeldDocument.objects.update(at=clock.now() - held_documents.HELD_FOR - timedelta(minutes=1))
-    sha256 = HeldDocument.objects.values_list("sha256", flat=True)[0]
+    sha256 = HeldDocument.objects.order_by("pk").values_list("sha256", flat=True)[0]
     assert held_documents.held_document(directorate, YEAR, "4617", sha256) == ("", b"")
     held_documents.hold(directorate, move="decision.record_for", year=YEAR, municipality=OWN, document=("a.pdf", PDF))
     monkeypatch.setattr(jobs, "close_old_connections", lambda: None)  # the test's own transaction lives on

@@ -102,8 +102,8 @@ def at(day: date) -> datetime:
 
 def lend() -> None:
     boss = somebody(Party.KS, "administrator")  # type: ignore[arg-type]
-    grant = Grant.objects.filter(seat__party=Party.KS, grade="reader")[0]
-    other = Grant.objects.filter(seat__party=Party.KS, grade="approver")[0]
+    grant = Grant.objects.get(seat__party=Party.KS, grade="reader")
+    other = Grant.objects.get(seat__party=Party.KS, grade="approver")
     access.lend(boss, grant=grant.pk, person=other.person_id, until=clock.now() - DAY)
 
 

@@ -124,7 +124,7 @@ def test_what_was_saved_is_not_called_lost_when_only_its_message_found_no_space(
     assert client.post(FORM, fields).status_code == 302
     assert Forecast.objects.count() == before + 1
     assert [each for each in lacks() if "no worker" not in each] == []  # asked again, the database had space
-    grant = Grant.objects.filter(seat__party=Party.DIRECTORATE, grade=Grade.CASE_WORKER)[0]
+    grant = Grant.objects.get(seat__party=Party.DIRECTORATE, grade=Grade.CASE_WORKER)
     stranger = Client(raise_request_exception=False)
     answer = stranger.post("/login/demo", {"grant": grant.pk})
     assert (answer.status_code, say("no_space_lead", "nb") in answer.content.decode()) == (507, True)
