@@ -37,7 +37,7 @@ def is_unordered(node: ast.AST) -> bool:
 
 def unordered_names(tree: ast.AST) -> set[str]:
     """Return the names that a list of rows in no order is given."""
-    found: set[str] = set()
+    names: set[str] = set()
     for node in ast.walk(tree):
         match node:
             case ast.Assign(
@@ -46,8 +46,8 @@ def unordered_names(tree: ast.AST) -> set[str]:
                 | ast.Tuple(elts=[ast.Starred(value=rows)])
                 | ast.Call(func=ast.Name(id="list" | "tuple"), args=[rows]),
             ) if is_unordered(rows):
-                found.add(name)
-    return found
+                names.add(name)
+    return names
 
 
 def taken_by_place(tree: ast.AST) -> Iterator[str]:
@@ -65,13 +65,13 @@ def taken_by_place(tree: ast.AST) -> Iterator[str]:
 
 
 def test_no_row_is_taken_by_place_from_rows_in_no_order() -> None:
-    found = {
-        f"{path.name}: {taken}"
+    taken = {
+        f"{path.name}: {each}"
         for folder in (ROOT / "src", ROOT / "tests")
         for path in folder.rglob("*.py")
-        for taken in taken_by_place(ast.parse(path.read_text(encoding="utf-8")))
+        for each in taken_by_place(ast.parse(path.read_text(encoding="utf-8")))
     }
-    assert found == ONE_ROW
+    assert taken == ONE_ROW
 
 
 def test_the_check_can_fail() -> None:
