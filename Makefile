@@ -29,38 +29,44 @@ round: .venv/.run  ## compute the 2021 round from real figures, print it, write 
 QUICK := tests/unit tests/architecture tests/properties
 SLOW  := bulk or long or solver or typeset
 
-# The tests of the workspace.
-WEB := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/test_*.py)) tests/e2e
+# The tests of the workspace, and those that walk through it in a browser.
+WEB   := $(filter-out tests/integration/test_cli_%,$(wildcard tests/integration/test_*.py))
+WALKS := tests/e2e
 
 # Each process measures itself from its first import on.
 MEASURED := COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
 
 # One for each core and two at least; each of the workspace's has a database server of its own, and keeps its file.
+# A walk waits for its browser or its workspace half of the time: one more of them than there are cores.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 2 ? n : 2)))
-CORE_TESTS := -n $(WORKERS) --dist worksteal $(addprefix --ignore=,$(WEB))
+CORE_TESTS := -n $(WORKERS) --dist worksteal $(addprefix --ignore=,$(WEB) $(WALKS))
 WEB_TESTS  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
+WALK_TESTS := -n $(shell echo $$(($(WORKERS) + 1))) --dist loadfile --no-loadscope-reorder $(WALKS)
 
 unit: .venv/.dev  ## the quick tests, as a habit while working
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "not ($(SLOW))" $(QUICK)
 
 slow: .venv/.dev  ## the slow tests of the core: those that set documents, ask other solvers or take long
-	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "$(SLOW)" $(addprefix --ignore=,$(WEB))
+	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "$(SLOW)" $(addprefix --ignore=,$(WEB) $(WALKS))
 
 test: lint  ## lint, types, floors, then every test (WORKERS at a time)
 	@tools/node --test --test-reporter=spec tests/script/*.test.mjs
 	@$(BIN)/pytest -m "not thorough" $(CORE_TESTS)
 	@$(BIN)/pytest -m "not thorough" $(WEB_TESTS)
+	@$(BIN)/pytest -m "not thorough" $(WALK_TESTS)
 
 # A rule that is asked of many like cases (stages, languages, solvers) is asked of some of them by `make test`.
 thorough: .venv/.dev  ## the cases that `make test` leaves out: before a version, and when what they ask has changed
 	@$(BIN)/pytest -m thorough $(CORE_TESTS)
 	@$(BIN)/pytest -m thorough $(WEB_TESTS)
+	@$(BIN)/pytest -m thorough $(WALK_TESTS)
 
 # Measuring makes tests take half as long again: it has a run of its own.
 coverage: .venv/.dev  ## how much of the core and of the workspace their tests come through (half an hour)
 	@rm -f .coverage .coverage.*
 	@$(MEASURED) $(BIN)/pytest $(CORE_TESTS)
 	@$(MEASURED) $(BIN)/pytest $(WEB_TESTS)
+	@$(MEASURED) $(BIN)/pytest $(WALK_TESTS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='src/bosett/*' --fail-under=95
 	@$(BIN)/coverage report --include='src/bosett_web/*' --fail-under=95

@@ -24,8 +24,8 @@ WITH_SOCKETS = {"e2e"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser walks, which take longest: no worker waits for one at the end."""
-    items.sort(key=lambda item: "e2e" not in item.path.parts)
+    """Begin with the files that take longest: no worker waits for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 UNMEASURED = ("bulk", "long", "solver")

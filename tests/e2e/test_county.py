@@ -78,6 +78,7 @@ def numbers_of(page: Page, field: str = "number") -> dict[str, str]:
     return dict(pairs)
 
 
+@pytest.mark.long
 def test_the_counties_by_keyboard_workbook_and_paste_and_the_country_to_final_numbers(
     browser: Browser, stage: Workspace, tmp_path: Path
 ) -> None:

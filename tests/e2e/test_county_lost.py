@@ -57,6 +57,7 @@ def stored(browser: Browser, stage: Workspace, name: str) -> str:
     return value
 
 
+@pytest.mark.long
 def test_a_dropped_line_loses_nothing(browser: Browser, stage: Workspace) -> None:
     context, page = sits_down(browser, stage)
     context.set_offline(True)

@@ -43,6 +43,7 @@ def walk(browser: Browser, stage: Workspace) -> Iterator[Walker]:
     context.close()
 
 
+@pytest.mark.long
 def test_from_a_stop_to_a_plan_and_an_answer(walk: Walker) -> None:
     udi_stops(walk)
     imdi_asks(walk)

@@ -140,6 +140,7 @@ def by_state(stage: Workspace) -> dict[str, dict[str, int]]:
     return counts
 
 
+@pytest.mark.long
 def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Workspace) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     walk = Walker(context.new_page(), stage.address)

@@ -29,6 +29,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield demo
 
 
+@pytest.mark.long
 def test_a_stop_becomes_an_alert_a_revision_and_letters(browser: Browser, stage: Workspace, tmp_path: Path) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     walk = Walker(context.new_page(), stage.address, YEAR)

@@ -115,6 +115,7 @@ def test_the_year_is_followed_without_scripts_and_changes_within_a_minute(browse
         expect(page).to_have_url(f"{stage.address}{public}")
 
 
+@pytest.mark.long
 def test_each_page_holds_in_three_languages_and_in_print(browser: Browser, stage: Workspace) -> None:
     walk = Walker(opened(browser, scripts=True), stage.address)
     page = walk.page

@@ -45,6 +45,7 @@ def move_date(walk: Walker, day: str) -> None:
     walk.done()
 
 
+@pytest.mark.long
 def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, stage: Workspace) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     page = context.new_page()

@@ -1,6 +1,7 @@
 """A document that was held, shown, sent or approved never changes: each is read again after everything that follows."""
 
 import json
+import random
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ from lettersteps import only
 from parties import YEAR, worker
 from pdfs import Read
 from readers import client_of
+from thorough import asked_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(OTHERS_FINISHED), pytest.mark.bulk]
 
@@ -185,6 +187,8 @@ LIVE = {
 """Addresses that show how things stand."""
 RELEASED = {"public_release", "public_file"}
 """Addresses of one release, which is a row that never changes: the tests of the public pages read them again."""
+SELDOM = 6
+"""After how many steps each run reads; which of them is left to chance."""
 REMEMBERING = ("", f"counties/{COUNTY}", "decisions")
 """Pages that a kept standing remembers something for."""
 SEEN_BY = {
@@ -289,9 +293,11 @@ def row_of(event: Event) -> EventRow:
     )
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("set_once")
+@pytest.mark.parametrize("every", asked_of((1, SELDOM), (SELDOM,)))
 def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, every: int
 ) -> None:
     only(*LETTERED, monkeypatch=monkeypatch)
     clients = {name: client_of(party, area) for name, (party, area) in SEEN_BY.items()}
@@ -299,14 +305,21 @@ def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_el
     kept = dict(read(clients))
     compared_in = keep_standings(monkeypatch)
     changed: dict[str, list[str]] = {}
-    for step in everything(tmp_path):
-        for page in REMEMBERING:
-            assert clients["directorate"].get(f"/{YEAR}/{page}").status_code == 200
+
+    def read_again(step: str) -> None:
         now = read(clients)
         for path, before in kept.items():
             if now.get(path, before) != before:  # what a reader may no longer see is not another document
                 changed.setdefault(step, []).append(path)
-        kept |= now
+        kept.update(now)
+
+    first = random.randrange(every)  # noqa: S311  - no secret, and repeated by the seed of the run
+    for place, step in enumerate(everything(tmp_path)):
+        for page in REMEMBERING:
+            assert clients["directorate"].get(f"/{YEAR}/{page}").status_code == 200
+        if place % every == first:
+            read_again(step)
+    read_again("all")
     assert changed == {}
     assert len(compared_in) > 100
     # Every kind of document came into being, and every move was made after the first of them; none without its event.
