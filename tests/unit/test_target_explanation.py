@@ -1,0 +1,228 @@
+"""Explained targets and the way of a number, worked by hand and looked at in three languages."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from bosett.documents.explanation import ITEM, WORDS, figures_section
+from bosett.documents.number_way import DecisionStep, NumberWay, Openness, RequestStep, way_section
+from bosett.documents.target_explanation import (
+    ForecastBasis,
+    SetTarget,
+    SharedCounty,
+    country_sections,
+    county_sections,
+    target_title,
+)
+from bosett.documents.words import counted
+from bosett.parameters import load_shipped
+from bosett.rounds.explanation import explain
+from bosett.rounds.run import compute
+from bosett.rounds.target_explanation import TargetExplainer
+
+VESTLAND, TOTAL = "46", 5025
+FORECAST = ForecastBasis("UDI", date(2020, 6, 15), 4000, 5000, 7000)
+TARGET = SetTarget(
+    year=2021,
+    name="Vestland",
+    number=659,
+    under15=3,
+    from15=21,
+    decided=True,
+    reason="Fylket har bedt om flere.",
+    forecast=FORECAST,
+    title="Bosett's reference model for 2021",
+)
+VESTLAND_EN = """\
+Basis: Bosett's reference model for 2021.
+# How the number came about
+In 2021, 5,025 refugees are to be settled in the whole country.
+The county's municipalities have 12.91% of the country's claims in all. It is made up so:
+– The municipality's part of the first request for 2020. One that was not asked has no part. Weight 75%. \
+The county's part is 13.18%, which answers to 496.86 persons.
+– Population on 1 January 2020. Weight 15%. The county's part is 11.86%, which answers to 89.39 persons.
+– Population on 1 January 2020, divided by the county's fully unemployed per inhabitant in February 2020. \
+Weight 10%. The county's part is 12.40%, which answers to 62.30 persons.
+Of the nation's 5,025, the county's claims answer to 648.55 persons before rounding. A county has neither floor nor \
+ceiling, so the criteria alone give 649.
+43 municipalities of the county take part in the sharing.
+The target is set 10 above what the criteria give.
+Reason: Fylket har bedt om flere.
+Unaccompanied minors among them are 3 below 15 and 21 of 15 to 18.
+# What would give more?
+With claims 0.16% larger, all else equal, the criteria give the county at least 650.
+# Who pays for it?
+If the number were 650, the best answer would otherwise become:
+– Rogaland: 448 instead of 449
+# Figures used
+– First request, 2020 (IMDi; known on 24\u00a0October\u00a02019)
+– Population on 1 January 2020 (SSB; known on 1\u00a0March\u00a02020)
+– Fully unemployed, February\u00a02020 (NAV; known on 10\u00a0March\u00a02020; the county's figure, used for each \
+of its municipalities)\
+"""
+
+
+@pytest.fixture(scope="module")
+def explainer() -> TargetExplainer:
+    return TargetExplainer(load_shipped("no-2021-reference"), TOTAL)
+
+
+def text(explainer: TargetExplainer, target: SetTarget, language: str) -> str:
+    sections = county_sections(target, explainer.explain(VESTLAND), explainer.notes, language)
+    return "\n".join(
+        line for each in sections for line in ((f"# {each.heading}",) if each.heading else ()) + each.lines
+    )
+
+
+def test_a_county_s_target_as_looked_at(explainer: TargetExplainer) -> None:
+    assert target_title(TARGET, "en") == "Vestland: target for 2021: 659 persons"
+    assert text(explainer, TARGET, "en") == VESTLAND_EN
+
+
+def test_the_parts_of_a_county_can_be_worked_by_hand(explainer: TargetExplainer) -> None:
+    # 636 531 of 5 367 580 people on 1 January 2020, at 15 % of 5 025; 675 of the 5 120 of 2020, at 75 %.
+    vestland = explainer.explain(VESTLAND)
+    persons = {part.criterion: part.persons for part in vestland.parts}
+    assert persons["size"] == Fraction(636_531, 5_367_580) * Fraction(15, 100) * TOTAL
+    assert persons["continuity"] == Fraction(675, 5_120) * Fraction(3, 4) * TOTAL
+    assert sum(persons.values()) == vestland.exact == vestland.share * TOTAL
+
+
+def test_the_counties_are_those_of_the_run(explainer: TargetExplainer) -> None:
+    of_run = {county.code: (county.target, county.exact) for county in compute(2021, total=TOTAL).counties}
+    explained = {code: explainer.explain(code) for code in of_run}
+    assert {code: (each.number, each.exact) for code, each in explained.items()} == of_run
+    assert sum(each.share for each in explained.values()) == 1
+    assert sum(each.taking_part + each.left_out for each in explained.values()) == 356
+
+
+def test_one_more_is_paid_for_by_one_other(explainer: TargetExplainer) -> None:
+    vestland = explainer.explain(VESTLAND)
+    assert vestland.next_number == vestland.number + 1
+    assert sum(each.after - each.before for each in vestland.changed) == -1
+    assert vestland.more is not None
+    assert vestland.more.claim is not None
+    assert vestland.more.claim > vestland.claim
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_way_a_target_can_be_set_has_words(explainer: TargetExplainer, language: str) -> None:
+    words, computed = WORDS.of(language), explainer.explain(VESTLAND).number
+
+    def text_of(**changes: object) -> str:
+        return text(explainer, replace(TARGET, **changes), language)  # type: ignore[arg-type]
+
+    assert words["set_as_computed"] in text_of(number=computed)
+    assert words["set_below"].format(change="7") in text_of(number=computed - 7)
+    assert words["no_reason"] in text_of(reason="")
+    assert words["minors_not_set"] in text_of(from15=None)
+    assert words["target_draft"] in text_of(decided=False)
+    assert words["no_criteria"] in text_of(title="")
+    assert words["not_set"] in target_title(replace(TARGET, number=None), language)
+    unknown = county_sections(TARGET, None, (), language)
+    assert [each.heading for each in unknown] == ["", words["how"]]
+    assert unknown[1].lines[0] == words["not_computed"]
+    assert words["reason_given"].format(reason=TARGET.reason) in unknown[1].lines, "what was set is told all the same"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_country_is_told_by_forecast_and_counties(explainer: TargetExplainer, language: str) -> None:
+    words, country = WORDS.of(language), replace(TARGET, name="", number=5025)
+    counties = [SharedCounty("Oslo", 307, 307), SharedCounty("Vestland", 659, 649), SharedCounty("Viken", None, 12)]
+
+    def text_of(target: SetTarget, shares: list[SharedCounty]) -> str:
+        return "\n".join(
+            line for each in country_sections(target, shares, explainer.notes, language) for line in each.lines
+        )
+
+    whole = text_of(country, counties)
+    assert target_title(country, language).startswith(words["country"])
+    assert words["forecast_above"].format(change="25") in whole
+    assert ITEM + words["shared_same"].format(county="Oslo", set="307") in whole
+    assert ITEM + words["shared_other"].format(county="Vestland", set="659", computed="649") in whole
+    assert ITEM + words["shared_alone"].format(county="Viken", set=words["not_set"]) in whole
+    assert words["shared_sum"].format(total="966") not in whole, "Viken is not set, and no sum is whole without it"
+    assert words["shared_sum"].format(total="966") in text_of(country, counties[:2])
+    assert words["forecast_met"] in text_of(replace(country, number=5000), counties)
+    assert words["forecast_below"].format(change="12") in text_of(replace(country, number=4988), counties)
+    assert words["no_forecast"] in text_of(replace(country, forecast=None), counties)
+    assert words["not_computed"] in text_of(country, [SharedCounty("Oslo", 307, None)])
+
+
+def test_the_figures_behind_a_municipality_s_number_are_named_once() -> None:
+    notes = [note for part in explain(2021, "1101").parts for note in part.figures]
+    assert len(notes) == 5, "population stands behind two criteria, three times"
+    assert figures_section(notes, "nb").lines == (
+        "– Opprinnelig anmodning, 2020 (IMDi; kjent 24.\u00a0oktober\u00a02019)",
+        "– Folketall 1. januar 2020 (SSB; kjent 1.\u00a0mars\u00a02020)",
+        (
+            "– Helt ledige, februar\u00a02020 (NAV; kjent 10.\u00a0mars\u00a02020; "
+            "fylkets tall, brukt for hver kommune i fylket)"
+        ),
+    )
+
+
+# What happened next
+
+WAY = NumberWay(
+    year=2021,
+    proposed=17,
+    recommendation=Openness.THERE,
+    recommended=15,
+    reason="Få boliger.",
+    outcome=16,
+    outcome_reason="",
+    final=16,
+    final_reason="",
+    not_asked=False,
+    requests=(
+        RequestStep(1, 16, date(2020, 9, 1), "", date(2020, 9, 2)),
+        RequestStep(2, 12, date(2020, 11, 3), "Feil i tallet.", None),
+    ),
+    decision=DecisionStep(16, date(2020, 12, 10), 1, preliminary=False),
+    decided=Openness.THERE,
+)
+
+
+def test_the_way_of_a_number_is_told_in_its_order() -> None:
+    assert way_section(WAY, "nb").lines == (
+        "Fylkeskommunen anbefalte 15 personer. Forslaget var 17 personer.",
+        "Begrunnelse: Få boliger.",
+        "Møtet kom fram til 16 personer.",
+        "Direktoratet satte tallet til 16 personer.",
+        "Anmodning, versjon 1, av 1.\u00a0september\u00a02020. Kommunen anmodes om å bosette 16 personer.",
+        "Brevet ble sendt 2.\u00a0september\u00a02020.",
+        "Anmodning, versjon 2, av 3.\u00a0november\u00a02020. Kommunen anmodes om å bosette 12 personer.",
+        "Begrunnelse: Feil i tallet.",
+        "Brevet er ikke sendt.",
+        "Kommunen vedtok å bosette 16 personer, som svar på versjon 1.",
+        "Vedtaket er av 10.\u00a0desember\u00a02020.",
+    )
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_unknown_zero_hidden_and_closed_are_told_apart(language: str) -> None:
+    words = WORDS.of(language)
+
+    def text_of(**changes: object) -> tuple[str, ...]:
+        return way_section(replace(WAY, **changes), language).lines  # type: ignore[arg-type]
+
+    assert text_of(recommendation=Openness.CLOSED)[0] == words["way_closed"]
+    assert text_of(recommendation=Openness.NONE)[0] == words["way_not_recommended"]
+    assert text_of(recommended=None)[0] == words["way_not_recommended"]
+    assert text_of(recommended=17)[0].startswith(words["way_recommended_same"].split("{")[0])
+    assert words["way_no_decision"] in text_of(decision=None)
+    assert words["way_decision_closed"] in text_of(decided=Openness.CLOSED)
+    assert words["way_decision_hidden"] in text_of(decision=DecisionStep(None, None, 1, preliminary=False))
+    none = text_of(decision=DecisionStep(0, None, 1, preliminary=False))
+    assert words["way_decided_none"].format(version=1) in none
+    assert words["persons"].format(n=counted(0, language)) in " ".join(text_of(recommended=0))
+    assert " ".join(text_of(decision=DecisionStep(4, None, 1, preliminary=True))).count(
+        words["way_preliminary"].split("{")[0]
+    )
+    alone = text_of(recommendation=Openness.NONE, outcome=None, final=0, not_asked=True, requests=())
+    assert alone[-1] == words["way_not_asked"].format(year=2021), "who is not asked owes no answer"
+    only = text_of(proposed=None)[0]
+    assert only == words["way_recommended"].format(set=words["persons"].format(n=counted(15, language)))
