@@ -30,7 +30,8 @@ ASKED_BY = {
     "explanation": (
         explanation.WORDS,
         tuple(
-            f"bosett/documents/{name}.py" for name in ("explanation", "floor_edge", "number_way", "target_explanation")
+            f"bosett/documents/{name}.py"
+            for name in ("explanation", "floor_edge", "number_way", "target_explanation", "version_changes")
         ),
     ),
     "revision": (revise.WORDS, ("bosett/rounds/revise.py",)),

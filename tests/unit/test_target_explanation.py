@@ -7,7 +7,16 @@ from fractions import Fraction
 import pytest
 
 from bosett.documents.explanation import ITEM, WORDS, figures_section
-from bosett.documents.number_way import DecisionStep, NumberWay, Openness, RequestStep, way_section
+from bosett.documents.number_way import (
+    Afterwards,
+    DecisionStep,
+    NumberWay,
+    Openness,
+    RequestStep,
+    afterwards_section,
+    number_title,
+    way_section,
+)
 from bosett.documents.target_explanation import (
     ForecastBasis,
     SetTarget,
@@ -16,6 +25,7 @@ from bosett.documents.target_explanation import (
     county_sections,
     target_title,
 )
+from bosett.documents.version_changes import VersionBasis, changes_section
 from bosett.documents.words import counted
 from bosett.parameters import load_shipped
 from bosett.rounds.explanation import explain
@@ -178,12 +188,11 @@ WAY = NumberWay(
     final_reason="",
     not_asked=False,
     requests=(
-        RequestStep(1, 16, date(2020, 9, 1), "", date(2020, 9, 2)),
-        RequestStep(2, 12, date(2020, 11, 3), "Feil i tallet.", None),
+        RequestStep(1, 16, date(2020, 9, 1), ""),
+        RequestStep(2, 12, date(2020, 11, 3), "Feil i tallet."),
     ),
-    decision=DecisionStep(16, date(2020, 12, 10), 1, preliminary=False),
-    decided=Openness.THERE,
 )
+AFTER = Afterwards(date(2020, 9, 2), DecisionStep(16, date(2020, 12, 10), 1, preliminary=False), Openness.THERE)
 
 
 def test_the_way_of_a_number_is_told_in_its_order() -> None:
@@ -193,36 +202,74 @@ def test_the_way_of_a_number_is_told_in_its_order() -> None:
         "Møtet kom fram til 16 personer.",
         "Direktoratet satte tallet til 16 personer.",
         "Anmodning, versjon 1, av 1.\u00a0september\u00a02020. Kommunen anmodes om å bosette 16 personer.",
-        "Brevet ble sendt 2.\u00a0september\u00a02020.",
         "Anmodning, versjon 2, av 3.\u00a0november\u00a02020. Kommunen anmodes om å bosette 12 personer.",
         "Begrunnelse: Feil i tallet.",
-        "Brevet er ikke sendt.",
+    )
+    assert afterwards_section(AFTER, "nb").lines == (
+        "Brevet ble sendt 2.\u00a0september\u00a02020.",
         "Kommunen vedtok å bosette 16 personer, som svar på versjon 1.",
         "Vedtaket er av 10.\u00a0desember\u00a02020.",
     )
+    assert number_title("Kinn", "4602", "Vestland", 2021, 16, "nn") == (
+        "Kinn (4602), Vestland: oppmoding for 2021: 16 personar"
+    )
+    assert "ingen (kommunen anmodes ikke)" in number_title("Kinn", "4602", "Vestland", 2021, 0, "nb")
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_unknown_zero_hidden_and_closed_are_told_apart(language: str) -> None:
     words = WORDS.of(language)
 
-    def text_of(**changes: object) -> tuple[str, ...]:
+    def way_of(**changes: object) -> tuple[str, ...]:
         return way_section(replace(WAY, **changes), language).lines  # type: ignore[arg-type]
 
-    assert text_of(recommendation=Openness.CLOSED)[0] == words["way_closed"]
-    assert text_of(recommendation=Openness.NONE)[0] == words["way_not_recommended"]
-    assert text_of(recommended=None)[0] == words["way_not_recommended"]
-    assert text_of(recommended=17)[0].startswith(words["way_recommended_same"].split("{")[0])
-    assert words["way_no_decision"] in text_of(decision=None)
-    assert words["way_decision_closed"] in text_of(decided=Openness.CLOSED)
-    assert words["way_decision_hidden"] in text_of(decision=DecisionStep(None, None, 1, preliminary=False))
-    none = text_of(decision=DecisionStep(0, None, 1, preliminary=False))
-    assert words["way_decided_none"].format(version=1) in none
-    assert words["persons"].format(n=counted(0, language)) in " ".join(text_of(recommended=0))
-    assert " ".join(text_of(decision=DecisionStep(4, None, 1, preliminary=True))).count(
-        words["way_preliminary"].split("{")[0]
-    )
-    alone = text_of(recommendation=Openness.NONE, outcome=None, final=0, not_asked=True, requests=())
-    assert alone[-1] == words["way_not_asked"].format(year=2021), "who is not asked owes no answer"
-    only = text_of(proposed=None)[0]
+    def after(**changes: object) -> tuple[str, ...]:
+        return afterwards_section(replace(AFTER, **changes), language).lines  # type: ignore[arg-type]
+
+    assert way_of(recommendation=Openness.CLOSED)[0] == words["way_closed"]
+    assert way_of(recommendation=Openness.NONE)[0] == words["way_not_recommended"]
+    assert way_of(recommended=None)[0] == words["way_not_recommended"]
+    assert way_of(recommended=17)[0].startswith(words["way_recommended_same"].split("{")[0])
+    assert words["persons"].format(n=counted(0, language)) in " ".join(way_of(recommended=0))
+    only = way_of(proposed=None)[0]
     assert only == words["way_recommended"].format(set=words["persons"].format(n=counted(15, language)))
+    alone = way_of(recommendation=Openness.NONE, outcome=None, final=0, not_asked=True, requests=())
+    assert alone[-1] == words["way_not_asked"].format(year=2021)
+    assert after(sent_on=None)[0] == words["way_not_sent"]
+    assert after(decision=None)[-1] == words["way_no_decision"]
+    assert after(decided=Openness.CLOSED)[-1] == words["way_decision_closed"], "that is not the same as no answer"
+    assert after(decided=Openness.UNKNOWN, decision=None)[-1] == words["way_decision_unknown"]
+    assert after(decision=DecisionStep(None, None, 1, preliminary=False))[-1] == words["way_decision_hidden"]
+    assert after(decision=DecisionStep(0, None, 1, preliminary=False))[-1] == words["way_decided_none"].format(
+        version=1
+    )
+    preliminary = after(decision=DecisionStep(4, None, 1, preliminary=True))[-1]
+    assert preliminary.startswith(words["way_preliminary"].split("{")[0])
+
+
+# What differs between versions
+
+BASIS = VersionBasis(17, 5025, 449, 5000, "A", date(2020, 6, 30), (1,), "bosett 0.1.0, rules 1")
+
+
+def test_versions_are_held_against_each_other_point_by_point() -> None:
+    later = VersionBasis(12, 3602, 322, 4000, "B", date(2020, 9, 1), (1, 2), "bosett 0.2.0, rules 1")
+    assert changes_section(BASIS, later, "nb").lines == (
+        "Tallet var 17 og er 12.",
+        "Det nasjonale måltallet var 5\u00a0025 og er 3\u00a0602.",
+        "Fylkets måltall var 449 og er 322.",
+        "Midten av prognosen var 5\u00a0000 og er 4\u00a0000.",
+        "Kriteriene var «A» og er «B».",
+        "Det er regnet med det som var kjent 1.\u00a0september\u00a02020, og ikke bare 30.\u00a0juni\u00a02020.",
+        "Det er regnet med andre godtatte tall.",
+        "Det er regnet med en annen versjon av programmet.",
+    )
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_what_is_the_same_or_unknown_is_no_difference(language: str) -> None:
+    words = WORDS.of(language)
+    same = (words["change_no_number"], words["change_no_basis"])
+    assert changes_section(BASIS, BASIS, language).lines == same
+    unknown = replace(BASIS, number=None, total=None, criteria="", day=None)
+    assert changes_section(unknown, BASIS, language).lines == (words["change_no_basis"],)

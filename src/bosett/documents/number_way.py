@@ -1,6 +1,6 @@
 """What happened to a number after it was proposed, in plain words: recommended, met about, requested and decided."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,22 +11,22 @@ from bosett.documents.words import counted
 
 
 class Openness(StrEnum):
-    """Whether a step is there, there is none, or it is not for this reader."""
+    """Whether a step is there, there is none, it is not for this reader, or nobody knows."""
 
     THERE = "there"
     NONE = "none"
     CLOSED = "closed"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class RequestStep:
-    """A version of a request: persons, when and why it was decided, and when its letter went, if it has."""
+    """A version of a request: persons, and when and why it was decided."""
 
     version: int
     number: int
     day: date
     reason: str
-    sent_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,6 @@ class NumberWay:
         final, final_reason: What the directorate set, and why.
         not_asked: Whether the frozen number is that the municipality is not asked.
         requests: Versions of the request, the oldest first, up to the one that is explained.
-        decision: What was answered; None is nothing yet.
-        decided: Whether the decision is told.
     """
 
     year: int
@@ -67,19 +65,70 @@ class NumberWay:
     final_reason: str
     not_asked: bool
     requests: Sequence[RequestStep]
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What came of a request after it was decided.
+
+    Attributes:
+        sent_on: When its letter went; None when it has not.
+        decision: The municipality's answer that stands; None is none yet.
+        decided: Whether the answer is told.
+    """
+
+    sent_on: date | None
     decision: DecisionStep | None
     decided: Openness
 
 
+_UNANSWERED: Mapping[Openness, str] = {
+    Openness.CLOSED: "way_decision_closed",
+    Openness.UNKNOWN: "way_decision_unknown",
+}
+
+
+def number_title(name: str, code: str, county: str, year: int, number: int, language: str) -> str:
+    """Return the title of an explained request; one of nobody is that the municipality is not asked.
+
+    Args:
+        name: The municipality.
+        code: Its code.
+        county: Name of its county.
+        year: Settlement year.
+        number: Persons.
+        language: nb, nn or en.
+    """
+    words = WORDS.of(language)
+    persons = _persons(number, language) if number else words["nobody"]
+    return words["request_title"].format(name=name, code=code, county=county, year=year, number=persons)
+
+
 def way_section(way: NumberWay, language: str) -> Section:
-    """Return what happened after the proposal, in the order in which it happened.
+    """Return how a request came of the proposal, in the order in which it happened. It never changes afterwards.
 
     Args:
         way: What this reader may know of it.
         language: nb, nn or en.
     """
-    lines = (*_recommended(way, language), *_met(way, language), *_asked(way, language), *_answered(way, language))
+    lines = (*_recommended(way, language), *_met(way, language), *_asked(way, language))
     return Section(WORDS.of(language)["way"], lines)
+
+
+def afterwards_section(after: Afterwards, language: str) -> Section:
+    """Return what came of a request: its letter, and the municipality's answer.
+
+    Args:
+        after: What this reader may know of it.
+        language: nb, nn or en.
+    """
+    words = WORDS.of(language)
+    sent = (
+        words["way_not_sent"]
+        if after.sent_on is None
+        else words["way_sent"].format(day=day_in(after.sent_on, language))
+    )
+    return Section(words["afterwards"], (sent, *_answered(after, language)))
 
 
 def _recommended(way: NumberWay, language: str) -> Iterator[str]:
@@ -119,18 +168,12 @@ def _asked(way: NumberWay, language: str) -> Iterator[str]:
         yield words["way_request"].format(**facts)
         if each.reason:
             yield words["reason_given"].format(reason=each.reason)
-        if each.sent_on is None:
-            yield words["way_not_sent"]
-        else:
-            yield words["way_sent"].format(day=day_in(each.sent_on, language))
 
 
-def _answered(way: NumberWay, language: str) -> Iterator[str]:
-    words, decision = WORDS.of(language), way.decision
-    if not way.requests:
-        return
-    if way.decided is Openness.CLOSED or decision is None:
-        yield words["way_decision_closed" if way.decided is Openness.CLOSED else "way_no_decision"]
+def _answered(after: Afterwards, language: str) -> Iterator[str]:
+    words, decision = WORDS.of(language), after.decision
+    if after.decided in _UNANSWERED or decision is None:
+        yield words[_UNANSWERED.get(after.decided, "way_no_decision")]
         return
     if decision.number is None:
         yield words["way_decision_hidden"]
