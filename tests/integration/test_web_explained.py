@@ -90,6 +90,7 @@ def test_each_version_has_an_address_of_its_own_and_says_what_has_changed() -> N
     assert articles(newest) == articles(page(directorate, KINN, "proposal-2"))
     assert f"Tallet var {before} og er {after}." in newest
     target = Targets.objects.get(round=YEAR).counties.get(county=COUNTY).number
+    assert target is not None
     assert f"Fylkets måltall var {target + 100} og er {target}." in newest
     first = page(directorate, KINN, "proposal-1")
     assert "Endret siden" not in first
@@ -177,7 +178,7 @@ def test_the_national_target_is_shared_over_the_counties() -> None:
     assert "Måltallet er 1 398 lavere enn midten av prognosen." in text
     assert "Tallet var 5 025 og er 3 602." in text
     assert "Til sammen blir det 3 602." in text
-    assert len(re.findall(r"som kriteriene gir</li>", text)) == 11
+    assert "Hvert fylke har fått det kriteriene alene gir." in text
     # The forecast is not for a municipality before the release: it is told of the number, and not of that.
     assert "Laget for prøven" not in page(client_of(Party.MUNICIPALITY, BERGEN), COUNTRY)
 
@@ -253,3 +254,35 @@ def test_who_is_not_asked_is_told_so_and_a_version_that_has_not_come_is_not() ->
     assert "Anmodning, versjon 2, av 1. oktober 2020. Kommunen anmodes om å bosette 11 personer." in newest
     assert "Begrunnelse: Feil." in newest
     assert "versjon 2" not in "".join(articles(page(client_of(Party.DIRECTORATE), KINN, "request-1")))
+
+
+# What leads to it
+
+
+@pytest.mark.begins_at(SHARED)
+def test_wherever_a_number_stands_with_a_name_it_leads_to_its_page() -> None:
+    client = client_of(Party.DIRECTORATE)
+    for address, links in {
+        "counties": (COUNTY,),
+        "proposal": (f"{COUNTY}/targets-1",),
+        "targets": (f"{COUNTY}/targets-1", f"{COUNTRY}/targets-1"),
+        "search?q=kinn": (KINN,),
+        "search?q=vestland": (COUNTY,),
+        f"numbers/{COUNTY}": (f"{KINN}/proposal-1",),
+    }.items():
+        text = client.get(f"/{YEAR}/{address}").content.decode()
+        for link in links:
+            assert f'href="/{YEAR}/why/{link}"' in text, address
+            assert client.get(f"/{YEAR}/why/{link}").status_code == 200
+    assert "/why/" not in client_of(Party.UDI).get(f"/{YEAR}/search?q=kinn").content.decode(), "it sees no number of it"
+
+
+@pytest.mark.begins_at(FROZEN)
+def test_a_municipality_s_own_page_and_the_decisions_lead_to_it() -> None:
+    send(KINN)
+    own = client_of(Party.MUNICIPALITY, KINN).get(f"/{YEAR}/own").content.decode()
+    assert f'href="/{YEAR}/why/{KINN}"' in own
+    decisions = client_of(Party.DIRECTORATE).get(f"/{YEAR}/decisions").content.decode()
+    numbers = client_of(Party.DIRECTORATE).get(f"/{YEAR}/numbers/{COUNTY}").content.decode()
+    assert f'href="/{YEAR}/why/{KINN}"' in numbers
+    assert "Kinn" in decisions

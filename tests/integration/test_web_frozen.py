@@ -40,6 +40,7 @@ from bosett_web.records.models import (
     Decision,
     FigureFile,
     FigureSet,
+    FinalNumber,
     InformationAnswer,
     KeptPlan,
     LedgerEntry,
@@ -47,11 +48,14 @@ from bosett_web.records.models import (
     Meeting,
     MeetingAddendum,
     MeetingMinutes,
+    Proposal,
     PublishedRelease,
     Recommendation,
     RecommendationVersion,
     ReleasePart,
+    Request,
     Revision,
+    Targets,
     WaitingList,
     Withholding,
 )
@@ -116,6 +120,19 @@ def _revisions() -> Iterable[str]:
         yield f"revision/{version}.csv"
 
 
+def _explained() -> Iterable[str]:
+    """A run that is not shared, or targets that are not decided, are worked on."""
+    for code in LETTERED:
+        for version in Proposal.objects.filter(round=YEAR, state="shared").values_list("version", flat=True):
+            yield f"why/{code}/proposal-{version}"
+        for version in Request.objects.filter(round=YEAR, municipality=code).values_list("version", flat=True):
+            yield f"why/{code}/request-{version}"
+        if FinalNumber.objects.filter(round=YEAR, round__state="frozen", municipality=code, number=0).exists():
+            yield f"why/{code}/not-asked"
+    for version in Targets.objects.filter(round=YEAR, state="decided").values_list("version", flat=True):
+        yield from (f"why/{code}/targets-{version}" for code in (COUNTY, "0"))
+
+
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
     def paths() -> Iterable[str]:
         for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
@@ -142,6 +159,7 @@ KEPT: Mapping[str, Kept] = {
     "answer_document": Kept(_given_documents, ("directorate", "county")),
     "decision_document": Kept(_answers("decisions/{code}/{version}.pdf", content__isnull=False), ("directorate",)),
     "receipt": Kept(_answers("decisions/{code}/{version}"), ("municipality", "directorate")),
+    "explained_version": Kept(_explained, ("directorate", "county")),
     "revision_csv": Kept(_revisions, ("directorate", "county")),
     "receipt_pdf": Kept(_answers("decisions/{code}/{version}/receipt.pdf"), ("municipality",)),
 }
@@ -180,6 +198,7 @@ LIVE = {
     *("public_data", "public_feed", "public_documents"),  # of the newest release, whichever that is
     "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
+    "explained",  # the newest version of a number
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
 """Addresses that show how things stand."""

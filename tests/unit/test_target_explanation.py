@@ -150,9 +150,14 @@ def test_the_country_is_told_by_forecast_and_counties(explainer: TargetExplainer
     whole = text_of(country, counties)
     assert target_title(country, language).startswith(words["country"])
     assert words["forecast_above"].format(change="25") in whole
-    assert ITEM + words["shared_same"].format(county="Oslo", set="307") in whole
+    assert ITEM + words["shared_one"].format(county="Oslo", set="307") in whole
     assert ITEM + words["shared_other"].format(county="Vestland", set="659", computed="649") in whole
-    assert ITEM + words["shared_alone"].format(county="Viken", set=words["not_set"]) in whole
+    assert ITEM + words["shared_other"].format(county="Viken", set=words["not_set"], computed="12") in whole
+    assert words["shared_lead"] in whole
+    assert words["shared_lead_same"] in text_of(country, counties[:1])
+    assert ITEM + words["shared_one"].format(county="Oslo", set="307") in text_of(
+        country, [SharedCounty("Oslo", 307, None)]
+    )
     assert words["shared_sum"].format(total="966") not in whole, "Viken is not set, and no sum is whole without it"
     assert words["shared_sum"].format(total="966") in text_of(country, counties[:2])
     assert words["forecast_met"] in text_of(replace(country, number=5000), counties)

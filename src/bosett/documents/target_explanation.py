@@ -130,7 +130,8 @@ def country_sections(
     if len(given) == len(counties):
         shared.append(words["shared_sum"].format(total=whole(sum(given), language)))
     known = any(each.computed is not None for each in counties)
-    lead = words["shared_lead"] if known else words["not_computed"]
+    same = known and all(each.number == each.computed for each in counties)
+    lead = words["shared_lead_same" if same else "shared_lead" if known else "not_computed"]
     sections = (
         Section("", tuple(_basis(target, language))),
         Section(words["how"], tuple(how)),
@@ -176,9 +177,7 @@ def _set(target: SetTarget, computed: int | None, language: str) -> list[str]:
 def _shared(each: SharedCounty, language: str) -> str:
     words = WORDS.of(language)
     number = words["not_set"] if each.number is None else whole(each.number, language)
-    if each.computed is None or each.number is None:
-        code = "shared_alone"
-    else:
-        code = "shared_same" if each.number == each.computed else "shared_other"
-    computed = "" if each.computed is None else whole(each.computed, language)
-    return ITEM + words[code].format(county=each.name, set=number, computed=computed)
+    if each.computed is None or each.number == each.computed:
+        return ITEM + words["shared_one"].format(county=each.name, set=number)
+    computed = whole(each.computed, language)
+    return ITEM + words["shared_other"].format(county=each.name, set=number, computed=computed)
