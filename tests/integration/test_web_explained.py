@@ -208,6 +208,7 @@ def test_a_request_says_how_it_came_of_the_proposal() -> None:
     assert f"Kinn (4602), Vestland: oppmoding for 2021: {asked} personar" in text
     assert f"Fylkeskommunen anbefalte {asked} personer, det samme som forslaget." in text
     assert f"Møtet kom fram til {asked} personer." in text
+    assert f"Direktoratet satte tallet til {asked} personer." in text
     assert "Brevet er ikke sendt." in text
     assert f"/{YEAR}/why/{KINN}/request-1" in text
     assert "Brevet er ikke sendt" not in "".join(articles(text)), "that may change: it stands beside what does not"
@@ -230,6 +231,7 @@ def test_a_municipality_reads_its_own_with_its_letter_and_no_other_s() -> None:
     assert "Hvem betaler for det?" not in text, "the numbers of others are not for it yet"
     assert "Fylkeskommunens anbefaling er ikke åpen for deg." in text
     assert "Møtet kom fram til" not in text
+    assert "Direktoratet satte tallet" not in text
     assert status(client, KINN, "proposal-1") == 200
     assert status(client, BERGEN) == 404
 

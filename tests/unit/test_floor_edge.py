@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from bosett.apportion import Problem, Recipient, Shared, share_out
 from bosett.documents.floor_edge import edge_lines, edge_section
 from bosett.geography import was
-from bosett.parameters import load_shipped
+from bosett.parameters import CriteriaChoice, load_shipped
 from bosett.rounds.floor_edge import (
     EdgeBasis,
     EdgePlace,
@@ -25,10 +26,11 @@ from bosett.rounds.floor_edge import (
 )
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import Sharing, share_round
+from bosett.rounds.what_if import what_if
 from bosett.stages.criteria import Claims
 
 DAY = date(2020, 6, 30)
-HALDEN, STAVANGER, SOLA = "3001", "1103", "1124"
+HALDEN, STAVANGER, SOLA, ENEBAKK = "3001", "1103", "1124", "3028"
 """Halden is 0101 until 2019; Stavanger was merged of three in 2020; Sola is what it was."""
 
 
@@ -93,6 +95,17 @@ def test_who_is_asked_stands_above_who_is_not_in_each_county_of_a_round() -> Non
         assert all(one.scaled > other.scaled for one, other in product(asked, left))
 
 
+def test_what_the_page_says_of_last_year_s_requests_and_of_population() -> None:
+    file, parts = load_shipped("no-2021-reference"), ("continuity", "size", "work")
+    ours = floor_edge(share_round(file, 2021, 5025, Mode.COUNTIES))
+    assert {code for code, each in ours.items() if each.near} == {ENEBAKK}
+    population = CriteriaChoice(tuple((code, Fraction(code == "size")) for code in parts), 10)
+    near = [each for each in what_if(file, population, 5025).edge.values() if each.near]
+    assert (len(near), sum(each.asked for each in near)) == (124, 42)
+    page = (Path(__file__).parents[2] / "docs/explanation/floor-edge.md").read_text(encoding="utf-8")
+    assert "By population alone 124 would, and 42 of them would be asked." in page
+
+
 def test_years_in_a_row_end_at_the_first_that_is_another_or_unknown() -> None:
     own, ours = EdgeBasis.HELD, EdgeBasis.REFERENCE
     row = row_of([year(2018, near=False), year(2019, near=True, basis=ours), year(2020, near=True, basis=own)])
@@ -110,7 +123,7 @@ def test_in_and_out_are_told_over_what_is_unknown() -> None:
 
 def test_what_was_asked_before_is_what_was_published() -> None:
     # Enebakk was asked in 2017 and not in 2019; of 2018 IMDi's table has nothing.
-    known = {each.year: each.asked for each in years_before("3028", 2021, DAY, {})}
+    known = {each.year: each.asked for each in years_before(ENEBAKK, 2021, DAY, {})}
     assert known == {2015: True, 2016: True, 2017: True, 2018: None, 2019: False, 2020: False}
 
 
