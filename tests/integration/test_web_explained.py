@@ -8,10 +8,14 @@ from django.db.models import F
 from django.test import Client
 
 from bosett.documents.explanation import sections
+from bosett.geography import municipalities
+from bosett.rounds.floor_edge import HeldYear
 from bosett.rounds.parties import Party
 from bosett_web.actions.round import proposals
 from bosett_web.queries.explained import explained_by_run
+from bosett_web.queries.round.floor_edge import held_years
 from bosett_web.queries.standing import forget_kept
+from bosett_web.records import clock
 from bosett_web.records.models import FinalNumber, Proposal, ProposalLine, Request, Targets
 from markup import tidy
 from parties import DECIDED, FROZEN, SHARED, YEAR, new_targets, worker
@@ -210,6 +214,7 @@ def test_a_request_says_how_it_came_of_the_proposal() -> None:
     assert f"Møtet kom fram til {asked} personer." in text
     assert f"Direktoratet satte tallet til {asked} personer." in text
     assert "Brevet er ikke sendt." in text
+    assert f"Forslaget som lå til grunn: {number(1)} personer" in text
     assert f"/{YEAR}/why/{KINN}/request-1" in text
     assert "Brevet er ikke sendt" not in "".join(articles(text)), "that may change: it stands beside what does not"
     before = articles(text)
@@ -258,6 +263,27 @@ def test_who_is_not_asked_is_told_so_and_a_version_that_has_not_come_is_not() ->
     assert "versjon 2" not in "".join(articles(page(client_of(Party.DIRECTORATE), KINN, "request-1")))
 
 
+# What a round that was held here tells of the edge of the floor in a later one
+
+
+@pytest.mark.begins_at(FROZEN)
+def test_a_round_that_was_held_here_tells_each_reader_what_they_may_see_of_it() -> None:
+    def told_by(party: Party, area: str = "") -> HeldYear:
+        years = held_years(YEAR + 1, worker(party, area).who, clock.moment())
+        assert years.keys() == {YEAR}, "a round from before the workspace is told by published figures"
+        return years[YEAR]
+
+    whole = told_by(Party.DIRECTORATE)
+    assert (whole.asked[KINN], whole.asked[not_asked()]) == (True, False)
+    assert {code for code, near in whole.near.items() if near} == {"3028"}
+    county = told_by(Party.COUNTY, COUNTY)
+    assert county.asked.keys() == {place.code for place in municipalities(YEAR) if place.county == COUNTY}
+    own = told_by(Party.MUNICIPALITY, KINN)
+    assert (own.asked, own.near) == ({}, {}), "its letter has not come"
+    send(KINN)
+    assert told_by(Party.MUNICIPALITY, KINN).asked == {KINN: True}
+
+
 # What leads to it
 
 
@@ -280,11 +306,9 @@ def test_wherever_a_number_stands_with_a_name_it_leads_to_its_page() -> None:
 
 
 @pytest.mark.begins_at(FROZEN)
-def test_a_municipality_s_own_page_and_the_decisions_lead_to_it() -> None:
+def test_a_municipality_s_own_page_and_the_final_numbers_lead_to_it() -> None:
     send(KINN)
     own = client_of(Party.MUNICIPALITY, KINN).get(f"/{YEAR}/own").content.decode()
     assert f'href="/{YEAR}/why/{KINN}"' in own
-    decisions = client_of(Party.DIRECTORATE).get(f"/{YEAR}/decisions").content.decode()
     numbers = client_of(Party.DIRECTORATE).get(f"/{YEAR}/numbers/{COUNTY}").content.decode()
     assert f'href="/{YEAR}/why/{KINN}"' in numbers
-    assert "Kinn" in decisions

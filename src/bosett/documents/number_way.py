@@ -8,6 +8,7 @@ from enum import StrEnum
 from bosett.documents.days import day_in
 from bosett.documents.explanation import WORDS, Section
 from bosett.documents.words import counted
+from bosett.rounds.explanation import Explanation
 
 
 class Openness(StrEnum):
@@ -102,6 +103,13 @@ def number_title(name: str, code: str, county: str, year: int, number: int, lang
     words = WORDS.of(language)
     persons = _persons(number, language) if number else words["nobody"]
     return words["request_title"].format(name=name, code=code, county=county, year=year, number=persons)
+
+
+def proposal_behind(explanation: Explanation, language: str) -> str:
+    """Return the heading over the proposal that a request came of."""
+    words = WORDS.of(language)
+    number = _persons(explanation.number, language) if explanation.number else words["nobody"]
+    return words["proposal_behind"].format(number=number)
 
 
 def way_section(way: NumberWay, language: str) -> Section:

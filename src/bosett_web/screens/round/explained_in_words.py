@@ -1,7 +1,7 @@
 """One version of a number in words, in one language: how it came about, what it is, and what came of it since."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from bosett.documents.number_way import (
     RequestStep,
     afterwards_section,
     number_title,
+    proposal_behind,
     way_section,
 )
 from bosett.documents.target_explanation import (
@@ -150,7 +151,8 @@ def _request(view: View, whole: Explained, shown: NumberVersion, language: str) 
     explanation = None if run is None else explained_by_run(run.id, [whole.code]).get(whole.code)
     if run is None or explanation is None:
         return title, told
-    return title, [*told, *_computed(view, whole, run, explanation, language)[1]]
+    first, *rest = _computed(view, whole, run, explanation, language)[1]
+    return title, [*told, replace(first, heading=proposal_behind(explanation, language)), *rest]
 
 
 def _run_behind(view: View, whole: Explained) -> ProposalRow | None:
