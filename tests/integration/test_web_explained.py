@@ -263,6 +263,20 @@ def test_who_is_not_asked_is_told_so_and_a_version_that_has_not_come_is_not() ->
     assert "versjon 2" not in "".join(articles(page(client_of(Party.DIRECTORATE), KINN, "request-1")))
 
 
+@pytest.mark.begins_at(SHARED)
+def test_a_round_from_before_the_workspace_is_told_as_it_was_published_and_nothing_is_guessed() -> None:
+    client = client_of(Party.DIRECTORATE)
+    answer = client.get(f"/2020/why/{BERGEN}")
+    text = tidy(answer.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert "Bergen (4601), Vestland: anmodning for 2020: 195 personer" in text
+    assert "Hva fylkeskommunen anbefalte, er ikke kjent." in text
+    assert "Hvordan tallet ble regnet ut, er ikke kjent her." in text
+    assert "Kommunen vedtok å bosette 195 personer, som svar på versjon 1." in text
+    none = client.get("/2020/why/3028/not-asked").content.decode()
+    assert "Kommunen anmodes ikke om å bosette noen i 2020." in none
+    assert client.get(f"/2020/why/{COUNTY}").status_code == 404, "no targets of it are known"
+
+
 # What a round that was held here tells of the edge of the floor in a later one
 
 

@@ -232,6 +232,7 @@ def test_unknown_zero_hidden_and_closed_are_told_apart(language: str) -> None:
         return afterwards_section(replace(AFTER, **changes), language).lines  # type: ignore[arg-type]
 
     assert way_of(recommendation=Openness.CLOSED)[0] == words["way_closed"]
+    assert way_of(recommendation=Openness.UNKNOWN)[0] == words["way_recommendation_unknown"]
     assert way_of(recommendation=Openness.NONE)[0] == words["way_not_recommended"]
     assert way_of(recommended=None)[0] == words["way_not_recommended"]
     assert way_of(recommended=17)[0].startswith(words["way_recommended_same"].split("{")[0])

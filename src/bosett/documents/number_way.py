@@ -83,6 +83,10 @@ class Afterwards:
     decided: Openness
 
 
+_NOT_RECOMMENDED: Mapping[Openness, str] = {
+    Openness.CLOSED: "way_closed",
+    Openness.UNKNOWN: "way_recommendation_unknown",
+}
 _UNANSWERED: Mapping[Openness, str] = {
     Openness.CLOSED: "way_decision_closed",
     Openness.UNKNOWN: "way_decision_unknown",
@@ -142,7 +146,7 @@ def afterwards_section(after: Afterwards, language: str) -> Section:
 def _recommended(way: NumberWay, language: str) -> Iterator[str]:
     words = WORDS.of(language)
     if way.recommendation is not Openness.THERE or way.recommended is None:
-        yield words["way_closed" if way.recommendation is Openness.CLOSED else "way_not_recommended"]
+        yield words[_NOT_RECOMMENDED.get(way.recommendation, "way_not_recommended")]
         return
     recommended = _persons(way.recommended, language)
     if way.proposed is None:

@@ -149,8 +149,10 @@ def _request(view: View, whole: Explained, shown: NumberVersion, language: str) 
     told = [way_section(_way(view, whole, line, shown), language)]
     run = _run_behind(view, whole)
     explanation = None if run is None else explained_by_run(run.id, [whole.code]).get(whole.code)
-    if run is None or explanation is None:
-        return title, told
+    if explanation is None:
+        code = "why_missing" if run else "explained_unknown" if view.at.is_former else "explained_closed"
+        return title, [*told, Section("", (say(code, language),))]
+    assert run is not None  # noqa: S101  - it is what was explained
     first, *rest = _computed(view, whole, run, explanation, language)[1]
     return title, [*told, replace(first, heading=proposal_behind(explanation, language)), *rest]
 
@@ -167,7 +169,7 @@ def _run_behind(view: View, whole: Explained) -> ProposalRow | None:
 def _way(view: View, whole: Explained, line: Line, shown: NumberVersion) -> NumberWay:
     recommendation = view.whole.recommendations.get(whole.county)
     if recommendation is None:
-        openness = Openness.NONE
+        openness = Openness.UNKNOWN if view.at.is_former else Openness.NONE
     else:
         is_seen = sees(
             view.request.who, Thing.RECOMMENDATION, recommendation.state, view.whole, view.moment, whole.county
