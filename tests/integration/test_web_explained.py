@@ -7,6 +7,7 @@ import pytest
 from django.db.models import F
 from django.test import Client
 
+from bosett import __version__
 from bosett.documents.explanation import sections
 from bosett.geography import municipalities
 from bosett.rounds.floor_edge import HeldYear
@@ -69,8 +70,8 @@ def test_a_proposed_number_stands_in_both_written_forms_the_reader_s_own_first()
         for part in parts:
             assert part.heading in article
         assert run.inputs_sha256 in article
-        assert run.rules in article
-        assert f"http://testserver/{YEAR}/why/{KINN}/proposal-1" in article
+        assert f"Bosett {__version__}, reg" in article
+        assert f"<dd>testserver/{YEAR}/why/{KINN}/proposal-1</dd>" in article
         assert "SSB" in article
     assert re.findall(FORM, page(client_of(Party.DIRECTORATE, language="nn"), KINN)) == ["nn", "nb"]
 
@@ -170,7 +171,7 @@ def test_a_county_s_target_says_what_the_criteria_give_and_what_was_set() -> Non
     assert "Måltallet er satt 7 høyere enn det kriteriene gir." in text
     assert "Begrunnelse: Behovet er mindre." in text
     assert "Det nasjonale måltallet var 5 025 og er 3 602." in text
-    assert f"http://testserver/{YEAR}/why/{COUNTY}/targets-2" in text
+    assert f"<dd>testserver/{YEAR}/why/{COUNTY}/targets-2</dd>" in text
     assert "Behovet er mindre." not in page(client_of(Party.DIRECTORATE), COUNTY, "targets-1")
 
 

@@ -1,5 +1,6 @@
 """One version of a number in words, in one language: how it came about, what it is, and what came of it since."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,6 +50,9 @@ from bosett_web.screens.journal_words import file_title
 from bosett_web.screens.round.why import ExplainedSection, in_parts
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
+
+PROGRAM = re.compile(r"bosett (\S+), rules (\S+)")
+"""What a run says of the program that computed it (`rounds/run.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +316,15 @@ def _facts(view: View, whole: Explained, shown: NumberVersion, language: str) ->
     run = shown.row if isinstance(shown.row, ProposalRow) else None if whole.line is None else _run_behind(view, whole)
     if run is not None:
         who = say("party_directorate", language)
-        yield say("explained_computed_by", language), say("explained_ordered", language, what=run.rules, who=who)
+        what = _program(run.rules, language)
+        yield say("explained_computed_by", language), say("explained_ordered", language, what=what, who=who)
         yield say("explained_run", language), f"{view.year}-{run.version}"
         yield say("explained_hash", language), run.inputs_sha256
     address = reverse("explained_version", args=[view.year, whole.code, shown.key])
-    yield say("explained_address", language), view.request.build_absolute_uri(address)
+    yield say("explained_address", language), f"{view.request.get_host()}{address}"
+
+
+def _program(rules: str, language: str) -> str:
+    """Return which program computed a run, by what the run says of it."""
+    named = PROGRAM.fullmatch(rules)
+    return rules if named is None else say("explained_program", language, version=named[1], part=named[2])
