@@ -184,8 +184,11 @@ def test_the_national_target_is_shared_over_the_counties() -> None:
     assert "Tallet var 5 025 og er 3 602." in text
     assert "Til sammen blir det 3 602." in text
     assert "Hvert fylke har fått det kriteriene alene gir." in text
-    # The forecast is not for a municipality before the release: it is told of the number, and not of that.
-    assert "Laget for prøven" not in page(client_of(Party.MUNICIPALITY, BERGEN), COUNTRY)
+    # The forecast is not for a municipality before the release: it is told so, and not that there is none.
+    closed = page(client_of(Party.MUNICIPALITY, BERGEN), COUNTRY)
+    assert "Laget for prøven" not in closed
+    assert "Prognosen som måltallet bygger på, er ikke åpen for deg." in closed
+    assert "noen registrert prognose" not in closed
 
 
 # Requests

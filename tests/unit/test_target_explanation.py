@@ -42,8 +42,10 @@ TARGET = SetTarget(
     from15=21,
     decided=True,
     reason="Fylket har bedt om flere.",
-    forecast=FORECAST,
+    criteria=Openness.THERE,
     title="Bosett's reference model for 2021",
+    forecast_is=Openness.THERE,
+    forecast=FORECAST,
 )
 VESTLAND_EN = """\
 Basis: Bosett's reference model for 2021.
@@ -129,7 +131,10 @@ def test_every_way_a_target_can_be_set_has_words(explainer: TargetExplainer, lan
     assert words["no_reason"] in text_of(reason="")
     assert words["minors_not_set"] in text_of(from15=None)
     assert words["target_draft"] in text_of(decided=False)
-    assert words["no_criteria"] in text_of(title="")
+    assert words["no_criteria"] in text_of(criteria=Openness.NONE, title="")
+    assert words["criteria_closed"] in text_of(criteria=Openness.CLOSED, title="")
+    closed = county_sections(replace(TARGET, criteria=Openness.CLOSED, title=""), None, (), language)
+    assert words["not_computed"] not in closed[1].lines, "that they are closed is no lack of an answer"
     assert words["not_set"] in target_title(replace(TARGET, number=None), language)
     unknown = county_sections(TARGET, None, (), language)
     assert [each.heading for each in unknown] == ["", words["how"]]
@@ -162,7 +167,11 @@ def test_the_country_is_told_by_forecast_and_counties(explainer: TargetExplainer
     assert words["shared_sum"].format(total="966") in text_of(country, counties[:2])
     assert words["forecast_met"] in text_of(replace(country, number=5000), counties)
     assert words["forecast_below"].format(change="12") in text_of(replace(country, number=4988), counties)
-    assert words["no_forecast"] in text_of(replace(country, forecast=None), counties)
+    none = replace(country, forecast_is=Openness.NONE, forecast=None)
+    assert words["no_forecast"] in text_of(none, counties)
+    assert words["forecast_closed"] in text_of(replace(none, forecast_is=Openness.CLOSED), counties)
+    unseen = replace(country, criteria=Openness.CLOSED, title="")
+    assert words["not_computed"] not in text_of(unseen, [SharedCounty("Oslo", 307, None)])
     assert words["not_computed"] in text_of(country, [SharedCounty("Oslo", 307, None)])
 
 
@@ -239,6 +248,7 @@ def test_unknown_zero_hidden_and_closed_are_told_apart(language: str) -> None:
     assert words["persons"].format(n=counted(0, language)) in " ".join(way_of(recommended=0))
     only = way_of(proposed=None)[0]
     assert only == words["way_recommended"].format(set=words["persons"].format(n=counted(15, language)))
+    assert words["way_not_asked_first"] in way_of(not_asked=True), "it was asked after all"
     alone = way_of(recommendation=Openness.NONE, outcome=None, final=0, not_asked=True, requests=())
     assert alone[-1] == words["way_not_asked"].format(year=2021)
     assert after(sent_on=None)[0] == words["way_not_sent"]

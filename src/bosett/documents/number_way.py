@@ -174,7 +174,7 @@ def _met(way: NumberWay, language: str) -> Iterator[str]:
 def _asked(way: NumberWay, language: str) -> Iterator[str]:
     words = WORDS.of(language)
     if way.not_asked:
-        yield words["way_not_asked"].format(year=way.year)
+        yield words["way_not_asked_first"] if way.requests else words["way_not_asked"].format(year=way.year)
     for each in way.requests:
         facts = {"version": each.version, "day": day_in(each.day, language), "set": _persons(each.number, language)}
         yield words["way_request"].format(**facts)

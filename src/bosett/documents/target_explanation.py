@@ -6,6 +6,7 @@ from datetime import date
 
 from bosett.documents.days import day_in
 from bosett.documents.explanation import ITEM, WORDS, Section, figures_section, more_lines, pays_lines
+from bosett.documents.number_way import Openness
 from bosett.documents.words import counted, exact, percent, whole
 from bosett.figures import SeriesNote
 from bosett.rounds.target_explanation import CountyExplanation
@@ -33,8 +34,10 @@ class SetTarget:
         under15, from15: The unaccompanied minors among them.
         decided: Whether the version is decided, and no draft.
         reason: What is given as the reason of the whole version; may be empty.
-        forecast: What it rests on; None when no forecast was registered.
-        title: Name of the criteria that it rests on, in the reader's language; empty when there were none.
+        criteria: Whether the criteria that it rests on are told.
+        title: Their name, in the reader's language; empty when they are not told.
+        forecast_is: Whether the forecast that it rests on is told.
+        forecast: That; None when it is not told.
     """
 
     year: int
@@ -44,8 +47,10 @@ class SetTarget:
     from15: int | None
     decided: bool
     reason: str
-    forecast: ForecastBasis | None
+    criteria: Openness
     title: str
+    forecast_is: Openness
+    forecast: ForecastBasis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def county_sections(
     words = WORDS.of(language)
     first = Section("", tuple(_basis(target, language)))
     if explanation is None:
-        return first, Section(words["how"], (words["not_computed"], *_set(target, None, language)))
+        why_not = [words["not_computed"]] if target.criteria is Openness.THERE else []
+        return first, Section(words["how"], (*why_not, *_set(target, None, language)))
     how = [
         words["nation"].format(year=explanation.year, total=counted(explanation.total, language)),
         words["county_claim"].format(part=percent(explanation.share, language, 2)),
@@ -131,18 +137,23 @@ def country_sections(
         shared.append(words["shared_sum"].format(total=whole(sum(given), language)))
     known = any(each.computed is not None for each in counties)
     same = known and all(each.number == each.computed for each in counties)
-    lead = words["shared_lead_same" if same else "shared_lead" if known else "not_computed"]
+    lead = [words["shared_lead_same" if same else "shared_lead" if known else "not_computed"]]
+    if not known and target.criteria is not Openness.THERE:
+        lead = []  # it is told already why nothing stands beside
     sections = (
         Section("", tuple(_basis(target, language))),
         Section(words["how"], tuple(how)),
-        Section(words["shared"], (lead, *shared)),
+        Section(words["shared"], (*lead, *shared)),
     )
     return (*sections, figures_section(notes, language)) if known else sections
 
 
 def _basis(target: SetTarget, language: str) -> list[str]:
     words = WORDS.of(language)
-    lines = [words["criteria"].format(title=target.title) if target.title else words["no_criteria"]]
+    if target.criteria is Openness.THERE:
+        lines = [words["criteria"].format(title=target.title)]
+    else:
+        lines = [words["criteria_closed" if target.criteria is Openness.CLOSED else "no_criteria"]]
     return lines if target.decided else [words["target_draft"], *lines]
 
 
@@ -150,7 +161,7 @@ def _forecast(target: SetTarget, language: str) -> list[str]:
     """Return what forecast a national target rests on, and how it stands to the middle of it."""
     words, forecast = WORDS.of(language), target.forecast
     if forecast is None:
-        return [words["no_forecast"]]
+        return [words["forecast_closed" if target.forecast_is is Openness.CLOSED else "no_forecast"]]
     numbers = {name: counted(getattr(forecast, name), language) for name in ("low", "middle", "high")}
     line = words["forecast"].format(publisher=forecast.publisher, day=day_in(forecast.as_of, language), **numbers)
     if target.number is None:

@@ -154,11 +154,19 @@ def _request(view: View, whole: Explained, shown: NumberVersion, language: str) 
     run = _run_behind(view, whole)
     explanation = None if run is None else explained_by_run(run.id, [whole.code]).get(whole.code)
     if explanation is None:
-        code = "why_missing" if run else "explained_unknown" if view.at.is_former else "explained_closed"
-        return title, [*told, Section("", (say(code, language),))]
+        return title, [*told, Section("", (say(_why_none(view, run), language),))]
     assert run is not None  # noqa: S101  - it is what was explained
     first, *rest = _computed(view, whole, run, explanation, language)[1]
     return title, [*told, replace(first, heading=proposal_behind(explanation, language)), *rest]
+
+
+def _why_none(view: View, run: ProposalRow | None) -> str:
+    """Return the code of why the proposal behind a request is not explained."""
+    if run is not None:
+        return "why_missing"
+    if view.at.is_former:
+        return "explained_unknown"
+    return "explained_by_hand" if view.whole.current_proposal is None else "explained_closed"
 
 
 def _run_behind(view: View, whole: Explained) -> ProposalRow | None:
@@ -253,6 +261,7 @@ def _target(
 
 def _set(view: View, whole: Explained, row: TargetsRow, language: str) -> SetTarget:
     people, criteria = people_of(row, whole.county), criteria_of(view.at, row)
+    forecast = forecast_of(view.at, row)
     return SetTarget(
         year=view.year,
         name=whole.name,
@@ -261,9 +270,18 @@ def _set(view: View, whole: Explained, row: TargetsRow, language: str) -> SetTar
         from15=people.from15,
         decided=row.state == TargetsState.DECIDED,
         reason=row.note,
-        forecast=forecast_of(view.at, row),
+        criteria=_openness(criteria, row.criteria),
         title="" if criteria is None else file_title(criteria.file, language),
+        forecast_is=_openness(forecast, row.forecast),
+        forecast=forecast,
     )
+
+
+def _openness(seen: object, rests_on: int | None) -> Openness:
+    """Tell whether something that a version rests on is told: it is there, there is none, or it is not for them."""
+    if seen is not None:
+        return Openness.THERE
+    return Openness.NONE if rests_on is None else Openness.CLOSED
 
 
 def _target_basis(view: View, whole: Explained, row: TargetsRow, language: str) -> VersionBasis:
