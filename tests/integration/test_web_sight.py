@@ -84,7 +84,7 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
     "export": ("numbers.csv", "proposed recommended outcome final corrected"),
     "explained": (f"why/{OWN}", "proposed corrected"),
     "explained_request": (f"why/{OWN}/request-1", ""),
-    "explained_proposal": (f"why/{OWN}/proposal-1", "draft"),
+    "explained_proposal": (f"why/{OWN}/proposal-1", "draft proposed"),
     "search": (f"search?q={NAME}", "proposed recommended outcome final corrected"),
     "search_county": ("search?q=Vestland", "meeting"),
 }
@@ -310,6 +310,8 @@ def test_a_channel_shows_each_reader_exactly_what_the_table_says(channel: str) -
             may = {mark for mark, seers in stage.seen.items() if name in seers.split()}
             if channel in FIRST and "corrected" in may:
                 may.add("final")
+            if channel == "explained_proposal" and "final" in may and name == "municipality":
+                may.add("proposed")  # its own number comes with its reasons, and the proposal is one of them
             assert shown <= may, f"{stage.name}: {name} is shown too much"
             assert shown >= may & shows, f"{stage.name}: {name} is shown too little"
 

@@ -8,7 +8,9 @@ from bosett.documents.target_explanation import ForecastBasis
 from bosett.figures import Layers
 from bosett.parameters import load_shipped
 from bosett.rounds.target_explanation import TargetExplainer
+from bosett_web.queries.layers import layers_of
 from bosett_web.queries.standing_rows import CriteriaRow, Standing, TargetsRow
+from bosett_web.records.models import Proposal
 
 REMEMBERED = 32
 
@@ -29,7 +31,8 @@ def forecast_of(at: Standing, row: TargetsRow) -> ForecastBasis | None:
 def explainer_of(at: Standing, row: TargetsRow) -> TargetExplainer | None:
     """Return what the criteria give of a version's national target; None when they give nothing.
 
-    It is computed from what was known on the version's day and accepted by then, so that it stays what it was.
+    It is computed from what was known on the version's day and accepted by then. Once a run rests on the version, that
+    is what the run read, which stays when figures are taken back.
 
     Args:
         at: The round as somebody may see it.
@@ -38,7 +41,9 @@ def explainer_of(at: Standing, row: TargetsRow) -> TargetExplainer | None:
     criteria, total = criteria_of(at, row), row.national.number
     if criteria is None or total is None:
         return None
-    accepted = tuple(each for each in at.figures.accepted if each.accepted_on <= row.day)
+    inputs = Proposal.objects.filter(targets=row.id).order_by("version").values_list("inputs", flat=True).first()
+    figures = at.figures if inputs is None else layers_of(inputs)
+    accepted = tuple(each for each in figures.accepted if each.accepted_on <= row.day)
     return _explainer(criteria.file, row.day, total, Layers(accepted))
 
 
