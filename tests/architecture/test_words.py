@@ -27,7 +27,13 @@ LETTERS = ("bosett/documents/letters", "bosett_web/queries")
 ASKED_BY = {
     "screens": (SCREENS, ("bosett_web", "bosett/rounds", "bosett/sources")),
     "round": (core.WORDS, ("bosett/documents/words.py", "bosett/render", "bosett/cli")),
-    "explanation": (explanation.WORDS, ("bosett/documents/explanation.py",)),
+    "explanation": (
+        explanation.WORDS,
+        tuple(
+            f"bosett/documents/{name}.py"
+            for name in ("explanation", "floor_edge", "number_way", "target_explanation", "version_changes")
+        ),
+    ),
     "revision": (revise.WORDS, ("bosett/rounds/revise.py",)),
     "forecast": (forecast_template.WORDS, ("bosett/sources/forecast_template.py",)),
     "alerts": (ALERTS, ("bosett/documents/alerts.py", "bosett/rounds/alerts.py")),

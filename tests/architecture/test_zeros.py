@@ -38,6 +38,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "each.minors or 0": "minors that are not known fit within any number",
     },
     "bosett/rounds/what_if.py": {"sharing.numbers.get(code, 0)": "who has a claim and no number is asked for nobody"},
+    "bosett/rounds/target_explanation.py": {"self.numbers.get(code, 0)": "a county without a claim gets nobody"},
     "bosett/rounds/sensitivity.py": {"numbers.get(code, 0)": "who has no number, or no claim, is asked for nobody"},
     "bosett_web/screens/round/criteria_try.py": {
         "now.numbers.get(code, 0)": "who has no claim is asked for nobody",

@@ -147,3 +147,28 @@ def test_the_sum_is_told_against_the_target_in_words(walk: Walker) -> None:
     expect(left).to_have_text("5 over")
     expect(left).to_have_attribute("data-kind", "over")
     assert page.locator("#save-sheet").inner_text() == "Lagre begrunnelsen"
+
+
+def test_the_panel_leads_to_a_page_in_both_written_forms_side_by_side_where_there_is_room(walk: Walker) -> None:
+    page, panel = walk.page, walk.page.locator("#why")
+    page.get_by_role("link", name="Hvorfor: Kinn", exact=True).click()
+    panel.get_by_role("link", name=re.compile("^Forklaringen i begge målformer")).click()
+    page.wait_for_url(re.compile(f"/why/{KINN}/proposal-1$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Forklaring: Kinn")
+    forms = page.locator(".explained-form")
+    assert forms.evaluate_all("forms => forms.map(form => form.lang)") == ["nb", "nn"]
+
+    def corners() -> list[tuple[float, float]]:
+        boxes = [forms.nth(place).bounding_box() for place in range(2)]
+        return [(box["x"], box["y"]) for box in boxes if box is not None]
+
+    (left, top), (right, beside) = corners()
+    assert (left < right, top) == (True, beside)
+    page.set_viewport_size({"width": 320, "height": 900})
+    (left, top), (below_left, below) = corners()
+    assert (left, top < below) == (below_left, True)
+    walk.look("explained")
+    page.emulate_media(media="print")
+    for gone in (".top", ".explained-versions", ".explained-links"):
+        expect(page.locator(gone)).to_be_hidden()
+    expect(forms.first.get_by_text(f"/2021/why/{KINN}/proposal-1")).to_be_visible()  # it says where it stands

@@ -378,6 +378,9 @@ def test_a_plan_after_the_deadline_is_told_and_an_older_version_is_named() -> No
     assert "Har ikke gjort vedtak: 1</h2>" in waiting
     assert '18. juni 2020 <small class="toned">etter fristen</small>' in waiting
     assert "Versjon 1 av 2" in text.split('id="all"')[1]
+    explained = f"/{YEAR}/why/{OWN}/request-2"
+    assert f'href="{explained}"' in text.split('id="all"')[1]
+    assert client_of(Party.DIRECTORATE).get(explained).status_code == 200
 
 
 def test_one_that_is_asked_for_none_any_more_is_not_waited_for() -> None:

@@ -71,6 +71,8 @@ KNOWN: Arguments = {
     **{name: [{"code": COUNTY}, {"code": "joint"}] for name in ("meeting", "room", "minutes", "calendar")},
     **{name: [{"code": ASKED, "version": 1}] for name in ("receipt", "receipt_pdf", "answer_control")},
     "run_control": [{"version": 1}],
+    "explained": [{"code": code} for code in (ASKED, NOT_ASKED, COUNTY, "0")],
+    "explained_version": [{"code": ASKED, "version": version} for version in ("proposal-1", "request-1")],
     "sheet_pdf": [{"code": COUNTY, "version": "now"}],
     "api-1:read_municipality": [{"code": ASKED}],
     "api-1:read_release": [{"number": 1}],
@@ -105,8 +107,8 @@ ELSEWHERE = frozenset(
         "api-1:api-root",  # an address that there is nothing at
     }
 )
-CHECKED = frozenset({"public_data", "public_file", "runs"})
-"""Where a hash is shown for people to hold what they have fetched against, or two runs against each other."""
+CHECKED = frozenset({"public_data", "public_file", "runs", "explained", "explained_version"})
+"""Where a hash is shown for people to hold what they have fetched, or a run, against another."""
 PROGRAMS = frozenset({"application/json", "text/calendar"})
 """Files that programs read: they hold codes, and people see none of them."""
 

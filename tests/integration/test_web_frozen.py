@@ -27,7 +27,7 @@ from bosett_web.queries.journal import EventRow
 from bosett_web.queries.letters.text import letter_from
 from bosett_web.queries.lines import lines
 from bosett_web.queries.meetings.record import digest
-from bosett_web.queries.standing import kept_standing, standing
+from bosett_web.queries.standing import forget_kept, kept_standing, standing
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
 from bosett_web.records.choices import LetterKind
@@ -41,6 +41,7 @@ from bosett_web.records.models import (
     Decision,
     FigureFile,
     FigureSet,
+    FinalNumber,
     InformationAnswer,
     KeptPlan,
     LedgerEntry,
@@ -48,11 +49,14 @@ from bosett_web.records.models import (
     Meeting,
     MeetingAddendum,
     MeetingMinutes,
+    Proposal,
     PublishedRelease,
     Recommendation,
     RecommendationVersion,
     ReleasePart,
+    Request,
     Revision,
+    Targets,
     WaitingList,
     Withholding,
 )
@@ -118,6 +122,19 @@ def _revisions() -> Iterable[str]:
         yield f"revision/{version}.csv"
 
 
+def _explained() -> Iterable[str]:
+    """A run that is not shared, or targets that are not decided, are worked on."""
+    for code in LETTERED:
+        for version in Proposal.objects.filter(round=YEAR, state="shared").values_list("version", flat=True):
+            yield f"why/{code}/proposal-{version}"
+        for version in Request.objects.filter(round=YEAR, municipality=code).values_list("version", flat=True):
+            yield f"why/{code}/request-{version}"
+        if FinalNumber.objects.filter(round=YEAR, round__state="frozen", municipality=code, number=0).exists():
+            yield f"why/{code}/not-asked"
+    for version in Targets.objects.filter(round=YEAR, state="decided").values_list("version", flat=True):
+        yield from (f"why/{code}/targets-{version}" for code in (COUNTY, "0"))
+
+
 def _answers(path: str, **which: object) -> Callable[[], Iterable[str]]:
     def paths() -> Iterable[str]:
         for code, version in Decision.objects.filter(round=YEAR, **which).values_list("municipality", "version"):
@@ -144,6 +161,7 @@ KEPT: Mapping[str, Kept] = {
     "answer_document": Kept(_given_documents, ("directorate", "county")),
     "decision_document": Kept(_answers("decisions/{code}/{version}.pdf", content__isnull=False), ("directorate",)),
     "receipt": Kept(_answers("decisions/{code}/{version}"), ("municipality", "directorate")),
+    "explained_version": Kept(_explained, ("directorate", "county")),
     "revision_csv": Kept(_revisions, ("directorate", "county")),
     "receipt_pdf": Kept(_answers("decisions/{code}/{version}/receipt.pdf"), ("municipality",)),
 }
@@ -182,6 +200,7 @@ LIVE = {
     *("public_data", "public_feed", "public_documents"),  # of the newest release, whichever that is
     "documents",  # which there are, and which of them are open
     *("why", "run_control"),  # of the proposal that the sheet rests on
+    "explained",  # the newest version of a number
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
 """Addresses that show how things stand."""
@@ -303,6 +322,7 @@ def test_what_was_held_shown_sent_or_approved_reads_the_same_after_everything_el
     clients = {name: client_of(party, area) for name, (party, area) in SEEN_BY.items()}
     begun = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
     kept = dict(read(clients))
+    forget_kept()  # what is remembered from here on is held to its rows
     compared_in = keep_standings(monkeypatch)
     changed: dict[str, list[str]] = {}
 

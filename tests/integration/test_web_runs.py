@@ -52,7 +52,10 @@ def test_two_runs_are_laid_side_by_side_with_what_each_was_computed_from() -> No
     assert up
     assert down
     assert f"{up} {'kommune' if up == 1 else 'kommuner'} får flere, {down} får færre." in text
-    bergen = re.search(r'<tr><th scope="row">Bergen</th>.*?</tr>', text)
+    bergen = re.search(
+        rf'<tr><th scope="row"> ?<a class="ds-link" href="/{YEAR}/why/{BERGEN}/proposal-2">Bergen</a> ?</th>.*?</tr>',
+        text,
+    )
     assert bergen
     assert f">{before[BERGEN]}<" in bergen[0]
     assert f">{after[BERGEN]}<" in bergen[0]

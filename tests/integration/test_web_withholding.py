@@ -165,6 +165,8 @@ def known() -> Arguments:
         "document": [{"code": COUNTY, "identity": Attachment.objects.get().pk}],
         "why": [{"code": COUNTY, "municipality": OWN}],
         "run_control": [{"version": 1}],
+        "explained": [{"code": OWN}],
+        "explained_version": [{"code": OWN, "version": version} for version in ("proposal-1", "request-1")],
         **public_arguments(["nb"], COUNTY, OWN, [each.number for each in published.releases_of(YEAR)]),
     }
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bosett.parameters import CriteriaChoice, WeightsDoNotAddUp, choice_of, chosen, load_shipped
+from bosett.rounds.floor_edge import first_left, last_asked
 from bosett.rounds.run import compute
 from bosett.rounds.what_if import what_if
 
@@ -63,6 +64,6 @@ def test_every_choice_shares_all_persons_and_keeps_the_floor(first: int, second:
     assert all(number == 0 or number >= least for number in by_choice.numbers.values())
     exact = by_choice.exact
     assert sum(exact.values()) == TOTAL
-    assert all(by_choice.numbers[code] for code in by_choice.last_asked)
-    assert not any(by_choice.numbers[code] for code in by_choice.first_left)
-    assert [exact[code] for code in by_choice.last_asked] == sorted(exact[code] for code in by_choice.last_asked)
+    assert all(by_choice.numbers[each.code] for each in last_asked(by_choice.edge))
+    assert not any(by_choice.numbers[each.code] for each in first_left(by_choice.edge))
+    assert by_choice.edge.keys() == (exact.keys() if least > 1 else set()), "without a floor there is no edge"

@@ -1,13 +1,14 @@
 """An explained number in plain words, for a mayor: bokmål, nynorsk and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bosett.basis.counting import Count
+from bosett.apportion.exchange import OneMore
 from bosett.basis.steps import Step
 from bosett.documents.run_data import previous_document, step_document
-from bosett.documents.words import exact, percent, whole
+from bosett.documents.words import counted, exact, figure_line, percent, whole
+from bosett.figures import SeriesNote
 from bosett.rounds.explanation import ChangedNumber, Explanation
 from bosett.rounds.kinds import Mode
 from bosett.words import FOLDER, Words
@@ -112,17 +113,13 @@ def explanation_text(explanation: Explanation, language: str) -> str:
 
 
 def _persons(number: int, language: str) -> str:
-    return WORDS.of(language)["persons"].format(n=_count(number, language))
-
-
-def _count(number: int, language: str) -> Count:
-    return Count(number, whole(number, language))
+    return WORDS.of(language)["persons"].format(n=counted(number, language))
 
 
 def _how(explanation: Explanation, language: str) -> list[str]:
     words = WORDS.of(language)
     target = whole(explanation.target, language)
-    lines = [words["nation"].format(year=explanation.year, total=_count(explanation.total, language))]
+    lines = [words["nation"].format(year=explanation.year, total=counted(explanation.total, language))]
     if explanation.mode is Mode.COUNTIES:
         lines.append(
             words["county_decided" if explanation.decided else "county"].format(
@@ -175,37 +172,67 @@ def _bounds(explanation: Explanation, language: str) -> list[str]:
 
 
 def _more(explanation: Explanation, language: str) -> list[str]:
-    words = WORDS.of(language)
     if explanation.more is None:
         return []
-    if explanation.more.claim is None or explanation.more.larger is None:
-        return [words["reason"].format(reason=words[explanation.more.because or "no-room"])]
-    ratio = explanation.more.claim / explanation.claim
+    lines = more_lines(explanation.more, explanation.claim, "threshold", language)
+    is_met = explanation.more.claim is not None and explanation.more.larger is not None
+    return [*lines, WORDS.of(language)["same_target"]] if is_met and explanation.mode is Mode.COUNTIES else lines
+
+
+def more_lines(more: OneMore, claim: Fraction, threshold: str, language: str) -> list[str]:
+    """Return what gives more, or why nothing does.
+
+    Args:
+        more: The smallest claim that does.
+        claim: The present one.
+        threshold: The code of the sentence for whom it is.
+        language: nb, nn or en.
+    """
+    words = WORDS.of(language)
+    if more.claim is None or more.larger is None:
+        return [words["reason"].format(reason=words[more.because or "no-room"])]
+    ratio = more.claim / claim
     if ratio < 2:
         change = words["larger"].format(change=percent(ratio - 1, language, 2))
     else:
         change = words["times"].format(times=exact(ratio, language, 1))
-    lines = [words["threshold"].format(change=change, then=whole(explanation.more.larger, language))]
-    return [*lines, words["same_target"]] if explanation.mode is Mode.COUNTIES else lines
+    return [words[threshold].format(change=change, then=whole(more.larger, language))]
 
 
 def _pays(explanation: Explanation, language: str) -> Section:
     """Return who would get another number, all of them: to be named is to be able to object."""
+    lines = pays_lines(explanation.next_number, explanation.changed, language)
+    more = len(lines) - 1 - OPEN
+    folds = WORDS.of(language)["others"].format(n=counted(more, language)) if more > 0 else ""
+    return Section(WORDS.of(language)["pays"], tuple(lines), folds)
+
+
+def pays_lines(next_number: int | None, changed: Sequence[ChangedNumber], language: str) -> list[str]:
+    """Return who would get another number if one got the next, those whose number changes most first."""
     words = WORDS.of(language)
-    if explanation.next_number is None or not explanation.changed:
-        return Section(words["pays"], (words["impossible"],))
-    # Those whose number changes most come first; they are what people ask for.
-    ordered = sorted(explanation.changed, key=lambda each: (-abs(each.after - each.before), each.code))
-    first = words["instead"].format(next=whole(explanation.next_number, language))
-    more = len(ordered) - OPEN
-    folds = words["others"].format(n=_count(more, language)) if more > 0 else ""
-    return Section(words["pays"], (first, *(_change(each, language) for each in ordered)), folds)
+    if next_number is None or not changed:
+        return [words["impossible"]]
+    # They are what people ask for.
+    ordered = sorted(changed, key=lambda each: (-abs(each.after - each.before), each.code))
+    first = words["instead"].format(next=whole(next_number, language))
+    return [first, *(_change(each, language) for each in ordered)]
 
 
 def _change(each: ChangedNumber, language: str) -> str:
     return WORDS.of(language)["changed"].format(
         name=each.name, before=whole(each.before, language), after=whole(each.after, language)
     )
+
+
+def figures_section(notes: Iterable[SeriesNote], language: str) -> Section:
+    """Return the figures that a number was computed from, each once: what, when, publisher, and when it was known.
+
+    Args:
+        notes: The series; several criteria may read the same.
+        language: nb, nn or en.
+    """
+    lines = dict.fromkeys(f"{ITEM}{figure_line(note, language)}" for note in notes)
+    return Section(WORDS.of(language)["figures_used"], tuple(lines))
 
 
 def explanation_document(explanation: Explanation) -> dict[str, object]:

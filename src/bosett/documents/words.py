@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from bosett.basis.counting import Count
 from bosett.documents.days import day_in, month_in
 from bosett.figures import Figure, SeriesNote
 from bosett.parameters import OURS
@@ -55,6 +56,11 @@ def figure(value: Figure, language: str) -> str:
 def whole(number: int, language: str) -> str:
     """Return a whole number as people write it: 5 025 in Norwegian (no-break space), 5,025 in English."""
     return f"{number:,}".replace(",", "," if language == "en" else "\u00a0").replace("-", "\u2212")
+
+
+def counted(number: int, language: str) -> Count:
+    """Return a whole number as people write it, that chooses the words beside it."""
+    return Count(number, whole(number, language))
 
 
 def signed(number: int, language: str) -> str:

@@ -33,6 +33,7 @@ class ClaimPart:
         weight: Part of the total that it shares.
         part: The municipality's part of the measure.
         persons: The same in persons of the country's total, exactly.
+        figures: The series that it reads: what, when, publisher, known on.
     """
 
     criterion: str
@@ -40,6 +41,7 @@ class ClaimPart:
     weight: Fraction
     part: Fraction
     persons: Fraction
+    figures: tuple[SeriesNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class Explainer:
                 each.weight,
                 each.parts[code],
                 self.total * each.weight * each.parts[code] / assigned,
+                each.figures,
             )
             for each in measured
         )

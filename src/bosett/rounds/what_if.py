@@ -10,11 +10,9 @@ from fractions import Fraction
 from bosett.figures import SHIPPED, Layers
 from bosett.parameters import CriteriaChoice, CriteriaFile, chosen
 from bosett.rounds.diagnose import Diagnosis, diagnosis_of
+from bosett.rounds.floor_edge import EdgePlace, floor_edge
 from bosett.rounds.kinds import Mode
 from bosett.rounds.run import share_round
-
-EDGE = 5
-"""Municipalities that are named on each side of the edge of the floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +23,20 @@ class WhatIf:
         choice: The choice.
         numbers: Persons by municipality; who is not among them has no claim.
         exact: Each one's exact share of the total, in persons, before floors and rounding.
+        edge: Where each one that has a floor stands to the edge of it.
         diagnosis: What is to be known of it.
     """
 
     choice: CriteriaChoice
     numbers: Mapping[str, int]
     exact: Mapping[str, Fraction]
+    edge: Mapping[str, EdgePlace]
     diagnosis: Diagnosis
 
     @property
     def asked(self) -> int:
         """Municipalities that are asked for anybody."""
         return sum(number > 0 for number in self.numbers.values())
-
-    @property
-    def last_asked(self) -> tuple[str, ...]:
-        """Those asked with the smallest exact shares, the smallest first: they fall out first."""
-        asked = [code for code, number in self.numbers.items() if number]
-        return tuple(sorted(asked, key=lambda code: (self.exact[code], code))[:EDGE])
-
-    @property
-    def first_left(self) -> tuple[str, ...]:
-        """Those not asked with the largest exact shares, the largest first: they come in first."""
-        left = [code for code, number in self.numbers.items() if not number]
-        return tuple(sorted(left, key=lambda code: (-self.exact[code], code))[:EDGE])
 
 
 def what_if(file: CriteriaFile, choice: CriteriaChoice, total: int, figures: Layers = SHIPPED) -> WhatIf:
@@ -72,6 +60,7 @@ def what_if(file: CriteriaFile, choice: CriteriaChoice, total: int, figures: Lay
     return WhatIf(
         choice=choice,
         numbers={code: sharing.numbers.get(code, 0) for code in claims},
+        edge=floor_edge(sharing),
         exact={code: total * claim / whole for code, claim in claims.items()},
         diagnosis=diagnosis_of(sharing, changed, total, figures=figures),
     )

@@ -11,6 +11,7 @@ from bosett.figures import Layers
 from bosett.parameters import load_shipped
 from bosett.rounds.explanation import Explainer, Explanation
 from bosett.rounds.kinds import Mode
+from bosett.rounds.run import Sharing
 from bosett_web.queries.layers import layers_of
 from bosett_web.records.models import Proposal, ProposalLine
 
@@ -32,6 +33,17 @@ def explained_by_run(proposal: int, codes: Collection[str]) -> Mapping[str, Expl
         return {}
     explanations = ((code, explainer.explain(code)) for code in numbers)
     return {code: each for code, each in explanations if each.number == numbers[code]}
+
+
+def sharing_of(proposal: int) -> Sharing | None:
+    """Return the sharing of a run, from its stored inputs; None when the run no longer computes. In one query.
+
+    Args:
+        proposal: Identity of the run.
+    """
+    inputs = Proposal.objects.values_list("inputs", flat=True).get(pk=proposal)
+    explainer = _explainer(json.dumps(inputs, sort_keys=True), layers_of(inputs))
+    return None if explainer is None else explainer.sharing
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ Nobody filters for themselves: whoever shows a round to people starts from `seen
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from bosett.rounds.parties import Who
 from bosett.rounds.states import LedgerState, RoundState
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.lines import NOTHING_BESIDE, UNSAID, Line, lines
-from bosett_web.queries.standing_rows import MeetingRow, RecommendationRow, Standing, WithheldRow
+from bosett_web.queries.standing_rows import MeetingRow, ProposalRow, RecommendationRow, Standing, WithheldRow
 from bosett_web.records.choices import DocumentKind
 
 RELEASED_FROM = {
@@ -85,6 +85,44 @@ def sees_numbers(who: Who, at: Standing, moment: datetime, county: str) -> bool:
 def sees_all_numbers(who: Who, at: Standing, moment: datetime) -> bool:
     """Tell whether somebody may see the final numbers of every county, and so their sum."""
     return all(sees_numbers(who, at, moment, county.code) for county in counties(at.year))
+
+
+def sees_request(
+    who: Who, at: Standing, moment: datetime, county: str, municipality: str, *, decided_on: date | None, sent: bool
+) -> bool:
+    """Tell whether somebody may see one version of what a municipality is asked for, as `seen_lines` shows the newest.
+
+    Args:
+        who: Who looks.
+        at: The round as it stands.
+        moment: When.
+        county: County of the municipality.
+        municipality: The one that is asked.
+        decided_on: When the version was decided; None is with the round's numbers.
+        sent: Whether its letter has come.
+    """
+    if not sees_numbers(who, at, moment, county):
+        return sent and may_see(who, Thing.NUMBER, "sent", county, municipality)
+    return sent or not _came_after_release(decided_on, at) or may_see(who, Thing.NUMBER, at.state, county, municipality)
+
+
+def sees_run(
+    who: Who, at: Standing, moment: datetime, run: ProposalRow, municipality: str = "", *, sent: bool = False
+) -> bool:
+    """Tell whether somebody may see a run, or of the newest that is shared the own number that came with its letter.
+
+    Args:
+        who: Who looks.
+        at: The round as it stands.
+        moment: When.
+        run: The run.
+        municipality: Whose number is asked about; empty for all of them.
+        sent: Whether that municipality's letter has come.
+    """
+    if sees(who, Thing.PROPOSAL, run.state, at, moment):
+        return True
+    is_own = sent and run is at.current_proposal
+    return is_own and may_see(who, Thing.PROPOSAL, "sent", "", municipality)
 
 
 def sees_decision(who: Who, at: Standing, moment: datetime, county: str, municipality: str, state: str) -> bool:
@@ -201,9 +239,13 @@ def seen_lines(at: Standing, rows: Sequence[Line], who: Who, moment: datetime) -
 
 def _is_later(row: Line, at: Standing) -> bool:
     """Tell whether a number was decided after the release, and its letter has not come."""
-    if row.request_on is None or at.release_at is None or row.sent == row.request:
+    return row.sent != row.request and _came_after_release(row.request_on, at)
+
+
+def _came_after_release(decided_on: date | None, at: Standing) -> bool:
+    if decided_on is None or at.release_at is None:
         return False
-    return row.request_on > timezone.localdate(at.release_at)
+    return decided_on > timezone.localdate(at.release_at)
 
 
 def _as_sent(row: Line) -> Mapping[str, Any]:

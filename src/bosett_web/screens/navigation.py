@@ -20,6 +20,8 @@ LIES_IN = {
     "placement": "capacity",
     "runs": "proposal",
     "history": "numbers",
+    "explained": "numbers",
+    "explained_version": "numbers",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",

@@ -1,6 +1,6 @@
 """What criteria come to: persons for each place by each criterion, and how much each really decides."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,9 @@ from bosett.basis.refusals import Refusal
 from bosett.figures import Layers, SeriesNote
 from bosett.parameters import CriteriaFile, load_shipped
 from bosett.rounds.diagnose import Diagnosis, diagnose
+from bosett.rounds.floor_edge import EdgePlace, floor_edge
+from bosett.rounds.kinds import Mode
+from bosett.rounds.run import share_claims
 from bosett.rounds.states import CriteriaState
 from bosett.stages.criteria import Claims
 from bosett_web.queries.standing_rows import CriteriaRow, Standing
@@ -29,12 +32,20 @@ class CriteriaEffect:
         is_known: Whether they are the round's; else they are `OF`, to show how it goes.
         claims: Claims and measures.
         diagnosis: Stated and real weights, and the two ways to a county; None when there is nothing to hold against.
+        edge: Where each municipality with a floor stands to the edge of it; empty when nothing can be shared.
     """
 
     total: int
     is_known: bool
     claims: Claims
     diagnosis: Diagnosis | None
+    edge: Mapping[str, EdgePlace]
+
+    @property
+    def exact(self) -> Mapping[str, Fraction]:
+        """Each one's exact share of the total, in persons, before floors and rounding."""
+        whole = sum(self.claims.claims.values(), start=Fraction(0))
+        return {code: self.total * claim / whole for code, claim in self.claims.claims.items()}
 
     def gives(self, codes: Collection[str]) -> tuple[Fraction, ...]:
         """Return the persons that each criterion gives some municipalities: exact, before floors and rounding."""
@@ -80,7 +91,18 @@ def rules_of(name: str) -> CriteriaFile | None:
 @lru_cache(maxsize=16)
 def _effect(file: str, day: date, figures: Layers, total: int, *, is_known: bool) -> CriteriaEffect | None:
     claims = claims_known(file, day, figures)
-    return None if claims is None else CriteriaEffect(total, is_known, claims, _diagnosis(file, day, figures, total))
+    if claims is None:
+        return None
+    return CriteriaEffect(
+        total, is_known, claims, _diagnosis(file, day, figures, total), _edge(file, day, total, claims)
+    )
+
+
+def _edge(file: str, day: date, total: int, claims: Claims) -> Mapping[str, EdgePlace]:
+    try:
+        return floor_edge(share_claims(claims, load_shipped(file).known_by(day), total, Mode.COUNTIES))
+    except Refusal:  # what is tied or impossible asks nobody
+        return {}
 
 
 def _diagnosis(file: str, day: date, figures: Layers, total: int) -> Diagnosis | None:

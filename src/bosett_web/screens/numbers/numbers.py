@@ -140,6 +140,7 @@ def county_numbers(view: View, code: str) -> Mapping[str, Any]:
         else None,
         "from_recommendation": bool(row and row.state == RecommendationState.FINAL),
         "whole": _sees(view, code),
+        "run": view.at.current_proposal.version if view.at.current_proposal else None,
         "frozen": view.at.is_frozen,
     }
 

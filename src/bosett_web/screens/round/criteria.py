@@ -19,6 +19,7 @@ from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
 from bosett_web.screens.forms import shown
 from bosett_web.screens.journal_words import file_title
+from bosett_web.screens.round.floor_edge import nearest
 from bosett_web.screens.round.forms import CriteriaForm
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -134,6 +135,7 @@ def _effect(view: View, effect: CriteriaEffect) -> Mapping[str, Any]:
             for each in (effect.diagnosis.weighed if effect.diagnosis else ())
         ],
         "ways": _two_ways(view, effect),
+        "edge": _edge(view, effect),
         "figures": [figure_line(note, language) for note in effect.figures],
     }
 
@@ -175,6 +177,12 @@ def _two_ways(view: View, effect: CriteriaEffect) -> list[WayRow]:
         for each in effect.diagnosis.counties
     ]
     return sorted(rows, key=lambda row: formats.sort_key(row.name))
+
+
+def _edge(view: View, effect: CriteriaEffect) -> Mapping[str, Any]:
+    """Return who is nearest to the edge of the floor, for who takes part; of a total that is known, and of no other."""
+    takes_part = view.actor is not None and view.actor.party in CENTRAL_OR_COUNTY
+    return nearest(view, effect.edge, effect.exact) if takes_part and effect.is_known else {"has_edge": False}
 
 
 def _row(name: str, heads: Sequence[str], persons: Sequence[Fraction], *, own: bool = False) -> GivenRow:

@@ -18,6 +18,7 @@ from bosett_web.queries.round.what_if import NotReckoned, reckoned
 from bosett_web.screens import formats
 from bosett_web.screens.round import alternatives
 from bosett_web.screens.round.criteria_choice import address_of, code_of, trying
+from bosett_web.screens.round.floor_edge import nearest
 from bosett_web.screens.round.number_changes import changes_in_words
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -64,7 +65,7 @@ def criteria_try(view: View) -> Mapping[str, Any]:
         "sensitivity": address_of(view, "criteria_sensitivity", tried) if now or new else "",
         **alternatives.of_page(view, tried),
         **(_changes(view, now, new) if is_new and now is not None and new is not None else {}),
-        **(_edge(view, new) if new is not None else {}),
+        **(nearest(view, new.edge, new.exact) if new is not None else {}),
     }
 
 
@@ -117,13 +118,4 @@ def _changes(view: View, now: WhatIf, new: WhatIf) -> Mapping[str, Any]:
     return {
         **changes_in_words(changes, view.year, view.language, say("criteria_map", view.language)),
         "change_heads": heads,
-    }
-
-
-def _edge(view: View, new: WhatIf) -> Mapping[str, Any]:
-    """Return who is nearest to the edge of the floor, on both sides of it, with exact shares."""
-    names = {place.code: place.display_name for place in municipalities(view.year)}
-    return {
-        "last_asked": [(names[code], formats.decimal(new.exact[code])) for code in new.last_asked],
-        "first_left": [(names[code], formats.decimal(new.exact[code])) for code in new.first_left],
     }

@@ -21,6 +21,7 @@ LOOKS = ("fewer", "same", "more", "in", "out", "none", "unknown")
 class ChangeRow:
     """A municipality whose number is another."""
 
+    code: str
     name: str
     county: str
     before: int
@@ -47,10 +48,13 @@ def changes_in_words(changes: Iterable[NumberChange], year: int, language: str, 
         words = f"{places[each.code]}: {say(f'criteria_look_{look}', language)} {number}"
         spots.append(Spot(each.code, each.county, f"change-{look}", number, words))
         if number and each.before is not None:
-            rows.append(ChangeRow(places[each.code], names[each.county], each.before, each.after, number, look))
+            rows.append(
+                ChangeRow(each.code, places[each.code], names[each.county], each.before, each.after, number, look)
+            )
     rows.sort(key=lambda row: (-abs(row.after - row.before), formats.sort_key(row.name)))
     used = {spot.look for spot in spots}
     return {
+        "explained_year": None,  # a run's own page names the run that explains them
         "changes": rows[:MOST_LISTED],
         "more_changes": rows[MOST_LISTED:],
         "up": sum(row.after > row.before for row in rows),

@@ -19,6 +19,7 @@ from bosett_web.queries.former import published
 from bosett_web.queries.letters.contents import CONTACT
 from bosett_web.queries.lines import NO_FIGURE, Line
 from bosett_web.queries.round.country import computes
+from bosett_web.queries.round.number_versions import versions_of_municipality
 from bosett_web.queries.round.own import explained, first_asked, letter, why_not
 from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
 from bosett_web.screens.alerts_in_words import news_for
@@ -69,6 +70,7 @@ def own(view: View) -> Mapping[str, Any]:
     return {
         **context,
         "letter": letter(view.year, line),
+        "has_page": bool(versions_of_municipality(view.whole, line, view.request.who, view.moment)),
         **_why(view, line),
         **(_none(view, line) if state == "not_asked" else {}),
         "first_asked": first_asked(view.year, line.code) if state == "no_longer" else None,

@@ -14,6 +14,7 @@ from bosett.render.csv_table import csv_table
 from bosett.render.tables import TableSheet, workbook_of
 from bosett.rounds.run_changes import NumberChange, run_changes
 from bosett_web.queries.round.country import added
+from bosett_web.queries.round.number_versions import VersionKind
 from bosett_web.queries.round.runs import RunRow, inputs_of, numbers_of, runs_for
 from bosett_web.screens import formats
 from bosett_web.screens.fields import PickField
@@ -107,6 +108,8 @@ def _side_by_side(view: View, first: RunRow, second: RunRow) -> Mapping[str, Any
     return {
         **in_words,
         "is_same": not in_words["changes"],
+        "explained_year": second.year,
+        "explained_key": f"{VersionKind.PROPOSAL}-{second.version}",
         "change_heads": [_named(row, view.language) for row in (first, second)],
         "inputs": [*_inputs(view, first, second)],
         "sums": [*_sums(changes, second.year)],

@@ -14,6 +14,7 @@ from bosett.documents.words import figure_line
 from bosett.geography import County
 from bosett.rounds.county_targets import NoPartsBefore, TargetPeople
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
+from bosett.rounds.release import COUNTRY
 from bosett.rounds.states import TargetsState
 from bosett.sources.values import NotRead, read_number
 from bosett_web.actions.doing import Invalid
@@ -135,6 +136,7 @@ def _page(view: View, form: TargetsForm | None = None) -> Mapping[str, Any]:
     return {
         "draft": draft,
         "year_before": view.year - 1,
+        "country": COUNTRY,
         **(before_targets(view) if takes_part else {}),
         **versions_of(view, before),
         **(_drafting(view, form, before) if before is not None and may(draft) else {}),

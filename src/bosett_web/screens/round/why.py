@@ -9,6 +9,7 @@ from django.http import Http404
 from bosett.documents.explanation import ITEM, OPEN, Section, sections
 from bosett.rounds.visibility import Thing
 from bosett_web.queries.lines import lines
+from bosett_web.queries.round.number_versions import VersionKind
 from bosett_web.queries.round.own import explained
 from bosett_web.queries.sight import seen_lines, sees
 from bosett_web.screens.screen import View, recommendation_of
@@ -40,7 +41,14 @@ def why(view: View, code: str, municipality: str) -> Mapping[str, Any]:
     if line is None:
         raise Http404(municipality)
     explanation = explained(view.whole, view.request.who, line, view.moment, row.proposal)
-    context = {"county": area, "line": line, "heading": line.name, "told": ()}
+    run = next(each for each in view.whole.proposals if each.id == row.proposal)
+    context = {
+        "county": area,
+        "line": line,
+        "heading": line.name,
+        "told": (),
+        "version": f"{VersionKind.PROPOSAL}-{run.version}",
+    }
     if explanation is None:
         return context
     others = sees(view.request.who, Thing.PROPOSAL, "shared", view.whole, view.moment)

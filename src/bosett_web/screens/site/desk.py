@@ -22,6 +22,8 @@ INSTEAD: Mapping[str, str] = {
     "county": "public_county",
     "versions": "public_county",
     "why": "public_municipality",
+    "explained": "public_municipality",
+    "explained_version": "public_municipality",
     "meetings": "public_calendar",
     "meeting": "public_calendar",
     "room": "public_calendar",
@@ -65,6 +67,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "public_municipality": ("year", "code"),
 }
 """Parts of a public page's address beside its language; of the others the year."""
+OF_ANY_AREA = frozenset({"explained", "explained_version"})
+"""Pages of a municipality, a county or the country, whichever its code is of."""
+AREAS: Mapping[int, str] = {4: "public_municipality", 2: "public_county"}
+"""Public pages of an area by the digits of its code; that of the country is the year's."""
 
 
 class DeskMiddleware:
@@ -100,6 +106,8 @@ def _address(request: PageRequest, match: ResolverMatch) -> str:
     if name is None:
         return reverse("login")
     own = {**match.kwargs, "code": match.kwargs.get("municipality", match.kwargs.get("code"))}
+    if match.view_name in OF_ANY_AREA:
+        name = AREAS.get(len(own["code"]), "public_year")
     parts = {part: own[part] for part in PARTS.get(name, ("year",))}
     address = reverse(name, kwargs={"language": request.language, **parts})
     if name == "public_find" and request.GET.get("q"):

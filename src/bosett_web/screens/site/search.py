@@ -32,6 +32,7 @@ class Hit:
         kind: Word for what else it is: county, meeting or criteria.
         link: Where it is shown to this reader; empty when nowhere.
         target: A county's target as shown to this reader, in persons.
+        code: The county's code, when it is one.
     """
 
     near: int
@@ -40,6 +41,7 @@ class Hit:
     kind: str = ""
     link: str = ""
     target: int | None = None
+    code: str = ""
 
 
 def search(view: View) -> Mapping[str, Any]:
@@ -73,7 +75,9 @@ def _counties(view: View, asked: str, lines: tuple[Line, ...]) -> Iterator[Hit]:
             page = "county" if area.code in view.at.recommendations else ""
             page = page or ("county_numbers" if opens(view, area.code, lines) else "")
             link = reverse(page, args=[view.year, area.code]) if page else ""
-            yield Hit(near, area.name, kind="county", link=link, target=county_target(view.at, area.code))
+            yield Hit(
+                near, area.name, kind="county", link=link, target=county_target(view.at, area.code), code=area.code
+            )
 
 
 def _titles(view: View, asked: str) -> Iterator[Hit]:
@@ -107,12 +111,18 @@ def _table(
             "place": place,
             "county": names[place.county],
             "numbers": opens(view, place.county, lines),
+            "explained": _is_explained(line_of[place.code], frozen=view.whole.is_frozen),
             "recommendation": place.county in view.at.recommendations,
             "cells": [(head, row[head]) for head in heads],
         }
         for place, row in zip(places, cells, strict=True)
     ]
     return heads, rows
+
+
+def _is_explained(line: Line, *, frozen: bool) -> bool:
+    """Tell whether a number of a line, as this reader may see it, has a page that explains it."""
+    return line.proposed is not None or (frozen and line.asked_for is not None)
 
 
 def _numbers(line: Line, *, frozen: bool) -> dict[str, int | Figure | None]:

@@ -4,6 +4,7 @@ Words
     say                 the words of a code, with facts in them
     number              a number; one that is not there says why
     number_or_dash      a sum; a dash where there is none
+    explained_number    a number that leads to the page that explains it
     signed_change       a change with its sign
     apart_from_target   how far a whole sum is from its target
     answer_count        how many answered so; one that is not known says why
@@ -50,6 +51,7 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -87,6 +89,27 @@ def number(context: Context, value: int | Figure | None) -> str | SafeString:
     if figure.persons is None:
         return format_html('<span class="missing">{}</span>', words.figure(figure, context["language"]))
     return formats.number(figure.persons)
+
+
+@register.simple_tag(takes_context=True)
+def explained_number(context: Context, value: int | None, code: str, name: str, *version: object) -> str | SafeString:
+    """Return a number that leads to the page that explains it; several parts are joined to the name of its version.
+
+    Args:
+        context: Of the template; its year is the number's.
+        value: Persons; None is missing, and leads nowhere.
+        code: Of the municipality or county, or that of the country.
+        name: What that is called, for those who hear the page.
+        version: What the version is called in addresses; nothing is the newest.
+    """
+    if value is None:
+        return number(context, None)
+    parts = [context["year"], code, *(["".join(map(str, version))] if version else [])]
+    address = reverse("explained_version" if version else "explained", args=parts)
+    label = f"{words.say('why_number', context['language'])}: {name}"
+    return format_html(
+        '<a class="ds-link" href="{}">{}<span class="unseen">. {}</span></a>', address, formats.number(value), label
+    )
 
 
 @register.simple_tag(takes_context=True)
