@@ -24,6 +24,7 @@ from bosett_web.screens import formats
 from bosett_web.screens.field_names import field_name
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame_forms import SCHEMES, ClockForm, DisplayForm
+from bosett_web.screens.led_back import login_address
 from bosett_web.screens.words import say
 
 OPEN_TO_ALL = ("/login", "/first/", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
@@ -202,6 +203,7 @@ def frame(request: PageRequest) -> Mapping[str, Any]:
         "clock": _clock(language, day) if settings.DEMO and actor else None,
         "years": years_closed(),
         "signed": signature(actor),
+        "log_in": "" if actor else login_address(request.get_full_path() if request.method == "GET" else ""),
         "administrates": bool(actor and may_administer(actor.who, own=True)),
         "reads_figures": bool(actor and actor.party is Party.DIRECTORATE),
         "chooses": bool(actor and "person" in request.session),

@@ -8,6 +8,7 @@ from django.urls import ResolverMatch, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from bosett_web.screens.forms import PageRequest
+from bosett_web.screens.led_back import login_address
 
 INSTEAD: Mapping[str, str] = {
     "overview": "public_year",
@@ -98,7 +99,9 @@ def is_open(match: ResolverMatch) -> bool:
 def _address(request: PageRequest, match: ResolverMatch) -> str:
     name = INSTEAD.get(match.view_name)
     if name is None:
-        return reverse("login")
+        # A part of a page is no page to come back to: the page that asked for it is.
+        page = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
+        return login_address(page or "")
     own = {**match.kwargs, "code": match.kwargs.get("municipality", match.kwargs.get("code"))}
     parts = {part: own[part] for part in PARTS.get(name, ("year",))}
     address = reverse(name, kwargs={"language": request.language, **parts})
