@@ -71,6 +71,7 @@ KNOWN: Arguments = {
     **{name: [{"code": COUNTY}, {"code": "joint"}] for name in ("meeting", "room", "minutes", "calendar")},
     **{name: [{"code": ASKED, "version": 1}] for name in ("receipt", "receipt_pdf", "answer_control")},
     "run_control": [{"version": 1}],
+    **{name: [{"name": "targets"}, {"name": "guide_letters"}] for name in ("help_page", "help_of_year")},
     "sheet_pdf": [{"code": COUNTY, "version": "now"}],
     "api-1:read_municipality": [{"code": ASKED}],
     "api-1:read_release": [{"number": 1}],

@@ -79,11 +79,11 @@ NOUNS: Mapping[str, str] = {
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "får skal svarte "
+    "får skal svarte ord "
     "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
     "ved venter kan levert lest avvist stanset ikke for alltid aldri",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "får skal svara "
+    "får skal svara ord "
     "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved "
     "ventar kan stansa ikkje referat for alltid aldri alternativ",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
