@@ -147,7 +147,7 @@ KEPT: Mapping[str, Kept] = {
 }
 LIVE = {
     *("icon", "home", "login", "login_start", "login_callback", "role", "demo_login", "demo_walk", "logout"),
-    *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility"),
+    *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility", "privacy"),
     *("first", "access_invite", "login_check"),
     *("help_index", "help_page", "help_of_year", "glossary", "public_help", "public_glossary"),  # told by the program
     *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Grade, Party
+from bosett_web.operations.sender import Sender
 from bosett_web.screens.help_pages import DESK, GUIDE, GUIDES, PUBLIC, glossary
 from bosett_web.screens.words import say
 from lettersteps import text_of
@@ -97,3 +99,26 @@ def test_the_glossary_is_searched_by_its_address_and_each_word_has_an_anchor(lan
         none = page_of(client, f"{at}?q=%3Cscript%3E{'x' * 300}")
         assert say("glossary_none", language) in none
         assert "<script>x" not in none
+
+
+# Who runs the workspace
+
+
+@pytest.mark.parametrize("path", ["/rules", "/login", "/nb/help/public_front"])
+def test_the_foot_tells_who_runs_it_and_the_demo_that_it_is_one(path: str, settings: LazySettings) -> None:
+    foot = page_of(Client(), path).partition("<footer")[2]
+    assert "Dette er en demo på egen maskin." in foot
+    assert "mailto:" not in foot, "nobody is named whom nobody has named"
+    assert 'href="/accessibility"' in foot
+    assert 'href="/privacy"' in foot
+    settings.SENDER = Sender("Vårt direktorat", "mailto:a@b.example", "https://f.example", "https://u.example/1", "")
+    settings.DEMO = False
+    foot = page_of(Client(), path).partition("<footer")[2]
+    assert "Bosett drives av Vårt direktorat." in foot
+    for address in ("mailto:a@b.example", "https://f.example", "https://u.example/1", "/privacy"):
+        assert f'href="{address}"' in foot
+    assert "demo" not in foot
+
+
+def test_what_is_known_of_people_is_told_to_everybody() -> None:
+    assert "bare antall" in page_of(Client(), "/privacy")

@@ -181,7 +181,7 @@ def test_in_an_advising_year_no_page_says_that_the_targets_are_decided() -> None
         "journal",
         "help/targets",
     )
-    told_after = False
+    is_after = False
     for step in ("drafted", "submitted", "decided"):
         if step == "submitted":
             targets.submit(committee, year=YEAR, version=1)

@@ -205,6 +205,7 @@ def frame(request: PageRequest) -> Mapping[str, Any]:
         "clock": _clock(language, day) if settings.DEMO and actor else None,
         "years": years_closed(),
         "signed": signature(actor),
+        "sender": settings.SENDER,
         "log_in": "" if actor else login_address(request.get_full_path() if request.method == "GET" else ""),
         "administrates": bool(actor and may_administer(actor.who, own=True)),
         "reads_figures": bool(actor and actor.party is Party.DIRECTORATE),

@@ -113,6 +113,7 @@ DESK: Mapping[str, HelpPage] = {
     "kept": _page("help_title_kept"),
     "rules": _page("rules_title", "case_worker approver administrator", "round"),
     "accessibility": _page("accessibility"),
+    "privacy": _page("privacy", "hidden event_log"),
 }
 """The pages of the desk, by the name of their address."""
 PUBLIC: Mapping[str, HelpPage] = {

@@ -92,7 +92,7 @@ def recommendation_of(view: View, county: str) -> RecommendationRow | None:
 
 
 def say_mandate(at: Standing, day: date) -> None:
-    """Let the words of this answer say what is true of the targets: by the day of the decided version, else by today."""
+    """Let the words of this answer say what is true of the targets: by the day of the decided ones, else by today."""
     targets = at.current_targets
     MANDATE.set(mandate_on(targets.day if targets else day))
 

@@ -100,6 +100,7 @@ urlpatterns = [
     path("help/<str:name>", helping.help_plain, name="help_page"),
     path("glossary", helping.glossary, name="glossary"),
     path("rules", rules.rules, name="rules"),
+    path("privacy", rules.privacy, name="privacy"),
     path("accessibility", rules.accessibility, name="accessibility"),
     path("rounds", rounds.all_rounds, name="rounds"),
     path("rounds/open", rounds.open_round, name="open_round"),

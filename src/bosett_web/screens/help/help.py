@@ -120,4 +120,4 @@ def _address(name: str, year: int | None) -> str:
     return ""
 
 
-_WITHOUT_YEAR = ("rounds", "figures", "access", "alerts", "rules", "accessibility", "login")
+_WITHOUT_YEAR = ("rounds", "figures", "access", "alerts", "rules", "accessibility", "privacy", "login")

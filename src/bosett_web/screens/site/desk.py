@@ -48,7 +48,18 @@ INSTEAD: Mapping[str, str] = {
 OPEN = frozenset(
     {
         *("home", "login", "login_start", "login_callback", "role", "first", "kept", "alerts"),
-        *("icon", "rules", "accessibility", "help_index", "help_page", "glossary", "healthz", "metrics", "cells"),
+        *(
+            "icon",
+            "rules",
+            "accessibility",
+            "privacy",
+            "help_index",
+            "help_page",
+            "glossary",
+            "healthz",
+            "metrics",
+            "cells",
+        ),
     }
 )
 """What answers for itself to who is not logged in."""
