@@ -8,7 +8,7 @@ from django.test import Client
 
 from bosett.basis.languages import LANGUAGES
 from bosett.rounds.parties import Grade, Party
-from bosett_web.operations.sender import Sender
+from bosett_web.operations.sender import RunningBody
 from bosett_web.screens.help_pages import DESK, GUIDE, GUIDES, PUBLIC, glossary
 from bosett_web.screens.words import say
 from lettersteps import text_of
@@ -111,7 +111,9 @@ def test_the_foot_tells_who_runs_it_and_the_demo_that_it_is_one(path: str, setti
     assert "mailto:" not in foot, "nobody is named whom nobody has named"
     assert 'href="/accessibility"' in foot
     assert 'href="/privacy"' in foot
-    settings.SENDER = Sender("Vårt direktorat", "mailto:a@b.example", "https://f.example", "https://u.example/1", "")
+    settings.SENDER = RunningBody(
+        "Vårt direktorat", "mailto:a@b.example", "https://f.example", "https://u.example/1", ""
+    )
     settings.DEMO = False
     foot = page_of(Client(), path).partition("<footer")[2]
     assert "Bosett drives av Vårt direktorat." in foot

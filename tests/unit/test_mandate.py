@@ -30,7 +30,7 @@ OF_MUNICIPALITIES = frozenset({"targets_decided", "public_intro", "targets_chart
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "word"),
     [
         (date(2016, 1, 1), "vedtatt"),
         (date(2020, 6, 24), "vedtatt"),
@@ -41,9 +41,9 @@ OF_MUNICIPALITIES = frozenset({"targets_decided", "public_intro", "targets_chart
         (date(2015, 12, 31), "fastsatt"),
     ],
 )
-def test_the_word_follows_from_the_agreement_in_force_on_the_day(day: date, said: str) -> None:
+def test_the_word_follows_from_the_agreement_in_force_on_the_day(day: date, word: str) -> None:
     words = "måltallet er {mandate:vedtatt|fastsatt etter råd|fastsatt}"
-    assert words.format(mandate=mandate_on(day)) == f"måltallet er {said}"
+    assert words.format(mandate=mandate_on(day)) == f"måltallet er {word}"
 
 
 def test_with_two_words_the_last_is_said_whenever_the_committee_does_not_decide() -> None:
@@ -55,8 +55,8 @@ def wrongly_said(words: Mapping[str, Text]) -> list[str]:
     return [
         code
         for code, text in words.items()
-        for said in (each.format_map(_Plain()) for each in text)
-        if OF_TARGETS.search(said) and DECIDED.search(said) and code not in BOTH_WAYS | OF_MUNICIPALITIES
+        for words_of_it in (each.format_map(_Plain()) for each in text)
+        if OF_TARGETS.search(words_of_it) and DECIDED.search(words_of_it) and code not in BOTH_WAYS | OF_MUNICIPALITIES
     ]
 
 
@@ -94,5 +94,5 @@ def test_words_of_a_screen_take_the_mandate_of_the_round_that_is_shown() -> None
 
 
 def test_an_e_mail_says_what_was_true_on_the_day_of_the_event() -> None:
-    said = [alert_told("targets.decide", "", 2021, day, "nb") for day in (date(2020, 6, 24), date(2022, 6, 24))]
-    assert said == ["Måltallene er vedtatt", "Måltallene er fastsatt etter råd fra utvalget"]
+    lines = [alert_told("targets.decide", "", 2021, day, "nb") for day in (date(2020, 6, 24), date(2022, 6, 24))]
+    assert lines == ["Måltallene er vedtatt", "Måltallene er fastsatt etter råd fra utvalget"]

@@ -9,7 +9,7 @@ DIRECTORATE = "Integrerings- og mangfoldsdirektoratet (IMDi)"
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class RunningBody:
     """Who runs an installation; empty where it is not told.
 
     Attributes:
@@ -27,10 +27,10 @@ class Sender:
     privacy: str
 
 
-def sender_of(of: Mapping[str, str]) -> Sender:
+def sender_of(of: Mapping[str, str]) -> RunningBody:
     """Return who runs an installation, by its environment; faults are told where help is asked for, if nothing else."""
     help_at = of.get("BOSETT_SENDER_HELP", "")
-    return Sender(
+    return RunningBody(
         of.get("BOSETT_SENDER_NAME", "") or DIRECTORATE,
         linked(help_at),
         linked(of.get("BOSETT_SENDER_FAULTS", "") or help_at),
