@@ -111,10 +111,8 @@ def test_the_foot_tells_who_runs_it_and_the_demo_that_it_is_one(path: str, setti
     assert "mailto:" not in foot, "nobody is named whom nobody has named"
     assert 'href="/accessibility"' in foot
     assert 'href="/privacy"' in foot
-    settings.SENDER = RunningBody(
-        "Vårt direktorat", "mailto:a@b.example", "https://f.example", "https://u.example/1", ""
-    )
-    settings.DEMO = False
+    ours = ("mailto:a@b.example", "https://f.example", "https://u.example/1", "/privacy")
+    settings.SENDER, settings.DEMO = RunningBody("Vårt direktorat", *ours[:3], ""), False
     foot = page_of(Client(), path).partition("<footer")[2]
     assert "Bosett drives av Vårt direktorat." in foot
     assert [each for each in ours if f'href="{each}"' not in foot] == []
