@@ -172,6 +172,7 @@ def public_arguments(languages: Sequence[str], county: str, municipality: str, n
     """
     within: Mapping[str, Sequence[Mapping[str, object]]] = {
         "public_county": [{"code": county}],
+        "public_help": [{"name": "public_year"}],
         "public_municipality": [{"code": municipality}],
         "public_release": [{"number": number} for number in numbers],
     }

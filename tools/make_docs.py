@@ -5,7 +5,7 @@
 Writes, in `docs/reference/`, `commands.md` and `workspace-commands.md` from the command lines' own parsers,
 `settings.md` from the list of settings, `figures.md` from the data package, `need-backtest.md` from the back-test of
 arrivals, `answers-backtest.md` and `revision-backtest.md` from those of answers and of revisions, and `floors.md` from
-the layers that the import linter enforces.
+the layers that the import linter enforces; and the first table of `docs/glossary.md` from the words of the help.
 The same code gives the same bytes.
 With --check nothing is written; it ends with 1 and names the stale pages.
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import docs_answers
 import docs_figures
+import docs_glossary
 import docs_house
 import docs_moves
 import docs_need
@@ -48,6 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
     given.add_argument("--check", action="store_true", help="write nothing; end with 1 when a page is stale")
     check = given.parse_args(arguments).check
     stale = [name for name, make in PAGES.items() if _text(REFERENCE / name) != MADE + make()]
+    words = docs_glossary.page()
+    if is_stale := _text(docs_glossary.PAGE) != words:
+        if check:
+            print("docs/glossary.md is stale: run `make docs` and commit it", file=sys.stderr)
+        else:
+            docs_glossary.PAGE.write_text(words, encoding="utf-8")
+            print("wrote docs/glossary.md")
     for name in stale:
         if check:
             print(f"docs/reference/{name} is stale: run `make docs` and commit it", file=sys.stderr)
@@ -55,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
             REFERENCE.mkdir(parents=True, exist_ok=True)
             (REFERENCE / name).write_text(MADE + PAGES[name](), encoding="utf-8")
             print(f"wrote docs/reference/{name}")
-    return 1 if check and stale else 0
+    return 1 if check and (stale or is_stale) else 0
 
 
 def commands_page() -> str:

@@ -124,9 +124,41 @@ def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: 
     walk.done()
     expect(main).to_contain_text("Det er ingen alternativer her ennå.")
 
-    # The header leaves room for the page.
+    # Help is one key away, but not where somebody writes; what had the focus has it again.
+    walk.go("criteria/try")
+    help_box = page.locator("dialog[open]")
+    page.locator("#find").press("?")
+    expect(page.locator("#find")).to_have_value("?")
+    expect(help_box).to_have_count(0)
+    away = page.get_by_role("link", name="Alle runder")
+    away.press("?")
+    expect(help_box.get_by_role("heading", level=1)).to_have_text("Hjelp: Prøv andre vekter")
+    expect(help_box).to_contain_text("Flytt vektene og minstetallet")
+    expect(help_box.get_by_role("button", name="Lukk")).to_be_focused()
+    page.wait_for_timeout(400)  # it comes into sight
+    walk.look("help-dialog")
+    page.keyboard.press("Escape")
+    expect(help_box).to_have_count(0)
+    expect(away).to_be_focused()
+    page.get_by_role("link", name="Hjelp", exact=True).click()
+    help_box.get_by_label("Tasten ? åpner hjelpen").uncheck()
+    help_box.get_by_role("button", name="Lukk").click()
+    expect(page.get_by_role("link", name="Hjelp", exact=True)).to_be_focused()
+    page.reload()
+    away.press("?")
+    page.wait_for_timeout(300)
+    expect(help_box).to_have_count(0)
+    page.goto(f"{stage.address}/2021/help/criteria_try")
+    walk.look("help-page")
+    page.get_by_label("Tasten ? åpner hjelpen").check()
+    page.get_by_role("link", name="beregningsgrunnlag").click()
+    expect(page).to_have_url(f"{stage.address}/glossary#claim")
+    walk.look("glossary")
+
+    # The header leaves room for the page, and its help is in sight.
     page.set_viewport_size({"width": 320, "height": 700})
     walk.go("criteria")
+    expect(page.get_by_role("link", name="Hjelp", exact=True)).to_be_in_viewport(ratio=1)
     heights = page.evaluate(
         "[document.querySelector('.top').offsetHeight, document.querySelector('.demo')?.offsetHeight ?? 0]"
     )

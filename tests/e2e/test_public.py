@@ -109,7 +109,7 @@ def test_the_year_is_followed_without_scripts_and_changes_within_a_minute(browse
         (f"/{YEAR}/", f"/nb/{YEAR}/"),
         (f"/{YEAR}/numbers", f"/nb/{YEAR}/places"),
         (f"/{YEAR}/counties/46", f"/nb/{YEAR}/counties/46"),
-        (f"/{YEAR}/letters", "/login"),
+        (f"/{YEAR}/letters", f"/login?next=/{YEAR}/letters"),
     ):
         page.goto(f"{stage.address}{desk}")
         expect(page).to_have_url(f"{stage.address}{public}")

@@ -210,7 +210,7 @@ def test_others_find_no_page_and_their_forms_are_refused(grade: Grade) -> None:
 
 
 def test_whoever_is_not_logged_in_finds_no_page_and_is_sent_to_log_in() -> None:
-    assert Client().get("/access").headers["Location"] == "/login"
+    assert Client().get("/access").headers["Location"] == "/login?next=/access"
     answer = Client().post("/access/access.withdraw", {"grant": grant_of(administrator()).pk})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/login")
     assert is_in(demo_client(administrator()))

@@ -191,7 +191,7 @@ def test_an_address_is_in_no_event_and_the_page_is_for_who_is_logged_in() -> Non
     before = Event.objects.count()
     choose()
     assert Event.objects.count() == before
-    assert Client().get("/alerts")["Location"] == "/login"
+    assert Client().get("/alerts")["Location"] == "/login?next=/alerts"
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,7 @@ KNOWN: Arguments = {
     "run_control": [{"version": 1}],
     "explained": [{"code": code} for code in (ASKED, NOT_ASKED, COUNTY, "0")],
     "explained_version": [{"code": ASKED, "version": version} for version in ("proposal-1", "request-1")],
+    **{name: [{"name": "targets"}, {"name": "guide_letters"}] for name in ("help_page", "help_of_year")},
     "sheet_pdf": [{"code": COUNTY, "version": "now"}],
     "api-1:read_municipality": [{"code": ASKED}],
     "api-1:read_release": [{"number": 1}],

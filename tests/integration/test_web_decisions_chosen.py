@@ -9,7 +9,8 @@ from django.test import Client
 from bosett.rounds.parties import Party
 from bosett_web.records import clock
 from bosett_web.records.models import Decision, LetterSettings, Request
-from lettersteps import text_of
+from bosett_web.screens.decisions import choice
+from lettersteps import post, text_of
 from parties import FROZEN, YEAR
 from readers import client_of
 
@@ -45,8 +46,8 @@ def listed(client: Client, question: str) -> tuple[set[str], set[str]]:
     """Return whose answers are listed, and who is listed as waiting."""
     answer = client.get(f"/{YEAR}/decisions?{question}")
     assert answer.status_code == 200
-    context = answer.context
-    return {each.line.code for each in context["rows"]}, {each.line.code for each, _, _ in context["waiting"]}
+    decided, waiting = answer.context["decided"].rows, answer.context["waiting"].rows
+    return {each.line.code for each in decided}, {each.line.code for each, _, _ in waiting}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_what_is_asked_for_stays_in_every_address_of_the_page(answered: dict[str
     opened = text_of(client, "decisions?for=4601&county=46")
     assert 'type="hidden" name="county" value="46"' in opened
     live = client.get(f"/{YEAR}/decisions/live?mark=old&county=46")
-    assert {each.line.code for each in live.context["rows"]} == {BERGEN, KINN}
+    assert {each.line.code for each in live.context["decided"].rows} == {BERGEN, KINN}
 
 
 def test_the_map_stands_in_words_too(answered: dict[str, int]) -> None:
@@ -117,9 +118,57 @@ def test_the_map_stands_in_words_too(answered: dict[str, int]) -> None:
 def test_a_reader_is_offered_no_more_counties_than_the_answers_seen(answered: dict[str, int]) -> None:
     assert answered
     own = client_of(Party.COUNTY, area="46").get(f"/{YEAR}/decisions")
-    shown = {each.line.code for each in own.context["rows"]}
+    shown = {each.line.code for each in own.context["decided"].rows}
     select = re.search(r'<select[^>]*name="county".*?</select>', own.content.decode(), re.DOTALL)
     assert select
     assert shown == {BERGEN, KINN}
     assert re.findall(r'<option value="(\d*)"', select[0]) == ["", "46"]
     assert listed(client_of(Party.COUNTY, area="46"), "county=03") == (set(), set())
+
+
+def test_what_is_asked_for_is_kept_over_a_move_and_over_one_that_is_refused(answered: dict[str, int]) -> None:
+    assert answered
+    client = client_of(Party.DIRECTORATE)
+    asked = "q=vestland&county=46&answer=fewer&live=off"
+    page = text_of(client, f"decisions?for={KINN}&{asked}")
+    carried = re.findall(r'name="query" value="([^"]*)"', page)
+    assert carried, "its forms stand on the page"
+    assert set(carried) == {asked.replace("&", "&amp;")}
+    form = {"municipality": KINN, "version": "1", "query": asked}
+    status, refused = post(client, "decision.raise", **form, reason="")
+    assert status == 409
+    assert '<option value="fewer" selected' in refused
+    assert "Viser 1 av 4 kommuner." in refused
+    status, place = post(client, "decision.raise", **form, reason="Forbehold om familier.")
+    assert (status, place) == (302, f"/{YEAR}/decisions?for={KINN}&{asked}#one")
+
+
+@pytest.mark.parametrize("query", ["//evil.example", "x=1&for=0301", "answer=nothing&start=-4&q=%20", "%00&start=1e9"])
+def test_what_a_form_carries_asks_for_nothing_that_is_no_question_of_ours(answered: dict[str, int], query: str) -> None:
+    assert answered
+    form = {"municipality": KINN, "version": "1", "query": query, "reason": "Forbehold om familier."}
+    status, place = post(client_of(Party.DIRECTORATE), "decision.raise", **form)
+    assert (status, place) == (302, f"/{YEAR}/decisions?for={KINN}#one")
+
+
+def test_long_lists_are_shown_a_page_at_a_time(answered: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert choice.MOST == 100
+    monkeypatch.setattr(choice, "MOST", 2)
+    client, asked = client_of(Party.DIRECTORATE), "answer=answered"
+    assert listed(client, asked) == ({BERGEN, KINN}, set())
+    page = text_of(client, f"decisions?{asked}")
+    assert "1 til 2 av 3" in page
+    assert f'rel="next" href="/{YEAR}/decisions?answer=answered&amp;start=2#all"' in page
+    assert listed(client, f"{asked}&start=2") == ({OSLO}, set())
+    page = text_of(client, f"decisions?{asked}&start=2")
+    assert f'rel="prev" href="/{YEAR}/decisions?answer=answered#all"' in page
+    assert f'href="/{YEAR}/decisions?for={OSLO}&amp;answer=answered&amp;start=2#one"' in page
+    assert len(answered) == 4
+    assert listed(client, f"{asked}&start=2000000")[0] == {BERGEN, KINN}, "beyond the end is the first page"
+    assert "Vis alle" not in text_of(client, "decisions?start=2"), "another page is no choice"
+    # The two lists turn their pages apart.
+    for code in ("1101", "1106"):
+        Request.objects.filter(round=YEAR, municipality=code).update(sent_at=clock.moment())
+    assert listed(client, "start=2") == ({OSLO}, {"1101", "1106"})
+    assert listed(client, "waits=2&start=2") == ({OSLO}, {STAVANGER})
+    assert f'href="/{YEAR}/decisions?start=2&amp;waits=2#waiting"' in text_of(client, "decisions?start=2")

@@ -167,8 +167,9 @@ KEPT: Mapping[str, Kept] = {
 }
 LIVE = {
     *("icon", "home", "login", "login_start", "login_callback", "role", "demo_login", "demo_walk", "logout"),
-    *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility"),
+    *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility", "privacy"),
     *("first", "access_invite", "login_check"),
+    *("help_index", "help_page", "help_of_year", "glossary", "public_help", "public_glossary"),  # told by the program
     *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),
     *("overview", "criteria", "criteria_try", "forecasts", "proposal", "search", "journal", "do", "own"),
     *("targets", "targets_fill", "runs", "runs_csv", "runs_xlsx", "history", "history_file"),

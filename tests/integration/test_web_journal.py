@@ -314,7 +314,7 @@ def test_a_change_is_told_in_words_and_what_a_program_checks_it_by_stands_in_the
     other = client.get(f"/{YEAR}/journal.json?party=committee").json()["events"]
     assert other
     assert all(event["before"] == event["after"] == {} for event in other)
-    assert Client().get(f"/{YEAR}/journal.json").headers["Location"] == "/login"
+    assert Client().get(f"/{YEAR}/journal.json").headers["Location"] == f"/login?next=/{YEAR}/journal.json"
 
 
 @pytest.mark.django_db

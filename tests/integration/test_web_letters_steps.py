@@ -400,6 +400,10 @@ def test_what_did_not_come_is_told_by_reason_with_what_to_do(monkeypatch: pytest
     page = text_of(client, "letters/delivery")
     assert "hx-trigger" not in page
     assert "no box for anybody" in page
+    # Whoever waited has the page as it is now: it says that it is done to those who hear it, and asks for nothing.
+    polled = client.get(f"/{YEAR}/letters/delivery", headers={"HX-Request": "true"}).content.decode()
+    assert '<p class="unseen" role="status">Ferdig.</p>' in polled
+    assert "Oppdater</a>" not in polled
     assert "Rett det som er galt, og prøv igjen." in page
     assert answer.context["channels"][0][2] == 4
     assert post(client, "letter.retry", letters=f"{rows[BERGEN].pk},{rows[KINN].pk}") == (

@@ -1,16 +1,22 @@
 """Logging in: whose role one may take on, what is slowed, and the cookies that carry it."""
 
+import html
 import json
 import os
+import re
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 import requests
 from django.conf import LazySettings
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bosett.basis.languages import LANGUAGES
@@ -23,6 +29,8 @@ from bosett_web.actions.access import access
 from bosett_web.journal.models import Event, Refused
 from bosett_web.records import clock
 from bosett_web.screens.access import issuer
+from bosett_web.screens.led_back import SENT_TO
+from bosett_web.screens.urls import urlpatterns
 from parties import DEMO, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(DEMO)]
@@ -243,6 +251,132 @@ def test_a_role_is_not_taken_on_by_a_form_of_another_page(vouch: Callable[[Ident
     client = Client(enforce_csrf_checks=True)
     client.get("/login/callback")
     assert client.post("/login/role", {"grant": grant.pk}).status_code == 403
+
+
+# Coming back
+
+
+def back_from(client: Client, path: str, **headers: str) -> str:
+    """Return the address that a login page carries for whoever was led to log in from an address."""
+    answer = client.get(path, headers=headers)
+    led = answer.headers.get("HX-Redirect") or answer.headers["Location"]
+    assert led.startswith("/login")
+    page = client.get(led)
+    carried = re.findall(r'name="next" value="([^"]*)"', page.content.decode())
+    assert len(set(carried)) <= 1, "every button leads to the same"
+    return html.unescape(carried[0]) if carried else ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/{YEAR}/letters",
+        f"/{YEAR}/journal?track=letter&q=b%C3%A6rum&start=50",
+        f"/{YEAR}/letters/check?q=a%26b%3D1#part",
+        "/access",
+        "/alerts",
+        f"/{YEAR}/letters/all.pdf?kind=request",
+    ],
+)
+def test_whoever_is_led_to_log_in_comes_back_to_where_they_came_from(path: str) -> None:
+    client, address = Client(), path.partition("#")[0]
+    back = back_from(client, path)
+    assert back == address
+    answer = client.post("/login/demo", {"grant": demo_grant().pk, "next": back})
+    assert (answer.status_code, answer.headers["Location"]) == (302, address)
+
+
+def test_a_part_of_a_page_leads_back_to_its_page() -> None:
+    ended = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/{YEAR}/letters/delivery?q=oslo"}
+    assert back_from(Client(), f"/{YEAR}/letters/look", **ended) == f"/{YEAR}/letters/delivery?q=oslo"
+    elsewhere = ended | {"HX-Current-URL": f"https://evil.example/{YEAR}/letters"}
+    assert back_from(Client(), f"/{YEAR}/letters/look", **elsewhere) == ""
+
+
+def test_a_page_that_everybody_reads_leads_back_to_itself_and_the_login_page_nowhere() -> None:
+    client = Client()
+    assert 'href="/login?next=/rules"' in client.get("/rules").content.decode()
+    assert 'href="/login"' in client.get("/no/such/page").content.decode()
+    assert 'href="/login"' in client.get("/login?next=//evil.example").content.decode()
+    answer = client.post("/login/demo", {"grant": demo_grant().pk})
+    assert answer.headers["Location"] == "/"
+
+
+HOSTILE = (
+    *("//evil.example", "///evil.example", "https://evil.example/", "http:evil.example", "/\\evil.example"),
+    *("\\evil.example", "/\t/evil.example", "/%09/evil.example", "/\n/evil.example", "\t//evil.example"),
+    *("javascript:alert(1)", "data:text/html,x", "/@evil.example", "//evil.example@testserver/2021/", "evil.example"),
+    *(" //evil.example", "/2021/\r\nLocation: https://evil.example", "/2021/letters\u2028"),
+    *("/logout", "/login", "/login?next=/access", "/login/callback?code=1", "/first/abc", "/kept", "/clock"),
+    *("/settings", "/healthz", "/metrics", "/api/v1/rounds", f"/{YEAR}/do/letter.send", f"/{YEAR}/counties/46/cells"),
+    *("", "?", "#", ".", "/nowhere", "/../2021/letters", "//testserver/2021/letters", "http://testserver/2021/letters"),
+    f"/{YEAR}/letters?q={'a' * 1000}",
+)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nobody_is_led_elsewhere_or_to_what_takes_a_form(hostile: str) -> None:
+    client = Client()
+    page = client.get("/login", {"next": hostile}).content.decode()
+    assert 'name="next"' not in page
+    answer = client.post("/login/demo", {"grant": demo_grant().pk, "next": hostile})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    shown = client.post("/settings", {"language": "nb", "scheme": "auto", "back": hostile})
+    assert shown.status_code == 302
+    there = urljoin("http://testserver/x", re.sub(r"[\t\r\n]", "", shown.headers["Location"].replace("\\", "/")))
+    assert urlsplit(there).netloc == "testserver"
+
+
+def test_what_only_takes_a_form_is_no_place_to_come_back_to() -> None:
+    client = Client()
+    client.post("/login/demo", {"grant": demo_grant().pk})
+    unread = set()
+    for each in urlpatterns:
+        parts = {"year": YEAR, "code": "46", "name": "x", "identity": 1, "given": 1, "language": "nb", "number": 1}
+        parts |= {
+            "version": 1,
+            "letter": 1,
+            "municipality": "4601",
+            "token": "x",
+            "kind": "csv",
+            "uid": uuid.UUID(int=1),
+        }
+        assert each.name is not None
+        address = reverse(each.name, kwargs={name: parts[name] for name in each.pattern.converters})
+        if each.name != "cells" and client.get(address).status_code == 405:
+            unread.add(each.name)
+    assert unread == SENT_TO
+
+
+def test_the_issuer_leads_back_too_through_the_choice_of_a_role(
+    vouch: Callable[[Identity], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where, other = seat(Party.COUNTY, "03"), seat(Party.MUNICIPALITY, "0301")
+    identity = someone(where.organisation.orgnr)
+    grant = given(identity, where)
+    vouch(identity)
+    monkeypatch.setattr(issuer, "send_there", lambda *_, **__: HttpResponse("sent"))
+
+    def began(back: str) -> Client:
+        client = Client()
+        client.get("/login/start", {"next": back})
+        return client
+
+    address = f"/{YEAR}/capacity?q=oslo"
+    assert began(address).get("/login/callback").headers["Location"] == address
+    assert began("//evil.example").get("/login/callback").headers["Location"] == "/"
+    given(identity, other)
+    client = began(address)
+    assert client.get("/login/callback").headers["Location"] == "/login/role"
+    answer = client.post("/login/role", {"grant": grant.pk})
+    assert answer.headers["Location"] == address
+    # It holds for that login alone.
+    assert client.post("/login/role", {"grant": grant.pk}).headers["Location"] == "/"
+    # A login that begins anew from nowhere does not lead to where an earlier one came from.
+    client = began(address)
+    client.get("/login/start")
+    client.get("/login/callback")
+    assert client.post("/login/role", {"grant": grant.pk}).headers["Location"] == "/"
 
 
 # Slowing

@@ -79,6 +79,8 @@ def addresses(language: str, year: int) -> Iterator[str]:
     yield reverse("public_front", args=[language])
     yield reverse("public_about", args=[language])
     yield reverse("public_find", args=[language]) + "?q=ka"
+    yield reverse("public_help", args=[language, "public_places"])
+    yield reverse("public_glossary", args=[language]) + "?q=a"
     for name in ("year", "places", "calendar", "criteria", "documents", "data"):
         yield reverse(f"public_{name}", args=[language, year])
     yield reverse("public_places", args=[language, year]) + "?county=46&sort=asked"

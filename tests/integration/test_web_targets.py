@@ -17,6 +17,7 @@ from bosett_web.actions.round import criteria, demo, forecasts, targets
 from bosett_web.actions.values import Numbers
 from bosett_web.queries.round.targets import counties_before
 from bosett_web.records.models import Request, Targets
+from bosett_web.screens.words import say
 from markup import tidy
 from parties import COUNTIES, DECIDED, DEMO, FROZEN, SHARED, YEAR, approver, county_numbers, worker
 from readers import client_of
@@ -160,6 +161,41 @@ def test_where_the_committee_only_advises_its_button_does_not_say_that_it_decide
     advised = text_of(decides.get(PAGE))
     assert "Registrer måltallene som fastsatt etter rådet" in advised
     assert "Vedta måltallene" not in advised
+
+
+def test_in_an_advising_year_no_page_says_that_the_targets_are_decided() -> None:
+    demo.move_clock(worker(Party.DIRECTORATE), day=date(2022, 2, 1))
+    committee = worker(Party.COMMITTEE)
+    parts = {code: Numbers(number) for code, number in county_numbers(5025).items()}
+    targets.draft(committee, year=YEAR, national=Numbers(5025), counties=parts)
+    decides = re.compile(r"(?i)(vedta|vedtek|beslutt)[^.<]{0,40}måltal|måltal[^.<]{0,40}(vedta[^k]|vedtek|beslutt)")
+    pages = (
+        "",
+        "targets",
+        "forecasts",
+        "criteria",
+        "proposal",
+        "counties",
+        "meetings",
+        "numbers",
+        "journal",
+        "help/targets",
+    )
+    is_after = False
+    for step in ("drafted", "submitted", "decided"):
+        if step == "submitted":
+            targets.submit(committee, year=YEAR, version=1)
+        if step == "decided":
+            targets.decide(approver(Party.COMMITTEE), year=YEAR, version=1)
+        for party in (Party.COMMITTEE, Party.DIRECTORATE):
+            for grade in (Grade.CASE_WORKER, Grade.APPROVER):
+                client = client_of(party, grade=grade)
+                for page in pages:
+                    text = re.sub(r"<[^>]+>", "<", text_of(client.get(f"/{YEAR}/{page}")))
+                    text = text.replace(say("meaning_committee", "nb"), "")  # what it does in either kind of year
+                    assert [each[0] for each in decides.finditer(text)] == [], (step, party, grade, page)
+                    is_after |= "fastsatt etter råd" in text
+    assert is_after
 
 
 # The form

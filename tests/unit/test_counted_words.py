@@ -11,6 +11,7 @@ from bosett.basis.languages import LANGUAGES
 from bosett.documents import explanation
 from bosett.documents import words as core
 from bosett.documents.letters.words import CIRCULAR, COMMON, COUNTY, MEETINGS, REQUEST
+from bosett.rounds.mandate import NOT_KNOWN
 from bosett_web.screens.words import WORDS
 
 TEMPLATES = Path(__file__).parents[2] / "src/bosett_web/screens"
@@ -46,7 +47,7 @@ OTHERS = _set(
     cost firmness full group into small takers week
     channel counties criteria fewest_year forecast last_year most_year points
     allowed byte cause headings municipalities need scenario seed host named series status table there time times value
-    words totals measure was power region per computed set
+    words totals measure was power region per computed set mandate
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.
@@ -79,11 +80,11 @@ NOUNS: Mapping[str, str] = {
 # The same for one and many.
 EITHER: Mapping[str, str] = {
     "nb": "av svarer eller brev steg treff feil par avsnitt avvik tall vedtak fylke flere færre andre til er i på "
-    "får skal svarte "
+    "får skal svarte ord "
     "svar behov over under og mot nærmeste har sendt informasjonsbehov kommet som prosent igjen eldre forløp tidligere "
     "ved venter kan levert lest avvist stanset ikke for alltid aldri",
     "nn": "av svarar eller brev steg treff feil par avsnitt avvik tal vedtak fylke dokument fleire færre andre til "
-    "får skal svara "
+    "får skal svara ord "
     "svar behov er i på over og under mot nærmaste har informasjonsbehov som prosent att eldre forløp tidlegare ved "
     "ventar kan stansa ikkje referat for alltid aldri alternativ",
     "en": "of more fewer others other found not in within across above below new was made sent and against per left to "
@@ -135,6 +136,7 @@ def faults(language: str, words: str, named: str = "") -> list[str]:
         for value, allowed in ((0, many), (1, one), (2, many)):
             facts: dict[str, object] = dict.fromkeys(names, "…")
             facts |= {name: Count(7) for name in names & COUNTS}
+            facts |= dict.fromkeys(names & {"mandate"}, NOT_KNOWN)
             facts[counted] = Count(value, f"<{value}>")
             filled = words.format(**facts)
             beside = re.findall(rf"<{value}>[ \u00a0](\w+)", filled)

@@ -7,6 +7,7 @@ from datetime import date
 from bosett.basis.counting import Count
 from bosett.documents.days import day_in
 from bosett.geography import counties, municipalities
+from bosett.rounds.mandate import mandate_on
 from bosett.words import FOLDER, Words
 
 WORDS = Words(FOLDER / "alerts.yaml")
@@ -32,11 +33,11 @@ class AlertMail:
     body: str
 
 
-def alert_told(name: str, area: str, year: int, language: str) -> str:
-    """Return what happened in one line; of the joint meeting when a meeting is of no county."""
+def alert_told(name: str, area: str, year: int, day: date, language: str) -> str:
+    """Return what happened on a day in one line; of the joint meeting when a meeting is of no county."""
     joint = f"alert_{name}.joint"
     code = joint if not area and joint in WORDS else f"alert_{name}"
-    return WORDS[code].in_language(language).format(place=_place(area, year))
+    return WORDS[code].in_language(language).format(place=_place(area, year), mandate=mandate_on(day))
 
 
 def alert_mail(lines: Sequence[AlertLine], seat: str, duties: int, links: tuple[str, str], language: str) -> AlertMail:

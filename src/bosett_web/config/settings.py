@@ -11,6 +11,7 @@ from bosett_web.config.logs import configure
 from bosett_web.dispatch import choice_of
 from bosett_web.operations.environment import CHECKOUT, Misconfigured, database, flag, hosts, in_checkout, secret_key
 from bosett_web.operations.mailing import address_of, mail_way
+from bosett_web.operations.sender import sender_of
 from bosett_web.operations.settings_list import read_environment
 
 ENVIRONMENT = read_environment()
@@ -152,6 +153,8 @@ OPEN_DATA = OpenDataHome(
     license_title="Norsk lisens for offentlige data (NLOD) 2.0",
     license_address="https://data.norge.no/nlod/no/2.0",
 )
+
+SENDER = sender_of(ENVIRONMENT)
 
 BORDERS = Path(ENVIRONMENT["BOSETT_BORDERS"]) if ENVIRONMENT.get("BOSETT_BORDERS") else None
 

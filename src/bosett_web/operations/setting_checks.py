@@ -23,6 +23,7 @@ from bosett_web.operations.environment import (
     refuse_plain_http,
 )
 from bosett_web.operations.mailing import mail_way
+from bosett_web.operations.sender import contact_fault, web_fault
 from bosett_web.queries.borders import read_saved
 
 Environment = Mapping[str, str]
@@ -67,6 +68,16 @@ def mail(_: str, of: Environment) -> str:
     """Refuse an address of no server, and e-mail that is from nobody."""
     mail_way(of, demo=False)
     return ""
+
+
+def contact(value: str, _: Environment) -> str:
+    """Refuse what nobody can be reached by."""
+    return contact_fault(value)
+
+
+def web_address(value: str, _: Environment) -> str:
+    """Refuse what is no address on the web."""
+    return web_fault(value)
 
 
 def borders(value: str, _: Environment) -> str:

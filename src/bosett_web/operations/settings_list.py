@@ -94,8 +94,9 @@ def _unknown(of: Environment) -> Iterator[SettingFault]:
             yield SettingFault(name, f"is no setting{f': is it {near[0]}?' if near else ''}")
 
 
-PLACE, DATABASE, LOGIN, LETTERS, NEWS, FIGURES, WATCH, OWN_USE = (
+PLACE, SENDER, DATABASE, LOGIN, LETTERS, NEWS, FIGURES, WATCH, OWN_USE = (
     "Where it runs",
+    "Who runs it",
     "The database",
     "Login",
     "Letters out of the house",
@@ -162,6 +163,40 @@ SETTINGS = (
         "`1` asks for the demo, in which anybody walks in as any party: on this machine only.",
         "`0`; `make run` and `bosett-web demo` ask for it where neither database nor login is named",
         check=checks.no_demo,
+    ),
+    Setting(
+        "BOSETT_SENDER_NAME",
+        SENDER,
+        "Name of the organisation that runs this installation, as it stands at the foot of each page.",
+        "the directorate",
+    ),
+    Setting(
+        "BOSETT_SENDER_HELP",
+        SENDER,
+        "Where people ask for help: an e-mail address, or an address that begins with `https://`.",
+        "nothing is told",
+        check=checks.contact,
+    ),
+    Setting(
+        "BOSETT_SENDER_FAULTS",
+        SENDER,
+        "Where people tell of what does not work, of accessibility too.",
+        "as `BOSETT_SENDER_HELP`",
+        check=checks.contact,
+    ),
+    Setting(
+        "BOSETT_SENDER_ACCESSIBILITY",
+        SENDER,
+        "Address of the organisation's own statement on accessibility (uustatus.no).",
+        "the page `/accessibility`",
+        check=checks.web_address,
+    ),
+    Setting(
+        "BOSETT_SENDER_PRIVACY",
+        SENDER,
+        "Address of the organisation's own statement on privacy.",
+        "the page `/privacy`, which tells what Bosett keeps",
+        check=checks.web_address,
     ),
     Setting(
         "DATABASE_URL",

@@ -11,6 +11,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from bosett.basis.languages import LANGUAGE_NAMES, LANGUAGES
+from bosett.rounds.mandate import NOT_KNOWN
 from bosett.rounds.parties import PUBLIC, Party
 from bosett.rounds.rights import may_administer
 from bosett_web.accounts import throttle
@@ -24,7 +25,8 @@ from bosett_web.screens import formats
 from bosett_web.screens.field_names import field_name
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame_forms import SCHEMES, ClockForm, DisplayForm
-from bosett_web.screens.words import say
+from bosett_web.screens.led_back import login_address
+from bosett_web.screens.words import MANDATE, say
 
 OPEN_TO_ALL = ("/login", "/first/", "/logout", "/settings", "/kept", "/api/")  # the API only reads, and says so itself
 LARGEST_FORM = 12 * 1024 * 1024
@@ -88,6 +90,7 @@ class SeatMiddleware:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         """Find who acts, then answer; nothing personal is kept by caches."""
+        MANDATE.set(NOT_KNOWN)  # a thread answers one request after the other
         grant = request.session.get("grant")
         request.actor = actor_of(grant, clock.now()) if grant else None
         request.who = request.actor.who if request.actor else PUBLIC
@@ -202,6 +205,8 @@ def frame(request: PageRequest) -> Mapping[str, Any]:
         "clock": _clock(language, day) if settings.DEMO and actor else None,
         "years": years_closed(),
         "signed": signature(actor),
+        "sender": settings.SENDER,
+        "log_in": "" if actor else login_address(request.get_full_path() if request.method == "GET" else ""),
         "administrates": bool(actor and may_administer(actor.who, own=True)),
         "reads_figures": bool(actor and actor.party is Party.DIRECTORATE),
         "chooses": bool(actor and "person" in request.session),

@@ -74,6 +74,7 @@ from bosett_web.screens.round import proposal as proposal_screen
 from bosett_web.screens.round import targets as targets_screen
 from bosett_web.screens.rows import OutcomesForm
 from bosett_web.screens.screen import Builder, answer
+from bosett_web.screens.screen import look as look_at
 from bosett_web.screens.settlement import forms as ledger_forms
 from bosett_web.screens.settlement import settlement as settlement_screen
 from bosett_web.screens.words import say
@@ -370,6 +371,7 @@ def do(request: PageRequest, year: int, name: str) -> HttpResponse:
         raise Http404(year) from None
     if status:
         return answer(request, screen, year, parts, status)
+    look_at(request, year)
     messages.success(request, say(f"done_{name}" if name in _OWN_WORDS else f"event_{name}", request.language))
     for event in done:
         if isinstance(event, Event) and (letters_left_out := left_out(event)):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bosett.geography import County, counties
+from bosett.rounds.mandate import mandate_on
 from bosett.rounds.visibility import Thing
 from bosett_web.accounts.actor import Actor
 from bosett_web.queries.sight import closed, seen, sees
@@ -20,6 +21,7 @@ from bosett_web.queries.standing_rows import MeetingRow, RecommendationRow, Stan
 from bosett_web.records import clock
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import Closed, show
+from bosett_web.screens.words import MANDATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,12 @@ def recommendation_of(view: View, county: str) -> RecommendationRow | None:
     return row
 
 
+def say_mandate(at: Standing, day: date) -> None:
+    """Let the words of this answer say what is true of the targets: by the day of the decided ones, else by today."""
+    targets = at.current_targets
+    MANDATE.set(mandate_on(targets.day if targets else day))
+
+
 Builder = Callable[..., Mapping[str, Any]]
 
 
@@ -104,6 +112,7 @@ def look(request: PageRequest, year: int) -> View:
     except NoRound:
         raise Http404(year) from None
     request.day = day = timezone.localdate(moment)
+    say_mandate(whole, day)
     return View(request, request.actor, request.language, moment, day, whole, seen(whole, request.who, moment))
 
 

@@ -9,6 +9,7 @@ from bosett_web.screens.capacity import workbook as capacity_book
 from bosett_web.screens.county import counties, hand_over, inputs, ks, sheet, versions, workbook
 from bosett_web.screens.decisions import decisions, downloads, receipts
 from bosett_web.screens.figures import figures
+from bosett_web.screens.help import help as helping
 from bosett_web.screens.letters import addresses, check, delivery, letters, look
 from bosett_web.screens.letters import downloads as letter_files
 from bosett_web.screens.meetings import knowledge, meetings, minutes, room
@@ -20,6 +21,7 @@ from bosett_web.screens.public import calendar as public_calendar
 from bosett_web.screens.public import criteria as public_criteria
 from bosett_web.screens.public import data, files, front, news, places, year
 from bosett_web.screens.public import documents as public_documents
+from bosett_web.screens.public import help as public_helping
 from bosett_web.screens.public.page import LanguageConverter, public_page
 from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
@@ -72,6 +74,8 @@ urlpatterns = [
     path("<language:language>/", public_page(front.front), name="public_front"),
     path("<language:language>/about", public_page(front.about), name="public_about"),
     path("<language:language>/find", public_page(front.find, asks=("q",)), name="public_find"),
+    path("<language:language>/help/<str:name>", public_helping.public_help, name="public_help"),
+    path("<language:language>/glossary", public_helping.public_glossary, name="public_glossary"),
     path("<language:language>/<int:year>/", public_page(year.year), name="public_year"),
     path("<language:language>/<int:year>/releases/<int:number>", public_page(year.year), name="public_release"),
     path("<language:language>/<int:year>/places", public_page(places.places, asks=places.ASKS), name="public_places"),
@@ -93,7 +97,11 @@ urlpatterns = [
     path("data/", files.catalogue, name="public_catalogue"),
     path("data/<int:year>/<int:number>", files.permanent, name="public_permanent"),
     path("data/<int:year>/<int:number>/<str:name>", files.release_file, name="public_file"),
+    path("help", helping.help_index, name="help_index"),
+    path("help/<str:name>", helping.help_plain, name="help_page"),
+    path("glossary", helping.glossary, name="glossary"),
     path("rules", rules.rules, name="rules"),
+    path("privacy", rules.privacy, name="privacy"),
     path("accessibility", rules.accessibility, name="accessibility"),
     path("rounds", rounds.all_rounds, name="rounds"),
     path("rounds/open", rounds.open_round, name="open_round"),
@@ -104,6 +112,7 @@ urlpatterns = [
     path("figures/<int:identity>", figures.figure_set_page, name="figure_set"),
     path("figures/<int:identity>/<str:name>", figures.change, name="figures_change"),
     path("<int:year>/", page(overview.overview), name="overview"),
+    path("<int:year>/help/<str:name>", page(helping.help_page), name="help_of_year"),
     path("<int:year>/notices", page(notices.notices), name="notices"),
     path("<int:year>/capacity", page(capacity.capacity), name="capacity"),
     path("<int:year>/capacity/<str:code>.xlsx", capacity_book.xlsx, name="county_capacity_xlsx"),

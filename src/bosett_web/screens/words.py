@@ -3,17 +3,26 @@
 The texts are data in a folder of the workspace, beside the floors: translators work there, and no code does.
 """
 
+from contextvars import ContextVar
 from importlib.resources import files
 
 from bosett.basis.counting import Count
 from bosett.basis.languages import LANGUAGES
 from bosett.figures.kinds import Figure, Status
+from bosett.rounds.mandate import NOT_KNOWN, Mandate
 from bosett.words import UnknownLanguage, Words
 from bosett_web.screens import formats
 
 __all__ = ["LANGUAGES", "WORDS", "UnknownWord", "figure", "say"]
 
 WORDS = Words(files("bosett_web") / "words")
+
+
+MANDATE: ContextVar[Mandate] = ContextVar("mandate", default=NOT_KNOWN)
+"""What the committee does with the targets of the round that is shown: it chooses what they are said to be.
+
+A page of no round says what is true in any year.
+"""
 
 
 class UnknownWord(LookupError):
@@ -30,10 +39,12 @@ def say(code: str, language: str, **facts: object) -> str:
         words = WORDS[code].in_language(language)
     except (KeyError, UnknownLanguage):
         raise UnknownWord(code, language) from None
-    filled = {
+    filled: dict[str, object] = {
         name: Count(fact, formats.number(fact)) if isinstance(fact, int) and name != "year" else fact
         for name, fact in facts.items()
     }
+    if "{mandate:" in words:
+        filled.setdefault("mandate", MANDATE.get())
     return words.format(**filled) if filled else words
 
 

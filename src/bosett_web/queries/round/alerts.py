@@ -59,7 +59,7 @@ class Alert:
 
     def words(self, language: str) -> str:
         """Return it in one line."""
-        return alert_told(self.name, self.area, self.year, language)
+        return alert_told(self.name, self.area, self.year, self.day, language)
 
 
 @dataclass(frozen=True, slots=True)

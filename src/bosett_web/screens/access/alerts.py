@@ -12,6 +12,7 @@ from bosett_web.queries.access.alerts import AlertChoice, alert_choice
 from bosett_web.screens.access.forms import AlertForm, ReadForm
 from bosett_web.screens.forms import PageRequest, attempt, shown
 from bosett_web.screens.frame import show
+from bosett_web.screens.led_back import login_address
 from bosett_web.screens.words import say
 
 CHOOSE = "alerts.choose"
@@ -21,7 +22,7 @@ CHOOSE = "alerts.choose"
 def alerts(request: PageRequest) -> HttpResponse:
     """Show how the person is told of what is new, and take what they choose."""
     if request.actor is None:
-        return redirect("login")
+        return redirect(login_address(request.get_full_path()))
     if request.method != "POST":
         return _page(request, request.actor, 200)
     form = AlertForm(request.POST, language=request.language, move=CHOOSE)

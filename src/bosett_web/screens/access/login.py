@@ -31,6 +31,7 @@ from bosett_web.screens.fields import FileField
 from bosett_web.screens.forms import PageForm, PageRequest, attempt
 from bosett_web.screens.frame import LANGUAGE_COOKIE, address_of, refused, remember, show, slower
 from bosett_web.screens.frame_forms import SCHEMES, ClockForm, DisplayForm
+from bosett_web.screens.led_back import NEXT, led_back, own_address
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.words import say
 
@@ -40,8 +41,9 @@ log = structlog.get_logger()
 @require_GET
 def login(request: PageRequest) -> HttpResponse:
     """Show how to log in; in the demo, whom to be."""
+    back = led_back(request.GET.get(NEXT, ""))
     if not settings.DEMO:
-        return show(request, "access/login.html", {"groups": (), "issuer": issuer.is_named()})
+        return show(request, "access/login.html", {"groups": (), "issuer": issuer.is_named(), "back": back})
     area = request.GET.get("county", "")
     return show(
         request,
@@ -50,6 +52,7 @@ def login(request: PageRequest) -> HttpResponse:
             "groups": demo_seats(area),
             "choice": _county_choice(request, area),
             "issuer": issuer.is_named(),
+            "back": back,
             "walk": (walk := how_far()),
             "walk_year": YEAR,
             "walk_stopped": _stopped(walk, request.language),
@@ -100,6 +103,9 @@ def start(request: PageRequest) -> HttpResponse:
     if (waits := _slowed(request)) is not None:
         return waits
     throttle.count(throttle.TRIED, address_of(request), clock.now())
+    request.session.pop(NEXT, None)
+    if back := led_back(request.GET.get(NEXT, "")):
+        request.session[NEXT] = back
     if came_by := request.GET.get(first.TOKEN):
         request.session[first.TOKEN] = came_by
     try:
@@ -171,11 +177,12 @@ def _turned_away(request: PageRequest, words: str) -> HttpResponse:
 
 
 def _enter(request: PageRequest, grant: int) -> HttpResponse:
-    """Begin a session in a role: a new key, and what was kept of a form comes along."""
+    """Begin a session in a role: a new key; what was kept of a form comes first, then where somebody came from."""
     request.session.cycle_key()
+    back = led_back(request.POST.get(NEXT, "") or request.session.pop(NEXT, ""))
     request.session["grant"] = grant
     actor = actor_of(grant, clock.now())
-    return redirect("kept" if actor and keeping.kept(actor) else "home")
+    return redirect("kept" if actor and keeping.kept(actor) else back or "home")
 
 
 def _not_vouched(request: PageRequest, why: issuer.NotVouched) -> HttpResponse:
@@ -209,7 +216,7 @@ def set_display(request: PageRequest) -> HttpResponse:
     """Set language and colours: for the person when logged in, else in the browser."""
     form = DisplayForm(request.POST, language=request.language)
     language, scheme, back = (form.sent(name) for name in ("language", "scheme", "back"))
-    answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "home")
+    answer = redirect(own_address(back) or "home")
     if request.actor:
         access.set_display(request.actor, language=language, scheme=scheme)
     elif language in LANGUAGES and scheme in SCHEMES:

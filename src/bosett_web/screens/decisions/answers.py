@@ -14,6 +14,7 @@ from bosett_web.queries.decisions.receipts import held_row
 from bosett_web.queries.lines import Line
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.decisions.choice import answers_asked
 from bosett_web.screens.decisions.forms import AnswerForForm, AnswerForm, AskTimeForm, PlanAnswerForm
 from bosett_web.screens.forms import shown
 from bosett_web.screens.screen import View
@@ -95,7 +96,10 @@ def answer_form(view: View, answer: Answer, move: str, button: Button | None) ->
 
 def _form(view: View, answer: Answer, move: str, start: Mapping[str, object]) -> AnswerForm:
     """Return the form with what it starts with; refused, with what was filled in, and the document that is held."""
-    kind, here = (AnswerForm, OWN) if move == "decision.record" else (AnswerForForm, {})
+    if move == "decision.record":
+        kind, here = AnswerForm, OWN
+    else:
+        kind, here = AnswerForForm, {"query": answers_asked(view).carried}
     own = {"municipality": answer.line.code, **here}
     form = shown(view.request, kind, move, begin="a", initial={**start, "request": answer.asked_version}, carries=own)
     document = held_row(view.actor, view.year, answer.line.code) if form.is_bound and view.actor else None
@@ -144,15 +148,24 @@ def _fact(name: str, value: object, language: str) -> object:
 def judging(view: View, answer: Answer) -> tuple[Button, ...]:
     """Return the directorate's moves on a municipality's decision and on the time that it has asked for."""
     code = answer.line.code
-    version = answer.decision.version if answer.decision else 0
+    version, query = answer.decision.version if answer.decision else 0, answers_asked(view).carried
     on_decision = buttons(
         view.request,
         decision_situation(view.whole, code, answer.decision),
         "decision.complete decision.raise decision.clear",
+        at=f"{code}-{version}",
         municipality=code,
         version=version,
+        query=query,
     )
-    time = buttons(view.request, _time(view, answer), "decision.give_time decision.refuse_time", municipality=code)
+    time = buttons(
+        view.request,
+        _time(view, answer),
+        "decision.give_time decision.refuse_time",
+        at=code,
+        municipality=code,
+        query=query,
+    )
     return (*on_decision, *time)
 
 

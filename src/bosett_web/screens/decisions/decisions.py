@@ -26,7 +26,7 @@ from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import buttons
 from bosett_web.screens.decisions.answers import answer_form, history, judging, versions_told
-from bosett_web.screens.decisions.choice import answers_asked, chosen, filter_form
+from bosett_web.screens.decisions.choice import answers_asked, chosen, filter_form, page_of
 from bosett_web.screens.decisions.forms import MunicipalityFilter
 from bosett_web.screens.forms import PageRequest, sent
 from bosett_web.screens.maps import maps
@@ -65,7 +65,7 @@ def decisions(view: View) -> Mapping[str, Any]:
     return {
         "any": True,
         "mark": _mark(view, seen_answers),
-        "live": view.request.GET.get("live") != "off",
+        "live": not asked.stopped,
         "tally": counts,
         "target": target,
         "short": None if target is None or counts.decided is None else counts.decided - target,
@@ -73,16 +73,17 @@ def decisions(view: View) -> Mapping[str, Any]:
         "counties": counties_of(view, seen_answers),
         **_map(view, lines, seen_answers),
         **_course(view, seen_answers),
-        "waiting": [(each, each.late(view.day), each.near(view.day)) for each in waiting],
+        "waiting": page_of([(each, each.late(view.day), each.near(view.day)) for each in waiting], asked, "waits"),
         "late": sum(each.late(view.day) for each in seen_answers),
         "near": sum(each.near(view.day) for each in seen_answers),
         "unclear": [each for each in seen_answers if _unclear(each)],
         "older": [each for each in seen_answers if each.older],
         "asks": [each for each in seen_answers if each.plan.waits],
-        "rows": [each for each in listed if each.decision is not None],
+        "decided": page_of([each for each in listed if each.decision is not None], asked, "start"),
         "answers_filter": filter_form(view, asked, seen_answers),
         "asked_pairs": asked.pairs,
         "query": asked.query,
+        "narrowed": bool(asked.chosen),
         "listed": len(listed),
         "of_listed": len(seen_answers),
         "choice": _choice(view, seen_answers),

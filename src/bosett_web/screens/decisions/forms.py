@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.decisions import decisions
 from bosett_web.actions.decisions.decisions import GivenAnswer
@@ -11,6 +13,7 @@ from bosett_web.actions.decisions.held_documents import held_document, hold
 from bosett_web.actions.pdfs import LARGEST
 from bosett_web.records.choices import Decider
 from bosett_web.screens.boxes import CheckBox
+from bosett_web.screens.decisions.choice import answers_in
 from bosett_web.screens.fields import (
     CarriedField,
     CheckField,
@@ -31,6 +34,7 @@ class MunicipalityForm(PageForm):
     """A move of a municipality's decision."""
 
     municipality = CarriedField()
+    query = CarriedField()
 
 
 class MunicipalityFilter(PageForm):
@@ -141,10 +145,11 @@ class AnswerForForm(AnswerForm):
 
 
 def stands_at(form: PageForm) -> str:
-    """Return where on its screen a form stands: with the municipality that it is about."""
+    """Return where on its screen a form stands: with the municipality that it is about, among those asked for."""
     if form.sent("from") == "own":
         return "#answer"
-    return f"?{urlencode({'for': form.sent('municipality')})}#one"
+    asked = answers_in(QueryDict(form.sent("query")))
+    return f"?{urlencode([('for', form.sent('municipality')), *asked.carried_pairs])}#one"
 
 
 def recorded(function: Callable[..., object]) -> Callable[[Actor, int, AnswerForm], object]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from bosett.rounds.due import DueBy
+from bosett.rounds.mandate import mandate_on
 from bosett.rounds.open_round import OpenDay
 from bosett_web.screens import formats
 from bosett_web.screens.due_in_words import when
@@ -51,7 +52,7 @@ def calendar(view: PublicView) -> Mapping[str, Any]:
 
 def _step(view: PublicView, each: OpenDay) -> CalendarRow:
     by = when(DueBy(each.last, each.season), view.language)
-    return _row(view, each.last, by, say(f"field_day_{each.step}", view.language))
+    return _row(view, each.last, by, say(f"field_day_{each.step}", view.language, mandate=mandate_on(each.last)))
 
 
 def _meeting(view: PublicView, county: str) -> str:

@@ -248,6 +248,7 @@ def frame(language: str, path: str) -> Mapping[str, Any]:
         "language": language,
         "languages": [(code, name, f"/{code}/{rest}") for code, name in LANGUAGE_NAMES.items()],
         "demo": settings.DEMO,
+        "sender": settings.SENDER,
         "address": settings.ADDRESS,
         "path": path,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from bosett.documents.words import percent
 from bosett.render.fan import FanMark, FanPoint, fan
 from bosett.rounds.need_history import NationalSum
-from bosett.rounds.parties import TargetsRole, agreement_on
+from bosett.rounds.parties import agreement_on
 from bosett.rounds.planned_before import PlannedYear, planned_years
 from bosett_web.queries.round.targets import national_before
 from bosett_web.queries.standing_rows import ForecastRow
@@ -55,12 +55,6 @@ def mandate(view: View) -> str:
         return say("targets_role_unknown", language, day=formats.day(view.day, language))
     since, until = (formats.day(day, language) for day in (agreement.since, agreement.until))
     return say(f"targets_role_{agreement.role}", language, since=since, until=until)
-
-
-def only_advises(view: View) -> bool:
-    """Tell whether the committee only advises on the targets now."""
-    agreement = agreement_on(view.day)
-    return agreement is not None and agreement.role is TargetsRole.ADVISES
 
 
 def minors_told(row: ForecastRow, language: str) -> str:

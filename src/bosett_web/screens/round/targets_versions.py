@@ -1,19 +1,19 @@
 """The versions of the targets: each by county, and two of them held against each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bosett.basis.refusals import Refusal
 from bosett.geography import County
 from bosett.rounds.county_targets import TargetPeople
+from bosett.rounds.states import TargetsState
 from bosett_web.queries.round.targets import CountiesBefore, Shares, shared_by_criteria
 from bosett_web.queries.situations import targets_situation
 from bosett_web.queries.standing_rows import People, TargetsRow
 from bosett_web.screens import formats
-from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.buttons import buttons
 from bosett_web.screens.round.forms import TargetsCompareForm
-from bosett_web.screens.round.targets_before import only_advises
 from bosett_web.screens.rows import HEADS
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -75,7 +75,8 @@ def _version(view: View, row: TargetsRow, old: TargetsRow | None, before: Counti
     living = None if before is None else total(each.inhabitants for each in before.counties.values())
     return {
         "row": row,
-        "buttons": [_called(view, each) for each in offered],
+        "buttons": offered,
+        "state": f"{'targets' if row.state == TargetsState.DECIDED else ''}state_{row.state}",
         "stale": stale,
         "rests_on": _rests_on(view, row),
         "lines": [_line(each, row, old, before, given) for each in view.counties],
@@ -84,13 +85,6 @@ def _version(view: View, row: TargetsRow, old: TargetsRow | None, before: Counti
         "asked": None if before is None else total(before.asked.values()),
         "rate": formats.per_thousand(row.national.number, living),
     }
-
-
-def _called(view: View, button: Button) -> Button:
-    """Return a button by what it does: where the committee only advises, it does not decide."""
-    if button.name != "targets.decide" or not only_advises(view):
-        return button
-    return replace(button, label=say("targets_decide_advised", view.language))
 
 
 def _by_criteria(view: View, row: TargetsRow) -> Shares:

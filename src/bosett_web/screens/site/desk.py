@@ -8,6 +8,7 @@ from django.urls import ResolverMatch, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from bosett_web.screens.forms import PageRequest
+from bosett_web.screens.led_back import login_address
 
 INSTEAD: Mapping[str, str] = {
     "overview": "public_year",
@@ -49,7 +50,18 @@ INSTEAD: Mapping[str, str] = {
 OPEN = frozenset(
     {
         *("home", "login", "login_start", "login_callback", "role", "first", "kept", "alerts"),
-        *("icon", "rules", "accessibility", "healthz", "metrics", "cells"),
+        *(
+            "icon",
+            "rules",
+            "accessibility",
+            "privacy",
+            "help_index",
+            "help_page",
+            "glossary",
+            "healthz",
+            "metrics",
+            "cells",
+        ),
     }
 )
 """What answers for itself to who is not logged in."""
@@ -104,7 +116,9 @@ def is_open(match: ResolverMatch) -> bool:
 def _address(request: PageRequest, match: ResolverMatch) -> str:
     name = INSTEAD.get(match.view_name)
     if name is None:
-        return reverse("login")
+        # A part of a page is no page to come back to: the page that asked for it is.
+        page = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
+        return login_address(page or "")
     own = {**match.kwargs, "code": match.kwargs.get("municipality", match.kwargs.get("code"))}
     if match.view_name in OF_ANY_AREA:
         name = AREAS.get(len(own["code"]), "public_year")

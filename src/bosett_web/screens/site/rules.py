@@ -42,3 +42,9 @@ def icon(request: PageRequest) -> HttpResponse:  # noqa: ARG001 (Django gives it
 def accessibility(request: PageRequest) -> HttpResponse:
     """Show what is promised, and whom to tell when it does not hold."""
     return show(request, "site/accessibility.html", {})
+
+
+@require_safe
+def privacy(request: PageRequest) -> HttpResponse:
+    """Show what is known of those who use the workspace."""
+    return show(request, "site/privacy.html", {"page": "privacy"})

@@ -36,6 +36,8 @@ Fields
 
 Parts and values
     round_navigation    the places of a round
+    help_address        the address of the help of a page of the desk
+    public_help_address the address of the help of a public page
     one_button          one button as a row of buttons
     letter_piece        a piece of a passage of a letter, marked when it is new or gone
     found_text          a text in which the words that were looked for are marked
@@ -67,6 +69,7 @@ from bosett_web.queries.meetings.knowledge import FoundPart
 from bosett_web.screens import formats, words
 from bosett_web.screens.decisions.answers import decided_day
 from bosett_web.screens.forms import BoundPageField, PageForm
+from bosett_web.screens.help_pages import desk_help, public_help
 from bosett_web.screens.journal_words import file_title, ground_told
 from bosett_web.screens.navigation import places
 from bosett_web.screens.refusals import away
@@ -299,6 +302,25 @@ def round_navigation(context: Context) -> Context:
     year, language = context["year"], context["language"]
     links = places(year, context.get("page", ""), language, context["actor"], context.get("at"))
     return {"year": year, "years": context["years"], "language": language, "places": links}
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context: Context) -> str:
+    """Return the address of the help of a page of the desk, with its year; of all help where it has none of its own."""
+    match = context["request"].resolver_match
+    name = desk_help(str(context.get("page", "")), match.view_name if match else "")
+    year = context.get("year")
+    if not name:
+        return reverse("help_index")
+    if year and context.get("actor"):
+        return reverse("help_of_year", args=[year, name])
+    return reverse("help_page", args=[name])
+
+
+@register.simple_tag(takes_context=True)
+def public_help_address(context: Context) -> str:
+    """Return the address of the help of a public page."""
+    return reverse("public_help", args=[context["language"], public_help(str(context.get("page", "")))])
 
 
 @register.simple_tag
