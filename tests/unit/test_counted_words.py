@@ -27,7 +27,7 @@ COUNTS = _set(
     high made middle minors missing most n national near number of outcome people persons places plan previous
     proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total
     under15 within across first size tries minutes cells columns sizes weeks come fewest receivers always
-    changed core never sometimes
+    changed core never sometimes above ahead behind below hits on_plan
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.

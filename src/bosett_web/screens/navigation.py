@@ -20,6 +20,7 @@ LIES_IN = {
     "placement": "capacity",
     "runs": "proposal",
     "history": "numbers",
+    "backtest": "numbers",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",

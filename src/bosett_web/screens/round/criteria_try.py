@@ -16,6 +16,7 @@ from bosett.rounds.run_changes import NumberChange
 from bosett.rounds.what_if import WhatIf
 from bosett_web.queries.round.what_if import NotReckoned, reckoned
 from bosett_web.screens import formats
+from bosett_web.screens.charts import chart_at
 from bosett_web.screens.round import alternatives
 from bosett_web.screens.round.criteria_choice import address_of, code_of, trying
 from bosett_web.screens.round.number_changes import changes_in_words
@@ -114,10 +115,8 @@ def _changes(view: View, now: WhatIf, new: WhatIf) -> Mapping[str, Any]:
         for place in municipalities(view.year)
     )
     heads = [say("criteria_now", view.language), say("criteria_this", view.language)]
-    return {
-        **changes_in_words(changes, view.year, view.language, say("criteria_map", view.language)),
-        "change_heads": heads,
-    }
+    place, title = chart_at(view, "criteria_try", "changes"), say("criteria_map", view.language)
+    return changes_in_words(changes, view.year, view.language, place, title, heads)
 
 
 def _edge(view: View, new: WhatIf) -> Mapping[str, Any]:

@@ -35,6 +35,7 @@ Fields
 
 Parts and values
     round_navigation    the places of a round
+    chart               a drawing with its sentence, its table and its files
     one_button          one button as a row of buttons
     letter_piece        a piece of a passage of a letter, marked when it is new or gone
     found_text          a text in which the words that were looked for are marked
@@ -63,6 +64,7 @@ from bosett_web.queries.decisions.decisions import DecisionRow
 from bosett_web.queries.decisions.tally import AnswerTally
 from bosett_web.queries.meetings.knowledge import FoundPart
 from bosett_web.screens import formats, words
+from bosett_web.screens.charts import Chart
 from bosett_web.screens.decisions.answers import decided_day
 from bosett_web.screens.forms import BoundPageField, PageForm
 from bosett_web.screens.journal_words import file_title, ground_told
@@ -276,6 +278,19 @@ def round_navigation(context: Context) -> Context:
     year, language = context["year"], context["language"]
     links = places(year, context.get("page", ""), language, context["actor"], context.get("at"))
     return {"year": year, "years": context["years"], "language": language, "places": links}
+
+
+@register.inclusion_tag("_chart.html", takes_context=True)
+def chart(context: Context, drawn: Chart, look: str = "", *, titled: bool = False) -> Context:
+    """Write a drawing with its sentence, its table and its files.
+
+    Args:
+        context: Of the template.
+        drawn: The drawing.
+        look: A class of the figure's own.
+        titled: Whether what it is of stands before its sentence; where a heading says it, it need not.
+    """
+    return {"language": context["language"], "chart": drawn, "look": look, "titled": titled}
 
 
 @register.simple_tag
