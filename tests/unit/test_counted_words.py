@@ -46,7 +46,7 @@ OTHERS = _set(
     cost firmness full group into small takers week
     channel counties criteria fewest_year forecast last_year most_year points
     allowed byte cause headings municipalities need scenario seed host named series status table there time times value
-    words totals measure was power region per
+    words totals measure was power region per other
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.

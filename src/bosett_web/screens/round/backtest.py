@@ -28,7 +28,8 @@ from bosett.rounds.backtested import (
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett_web.screens import formats
 from bosett_web.screens.charts import Chart, ChartTable, chart_at, charts_of
-from bosett_web.screens.round.backtest_place import MODELS, place_chart, places_of, summed, whole, words_of
+from bosett_web.screens.round.backtest_place import MODELS, place_chart, places_of, summed
+from bosett_web.screens.round.history import whole_of, words_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
@@ -148,7 +149,7 @@ def _counties(view: View, newest: RoundTested) -> Sequence[tuple[str, ...]]:
     for county in sorted(view.counties, key=lambda each: formats.sort_key(each.name)):
         own = [place.code for place in municipalities(view.year) if place.county == county.code]
         (year,) = summed([places[code] for code in own])
-        proposed, asked = whole(year.models[0]), whole(year.asked)
+        proposed, asked = whole_of(year.models[0]), whole_of(year.asked)
         apart = "–" if proposed is None or asked is None else formats.signed(Fraction(proposed - asked))
         rows.append(
             (

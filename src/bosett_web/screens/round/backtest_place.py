@@ -13,8 +13,9 @@ from bosett.rounds.backtested import KEPT, ModelMissed, RoundTested
 from bosett.rounds.history import SumBefore, figures_before
 from bosett_web.screens import formats
 from bosett_web.screens.charts import Chart, ChartTable, chart_at
+from bosett_web.screens.round.history import cell_of, drawn_value, sign_of, whole_of, words_of
 from bosett_web.screens.screen import View
-from bosett_web.screens.words import figure, say
+from bosett_web.screens.words import say
 
 MODELS: Mapping[str, tuple[str, str]] = {
     KEPT[0]: ("bm", "backtest_model"),
@@ -90,7 +91,7 @@ def place_chart(view: View, name: str, years: Sequence[PlaceTested]) -> Chart | 
     rows: list[Sequence[Cell]] = [
         [
             str(each.year),
-            *(_cell(counted, language) for counted in (*each.models, each.asked, each.decided, each.settled)),
+            *(cell_of(counted, language) for counted in (*each.models, each.asked, each.decided, each.settled)),
         ]
         for each in years
     ]
@@ -103,26 +104,6 @@ def place_chart(view: View, name: str, years: Sequence[PlaceTested]) -> Chart | 
         (say("backtest_place_reads", language),),
         tuple(ChartKey(look, say(words, language)) for look, words in PLACED),
         notes=(say("backtest_source", language),),
-    )
-
-
-def whole(counted: Told) -> int | None:
-    """Return a number that is told in full; None when something of it is lacking."""
-    if isinstance(counted, Figure):
-        return counted.persons
-    return counted.persons if counted.is_whole else None
-
-
-def words_of(counted: Told, language: str) -> str:
-    """Return a figure, or a sum, in words."""
-    if isinstance(counted, Figure):
-        return figure(counted, language)
-    if not counted.known:
-        return say("missing", language)
-    return (
-        formats.number(counted.persons)
-        if counted.is_whole
-        else say("targets_at_least", language, part=formats.number(counted.persons))
     )
 
 
@@ -141,7 +122,12 @@ def _proposed(each: RoundTested, model: ModelMissed, to_year: int) -> Mapping[st
 def _place_bars(each: PlaceTested, language: str) -> Sequence[Bar]:
     values = (each.models[0], each.asked, each.decided, each.settled)
     return [
-        Bar(look, whole(counted), f"{each.year}, {say(words, language)}: {words_of(counted, language)}")
+        Bar(
+            look,
+            drawn_value(counted),
+            f"{each.year}, {say(words, language)}: {words_of(counted, language)}",
+            sign_of(counted),
+        )
         for (look, words), counted in zip(PLACED, values, strict=True)
     ]
 
@@ -149,13 +135,8 @@ def _place_bars(each: PlaceTested, language: str) -> Sequence[Bar]:
 def _place_says(name: str, years: Sequence[PlaceTested], language: str) -> str:
     """Return in a sentence what the newest year that the model could be tried on tells."""
     for each in reversed(years):
-        proposed, asked = whole(each.models[0]), whole(each.asked)
+        proposed, asked = whole_of(each.models[0]), whole_of(each.asked)
         if proposed is not None:
             words = words_of(each.asked, language) if asked is None else formats.number(asked)
             return say("backtest_place_says", language, year=each.year, name=name, number=proposed, other=words)
     return say("backtest_place_none", language, name=name)
-
-
-def _cell(counted: Told, language: str) -> Cell:
-    number = whole(counted)
-    return words_of(counted, language) if number is None else number

@@ -87,7 +87,7 @@ def chart_of_years(view: View, place: ChartPlace, name: str, years: Years, notes
     language = view.language
     title = f"{name}: {say('history_drawn', language)}"
     keys = [ChartKey(look, words) for look, words in zip(("b1", "b2", "b3"), _heads(language), strict=True)]
-    rows = [[str(each.year), *(_cell(getattr(each, measure), language) for measure in MEASURES)] for each in years]
+    rows = [[str(each.year), *(cell_of(getattr(each, measure), language) for measure in MEASURES)] for each in years]
     at_least = any(
         isinstance(getattr(each, measure), SumBefore) and not getattr(each, measure).is_total
         for each in years
@@ -144,11 +144,12 @@ def _as_drawn(each: YearBefore | AreaBefore) -> YearBefore:
     """Return a year as a line of small bars shows it: of a sum that is not whole what there is."""
     if isinstance(each, YearBefore):
         return each
-    drawn = (_drawn(getattr(each, measure)) for measure in MEASURES)
+    drawn = (drawn_value(getattr(each, measure)) for measure in MEASURES)
     return YearBefore(each.year, *(Figure(value, Status.MISSING if value is None else Status.OK) for value in drawn))
 
 
-def _drawn(value: Figure | SumBefore) -> int | None:
+def drawn_value(value: Figure | SumBefore) -> int | None:
+    """Return what is drawn of a figure or a sum; of one that is not whole what there is, and None of nothing."""
     if isinstance(value, Figure):
         return value.persons
     return value.total if _is_told(value) else None
@@ -159,7 +160,7 @@ def _is_told(value: SumBefore) -> bool:
     return bool(value.known) or value.published is not None
 
 
-def _words(value: Figure | SumBefore, language: str) -> str:
+def words_of(value: Figure | SumBefore, language: str) -> str:
     """Return a figure in words; of a sum that is not whole that it is no fewer, and of how many nothing is told."""
     if isinstance(value, Figure):
         return figure(value, language)
@@ -192,7 +193,7 @@ def _heads(language: str) -> list[str]:
 
 def cells_of(each: YearBefore | AreaBefore, language: str) -> list[str]:
     """Return what was asked for, decided and settled in a year, in words."""
-    return [_words(getattr(each, measure), language) for measure in MEASURES]
+    return [words_of(getattr(each, measure), language) for measure in MEASURES]
 
 
 def _label(name: str, view: View) -> str:
@@ -207,15 +208,19 @@ def _bars(each: YearBefore | AreaBefore, language: str) -> list[Bar]:
     bars = []
     for place, measure in enumerate(MEASURES, 1):
         value = getattr(each, measure)
-        title = f"{each.year}, {say(f'history_{measure}', language)}: {_words(value, language)}"
-        partly = isinstance(value, SumBefore) and not value.is_total
-        bars.append(Bar(f"b{place}", _drawn(value), title, AT_LEAST if partly else ""))
+        title = f"{each.year}, {say(f'history_{measure}', language)}: {words_of(value, language)}"
+        bars.append(Bar(f"b{place}", drawn_value(value), title, sign_of(value)))
     return bars
+
+
+def sign_of(value: Figure | SumBefore) -> str:
+    """Return what stands before a number that is drawn: that it is no fewer, where something is lacking in it."""
+    return AT_LEAST if isinstance(value, SumBefore) and not value.is_total else ""
 
 
 def _lead(name: str, years: Years, language: str) -> str:
     """Return in a sentence what the chart shows of the years that are told whole: the most, the fewest and the last."""
-    known = [(number, each.year) for each in years if (number := _whole(each.requested)) is not None]
+    known = [(number, each.year) for each in years if (number := whole_of(each.requested)) is not None]
     if not known:
         return say("history_lead_none", language, name=name)
     most, fewest, last = max(known), min(known), known[-1]
@@ -226,7 +231,7 @@ def _lead(name: str, years: Years, language: str) -> str:
     return say("history_lead", language, **facts)
 
 
-def _whole(value: Figure | SumBefore) -> int | None:
+def whole_of(value: Figure | SumBefore) -> int | None:
     """Return a number that is told in full; None when something of it is lacking."""
     if isinstance(value, Figure):
         return value.persons
@@ -237,7 +242,7 @@ def _sources(view: View) -> tuple[SeriesNote, ...]:
     return sources(view.year, view.day, view.at.figures, back=view.year - FIRST)
 
 
-def _cell(value: Figure | SumBefore, language: str) -> Cell:
+def cell_of(value: Figure | SumBefore, language: str) -> Cell:
     """Return a figure as a cell: a number where all is told, and else words."""
-    whole = _whole(value)
-    return _words(value, language) if whole is None else whole
+    whole = whole_of(value)
+    return words_of(value, language) if whole is None else whole

@@ -115,7 +115,7 @@ def settlement_year(view: View) -> Mapping[str, Any]:
     return {
         **context,
         "name": year.whole.name,
-        "lead": lead(view, year)[:-1],  # the last stands at the drawing, which shows it
+        "lead": lead(view, year),
         **_course(view, year),
         **_standing(view, year),
         "waits": [_waits(each.area.name, each.waits, view.language) for each in year.waits if _any_wait(each.waits)],
