@@ -16,7 +16,7 @@ from bosett.rounds.planned_before import planned_years
 from bosett_web.records import clock
 from bosett_web.records.models import Proposal
 from charted import BERGEN, IN_THE_YEAR, KINN, VESTLAND, WORKED_ON, faults_of_charts, faults_of_files, read_charts
-from parties import YEAR
+from parties import DEMO, YEAR
 from readers import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.begins_at(WORKED_ON)]
@@ -64,6 +64,23 @@ def test_every_drawing_of_a_round_at_work_has_its_sentence_its_table_and_its_fil
 def test_and_so_has_every_drawing_of_the_settlement_year_and_of_a_municipality_s_own_page() -> None:
     hold(IN_YEAR, client_of(Party.DIRECTORATE))
     hold({"own": {"bars"}}, client_of(Party.MUNICIPALITY, BERGEN))
+
+
+@pytest.mark.begins_at(DEMO)
+def test_and_so_has_every_drawing_of_a_former_round() -> None:
+    drawings = set()
+    for client, paths in (
+        (client_of(Party.DIRECTORATE), ("history", "targets", "country", "decisions", "settlement/year", "backtest")),
+        (client_of(Party.MUNICIPALITY, BERGEN), ("own", "decisions", f"backtest?of={BERGEN}")),
+    ):
+        for path in paths:
+            answer = client.get(f"/{YEAR - 1}/{path}")
+            assert answer.status_code == 200, path
+            text = answer.content.decode()
+            assert [*faults_of_charts(text)] == [], path
+            assert [*faults_of_files(text, client)] == [], path
+            drawings |= {name for each in read_charts(text)[0] for name in each.drawings}
+    assert {"bars", "map"} <= drawings
 
 
 @pytest.mark.parametrize(

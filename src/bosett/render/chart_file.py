@@ -22,6 +22,8 @@ _HEADING, _SAID, _NOTE = 16, 12, 10
 _LETTER = Fraction(11, 20)
 """How wide a letter is on the average, as a part of its size: a little too much is right, as no line may run out."""
 _KEY, _STROKE = 14, 28
+_LINE, _BORDER = Fraction(3, 5), Fraction(8, 5)
+"""Pixels of the lines of a real map: around municipalities, and between counties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,17 @@ def _size(drawing: str) -> tuple[int, int]:
 def _still(drawing: str, width: int, height: int) -> str:
     """Return an element of a size of its own, without addresses."""
     still = re.sub(r' (?:href|data-[\w-]+)="[^"]*"', "", drawing)
-    return (
-        still
-        if re.match(r"<svg[^>]* width=", still)
-        else still.replace("<svg", f'<svg width="{width}" height="{height}"', 1)
+    if not re.match(r"<svg[^>]* width=", still):
+        still = still.replace("<svg", f'<svg width="{width}" height="{height}"', 1)
+    return _as_thick(still, width) if 'class="map real"' in still[: still.index(">")] else still
+
+
+def _as_thick(drawing: str, width: int) -> str:
+    """Return a map of real borders with its lines as thick as on the page, where they do not grow with the map."""
+    box = re.search(r'viewBox="[-\d]+ [-\d]+ (\d+)', drawing)
+    assert box  # noqa: S101  - every drawing of ours has one
+    unit = Fraction(int(box[1]), width)
+    line, border = (f'style="stroke-width: {float(each * unit):.2f}"' for each in (_LINE, _BORDER))
+    return drawing.replace("<path d=", f"<path {line} d=").replace(
+        '<path class="border"', f'<path {border} class="border"'
     )

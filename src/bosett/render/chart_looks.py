@@ -55,6 +55,7 @@ text {{ {_FONT}; font-size: 10px; fill: {TEXT}; }}
 .gap {{ fill: none; stroke: {QUIET}; stroke-width: 1.5; stroke-dasharray: 2 2; }}
 .base {{ fill: none; stroke: {LINE}; }}
 .map text {{ fill: {DARK}; }}
+.real path {{ stroke: {PAPER}; }}
 .map .border {{ fill: none; stroke: {QUIET}; stroke-width: 1.6; stroke-linecap: round; }}
 .fan text, .fan .name, .tornado text {{ font-size: 13px; }}
 .fan .area {{ fill: {PALER}; }}
@@ -106,7 +107,4 @@ def looks() -> str:
     for look, (fill, edge, words) in AREAS.items():
         lines.append(f".{look} rect, .{look} path {{ fill: {fill}; {edge} }}")
         lines.append(f".map .{look} text {{ fill: {words}; }}")
-    # After the areas: the lines between municipalities of the real map are of the paper.
-    lines.append(f".real path {{ stroke: {PAPER}; stroke-width: 6; }}")
-    lines.append(f".real .border {{ fill: none; stroke: {QUIET}; stroke-width: 16; }}")
     return "\n".join(lines)
