@@ -64,6 +64,7 @@ def history(
     }
 
 
+@lru_cache(maxsize=128)
 def figures_before(measure: str, year: int, to_year: int, day: date, figures: Layers = SHIPPED) -> Mapping[str, Figure]:
     """Return one measure of a year by the codes of a later one; empty when nothing was known of it on the day.
 
@@ -75,7 +76,7 @@ def figures_before(measure: str, year: int, to_year: int, day: date, figures: La
         figures: What is accepted above the shipped figures.
     """
     known = _used(measure, year, day, figures)
-    return {} if known is None else _carried(known, to_year)
+    return MappingProxyType({} if known is None else dict(_carried(known, to_year)))
 
 
 @dataclass(frozen=True, slots=True)

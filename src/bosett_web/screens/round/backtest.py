@@ -35,7 +35,7 @@ from bosett_web.screens.words import say
 
 COUNTRY = "0"
 RANGE = ("backtest_low", "backtest_middle", "backtest_high")
-EMPTY: Mapping[str, Any] = dict.fromkeys(("above", "inside", "own", "counties", "revisions", "floors"), ())
+EMPTY: Mapping[str, Any] = dict.fromkeys(("above", "inside", "own", "counties", "revisions", "without_figures"), ())
 """What stands on the page of some places alone."""
 WAYS: Mapping[str, str] = {
     "by the request, with eleven locks": "backtest_way_request_locks",
@@ -91,7 +91,7 @@ def _country(view: View, known: BackTests) -> Mapping[str, Any]:
         "counties": [*_counties(view, newest)] if newest else [],
         "newest": str(newest.year) if newest else "",
         "revisions": [_revision(each, language) for each in known.revisions],
-        "floors": [str(each.year) for each in known.rounds if each.models[0].persons is None],
+        "without_figures": [str(each.year) for each in known.rounds if each.models[0].persons is None],
         **charts_of(*charts),
     }
 
