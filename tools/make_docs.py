@@ -6,6 +6,7 @@ Writes, in `docs/reference/`, `commands.md` and `workspace-commands.md` from the
 `settings.md` from the list of settings, `figures.md` from the data package, `need-backtest.md` from the back-test of
 arrivals, `answers-backtest.md` and `revision-backtest.md` from those of answers and of revisions, and `floors.md` from
 the layers that the import linter enforces; and the first table of `docs/glossary.md` from the words of the help.
+All back-tests stand in `src/bosett/data/backtest/` too, as the workspace shows them.
 The same code gives the same bytes.
 With --check nothing is written; it ends with 1 and names the stale pages.
 """
@@ -27,11 +28,15 @@ import docs_revision
 import docs_settings
 from bosett.basis.refusals import Exit
 from bosett.cli import EXITS, parser
+from bosett.rounds.backtested import compiled
 from bosett_web.operations import console
 from bosett_web.operations.console.commands import ENDINGS as WORKSPACE_EXITS
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
+DATA = ROOT / "src" / "bosett" / "data"
+COMPILED = "backtest/backtest.json"
+"""What the workspace shows of the back-tests, so that nobody waits for it."""
 MADE = "<!-- Made by `make docs`. Change the code, not this page. -->\n\n"
 
 ENDINGS: Mapping[Exit, str] = {
@@ -48,22 +53,20 @@ def main(arguments: list[str] | None = None) -> int:
     given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given.add_argument("--check", action="store_true", help="write nothing; end with 1 when a page is stale")
     check = given.parse_args(arguments).check
-    stale = [name for name, make in PAGES.items() if _text(REFERENCE / name) != MADE + make()]
-    words = docs_glossary.page()
-    if is_stale := _text(docs_glossary.PAGE) != words:
+    made = {REFERENCE / name: MADE + make() for name, make in PAGES.items()} | {
+        DATA / COMPILED: compiled(),
+        docs_glossary.PAGE: docs_glossary.page(),
+    }
+    stale = [path for path, text in made.items() if _text(path) != text]
+    for path in stale:
+        name = path.relative_to(ROOT)
         if check:
-            print("docs/glossary.md is stale: run `make docs` and commit it", file=sys.stderr)
+            print(f"{name} is stale: run `make docs` and commit it", file=sys.stderr)
         else:
-            docs_glossary.PAGE.write_text(words, encoding="utf-8")
-            print("wrote docs/glossary.md")
-    for name in stale:
-        if check:
-            print(f"docs/reference/{name} is stale: run `make docs` and commit it", file=sys.stderr)
-        else:
-            REFERENCE.mkdir(parents=True, exist_ok=True)
-            (REFERENCE / name).write_text(MADE + PAGES[name](), encoding="utf-8")
-            print(f"wrote docs/reference/{name}")
-    return 1 if check and (stale or is_stale) else 0
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[path], encoding="utf-8")
+            print(f"wrote {name}")
+    return 1 if check and stale else 0
 
 
 def commands_page() -> str:

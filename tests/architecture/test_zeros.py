@@ -66,6 +66,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "bosett/stages/revision.py": {
         "max(least - share.base, 0) if stays else 0": "who may be dropped and has no claim is",
     },
+    "bosett_web/screens/round/backtest_place.py": {
+        "model.numbers.get(place.code, 0)": "the engine gives no number to one that gets nobody"
+    },
     "bosett_web/screens/round/forecasts.py": {"target or 0": "the scale of a drawing; no target draws no mark"},
     "bosett_web/actions/revision": {
         "under15 or 0": "minors that are not told fit within any number",

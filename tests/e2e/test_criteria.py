@@ -48,6 +48,9 @@ def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: 
     expect(effect).to_contain_text(re.compile(r"\d+ kommuner får flere, \d+ får færre"))
     expect(page).to_have_url(re.compile(r"w-continuity=50&w-size=30&w-work=20"))
     walk.look("criteria-tried")
+    with page.expect_download() as picture:
+        effect.get_by_role("link", name="PNG: Endring for hver kommune").click()
+    assert picture.value.suggested_filename == "bosett-2021-changes.png"
 
     # It is kept beside, the next is tried, and one step back undoes it.
     page.get_by_role("link", name="Behold dette ved siden av").click()

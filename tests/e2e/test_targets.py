@@ -36,6 +36,16 @@ def test_targets_are_filled_in_changed_and_saved(browser: Browser, stage: Worksp
     walk.go("targets")
     walk.look("targets-empty")
 
+    # How earlier forecasts and rounds have met what happened, of the country and of a county.
+    page.get_by_role("link", name="Se hvor godt prognoser og fordeling har truffet før").click()
+    expect(page.locator("#chart-rounds figcaption")).to_contain_text("Runden for 2020: Bosetts referansemodell")
+    walk.look("backtest")
+    page.locator("#chart-rounds summary").click()
+    page.locator("main").get_by_role("link", name="Vestland", exact=True).click()
+    expect(page.locator("#chart-place figcaption")).to_contain_text(re.compile(r"for Vestland: \d+\. Anmodet: 675\."))
+    walk.look("backtest-county")
+    walk.go("targets")
+
     # What is typed is summed at once.
     page.locator("[id='03-number']").fill("300")
     page.locator("[id='11-number']").fill("4 800")

@@ -165,6 +165,11 @@ KEPT: Mapping[str, Kept] = {
     "revision_csv": Kept(_revisions, ("directorate", "county")),
     "receipt_pdf": Kept(_answers("decisions/{code}/{version}/receipt.pdf"), ("municipality",)),
 }
+DRAWN = (
+    *("criteria_try", "criteria_sensitivity", "forecasts", "need", "targets", "history", "runs", "country", "own"),
+    *("county", "decisions", "settlement_year", "backtest"),
+)
+"""Pages with drawings, whose files are made from the page as it stands."""
 LIVE = {
     *("icon", "home", "login", "login_start", "login_callback", "role", "demo_login", "demo_walk", "logout"),
     *("set_display", "kept", "move_clock", "access", "access_change", "rules", "accessibility", "privacy"),
@@ -172,7 +177,8 @@ LIVE = {
     *("help_index", "help_page", "help_of_year", "glossary", "public_help", "public_glossary"),  # told by the program
     *("rounds", "open_round", "read_in", "figures", "figures_read", "figures_fetch", "figure_set", "figures_change"),
     *("overview", "criteria", "criteria_try", "forecasts", "proposal", "search", "journal", "do", "own"),
-    *("targets", "targets_fill", "runs", "runs_csv", "runs_xlsx", "history", "history_file"),
+    *("targets", "targets_fill", "runs", "runs_csv", "runs_xlsx", "history", "backtest"),
+    *(f"{name}_chart" for name in DRAWN),  # of what the page shows
     *("ks", "country", "criteria_sensitivity"),
     *("need", "need_file"),  # reckoned anew from scenarios, each time it is looked at
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),

@@ -79,6 +79,7 @@ def paths(letter: int) -> Iterator[str]:
         "version": 1,
         "identity": 1,
         "given": 1,
+        "chart": "years",
         "kind": "csv",
         "year": YEAR,
     }

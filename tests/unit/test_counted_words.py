@@ -28,7 +28,7 @@ COUNTS = _set(
     high made middle minors missing most n national near number of outcome people persons places plan previous
     proposed paths queued up down ready requested rest same settled shown signal sum target target15 target18 total
     under15 within across first size tries minutes cells columns sizes weeks come fewest receivers always
-    changed core never sometimes
+    changed core never sometimes above ahead behind below hits on_plan
     """
 )
 # Places that hold a name, a day, a share, an ordinal, a bound, or a text.
@@ -47,7 +47,7 @@ OTHERS = _set(
     cost firmness full group into small takers week
     channel counties criteria fewest_year forecast last_year most_year points
     allowed byte cause headings municipalities need scenario seed host named series status table there time times value
-    words totals measure was power region per computed set mandate
+    words totals measure was power region per computed set mandate other
     """
 )
 # What may stand right after a number, checked by hand: one and many of each noun with what belongs to it.

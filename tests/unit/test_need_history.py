@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from bosett.rounds.need_history import NationalSum, need_years, seen_in_may
+from bosett.rounds.country_before import NationalSum
+from bosett.rounds.need_history import need_years, seen_in_may
 
 BY_YEAR = {each.year: each for each in need_years()}
 

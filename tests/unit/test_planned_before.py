@@ -3,7 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
-from bosett.rounds.need_history import NationalSum, need_years
+from bosett.rounds.country_before import NationalSum
+from bosett.rounds.need_history import need_years
 from bosett.rounds.planned_before import PlannedYear, planned_years
 
 LATE = date(2026, 1, 1)

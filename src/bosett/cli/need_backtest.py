@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from bosett.cli.output import Listing, shown
-from bosett.rounds.need_history import DAY, MEASURES, NationalSum, NeedYear, SeenInMay
+from bosett.rounds.country_before import NationalSum
+from bosett.rounds.need_history import DAY, MEASURES, NeedYear, SeenInMay
 from bosett.stages.forecast.judgement import ArrivalJudgement
 from bosett.stages.forecast.rolling import RollingScore
 

@@ -15,7 +15,7 @@ from bosett.figures.kinds import (
     require_known_by,
 )
 from bosett.figures.layers import SHIPPED, AcceptedVersion, EventsInDisorder, Layers, TakenBack, layers_of
-from bosett.figures.series import NoFigures, codes_of, counties_within, country, counts_part_of_year, series
+from bosett.figures.series import NoFigures, codes_of, counties_within, country, counts_part_of_year, placeless, series
 from bosett.figures.totals import NationalTotal, SourcesDisagree, national_total, national_totals
 from bosett.figures.versions import FigureVersion
 
@@ -48,6 +48,7 @@ __all__ = [
     "layers_of",
     "national_total",
     "national_totals",
+    "placeless",
     "require_known_by",
     "series",
     "version_from",

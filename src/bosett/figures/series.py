@@ -185,6 +185,22 @@ def _shipped(indicator: str, time: str, structure: Structure) -> tuple[Mapping[s
     return by_code, max(date.fromisoformat(row["known_on"]) for row in rows)
 
 
+@cache
+def placeless(measure: str, year: int) -> int:
+    """Return the persons of a settlement year who are published without a municipality; 0 where none is told of.
+
+    Args:
+        measure: requested, decided or settled, as in the table `settlement`.
+        year: Settlement year.
+    """
+    return sum(
+        int(row["value"])
+        for row in table("settlement")
+        if (row["code"], row["group"], row["measure"], row["year"]) == (PLACE_UNKNOWN, "all", measure, str(year))
+        and row["value"]
+    )
+
+
 def _as_published(rows: Iterable[Row], column: IndicatorColumn) -> dict[str, Figure]:
     return {row["code"]: _figure(row, column) for row in rows if row["code"] not in {COUNTRY, PLACE_UNKNOWN}}
 

@@ -3,7 +3,6 @@
 The workbook keeps, on a hidden sheet, what each cell was when it was written; `sources.county_sheet` reads it back.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
@@ -23,7 +22,7 @@ from bosett.documents.county_sheet import (
     stamped,
 )
 from bosett.render.book import HEAD_COLOUR, LINE_HEIGHT, QUIET_COLOUR, RULE_COLOUR, Book, Sheet
-from bosett.render.csv_table import csv_table
+from bosett.render.csv_table import csv_table, unlike_formula
 from bosett.rounds.columns import FIELDS, NAMED, NOTE_AT, CellKind
 
 TITLE, LEAD, TARGET, SUM, LEFT, HEAD = range(6)
@@ -68,7 +67,6 @@ _OPEN_LOOKS: Mapping[CellKind, str] = {
     CellKind.TEXT: "open_text",
 }
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def write_sheet_book(sheet: CountySheet, words: SheetWords) -> bytes:
@@ -260,4 +258,4 @@ def _csv_cell(value: Value, words: SheetWords) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     text = stamped(value)
-    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
+    return unlike_formula(text) if isinstance(value, str) else text

@@ -1,8 +1,11 @@
 """A table as text that a Norwegian spreadsheet program opens: semicolons, a byte order mark, UTF-8."""
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def csv_table(lines: Iterable[Iterable[object]]) -> bytes:
@@ -14,3 +17,8 @@ def csv_table(lines: Iterable[Iterable[object]]) -> bytes:
     content = StringIO()
     csv.writer(content, delimiter=";", lineterminator="\r\n").writerows(lines)
     return b"\xef\xbb\xbf" + content.getvalue().encode()
+
+
+def unlike_formula(text: str) -> str:
+    """Return a text as no program takes it for a formula: with an apostrophe before what begins one."""
+    return f"'{text}" if _FORMULA.match(text) else text

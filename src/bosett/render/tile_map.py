@@ -54,16 +54,20 @@ def class_of(rate: Fraction, bars: list[Fraction]) -> int:
     return 1 + sum(1 for bar in bars if rate >= bar)
 
 
-def legend(bars: list[Fraction], others: Mapping[str, str], language: str) -> str:
-    """Return what the colours mean: the classes per 1000, and other looks with their words."""
+def legend_keys(bars: list[Fraction], others: Mapping[str, str], language: str) -> tuple[tuple[str, str], ...]:
+    """Return what the colours mean: the look and words of each class per 1000, and other looks with their words."""
     ends = [exact(bar, language, 1) for bar in bars]
     names = [f"< {ends[0]}"] if ends else [f"> {exact(Fraction(0), language, 0)}"]
     names += [f"{low}\u2013{high}" for low, high in pairwise(ends)]
     names += [f"\u2265 {ends[-1]}"] if ends else []
-    items = [*((f"t{place}", name) for place, name in enumerate(names, start=1)), *others.items()]
+    return (*((f"t{place}", name) for place, name in enumerate(names, start=1)), *others.items())
+
+
+def legend(bars: list[Fraction], others: Mapping[str, str], language: str) -> str:
+    """Return what the colours mean, as markup."""
     box = '<rect x="1" y="1" width="14" height="14" rx="2"/>'
     swatch = f'<svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">{box}</svg>'
-    listed = "".join(tag("li", swatch + text(name), class_=look) for look, name in items)
+    listed = "".join(tag("li", swatch + text(name), class_=look) for look, name in legend_keys(bars, others, language))
     return tag("div", tag("p", text(word("legend", language))) + tag("ul", listed), class_="legend")
 
 

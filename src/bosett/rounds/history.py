@@ -52,7 +52,9 @@ def history(
         back: How many years are looked back.
     """
     years = range(year - back, year)
-    known = {(measure, each): _known(measure, each, year, day, figures) for measure in MEASURES for each in years}
+    known = {
+        (measure, each): figures_before(measure, each, year, day, figures) for measure in MEASURES for each in years
+    }
     return {
         place.code: tuple(
             YearBefore(each, *(known[measure, each].get(place.code, _MISSING) for measure in MEASURES))
@@ -60,6 +62,21 @@ def history(
         )
         for place in municipalities(year)
     }
+
+
+@lru_cache(maxsize=128)
+def figures_before(measure: str, year: int, to_year: int, day: date, figures: Layers = SHIPPED) -> Mapping[str, Figure]:
+    """Return one measure of a year by the codes of a later one; empty when nothing was known of it on the day.
+
+    Args:
+        measure: requested (the latest known, else the first), requested_first, decided or settled.
+        year: Settlement year.
+        to_year: Year of the codes.
+        day: What was published later is left alone.
+        figures: What is accepted above the shipped figures.
+    """
+    known = _used(measure, year, day, figures)
+    return MappingProxyType({} if known is None else dict(_carried(known, to_year)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +88,31 @@ class SumBefore:
         hidden: Municipalities whose figure is kept back.
         missing: Municipalities that nothing is told of.
         known: Municipalities with a figure, or that were not asked.
+        placeless: Persons in the sum whose municipality the publisher does not know.
+        published: A total of the whole area that is published, where its municipalities do not tell all; else None.
     """
 
     persons: int
     hidden: int
     missing: int
     known: int
+    placeless: int = 0
+    published: int | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether every municipality is told of."""
         return not self.hidden and not self.missing
+
+    @property
+    def total(self) -> int:
+        """Persons in the whole area: what is published of it, else the sum, which is no more than they were."""
+        return self.persons if self.published is None else self.published
+
+    @property
+    def is_total(self) -> bool:
+        """Whether nobody is lacking in the total."""
+        return self.is_whole or self.published is not None
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> "SumBefore":
@@ -120,26 +151,6 @@ def history_of_area(of_places: Mapping[str, tuple[YearBefore, ...]], codes: Coll
         )
         for same_year in zip(*own, strict=True)
     )
-
-
-def history_of_country(year: int, day: date, figures: Layers = SHIPPED, *, back: int = YEARS) -> tuple[AreaBefore, ...]:
-    """Return the years of the country before a round, the oldest first, in persons.
-
-    Its sums are of the municipalities of each year: what is carried to later ones is lacking in more of them.
-
-    Args:
-        year: Settlement year of the round.
-        day: What was published later is missing.
-        figures: What is accepted above the shipped figures.
-        back: How many years are looked back.
-    """
-    nothing = SumBefore(0, 0, len(municipalities(year)), 0)
-
-    def whole(measure: str, each: int) -> SumBefore:
-        used = _used(measure, each, day, figures)
-        return nothing if used is None else SumBefore.of(used.figures.values())
-
-    return tuple(AreaBefore(each, *(whole(measure, each) for measure in MEASURES)) for each in range(year - back, year))
 
 
 @lru_cache(maxsize=32)
@@ -192,11 +203,6 @@ def requests_before(
 
 
 _MISSING = Figure(None, Status.MISSING)
-
-
-def _known(measure: str, year: int, to_year: int, day: date, figures: Layers) -> Mapping[str, Figure]:
-    known = _used(measure, year, day, figures)
-    return {} if known is None else _carried(known, to_year)
 
 
 def _used(measure: str, year: int, day: date, figures: Layers) -> Series | None:

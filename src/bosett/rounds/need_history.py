@@ -4,14 +4,13 @@ Settled is not need. As long as there were fewer places than people, what was se
 for one at the end of a year are not among the figures, so such a year has no score.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from bosett.basis.tables import table
 from bosett.figures import NationalTotal, national_totals
-from bosett.figures.kinds import Status
+from bosett.rounds.country_before import NationalSum, national_sum
 from bosett.stages.forecast.scenario import load_scenario
 from bosett.stages.forecast.simulate import simulate
 from bosett.stages.forecast.summary import ALL, NeedRange, summarise
@@ -24,14 +23,6 @@ PART_YEAR = frozenset({2023})
 DAY = date(2020, 5, 19)
 PATHS = 100_000
 MEASURES = ("requested_first", "requested", "decided", "settled")
-
-
-@dataclass(frozen=True, slots=True)
-class NationalSum:
-    """Persons in the whole country; `is_whole` is False when some municipality's figure is hidden or lacking."""
-
-    persons: int
-    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +68,8 @@ class SeenInMay:
 
 def need_years() -> tuple[NeedYear, ...]:
     """Return each year from 2010 to 2023, from the shipped figures."""
-    rows: dict[tuple[str, str], list[Mapping[str, str]]] = {}
-    for row in table("settlement"):
-        if row["group"] == "all":
-            rows.setdefault((row["year"], row["measure"]), []).append(row)
     return tuple(
-        NeedYear(year, {measure: _sum(year, measure, rows.get((str(year), measure), [])) for measure in MEASURES})
-        for year in YEARS
+        NeedYear(year, {measure: national_sum(measure, year, date.max) for measure in MEASURES}) for year in YEARS
     )
 
 
@@ -99,18 +85,3 @@ def seen_in_may() -> SeenInMay:
 
 def _where(persons: int, seen: NeedRange) -> str:
     return "below" if persons < seen.p10 else "above" if persons > seen.p90 else "within"
-
-
-def _sum(year: int, measure: str, rows: Iterable[Mapping[str, str]]) -> NationalSum | None:
-    """Return the sum of the municipalities; where some is not told, a published total of the country instead."""
-    figures = list(rows)
-    known = [int(row["value"]) for row in figures if row["status"] == Status.OK]
-    is_whole = all(row["status"] in (Status.OK, Status.NOT_ASKED) for row in figures)
-    if known and is_whole:
-        return NationalSum(sum(known), is_whole=True)
-    published = national_totals(measure, year)
-    chosen = published[0 if measure == "requested_first" else -1] if published else None
-    # A total that is smaller than what the municipalities alone have was published earlier than they were.
-    if chosen is not None and chosen.value >= sum(known):
-        return NationalSum(chosen.value, is_whole=True)
-    return NationalSum(sum(known), is_whole=False) if known else None

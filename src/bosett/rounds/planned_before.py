@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from bosett.figures import SHIPPED, Layers, NoFigures, national_totals, series
-from bosett.figures.kinds import Status
+from bosett.figures import SHIPPED, Layers
+from bosett.rounds.country_before import NationalSum, national_sum
 from bosett.rounds.history import YEARS
-from bosett.rounds.need_history import LAST_WITH_QUEUE, MEASURES, PART_YEAR, NationalSum
+from bosett.rounds.need_history import LAST_WITH_QUEUE, MEASURES, PART_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +60,7 @@ def planned_years(year: int, day: date, figures: Layers = SHIPPED) -> tuple[Plan
         figures: What is accepted above the shipped figures.
     """
     rows = (
-        PlannedYear(each, {measure: _sum(measure, each, day, figures) for measure in MEASURES})
+        PlannedYear(each, {measure: national_sum(measure, each, day, figures) for measure in MEASURES})
         for each in range(max(year - YEARS, LAST_WITH_QUEUE + 1), year)
     )
     return tuple(row for row in rows if row.is_known)
-
-
-def _sum(measure: str, year: int, day: date, figures: Layers) -> NationalSum | None:
-    """Return the sum of the municipalities; where some is not told, a published total of the country instead."""
-    own = _of_municipalities(measure, year, day, figures)
-    if own is not None and own.is_whole:
-        return own
-    published = [each.value for each in national_totals(measure, year, figures=figures) if each.known_on <= day]
-    chosen = published[0 if measure == "requested_first" else -1] if published else None
-    # A total that is smaller than what the municipalities alone have was published earlier than they were.
-    if chosen is not None and (own is None or chosen >= own.persons):
-        return NationalSum(chosen, is_whole=True)
-    return own
-
-
-def _of_municipalities(measure: str, year: int, day: date, figures: Layers) -> NationalSum | None:
-    """Return the sum of what is told of municipalities; None when nothing is."""
-    try:
-        known = series(measure, year, day=day, figures=figures)
-    except NoFigures:
-        return None
-    persons = [each.persons for each in known.figures.values() if each.persons is not None]
-    if known.known_on > day or not persons:
-        return None
-    is_whole = all(each.status in (Status.OK, Status.NOT_ASKED) for each in known.figures.values())
-    return NationalSum(sum(persons), is_whole)

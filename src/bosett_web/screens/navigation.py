@@ -22,6 +22,7 @@ LIES_IN = {
     "history": "numbers",
     "explained": "numbers",
     "explained_version": "numbers",
+    "backtest": "numbers",
     "county": "counties",
     "meeting": "meetings",
     "room": "meetings",

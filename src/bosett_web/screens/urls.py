@@ -6,6 +6,7 @@ from bosett_web.screens import moves
 from bosett_web.screens.access import access, alerts, first, login
 from bosett_web.screens.capacity import capacity, placement
 from bosett_web.screens.capacity import workbook as capacity_book
+from bosett_web.screens.charts import drawn_page
 from bosett_web.screens.county import counties, hand_over, inputs, ks, sheet, versions, workbook
 from bosett_web.screens.decisions import decisions, downloads, receipts
 from bosett_web.screens.figures import figures
@@ -25,6 +26,7 @@ from bosett_web.screens.public import help as public_helping
 from bosett_web.screens.public.page import LanguageConverter, public_page
 from bosett_web.screens.revision import revision
 from bosett_web.screens.round import (
+    backtest,
     country,
     criteria,
     criteria_sensitivity,
@@ -121,24 +123,20 @@ urlpatterns = [
     path("<int:year>/placement", page(placement.placement), name="placement"),
     path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
-    path("<int:year>/criteria/try", page(criteria_try.criteria_try), name="criteria_try"),
-    path(
-        "<int:year>/criteria/sensitivity",
-        page(criteria_sensitivity.criteria_sensitivity),
-        name="criteria_sensitivity",
-    ),
-    path("<int:year>/forecasts", page(forecasts.forecasts), name="forecasts"),
-    path("<int:year>/need", page(need.need), name="need"),
+    *drawn_page("<int:year>/criteria/try", criteria_try.criteria_try, "criteria_try"),
+    *drawn_page("<int:year>/criteria/sensitivity", criteria_sensitivity.criteria_sensitivity, "criteria_sensitivity"),
+    *drawn_page("<int:year>/forecasts", forecasts.forecasts, "forecasts"),
+    *drawn_page("<int:year>/need", need.need, "need"),
     path("<int:year>/need.<str:kind>", need_files.need_file, name="need_file"),
-    path("<int:year>/targets", page(targets.targets), name="targets"),
+    *drawn_page("<int:year>/targets", targets.targets, "targets"),
     path("<int:year>/targets/fill", targets.fill, name="targets_fill"),
     path("<int:year>/proposal", page(proposal.proposal), name="proposal"),
     path("<int:year>/proposal/<int:version>.json", checksums.run_control, name="run_control"),
-    path("<int:year>/history", page(history.history), name="history"),
-    path("<int:year>/history.<str:kind>", history.history_file, name="history_file"),
+    *drawn_page("<int:year>/history", history.history, "history"),
+    *drawn_page("<int:year>/backtest", backtest.backtest, "backtest"),
     path("<int:year>/why/<str:code>", page(explained.explained), name="explained"),
     path("<int:year>/why/<str:code>/<str:version>", page(explained.explained_version), name="explained_version"),
-    path("<int:year>/runs", page(runs.runs), name="runs"),
+    *drawn_page("<int:year>/runs", runs.runs, "runs"),
     path("<int:year>/runs.csv", runs.runs_csv, name="runs_csv"),
     path("<int:year>/runs.xlsx", runs.runs_xlsx, name="runs_xlsx"),
     path("<int:year>/letters", page(letters.letters), name="letters"),
@@ -160,7 +158,7 @@ urlpatterns = [
     path("<int:year>/counties/<str:code>.csv", workbook.csv, name="county_csv"),
     path("<int:year>/counties/<str:code>/upload", workbook.upload, name="upload"),
     path("<int:year>/counties/<str:code>/upload/apply", workbook.apply, name="upload_apply"),
-    path("<int:year>/counties/<str:code>", page(counties.county), name="county"),
+    *drawn_page("<int:year>/counties/<str:code>", counties.county, "county"),
     path("<int:year>/counties/<str:code>/why/<str:municipality>", page(why.why), name="why"),
     path("<int:year>/counties/<str:code>/cells", sheet.cells, name="cells"),
     path("<int:year>/counties/<str:code>/versions", page(versions.versions), name="versions"),
@@ -177,9 +175,9 @@ urlpatterns = [
     path("<int:year>/knowledge/<int:identity>/read", knowledge.receipt, name="given_read"),
     path("<int:year>/knowledge/<int:given>/<int:identity>.pdf", knowledge.document, name="answer_document"),
     path("<int:year>/ks", page(ks.ks), name="ks"),
-    path("<int:year>/country", page(country.country), name="country"),
-    path("<int:year>/own", page(own.own), name="own"),
-    path("<int:year>/decisions", page(decisions.decisions), name="decisions"),
+    *drawn_page("<int:year>/country", country.country, "country"),
+    *drawn_page("<int:year>/own", own.own, "own"),
+    *drawn_page("<int:year>/decisions", decisions.decisions, "decisions"),
     path("<int:year>/decisions/live", decisions.decisions_live, name="decisions_live"),
     path("<int:year>/decisions.csv", downloads.decisions_csv, name="decisions_csv"),
     path("<int:year>/decisions/counties.csv", downloads.decision_counties_csv, name="decision_counties_csv"),
@@ -189,7 +187,7 @@ urlpatterns = [
     path("<int:year>/decisions/<str:code>/<int:version>/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
     path("<int:year>/decisions/<str:code>/<int:version>.json", checksums.answer_control, name="answer_control"),
     path("<int:year>/settlement", page(settlement.settlement), name="settlement"),
-    path("<int:year>/settlement/year", page(settlement_year.settlement_year), name="settlement_year"),
+    *drawn_page("<int:year>/settlement/year", settlement_year.settlement_year, "settlement_year"),
     path("<int:year>/settlement/year.csv", year_files.settlement_year_csv, name="settlement_year_csv"),
     path("<int:year>/settlement/year.xlsx", year_files.settlement_year_xlsx, name="settlement_year_xlsx"),
     path("<int:year>/settlement.xlsx", ledger_files.xlsx, name="ledger_xlsx"),

@@ -23,12 +23,12 @@ from bosett_web.queries.standing_rows import People, RecommendationRow, Withheld
 from bosett_web.screens.buttons import Button, buttons, may
 from bosett_web.screens.county.forms import UPLOAD, AttachForm, DecidedForm, OwnColumnsForm, SheetForm, UploadForm
 from bosett_web.screens.county.hand_over import handed_over
+from bosett_web.screens.county.pictures import pictures
 from bosett_web.screens.county.sheet import (
     OUTCOME,
     columns_of,
     departs,
     moves_of,
-    pictures,
     rows_of,
     rows_read,
     script_words,
@@ -84,6 +84,7 @@ def county(view: View, code: str) -> Mapping[str, Any]:
     attach = _first(view, situation, "recommendation.attach", code)
     meeting = view.at.meetings.get(code)
     attached, shut = attachments_for(view.whole, view.request.who, row)
+    people = inhabitants(view.year, view.day, view.at.figures).note
     return {
         "county": area,
         "waits": waiting(view, all_duties(view), code),
@@ -135,8 +136,8 @@ def county(view: View, code: str) -> Mapping[str, Any]:
         "comments": comments_for(view.whole, view.request.who, view.moment, code),
         "departs": departs(view, code, lines),
         "known_day": day(view.day, view.language),
-        "people_told": inhabitants(view.year, view.day, view.at.figures).note,
-        **pictures(view, rows, area.name),
+        "people_told": people,
+        **pictures(view, rows, area, people),
     }
 
 

@@ -16,9 +16,7 @@ from django.views.decorators.http import require_http_methods
 from bosett.basis.languages import LANGUAGES
 from bosett.figures.kinds import Figure, Status
 from bosett.render.bars import sparkline
-from bosett.render.claim_chart import Dot, likeness
-from bosett.render.tile_board import Spot
-from bosett.render.tile_map import breaks, class_of, legend
+from bosett.render.tile_map import breaks, class_of
 from bosett.rounds.columns import (
     FIELDS,
     NAMED,
@@ -53,7 +51,6 @@ from bosett_web.screens.county.forms import SheetForm
 from bosett_web.screens.formats import sort_key
 from bosett_web.screens.forms import PageRequest
 from bosett_web.screens.frame import ended, signature
-from bosett_web.screens.maps import maps
 from bosett_web.screens.refusals import WHO, in_words
 from bosett_web.screens.screen import View, look, minuted
 from bosett_web.screens.words import WORDS, figure, say
@@ -164,29 +161,25 @@ def moves_of(view: View, row: RecommendationRow) -> tuple[Button, ...]:
     return buttons(view.request, recommendation_situation(view.whole, row), f"{names} {late}", county=row.county)
 
 
-def pictures(view: View, rows: Sequence[RowView], county: str) -> Mapping[str, str]:
-    """Return the tile map and the likeness chart of a county."""
-    bars = _bars([each.row for each in rows])
-    spots = []
-    for each in rows:
-        line = each.row.line
-        number = line.number if line.outcome is None else line.outcome
-        title = _tile_title(line.name, number, view.language)
-        written = "" if number is None else str(number)
-        spots.append(Spot(line.code, line.county, _look(each.row, number, bars), written, title, f"#row-{line.code}"))
-    dots = [
-        Dot(each.row.line.code, each.row.line.name, each.row.share, each.row.line.number)
-        for each in rows
-        if each.row.share is not None
-    ]
-    across, up = say("likeness_across", view.language), say("col_number", view.language)
-    return {
-        "map": maps(spots, view.year, f"{county}. {say('map_county', view.language)}", view.language),
-        "legend": legend(
-            bars, {"t0": say("not_asked", view.language), "tx": say("not_given", view.language)}, view.language
-        ),
-        "likeness": likeness(dots, label=say("likeness_label", view.language), across=across, up=up),
-    }
+def map_bars(rows: Sequence[DeskRow]) -> list[Fraction]:
+    """Return the bars between the map's classes: by the proposal, so that a colour moves with its own number only."""
+    return breaks(
+        [Fraction(1000 * row.line.proposed, row.population) for row in rows if row.line.proposed and row.population]
+    )
+
+
+def tile_look(row: DeskRow, number: int | None, bars: list[Fraction]) -> str:
+    """Return the look of a municipality's tile on the map."""
+    if number is None or not row.population:
+        return "tx"
+    return f"t{class_of(Fraction(1000 * number, row.population), bars)}" if number else "t0"
+
+
+def tile_title(name: str, number: int | None, language: str) -> str:
+    """Return what a municipality's tile is called."""
+    if number is None:
+        return say("tile_none", language, name=name)
+    return say("tile_title", language, name=name, number=number)
 
 
 def script_words(language: str) -> Mapping[str, str]:
@@ -259,7 +252,7 @@ def _cell(written: Mapping[str, object]) -> Cell:
 
 def _answer(view: View, row: RecommendationRow, done: Done) -> Mapping[str, object]:
     rows = desk_rows(view.whole, row, view.request.who, view.moment, view.day)
-    bars = _bars(rows)
+    bars = map_bars(rows)
     undo = last_edit(view.year, row.county)
     return {
         "changed": row.changed,
@@ -298,8 +291,8 @@ def _row_told(view: View, row: DeskRow, bars: list[Fraction]) -> Mapping[str, ob
         "departs": row.departs,
         "unreasoned": row.unreasoned,
         "idle": row.idle,
-        "look": _look(row, line.number, bars),
-        "title": _tile_title(line.name, line.number, view.language),
+        "look": tile_look(row, line.number, bars),
+        "title": tile_title(line.name, line.number, view.language),
     }
 
 
@@ -443,25 +436,6 @@ def _flags(row: DeskRow, language: str) -> list[str]:
     if row.unreasoned:
         flags.append(say("flag_reason", language))
     return flags
-
-
-def _bars(rows: Sequence[DeskRow]) -> list[Fraction]:
-    """Return the bars between the map's classes: by the proposal, so that a colour moves with its own number only."""
-    return breaks(
-        [Fraction(1000 * row.line.proposed, row.population) for row in rows if row.line.proposed and row.population]
-    )
-
-
-def _look(row: DeskRow, number: int | None, bars: list[Fraction]) -> str:
-    if number is None or not row.population:
-        return "tx"
-    return f"t{class_of(Fraction(1000 * number, row.population), bars)}" if number else "t0"
-
-
-def _tile_title(name: str, number: int | None, language: str) -> str:
-    if number is None:
-        return say("tile_none", language, name=name)
-    return say("tile_title", language, name=name, number=number)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bosett.geography import NotToldOfPlace, UnknownMunicipality
+from bosett.render.book import Cell
+from bosett.render.chart_file import ChartKey
 from bosett.render.count_by_day import Frame, climb
 from bosett.render.tile_board import Spot
 from bosett.rounds.parties import Party
@@ -25,6 +27,7 @@ from bosett_web.queries.lines import Line
 from bosett_web.queries.sight import lines_for, sees_all_numbers, sees_numbers
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import buttons
+from bosett_web.screens.charts import Chart, ChartTable, chart_at, charts_of
 from bosett_web.screens.decisions.answers import answer_form, history, judging, versions_told
 from bosett_web.screens.decisions.choice import answers_asked, chosen, filter_form, page_of
 from bosett_web.screens.decisions.forms import MunicipalityFilter
@@ -62,6 +65,8 @@ def decisions(view: View) -> Mapping[str, Any]:
         key=lambda each: (each.deadline is None, each.deadline),
     )
     counts, target = tally(seen_answers), _target(view)
+    chart, map_words = _map(view, lines, seen_answers)
+    course, drawn = _course(view, seen_answers)
     return {
         "any": True,
         "mark": _mark(view, seen_answers),
@@ -71,8 +76,9 @@ def decisions(view: View) -> Mapping[str, Any]:
         "short": None if target is None or counts.decided is None else counts.decided - target,
         "published": published(seen_answers),
         "counties": counties_of(view, seen_answers),
-        **_map(view, lines, seen_answers),
-        **_course(view, seen_answers),
+        "map_words": map_words,
+        **drawn,
+        **charts_of(*course, chart),
         "waiting": page_of([(each, each.late(view.day), each.near(view.day)) for each in waiting], asked, "waits"),
         "late": sum(each.late(view.day) for each in seen_answers),
         "near": sum(each.near(view.day) for each in seen_answers),
@@ -168,8 +174,18 @@ def _unclear(row: Answer) -> bool:
     )
 
 
-def _map(view: View, lines: Sequence[Line], seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
-    """Return the map and what its colours mean; none for a reader who sees one municipality only."""
+@dataclass(frozen=True, slots=True)
+class MapWords:
+    """The municipalities of one colour on the map, by county: what a reader without the picture is told."""
+
+    look: str
+    words: str
+    count: int
+    counties: tuple[tuple[str, tuple[Spot, ...]], ...]
+
+
+def _map(view: View, lines: Sequence[Line], seen_answers: Sequence[Answer]) -> tuple[Chart | None, Sequence[MapWords]]:
+    """Return the map, and the same in words; none for a reader who sees one municipality only."""
     by_code = {each.line.code: each for each in seen_answers}
     whole = {
         county.code: sees_numbers(view.request.who, view.whole, view.moment, county.code) for county in view.counties
@@ -181,28 +197,41 @@ def _map(view: View, lines: Sequence[Line], seen_answers: Sequence[Answer]) -> M
         if line.code in by_code or whole[line.county]
     ]
     if len(spots) < 2:
-        return {"map": ""}
+        return None, ()
     used = {each.outcome for each in seen_answers}
     legend = [(LOOKS[outcome], say(f"outcome_{outcome}", view.language)) for outcome in LOOKS if outcome in used]
     if any(line.code in unknown and line.code not in by_code for line in lines if whole[line.county]):
         legend.append((LOOKS["unknown"], say("asked_unknown", view.language)))
     if any(spot.look == NOT_ASKED for spot in spots):
         legend.append((NOT_ASKED, say("outcome_not_asked", view.language)))
-    try:
-        board = maps(spots, view.year, say("decisions_map", view.language), view.language)
-    except (NotToldOfPlace, UnknownMunicipality):
-        return {"map": ""}
-    return {"map": board, "legend": legend, "map_words": _map_in_words(view, spots, lines, legend)}
+    title = say("decisions_map", view.language)
+    drawings = maps(spots, view.year, title, view.language)
+    if not drawings:
+        return None, ()
+    map_words = _map_in_words(view, spots, lines, legend)
+    parts = ", ".join(f"{each.words} {formats.number(each.count)}" for each in map_words)
+    chart = Chart(
+        chart_at(view, "decisions", "map"),
+        title,
+        drawings,
+        (say("decisions_map_says", view.language, count=len(spots), text=parts),),
+        _map_table(view, map_words),
+        (say("map_number", view.language),),
+        tuple(ChartKey(look_, words) for look_, words in legend),
+    )
+    return chart, map_words
 
 
-@dataclass(frozen=True, slots=True)
-class MapWords:
-    """The municipalities of one colour on the map, by county: what a reader without the picture is told."""
-
-    look: str
-    words: str
-    count: int
-    counties: tuple[tuple[str, tuple[Spot, ...]], ...]
+def _map_table(view: View, map_words: Sequence[MapWords]) -> ChartTable:
+    """Return the figures of the map: each municipality, how it has answered, and the number of its decision."""
+    heads = ("municipality", "county", "answer_title", "sum_decided")
+    rows: list[Sequence[Cell]] = [
+        [spot.title, county, each.words, int(spot.number) if spot.number else None]
+        for each in map_words
+        for county, spots in each.counties
+        for spot in spots
+    ]
+    return ChartTable([say(head, view.language) for head in heads], rows, at="map-in-words")
 
 
 def _map_in_words(
@@ -242,26 +271,39 @@ def _of(row: DecisionRow, language: str) -> str:
     return say("decided_of", language, number=figure(row.figure, language), asked=row.request_number)
 
 
-def _course(view: View, seen_answers: Sequence[Answer]) -> Mapping[str, Any]:
+def _course(view: View, seen_answers: Sequence[Answer]) -> tuple[Sequence[Chart], Mapping[str, Any]]:
     """Return how many had decided, and how many persons, by the end of each day; drawn if every day is known."""
+    language, days = view.language, course_of(seen_answers)
     mark = seen_answers[0].deadline if len(seen_answers) == 1 else deadlines(view.year).usual
-    days = course_of(seen_answers)
     dated = [(each.day, each) for each in days if each.day is not None]
     if len(dated) < len(days) or not days:
-        return {"climbs": (), "days": days, "undated": days[0] if days else None}
+        return (), {"days": days, "undated": days[0] if days else None}
     first = min(*(each.sent_on for each in seen_answers), dated[0][0])
     last = max(view.day, dated[-1][0], mark or view.day)
-    names = formats.day(first, view.language), formats.day(last, view.language)
-    in_table = say("in_table", view.language)
-    decided = max(day.decided for day in days)
-    drawn = []
-    for head, most, points in (
-        ("course_answered", len(seen_answers), [(day, each.answered) for day, each in dated]),
-        ("course_decided", max(tally(seen_answers).asked or 0, decided), [(day, each.decided) for day, each in dated]),
-    ):
-        words = say(head, view.language)
-        drawn.append((words, climb(points, Frame(first, last, view.day, most, mark, names), words, in_table)))
-    return {"climbs": tuple(drawn), "days": days, "course_mark": mark}
+    names = formats.day(first, language), formats.day(last, language)
+    decided, asked = max(day.decided for day in days), tally(seen_answers).asked
+    most = max(tally(seen_answers).asked or 0, decided)
+    heads = ("answer_day", "course_came", "course_answered", "course_preliminary", "course_decided")
+    rows: list[Sequence[Cell]] = [
+        [formats.day(day, language), each.came, each.answered, each.preliminary, each.decided] for day, each in dated
+    ]
+    table = ChartTable([say(head, language) for head in heads], rows, at="course-table")
+    reads = (say("climb_mark", language, day=formats.day(mark, language)),) if mark else ()
+
+    def drawn(name: str, most: int, whole: int | None, points: list[tuple[date, int]]) -> Chart:
+        title, frame = say(f"course_{name}", language), Frame(first, last, view.day, most, mark, names)
+        facts = {"count": points[-1][1], "day": formats.day(view.day, language)}
+        says = say(f"course_{name}_says", language, **facts, all=whole) if whole is not None else ""
+        says = says or say(f"course_{name}_alone", language, **facts)
+        drawing = climb(points, frame, title, say("in_table", language))
+        return Chart(chart_at(view, "decisions", name), title, (drawing,), (says,), table, reads)
+
+    answered = [(day, each.answered) for day, each in dated]
+    persons = [(day, each.decided) for day, each in dated]
+    return (
+        drawn("answered", len(seen_answers), len(seen_answers), answered),
+        drawn("decided", most, asked, persons),
+    ), {"days": days}
 
 
 def _one(view: View, seen_answers: Sequence[Answer]) -> Mapping[str, Any]:

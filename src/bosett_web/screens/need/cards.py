@@ -1,7 +1,7 @@
 """A scenario's answer as the page shows it: its charts, their sentences and figures, and what it rests on."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import urlencode, urlsplit
@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from bosett.documents.days import MONTHS
 from bosett.figures import national_totals
+from bosett.render.book import Cell
+from bosett.render.chart_file import ChartKey
 from bosett.render.fan import FanMark, FanPoint, fan
 from bosett.rounds.need_asked import NeedAsked
 from bosett.rounds.states import NeedRunState
@@ -23,6 +25,7 @@ from bosett_web.queries.need_reckoned import FULL, QUICK, NeedReckoned, asked_of
 from bosett_web.queries.situations import new_situation
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons, may
+from bosett_web.screens.charts import Chart, ChartTable, chart_at
 from bosett_web.screens.forms import PageForm, shown
 from bosett_web.screens.need.forms import pairs_of
 from bosett_web.screens.screen import View
@@ -48,15 +51,6 @@ class NeedMark:
     value: int
     title: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class NeedChart:
-    """A chart, its heading, and what it shows in sentences."""
-
-    title: str
-    drawing: str
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +129,7 @@ class NeedCard:
     answer: NeedAnswer
     state: str
     is_waiting: bool
-    charts: tuple[NeedChart, ...]
+    charts: tuple[Chart, ...]
     months: tuple[MonthLine, ...]
     rests: tuple[RestingLine, ...]
     address: str
@@ -204,7 +198,7 @@ def card(view: View, identity: str, name: str, answer: NeedAnswer, marks: Sequen
         answer=answer,
         state=_state(view.language, answer, is_waiting=is_waiting),
         is_waiting=is_waiting,
-        charts=(_year_chart(view, answer, marks, most), _month_chart(view, answer)),
+        charts=(_year_chart(view, identity, answer, marks, most), _month_chart(view, identity, answer)),
         months=tuple(
             MonthLine(MONTHS[view.language][month.number - 1], numbers.so_far[month], by_name[ALL])
             for month, by_name in numbers.summary.months.items()
@@ -270,17 +264,15 @@ def _state(language: str, answer: NeedAnswer, *, is_waiting: bool) -> str:
     return state
 
 
-def _year_chart(view: View, answer: NeedAnswer, marks: Sequence[NeedMark], most: int) -> NeedChart:
+def _year_chart(view: View, identity: str, answer: NeedAnswer, marks: Sequence[NeedMark], most: int) -> Chart:
     language, year, total = view.language, answer.asked.year, answer.total
     if total.p10 == total.p90:
         first = say("need_told_one", language, year=year, middle=total.p50)
     else:
         first = say("need_told_range", language, year=year, low=total.p10, middle=total.p50, high=total.p90)
-    return NeedChart(
-        say("need_chart_year", language),
-        _drawn(view, answer.numbers.so_far.values(), answer, marks, most, say("need_chart_year", language)),
-        (first, *(_held_against(mark, total, language) for mark in marks)),
-    )
+    ranges = dict(zip(_months(view, answer), answer.numbers.so_far.values(), strict=True))
+    says = (first, *(_held_against(mark, total, language) for mark in marks))
+    return _chart(view, f"{identity}-year", answer, ranges, says, marks, most)
 
 
 def _held_against(mark: NeedMark, total: NeedRange, language: str) -> str:
@@ -288,29 +280,51 @@ def _held_against(mark: NeedMark, total: NeedRange, language: str) -> str:
     return say(f"need_mark_{where}", language, what=mark.title, number=mark.value)
 
 
-def _month_chart(view: View, answer: NeedAnswer) -> NeedChart:
+def _month_chart(view: View, identity: str, answer: NeedAnswer) -> Chart:
     language = view.language
-    months = {month.number: by_name[ALL] for month, by_name in answer.numbers.summary.months.items()}
-    widest = max(months, key=lambda number: (months[number].p90 - months[number].p10, -number))
-    each = months[widest]
-    sentence = say(
-        "need_told_month", language, month=MONTHS[language][widest - 1], low=each.p10, middle=each.p50, high=each.p90
-    )
-    title = say("need_chart_months", language)
-    most = max(each.p90 for each in months.values())
-    return NeedChart(title, _drawn(view, months.values(), answer, (), most, title), (sentence,))
+    ranges = {
+        name: by_name[ALL]
+        for name, by_name in zip(_months(view, answer), answer.numbers.summary.months.values(), strict=True)
+    }
+    widest = max(ranges, key=lambda name: ranges[name].p90 - ranges[name].p10)
+    each = ranges[widest]
+    says = say("need_told_month", language, month=widest, low=each.p10, middle=each.p50, high=each.p90)
+    return _chart(view, f"{identity}-months", answer, ranges, (says,), (), max(each.p90 for each in ranges.values()))
 
 
-def _drawn(
-    view: View, ranges: Collection[NeedRange], answer: NeedAnswer, marks: Sequence[NeedMark], most: int, title: str
-) -> str:
-    names = [MONTHS[view.language][month.number - 1][:SHORT] for month in answer.numbers.so_far]
+def _months(view: View, answer: NeedAnswer) -> list[str]:
+    return [MONTHS[view.language][month.number - 1] for month in answer.numbers.so_far]
+
+
+def _chart(
+    view: View,
+    name: str,
+    answer: NeedAnswer,
+    ranges: Mapping[str, NeedRange],
+    says: tuple[str, ...],
+    marks: Sequence[NeedMark],
+    most: int,
+) -> Chart:
+    """Return a drawing of the year's months, whose figures stand in the card's own table."""
+    language, card_id = view.language, name.rpartition("-")[0]
+    head = say("need_chart_year" if name.endswith("-year") else "need_chart_months", language)
     points = [
-        FanPoint("" if place % NAMED else name, each.p10, each.p50, each.p90)
-        for place, (name, each) in enumerate(zip(names, ranges, strict=True))
+        FanPoint("" if place % NAMED else month[:SHORT], each.p10, each.p50, each.p90)
+        for place, (month, each) in enumerate(ranges.items())
     ]
-    lines = [FanMark(mark.look, mark.value) for mark in marks]
-    return fan(points, lines, most, title, say("in_table", view.language))
+    drawing = fan(points, [FanMark(mark.look, mark.value) for mark in marks], most, head, say("in_table", language))
+    heads = [say(f"need_col_{each}", language) for each in ("month", "low", "middle", "high")]
+    rows: list[Sequence[Cell]] = [[month, each.p10, each.p50, each.p90] for month, each in ranges.items()]
+    return Chart(
+        chart_at(view, "need", name),
+        head,
+        (drawing,),
+        says,
+        ChartTable(heads, rows, at=f"{card_id}-figures"),
+        keys=tuple(ChartKey(mark.look, f"{mark.title}, {formats.number(mark.value)}", is_line=True) for mark in marks),
+        beside=(title_of(view, answer.asked),),
+        notes=tuple(f"{mark.title}: {mark.source}" for mark in marks),
+    )
 
 
 def _resting(view: View, rests_on: RestsOn) -> RestingLine:

@@ -18,6 +18,7 @@ from bosett.stages.forecast.summary import NeedRange
 from bosett.stages.forecast.versions import KnownLater, NumberVersion
 from bosett_web.queries.sight import sees
 from bosett_web.screens import formats
+from bosett_web.screens.charts import charts_of
 from bosett_web.screens.need.cards import (
     NeedCard,
     answers_of,
@@ -88,6 +89,7 @@ def need(view: View) -> Mapping[str, Any]:
         "marks": marks,
         "form": form,
         "own": own_card,
+        **charts_of(*(chart for each in (*cards, own_card) if each for chart in each.charts)),
         "changed": [] if own is None else _changed(view, own[1]),
         "is_sent": form.is_bound,
         "hits": judge_country(HOME).score,

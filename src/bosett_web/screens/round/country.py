@@ -8,10 +8,10 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from bosett.geography import NotToldOfPlace, UnknownMunicipality, municipalities
+from bosett.geography import municipalities
 from bosett.render.bars import deviation
 from bosett.render.tile_board import Spot
-from bosett.render.tile_map import breaks, class_of, legend
+from bosett.render.tile_map import breaks, class_of
 from bosett.rounds.equal import CountyRate, Outlier
 from bosett.rounds.population import inhabitants
 from bosett.rounds.states import RecommendationState
@@ -31,8 +31,9 @@ from bosett_web.queries.situations import round_situation
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import Button, buttons
 from bosett_web.screens.capacity_in_words import rooms
+from bosett_web.screens.charts import Chart, chart_at, charts_of
 from bosett_web.screens.consultation import HERE, consultation, reads, reasons_of
-from bosett_web.screens.maps import maps
+from bosett_web.screens.maps import NumberOnMap, NumbersDrawn, maps, numbers_chart, source_words
 from bosett_web.screens.round.overview import waits_on
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -81,7 +82,7 @@ def country(view: View) -> Mapping[str, Any]:
         "sections": SECTIONS if moves or fill else SECTIONS[:-1],
         "progress": [(each, waits_on(each.step, view.language), room.get(each.county.code)) for each in by_county],
         "sums": _sums(view, by_county),
-        **_map(view, rows),
+        **charts_of(_chart(view, rows)),
         **_equal(equal_treatment(view.at, rows), rows, view),
         **consultation(view),
         "said": _comments(view),
@@ -117,8 +118,8 @@ def _sums(view: View, by_county: Sequence[Progress]) -> Mapping[str, Any]:
     }
 
 
-def _map(view: View, rows: Sequence[Line]) -> Mapping[str, str]:
-    """Return the map of the numbers as they stand, per 1000 inhabitants, and its legend."""
+def _chart(view: View, rows: Sequence[Line]) -> Chart | None:
+    """Return the map of the numbers as they stand, per 1000 inhabitants; None for a year that has no map."""
     people = inhabitants(view.year, view.day, view.at.figures)
     unknown = untold(view.at, view.day)
     numbers = {line.code: standing_number(line, frozen=view.at.is_frozen and line.code not in unknown) for line in rows}
@@ -136,16 +137,15 @@ def _map(view: View, rows: Sequence[Line]) -> Mapping[str, str]:
         title = f"{line.name}, {counties[line.county]}: {_told(number, rate, view.language)}"
         link = reverse("county_numbers", args=[view.year, line.county])
         spots.append(Spot(line.code, line.county, look, str(number) if number else "", title, link))
-    used = {spot.look for spot in spots}
-    others = {look: say(code, view.language) for look, code in (("t0", "not_asked"), ("tx", "missing")) if look in used}
-    try:
-        board = maps(spots, view.year, say("country_map", view.language), view.language)
-    except (NotToldOfPlace, UnknownMunicipality):
-        return {"map": "", "legend": "", "map_source": ""}
-    series = people.note
-    known = formats.day(series.known_on, view.language) if series else ""
-    source = say("source", view.language, publisher=series.publisher, year=series.year, day=known) if series else ""
-    return {"map": board, "legend": legend(bars, others, view.language), "map_source": source}
+    title = say("country_map", view.language)
+    drawings = maps(spots, view.year, title, view.language)
+    if not drawings:
+        return None
+    placed = [NumberOnMap(line.name, counties[line.county], numbers[line.code], rates.get(line.code)) for line in rows]
+    note = (source_words(people.note, view.language),) if people.note else ()
+    place = chart_at(view, "country", "map")
+    drawn = NumbersDrawn(title, drawings, spots, bars, "missing")
+    return numbers_chart(place, drawn, placed, view.language, note)
 
 
 def _told(number: int | None, rate: Fraction | None, language: str) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 from bosett.documents.criteria import open_criterion
 from bosett.documents.words import percent
 from bosett.geography import municipalities
+from bosett.render.chart_file import ChartKey
 from bosett.render.tornado import TornadoBar, TornadoRow, span, tornado
 from bosett.rounds.sensitivity import STEP, AskedIn, Forecasted, MovedWay, Sensitivity, Variation
 from bosett_web.queries.round.what_if import sensitive
 from bosett_web.screens import formats
+from bosett_web.screens.charts import Chart, ChartTable, chart_at, charts_of
 from bosett_web.screens.round.criteria_choice import Trying, address_of, trying
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
@@ -84,8 +86,7 @@ def criteria_sensitivity(view: View) -> Mapping[str, Any]:
         "variations": [
             VariationRow(_words(view, tried, each), each.changed, each.most, each.asked) for each in moved.variations
         ],
-        "drawing": _tornado(view, tried, moved),
-        "widest": widest and {"what": _words(view, tried, widest), "changed": changed, "most": most},
+        **charts_of(_chart(view, tried, moved, _words(view, tried, widest) if widest else None, changed, most)),
         "all": len(moved.spans),
         "core": len(moved.core),
         "core_asked": [places[code].name for code in moved.core if moved.numbers[code]],
@@ -154,12 +155,25 @@ def _part(weight: Fraction, view: View) -> str:
     return percent(weight, view.language, 0 if (PER_CENT * weight).denominator == 1 else 1)
 
 
-def _tornado(view: View, tried: Trying, moved: Sensitivity) -> str:
-    return tornado(
-        [*_rows(view, tried, moved.variations)],
-        say("sensitivity_drawing", view.language),
-        say("sensitivity_drawing_help", view.language),
+def _chart(
+    view: View, tried: Trying, moved: Sensitivity, widest: str | None, changed: int | None, most: int | None
+) -> Chart | None:
+    """Return what comes of moving one thing at a time, whose figures stand in the page's own table; None of nothing."""
+    if not moved.variations:
+        return None
+    language, title = view.language, say("sensitivity_drawing", view.language)
+    drawing = tornado([*_rows(view, tried, moved.variations)], title, say("sensitivity_drawing_help", language))
+    says = say("sensitivity_still", language)
+    if widest is not None:
+        says = say("sensitivity_widest", language, what=widest, changed=changed, most=most)
+    heads = ("sensitivity_what", "sensitivity_changed", "sensitivity_most", "criteria_row_asked")
+    rows = [[_words(view, tried, each), each.changed, each.most, each.asked] for each in moved.variations]
+    keys = (
+        ChartKey("down", say("sensitivity_left", language)),
+        ChartKey("up", say("sensitivity_right", language)),
     )
+    table = ChartTable([say(head, language) for head in heads], rows, at="moves")
+    return Chart(chart_at(view, "criteria_sensitivity", "moves"), title, (drawing,), (says,), table, keys=keys)
 
 
 def _rows(view: View, tried: Trying, variations: Sequence[Variation]) -> Iterator[TornadoRow]:

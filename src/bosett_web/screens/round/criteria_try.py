@@ -4,6 +4,7 @@ What is tried stands in the address, so that it can be gone back from, and sent 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,8 +17,9 @@ from bosett.rounds.run_changes import NumberChange
 from bosett.rounds.what_if import WhatIf
 from bosett_web.queries.round.what_if import NotReckoned, reckoned
 from bosett_web.screens import formats
+from bosett_web.screens.charts import chart_at
 from bosett_web.screens.round import alternatives
-from bosett_web.screens.round.criteria_choice import address_of, code_of, trying
+from bosett_web.screens.round.criteria_choice import Trying, address_of, code_of, trying
 from bosett_web.screens.round.floor_edge import nearest
 from bosett_web.screens.round.number_changes import changes_in_words
 from bosett_web.screens.screen import View
@@ -64,7 +66,7 @@ def criteria_try(view: View) -> Mapping[str, Any]:
         "here": here,
         "sensitivity": address_of(view, "criteria_sensitivity", tried) if now or new else "",
         **alternatives.of_page(view, tried),
-        **(_changes(view, now, new) if is_new and now is not None and new is not None else {}),
+        **(_changes(view, tried, now, new) if is_new and now is not None and new is not None else {}),
         **(nearest(view, new.edge, new.exact) if new is not None else {}),
     }
 
@@ -108,14 +110,14 @@ def _moved(now: WhatIf, new: WhatIf) -> int:
     return sum(abs(now.numbers.get(code, 0) - new.numbers.get(code, 0)) for code in codes) // 2
 
 
-def _changes(view: View, now: WhatIf, new: WhatIf) -> Mapping[str, Any]:
+def _changes(view: View, tried: Trying, now: WhatIf, new: WhatIf) -> Mapping[str, Any]:
     """Return who gets more and who fewer, the largest change first, in a table and on a map."""
     changes = (
         NumberChange(place.code, place.county, now.numbers.get(place.code, 0), new.numbers.get(place.code, 0))
         for place in municipalities(view.year)
     )
     heads = [say("criteria_now", view.language), say("criteria_this", view.language)]
-    return {
-        **changes_in_words(changes, view.year, view.language, say("criteria_map", view.language)),
-        "change_heads": heads,
-    }
+    # What is tried, also where a form that was refused carries it and the address does not.
+    place = replace(chart_at(view, "criteria_try", "changes"), query=f"?{tried.query()}")
+    title = say("criteria_map", view.language)
+    return changes_in_words(changes, view.year, view.language, place, title, heads)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from bosett.render.book import Cell
 from bosett.render.fan import FanMark, FanPoint, fan
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing_rows import ForecastRow
 from bosett_web.screens import formats
 from bosett_web.screens.buttons import buttons
+from bosett_web.screens.charts import Chart, ChartTable, chart_at, charts_of
 from bosett_web.screens.forms import shown
 from bosett_web.screens.round.forms import ForecastForm
 from bosett_web.screens.screen import View
@@ -46,7 +48,7 @@ def forecasts(view: View) -> Mapping[str, Any]:
     return {
         "rows": list(reversed(_lines(view.at.forecasts, target))),
         "target": target,
-        "chart": _chart(view, target),
+        **charts_of(_chart(view, target)),
         "register": new[0] if new else None,
         "form": shown(view.request, ForecastForm, "forecast.register", initial=filled) if may else None,
         "is_filled": bool(filled),
@@ -81,15 +83,30 @@ def _minors(row: ForecastRow) -> int | None:
     return None if row.under15 is None or row.from15 is None else row.under15 + row.from15
 
 
-def _chart(view: View, target: int | None) -> str:
-    """Return the versions over time as a drawing; empty when there is nothing to compare."""
-    rows = view.at.forecasts
+def _chart(view: View, target: int | None) -> Chart | None:
+    """Return the versions over time as a drawing; None when there is nothing to compare."""
+    rows, language = view.at.forecasts, view.language
     if len(rows) < 2:
-        return ""
-    points = [
-        FanPoint(say("version", view.language, version=row.version), row.low, row.middle, row.high) for row in rows
-    ]
+        return None
+    points = [FanPoint(say("version", language, version=row.version), row.low, row.middle, row.high) for row in rows]
     most = max(*(row.high for row in rows), target or 0)
     marks = [] if target is None else [FanMark("m1", target)]
-    label = say("forecasts_chart", view.language)
-    return fan(points, marks, most, label, say("in_table", view.language), is_joined=False)
+    title = say("forecasts_chart", language)
+    drawing = fan(points, marks, most, title, say("in_table", language), is_joined=False)
+    first, last = rows[0], rows[-1]
+    facts = {"day": formats.day(last.as_of, language), "low": last.low, "middle": last.middle, "high": last.high}
+    says = say("forecasts_says", language, **facts, before=formats.number(first.middle))
+    reads = [say("forecasts_chart_help", language)]
+    if target is not None:
+        reads.append(say("forecasts_chart_target", language, number=target))
+    heads = ("field_as_of", "field_publisher", "field_low", "field_middle", "field_high")
+    cells: list[Sequence[Cell]] = [
+        [
+            f"{formats.day(row.as_of, language)} ({say('version', language, version=row.version)})",
+            row.publisher,
+            *(row.low, row.middle, row.high),
+        ]
+        for row in rows
+    ]
+    table = ChartTable([say(head, language) for head in heads], cells, at="versions")
+    return Chart(chart_at(view, "forecasts", "versions"), title, (drawing,), (says,), table, tuple(reads))

@@ -1,25 +1,23 @@
-"""What the country, a county and a municipality were asked for, decided and settled through the years, also as files.
+"""What the country, a county and a municipality were asked for, decided and settled through the years.
 
-Figures are those that were published by the day, by the municipalities of the round's year.
+Figures are those that were published by the day, by the municipalities of the round's year; those of the country are of
+the municipalities of each year.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.http import Http404
 
 from bosett.documents.open_data import open_word
 from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure, SeriesNote, Status
 from bosett.geography import municipalities
-from bosett.render.bars import Bar, BarGroup, bar_chart, chart_size, sparkline
+from bosett.render.bars import Bar, BarGroup, bar_chart, sparkline
 from bosett.render.book import Cell
-from bosett.render.chart_file import png_file, svg_file
-from bosett.render.csv_table import csv_table
-from bosett.render.tables import TableSheet, workbook_of
+from bosett.render.chart_file import ChartKey
+from bosett.rounds.country_before import history_of_country
 from bosett.rounds.history import (
     FIRST,
     MEASURES,
@@ -27,13 +25,12 @@ from bosett.rounds.history import (
     SumBefore,
     YearBefore,
     history_of_area,
-    history_of_country,
     sources,
 )
 from bosett.rounds.history import history as history_of
 from bosett_web.screens import formats
-from bosett_web.screens.forms import PageRequest
-from bosett_web.screens.screen import View, look
+from bosett_web.screens.charts import Chart, ChartPlace, ChartTable, chart_at, charts_of
+from bosett_web.screens.screen import View
 from bosett_web.screens.words import figure, say
 
 COUNTRY = "0"
@@ -64,36 +61,48 @@ def history(view: View) -> Mapping[str, Any]:
         "name": name,
         "code": code,
         "above": _above(view, code, county),
-        "lead": _lead(name, years, view.language),
-        "chart": bar_chart(_groups(years, view.language), _label(name, view), say("in_table", view.language)),
-        "measures": [*zip(("b1", "b2", "b3"), _heads(view.language), strict=True)],
+        "heads": _heads(view.language),
         "rows": [
-            (str(each.year), [*zip(_heads(view.language), _cells(each, view.language), strict=True)]) for each in years
+            (str(each.year), [*zip(_heads(view.language), cells_of(each, view.language), strict=True)])
+            for each in years
         ],
         "parts": [*_parts(view, code)],
         "last": str(view.year - 1),
         "day_of": view.day,
         "sources": [figure_line(each, view.language) for each in _sources(view)],
-        "files": [(kind, f"history_file_{kind}") for kind in KINDS],
+        **charts_of(chart_of_years(view, chart_at(view, "history", "years"), name, years, _sources(view))),
     }
 
 
-@require_safe
-def history_file(request: PageRequest, year: int, kind: str) -> HttpResponse:
-    """Return the years of a place as a drawing, a picture or a table.
+def chart_of_years(view: View, place: ChartPlace, name: str, years: Years, notes: Sequence[SeriesNote]) -> Chart:
+    """Return the years of a place as a drawing, whose figures stand in the page's own table.
 
-    Raises:
-        Http404: There is no such place or kind of file.
+    Args:
+        view: The page, on which the table has the id `years`.
+        place: Where its files are.
+        name: Of the place.
+        years: The oldest first.
+        notes: Where the figures are from.
     """
-    view = look(request, year)
-    if kind not in KINDS:
-        raise Http404(kind)
-    media, make = KINDS[kind]
-    code = request.GET.get("of", COUNTRY)
-    name, years = _place(view, code)
-    file = f"bosett-{year}-{say('history_of_file', view.language)}-{code}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=file)
-    return HttpResponse(make(view, name, years), content_type=media, headers={"Content-Disposition": disposition or ""})
+    language = view.language
+    title = f"{name}: {say('history_drawn', language)}"
+    keys = [ChartKey(look, words) for look, words in zip(("b1", "b2", "b3"), _heads(language), strict=True)]
+    rows = [[str(each.year), *(cell_of(getattr(each, measure), language) for measure in MEASURES)] for each in years]
+    at_least = any(
+        isinstance(getattr(each, measure), SumBefore) and not getattr(each, measure).is_total
+        for each in years
+        for measure in MEASURES
+    )
+    return Chart(
+        place,
+        title,
+        (bar_chart(_groups(years, language), title, say("in_table", language)),),
+        (_lead(name, years, language),),
+        ChartTable([say("settlement_year", language), *_heads(language)], rows, at="years"),
+        (say("history_sign", language),) if at_least else (),
+        tuple(keys),
+        notes=tuple(figure_line(each, language) for each in notes),
+    )
 
 
 def _place(view: View, code: str) -> tuple[str, Years]:
@@ -126,7 +135,7 @@ def _parts(view: View, code: str) -> list[PartRow]:
     rows = []
     for part, name in sorted(parts, key=lambda each: formats.sort_key(each[1])):
         years = _place(view, part)[1]
-        last = zip(_heads(view.language), _cells(years[-1], view.language), strict=True)
+        last = zip(_heads(view.language), cells_of(years[-1], view.language), strict=True)
         rows.append(PartRow(name, part, sparkline([*map(_as_drawn, years)], _label(name, view)), tuple(last)))
     return rows
 
@@ -135,22 +144,39 @@ def _as_drawn(each: YearBefore | AreaBefore) -> YearBefore:
     """Return a year as a line of small bars shows it: of a sum that is not whole what there is."""
     if isinstance(each, YearBefore):
         return each
-    drawn = (_drawn(getattr(each, measure)) for measure in MEASURES)
+    drawn = (drawn_value(getattr(each, measure)) for measure in MEASURES)
     return YearBefore(each.year, *(Figure(value, Status.MISSING if value is None else Status.OK) for value in drawn))
 
 
-def _drawn(value: Figure | SumBefore) -> int | None:
+def drawn_value(value: Figure | SumBefore) -> int | None:
+    """Return what is drawn of a figure or a sum; of one that is not whole what there is, and None of nothing."""
     if isinstance(value, Figure):
         return value.persons
-    return value.persons if value.known else None
+    return value.total if _is_told(value) else None
 
 
-def _words(value: Figure | SumBefore, language: str) -> str:
+def _is_told(value: SumBefore) -> bool:
+    """Tell whether anything is told of a sum: of a municipality of it, or of the whole."""
+    return bool(value.known) or value.published is not None
+
+
+def words_of(value: Figure | SumBefore, language: str) -> str:
     """Return a figure in words; of a sum that is not whole that it is no fewer, and of how many nothing is told."""
     if isinstance(value, Figure):
         return figure(value, language)
+    if not _is_told(value):
+        return say("missing", language)
+    if value.published is not None:
+        return say("history_published", language, number=value.published, own=_sum_words(value, language))
+    return _sum_words(value, language)
+
+
+def _sum_words(value: SumBefore, language: str) -> str:
+    """Return what the municipalities come to in words."""
     if not value.known:
         return say("missing", language)
+    if value.is_whole and value.placeless:
+        return say("history_placeless", language, number=value.persons, count=value.placeless)
     if value.is_whole:
         return formats.number(value.persons)
     lacking = [
@@ -165,8 +191,9 @@ def _heads(language: str) -> list[str]:
     return [say(f"history_{measure}", language) for measure in MEASURES]
 
 
-def _cells(each: YearBefore | AreaBefore, language: str) -> list[str]:
-    return [_words(getattr(each, measure), language) for measure in MEASURES]
+def cells_of(each: YearBefore | AreaBefore, language: str) -> list[str]:
+    """Return what was asked for, decided and settled in a year, in words."""
+    return [words_of(getattr(each, measure), language) for measure in MEASURES]
 
 
 def _label(name: str, view: View) -> str:
@@ -181,15 +208,19 @@ def _bars(each: YearBefore | AreaBefore, language: str) -> list[Bar]:
     bars = []
     for place, measure in enumerate(MEASURES, 1):
         value = getattr(each, measure)
-        title = f"{each.year}, {say(f'history_{measure}', language)}: {_words(value, language)}"
-        partly = isinstance(value, SumBefore) and not value.is_whole
-        bars.append(Bar(f"b{place}", _drawn(value), title, AT_LEAST if partly else ""))
+        title = f"{each.year}, {say(f'history_{measure}', language)}: {words_of(value, language)}"
+        bars.append(Bar(f"b{place}", drawn_value(value), title, sign_of(value)))
     return bars
+
+
+def sign_of(value: Figure | SumBefore) -> str:
+    """Return what stands before a number that is drawn: that it is no fewer, where something is lacking in it."""
+    return AT_LEAST if isinstance(value, SumBefore) and not value.is_total else ""
 
 
 def _lead(name: str, years: Years, language: str) -> str:
     """Return in a sentence what the chart shows of the years that are told whole: the most, the fewest and the last."""
-    known = [(number, each.year) for each in years if (number := _whole(each.requested)) is not None]
+    known = [(number, each.year) for each in years if (number := whole_of(each.requested)) is not None]
     if not known:
         return say("history_lead_none", language, name=name)
     most, fewest, last = max(known), min(known), known[-1]
@@ -200,54 +231,18 @@ def _lead(name: str, years: Years, language: str) -> str:
     return say("history_lead", language, **facts)
 
 
-def _whole(value: Figure | SumBefore) -> int | None:
+def whole_of(value: Figure | SumBefore) -> int | None:
     """Return a number that is told in full; None when something of it is lacking."""
-    return value.persons if isinstance(value, Figure) or value.is_whole else None
+    if isinstance(value, Figure):
+        return value.persons
+    return value.total if value.is_total else None
 
 
 def _sources(view: View) -> tuple[SeriesNote, ...]:
     return sources(view.year, view.day, view.at.figures, back=view.year - FIRST)
 
 
-def _svg(view: View, name: str, years: Years) -> str:
-    groups = _groups(years, view.language)
-    drawing = bar_chart(groups, _label(name, view), say("in_table", view.language))
-    legend = tuple(zip(("b1", "b2", "b3"), _heads(view.language), strict=True))
-    note = say("history_note", view.language, day=formats.day(view.day, view.language))
-    return svg_file(drawing, chart_size(groups), _label(name, view), legend, note)
-
-
-def _png(view: View, name: str, years: Years) -> bytes:
-    return png_file(_svg(view, name, years))
-
-
-def _sheet(view: View, name: str, years: Years) -> TableSheet:
-    heads = [say("settlement_year", view.language), *_heads(view.language)]
-    rows: list[Sequence[Cell]] = [
-        [each.year, *(_cell(getattr(each, measure), view) for measure in MEASURES)] for each in years
-    ]
-    return name[:31], heads, rows, [figure_line(each, view.language) for each in _sources(view)]
-
-
-def _cell(value: Figure | SumBefore, view: View) -> Cell:
+def cell_of(value: Figure | SumBefore, language: str) -> Cell:
     """Return a figure as a cell: a number where all is told, and else words."""
-    whole = _whole(value)
-    return _words(value, view.language) if whole is None else whole
-
-
-def _csv(view: View, name: str, years: Years) -> bytes:
-    _, heads, rows, _ = _sheet(view, name, years)
-    return csv_table([heads, *rows])
-
-
-def _xlsx(view: View, name: str, years: Years) -> bytes:
-    return workbook_of([_sheet(view, name, years)])
-
-
-KINDS: Mapping[str, tuple[str, Callable[[View, str, Years], str | bytes]]] = {
-    "svg": ("image/svg+xml", _svg),
-    "png": ("image/png", _png),
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-}
-"""The files of a place's years: their kind, and how each is made."""
+    whole = whole_of(value)
+    return words_of(value, language) if whole is None else whole

@@ -10,7 +10,6 @@ from bosett.documents.explanation import sections, why_none
 from bosett.documents.words import figure_line
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import municipality
-from bosett.render.bars import Bar, BarGroup, bar_chart
 from bosett.rounds.history import MEASURES, YearBefore, history, sources
 from bosett.rounds.parties import Party
 from bosett.rounds.population import inhabitants
@@ -23,14 +22,15 @@ from bosett_web.queries.round.number_versions import versions_of_municipality
 from bosett_web.queries.round.own import explained, first_asked, letter, why_not
 from bosett_web.queries.sight import is_released, lines_for, sees_all_numbers
 from bosett_web.screens.alerts_in_words import news_for
+from bosett_web.screens.charts import chart_at, charts_of
 from bosett_web.screens.consultation import reasons_of
 from bosett_web.screens.decisions.answers import answering
 from bosett_web.screens.duties_in_words import all_duties, elsewhere, waiting
 from bosett_web.screens.notices.notices import what_goes_on
+from bosett_web.screens.round.history import chart_of_years
 from bosett_web.screens.round.overview import shared
 from bosett_web.screens.round.why import in_parts
 from bosett_web.screens.screen import View
-from bosett_web.screens.words import figure, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +124,17 @@ def _none(view: View, line: Line) -> Mapping[str, Any]:
 def _before(view: View, line: Line) -> Mapping[str, Any]:
     """Return the years before: chart, table and sources."""
     years = history(view.year, view.day, view.at.figures)[line.code]
+    notes = sources(view.year, view.day, view.at.figures)
+    place = chart_at(view, "own", "years")
     return {
         "past": years,
-        "chart": _chart(years, line.name, view.language) if _any(years) else "",
-        "measures": [(f"b{place}", say(f"history_{name}", view.language)) for place, name in enumerate(MEASURES, 1)],
-        "sources": [figure_line(each, view.language) for each in sources(view.year, view.day, view.at.figures)],
+        "sources": [figure_line(each, view.language) for each in notes],
+        **charts_of(chart_of_years(view, place, line.name, years, notes) if _any(years) else None),
     }
 
 
 def _any(years: Sequence[YearBefore]) -> bool:
     return any(getattr(each, name).persons is not None for each in years for name in MEASURES)
-
-
-def _chart(years: Sequence[YearBefore], name: str, language: str) -> str:
-    groups = [
-        BarGroup(
-            str(each.year),
-            tuple(
-                _bar(f"b{place}", each.year, measure, getattr(each, measure), language)
-                for place, measure in enumerate(MEASURES, 1)
-            ),
-        )
-        for each in years
-    ]
-    label = f"{name}: {say('history_drawn', language)}"
-    return bar_chart(groups, label, say("in_table", language))
-
-
-def _bar(look: str, year: int, measure: str, value: Figure, language: str) -> Bar:
-    title = f"{year}, {say(f'history_{measure}', language)}: {figure(value, language)}"
-    return Bar(look, value.persons, title)
 
 
 def _like(view: View, line: Line, rows: Mapping[str, Line]) -> Mapping[str, Any]:

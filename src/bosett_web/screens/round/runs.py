@@ -1,6 +1,7 @@
 """The runs of all rounds: what each was computed from, and any two side by side, also across years and reforms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from bosett_web.queries.round.country import added
 from bosett_web.queries.round.number_versions import VersionKind
 from bosett_web.queries.round.runs import RunRow, inputs_of, numbers_of, runs_for
 from bosett_web.screens import formats
+from bosett_web.screens.charts import chart_at, charts_of
 from bosett_web.screens.fields import PickField
 from bosett_web.screens.forms import PageForm, PageRequest
 from bosett_web.screens.journal_words import file_title
@@ -104,17 +106,22 @@ def _changes(first: RunRow, second: RunRow) -> tuple[NumberChange, ...]:
 
 def _side_by_side(view: View, first: RunRow, second: RunRow) -> Mapping[str, Any]:
     changes = _changes(first, second)
-    in_words = changes_in_words(changes, second.year, view.language, say("runs_map", view.language))
+    heads = [_named(row, view.language) for row in (first, second)]
+    question = f"?from={first.key}&to={second.key}"
+    # Its files name the two, also where the page has chosen them.
+    place, title = replace(chart_at(view, "runs", "changes"), query=question), say("runs_map", view.language)
+    in_words = changes_in_words(changes, second.year, view.language, place, title, heads)
+    is_same = not in_words["changes"]
     return {
         **in_words,
-        "is_same": not in_words["changes"],
         "explained_year": second.year,
         "explained_key": f"{VersionKind.PROPOSAL}-{second.version}",
-        "change_heads": [_named(row, view.language) for row in (first, second)],
+        **(charts_of() if is_same else {}),
+        "is_same": is_same,
         "inputs": [*_inputs(view, first, second)],
         "sums": [*_sums(changes, second.year)],
         "untold": sum(each.before is None for each in changes),
-        "question": f"?from={first.key}&to={second.key}",
+        "question": question,
     }
 
 

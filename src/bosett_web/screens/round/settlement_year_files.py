@@ -1,6 +1,6 @@
 """The figures of the settlement year as files: the year month by month as CSV, and all tables as a workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from django.http import HttpResponse
@@ -10,14 +10,12 @@ from django.views.decorators.http import require_safe
 from bosett.render.book import Cell
 from bosett.render.csv_table import csv_table
 from bosett.render.tables import TableSheet, workbook_of
-from bosett.stages.settlement.ledger import LedgerCount
 from bosett.stages.settlement.waiting import WaitingTime
 from bosett_web.screens import formats
 from bosett_web.screens.forms import PageRequest
-from bosett_web.screens.round.settlement_year import lead, standing_of, why_standing
+from bosett_web.screens.round.settlement_year_charts import course_table, lead, places_table
 from bosett_web.screens.round.year_so_far import YearSoFar, year_so_far
 from bosett_web.screens.screen import View, look
-from bosett_web.screens.settlement.settlement import count_in_words
 from bosett_web.screens.words import say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,7 +30,7 @@ def settlement_year_csv(request: PageRequest, year: int) -> HttpResponse:
     """
     view = look(request, year)
     so_far = year_so_far(view)
-    _, heads, rows, _ = _course(view, so_far)
+    heads, rows = course_table(so_far, view.language)
     beside = [so_far.wanted.on.isoformat(), say("ledger_made_up", view.language) if so_far.made_up else ""]
     titles = [*heads, say("year_col_as_of", view.language), say("year_col_note", view.language)]
     content = csv_table([titles, *([*map(_in_csv, row), *beside] for row in rows)])
@@ -59,61 +57,12 @@ def _attached(content: bytes, kind: str, view: View, ending: str) -> HttpRespons
 
 
 def _course(view: View, year: YearSoFar) -> TableSheet:
-    language = view.language
-    heads = ("year_day", "year_planned", "ledger_step_enquired", "ledger_step_agreed", "ledger_step_settled")
-    ranged = ("year_low", "year_middle", "year_high")
-    rows: list[Sequence[Cell]] = []
-    for point in year.points:
-        end = point.expected
-        counts = [_counted(count, language) for count in (point.enquired, point.agreed, point.settled)]
-        expected = (
-            [_least(each, language, when=year.is_at_least) for each in (end.p10, end.p50, end.p90)] if end else []
-        )
-        planned = _least(_exact(point.planned), language, when=year.plan_is_at_least)
-        rows.append([point.on.isoformat(), planned, *counts, *(expected or [None] * len(ranged))])
     notes = [f"{year.whole.name}. {' '.join(lead(view, year))}"] if year.begun else []
-    return (
-        say("year_course", language),
-        [say(head, language) for head in (*heads, *ranged)],
-        rows,
-        _noted(view, year, notes),
-    )
+    return (say("year_course", view.language), *course_table(year, view.language), _noted(view, year, notes))
 
 
 def _places(view: View, year: YearSoFar) -> TableSheet:
-    language = view.language
-    heads = (
-        "municipality_code",
-        "municipality",
-        "county",
-        "decided",
-        "planned",
-        "agreed",
-        "settled",
-        "standing",
-        "why",
-    )
-    names: Mapping[str, str] = {county.code: county.name for county in view.counties}
-    rows = [
-        [
-            each.place.code,
-            each.place.name,
-            names[each.place.county],
-            each.area.decided.persons,
-            _exact(each.pace.planned),
-            _counted(each.area.agreed, language),
-            _counted(each.area.settled, language),
-            say(f"pace_{standing_of(each)}", language),
-            why_standing(each, language),
-        ]
-        for each in year.of_places
-    ]
-    return (
-        say("year_standing", language),
-        [say(f"year_col_{head}", language) for head in heads],
-        rows,
-        _noted(view, year),
-    )
+    return (say("year_standing", view.language), *places_table(view, year), _noted(view, year))
 
 
 def _waits(view: View, year: YearSoFar) -> TableSheet:
@@ -156,24 +105,6 @@ def _noted(view: View, year: YearSoFar, notes: Sequence[str] = ()) -> list[str]:
     """Return what stands under a table: as of when, and that the demo has made some of it up."""
     as_of = say("year_as_of", view.language, day=formats.day(year.wanted.on, view.language))
     return [*notes, as_of, *([say("ledger_made_up", view.language)] if year.made_up else [])]
-
-
-def _counted(count: LedgerCount | None, language: str) -> Cell:
-    """Return a count as a number, or in words when it is no whole number of people: at least so many, or hidden."""
-    if count is None:
-        return None
-    return count_in_words(count, language).words if count.hidden else count.shown
-
-
-def _least(value: Cell, language: str, *, when: bool) -> Cell:
-    """Return a figure, in words where it is at least so many."""
-    return say("ledger_at_least", language, number=_in_csv(value)) if when and value is not None else value
-
-
-def _exact(value: Fraction | None) -> Cell:
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else value
 
 
 def _in_csv(cell: Cell) -> object:

@@ -6,13 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 from bosett.documents.words import percent
+from bosett.render.book import Cell
 from bosett.render.fan import FanMark, FanPoint, fan
-from bosett.rounds.need_history import NationalSum
+from bosett.rounds.country_before import NationalSum
 from bosett.rounds.parties import agreement_on
 from bosett.rounds.planned_before import PlannedYear, planned_years
 from bosett_web.queries.round.targets import national_before
 from bosett_web.queries.standing_rows import ForecastRow
 from bosett_web.screens import formats
+from bosett_web.screens.charts import Chart, ChartTable, chart_at, charts_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
@@ -39,9 +41,12 @@ def before_targets(view: View) -> Mapping[str, Any]:
     """Return the drawing, what it shows in sentences, and the table of the years before."""
     years = planned_years(view.year, view.day, view.at.figures)
     decided = national_before(each.year for each in years)
+    sentences = [*_sentences(view, years)]
+    chart = _chart(view, years, sentences)
     return {
-        "chart": _chart(view, years),
-        "sentences": [*_sentences(view, years)],
+        # Beside a drawing stands what it does not say itself.
+        "sentences": sentences[1:] if chart else sentences,
+        **charts_of(chart),
         "years": [_line(view, each, decided.get(each.year)) for each in reversed(years)],
         "targets_known": bool(decided),
         "mandate": mandate(view),
@@ -65,22 +70,35 @@ def minors_told(row: ForecastRow, language: str) -> str:
     return say("targets_forecast_minors", language, under15=under15, from15=from15)
 
 
-def _chart(view: View, years: Iterable[PlannedYear]) -> str:
-    """Return the newest forecasts beside the years whose miss is known; empty without a forecast."""
-    forecasts = view.at.forecasts[-MOST_FORECASTS:]
+def _chart(view: View, years: Iterable[PlannedYear], sentences: Sequence[str]) -> Chart | None:
+    """Return the newest forecasts beside the years whose miss is known; None without a forecast."""
+    forecasts, language = view.at.forecasts[-MOST_FORECASTS:], view.language
     if not forecasts:
-        return ""
+        return None
     points = [*_points_before(years)][-MOST_YEARS:]
     for row in forecasts:
         name = str(view.year)
         if len(view.at.forecasts) > 1:
-            name = say("targets_chart_version", view.language, year=view.year, version=row.version)
+            name = say("targets_chart_version", language, year=view.year, version=row.version)
         points.append(FanPoint(name, row.low, row.middle, row.high))
     target = view.at.targets[-1].national.number if view.at.targets else None
     marks = [] if target is None else [FanMark("m1", target)]
     most = max(1, *(point.high for point in points), *(mark.value for mark in marks))
-    return fan(
-        points, marks, most, say("targets_chart", view.language), say("in_table", view.language), is_joined=False
+    title = say("targets_chart", language)
+    first, *others = sentences
+    reads = [say("targets_chart_help", language), *([say("targets_chart_line", language)] if marks else [])]
+    heads = ("targets_year", "field_low", "field_middle", "field_high")
+    rows: list[Sequence[Cell]] = [[point.name, point.low, point.middle, point.high] for point in points]
+    if target is not None:
+        rows.append([say("target", language), None, target, None])
+    return Chart(
+        chart_at(view, "targets", "before"),
+        title,
+        (fan(points, marks, most, title, say("in_table", language), is_joined=False),),
+        (first,),
+        ChartTable([say(head, language) for head in heads], rows),
+        tuple(reads),
+        beside=tuple(others),
     )
 
 

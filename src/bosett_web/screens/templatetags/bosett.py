@@ -38,6 +38,7 @@ Parts and values
     round_navigation    the places of a round
     help_address        the address of the help of a page of the desk
     public_help_address the address of the help of a public page
+    chart               a drawing with its sentence, its table and its files
     one_button          one button as a row of buttons
     letter_piece        a piece of a passage of a letter, marked when it is new or gone
     found_text          a text in which the words that were looked for are marked
@@ -67,6 +68,7 @@ from bosett_web.queries.decisions.decisions import DecisionRow
 from bosett_web.queries.decisions.tally import AnswerTally
 from bosett_web.queries.meetings.knowledge import FoundPart
 from bosett_web.screens import formats, words
+from bosett_web.screens.charts import Chart
 from bosett_web.screens.decisions.answers import decided_day
 from bosett_web.screens.forms import BoundPageField, PageForm
 from bosett_web.screens.help_pages import desk_help, public_help
@@ -321,6 +323,19 @@ def help_address(context: Context) -> str:
 def public_help_address(context: Context) -> str:
     """Return the address of the help of a public page."""
     return reverse("public_help", args=[context["language"], public_help(str(context.get("page", "")))])
+
+
+@register.inclusion_tag("_chart.html", takes_context=True)
+def chart(context: Context, drawn: Chart, look: str = "", *, titled: bool = False) -> Context:
+    """Write a drawing with its sentence, its table and its files.
+
+    Args:
+        context: Of the template.
+        drawn: The drawing.
+        look: A class of the figure's own.
+        titled: Whether what it is of stands before its sentence; where a heading says it, it need not.
+    """
+    return {"language": context["language"], "chart": drawn, "look": look, "titled": titled}
 
 
 @register.simple_tag
