@@ -27,6 +27,7 @@ from bosett_web.screens.round import (
     criteria,
     criteria_sensitivity,
     criteria_try,
+    criteria_write,
     documents,
     forecasts,
     history,
@@ -112,6 +113,9 @@ urlpatterns = [
     path("<int:year>/inputs", page(inputs.inputs), name="inputs"),
     path("<int:year>/criteria", page(criteria.criteria), name="criteria"),
     path("<int:year>/criteria/try", page(criteria_try.criteria_try), name="criteria_try"),
+    path("<int:year>/criteria/write", page(criteria_write.criteria_write), name="criteria_write"),
+    path("<int:year>/criteria/write/change", criteria_write.change, name="criteria_change"),
+    path("<int:year>/criteria/rules/<str:name>.yaml", criteria_write.rules_file, name="rules_file"),
     path(
         "<int:year>/criteria/sensitivity",
         page(criteria_sensitivity.criteria_sensitivity),

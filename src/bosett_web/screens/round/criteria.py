@@ -16,7 +16,7 @@ from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in
 from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.queries.standing_rows import CriteriaRow
 from bosett_web.screens import formats
-from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.buttons import Button, buttons, may
 from bosett_web.screens.forms import shown
 from bosett_web.screens.journal_words import file_title
 from bosett_web.screens.round.forms import CriteriaForm
@@ -81,6 +81,7 @@ def criteria(view: View) -> Mapping[str, Any]:
         "versions": versions,
         "year_before": view.year - 1,
         "may_try": view.actor is not None and view.actor.party in CENTRAL_OR_COUNTY,
+        "may_write": may(next(iter(buttons(view.request, new_situation(view.whole), "alternative.keep")), None)),
         "draft": draft[0] if draft else None,
         "form": _form(view, draft),
     }
