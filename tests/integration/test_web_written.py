@@ -401,9 +401,9 @@ def test_a_written_rule_goes_the_whole_way_and_anybody_computes_the_same(
     assert explained_by_run(stored.pk, [BERGEN])[BERGEN].number == numbers[BERGEN]
     straight = compute(YEAR, total=TOTAL, criteria=load_shipped(row.file))
     assert main(["allocate", str(YEAR), "--total", str(TOTAL), "--criteria", str(path), "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    told_numbers = {line["code"]: line["number"] for county in told["counties"] for line in county["municipalities"]}
-    assert told_numbers == {line.code: line.number for county in straight.counties for line in county.municipalities}
+    printed = json.loads(capsys.readouterr().out)
+    by_command = {line["code"]: line["number"] for county in printed["counties"] for line in county["municipalities"]}
+    assert by_command == {line.code: line.number for county in straight.counties for line in county.municipalities}
 
     # What is tried and written from now on begins from it.
     proposals.share(approver(Party.DIRECTORATE), year=YEAR, version=1)

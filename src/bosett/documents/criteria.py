@@ -61,7 +61,7 @@ def open_criterion(each: Criterion) -> OpenCriterion:
         weight="" if each.weight is None else str(each.weight),
         weight_known=each.kind != "weight" or each.weight is not None,
         indicators=tuple(dict.fromkeys(f"{reading.indicator} {reading.year}" for reading in readings)),
-        measure={language: told for language in LANGUAGES if (told := rule_in_words(each, language))},
+        measure={language: words for language in LANGUAGES if (words := rule_in_words(each, language))},
     )
 
 
@@ -110,7 +110,7 @@ def rule_in_words(each: Criterion, language: str) -> str:
         what, least = _reading(each.eligible.reading, language), _number(each.eligible.at_least, language)
         return word("rule_eligible", language, what=what, least=least)
     limits = [] if each.bound is None else [*_limits(each.bound, language)]
-    return reduce(lambda one, other: word("rule_both", language, one=one, other=other), limits) if limits else ""
+    return reduce(lambda what, then: word("rule_both", language, what=what, then=then), limits) if limits else ""
 
 
 def _limits(bound: Bound, language: str) -> Iterator[str]:

@@ -132,6 +132,16 @@ def written_id(file: CriteriaFile) -> str:
     return f"{name}-{sha256(written_text(replace(file, id=name)).encode()).hexdigest()}"
 
 
+def whose(name: str, *, official: bool) -> str:
+    """Return whose criteria are, as a code of words: `official`, `written` by the committee, or our own `reference`.
+
+    Args:
+        name: Their id.
+        official: Whether they are in the ministry's own words.
+    """
+    return "official" if official else "written" if WRITTEN.fullmatch(name) else "reference"
+
+
 def put_up(shelf: Shelf) -> Shelf:
     """Give the program the shelf on which texts of written rules lie; what it gives is held to the id.
 

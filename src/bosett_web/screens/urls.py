@@ -91,6 +91,7 @@ urlpatterns = [
     path("<language:language>/<int:year>/data", public_page(data.data), name="public_data"),
     path("<language:language>/<int:year>/news.atom", news.feed, name="public_feed"),
     path("data/", files.catalogue, name="public_catalogue"),
+    path("data/rules/<str:name>.yaml", files.rules, name="public_rules"),
     path("data/<int:year>/<int:number>", files.permanent, name="public_permanent"),
     path("data/<int:year>/<int:number>/<str:name>", files.release_file, name="public_file"),
     path("rules", rules.rules, name="rules"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bosett.documents.criteria import gone, in_words
+from bosett.parameters import WRITTEN
 from bosett.rounds.open_round import OpenCriteria
 from bosett_web.queries.releases import published
 from bosett_web.screens import formats
@@ -19,6 +20,8 @@ def criteria(view: PublicView) -> Mapping[str, Any]:
     rows = in_words(current.criteria, before.criteria if before else None, view.language)
     return {
         "current": current,
+        "is_written": WRITTEN.fullmatch(current.file) is not None,
+        "rules": current.file if current.criteria else "",
         "current_day": formats.day(current.day, view.language),
         "kinds": [(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
         "compared": before is not None,

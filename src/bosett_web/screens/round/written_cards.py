@@ -160,13 +160,13 @@ def _chosen(form: WriteCriteriaForm, card: str) -> list[Reading]:
 
 def _lacking(each: ReadableFigure, names: Mapping[str, str], language: str) -> str:
     """Return whom a figure lacks: how many, and some by name."""
-    told = sorted((names[code] for code in each.lacking), key=formats.sort_key)
+    called = sorted((names[code] for code in each.lacking), key=formats.sort_key)
     what = word_or(f"indicator_{each.note.indicator}", language, each.note.title)
-    facts = {"what": what, "when": time_in(each.note.when, language), "names": ", ".join(told[:MOST_NAMED])}
-    rest = len(told) - MOST_NAMED
+    facts = {"what": what, "when": time_in(each.note.when, language), "names": ", ".join(called[:MOST_NAMED])}
+    rest = len(called) - MOST_NAMED
     if rest > 0:
-        return say("write_lacking_more", language, count=len(told), rest=rest, **facts)
-    return say("write_lacking", language, count=len(told), **facts)
+        return say("write_lacking_more", language, count=len(called), rest=rest, **facts)
+    return say("write_lacking", language, count=len(called), **facts)
 
 
 def figures_offered(readable: Sequence[ReadableFigure], language: str) -> tuple[Choices, Callable[[str], str]]:

@@ -189,7 +189,7 @@ class WriteCriteriaForm(PageForm):
         place = getattr(self.fields.get(name), "place", None)
         if place is None:
             return line
-        label = self.worded("write_label", number=place, label=line.label)
+        label = self.worded("write_label", number=place, field=line.label)
         return FaultLine(line.words, label, line.id)
 
     # The fields of a card
@@ -222,7 +222,7 @@ class WriteCriteriaForm(PageForm):
         self._add_live(f"{card}-least", FractionField("write_at_least", needed=True))
 
     def _add_bound(self, card: str) -> None:
-        self._add_live(f"{card}-least", NumberField("criteria_least", explained="write_floor_help"))
+        self._add_live(f"{card}-least", NumberField("criteria_least"))
         self._add_live(f"{card}-most", NumberField("write_most"))
         self._add_live(f"{card}-figure", FigureField("write_corridor", explained="write_corridor_help"))
         self._add_live(f"{card}-from", FractionField("write_from"))
