@@ -137,9 +137,9 @@ def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: 
     card.get_by_label("Ordlyd på nynorsk").fill("Nær fjoråret.")
     card.get_by_label("Ordlyd på engelsk").fill("Near last year.")
     card.get_by_label("Korridor rundt").select_option("requested_first 2020")
-    card.get_by_label("Fra, i prosent").fill("50")
+    card.get_by_label("Fra, i prosent").fill("0")
     card.get_by_label("Til, i prosent").fill("400")
-    expect(card).to_contain_text(re.compile(r"fra 50\s% til 400\s% av opprinnelig anmodning 2020"))
+    expect(card).to_contain_text(re.compile(r"fra 0\s% til 400\s% av opprinnelig anmodning 2020"))
     weight = page.locator("#w-c1-weight")
     weight.fill("62,5")
     expect(page.locator("#sum")).to_contain_text(
@@ -195,7 +195,7 @@ def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: 
     walk.go("criteria")
     walk.press("Vedta kriteriene")
     expect(main.locator("article").first).to_contain_text("Utvalgets kriterier for 2021: Korridor")
-    expect(main.locator("article").first).to_contain_text(re.compile(r"fra 50\s% til 400\s%"))
+    expect(main.locator("article").first).to_contain_text(re.compile(r"fra 0\s% til 400\s%"))
     walk.look("criteria-adopted")
 
     # The header leaves room for the page.

@@ -408,7 +408,10 @@ def test_a_written_rule_goes_the_whole_way_and_anybody_computes_the_same(
     # What is tried and written from now on begins from it.
     proposals.share(approver(Party.DIRECTORATE), year=YEAR, version=1)
     assert values(read(committee))["c5-nb"] == "Nær fjoråret."
-    assert committee.get(f"/{YEAR}/criteria/try").status_code == 200
+    tried = read(committee, at=f"/{YEAR}/criteria/try")
+    assert "Side om side" in tried
+    assert 'id="keep"' not in tried, "other weights of it have no id: they are written"
+    assert WRITE in tried
 
 
 def test_a_rule_that_is_kept_nowhere_is_none() -> None:

@@ -11,6 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bosett.documents.explanation import sections
+from bosett.documents.letters import Worded
+from bosett.documents.letters.parts import criteria_told
+from bosett.documents.letters.wording import Wording
+from bosett.documents.letters.words import COMMON
+from bosett.documents.letters.write.frame import criteria_notes
+from bosett.documents.run_data import run_document
+from bosett.documents.words import standing_note
 from bosett.parameters import (
     WRITTEN,
     BadRuleFile,
@@ -33,6 +41,8 @@ from bosett.parameters import (
     written_id,
     written_text,
 )
+from bosett.render.reading import title_of
+from bosett.rounds.explanation import explain
 from bosett.rounds.run import compute
 
 MODEL = "no-2021-reference"
@@ -277,3 +287,41 @@ def test_a_round_is_computed_by_it_as_by_the_file_it_was_written_from(tmp_path: 
     assert by_id == by_file
     assert [county.municipalities for county in by_id.counties] == [county.municipalities for county in model.counties]
     assert rules_digest(load(path)) == rules_digest(load_shipped(file.id)) != rules_digest(load_shipped(MODEL))
+
+
+# Whose it is, wherever it is told
+
+
+@pytest.mark.parametrize(
+    ("language", "letter", "explained", "noted"),
+    [
+        (
+            "nb",
+            "Kriteriene er skrevet av Nasjonalt utvalg",
+            "Kriteriene er skrevet av utvalget.",
+            "skrevet av utvalget",
+        ),
+        ("nn", "Kriteria er skrivne av Nasjonalt utval", "Kriteria er skrivne av utvalet.", "skrivne av utvalet"),
+        (
+            "en",
+            "The criteria are written by the national",
+            "The criteria are written by the committee.",
+            "by the committee",
+        ),
+    ],
+)
+def test_letters_explanations_and_runs_say_that_the_committee_has_written_it_and_never_that_it_is_ours(
+    language: str, letter: str, explained: str, noted: str
+) -> None:
+    file = mine()
+    wording = Wording(COMMON, language)
+    (paragraph,) = criteria_notes(criteria_told(file, adopted_by=Worded.same("Kunnskapsdepartementet")), wording)
+    assert letter in str(paragraph)
+    assert "Kunnskapsdepartementet" in str(paragraph)
+    assert "referansemodell" not in str(paragraph)
+    assert "referansemodell" in str(criteria_notes(criteria_told(load_shipped(MODEL)), wording))
+    assert explained in str(sections(explain(2021, "4601", criteria=file), language))
+    assert noted in standing_note(file.id, language, official=False)
+    run = compute(2021, total=5025, criteria=file)
+    assert title_of(run, language) == file.title[language]
+    assert run_document(run)["official_or_reference"] == "written"

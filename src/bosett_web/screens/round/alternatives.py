@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from bosett.parameters import WRITTEN, CriteriaChoice, CriteriaFile, choice_of
+from bosett.parameters import OURS, WRITTEN, CriteriaChoice, CriteriaFile, base_id, choice_of
 from bosett_web.queries.round.alternatives import OWNER, AlternativeRow, alternative_situation, alternatives_for
 from bosett_web.queries.round.criteria import rules_of
 from bosett_web.queries.round.writing import current
@@ -49,7 +49,7 @@ class AlternativeShown:
 def of_page(view: View, tried: Trying | None) -> Mapping[str, Any]:
     """Return what a page shows of alternatives: those that the reader may see, and the form that keeps another.
 
-    Without anything that is tried there is no such form.
+    Without anything that is tried there is no such form; nor on criteria whose other weights have no id.
     """
     rows = alternatives_for(view.year, view.request.who)
     now = current(view.at)
@@ -57,7 +57,9 @@ def of_page(view: View, tried: Trying | None) -> Mapping[str, Any]:
         "alternatives": [_shown(view, tried, row, now) for row in rows],
         "are_own": view.request.who.party is OWNER,
     }
-    if tried is None:
+    if (
+        tried is None or OURS.fullmatch(base_id(tried.name)) is None
+    ):  # other weights of these have no id: they are written
         return shown_of
     keep = next(iter(buttons(view.request, new_situation(view.whole), "alternative.keep")), None)
     stands = {"file": tried.id, "asked": tried.query()}

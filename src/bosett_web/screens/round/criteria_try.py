@@ -12,6 +12,8 @@ from bosett.documents.words import percent
 from bosett.parameters import CriteriaChoice
 from bosett.rounds.what_if import WhatIf
 from bosett_web.queries.round.what_if import NotReckoned, reckoned
+from bosett_web.queries.situations import new_situation
+from bosett_web.screens.buttons import buttons, may
 from bosett_web.screens.round import alternatives
 from bosett_web.screens.round.criteria_choice import address_of, code_of, trying
 from bosett_web.screens.round.criteria_effect import changes_of, edge_of, side_by_side
@@ -57,6 +59,7 @@ def criteria_try(view: View) -> Mapping[str, Any]:
         "beside": [code_of(each) for each in tried.beside],
         "lay_beside": f"{here}?{tried.query(choice)}" if is_new and tried.has_room_for(choice) else "",
         "here": here,
+        "may_write": may(next(iter(buttons(view.request, new_situation(view.whole), "alternative.keep")), None)),
         "sensitivity": address_of(view, "criteria_sensitivity", tried) if now or new else "",
         **alternatives.of_page(view, tried),
         **(changes_of(view, now, new) if is_new and now is not None and new is not None else {}),

@@ -52,7 +52,7 @@ class CriterionCard:
         fields: The fields of its kind, in pairs that stand side by side.
         rows: The figures of a measure.
         has_room: Whether another figure can be added.
-        told: What it says in words, as others read it; empty while something lacks.
+        says: What it says in words, as others read it; empty while something lacks.
         figures: What its figures are: publisher and day.
         lacking: Whom they lack, in words.
         is_first, is_last: Where it stands.
@@ -67,7 +67,7 @@ class CriterionCard:
     fields: Sequence[Sequence[BoundPageField]]
     rows: Sequence[MeasureRow]
     has_room: bool
-    told: str
+    says: str
     figures: Sequence[str]
     lacking: Sequence[str]
     is_first: bool
@@ -129,7 +129,7 @@ def _card(
         fields=[[_bound(form, f"{card}-{part}") for part in parts] for parts in PARTS[kind]],
         rows=[_row(form, card, row, is_alone=len(rows) == 1) for row in rows],
         has_room=len(rows) < MOST_ROWS,
-        told=rule_in_words(form.made[card], language) if card in form.made else "",
+        says=rule_in_words(form.made[card], language) if card in form.made else "",
         figures=[figure_line(each.note, language) for each in chosen],
         lacking=[_lacking(each, names, language) for each in chosen if each.lacking],
         is_first=place == 1,
