@@ -31,6 +31,7 @@ from bosett.parameters import (
     NotAsNamed,
     NotOnShelf,
     Reading,
+    file_text,
     load,
     load_shipped,
     load_text,
@@ -234,6 +235,12 @@ def test_what_the_strict_reader_refuses_is_never_written() -> None:
     wordy = replace(file.criteria[0], wording=dict.fromkeys(("nb", "nn", "en"), "x" * 400_000))
     with pytest.raises(BadRuleFile, match="larger than 1048576 bytes"):
         written(replace(file, criteria=(wordy, *file.criteria[1:])), "Mitt")
+
+
+def test_there_is_a_file_of_whatever_the_reader_takes_and_of_nothing_else() -> None:
+    assert file_text(mine()) == written_text(mine())
+    assert file_text(load_shipped("no-2020-official"))
+    assert file_text(load_shipped(f"{MODEL}-weights-100-0-0-floor-10")) == "", "its id says all of it"
 
 
 # The shelf, and the file

@@ -97,6 +97,14 @@ def written_text(file: CriteriaFile) -> str:
     return "".join(f"{line}\n" for line in _lines(file))
 
 
+def file_text(file: CriteriaFile) -> str:
+    """Return the text of criteria as a file that whoever gets it can read; empty when there can be none.
+
+    There is none of a choice with a weight of 0: the strict reader refuses such a weight. Its id says all of it.
+    """
+    return "" if any(each.weight == 0 for each in file.criteria) else written_text(file)
+
+
 def written(file: CriteriaFile, name: str) -> CriteriaFile:
     """Return criteria as a written rule: with what it is called, whose it is, and the id of its content.
 

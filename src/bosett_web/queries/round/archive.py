@@ -13,13 +13,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from bosett.parameters import written_text
 from bosett.rounds.parties import Party, Who
 from bosett.rounds.states import CriteriaState
 from bosett_web.queries.decisions.decisions import decision_key
 from bosett_web.queries.letters.letters import LetterRow, document_of, file_of, letter_rows
 from bosett_web.queries.letters.references import reference_of_document
-from bosett_web.queries.round.criteria import rules_of
+from bosett_web.queries.round.criteria import text_of_rules
 from bosett_web.queries.round.documents import DocumentRow, documents
 from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing_rows import Standing, WithheldRow
@@ -110,12 +109,11 @@ def archived_alternatives(year: int) -> tuple[ArchivedAlternative, ...]:
 def archived_rules(at: Standing, alternatives: Iterable[ArchivedAlternative]) -> Mapping[str, str]:
     """Return the text of each rule that the criteria of a round and its alternatives name, by its id.
 
-    What the committee has only drafted is none of them. A rule that is not there any more is left out: the journal
-    has its hash.
+    What the committee has only drafted is none of them. A rule that there is no file of is left out: the journal has
+    its id and its hash.
     """
     named = {row.file for row in at.criteria if row.state != CriteriaState.DRAFTED} | {row.file for row in alternatives}
-    files = {name: rules_of(name) for name in sorted(named)}
-    return {name: written_text(file) for name, file in files.items() if file is not None}
+    return {name: text for name in sorted(named) if (text := text_of_rules(name))}
 
 
 def archived_documents(at: Standing) -> tuple[ArchivedDocument, ...]:

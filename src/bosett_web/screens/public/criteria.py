@@ -8,6 +8,7 @@ from bosett.parameters import WRITTEN
 from bosett.rounds.open_round import OpenCriteria
 from bosett_web.queries.releases import published
 from bosett_web.screens import formats
+from bosett_web.screens.public import files
 from bosett_web.screens.public.page import PublicView
 
 
@@ -21,7 +22,7 @@ def criteria(view: PublicView) -> Mapping[str, Any]:
     return {
         "current": current,
         "is_written": WRITTEN.fullmatch(current.file) is not None,
-        "rules": current.file if current.criteria else "",
+        "rules": current.file if files.rules_text(current.file) else "",
         "current_day": formats.day(current.day, view.language),
         "kinds": [(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
         "compared": before is not None,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from bosett.basis.refusals import Refusal
-from bosett.parameters import load_shipped, written_text
+from bosett.parameters import file_text, load_shipped
 from bosett.render.open_catalogue import catalogue as catalogue_of
 from bosett.render.open_package import DESCRIPTOR, FILES, JSON, PACKAGE, release_files, release_package
 from bosett_web.queries.releases import published
@@ -57,13 +57,20 @@ def rules(request: HttpRequest, name: str) -> HttpResponse:
     etag = f'"{name}"'
     if request.headers.get("If-None-Match") == etag:
         return _open(HttpResponseNotModified(), etag, NEWEST)
-    try:
-        text = written_text(load_shipped(name))
-    except Refusal:
-        raise Http404(name) from None
+    text = rules_text(name)
+    if not text:
+        raise Http404(name)
     answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
     return _open(answer, etag, NEWEST)
+
+
+def rules_text(name: str) -> str:
+    """Return the text of a rule as a file; empty when it is not there any more, or there can be none."""
+    try:
+        return file_text(load_shipped(name))
+    except Refusal:
+        return ""
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bosett.parameters import OURS, WRITTEN, CriteriaChoice, CriteriaFile, base_id, choice_of
 from bosett_web.queries.round.alternatives import OWNER, AlternativeRow, alternative_situation, alternatives_for
-from bosett_web.queries.round.criteria import rules_of
+from bosett_web.queries.round.criteria import rules_of, text_of_rules
 from bosett_web.queries.round.writing import current
 from bosett_web.queries.situations import new_situation
 from bosett_web.screens.buttons import Button, buttons, may
@@ -33,7 +33,7 @@ class AlternativeShown:
         open: The address at which it is tried; empty when it is of criteria that are not tried here.
         beside: The address at which it is laid beside what is tried; empty when there is no room, or it is there.
         draft: The address at which a draft of the criteria begins with it; empty when the reader makes none.
-        file: The id of its rule, as it is fetched as a file; empty when it cannot be read.
+        file: The id of its rule, as it is fetched as a file; empty when there is none.
         moves: What the reader can do with it.
     """
 
@@ -94,7 +94,7 @@ def _shown(view: View, tried: Trying | None, row: AlternativeRow, now: CriteriaF
         if tried is not None and choice is not None and fits and choice != base and tried.has_room_for(choice)
         else "",
         draft=f"{reverse('criteria', args=[view.year])}?alternative={row.id}#draft" if may(draft) else "",
-        file=row.file if file is not None else "",
+        file=row.file if text_of_rules(row.file) else "",
         moves=buttons(view.request, situation, MOVES, at=f"alternative-{row.id}", identity=row.id),
     )
 

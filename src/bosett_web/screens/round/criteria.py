@@ -12,7 +12,7 @@ from bosett.parameters import criteria_of_year
 from bosett.rounds.open_round import OpenCriterion
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett_web.queries.round.alternatives import alternatives_for
-from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of
+from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of, text_of_rules
 from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.queries.standing_rows import CriteriaRow
 from bosett_web.screens import formats
@@ -33,6 +33,7 @@ class CriteriaVersion:
     Attributes:
         row: The version.
         buttons: Its moves.
+        rules: The id of its rule, as it is fetched as a file; empty when there is none.
         note: Whose the rule file's criteria are, and where our own model loses.
         kinds: The criteria in words, by kind.
         gone: Those of the year before that are none any more.
@@ -42,6 +43,7 @@ class CriteriaVersion:
 
     row: CriteriaRow
     buttons: Sequence[Button]
+    rules: str
     note: str
     kinds: Sequence[tuple[str, Sequence[Any]]]
     gone: Sequence[str]
@@ -95,6 +97,7 @@ def _version(view: View, row: CriteriaRow, before: Sequence[OpenCriterion], *, i
     return CriteriaVersion(
         row=row,
         buttons=buttons(view.request, criteria_situation(view.whole, row), MOVES, version=row.version),
+        rules=row.file if text_of_rules(row.file) else "",
         note=standing_note(row.file, view.language, official=file.official) if file else "",
         kinds=[(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
         gone=gone(current, before, view.language),

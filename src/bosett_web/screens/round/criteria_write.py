@@ -16,13 +16,13 @@ from django.views.decorators.http import require_safe
 from bosett.basis.refusals import Refusal
 from bosett.documents.criteria import in_words, open_criterion
 from bosett.documents.words import percent
-from bosett.parameters import CriteriaFile, written_text
+from bosett.parameters import CriteriaFile
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
 from bosett.rounds.what_if import WhatIf
 from bosett_web.actions.round.proposals import no_answer
 from bosett_web.queries.round import writing
 from bosett_web.queries.round.alternatives import AlternativeRow, alternatives_for
-from bosett_web.queries.round.criteria import OF, rules_of
+from bosett_web.queries.round.criteria import OF, rules_of, text_of_rules
 from bosett_web.queries.round.what_if import NotReckoned, reckoned_by
 from bosett_web.queries.round.writing import NamedRules
 from bosett_web.queries.situations import new_situation
@@ -109,10 +109,10 @@ def rules_file(request: PageRequest, year: int, name: str) -> HttpResponse:
     """
     view = look(request, year)
     seen = {row.file for row in view.at.criteria} | {row.file for row in alternatives_for(year, request.who)}
-    file = rules_of(name) if name in seen else None
-    if file is None:
+    text = text_of_rules(name) if name in seen else ""
+    if not text:
         raise Http404(name)
-    response = HttpResponse(written_text(file), content_type="application/yaml; charset=utf-8")
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
     return response
 
