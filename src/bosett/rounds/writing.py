@@ -39,6 +39,8 @@ def readable_figures(file: CriteriaFile, figures: Layers = SHIPPED) -> tuple[Rea
         if described.level is Level.COUNTRY:
             continue
         for time in reversed(times_of(name, figures)):
+            if int(time[:4]) > file.day.year + 1:  # what is of a later year than the next is known by nobody
+                continue
             reading = Reading(name, int(time[:4]), int(time[5:]) if described.monthly else None, 0)
             try:
                 known = lookup(reading)

@@ -109,7 +109,7 @@ def rules_file(request: PageRequest, year: int, name: str) -> HttpResponse:
     """
     view = look(request, year)
     seen = {row.file for row in view.at.criteria} | {row.file for row in alternatives_for(year, request.who)}
-    text = text_of_rules(name) if name in seen else ""
+    text = text_of_rules(name) if name in seen and writing.current(view.at) is not None else ""
     if not text:
         raise Http404(name)
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")

@@ -25,8 +25,8 @@ from bosett_web.screens.fields import (
 )
 from bosett_web.screens.forms import FaultLine, PageForm
 
-MOST_CARDS, MOST_ROWS = 40, 8
-"""Criteria that can be written, and figures that a measure can have."""
+MOST_CARDS, MOST_ROWS = 20, 6
+"""Criteria that can be written, and figures that a measure can have: all the fields of a form are fewer than 1000."""
 KEY = re.compile(r"[a-z]{1,8}[0-9]{0,4}")
 FIGURE = re.compile(r"(?P<name>[a-z][a-z0-9_]{0,60}) (?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,40}")
@@ -92,14 +92,12 @@ class WriteCriteriaForm(PageForm):
         self.auto_id = "w-%s"
         self.made: dict[str, Criterion] = {}
         self.cards = keys(self._stands("order"))[:MOST_CARDS]
-        for place, card in enumerate(self.cards, 1):
+        for card in self.cards:
             self.add(f"{card}-kind", CarriedField())
             self.add(f"{card}-code", CarriedField())
             for language in LANGUAGES:
                 self._add_live(f"{card}-{language}", TextField(f"write_wording_{language}", needed=True, rows=2))
             getattr(self, f"_add_{self.kind_of(card)}")(card)
-            for each in self.visible_of(card):
-                self.fields[each].place = place  # type: ignore[attr-defined]  # for the line that tells what is wrong
         self.order_fields([*(name for card in self.cards for name in self.fields_of(card)), "name", "comment"])
 
     def begin_with(self, begin: str) -> None:
@@ -186,10 +184,10 @@ class WriteCriteriaForm(PageForm):
     def _line(self, name: str, words: str) -> FaultLine:
         """Return what is wrong, with the number of the criterion."""
         line = super()._line(name, words)
-        place = getattr(self.fields.get(name), "place", None)
-        if place is None:
+        card = name.partition("-")[0]
+        if card not in self.cards:
             return line
-        label = self.worded("write_label", number=place, field=line.label)
+        label = self.worded("write_label", number=self.cards.index(card) + 1, field=line.label)
         return FaultLine(line.words, label, line.id)
 
     # The fields of a card
