@@ -14,6 +14,7 @@ from bosett.basis.place_kinds import PlaceKind
 from bosett.basis.structures import Structure
 from bosett.basis.weeks import week_of
 from bosett.documents.letters import HowToAnswer, Worded
+from bosett.parameters import load_shipped
 from bosett.rounds.due import CalendarStep
 from bosett.rounds.notices import Stream
 from bosett.rounds.parties import Party
@@ -297,6 +298,11 @@ def _new_basis() -> Iterator[str]:
     alternatives.share(committee, year=YEAR, identity=shared)
     alternatives.take_back(committee, year=YEAR, identity=shared, reason="Misforstått.")
     alternatives.drop(committee, year=YEAR, identity=dropped)
+    wording = dict.fromkeys(("nb", "nn", "en"), "Lokal kunnskap.")
+    advice = replace(load_shipped(MODEL).criteria[-1], code="advice", kind="guidance", wording=wording, bound=None)
+    criteria_written = (*load_shipped(MODEL).criteria, advice)
+    alternatives.keep_written(committee, year=YEAR, name="Skrive", comment="", criteria=criteria_written)
+    alternatives.share(committee, year=YEAR, identity=CriteriaAlternative.objects.latest("pk").pk)
     yield "alternatives are kept, shared and taken away"
     criteria.draft(committee, year=YEAR, title="Nye kriterium", wording="Nye", file=MODEL)
     criteria.propose(boss, year=YEAR, version=2)

@@ -40,7 +40,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "bosett/rounds/what_if.py": {"sharing.numbers.get(code, 0)": "who has a claim and no number is asked for nobody"},
     "bosett/rounds/target_explanation.py": {"self.numbers.get(code, 0)": "a county without a claim gets nobody"},
     "bosett/rounds/sensitivity.py": {"numbers.get(code, 0)": "who has no number, or no claim, is asked for nobody"},
-    "bosett_web/screens/round/criteria_try.py": {
+    "bosett_web/screens/round/criteria_effect.py": {
         "now.numbers.get(code, 0)": "who has no claim is asked for nobody",
         "new.numbers.get(code, 0)": "who has no claim is asked for nobody",
         "now.numbers.get(place.code, 0)": "who has no claim is asked for nobody",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from visitor import COMMITTEE, IMDI, WORKER
+from bosett.parameters import load
+from visitor import APPROVER, COMMITTEE, IMDI, WORKER
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 
@@ -157,6 +158,79 @@ def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: 
     page.get_by_role("link", name="beregningsgrunnlag").click()
     expect(page).to_have_url(f"{stage.address}/glossary#claim")
     walk.look("glossary")
+
+    # Criteria are written: a corridor is added, what lacks is told while one types, and a step is undone.
+    walk.go("criteria")
+    page.get_by_role("link", name="Skriv kriterier").click()
+    walk.look("criteria-write")
+    page.get_by_label("Nytt kriterium som").select_option("bound")
+    page.get_by_role("button", name="Legg til kriterium").click()
+    card = page.locator("section.criterion").last
+    expect(card).to_contain_text("Nr. 5")
+    card.get_by_label("Ordlyd på bokmål").fill("Nær fjoråret.")
+    card.get_by_label("Ordlyd på nynorsk").fill("Nær fjoråret.")
+    card.get_by_label("Ordlyd på engelsk").fill("Near last year.")
+    card.get_by_label("Korridor rundt").select_option("requested_first 2020")
+    card.get_by_label("Fra, i prosent").fill("0")
+    card.get_by_label("Til, i prosent").fill("400")
+    expect(card).to_contain_text(re.compile(r"fra 0\s% til 400\s% av opprinnelig anmodning 2020"))
+    weight = page.locator("#w-c1-weight")
+    weight.fill("62,5")
+    expect(page.locator("#sum")).to_contain_text(
+        re.compile(r"Vektene er [0-9,]+\s% til sammen\. [0-9,]+\s% (mangler|for mye)")
+    )
+    walk.look("criteria-write-lacks")
+    page.get_by_role("button", name="Angre").click()
+    expect(weight).to_have_value("50")
+    page.locator("#w-c1-weight").fill("42,5")
+    page.locator("#w-c2-weight").fill("37,5")
+    expect(page.locator("#sum")).to_contain_text(re.compile(r"Vektene er 100\s% til sammen"))
+    expect(effect).to_contain_text(re.compile(r"\d+ kommuner får flere, \d+ får færre"))
+    walk.look("criteria-written")
+
+    # The same without a script: each step is a page.
+    card.get_by_role("button", name="Flytt opp").click()
+    expect(page.locator("section.criterion").nth(3)).to_contain_text("Korridor rundt")
+
+    # It is kept; a name that is taken is refused at its field with all that was written.
+    page.locator("#w-name").fill("Korridor")
+    page.get_by_role("button", name="Lagre alternativet").click()
+    walk.done()
+    expect(page.locator("#alternatives")).to_contain_text("er nytt: Nær fjoråret.")
+    walk.look("criteria-write-kept")
+    page.locator("#w-name").fill("korridor")
+    page.get_by_role("button", name="Lagre alternativet").click()
+    expect(page.locator("#w-name-error")).to_contain_text("Det er alt et alternativ som heter")
+    expect(page.locator("#w-c1-weight")).to_have_value("42,5")
+    walk.look("criteria-write-refused")
+
+    # Another reads it when it is shared; its file is what anybody computes by.
+    walk.go("criteria/write?named=Korridor")
+    walk.press("Del")
+    walk.be(IMDI, WORKER)
+    walk.go("criteria/try")
+    kept.get_by_role("link", name="Korridor", exact=True).click()
+    expect(main).to_contain_text("Nær fjoråret.")
+    walk.look("criteria-write-read")
+    with page.expect_download() as fetched:
+        kept.get_by_role("link", name="Last ned regelfilen").first.click()
+    assert re.fullmatch(r"no-2021-written-[0-9a-f]{64}\.yaml", fetched.value.suggested_filename)
+    assert load(fetched.value.path()).id == fetched.value.suggested_filename.removesuffix(".yaml")
+
+    # From alternative to draft, proposal and adoption.
+    walk.be(COMMITTEE, WORKER)
+    walk.go("criteria/write?named=Korridor")
+    kept.get_by_role("link", name="Begynn et utkast med dette").click()
+    walk.press("Lagre nytt utkast")
+    walk.be(COMMITTEE, APPROVER)
+    walk.go("criteria")
+    walk.press("Send til departementet")
+    walk.be("Kunnskapsdepartementet", APPROVER)
+    walk.go("criteria")
+    walk.press("Vedta kriteriene")
+    expect(main.locator("article").first).to_contain_text("Utvalgets kriterier for 2021: Korridor")
+    expect(main.locator("article").first).to_contain_text(re.compile(r"fra 0\s% til 400\s%"))
+    walk.look("criteria-adopted")
 
     # The header leaves room for the page, and its help is in sight.
     page.set_viewport_size({"width": 320, "height": 700})

@@ -18,6 +18,7 @@ from django.utils import timezone
 import hostile
 from afterwards import ASKOY, BERGEN, COUNTY, LETTERED, OTHER, OTHERS_FINISHED, everything
 from arkivmelding import faults_of
+from bosett.parameters import WRITTEN, load, load_shipped, rules_digest
 from bosett.rounds.parties import Party
 from bosett_web.accounts.models import Organisation, Seat
 from bosett_web.actions.round import demo, withholding
@@ -35,7 +36,15 @@ from bosett_web.queries.round.documents import documents
 from bosett_web.queries.standing import standing
 from bosett_web.records import clock
 from bosett_web.records.choices import DocumentKind, LetterKind
-from bosett_web.records.models import Attachment, Decision, Letter, Recommendation, SettlementRound
+from bosett_web.records.models import (
+    Attachment,
+    CriteriaAlternative,
+    CriteriaSet,
+    Decision,
+    Letter,
+    Recommendation,
+    SettlementRound,
+)
 from bosett_web.records.models.letters import CAME
 from lettersteps import only
 from parties import DEMO, YEAR, approver, worker
@@ -86,11 +95,15 @@ def texts(post: ET.Element, name: str) -> list[str]:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def lying(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def is_document(name: str) -> bool:
+    return name not in (MESSAGE, LIST) and not name.startswith("kriterier/")
 
 
 def withhold(kind: str, key: str) -> None:
@@ -135,7 +148,7 @@ def test_every_document_is_in_it_once_and_whole_and_what_is_not_is_told(tmp_path
             assert not content or written == content, name
             assert not title or any(title in each for each in texts(post, "tittel")), title
         names += named
-    assert Counter(names) == Counter(each for each in lying(tmp_path / "out") if each not in (MESSAGE, LIST))
+    assert Counter(names) == Counter(filter(is_document, bytes_of(tmp_path / "out")))
     assert root.findtext("{*}antallFiler") == str(len(names)) == str(made.files)
 
     # Whatever the directorate sees in its list is in it, or is told to be left out.
@@ -146,6 +159,29 @@ def test_every_document_is_in_it_once_and_whole_and_what_is_not_is_told(tmp_path
     assert archived | left == listed
     assert archived & left == set()
     assert {kind for kind, _ in left} == {kind for kind in DocumentKind if kind != DocumentKind.DECISION}
+
+
+def test_the_alternatives_that_others_have_seen_lie_beside_with_every_rule_as_anybody_computes_by_it(
+    tmp_path: Path,
+) -> None:
+    archive(YEAR, tmp_path / "out")
+    folder = tmp_path / "out" / "kriterier"
+    listed = json.loads((folder / "alternativer.json").read_text(encoding="utf-8"))
+    rows = CriteriaAlternative.objects.exclude(shared_on=None).order_by("pk")
+    assert [(each["name"], each["file"], each["kept_by"], each["shared_on"], each["state"]) for each in listed] == [
+        (row.name, row.file, row.kept_by.name, str(row.shared_on), row.state) for row in rows
+    ]
+    assert listed
+    assert CriteriaAlternative.objects.filter(shared_on=None).exists(), "of what nobody has seen it tells nothing"
+    named = {row.file for row in rows} | {*CriteriaSet.objects.filter(round=YEAR).values_list("file", flat=True)}
+    assert {path.stem for path in folder.glob("*.yaml")} == named
+    assert any(WRITTEN.fullmatch(name) for name in named)
+    for name in named:
+        by_file = load(folder / f"{name}.yaml")
+        assert (by_file.id, rules_digest(by_file)) == (name, rules_digest(load_shipped(name)))
+    assert archive_faults(tmp_path / "out") == ()
+    (folder / "alternativer.json").write_text("[]", encoding="utf-8")
+    assert archive_faults(tmp_path / "out") == ("kriterier/alternativer.json has been changed",)
 
 
 def test_parties_dates_and_status_are_those_of_the_document(tmp_path: Path) -> None:

@@ -179,7 +179,8 @@ LIVE = {
     *("overview", "criteria", "criteria_try", "forecasts", "proposal", "search", "journal", "do", "own"),
     *("targets", "targets_fill", "runs", "runs_csv", "runs_xlsx", "history", "backtest"),
     *(f"{name}_chart" for name in DRAWN),  # of what the page shows
-    *("ks", "country", "criteria_sensitivity"),
+    *("ks", "country", "criteria_sensitivity", "criteria_write", "criteria_change"),
+    "rules_file",  # by the content that its name is; who may see it depends on what names it
     *("need", "need_file"),  # reckoned anew from scenarios, each time it is looked at
     *("numbers", "export", "county_numbers", "decisions", "decisions_live"),
     *("decisions_csv", "decision_counties_csv", "decision_days_csv"),  # the answers as they stand
@@ -211,7 +212,7 @@ LIVE = {
     *("journal_file", "letter_control", "answer_control"),  # what the log holds, with its checksums
 }
 """Addresses that show how things stand."""
-RELEASED = {"public_release", "public_file"}
+RELEASED = {"public_release", "public_file", "public_rules"}
 """Addresses of one release, which is a row that never changes: the tests of the public pages read them again."""
 SELDOM = 6
 """After how many steps each run reads; which of them is left to chance."""

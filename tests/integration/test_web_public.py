@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,7 @@ from answering import record
 from bosett.basis.languages import LANGUAGES
 from bosett.documents.days import NO_BREAK
 from bosett.geography import counties, municipalities
+from bosett.parameters import load, load_shipped, rules_digest
 from bosett.rounds.parties import Party
 from bosett.stages.settlement.ledger import LedgerGroup, SettlementStep
 from bosett_web.actions.releases.publishing import publish, publish_all
@@ -39,6 +41,7 @@ from web_database import Start
 
 BERGEN, KINN, OSLO, UTSIRA = "4601", "4602", "0301", "1151"
 SETTLED = SettlementStep.SETTLED
+MODEL = f"no-{YEAR}-reference"
 READ = {"records_publishedrelease", "records_releasepart", "records_settlementround"}
 """The tables that the public pages may read: of the rounds only which years there are."""
 
@@ -104,6 +107,18 @@ def test_each_page_is_there_without_scripts_and_reads_what_has_been_published_al
         assert f'<html lang="{language}"' in text
         tables = {table for each in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', each["sql"])}
         assert tables <= READ, address
+
+
+def test_the_rule_of_a_published_round_is_fetched_by_anybody_and_no_other(tmp_path: Path) -> None:
+    (link,) = re.findall(r'href="(/data/rules/[^"]+)"', get(f"/nb/{YEAR}/criteria"))
+    answer = Client().get(link)
+    path = tmp_path / "rule.yaml"
+    path.write_bytes(answer.content)
+    assert (load(path).id, rules_digest(load(path))) == (MODEL, rules_digest(load_shipped(MODEL)))
+    assert answer["Content-Disposition"] == f'attachment; filename="{MODEL}.yaml"'
+    assert Client().get(link, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    others = (f"{MODEL}-weights-50-30-20-floor-5", "no-2022-official", f"no-{YEAR}-written-{'0' * 64}", "..%2Fsecrets")
+    assert {Client().get(f"/data/rules/{name}.yaml").status_code for name in others} == {404}
 
 
 @pytest.mark.begins_at(DEMO)

@@ -115,5 +115,5 @@ def test_a_cell_is_told_as_a_spreadsheet_shows_it() -> None:
 
 
 def test_each_reason_has_a_sentence_that_is_used() -> None:
-    others = {"not_a_day", "not_a_choice", "not_a_text", "not_a_percentage"}
+    others = {"not_a_day", "not_a_choice", "not_a_text", "not_a_percentage", "not_a_fraction"}
     assert {code for _, code in NO_NUMBERS} | others == SENTENCES.keys()

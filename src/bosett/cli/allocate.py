@@ -10,7 +10,7 @@ from bosett.cli.days import day
 from bosett.cli.layers import figures_argument, layers_named
 from bosett.cli.output import Listing, emit, format_arguments, persons
 from bosett.documents.run_data import run_document
-from bosett.parameters import CHOSEN, OURS, CriteriaFile, load, load_shipped, reference_id, shipped
+from bosett.parameters import CHOSEN, OURS, WRITTEN, CriteriaFile, load, load_shipped, reference_id, shipped
 from bosett.render.reading import previous_cell, previous_source, previous_sum
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import compute
@@ -70,7 +70,7 @@ def criteria_of(args: argparse.Namespace) -> CriteriaFile | None:
     """Return the criteria that the user named, or None for the default."""
     if args.criteria is None:
         return None
-    ours = OURS.fullmatch(args.criteria) or CHOSEN.fullmatch(args.criteria)
+    ours = any(ids.fullmatch(args.criteria) for ids in (OURS, CHOSEN, WRITTEN))
     return load_shipped(args.criteria) if ours or args.criteria in shipped() else load(Path(args.criteria))
 
 

@@ -1,17 +1,20 @@
 """Criteria in plain words: what each says, how it measures, what it weighs, and what is new since the year before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 from bosett.basis.languages import LANGUAGES
 from bosett.documents.days import month_in
-from bosett.documents.words import exact, percent, word, word_or
-from bosett.parameters import Criterion, Factor, Reading
+from bosett.documents.words import exact, percent, whole, word, word_or
+from bosett.parameters import Bound, Criterion, Factor, Reading
 from bosett.rounds.open_round import OpenCriterion
 
 KINDS = ("weight", "eligibility", "bound", "guidance")
 """Kinds of criteria, in the order in which they are read."""
+MOST_TOLD = 4
+"""Decimals of a number that are told."""
 ROOT, ONCE, UNDER = Fraction(1, 2), Fraction(1), Fraction(-1)
 
 
@@ -58,7 +61,7 @@ def open_criterion(each: Criterion) -> OpenCriterion:
         weight="" if each.weight is None else str(each.weight),
         weight_known=each.kind != "weight" or each.weight is not None,
         indicators=tuple(dict.fromkeys(f"{reading.indicator} {reading.year}" for reading in readings)),
-        measure={language: measure_in_words(each.measure, language) for language in LANGUAGES} if each.measure else {},
+        measure={language: words for language in LANGUAGES if (words := rule_in_words(each, language))},
     )
 
 
@@ -94,6 +97,43 @@ def measure_in_words(factors: Sequence[Factor], language: str) -> str:
         power = ONCE if each.power == UNDER else each.power
         words = word(code, language, what=words, next=_factor(each, language, power=power))
     return words
+
+
+def rule_in_words(each: Criterion, language: str) -> str:
+    """Return what a criterion does to the numbers, as it is computed and not as it is worded; empty for guidance.
+
+    A weight says how it measures, an eligibility who may be asked, a bound how few and how many.
+    """
+    if each.measure:
+        return measure_in_words(each.measure, language)
+    if each.eligible is not None:
+        what, least = _reading(each.eligible.reading, language), _number(each.eligible.at_least, language)
+        return word("rule_eligible", language, what=what, least=least)
+    limits = [] if each.bound is None else [*_limits(each.bound, language)]
+    return reduce(lambda what, then: word("rule_both", language, what=what, then=then), limits) if limits else ""
+
+
+def _limits(bound: Bound, language: str) -> Iterator[str]:
+    if bound.least is not None:
+        yield word("rule_least", language, least=whole(bound.least, language))
+    if bound.most is not None:
+        yield word("rule_most", language, most=whole(bound.most, language))
+    if bound.corridor is not None:
+        last, low, high = bound.corridor
+        parts = {"low": _part(low, language), "high": _part(high, language)}
+        yield word("rule_corridor", language, what=_reading(last, language), **parts)
+    if bound.ceiling is not None:
+        yield word("rule_ceiling", language, what=_reading(bound.ceiling, language))
+
+
+def _number(number: Fraction, language: str) -> str:
+    """Return a number with the decimals that it has, at most as many as are read."""
+    digits = next((n for n in range(MOST_TOLD) if (number * 10**n).denominator == 1), MOST_TOLD)
+    return exact(number, language, digits)
+
+
+def _part(part: Fraction, language: str) -> str:
+    return f"{_number(100 * part, language)}" + ("%" if language == "en" else "\u00a0%")
 
 
 def _factor(factor: Factor, language: str, *, power: Fraction) -> str:

@@ -54,7 +54,7 @@ def sections(explanation: Explanation, language: str, *, others: bool = True) ->
     )
     first = [words["criteria"].format(title=explanation.title[language])]
     if not explanation.official:
-        first.append(words["reference"])
+        first.append(words[explanation.whose])
     if explanation.left_out is not None:
         return title, (Section("", (*first, why_none(explanation, language))),)
     own_sections = (
@@ -243,7 +243,7 @@ def explanation_document(explanation: Explanation) -> dict[str, object]:
         "total": explanation.total,
         "mode": explanation.mode.value,
         "criteria": dict(explanation.title),
-        "official_or_reference": "official" if explanation.official else "reference",
+        "official_or_reference": explanation.whose,
         "code": explanation.code,
         "name": explanation.name,
         "county": explanation.county_name,

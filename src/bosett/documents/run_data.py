@@ -3,6 +3,7 @@
 from bosett.basis.steps import Step
 from bosett.documents.words import figure_line
 from bosett.figures import Figure, SeriesNote, UsedVersion
+from bosett.parameters import whose
 from bosett.rounds.kinds import CountyLine, CriterionLine, MunicipalityLine, Run
 
 
@@ -15,7 +16,7 @@ def run_document(run: Run) -> dict[str, object]:
         "mode": run.mode.value,
         "criteria": run.criteria_id,
         "criteria_title": dict(run.criteria_title),
-        "official_or_reference": "official" if run.official else "reference",
+        "official_or_reference": whose(run.criteria_id, official=run.official),
         "unassigned": str(run.unassigned),
         "previous_is": told_document(run.before),
         "outcome": "shared",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from bosett.basis.counting import Count
 from bosett.documents.days import day_in, month_in
 from bosett.figures import Figure, SeriesNote
-from bosett.parameters import OURS
+from bosett.parameters import OURS, whose
 from bosett.words import FOLDER, Words
 
 WORDS = Words(FOLDER / "round")
@@ -43,7 +43,7 @@ def figure_line(note: SeriesNote, language: str) -> str:
 
 def standing_note(criteria: str, language: str, *, official: bool) -> str:
     """Return what is to be said wherever criteria are shown: whose they are, and where our own model loses."""
-    note = word("official_note" if official else "reference_note", language)
+    note = word(f"{whose(criteria, official=official)}_note", language)
     ours = OURS.fullmatch(criteria) is not None
     return f"{note} {word('reference_loses', language)}" if ours and not official else note
 

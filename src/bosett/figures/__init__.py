@@ -1,6 +1,6 @@
 """Floor 2: published figures by name, year and code, each with its status and the day from which it was known."""
 
-from bosett.figures.catalogue import UnknownIndicator, indicators
+from bosett.figures.catalogue import UnknownIndicator, indicators, times_of
 from bosett.figures.content import BadContent, version_from
 from bosett.figures.kinds import (
     Figure,
@@ -51,5 +51,6 @@ __all__ = [
     "placeless",
     "require_known_by",
     "series",
+    "times_of",
     "version_from",
 ]

@@ -198,6 +198,15 @@ def _published(rows: list[Row], column: IndicatorColumn) -> bool:
     return any(row[column.column] for row in rows)
 
 
+def times_of(name: str, figures: Layers = SHIPPED) -> tuple[str, ...]:
+    """Return the times of which an indicator has figures, shipped or accepted, in order: `2020`, or `2020-02`.
+
+    Raises:
+        UnknownIndicator: No indicator of that name.
+    """
+    return tuple(sorted({*rows_by_time(name), *(time for _, time in figures.times(name))}))
+
+
 @lru_cache(maxsize=32)
 def indicators(figures: Layers = SHIPPED) -> Mapping[str, Indicator]:
     """Return every indicator by name, with the years that have figures, shipped or accepted."""
@@ -205,14 +214,13 @@ def indicators(figures: Layers = SHIPPED) -> Mapping[str, Indicator]:
 
 
 def _indicator(name: str, column: IndicatorColumn, figures: Layers) -> Indicator:
-    times = {*rows_by_time(name), *(time for _, time in figures.times(name))}
     return Indicator(
         name=name,
         title=column.title,
         unit=column.unit,
         level=column.level,
         publisher=str(resource(column.table)["publisher"]) if column.table else column.where.publisher,
-        years=tuple(sorted({int(time[:4]) for time in times})),
+        years=tuple(sorted({int(time[:4]) for time in times_of(name, figures)})),
         monthly=column.monthly,
         table=column.table,
         where=column.where,

@@ -4,11 +4,10 @@ The schema is told in docs/how-to/write-a-criteria-file.md. Files lie in `data/c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from importlib.resources import as_file, files
-from pathlib import Path
 
 from bosett.basis.digest import digest
 from bosett.basis.languages import LANGUAGES
@@ -31,13 +30,13 @@ class Reading:
         indicator: Name in the catalogue of figures.
         year: Year of the figures.
         month: Month, for monthly figures.
-        line: Line in the criteria file.
+        line: Line in the criteria file, for refusals; it is no part of what is read.
     """
 
     indicator: str
     year: int
     month: int | None
-    line: int
+    line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +178,9 @@ def rules_digest(file: CriteriaFile) -> str:
 class NoCriteria(Refusal):
     """No criteria file of that name or year is shipped."""
 
-    def __init__(self, asked: str) -> None:
-        super().__init__(
-            f"There are no criteria {asked}. There are {', '.join(shipped())}; or name a file of your own."
-        )
+    def __init__(self, asked: str, sentence: str = "") -> None:
+        there = ", ".join(shipped())
+        super().__init__(sentence or f"There are no criteria {asked}. There are {there}; or name a file of your own.")
         self.asked = asked
 
 
@@ -192,8 +190,8 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
 
-def load_written(name: str) -> CriteriaFile:
-    """Load a criteria file that is shipped as it is written, by its id.
+def load_as_shipped(name: str) -> CriteriaFile:
+    """Load a criteria file that is shipped as it stands, by its id.
 
     Raises:
         NoCriteria: No such file.
@@ -201,16 +199,7 @@ def load_written(name: str) -> CriteriaFile:
     if name not in shipped():
         raise NoCriteria(name)
     with as_file(files("bosett") / "data" / "criteria" / f"{name}.yaml") as path:
-        return load(path)
-
-
-def load(path: Path) -> CriteriaFile:
-    """Load and check a criteria file.
-
-    Raises:
-        BadRuleFile: With file, line and what to do.
-    """
-    return criteria_file(read(path))
+        return criteria_file(read(path))
 
 
 def criteria_file(root: Value) -> CriteriaFile:

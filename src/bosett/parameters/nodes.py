@@ -117,13 +117,23 @@ def read(path: Path, places: Mapping[str, str] | None = None) -> Value:
                 name, None, f"is larger than {LARGEST_FILE} bytes; a rule file is small. Is it the right file?"
             )
         text = content.decode("utf-8")
-        for place, filled in (places or {}).items():
-            text = text.replace(f"{{{place}}}", filled)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except OSError as error:
         raise BadRuleFile(str(path), None, f"cannot be read ({error.strerror}). Check the name.") from None
     except UnicodeDecodeError:
         raise BadRuleFile(name, None, "is not UTF-8 text. Save it as UTF-8.") from None
+    for place, filled in (places or {}).items():
+        text = text.replace(f"{{{place}}}", filled)
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str) -> Value:
+    """Read the text of a rule file; `name` is what refusals call it.
+
+    Raises:
+        BadRuleFile: It is empty, or no YAML.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it is not YAML"

@@ -19,11 +19,12 @@ from bosett.parameters.criteria import (
     NoCriteria,
     criteria_file,
     in_languages,
-    load_written,
+    load_as_shipped,
     shipped,
 )
-from bosett.parameters.dated import least_request, round_day
+from bosett.parameters.dated import NotKnown, least_request, round_day
 from bosett.parameters.nodes import read
+from bosett.parameters.written import WRITTEN, load_from_shelf
 
 OURS = re.compile(
     r"no-([0-9]{4})-reference(?:-least-([1-9][0-9]{0,4}))?(?:-day-([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])))?"
@@ -93,9 +94,10 @@ def base_id(name: str) -> str:
 
 
 def load_shipped(name: str) -> CriteriaFile:
-    """Return the criteria of an id: a written file, or our reference model by the shipped rules.
+    """Return the criteria of an id: a shipped file, our reference model by the shipped rules, or a written rule.
 
-    The model is that of a later year, or has other weights and another floor that somebody has chosen.
+    The model is that of a later year, or has other weights and another floor that somebody has chosen. A written rule
+    is its id's content, wherever it lies.
 
     Raises:
         NoCriteria: There is none of that name.
@@ -103,11 +105,13 @@ def load_shipped(name: str) -> CriteriaFile:
         FloorInFile: A floor or a day is given for a written year.
         BadRuleFile: The day is not before the settlement year.
     """
+    if WRITTEN.fullmatch(name):
+        return load_from_shelf(name)
     if of_choice := CHOSEN.fullmatch(name):
         return _chosen(name, of_choice)
     ours = OURS.fullmatch(name)
     if ours is None or name in shipped():
-        return load_written(name)
+        return load_as_shipped(name)
     year, least, day = int(ours[1]), ours[2], ours[3]
     if year <= last_written():
         if (least or day) and reference_id(year) in shipped():
@@ -133,6 +137,22 @@ def criteria_of_year(year: int, least: int | None = None, day: date | None = Non
     """Return the ids that a year can begin from: the written ones, and our reference model where it is not written."""
     named = tuple(name for name in shipped() if name.startswith(f"no-{year}-"))
     return named if year <= last_written() else (*named, reference_id(year, least, day))
+
+
+def model_of(year: int, least: int | None = None) -> CriteriaFile:
+    """Return our reference model of a year, with the floor of 1 where no floor is known or given.
+
+    It is what other criteria of the year take day, tie rule and split from.
+
+    Raises:
+        NoCriteria: There is none.
+    """
+    try:
+        return load_shipped(reference_id(year, least))
+    except FloorInFile:
+        return load_shipped(reference_id(year))
+    except NotKnown:
+        return load_shipped(reference_id(year, 1))
 
 
 def _chosen(name: str, asked: re.Match[str]) -> CriteriaFile:

@@ -15,6 +15,7 @@ from bosett.documents.days import day_in
 from bosett.documents.explanation import Section
 from bosett.documents.words import figure_line, percent, standing_note, whole, word, word_or
 from bosett.geography.borders import BorderMap
+from bosett.parameters import whose
 from bosett.render.markup import paragraph, region, table, tag, text
 from bosett.render.new_file import new_file
 from bosett.render.page_places import places_section
@@ -113,7 +114,7 @@ def _named(content: str) -> str:
 
 
 def _header(run: Run, title: str, language: str) -> str:
-    standing = "official" if run.official else "reference"
+    standing = whose(run.criteria_id, official=run.official)
     asked = sum(1 for _, line in lines(run) if line.number)
     everybody = sum(1 for _ in lines(run)) + len(run.left_out)
     before = previous_sum(line for _, line in lines(run))

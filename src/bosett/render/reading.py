@@ -9,6 +9,7 @@ from bosett.documents.explanation import left_out_reason
 from bosett.documents.words import WORDS, exact, figure_line, whole, word, word_or
 from bosett.documents.words import figure as told
 from bosett.figures import Figure, Status
+from bosett.parameters import whose
 from bosett.rounds.kinds import CountyLine, LeftOut, Mode, MunicipalityLine, Run
 
 
@@ -119,8 +120,8 @@ def previous_source(run: Run, language: str) -> str:
 def title_of(run: Run, language: str) -> str:
     """Return the name of the criteria, with the standing in front of it when the name does not tell."""
     title = run.criteria_title.get(language) or run.criteria_title.get("nb") or run.criteria_id
-    reference = word("reference", language)
-    return title if run.official or reference.casefold() in title.casefold() else f"{reference}: {title}"
+    reference, is_ours = word("reference", language), whose(run.criteria_id, official=run.official) == "reference"
+    return title if not is_ours or reference.casefold() in title.casefold() else f"{reference}: {title}"
 
 
 def wording(texts: Mapping[str, str], language: str) -> str:

@@ -8,6 +8,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from bosett.documents.days import day_in
 from bosett.documents.words import figure_line, standing_note, word, word_or
+from bosett.parameters import whose
 from bosett.render.book import WIDEST_WRAPPED, Book, Cell, Sheet, new_book, safe_name
 from bosett.render.reading import (
     change,
@@ -70,7 +71,7 @@ class _Writer:
         run, book = self.run, self.book
         sheet = self._sheet(self.say("overview"), (58, 18, 16, 18, 18, 18))
         book.put(sheet, 0, 0, f"{self.say('round', year=run.year)}: {self.say('proposal').lower()}", "title")
-        standing = "official" if run.official else "reference"
+        standing = whose(run.criteria_id, official=run.official)
         note = standing_note(run.criteria_id, self.language, official=run.official)
         book.put(sheet, 1, 0, f"{self.say(standing)}. {note}", "label")
         facts: list[tuple[str, Cell]] = [
@@ -194,7 +195,7 @@ class _Writer:
                 sheet, row, (wording(criterion.wording, self.language), WIDEST_WRAPPED), (criterion.source, 46)
             )
         after = len(self.run.criteria) + 2
-        standing = "official" if self.run.official else "reference"
+        standing = whose(self.run.criteria_id, official=self.run.official)
         note = standing_note(self.run.criteria_id, self.language, official=self.run.official)
         self.book.put(sheet, after, 0, f"{self.say(standing)}. {note}", "label")
         self._notes(sheet, after + 1, ())

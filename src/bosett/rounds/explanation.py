@@ -9,7 +9,7 @@ from bosett.apportion.exchange import OneMore, one_more, with_number
 from bosett.basis.steps import Step
 from bosett.figures import SHIPPED, Figure, Layers, SeriesNote
 from bosett.geography import county, municipality
-from bosett.parameters import CriteriaFile
+from bosett.parameters import CriteriaFile, whose
 from bosett.rounds.kinds import Mode, Run
 from bosett.rounds.run import (
     NO_FIGURE,
@@ -80,6 +80,7 @@ class Explanation:
         changed: Who would get another number if this one got `next_number`; empty with `next_number` None.
         decided: Whether the county's target was given as decided, not computed from the claims.
         wordings: Wording of each criterion by language, by its code.
+        criteria: Id of the criteria.
     """
 
     year: int
@@ -107,6 +108,12 @@ class Explanation:
     changed: tuple[ChangedNumber, ...]
     decided: bool = False
     wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    criteria: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Whose the criteria are, as a code of words."""
+        return whose(self.criteria, official=self.official)
 
 
 def explain(
@@ -207,6 +214,7 @@ class Explainer:
             changed=following.changed,
             decided=self.decided,
             wordings={each.code: each.wording for each in run.criteria},
+            criteria=run.criteria_id,
         )
 
     def _parts(self, code: str) -> tuple[ClaimPart, ...]:

@@ -184,7 +184,7 @@ class OpenCriteria:
         title: As it was written.
         wording: As it was written; empty when it is not known.
         file: The rule file that the numbers are reckoned by.
-        is_official: Whether the file holds what the ministry adopted; else it is our own reference model.
+        is_official: Whether the file holds the ministry's own words; else it is our model, or the committee's.
         criteria: In the order of the file; empty when the file cannot be read any more.
     """
 

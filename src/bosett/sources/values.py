@@ -28,6 +28,7 @@ SENTENCES = {
     "number_pointed": "has a point or comma; write a whole number without",
     "number_outside": "is outside what can be; write a number from 0 to {most}",
     "not_a_percentage": "is no percentage; write a number from 0 to 100, such as 55,6",
+    "not_a_fraction": "is no number; write it such as 12,5 or 5 000",
     "not_a_day": "is no date; write it such as 01.09.2020",
     "not_a_text": "is a truth value and no text; write it in words",
     "not_a_choice": "is none of the answers; write one of them",
@@ -38,12 +39,12 @@ LONGEST_TOLD = 60
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Signs without width that come along from web pages and other programs."""
-_DIGITS = (
-    rf"(?:[0-9]{{1,9}}|[1-9][0-9]{{0,2}}(?P<space>[{SPACES}])[0-9]{{3}}(?:(?P=space)[0-9]{{3}})*)(?:[.,]0{{1,2}})?"
-)
+_WHOLE = rf"[0-9]{{1,9}}|[1-9][0-9]{{0,2}}(?P<space>[{SPACES}])[0-9]{{3}}(?:(?P=space)[0-9]{{3}})*"
+_DIGITS = rf"(?:{_WHOLE})(?:[.,]0{{1,2}})?"
 _MINUS = "[-\u2012\u2013\u2212]"
 _NUMBER = re.compile(_DIGITS)
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,20})?")
+_FRACTION = re.compile(rf"(?:{_WHOLE})(?:[.,][0-9]{{1,12}})?")
 _KINDS = (
     ("number_sign", re.compile(r"[-\u2010-\u2015\u2212.:*/]+")),
     ("number_outside", re.compile(rf"{_MINUS}\s?{_DIGITS}|[0-9]{{10,}}")),
@@ -114,6 +115,25 @@ def read_percent(written: Raw) -> Fraction | None:
     if not _PERCENT.fullmatch(text) or (percentage := Fraction(text.replace(",", "."))) > 100:
         raise NotRead("not_a_percentage", written)
     return percentage
+
+
+def read_fraction(written: str, most: int = MOST) -> Fraction | None:
+    """Return a number from 0 to `most`, exactly as it is written; None when nothing is written.
+
+    Text is digits, perhaps with spaces between groups of three, and perhaps with a decimal point or comma.
+
+    Raises:
+        NotRead: It is no such number.
+    """
+    bare = _bare(written)
+    if not bare:
+        return None
+    if not _FRACTION.fullmatch(bare):
+        raise NotRead("not_a_fraction", written)
+    number = Fraction("".join(sign for sign in bare if sign not in SPACES).replace(",", "."))
+    if number > most:
+        raise NotRead("number_outside", written, most=most)
+    return number
 
 
 def read_day(written: Raw) -> date | None:

@@ -3,16 +3,19 @@
     archive(year, folder) -> RoundArchive     archive_faults(folder) -> what does not hold
 
 It holds the files, one `arkivmelding.xml` with a journal post for each document, and a list with the sum of each file
-in the form of `sha256sum`. The same round gives the same bytes.
+in the form of `sha256sum`. The same round gives the same bytes. What is no correspondence, and tells by what the
+numbers were made, lies in a folder of its own, of which the message tells nothing: the alternatives to the criteria,
+and the rules.
 """
 
 import hashlib
+import json
 import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -40,7 +43,9 @@ from bosett_web.queries.round.archive import (
     DIRECTORATE,
     ArchivedDocument,
     Place,
+    archived_alternatives,
     archived_documents,
+    archived_rules,
     file_of_document,
     left_out,
 )
@@ -53,6 +58,9 @@ from bosett_web.screens.journal_words import ground_told
 from bosett_web.screens.words import say
 
 LIST = "sha256sums.txt"
+CRITERIA = "kriterier"
+"""The folder of the alternatives and the rules."""
+ALTERNATIVES = f"{CRITERIA}/alternativer.json"
 LANGUAGE = "nb"
 """What the archive's own words are in."""
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -103,6 +111,7 @@ def archive(year: int, folder: Path, tell: Callable[[int, int], None] = lambda _
             at = locked(year)  # so that the list is of one moment; the documents themselves never change
             rows = archived_documents(at)
             rest = left_out(at, rows, clock.moment())
+            beside = _criteria(at)
         if not rows:
             raise BadArchive(f"nothing of the round of {year} has been sent or has come: there is nothing to archive")
         with _draft(folder) as draft:
@@ -110,6 +119,10 @@ def archive(year: int, folder: Path, tell: Callable[[int, int], None] = lambda _
             (draft / FILE_NAME).write_bytes(case_message(records))
             files = [file for record in records for file in record.files]
             sums = {FILE_NAME: _sum(draft / FILE_NAME)} | {file.name: file.sha256 for file in files}
+            (draft / CRITERIA).mkdir()
+            for name, content in beside.items():
+                (draft / name).write_bytes(content)
+                sums[name] = hashlib.sha256(content).hexdigest()
             listed = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
             (draft / LIST).write_bytes(listed)
             sha256 = hashlib.sha256(listed).hexdigest()
@@ -158,7 +171,8 @@ def _message_faults(message: bytes, sums: Mapping[str, str]) -> Iterator[str]:
         yield f"{FILE_NAME} says that there are {count} files, and names {len(named)}"
     times = Counter(name for name, _ in named)
     yield from (f"{FILE_NAME} names {name} {n} times" for name, n in sorted(times.items()) if n > 1)
-    yield from (f"{FILE_NAME} does not name {name}" for name in sorted(sums.keys() - times.keys() - {FILE_NAME}))
+    told_of = {name for name in sums if not name.startswith(f"{CRITERIA}/")}
+    yield from (f"{FILE_NAME} does not name {name}" for name in sorted(told_of - times.keys() - {FILE_NAME}))
     for name, sha256 in named:
         if name not in sums:
             yield f"{FILE_NAME} names {name}, which {LIST} does not"
@@ -251,6 +265,14 @@ def _files(row: ArchivedDocument, set_receipts: Iterator[bytes]) -> Iterator[tup
         yield f"{name}-vedlegg.pdf", row.attached, content
     else:
         yield f"{name}.pdf", row.title, content
+
+
+def _criteria(at: Standing) -> Mapping[str, bytes]:
+    """Return the files of the alternatives and the rules, by their names in the folder."""
+    kept = archived_alternatives(at.year)
+    listed = json.dumps([asdict(each) for each in kept], default=str, ensure_ascii=False, indent=2, sort_keys=True)
+    rules = {f"{CRITERIA}/{name}.yaml": text.encode() for name, text in archived_rules(at, kept).items()}
+    return {ALTERNATIVES: f"{listed}\n".encode(), **rules}
 
 
 def _receipts(at: Standing, rows: tuple[ArchivedDocument, ...]) -> Iterator[bytes]:

@@ -36,6 +36,13 @@ class NumberBox(TextBox):
         super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
 
 
+class DecimalBox(TextBox):
+    """A number with decimals: the keys of such numbers on a telephone."""
+
+    def __init__(self, attrs: Mapping[str, str] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+
 class SliderBox(Box, forms.NumberInput):
     """A number chosen by a slider, with the number itself beside it."""
 
@@ -100,6 +107,12 @@ class ChoiceBox(Box, forms.Select):
     """A choice among a few."""
 
     template_name = "boxes/_select.html"
+
+
+class GroupsBox(ChoiceBox):
+    """A choice among many that stand in groups, each with its heading."""
+
+    template_name = "boxes/_groups.html"
 
 
 class CheckBox(Box):

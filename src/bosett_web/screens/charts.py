@@ -29,7 +29,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class ChartPlace:
-    """Where the files of a drawing are: its name, the address without an ending, and what that asks."""
+    """Where the files of a drawing are: its name, the address without an ending, and what that asks.
+
+    The address is empty where what is drawn stands in none: it has no files then.
+    """
 
     name: str
     address: str
@@ -88,7 +91,9 @@ class Chart:
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
-        """Its files: what each is called, and its address."""
+        """Its files: what each is called, and its address; none where what is drawn stands in no address."""
+        if not self.place.address:
+            return ()
         return tuple((name, f"{self.place.address}.{kind}{self.place.query}") for kind, (name, _, _) in KINDS.items())
 
     @property

@@ -4,8 +4,9 @@ A field is declared with the codes of its words. Its form gives it the language;
 for. What it is read as is checked again by the action that is given it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from bosett.sources.values import NotRead, read_day, read_number
+from bosett.sources.values import NotRead, read_day, read_fraction, read_number, read_percent
 from bosett_web.actions.doing import Invalid
 from bosett_web.actions.values import text
 from bosett_web.screens import boxes
@@ -26,6 +27,8 @@ MOST_OF_OURS = 2**31 - 1
 Widget: TypeAlias = type[forms.Widget] | forms.Widget
 Choices: TypeAlias = Iterable[tuple[str, str]]
 """What can be chosen: its value, and its words or their code."""
+GroupedChoices: TypeAlias = Iterable[tuple[str, "str | Sequence[tuple[str, str]]"]]
+"""The same, or in groups: the heading of a group, and what can be chosen in it."""
 
 
 class PageField(forms.Field):
@@ -159,6 +162,41 @@ class NumberField(PageField):
             raise self.fault(refused.code, refused.facts) from None
 
 
+class FractionField(PageField):
+    """A number that need not be whole, as people write it: 12,5."""
+
+    widget: Widget = boxes.DecimalBox
+    missing = "number_missing"
+    look = "field narrow"
+    reader: Callable[[str], Fraction | None] = staticmethod(read_fraction)
+
+    def to_python(self, value: object) -> Fraction | None:
+        """Return the number; None when nothing is written.
+
+        Raises:
+            ValidationError: It is none.
+        """
+        try:
+            return self.reader(str("" if value is None else value))
+        except NotRead as refused:
+            raise self.fault(refused.code, refused.facts) from None
+
+
+class PartField(FractionField):
+    """A part of a whole, written as per cent: 12,5 is an eighth."""
+
+    reader: Callable[[str], Fraction | None] = staticmethod(read_percent)
+
+    def to_python(self, value: object) -> Fraction | None:
+        """Return the part, 0 to 1; None when nothing is written.
+
+        Raises:
+            ValidationError: It is none.
+        """
+        percentage = super().to_python(value)
+        return None if percentage is None else percentage / 100
+
+
 class KeyField(NumberField):
     """A number that a page puts into its own form, such as what a row is known by."""
 
@@ -231,7 +269,7 @@ class OfferingField(PageField):
         super().speak(language)
         self.offer((value, say(code, language) if code else "–") for value, code in self.coded)
 
-    def offer(self, choices: Choices) -> None:
+    def offer(self, choices: GroupedChoices) -> None:
         """Offer answers, each with its words."""
         if isinstance(self.widget, boxes.ChoiceBox):
             self.widget.choices = list(choices)

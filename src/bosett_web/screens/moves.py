@@ -64,6 +64,7 @@ from bosett_web.screens.revision import revision as revision_screen
 from bosett_web.screens.round import country as country_screen
 from bosett_web.screens.round import criteria as criteria_screen
 from bosett_web.screens.round import criteria_try as criteria_try_screen
+from bosett_web.screens.round import criteria_write as criteria_write_screen
 from bosett_web.screens.round import documents as documents_screen
 from bosett_web.screens.round import forecasts as forecasts_screen
 from bosett_web.screens.round import forms as round_forms
@@ -200,7 +201,7 @@ DEEDS: Mapping[str, Deed] = {
     "criteria.return": _of_version_reason(criteria.return_, _criteria),
     "criteria.adopt": _of_version(criteria.adopt, _criteria),
     "criteria.share": _of_version(criteria.share, _criteria),
-    "alternative.keep": _of_alternative(round_forms.KeepAlternativeForm, round_forms.keep_alternative),
+    "alternative.keep": _of_alternative(round_forms.keeping, round_forms.keep_alternative),
     "alternative.share": _of_alternative(round_forms.AlternativeForm, round_forms.share_alternative),
     "alternative.drop": _of_alternative(round_forms.AlternativeForm, round_forms.drop_alternative),
     "alternative.take_back": _of_alternative(round_forms.AlternativeReasonForm, round_forms.take_back_alternative),
@@ -379,7 +380,11 @@ def do(request: PageRequest, year: int, name: str) -> HttpResponse:
     return redirect(reverse(screen.__name__, kwargs={"year": year, **parts}) + deed.stands_at(form))
 
 
-_FROM: Mapping[str, Builder] = {"country": country_screen.country, "own": own_screen.own}
+_FROM: Mapping[str, Builder] = {
+    "country": country_screen.country,
+    "own": own_screen.own,
+    "criteria_write": criteria_write_screen.criteria_write,
+}
 """Screens beside its own that a form of the round may stand on, by what it says of where it stands."""
 _OWN_WORDS = (
     "capacity.figures",

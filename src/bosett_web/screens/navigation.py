@@ -17,6 +17,7 @@ LIES_IN = {
     "county_capacity": "capacity",
     "criteria_sensitivity": "criteria",
     "criteria_try": "criteria",
+    "criteria_write": "criteria",
     "placement": "capacity",
     "runs": "proposal",
     "history": "numbers",

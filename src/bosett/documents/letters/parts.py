@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bosett.basis.languages import LANGUAGES
-from bosett.parameters import CriteriaFile
+from bosett.parameters import CriteriaFile, whose
 from bosett.rounds.explanation import Explanation
 from bosett.rounds.notices import Stream
 from bosett.words import Text
@@ -198,12 +198,14 @@ class ToldCriteria:
     Attributes:
         year: Settlement year.
         title: Their name.
-        official: Whether the ministry adopted them; if not, the letter says that they are Bosetts referansemodell.
+        official: Whether they are in the ministry's own words.
         lines: One by one.
         own_words: Whether some of the wording is ours, not the source's.
         source: Where the wording comes from, if a letter is to say so.
         adopted_by: The ministry, if known.
         adopted_on: The day, if known.
+        written: Whether the committee has written them; if neither is so, the letter says that they are Bosetts
+            referansemodell.
     """
 
     year: int
@@ -214,6 +216,7 @@ class ToldCriteria:
     source: Worded | None = None
     adopted_by: Worded | None = None
     adopted_on: date | None = None
+    written: bool = False
 
 
 def criteria_told(
@@ -236,7 +239,8 @@ def criteria_told(
     )
     own = any(each.wording_status != "official" for each in file.criteria)
     title = Worded.of(file.title)
-    return ToldCriteria(file.year, title, file.official, lines, own, source, adopted_by, adopted_on)
+    is_written = whose(file.id, official=file.official) == "written"
+    return ToldCriteria(file.year, title, file.official, lines, own, source, adopted_by, adopted_on, is_written)
 
 
 @dataclass(frozen=True, slots=True)

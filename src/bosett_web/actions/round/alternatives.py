@@ -1,18 +1,32 @@
-"""Choices of weights and floor that were tried: kept by name, shared, and taken away again."""
+"""Alternatives to the criteria, tried or written: kept by name, shared, and taken away again."""
 
+from dataclasses import replace
+
+from bosett.basis.languages import LANGUAGES
 from bosett.basis.refusals import Refusal
-from bosett.parameters import CHOSEN, base_id, load_shipped
+from bosett.geography import municipalities
+from bosett.parameters import (
+    CHOSEN,
+    WRITTEN,
+    Criterion,
+    base_id,
+    load_shipped,
+    rules_digest,
+    written_text,
+)
 from bosett.rounds.states import AlternativeState
+from bosett.stages.criteria import claims_of, published
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.doing import Invalid, action, locked, note, require
 from bosett_web.actions.values import text
 from bosett_web.journal.models import Event
 from bosett_web.journal.write import Entry
 from bosett_web.queries.round.alternatives import AlternativeRow, alternative_situation, alternatives
+from bosett_web.queries.round.writing import as_written, model
 from bosett_web.queries.situations import new_situation
 from bosett_web.queries.standing_rows import Standing
 from bosett_web.records import clock
-from bosett_web.records.models import CriteriaAlternative
+from bosett_web.records.models import CriteriaAlternative, WrittenRule
 
 LONGEST_NAME = 80
 """Characters of a name: it is to be told apart from others at a glance."""
@@ -38,19 +52,43 @@ def keep(actor: Actor, /, *, year: int, name: str, comment: str, file: str) -> E
         Objected: Not now, or not by this role.
         Invalid: It has no name, or that of another; or it is no choice of the round's criteria.
     """
-    at = locked(year)
-    require("alternative.keep", actor, new_situation(at), subject_of(year), year)
-    name, comment = text("name", name, needed=True), text("comment", comment)
-    if len(name) > LONGEST_NAME:
-        raise Invalid("name", "text_long", {"most": LONGEST_NAME})
-    if any(row.name.lower() == name.lower() for row in alternatives(year)):
-        raise Invalid("name", "alternative_named", {"name": name})
+    at = _may_keep(actor, year)
+    name, comment = _named(year, name, comment)
     _refuse_no_choice(at, file)
-    made = CriteriaAlternative.objects.create(
-        round_id=year, name=name, comment=comment, file=file, kept_on=clock.today(), kept_by_id=actor.person_id
-    )
-    after = {"alternative": made.pk, "name": name, "file": file, "state": AlternativeState.DRAFTED}
-    return note(actor, Entry("alternative.keep", subject_of(year), year, {}, after, {"comment": comment}))
+    return _keep(actor, year, name, comment, file)
+
+
+@action
+def keep_written(actor: Actor, /, *, year: int, name: str, comment: str, criteria: tuple[Criterion, ...]) -> Event:
+    """Keep criteria that were written: their text by the id that is its content, and the alternative that names it.
+
+    Args:
+        actor: The committee's case worker.
+        year: Settlement year.
+        name: What they are called: it stands in their title.
+        comment: What is said of them.
+        criteria: What was written. Day, tie rule and split are those of the year; title, source and id are made here.
+
+    Raises:
+        Objected: Not now, or not by this role.
+        Invalid: They have no name, or that of another; or they are none that the round could be computed by.
+    """
+    at = _may_keep(actor, year)
+    name, comment = _named(year, name, comment)
+    for each in criteria:
+        for language in LANGUAGES:
+            text("order", each.wording[language], needed=True)
+    own = model(at)
+    if own is None:
+        raise Invalid("order", "criteria_not_written")
+    try:
+        file = as_written(replace(own, source_date=clock.today().isoformat()), criteria, name)
+        known = file.known_by(clock.today())
+        claims_of(known, tuple(place.code for place in municipalities(year)), published(known, at.figures))
+    except Refusal:
+        raise Invalid("order", "criteria_not_written") from None
+    WrittenRule.objects.get_or_create(pk=file.id, defaults={"text": written_text(file)})
+    return _keep(actor, year, name, comment, file.id)
 
 
 @action
@@ -84,6 +122,32 @@ def take_back(actor: Actor, /, *, year: int, identity: int, reason: str) -> Even
         Invalid: There is no such alternative.
     """
     return _moved(actor, "alternative.take_back", year, identity, AlternativeState.RETIRED, text("reason", reason))
+
+
+def _may_keep(actor: Actor, year: int) -> Standing:
+    at = locked(year)
+    require("alternative.keep", actor, new_situation(at), subject_of(year), year)
+    return at
+
+
+def _named(year: int, name: str, comment: str) -> tuple[str, str]:
+    """Return what an alternative is called and what is said of it; each that is not retired has a name of its own."""
+    name, comment = text("name", name, needed=True), text("comment", comment)
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name", "text_long", {"most": LONGEST_NAME})
+    if any(row.name.lower() == name.lower() for row in alternatives(year)):
+        raise Invalid("name", "alternative_named", {"name": name})
+    return name, comment
+
+
+def _keep(actor: Actor, year: int, name: str, comment: str, file: str) -> Event:
+    made = CriteriaAlternative.objects.create(
+        round_id=year, name=name, comment=comment, file=file, kept_on=clock.today(), kept_by_id=actor.person_id
+    )
+    after = {"alternative": made.pk, "name": name, "file": file, "state": AlternativeState.DRAFTED}
+    if WRITTEN.fullmatch(file):
+        after["sha256"] = rules_digest(load_shipped(file))
+    return note(actor, Entry("alternative.keep", subject_of(year), year, {}, after, {"comment": comment}))
 
 
 def _moved(

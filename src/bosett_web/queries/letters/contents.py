@@ -35,7 +35,7 @@ from bosett.documents.letters import (
 from bosett.documents.letters.language import Shares, choose, forms_of
 from bosett.documents.letters.names import DIRECTORATE, county_municipality, ministry_on, municipality_receiver
 from bosett.geography import LanguageForm, municipalities, municipality
-from bosett.parameters import load_shipped
+from bosett.parameters import load_shipped, whose
 from bosett.rounds.explanation import Explanation
 from bosett.rounds.moves import Gate
 from bosett.rounds.parties import Party
@@ -286,7 +286,8 @@ def _shared(at: Standing, settings: models.LetterSettings | None, day: date, fro
     criteria = None
     if run is not None:
         file = load_shipped(run.criteria_file)
-        criteria = criteria_told(file, adopted_by=ministry_on(run.day) if file.official else None)
+        is_ours = whose(run.criteria_file, official=file.official) == "reference"
+        criteria = criteria_told(file, adopted_by=None if is_ours else ministry_on(run.day))
     return _Shared(
         at=at,
         settings=settings,

@@ -7,7 +7,7 @@ from bosett.documents.letters.names import alphabetical, ministry_on
 from bosett.documents.letters.published import asked_in, official_criteria
 from bosett.figures.kinds import Figure, Status
 from bosett.geography import counties, municipalities
-from bosett.parameters import load_shipped
+from bosett.parameters import load_shipped, whose
 from bosett.rounds.states import CriteriaState
 from bosett_web.records.models import CriteriaSet, Request
 
@@ -54,4 +54,5 @@ def _criteria_here(year: int) -> ToldCriteria | None:
     if row is None:
         return None
     file = load_shipped(row[0])
-    return criteria_told(file, adopted_by=ministry_on(row[1]) if file.official else None)
+    is_ours = whose(row[0], official=file.official) == "reference"
+    return criteria_told(file, adopted_by=None if is_ours else ministry_on(row[1]))

@@ -1,4 +1,4 @@
-"""Choices of weights and floor that were tried and are kept by name, as somebody may see them."""
+"""Alternatives to the criteria, which are kept by name, as somebody may see them."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +18,7 @@ OWNER: Party = OWNERS[Thing.ALTERNATIVE]
 
 @dataclass(frozen=True, slots=True)
 class AlternativeRow:
-    """A choice that is kept.
+    """An alternative that is kept: a choice of weights and floor, or a rule that was written.
 
     Attributes:
         id: What it is known by.

@@ -2,23 +2,28 @@
 
 A letter to each receiver is a document of its own, as it is sent as one. What nobody has got yet is none; what of the
 list of documents is therefore left out can be told.
+
+Beside them stand the alternatives to the criteria that others have seen, and the rules of both.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from bosett.rounds.parties import Party, Who
+from bosett.rounds.states import CriteriaState
 from bosett_web.queries.decisions.decisions import decision_key
 from bosett_web.queries.letters.letters import LetterRow, document_of, file_of, letter_rows
 from bosett_web.queries.letters.references import reference_of_document
+from bosett_web.queries.round.criteria import text_of_rules
 from bosett_web.queries.round.documents import DocumentRow, documents
+from bosett_web.queries.rows import rows_of
 from bosett_web.queries.standing_rows import Standing, WithheldRow
 from bosett_web.records.choices import DocumentKind, LetterKind
-from bosett_web.records.models import Attachment, Decision, Letter
+from bosett_web.records.models import Attachment, CriteriaAlternative, Decision, Letter
 
 DIRECTORATE = Who(None, Party.DIRECTORATE)
 """Who keeps the archive of a round, whoever of them it is."""
@@ -68,6 +73,47 @@ class ArchivedDocument:
     def incoming(self) -> bool:
         """Whether it has come to the directorate."""
         return self.receiver == OWN
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedAlternative:
+    """An alternative to the criteria that others have seen, also one that has been taken away since.
+
+    Attributes:
+        name: What it is called.
+        comment: What is said of it.
+        state: How far it has come.
+        file: Id of its rule.
+        kept_on: When it was kept.
+        kept_by: Name of the person who kept it.
+        shared_on: When others saw it.
+        retired_on: When it was taken away; None for one that has not been.
+    """
+
+    name: str
+    comment: str
+    state: str
+    file: str
+    kept_on: date
+    kept_by: str
+    shared_on: date
+    retired_on: date | None
+
+
+def archived_alternatives(year: int) -> tuple[ArchivedAlternative, ...]:
+    """Return the alternatives of a round that others have seen, in the order in which they were kept. One query."""
+    rows = CriteriaAlternative.objects.filter(round=year, shared_on__isnull=False).order_by("pk")
+    return rows_of(ArchivedAlternative, rows, kept_by="kept_by__name")
+
+
+def archived_rules(at: Standing, alternatives: Iterable[ArchivedAlternative]) -> Mapping[str, str]:
+    """Return the text of each rule that the criteria of a round and its alternatives name, by its id.
+
+    What the committee has only drafted is none of them. A rule that there is no file of is left out: the journal has
+    its id and its hash.
+    """
+    named = {row.file for row in at.criteria if row.state != CriteriaState.DRAFTED} | {row.file for row in alternatives}
+    return {name: text for name in sorted(named) if (text := text_of_rules(name))}
 
 
 def archived_documents(at: Standing) -> tuple[ArchivedDocument, ...]:

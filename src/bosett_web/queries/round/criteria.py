@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bosett.basis.refusals import Refusal
 from bosett.figures import Layers, SeriesNote
-from bosett.parameters import CriteriaFile, load_shipped
+from bosett.parameters import CriteriaFile, file_text, load_shipped
 from bosett.rounds.diagnose import Diagnosis, diagnose
 from bosett.rounds.floor_edge import EdgePlace, floor_edge
 from bosett.rounds.kinds import Mode
@@ -86,6 +86,12 @@ def rules_of(name: str) -> CriteriaFile | None:
         return load_shipped(name)
     except Refusal:
         return None
+
+
+def text_of_rules(name: str) -> str:
+    """Return the text of a rule as a file that anybody computes by; empty when there is none."""
+    file = rules_of(name)
+    return "" if file is None else file_text(file)
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""What other weights and another floor would come to: reckoned when it is asked for, and remembered for a while."""
+"""What other criteria would come to: reckoned when it is asked for, and remembered for a while."""
 
 from datetime import date
 from functools import lru_cache
@@ -7,7 +7,7 @@ from bosett.basis.refusals import Refusal
 from bosett.figures import Layers
 from bosett.parameters import CriteriaChoice, CriteriaFile, load_shipped
 from bosett.rounds.sensitivity import Forecasted, Sensitivity, sensitivity
-from bosett.rounds.what_if import WhatIf, what_if
+from bosett.rounds.what_if import WhatIf, come_to, what_if
 from bosett_web.queries.round.criteria import rules_of
 
 REMEMBERED = 64
@@ -39,6 +39,19 @@ def reckoned(name: str, day: date, figures: Layers, choice: CriteriaChoice, tota
     """
     try:
         return what_if(load_shipped(name).known_by(day), choice, total, figures)
+    except Refusal as why:
+        raise NotReckoned(str(why)) from why
+
+
+@lru_cache(REMEMBERED)
+def reckoned_by(name: str, day: date, figures: Layers, total: int) -> WhatIf:
+    """Return what the country comes to by a rule as it stands.
+
+    Raises:
+        NotReckoned: It comes to nothing.
+    """
+    try:
+        return come_to(load_shipped(name).known_by(day), total, figures)
     except Refusal as why:
         raise NotReckoned(str(why)) from why
 

@@ -1,6 +1,6 @@
 """The tables of a round, a file for each noun. Columns and constraints only: no rule, no mail, no address."""
 
-from bosett_web.records.models.alternatives import CriteriaAlternative
+from bosett_web.records.models.alternatives import CriteriaAlternative, WrittenRule
 from bosett_web.records.models.capacity import CapacityAsking, CapacityReport
 from bosett_web.records.models.county import (
     Attachment,
@@ -98,4 +98,5 @@ __all__ = [
     "Targets",
     "WaitingList",
     "Withholding",
+    "WrittenRule",
 ]

@@ -1,4 +1,4 @@
-"""The table of choices of weights and floor that were tried, and are kept by name."""
+"""The tables of alternatives to the criteria, which are kept by name, and of the rules that were written for them."""
 
 from typing import ClassVar
 
@@ -9,12 +9,15 @@ from django.db.models.functions import Lower
 from bosett.rounds.states import AlternativeState
 from bosett_web.records.models.columns import one_of
 
+WRITTEN_ID = "no-[0-9]{4}-written-[0-9a-f]{64}"
+"""How the ids of written rules look (`bosett.parameters.WRITTEN`), as the database reads it."""
+
 
 class CriteriaAlternative(models.Model):
-    """A choice that was tried; the database refuses that what it says changes, and that it goes away.
+    """An alternative to the criteria; the database refuses that what it says changes, and that it goes away.
 
-    `file` is the id of the rule file that it makes, with weights and floor in it. What is retired leaves its name to
-    others.
+    `file` is the id of its rule: a choice of weights and floor, which stand in the id, or a written rule. What is
+    retired leaves its name to others.
     """
 
     round = models.ForeignKey("records.SettlementRound", on_delete=models.PROTECT, related_name="alternatives")
@@ -51,3 +54,22 @@ class CriteriaAlternative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.name}"
+
+
+class WrittenRule(models.Model):
+    """The text of a rule that was written here: a criteria file, by the id that is its content.
+
+    The database refuses that it changes and that it goes away; what is read is held to the id.
+    """
+
+    id = models.TextField(primary_key=True)
+    text = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="written_rule_id", condition=Q(id__regex=rf"^{WRITTEN_ID}$")),
+            CheckConstraint(name="written_rule_text", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.id

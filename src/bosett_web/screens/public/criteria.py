@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bosett.documents.criteria import gone, in_words
+from bosett.parameters import WRITTEN
 from bosett.rounds.open_round import OpenCriteria
 from bosett_web.queries.releases import published
 from bosett_web.screens import formats
+from bosett_web.screens.public import files
 from bosett_web.screens.public.page import PublicView
 
 
@@ -19,6 +21,8 @@ def criteria(view: PublicView) -> Mapping[str, Any]:
     rows = in_words(current.criteria, before.criteria if before else None, view.language)
     return {
         "current": current,
+        "is_written": WRITTEN.fullmatch(current.file) is not None,
+        "rules": current.file if files.rules_text(current.file) else "",
         "current_day": formats.day(current.day, view.language),
         "kinds": [(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
         "compared": before is not None,

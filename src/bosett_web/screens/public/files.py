@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from bosett.basis.refusals import Refusal
+from bosett.parameters import file_text, load_shipped
 from bosett.render.open_catalogue import catalogue as catalogue_of
 from bosett.render.open_package import DESCRIPTOR, FILES, JSON, PACKAGE, release_files, release_package
 from bosett_web.queries.releases import published
@@ -39,6 +41,36 @@ def release_file(request: HttpRequest, year: int, number: int, name: str) -> Htt
         answer = HttpResponse(files[name], content_type=_media(name))
         answer.headers["Content-Disposition"] = f'attachment; filename="bosett-{year}-{number}-{name}"'
     return _open(answer, etag, FOR_EVER)
+
+
+@require_safe
+def rules(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer with a rule that a published round is computed by, as a file that anybody computes it by again.
+
+    Raises:
+        Http404: No release names it, or it is not there any more.
+    """
+    releases = (published.release(row).round for row in published.newest().values())
+    named = {each.file for of_round in releases if of_round is not None for each in of_round.criteria}
+    if name not in named:
+        raise Http404(name)
+    etag = f'"{name}"'
+    if request.headers.get("If-None-Match") == etag:
+        return _open(HttpResponseNotModified(), etag, NEWEST)
+    text = rules_text(name)
+    if not text:
+        raise Http404(name)
+    answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
+    return _open(answer, etag, NEWEST)
+
+
+def rules_text(name: str) -> str:
+    """Return the text of a rule as a file; empty when it is not there any more, or there can be none."""
+    try:
+        return file_text(load_shipped(name))
+    except Refusal:
+        return ""
 
 
 @require_safe

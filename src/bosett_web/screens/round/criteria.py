@@ -12,11 +12,11 @@ from bosett.parameters import criteria_of_year
 from bosett.rounds.open_round import OpenCriterion
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett_web.queries.round.alternatives import alternatives_for
-from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of
+from bosett_web.queries.round.criteria import CriteriaEffect, effect_of, file_in_force, rules_of, text_of_rules
 from bosett_web.queries.situations import criteria_situation, new_situation
 from bosett_web.queries.standing_rows import CriteriaRow
 from bosett_web.screens import formats
-from bosett_web.screens.buttons import Button, buttons
+from bosett_web.screens.buttons import Button, buttons, may
 from bosett_web.screens.forms import shown
 from bosett_web.screens.journal_words import file_title
 from bosett_web.screens.round.floor_edge import nearest
@@ -34,6 +34,7 @@ class CriteriaVersion:
     Attributes:
         row: The version.
         buttons: Its moves.
+        rules: The id of its rule, as it is fetched as a file; empty when there is none.
         note: Whose the rule file's criteria are, and where our own model loses.
         kinds: The criteria in words, by kind.
         gone: Those of the year before that are none any more.
@@ -43,6 +44,7 @@ class CriteriaVersion:
 
     row: CriteriaRow
     buttons: Sequence[Button]
+    rules: str
     note: str
     kinds: Sequence[tuple[str, Sequence[Any]]]
     gone: Sequence[str]
@@ -82,6 +84,7 @@ def criteria(view: View) -> Mapping[str, Any]:
         "versions": versions,
         "year_before": view.year - 1,
         "may_try": view.actor is not None and view.actor.party in CENTRAL_OR_COUNTY,
+        "may_write": may(next(iter(buttons(view.request, new_situation(view.whole), "alternative.keep")), None)),
         "draft": draft[0] if draft else None,
         "form": _form(view, draft),
     }
@@ -95,6 +98,7 @@ def _version(view: View, row: CriteriaRow, before: Sequence[OpenCriterion], *, i
     return CriteriaVersion(
         row=row,
         buttons=buttons(view.request, criteria_situation(view.whole, row), MOVES, version=row.version),
+        rules=row.file if text_of_rules(row.file) else "",
         note=standing_note(row.file, view.language, official=file.official) if file else "",
         kinds=[(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
         gone=gone(current, before, view.language),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -11,7 +13,8 @@ from bosett.rounds.due import CalendarStep
 from bosett_web.accounts.actor import Actor
 from bosett_web.actions.round import alternatives, criteria, forecasts, opening, shielding, targets, withholding
 from bosett_web.screens.fields import CarriedField, CheckField, DayField, KeyField, NumberField, PickField, TextField
-from bosett_web.screens.forms import PageForm, ReasonForm
+from bosett_web.screens.forms import Files, PageForm, ReasonForm
+from bosett_web.screens.round.written_form import WriteCriteriaForm
 from bosett_web.screens.rows import HEADS, RowsForm
 
 NATIONAL = "national"
@@ -175,8 +178,17 @@ def draft_criteria(actor: Actor, year: int, form: PageForm) -> object:
     return criteria.draft(actor, year=year, title=title, wording=wording, file=file)
 
 
+def keeping(data: Mapping[str, Any], files: "Files | None", *, language: str, move: str) -> PageForm:
+    """Return the form of what is to be kept: of criteria that were written, or of a choice that was tried."""
+    kind = WriteCriteriaForm if "order" in data else KeepAlternativeForm
+    return kind(data, files, language=language, move=move)
+
+
 def keep_alternative(actor: Actor, year: int, form: PageForm) -> object:
-    """Keep a choice that was tried."""
+    """Keep a choice that was tried, or criteria that were written."""
+    if isinstance(form, WriteCriteriaForm):
+        name, comment = form.text_of("name"), form.text_of("comment")
+        return alternatives.keep_written(actor, year=year, name=name, comment=comment, criteria=form.criteria)
     name, comment, file = (form.text_of(name) for name in ("name", "comment", "file"))
     return alternatives.keep(actor, year=year, name=name, comment=comment, file=file)
 
@@ -198,6 +210,8 @@ def take_back_alternative(actor: Actor, year: int, form: PageForm) -> object:
 
 def alternative_stands_at(form: PageForm) -> str:
     """Return where on its page an alternative stands, with what was tried when it was kept."""
+    if isinstance(form, WriteCriteriaForm):
+        return f"?{urlencode({'named': form.text_of('name')})}#alternatives"
     asked = QueryDict(form.sent("asked")).urlencode()
     return f"?{asked}#alternatives" if asked else "#alternatives"
 

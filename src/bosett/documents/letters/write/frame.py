@@ -84,9 +84,9 @@ def criteria_table(criteria: ToldCriteria, caption: str, wording: Wording) -> Ta
 def criteria_notes(criteria: ToldCriteria, wording: Wording) -> tuple[Block, ...]:
     """Return what must be said of criteria: who adopted them, or that nobody did; whose the wording is."""
     say, language = wording.say, wording.language
-    if not criteria.official:
+    if not criteria.official and not criteria.written:
         return (Paragraph(say("reference_model"), quiet=True),)
-    notes = []
+    notes = [say("criteria_written")] if criteria.written else []
     if criteria.adopted_by is not None:
         by = criteria.adopted_by.in_language(language)
         on = criteria.adopted_on
@@ -94,7 +94,7 @@ def criteria_notes(criteria: ToldCriteria, wording: Wording) -> tuple[Block, ...
         notes.append(dated or say("criteria_adopted_by", ministry=by))
     if criteria.source is not None:
         notes.append(say("criteria_source", source=criteria.source.in_language(language)))
-    if criteria.own_words:
+    if criteria.own_words and not criteria.written:
         notes.append(say("criteria_own_words"))
     return (Paragraph(" ".join(notes), quiet=True),) if notes else ()
 

@@ -307,7 +307,7 @@ def _criteria(criteria: ToldCriteria, explanation: Explanation, code: str, wordi
     """Return the criteria, without repeating those whose weight and part the explanation has told."""
     title = criteria.title.in_language(wording.language)
     # A title that is no name of ours begins as any other word inside a sentence.
-    inside = title if not criteria.official else title[:1].lower() + title[1:]
+    inside = title if not (criteria.official or criteria.written) else title[:1].lower() + title[1:]
     shown = {part.wording["nb"] for part in explanation.parts} if explanation.left_out is None else set()
     rest = [each for each in criteria.lines if each.wording.nb not in shown]
     way = "" if len(rest) == len(criteria.lines) else "_rest" if rest else "_above"
