@@ -51,7 +51,7 @@ text {{ {_FONT}; font-size: 10px; fill: {TEXT}; }}
 .b1 {{ fill: #afcee9; }}
 .b2 {{ fill: {MIDDLE}; }}
 .b3 {{ fill: {DARK}; }}
-.bm {{ fill: {WARM}; }}
+.bm {{ fill: {WARM}; stroke: {WARM_EDGE}; }}
 .gap {{ fill: none; stroke: {QUIET}; stroke-width: 1.5; stroke-dasharray: 2 2; }}
 .base {{ fill: none; stroke: {LINE}; }}
 .map text {{ fill: {DARK}; }}
