@@ -80,6 +80,7 @@ def paths(letter: int) -> Iterator[str]:
         "identity": 1,
         "given": 1,
         "kind": "csv",
+        "name": "targets",
         "year": YEAR,
     }
     parts["uid"] = UUID(int=1)
