@@ -81,6 +81,7 @@ def paths(letter: int) -> Iterator[str]:
         "given": 1,
         "chart": "years",
         "kind": "csv",
+        "name": "targets",
         "year": YEAR,
     }
     parts["uid"] = UUID(int=1)
