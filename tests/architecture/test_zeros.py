@@ -43,8 +43,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "bosett_web/screens/round/criteria_effect.py": {
         "now.numbers.get(code, 0)": "who has no claim is asked for nobody",
         "new.numbers.get(code, 0)": "who has no claim is asked for nobody",
-        "now.numbers.get(place.code, 0)": "who has no claim is asked for nobody",
-        "new.numbers.get(place.code, 0)": "who has no claim is asked for nobody",
+        "now.numbers.get(each.code, 0)": "who has no claim is asked for nobody",
+        "new.numbers.get(each.code, 0)": "who has no claim is asked for nobody",
     },
     "bosett/rounds/run_changes.py": {"after.get(place.code, 0)": "who takes no part in a run is given nobody by it"},
     "bosett/rounds/revision_options.py": {

@@ -14,9 +14,9 @@ from bosett_web.screens.words import WORDS, say
 # Norwegian and English imperatives that a duty may begin with, checked by hand.
 IMPERATIVES = {
     "nb": "Lag Send Vedta Del Registrer Legg Bekreft Regn Svar Planlegg Kall Hold Anbefal Godkjenn Åpne Les Før Gjør "
-    "Sett Bestem Se Finn Avklar Vurder Følg Meld Kvitter",
+    "Sett Bestem Se Finn Avklar Vurder Følg Meld Kvitter Fastsett",
     "nn": "Lag Send Vedta Del Registrer Legg Stadfest Rekn Svar Planlegg Kall Hald Tilrå Godkjenn Opne Les Før Gjer "
-    "Set Bestem Sjå Finn Avklar Vurder Følg Meld Kvitter",
+    "Set Bestem Sjå Finn Avklar Vurder Følg Meld Kvitter Fastset",
     "en": "Draft Send Adopt Share Register Lay Decide Confirm Compute Answer Plan Invite Hold Recommend Approve Open "
     "Hand Read Enter Make Set Look Find Clear Judge Follow Report Acknowledge Finish",
 }

@@ -70,7 +70,7 @@ def test_a_decided_county_target_is_told_as_decided() -> None:
     targets = {county.code: county.target for county in run.counties}
     explanation = explain(2021, "1101", targets=targets)
     assert replace(explanation, decided=False) == eigersund()
-    assert "The county Rogaland has the target 449, as the targets were decided." in explanation_text(explanation, "en")
+    assert "The county Rogaland has the target 449, as the targets were set." in explanation_text(explanation, "en")
     targets |= {"11": 439, "46": targets["46"] + 10}
     assert explain(2021, "1101", targets=targets).target == 439
 

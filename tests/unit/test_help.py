@@ -19,7 +19,11 @@ OF_HELP = frozenset({"help_index", "help_page", "help_of_year", "glossary", "pub
 """The help itself."""
 LEAD_ON = frozenset({"home", "login_start", "login_callback", "decisions_live"})
 """What leads on, or is a part of a page."""
-OF_ANOTHER = {"public_release": "public_year"}
+OF_ANOTHER = {
+    "public_release": "public_year",
+    "explained_version": "explained",
+    "criteria_change": "criteria_write",
+}
 """Addresses whose page is another's."""
 FILES = frozenset({"public_feed", "public_catalogue", "public_permanent", "public_file", "document"})
 """Files whose address has no ending."""

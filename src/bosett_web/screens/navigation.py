@@ -22,7 +22,6 @@ LIES_IN = {
     "runs": "proposal",
     "history": "numbers",
     "explained": "numbers",
-    "explained_version": "numbers",
     "backtest": "numbers",
     "county": "counties",
     "meeting": "meetings",
