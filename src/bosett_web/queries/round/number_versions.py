@@ -35,7 +35,7 @@ class VersionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NumberVersion:
+class VersionedNumber:
     """A version of a number.
 
     Attributes:
@@ -62,7 +62,7 @@ class NumberVersion:
         return str(self.kind) if self.kind is VersionKind.NOT_ASKED else f"{self.kind}-{self.version}"
 
 
-def versions_of_municipality(at: Standing, line: Line, who: Who, moment: datetime) -> tuple[NumberVersion, ...]:
+def versions_of_municipality(at: Standing, line: Line, who: Who, moment: datetime) -> tuple[VersionedNumber, ...]:
     """Return the versions of a municipality's number that somebody may see, the oldest first; in four queries at most.
 
     Args:
@@ -78,7 +78,7 @@ def versions_of_municipality(at: Standing, line: Line, who: Who, moment: datetim
     )
 
 
-def versions_of_target(rows: Sequence[TargetsRow], county: str) -> tuple[NumberVersion, ...]:
+def versions_of_target(rows: Sequence[TargetsRow], county: str) -> tuple[VersionedNumber, ...]:
     """Return the versions of a target, the oldest first.
 
     Args:
@@ -86,7 +86,7 @@ def versions_of_target(rows: Sequence[TargetsRow], county: str) -> tuple[NumberV
         county: The county; empty for the country.
     """
     return tuple(
-        NumberVersion(VersionKind.TARGETS, row.version, people_of(row, county).number, row.day, row.note, row=row)
+        VersionedNumber(VersionKind.TARGETS, row.version, people_of(row, county).number, row.day, row.note, row=row)
         for row in rows
     )
 
@@ -96,7 +96,7 @@ def people_of(row: TargetsRow, county: str) -> People:
     return row.counties.get(county, People(None)) if county else row.national
 
 
-def _proposals(at: Standing, line: Line, who: Who, moment: datetime) -> list[NumberVersion]:
+def _proposals(at: Standing, line: Line, who: Who, moment: datetime) -> list[VersionedNumber]:
     runs = [
         row
         for row in at.proposals
@@ -105,13 +105,13 @@ def _proposals(at: Standing, line: Line, who: Who, moment: datetime) -> list[Num
     rows = ProposalLine.objects.filter(proposal__in=[row.id for row in runs], municipality=line.code)
     numbers = dict(rows.values_list("proposal", "number")) if runs else {}
     return [
-        NumberVersion(VersionKind.PROPOSAL, row.version, numbers[row.id], row.day, row=row)
+        VersionedNumber(VersionKind.PROPOSAL, row.version, numbers[row.id], row.day, row=row)
         for row in runs
         if row.id in numbers
     ]
 
 
-def _not_asked(at: Standing, line: Line, who: Who, moment: datetime) -> list[NumberVersion]:
+def _not_asked(at: Standing, line: Line, who: Who, moment: datetime) -> list[VersionedNumber]:
     """Return the frozen number when it is that the municipality is not asked; a later request leaves it as it was."""
     if not at.is_frozen:
         return []
@@ -123,7 +123,7 @@ def _not_asked(at: Standing, line: Line, who: Who, moment: datetime) -> list[Num
     if not is_it or not (sees_numbers(who, at, moment, line.county) or _is_told(at, line, who)):
         return []
     day = None if at.frozen_at is None else timezone.localdate(at.frozen_at)
-    return [NumberVersion(VersionKind.NOT_ASKED, 1, 0, day, line.final_reason)]
+    return [VersionedNumber(VersionKind.NOT_ASKED, 1, 0, day, line.final_reason)]
 
 
 def _is_told(at: Standing, line: Line, who: Who) -> bool:
@@ -133,12 +133,12 @@ def _is_told(at: Standing, line: Line, who: Who) -> bool:
     return Letter.objects.filter(CAME, round=at.year, receiver=line.code, kind=LetterKind.NOT_ASKED).exists()
 
 
-def _requests(at: Standing, line: Line, who: Who, moment: datetime) -> list[NumberVersion]:
+def _requests(at: Standing, line: Line, who: Who, moment: datetime) -> list[VersionedNumber]:
     rows = Request.objects.filter(round=at.year, municipality=line.code).order_by("version")
     versions = []
     for row in rows:
         sent_on = None if row.sent_at is None else timezone.localdate(row.sent_at)
         decided_on = row.day if row.version > 1 else None
         if sees_request(who, at, moment, line.county, line.code, decided_on=decided_on, sent=row.sent_at is not None):
-            versions.append(NumberVersion(VersionKind.REQUEST, row.version, row.number, row.day, row.reason, sent_on))
+            versions.append(VersionedNumber(VersionKind.REQUEST, row.version, row.number, row.day, row.reason, sent_on))
     return versions

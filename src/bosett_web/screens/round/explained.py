@@ -13,13 +13,13 @@ from bosett.basis.languages import LANGUAGES, NORWEGIAN
 from bosett.geography import municipalities
 from bosett.rounds.release import COUNTRY
 from bosett_web.queries.round.number_versions import (
-    NumberVersion,
+    VersionedNumber,
     versions_of_municipality,
     versions_of_target,
 )
 from bosett_web.queries.sight import lines_for
 from bosett_web.screens import formats
-from bosett_web.screens.round.explained_in_words import Explained, article_of, kind_of
+from bosett_web.screens.round.explained_in_words import ExplainedPlace, article_of, kind_of
 from bosett_web.screens.screen import View
 from bosett_web.screens.words import say
 
@@ -50,7 +50,7 @@ def explained_version(view: View, code: str, version: str) -> Mapping[str, Any]:
     return _page(view, whole, shown)
 
 
-def _explained(view: View, code: str) -> Explained:
+def _explained(view: View, code: str) -> ExplainedPlace:
     if len(code) == MUNICIPALITY_CODE:
         return _municipality(view, code)
     name = "" if code == COUNTRY else view.county(code).name
@@ -58,10 +58,10 @@ def _explained(view: View, code: str) -> Explained:
     versions = versions_of_target(view.at.targets, county)
     if not versions:
         raise Http404(code)
-    return Explained(code, name, county, None, versions)
+    return ExplainedPlace(code, name, county, None, versions)
 
 
-def _municipality(view: View, code: str) -> Explained:
+def _municipality(view: View, code: str) -> ExplainedPlace:
     place = next((each for each in municipalities(view.year) if each.code == code), None)
     if place is None:
         raise Http404(code)
@@ -70,10 +70,10 @@ def _municipality(view: View, code: str) -> Explained:
     versions = versions_of_municipality(view.whole, line, who, view.moment)
     if not versions:
         raise Http404(code)
-    return Explained(code, place.display_name, place.county, line, versions)
+    return ExplainedPlace(code, place.display_name, place.county, line, versions)
 
 
-def _page(view: View, whole: Explained, shown: NumberVersion) -> Mapping[str, Any]:
+def _page(view: View, whole: ExplainedPlace, shown: VersionedNumber) -> Mapping[str, Any]:
     first = NORWEGIAN if view.language in NORWEGIAN else (view.language,)
     beside = sorted(first, key=lambda each: each != view.language)
     articles = {each: article_of(view, whole, shown, each) for each in (*beside, *_folded(beside))}

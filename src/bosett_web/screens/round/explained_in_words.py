@@ -37,7 +37,7 @@ from bosett_web.queries.explained import explained_by_run, sharing_of
 from bosett_web.queries.lines import Line
 from bosett_web.queries.round.floor_edge import held_years
 from bosett_web.queries.round.number_versions import (
-    NumberVersion,
+    VersionedNumber,
     VersionKind,
     people_of,
 )
@@ -56,7 +56,7 @@ PROGRAM = re.compile(r"bosett (\S+), rules (\S+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedPlace:
     """What is explained, with its versions as the reader may see them; one at least.
 
     Attributes:
@@ -71,7 +71,7 @@ class Explained:
     name: str
     county: str
     line: Line | None
-    versions: tuple[NumberVersion, ...]
+    versions: tuple[VersionedNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ class Article:
 
     language: str
     title: str
-    told: tuple[ExplainedSection, ...]
+    sections: tuple[ExplainedSection, ...]
     facts: tuple[tuple[str, str], ...]
     since: tuple[ExplainedSection, ...]
 
 
-def article_of(view: View, whole: Explained, shown: NumberVersion, language: str) -> Article:
+def article_of(view: View, whole: ExplainedPlace, shown: VersionedNumber, language: str) -> Article:
     """Return a version of a number explained in a language.
 
     Args:
@@ -95,13 +95,13 @@ def article_of(view: View, whole: Explained, shown: NumberVersion, language: str
         language: nb, nn or en.
     """
     if isinstance(shown.row, TargetsRow):
-        title, told = _target(view, whole, shown, shown.row, language)
+        title, parts = _target(view, whole, shown, shown.row, language)
     elif isinstance(shown.row, ProposalRow):
-        title, told = _proposal(view, whole, shown, shown.row, language)
+        title, parts = _proposal(view, whole, shown, shown.row, language)
     else:
-        title, told = _request(view, whole, shown, language)
+        title, parts = _request(view, whole, shown, language)
     since = [afterwards_section(_afterwards(view, whole, shown), language)] if shown.kind is VersionKind.REQUEST else []
-    return Article(language, title, in_parts(told), tuple(_facts(view, whole, shown, language)), in_parts(since))
+    return Article(language, title, in_parts(parts), tuple(_facts(view, whole, shown, language)), in_parts(since))
 
 
 # A municipality
@@ -111,53 +111,53 @@ _FROZEN = (VersionKind.NOT_ASKED, VersionKind.REQUEST)
 
 
 def _proposal(
-    view: View, whole: Explained, shown: NumberVersion, run: ProposalRow, language: str
+    view: View, whole: ExplainedPlace, shown: VersionedNumber, run: ProposalRow, language: str
 ) -> tuple[str, list[Section]]:
     explanation = explained_by_run(run.id, [whole.code]).get(whole.code)
     if explanation is None:
         number = "" if shown.number is None else formats.number(shown.number)
         return f"{whole.name} ({whole.code}): {number}", [Section("", (say("why_missing", language),))]
-    title, told = _computed(view, whole, run, explanation, language)
+    title, parts = _computed(view, whole, run, explanation, language)
     before = _before(whole, shown)
     if before is not None and isinstance(before.row, ProposalRow):
         changes = changes_section(
             _basis(before, before.row, whole, language), _basis(shown, run, whole, language), language
         )
-        told.insert(1, changes)
-    return title, told
+        parts.insert(1, changes)
+    return title, parts
 
 
 def _computed(
-    view: View, whole: Explained, run: ProposalRow, explanation: Explanation, language: str
+    view: View, whole: ExplainedPlace, run: ProposalRow, explanation: Explanation, language: str
 ) -> tuple[str, list[Section]]:
     """Return title and sections of a number as its run came to it, with its figures, and the edge if it is there."""
     others = sees(view.request.who, Thing.PROPOSAL, run.state, view.whole, view.moment)
     title, parts = sections(explanation, language, others=others)
-    told = list(parts)
+    computed = list(parts)
     sharing = sharing_of(run.id)
     place = None if sharing is None else floor_edge(sharing).get(whole.code)
     if place is not None and place.near:
         kept_years = held_years(view.year, view.request.who, view.moment)
         years = years_before(whole.code, view.year, run.day, kept_years, view.at.figures)
-        told.append(edge_section(place, view.year, years, language))
+        computed.append(edge_section(place, view.year, years, language))
     if explanation.parts:
-        told.append(figures_section((note for part in explanation.parts for note in part.figures), language))
-    return title, told
+        computed.append(figures_section((note for part in explanation.parts for note in part.figures), language))
+    return title, computed
 
 
-def _request(view: View, whole: Explained, shown: NumberVersion, language: str) -> tuple[str, list[Section]]:
+def _request(view: View, whole: ExplainedPlace, shown: VersionedNumber, language: str) -> tuple[str, list[Section]]:
     line = whole.line
     assert line is not None  # noqa: S101  - a request is a municipality's
     number = 0 if shown.number is None else shown.number
     title = number_title(whole.name, whole.code, view.county(whole.county).name, view.year, number, language)
-    told = [way_section(_way(view, whole, line, shown), language)]
+    parts = [way_section(_way(view, whole, line, shown), language)]
     run = _run_behind(view, whole)
     explanation = None if run is None else explained_by_run(run.id, [whole.code]).get(whole.code)
     if explanation is None:
-        return title, [*told, Section("", (say(_why_none(view, run), language),))]
+        return title, [*parts, Section("", (say(_why_none(view, run), language),))]
     assert run is not None  # noqa: S101  - it is what was explained
     first, *rest = _computed(view, whole, run, explanation, language)[1]
-    return title, [*told, replace(first, heading=proposal_behind(explanation, language)), *rest]
+    return title, [*parts, replace(first, heading=proposal_behind(explanation, language)), *rest]
 
 
 def _why_none(view: View, run: ProposalRow | None) -> str:
@@ -169,7 +169,7 @@ def _why_none(view: View, run: ProposalRow | None) -> str:
     return "explained_by_hand" if view.whole.current_proposal is None else "explained_closed"
 
 
-def _run_behind(view: View, whole: Explained) -> ProposalRow | None:
+def _run_behind(view: View, whole: ExplainedPlace) -> ProposalRow | None:
     """Return the run that the frozen numbers rest on, where the reader may see it."""
     run, line = view.whole.current_proposal, whole.line
     if run is None or line is None:
@@ -178,7 +178,7 @@ def _run_behind(view: View, whole: Explained) -> ProposalRow | None:
     return run if sees_run(view.request.who, view.whole, view.moment, run, whole.code, sent=sent) else None
 
 
-def _way(view: View, whole: Explained, line: Line, shown: NumberVersion) -> NumberWay:
+def _way(view: View, whole: ExplainedPlace, line: Line, shown: VersionedNumber) -> NumberWay:
     recommendation = view.whole.recommendations.get(whole.county)
     if recommendation is None:
         openness = Openness.UNKNOWN if view.at.is_former else Openness.NONE
@@ -212,7 +212,7 @@ def _way(view: View, whole: Explained, line: Line, shown: NumberVersion) -> Numb
     )
 
 
-def _afterwards(view: View, whole: Explained, shown: NumberVersion) -> Afterwards:
+def _afterwards(view: View, whole: ExplainedPlace, shown: VersionedNumber) -> Afterwards:
     line, who = whole.line, view.request.who
     assert line is not None  # noqa: S101  - a request is a municipality's
     if not sees_decision(who, view.whole, view.moment, line.county, line.code, "answered"):
@@ -235,13 +235,13 @@ def _decision(answer: Answer, version: int) -> DecisionStep | None:
 
 
 def _target(
-    view: View, whole: Explained, shown: NumberVersion, row: TargetsRow, language: str
+    view: View, whole: ExplainedPlace, shown: VersionedNumber, row: TargetsRow, language: str
 ) -> tuple[str, list[Section]]:
     target, explainer = _set(view, whole, row, language), explainer_of(view.at, row)
     notes = () if explainer is None else explainer.notes
     if whole.county:
         explanation = None if explainer is None else explainer.explain(whole.county)
-        told = [*county_sections(target, explanation, notes, language)]
+        parts = [*county_sections(target, explanation, notes, language)]
     else:
         counties = [
             SharedCounty(
@@ -251,15 +251,15 @@ def _target(
             )
             for each in sorted(view.counties, key=lambda each: formats.sort_key(each.name))
         ]
-        told = [*country_sections(target, counties, notes, language)]
+        parts = [*country_sections(target, counties, notes, language)]
     before = _before(whole, shown)
     if before is not None and isinstance(before.row, TargetsRow):
         old, new = (_target_basis(view, whole, each, language) for each in (before.row, row))
-        told.insert(1, changes_section(old, new, language))
-    return target_title(target, language), told
+        parts.insert(1, changes_section(old, new, language))
+    return target_title(target, language), parts
 
 
-def _set(view: View, whole: Explained, row: TargetsRow, language: str) -> SetTarget:
+def _set(view: View, whole: ExplainedPlace, row: TargetsRow, language: str) -> SetTarget:
     people, criteria = people_of(row, whole.county), criteria_of(view.at, row)
     forecast = forecast_of(view.at, row)
     return SetTarget(
@@ -284,7 +284,7 @@ def _openness(seen: object, rests_on: int | None) -> Openness:
     return Openness.NONE if rests_on is None else Openness.CLOSED
 
 
-def _target_basis(view: View, whole: Explained, row: TargetsRow, language: str) -> VersionBasis:
+def _target_basis(view: View, whole: ExplainedPlace, row: TargetsRow, language: str) -> VersionBasis:
     forecast, criteria = forecast_of(view.at, row), criteria_of(view.at, row)
     return VersionBasis(
         number=people_of(row, whole.county).number,
@@ -297,7 +297,7 @@ def _target_basis(view: View, whole: Explained, row: TargetsRow, language: str) 
 # What a version is, and what was before it
 
 
-def _basis(version: NumberVersion, run: ProposalRow, whole: Explained, language: str) -> VersionBasis:
+def _basis(version: VersionedNumber, run: ProposalRow, whole: ExplainedPlace, language: str) -> VersionBasis:
     inputs = inputs_of(run.id)
     return VersionBasis(
         number=version.number,
@@ -310,18 +310,18 @@ def _basis(version: NumberVersion, run: ProposalRow, whole: Explained, language:
     )
 
 
-def _before(whole: Explained, shown: NumberVersion) -> NumberVersion | None:
+def _before(whole: ExplainedPlace, shown: VersionedNumber) -> VersionedNumber | None:
     """Return the version of the same kind before one."""
     earlier = [each for each in whole.versions if each.kind is shown.kind and each.version < shown.version]
     return earlier[-1] if earlier else None
 
 
-def kind_of(version: NumberVersion, language: str) -> str:
+def kind_of(version: VersionedNumber, language: str) -> str:
     """Return what a version is called, in a language."""
     return say(f"explained_kind_{version.kind.name.lower()}", language, version=version.version)
 
 
-def _facts(view: View, whole: Explained, shown: NumberVersion, language: str) -> Iterator[tuple[str, str]]:
+def _facts(view: View, whole: ExplainedPlace, shown: VersionedNumber, language: str) -> Iterator[tuple[str, str]]:
     """Yield what a version is, for whoever holds it on paper."""
     yield say("settlement_year", language), str(view.year)
     yield say("explained_version", language), kind_of(shown, language)
