@@ -76,7 +76,7 @@ def _version(view: View, row: TargetsRow, old: TargetsRow | None, before: Counti
     return {
         "row": row,
         "buttons": offered,
-        "state": f"{'targets' if row.state == TargetsState.DECIDED else ''}state_{row.state}",
+        "state": "targetsstate_decided" if row.state == TargetsState.DECIDED else f"state_{row.state}",
         "stale": stale,
         "rests_on": _rests_on(view, row),
         "lines": [_line(each, row, old, before, given) for each in view.counties],
