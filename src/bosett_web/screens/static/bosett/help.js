@@ -58,11 +58,12 @@ function start(link) {
 
   /** @param {HTMLDialogElement} of */
   function closer(of) {
-    const button = made("button", link.dataset["close"] ?? "");
+    const { close = "" } = link.dataset;
+    const button = made("button", close);
     button.type = "button";
     button.className = "ds-button help-close";
-    button.dataset["variant"] = "tertiary";
-    button.dataset["size"] = "sm";
+    button.setAttribute("data-variant", "tertiary");
+    button.setAttribute("data-size", "sm");
     button.addEventListener("click", () => of.close());
     return button;
   }
