@@ -168,7 +168,7 @@ def test_what_is_wrong_stands_at_its_place(fields: Mapping[str, str], at: str, w
     status, page = sent(client_of(Party.COMMITTEE), {**BEGUN, **fields})
     assert status == 200
     place = page.split(f'id="{at}"')[1]
-    until = "</main>" if at == "effect" else "</fieldset>" if at.startswith("told") else "</div>"
+    until = "</main>" if at == "effect" else "</section>" if at.startswith("told") else "</div>"
     assert words in place[: place.index(until)]
 
 
