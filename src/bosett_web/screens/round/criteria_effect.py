@@ -100,13 +100,13 @@ def _moved(now: WhatIf, new: WhatIf) -> int:
     return sum(abs(now.numbers.get(code, 0) - new.numbers.get(code, 0)) for code in codes) // 2
 
 
-def changes_of(view: View, now: WhatIf, new: WhatIf) -> Mapping[str, Any]:
-    """Return who gets more and who fewer, the largest change first, in a table and on a map."""
+def changes_of(view: View, now: WhatIf, new: WhatIf, name: str) -> Mapping[str, Any]:
+    """Return who gets more and who fewer by what has a name, the largest change first, in a table and on a map."""
     changes = (
         NumberChange(place.code, place.county, now.numbers.get(place.code, 0), new.numbers.get(place.code, 0))
         for place in municipalities(view.year)
     )
-    heads = [say("criteria_now", view.language), say("criteria_this", view.language)]
+    heads = [say("criteria_now", view.language), name]
     return {
         **changes_in_words(changes, view.year, view.language, say("criteria_map", view.language)),
         "change_heads": heads,

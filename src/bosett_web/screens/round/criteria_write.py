@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from bosett.basis.refusals import Refusal
 from bosett.documents.criteria import in_words, open_criterion
 from bosett.documents.words import percent
-from bosett.parameters import CriteriaFile
+from bosett.parameters import WRITTEN, CriteriaFile
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
 from bosett.rounds.what_if import WhatIf
 from bosett_web.actions.round.proposals import no_answer
@@ -225,7 +225,7 @@ def _writing(
         ],
         "year_before": view.year - 1,
         **alternatives.of_page(view, None),
-        **_effect(view, rules),
+        **_effect(view, rules, say("write_this", view.language)),
     }
 
 
@@ -238,12 +238,13 @@ def _reading(view: View, begun: Begun) -> Mapping[str, Any]:
         "kinds": [(f"criteria_{kind}", of_kind) for kind, of_kind in kinds.items()],
         "year_before": view.year - 1,
         **alternatives.of_page(view, None),
-        **_effect(view, begun.file),
+        "of_committee": WRITTEN.fullmatch(begun.file.id) is not None,
+        **_effect(view, begun.file, begun.row.name if begun.row else ""),
     }
 
 
-def _effect(view: View, rules: CriteriaFile | None) -> Mapping[str, Any]:
-    """Return what criteria come to beside the round's own; why not, where they come to nothing."""
+def _effect(view: View, rules: CriteriaFile | None, name: str) -> Mapping[str, Any]:
+    """Return what criteria come to beside the round's own, under a name; why not, where they come to nothing."""
     targets = view.at.current_targets
     total = (targets.national.number if targets else view.at.planned) or OF
     now = _now(view, total)
@@ -255,7 +256,7 @@ def _effect(view: View, rules: CriteriaFile | None) -> Mapping[str, Any]:
         why = why_no_answer(no_answer(refused, year=view.year, day=min(view.day, rules.day)), view)
         return {"total": total, "no_answer": why}
     columns = [(say("criteria_now", view.language), now)] if now is not None else []
-    columns.append((say("write_this", view.language), new))
+    columns.append((name, new))
     left_out = len(new.claims.left_out)
     return {
         "total": total,
@@ -263,7 +264,7 @@ def _effect(view: View, rules: CriteriaFile | None) -> Mapping[str, Any]:
         "rows": [*side_by_side(view, columns, likeness=True)],
         "left_out": left_out,
         "unassigned": percent(new.claims.unassigned, view.language) if new.claims.unassigned else "",
-        **(changes_of(view, now, new) if now is not None else {}),
+        **(changes_of(view, now, new, name) if now is not None else {}),
         **edge_of(view, new),
     }
 
