@@ -71,6 +71,7 @@ KNOWN: Arguments = {
     **{name: [{"code": COUNTY}, {"code": "joint"}] for name in ("meeting", "room", "minutes", "calendar")},
     **{name: [{"code": ASKED, "version": 1}] for name in ("receipt", "receipt_pdf", "answer_control")},
     "run_control": [{"version": 1}],
+    **{name: [{"name": f"no-{YEAR}-reference"}] for name in ("rules_file", "public_rules")},
     "sheet_pdf": [{"code": COUNTY, "version": "now"}],
     "api-1:read_municipality": [{"code": ASKED}],
     "api-1:read_release": [{"number": 1}],
@@ -86,7 +87,7 @@ ACTING = frozenset(
     {
         *("do", "logout", "set_display", "move_clock", "demo_login", "demo_walk", "access_change", "access_invite"),
         *("figures_read", "figures_change", "open_round", "read_in", "addresses_upload", "upload", "upload_apply"),
-        *("county_capacity_upload", "targets_fill"),
+        *("county_capacity_upload", "targets_fill", "criteria_change"),
         *("ledger_upload", "ledger_apply"),
         *("cells", "figures_fetch", "given_read", "alerts_read"),
     }
@@ -107,7 +108,7 @@ ELSEWHERE = frozenset(
 )
 CHECKED = frozenset({"public_data", "public_file", "runs"})
 """Where a hash is shown for people to hold what they have fetched against, or two runs against each other."""
-PROGRAMS = frozenset({"application/json", "text/calendar"})
+PROGRAMS = frozenset({"application/json", "text/calendar", "application/yaml"})
 """Files that programs read: they hold codes, and people see none of them."""
 
 

@@ -97,7 +97,11 @@ def change(request: PageRequest, year: int) -> HttpResponse:
     whole = {**fields, **{name: sent.get(name, "") for name in ("name", "comment", "new")}, "past": sealed(past)}
     form = WriteCriteriaForm(whole, language=view.language, move=KEEP)
     context = {"year": year, "year_text": str(year), "page": "criteria_write", "at": view.at}
-    return show(request, "round/criteria_write.html", context | dict(_writing(view, own, button, form)))
+    shown = _writing(view, own, button, form)
+    is_wrong = bool(form.errors) and not deed and not request.htmx
+    if is_wrong:  # who asks for it to be reckoned is told what lacks; who is in the middle of it, at the fields alone
+        request.refused = form
+    return show(request, "round/criteria_write.html", context | dict(shown), 422 if is_wrong else 200)
 
 
 @require_safe
