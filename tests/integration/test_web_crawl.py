@@ -76,6 +76,7 @@ KNOWN: Arguments = {
     "explained": [{"code": code} for code in (ASKED, NOT_ASKED, COUNTY, "0")],
     "explained_version": [{"code": ASKED, "version": version} for version in ("proposal-1", "request-1")],
     **{name: [{"name": "targets"}, {"name": "guide_letters"}] for name in ("help_page", "help_of_year")},
+    **{name: [{"name": f"no-{YEAR}-reference"}] for name in ("rules_file", "public_rules")},
     "sheet_pdf": [{"code": COUNTY, "version": "now"}],
     "api-1:read_municipality": [{"code": ASKED}],
     "api-1:read_release": [{"number": 1}],
@@ -92,7 +93,7 @@ ACTING = frozenset(
     {
         *("do", "logout", "set_display", "move_clock", "demo_login", "demo_walk", "access_change", "access_invite"),
         *("figures_read", "figures_change", "open_round", "read_in", "addresses_upload", "upload", "upload_apply"),
-        *("county_capacity_upload", "targets_fill"),
+        *("county_capacity_upload", "targets_fill", "criteria_change"),
         *("ledger_upload", "ledger_apply"),
         *("cells", "figures_fetch", "given_read", "alerts_read"),
     }
@@ -115,7 +116,7 @@ ELSEWHERE = frozenset(
 )
 CHECKED = frozenset({"public_data", "public_file", "runs", "explained", "explained_version"})
 """Where a hash is shown for people to hold what they have fetched, or a run, against another."""
-PROGRAMS = frozenset({"application/json", "text/calendar"})
+PROGRAMS = frozenset({"application/json", "text/calendar", "application/yaml"})
 """Files that programs read: they hold codes, and people see none of them."""
 
 

@@ -51,7 +51,8 @@ TOLD = {
     "shared": ALWAYS
     | BEFORE_FROZEN
     | {"do/recommendation.edit: reason", "do/recommendation.keep: name"}
-    | {"do/recommendation.columns#own-columns: own#"},
+    | {"do/recommendation.columns#own-columns: own#"}
+    | {"criteria/write/change#cards: c#-nb", "criteria/write/change#cards: name"},
     "finished": ALWAYS | BEFORE_FROZEN | {"do/recommendation.reopen_final: reason", "do/meeting.amend: addendum"},
     "frozen": ALWAYS | {"do/round.propose_correction: reason", "do/meeting.amend: addendum", "do/round.close: reason"},
 }

@@ -21,7 +21,7 @@ def criteria(view: PublicView) -> Mapping[str, Any]:
     rows = in_words(current.criteria, before.criteria if before else None, view.language)
     return {
         "current": current,
-        "is_written": WRITTEN.fullmatch(current.file) is not None,
+        "of_committee": WRITTEN.fullmatch(current.file) is not None,
         "rules": current.file if files.rules_text(current.file) else "",
         "current_day": formats.day(current.day, view.language),
         "kinds": [(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],

@@ -8,7 +8,7 @@ from typing import Any
 from bosett.documents.criteria import gone, in_words, open_criterion
 from bosett.documents.words import figure_line, percent, standing_note
 from bosett.geography import municipalities
-from bosett.parameters import criteria_of_year
+from bosett.parameters import WRITTEN, criteria_of_year
 from bosett.rounds.open_round import OpenCriterion
 from bosett.rounds.parties import CENTRAL_OR_COUNTY, Party
 from bosett_web.queries.round.alternatives import alternatives_for
@@ -35,6 +35,7 @@ class CriteriaVersion:
         row: The version.
         buttons: Its moves.
         rules: The id of its rule, as it is fetched as a file; empty when there is none.
+        of_committee: Whether the committee has written it, so that the words are its own.
         note: Whose the rule file's criteria are, and where our own model loses.
         kinds: The criteria in words, by kind.
         gone: Those of the year before that are none any more.
@@ -45,6 +46,7 @@ class CriteriaVersion:
     row: CriteriaRow
     buttons: Sequence[Button]
     rules: str
+    of_committee: bool
     note: str
     kinds: Sequence[tuple[str, Sequence[Any]]]
     gone: Sequence[str]
@@ -99,6 +101,7 @@ def _version(view: View, row: CriteriaRow, before: Sequence[OpenCriterion], *, i
         row=row,
         buttons=buttons(view.request, criteria_situation(view.whole, row), MOVES, version=row.version),
         rules=row.file if text_of_rules(row.file) else "",
+        of_committee=WRITTEN.fullmatch(row.file) is not None,
         note=standing_note(row.file, view.language, official=file.official) if file else "",
         kinds=[(f"criteria_{kind}", of_kind) for kind, of_kind in rows.items()],
         gone=gone(current, before, view.language),

@@ -101,19 +101,20 @@ def _moved(now: WhatIf, new: WhatIf) -> int:
     return sum(abs(now.numbers.get(code, 0) - new.numbers.get(code, 0)) for code in codes) // 2
 
 
-def changes_of(view: View, now: WhatIf, new: WhatIf, place: ChartPlace) -> Mapping[str, Any]:
+def changes_of(view: View, now: WhatIf, new: WhatIf, name: str, place: ChartPlace) -> Mapping[str, Any]:
     """Return who gets more and who fewer, the largest change first, in a table and on a map.
 
     Args:
         view: Whose page.
         now: What the criteria come to as they are.
         new: What others come to.
+        name: What those are called.
         place: Where the files of the map are.
     """
     changes = (
         NumberChange(each.code, each.county, now.numbers.get(each.code, 0), new.numbers.get(each.code, 0))
         for each in municipalities(view.year)
     )
-    heads = [say("criteria_now", view.language), say("criteria_this", view.language)]
+    heads = [say("criteria_now", view.language), name]
     title = say("criteria_map", view.language)
     return changes_in_words(changes, view.year, view.language, place, title, heads)

@@ -67,6 +67,10 @@ def criteria_try(view: View) -> Mapping[str, Any]:
         "may_write": may(next(iter(buttons(view.request, new_situation(view.whole), "alternative.keep")), None)),
         "sensitivity": address_of(view, "criteria_sensitivity", tried) if now or new else "",
         **alternatives.of_page(view, tried),
-        **(changes_of(view, now, new, place) if is_new and now is not None and new is not None else {}),
+        **(
+            changes_of(view, now, new, say("criteria_this", view.language), place)
+            if is_new and now is not None and new is not None
+            else {}
+        ),
         **(nearest(view, new.edge, new.exact) if new is not None else {}),
     }

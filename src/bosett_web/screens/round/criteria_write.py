@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from bosett.basis.refusals import Refusal
 from bosett.documents.criteria import in_words, open_criterion
 from bosett.documents.words import percent
-from bosett.parameters import CriteriaFile
+from bosett.parameters import WRITTEN, CriteriaFile
 from bosett.rounds.parties import CENTRAL_OR_COUNTY
 from bosett.rounds.what_if import WhatIf
 from bosett_web.actions.round.proposals import no_answer
@@ -99,7 +99,11 @@ def change(request: PageRequest, year: int) -> HttpResponse:
     whole = {**fields, **{name: sent.get(name, "") for name in ("name", "comment", "new")}, "past": sealed(past)}
     form = WriteCriteriaForm(whole, language=view.language, move=KEEP)
     context = {"year": year, "year_text": str(year), "page": "criteria_write", "at": view.at}
-    return show(request, "round/criteria_write.html", context | dict(_writing(view, own, button, form)))
+    shown = _writing(view, own, button, form)
+    is_wrong = bool(form.errors) and not deed and not request.htmx
+    if is_wrong:  # who asks for it to be reckoned is told what lacks; who is in the middle of it, at the fields alone
+        request.refused = form
+    return show(request, "round/criteria_write.html", context | dict(shown), 422 if is_wrong else 200)
 
 
 @require_safe
@@ -228,7 +232,12 @@ def _writing(
         "year_before": view.year - 1,
         **alternatives.of_page(view, None),
         # What is typed stands in no address: its map has files when it is kept.
-        **_effect(view, rules, ChartPlace("changes", "", "") if begun is None else _place(view)),
+        **_effect(
+            view,
+            rules,
+            say("write_this", view.language),
+            ChartPlace("changes", "", "") if begun is None else _place(view),
+        ),
     }
 
 
@@ -241,7 +250,8 @@ def _reading(view: View, begun: Begun) -> Mapping[str, Any]:
         "kinds": [(f"criteria_{kind}", of_kind) for kind, of_kind in kinds.items()],
         "year_before": view.year - 1,
         **alternatives.of_page(view, None),
-        **_effect(view, begun.file, _place(view)),
+        "of_committee": WRITTEN.fullmatch(begun.file.id) is not None,
+        **_effect(view, begun.file, begun.row.name if begun.row else "", _place(view)),
     }
 
 
@@ -249,8 +259,8 @@ def _place(view: View) -> ChartPlace:
     return chart_at(view, "criteria_write", "changes")
 
 
-def _effect(view: View, rules: CriteriaFile | None, place: ChartPlace) -> Mapping[str, Any]:
-    """Return what criteria come to beside the round's own; why not, where they come to nothing."""
+def _effect(view: View, rules: CriteriaFile | None, name: str, place: ChartPlace) -> Mapping[str, Any]:
+    """Return what criteria come to beside the round's own, under a name; why not, where they come to nothing."""
     targets = view.at.current_targets
     total = (targets.national.number if targets else view.at.planned) or OF
     now = _now(view, total)
@@ -262,7 +272,7 @@ def _effect(view: View, rules: CriteriaFile | None, place: ChartPlace) -> Mappin
         why = why_no_answer(no_answer(refused, year=view.year, day=min(view.day, rules.day)), view)
         return {"total": total, "no_answer": why}
     columns = [(say("criteria_now", view.language), now)] if now is not None else []
-    columns.append((say("write_this", view.language), new))
+    columns.append((name, new))
     left_out = len(new.claims.left_out)
     return {
         "total": total,
@@ -270,7 +280,7 @@ def _effect(view: View, rules: CriteriaFile | None, place: ChartPlace) -> Mappin
         "rows": [*side_by_side(view, columns, likeness=True)],
         "left_out": left_out,
         "unassigned": percent(new.claims.unassigned, view.language) if new.claims.unassigned else "",
-        **(changes_of(view, now, new, place) if now is not None else {}),
+        **(changes_of(view, now, new, name, place) if now is not None else {}),
         **nearest(view, new.edge, new.exact),
     }
 
