@@ -314,6 +314,7 @@ def test_what_cannot_be_kept_is_told_and_all_that_was_written_stays() -> None:
         assert status == 422
         assert words in page.split(f'id="{place}"')[1], words
         assert "Min kommentar." in page
+        assert ("Side om side" in page) is (place == "w-name-error")
         stands = values(page)
         assert {name: stands[name] for name in WRITTEN if name not in fields} == {
             name: value for name, value in WRITTEN.items() if name not in fields

@@ -209,7 +209,7 @@ def _writing(
     form.is_valid()
     form.offer_figures(*figures_offered(readable, view.language))
     rules = None
-    if not form.errors:
+    if not form.errors.keys() - {"name", "comment"}:  # what they are kept as changes nothing of what they come to
         try:
             rules = writing.as_written(
                 own, form.criteria, form.sent("name").strip() or say("write_unnamed", view.language)
