@@ -214,8 +214,8 @@ def test_a_municipality_of_which_nobody_knows_is_not_told_as_not_asked() -> None
 
 
 def test_no_answer_is_awaited_on_a_request_that_came_after_the_published_decision() -> None:
-    rows = client_of(Party.DIRECTORATE).get("/2020/decisions").context["waiting"]
-    assert rows == []
+    waiting = client_of(Party.DIRECTORATE).get("/2020/decisions").context["waiting"]
+    assert waiting.rows == []
 
 
 def test_its_numbers_are_in_the_csv_as_published() -> None:

@@ -59,6 +59,7 @@ from bosett_web.records.models import (
     Targets,
     WaitingList,
     Withholding,
+    WrittenRule,
 )
 from bosett_web.screens.journal_words import facts_told, subject_told
 from bosett_web.screens.urls import urlpatterns
@@ -167,7 +168,7 @@ KEPT: Mapping[str, Kept] = {
 }
 DRAWN = (
     *("criteria_try", "criteria_sensitivity", "forecasts", "need", "targets", "history", "runs", "country", "own"),
-    *("county", "decisions", "settlement_year", "backtest"),
+    *("county", "decisions", "settlement_year", "backtest", "criteria_write"),
 )
 """Pages with drawings, whose files are made from the page as it stands."""
 LIVE = {
@@ -496,6 +497,7 @@ KEPT_ROWS: Mapping[type[Model], tuple[dict[str, object], dict[str, object]]] = {
     CountRelease: ({"content": b""}, {}),
     ReleasePart: ({"content": "{}"}, {}),
     PublishedRelease: ({"sha256": ""}, {}),
+    WrittenRule: ({"text": ""}, {}),
     CriteriaAlternative: ({"file": MODEL}, {"state": "retired", "retired_on": date(2021, 1, 20)}),
     Withholding: ({"ground": "offl14"}, {"lifted_on": date(2021, 1, 20)}),
 }

@@ -339,6 +339,7 @@ def test_what_only_takes_a_form_is_no_place_to_come_back_to() -> None:
             "municipality": "4601",
             "token": "x",
             "kind": "csv",
+            "chart": "x",
             "uid": uuid.UUID(int=1),
         }
         assert each.name is not None

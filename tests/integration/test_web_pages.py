@@ -357,7 +357,7 @@ def test_display_leads_back_to_our_own_pages_only() -> None:
 
 EXPECTED = {
     "": 11,
-    "criteria": 6,
+    "criteria": 19,
     "forecasts": 5,
     "targets": 7,
     "proposal": 6,

@@ -251,7 +251,15 @@ def every_address() -> Iterator[tuple[str, str]]:
         yield name, address
 
 
-OF_A_MUNICIPALITY = {"public_municipality", "decision_document", "receipt", "receipt_pdf", "answer_control"}
+OF_A_MUNICIPALITY = {
+    "public_municipality",
+    "explained",
+    "explained_version",
+    "decision_document",
+    "receipt",
+    "receipt_pdf",
+    "answer_control",
+}
 SAFE = {"records_clock", "records_settlementround"}
 """What any page may ask for, a fault's too: the day, and which years there are."""
 

@@ -87,9 +87,11 @@ def change(request: PageRequest, year: int) -> HttpResponse:
     """Do something with the cards, or undo it, or only reckon anew what has been typed; nothing is stored.
 
     Raises:
-        Http404: There is no such round.
+        Http404: There is no such round, or for who takes no part in it.
     """
     view = look(request, year)
+    if view.actor is None or view.actor.party not in CENTRAL_OR_COUNTY:
+        raise Http404
     own, button = writing.model(view.whole), _button(view)
     if request.method != "POST" or own is None or not may(button):
         return redirect("criteria_write", year)
