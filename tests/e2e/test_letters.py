@@ -292,7 +292,7 @@ def pick(walk: Walker, code: str) -> None:
     page.get_by_label("Svar", exact=True).select_option("no")
     page.locator("#listed").get_by_role("button", name="Vis").click()
     expect(page.locator("#all tbody tr")).to_have_count(1)
-    page.locator("#all tbody tr a").click()
+    page.locator("#all tbody tr th a[href*=for]").click()
     page.wait_for_url(re.compile(rf"/decisions\?for={code}&answer=no#one$"))
     page.get_by_text("Kartet i ord").click()
     expect(page.locator("#map details")).to_contain_text("nei: 1")
