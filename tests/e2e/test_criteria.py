@@ -1,4 +1,4 @@
-"""Criteria in a browser: read with their weights, and other weights tried by the keyboard, with what each does."""
+"""Criteria in a browser: read, tried, written, returned, adopted and computed by, until a late change is confirmed."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bosett.parameters import load
-from visitor import APPROVER, COMMITTEE, IMDI, WORKER
+from visitor import APPROVER, COMMITTEE, IMDI, WORKER, move_clock
 from walker import Walker
 from workspace import Workspace, chromium, workspace
 
+MINISTRY = "Kunnskapsdepartementet"
 HEADER = 120
 """Pixels that the header takes at most at 320, the demo's own note left out."""
 
@@ -27,7 +28,20 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield demo
 
 
-def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: Workspace) -> None:
+def forecast(walk: Walker, *persons: int) -> None:
+    """Register a forecast for the proof."""
+    walk.go("forecasts")
+    for name, number in zip(("Lav", "Middels", "Høy"), persons, strict=True):
+        walk.page.get_by_label(name, exact=True).fill(str(number))
+    walk.page.get_by_label("Per dato").fill("2020-06-15")
+    walk.page.get_by_label("Utgiver").fill("Satt for prøven, ikke en ekte prognose")
+    walk.press("Registrer prognosen")
+
+
+@pytest.mark.long
+def test_from_a_draft_with_open_eyes_to_targets_that_are_confirmed_after_a_late_change(
+    browser: Browser, stage: Workspace
+) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     walk = Walker(context.new_page(), stage.address)
     page, main = walk.page, walk.page.locator("main")
@@ -225,12 +239,59 @@ def test_criteria_are_read_and_other_weights_are_tried(browser: Browser, stage: 
     walk.be(COMMITTEE, APPROVER)
     walk.go("criteria")
     walk.press("Send til departementet")
-    walk.be("Kunnskapsdepartementet", APPROVER)
+    walk.be(MINISTRY, APPROVER)
+    walk.go("criteria")
+    newest = main.locator("article").first
+    newest.locator("summary", has_text="Send tilbake til utvalget").click()
+    newest.get_by_label("Begrunnelse").fill("Si hvorfor korridoren er så vid.")
+    newest.get_by_role("button", name="Send tilbake til utvalget").click()
+    walk.done()
+    walk.be(COMMITTEE, APPROVER)
+    walk.go("criteria")
+    walk.press("Send til departementet")
+    walk.be(MINISTRY, APPROVER)
     walk.go("criteria")
     walk.press("Vedta kriteriene")
-    expect(main.locator("article").first).to_contain_text("Utvalgets kriterier for 2021: Korridor")
-    expect(main.locator("article").first).to_contain_text(re.compile(r"fra 0\s% til 400\s%"))
+    expect(newest).to_contain_text("Utvalgets kriterier for 2021: Korridor")
+    expect(newest).to_contain_text(re.compile(r"fra 0\s% til 400\s%"))
     walk.look("criteria-adopted")
+
+    # They are shared, and the targets and the proposal are made by them.
+    walk.be(IMDI, WORKER)
+    walk.go("criteria")
+    walk.press("Del med fylkeskommunene")
+    move_clock(stage, "2020-06-30")
+    forecast(walk, 4000, 5025, 7000)
+    walk.be(COMMITTEE, WORKER)
+    walk.go("targets")
+    page.get_by_label("Nasjonalt måltall", exact=True).fill("5025")
+    page.get_by_role("button", name="Etter kriteriene").click()
+    page.locator("#filled").wait_for()
+    walk.press("Lagre utkast")
+    walk.press("Legg fram for utvalgsmøtet")
+    walk.be(COMMITTEE, APPROVER)
+    walk.go("targets")
+    walk.press("Vedta måltallene")
+    walk.be(IMDI, WORKER)
+    walk.go("proposal")
+    walk.press("Regn ut forslag")
+    expect(newest).to_contain_text("Utvalgets kriterier for 2021: Korridor", timeout=60_000)
+    expect(newest).to_contain_text("regnet ut", timeout=60_000)
+
+    # The forecast changes late: what rests on it is out of date, until the committee confirms it with a reason.
+    forecast(walk, 4500, 5500, 7500)
+    steps = page.locator("section[aria-labelledby=where]")
+    walk.go("")
+    expect(steps.locator("tr", has_text="Måltall")).to_contain_text("foreldet")
+    walk.be(COMMITTEE, APPROVER)
+    walk.go("targets")
+    expect(main).to_contain_text("Grunnlaget har fått en ny versjon")
+    newest.locator("summary", has_text="Bekreft måltallene").click()
+    newest.get_by_label("Begrunnelse").fill("Endringen er innenfor spennet.")
+    newest.get_by_role("button", name="Bekreft måltallene").click()
+    walk.done()
+    walk.go("")
+    expect(steps.locator("tr", has_text="Måltall")).not_to_contain_text("foreldet")
 
     # The header leaves room for the page, and its help is in sight.
     page.set_viewport_size({"width": 320, "height": 700})
