@@ -363,6 +363,22 @@ def test_an_alternative_is_opened_told_and_begun_from() -> None:
             assert words in section, words
 
 
+def test_two_alternatives_at_most_are_laid_beside_what_is_written() -> None:
+    committee = client_of(Party.COMMITTEE)
+    parts = (("En", "60", "30"), ("To", "55", "35"), ("Tre", "50", "40"))
+    rows = [keep(name, {**WRITTEN, "c1-weight": size, "c2-weight": other}) for name, size, other in parts]
+    signed = committee.get(f"/{YEAR}/criteria").context["signed"]
+    form = {**WRITTEN, "beside": [str(row.pk) for row in rows] + ["0"], "shown_to": signed}
+    page = plain(committee.post(f"{WRITE}/change", form).content.decode())
+    heads = re.findall(r'<th scope="col" class="num">([^<]+)</th>', page)
+    assert heads[:4] == ["Kriteriene", "En", "To", "Det du skriver"]
+    row = page.split('<th scope="row">Kommuner som anmodes</th>')[1].split("</tr>")[0]
+    files = (load_shipped(name) for name in (MODEL, rows[0].file, rows[1].file, keep().file))
+    asked = [str(come_to(file.known_by(clock.today()), TOTAL).asked) for file in files]
+    assert re.findall(r"<td[^>]*>(\d+)</td>", row) == asked
+    assert re.findall(r'name="beside"\s+value="(\d+)"\s+checked', page) == [str(each.pk) for each in rows[:2]]
+
+
 # The whole way
 
 

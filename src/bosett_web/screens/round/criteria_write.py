@@ -43,6 +43,8 @@ KEEP = "alternative.keep"
 BEGINS = ("before", "current", "model")
 """What can be begun from, the first that there is without being asked."""
 SALT = "bosett.criteria-write"
+MOST_BESIDE = 2
+"""Alternatives that are laid beside: with the round's criteria and those that are written there are four."""
 MOST_STEPS, MOST_CARRIED = 40, 24_000
 """Steps back that the form carries, and characters that they take at most: a form that is kept has its own limit."""
 
@@ -218,6 +220,8 @@ def _writing(
             )
         except Refusal:
             form.add_error(None, form.worded("criteria_not_written"))
+    rows = alternatives_for(view.year, view.request.who)
+    beside = _beside(view, rows)
     cards = cards_of(form, {each.reading: each for each in readable}, view.year, view.language)
     return {
         "form": form,
@@ -232,6 +236,7 @@ def _writing(
             (way, way == (begun.way if begun else "")) for way in BEGINS if _file_of(view, own, way) is not None
         ],
         "year_before": view.year - 1,
+        "besides": [(row.id, row.name, row in beside) for row in rows],
         **alternatives.of_page(view, None),
         # What is typed stands in no address: its map has files when it is kept.
         **_effect(
@@ -239,6 +244,7 @@ def _writing(
             rules,
             say("write_this", view.language),
             ChartPlace("changes", "", "") if begun is None else _place(view),
+            beside,
         ),
     }
 
@@ -261,11 +267,21 @@ def _place(view: View) -> ChartPlace:
     return chart_at(view, "criteria_write", "changes")
 
 
-def _effect(view: View, rules: CriteriaFile | None, name: str, place: ChartPlace) -> Mapping[str, Any]:
-    """Return what criteria come to beside the round's own, under a name; why not, where they come to nothing."""
+def _beside(view: View, rows: Sequence[AlternativeRow]) -> Sequence[AlternativeRow]:
+    """Return the alternatives that are asked for beside what is written, as many as there is room for."""
+    sent = view.request.POST if view.request.method == "POST" else view.request.GET
+    asked = sent.getlist("beside")
+    return [row for row in rows if str(row.id) in asked][:MOST_BESIDE]
+
+
+def _effect(
+    view: View, rules: CriteriaFile | None, name: str, place: ChartPlace, beside: Sequence[AlternativeRow] = ()
+) -> Mapping[str, Any]:
+    """Return what criteria come to beside the round's own and others, under a name; why not, where to nothing."""
     targets = view.at.current_targets
     total = (targets.national.number if targets else view.at.planned) or OF
-    now = _now(view, total)
+    row = view.at.current_criteria or (view.at.criteria[-1] if view.at.criteria else None)
+    now = None if row is None else _come_to(view, row.file, total)
     if rules is None:
         return {"total": total}
     try:
@@ -273,7 +289,10 @@ def _effect(view: View, rules: CriteriaFile | None, name: str, place: ChartPlace
     except Refusal as refused:
         why = why_no_answer(no_answer(refused, year=view.year, day=min(view.day, rules.day)), view)
         return {"total": total, "no_answer": why}
-    columns = [(say("criteria_now", view.language), now)] if now is not None else []
+    columns: list[tuple[str, WhatIf | None]] = []
+    if now is not None:  # what the others are held against
+        columns.append((say("criteria_now", view.language), now))
+        columns += [(each.name, _come_to(view, each.file, total)) for each in beside]
     columns.append((name, new))
     left_out = len(new.claims.left_out)
     return {
@@ -287,9 +306,8 @@ def _effect(view: View, rules: CriteriaFile | None, name: str, place: ChartPlace
     }
 
 
-def _now(view: View, total: int) -> WhatIf | None:
-    row = view.at.current_criteria or (view.at.criteria[-1] if view.at.criteria else None)
+def _come_to(view: View, file: str, total: int) -> WhatIf | None:
     try:
-        return None if row is None else reckoned_by(row.file, view.day, view.at.figures, total)
+        return reckoned_by(file, view.day, view.at.figures, total)
     except NotReckoned:
         return None
