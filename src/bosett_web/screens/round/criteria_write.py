@@ -230,7 +230,6 @@ def _writing(
         "faults": [each for each in form.faults if not each.id],
         "live": ",".join(f"#{each}" for each in ("sum", "past", *(f"told-{card.key}" for card in cards), *form.live)),
         "past": form.sent("past"),
-        "can_undo": len(unsealed(form.sent("past"))) > 1,
         "keep": button,
         "begins": [
             (way, way == (begun.way if begun else "")) for way in BEGINS if _file_of(view, own, way) is not None
