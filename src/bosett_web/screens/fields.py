@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
 from functools import partial
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from bosett_web.screens import boxes
 from bosett_web.screens.refusals import in_words
 from bosett_web.screens.words import say
 
+Amount = TypeVar("Amount", int, Fraction)
 MOST_OF_OURS = 2**31 - 1
 """Most that a number of our own can be, such as what a row is known by."""
 Widget: TypeAlias = type[forms.Widget] | forms.Widget
@@ -142,50 +143,43 @@ class CarriedField(PageField):
         return str(value or "").replace("\r\n", "\n")
 
 
-class NumberField(PageField):
-    """A whole number of persons, as people write it."""
+class AmountField(PageField, Generic[Amount]):
+    """An amount, as people write it; `reader` says of which kind."""
+
+    missing = "number_missing"
+    look = "field narrow"
+    reader: Callable[[str], Amount | None]
+
+    def to_python(self, value: object) -> Amount | None:
+        """Return the amount; None when nothing is written.
+
+        Raises:
+            ValidationError: It is none.
+        """
+        try:
+            return self.reader(str("" if value is None else value))
+        except NotRead as refused:
+            raise self.fault(refused.code, refused.facts) from None
+
+
+class NumberField(AmountField[int]):
+    """A whole number of persons."""
 
     widget: Widget = boxes.NumberBox
-    missing = "number_missing"
-    look = "field narrow"
     reader: Callable[[str], int | None] = staticmethod(read_number)
 
-    def to_python(self, value: object) -> int | None:
-        """Return the number; None when nothing is written.
 
-        Raises:
-            ValidationError: It is none.
-        """
-        try:
-            return self.reader(str("" if value is None else value))
-        except NotRead as refused:
-            raise self.fault(refused.code, refused.facts) from None
-
-
-class FractionField(PageField):
-    """A number that need not be whole, as people write it: 12,5."""
+class FractionField(AmountField[Fraction]):
+    """A number that need not be whole: 12,5."""
 
     widget: Widget = boxes.DecimalBox
-    missing = "number_missing"
-    look = "field narrow"
     reader: Callable[[str], Fraction | None] = staticmethod(read_fraction)
-
-    def to_python(self, value: object) -> Fraction | None:
-        """Return the number; None when nothing is written.
-
-        Raises:
-            ValidationError: It is none.
-        """
-        try:
-            return self.reader(str("" if value is None else value))
-        except NotRead as refused:
-            raise self.fault(refused.code, refused.facts) from None
 
 
 class PartField(FractionField):
     """A part of a whole, written as per cent: 12,5 is an eighth."""
 
-    reader: Callable[[str], Fraction | None] = staticmethod(read_percent)
+    reader = staticmethod(read_percent)
 
     def to_python(self, value: object) -> Fraction | None:
         """Return the part, 0 to 1; None when nothing is written.
