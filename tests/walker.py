@@ -5,13 +5,23 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 PICTURES = os.environ.get("BOSETT_PICTURES")
 """A folder for pictures of every page that is looked at; none are made when it is not given."""
 
 OF_LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
 """The rules of axe that another width or other colours can break; all others hold for a page however it is shown."""
+
+
+def in_norway(browser: Browser, *, wide: int = 1280, scripts: bool = True) -> BrowserContext:
+    """Return the place in a browser of somebody in Norway, with nothing kept from before."""
+    return browser.new_context(
+        viewport={"width": wide, "height": 900},
+        locale="nb-NO",
+        timezone_id="Europe/Oslo",
+        java_script_enabled=scripts,
+    )
 
 
 class Walker:

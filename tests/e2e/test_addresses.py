@@ -4,19 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from visitor import IMDI, WORKER
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 HEADING = "orgnr;adresse;postnummer;poststed"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +27,7 @@ def choose(walk: Walker, text: str) -> None:
     expect(walk.page.get_by_role("heading", level=1)).to_have_text("Adresser fra fil")
 
 
-def test_an_address_by_hand_and_many_from_a_file(browser: Browser, stage: Workspace) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_an_address_by_hand_and_many_from_a_file(context: BrowserContext, stage: Workspace) -> None:
     walk = Walker(context.new_page(), stage.address)
     page, main = walk.page, walk.page.locator("main")
     walk.be(IMDI, WORKER)
@@ -75,4 +68,3 @@ def test_an_address_by_hand_and_many_from_a_file(browser: Browser, stage: Worksp
     walk.look("addresses-known")
     # The browser tells of each page that answers 422: those two were meant to.
     assert [fault for fault in walk.faults if "422" not in fault] == []
-    context.close()

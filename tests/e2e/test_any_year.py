@@ -9,7 +9,7 @@ import csv
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
 from io import StringIO
@@ -32,7 +32,6 @@ from office import ADMINISTRATOR, APPROVER, WORKER, Cast, Office, commands, offi
 from published import imdi_file, made_up_settlement, organisation_number
 from publishers import Publishers, publishing
 from walker import Walker
-from workspace import chromium
 
 WALK = Path(__file__).parents[2] / "var" / "walk"
 TELEMARK, FINNMARK, PORSGRUNN = "40", "56", "4001"
@@ -40,12 +39,6 @@ WHY = "Prøven følger to fylker; de andre får forslagets tall."
 WITHIN = 60_000
 """Milliseconds that what is done in the background may take."""
 FIGURES = "/imdi.csv"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.mark.long
@@ -167,7 +160,6 @@ def the_directorate_begins(cast: Cast) -> None:
         made.wait_for()
         cast.begin(county, organisation_number(county), made.inner_text(), WORKER, APPROVER)
     assert [fault for fault in walk.faults if cast.office.address in fault] == []
-    context.close()
 
 
 def the_others_begin(cast: Cast) -> None:

@@ -1,12 +1,10 @@
 """A drawing's file in a browser: it has the colours, lines and letters that the page has in light."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from bosett.geography import municipalities
@@ -19,7 +17,6 @@ from bosett.render.count_by_day import Frame, climb
 from bosett.render.fan import FanMark, FanPoint, fan
 from bosett.render.tile_board import Spot, tile_board
 from bosett.render.tornado import TornadoBar, TornadoRow, tornado
-from workspace import chromium
 
 ROOT = Path(__file__).parents[2]
 SHEETS = (
@@ -55,12 +52,6 @@ def drawings() -> list[str]:
         likeness(dots, label="likeness", across="x", up="y"),
         tile_board(spots, 2021, "map"),
     ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 def looks_in(browser: Browser, markup: str, within: str) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from visitor import (
     IMDI,
@@ -25,9 +25,9 @@ from visitor import (
     organisation_of,
     to_the_counties,
 )
-from walker import Walker
+from walker import Walker, in_norway
 from workbooks import filled_in
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 BY_KEYBOARD, BY_WORKBOOK = "30", "46"  # Viken has 51 municipalities
 BY_PASTE = ("03", "18")  # Oslo is one cell, Nordland 41
@@ -36,25 +36,18 @@ SAVED = "Alt er lagret."
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
-@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("county") / "var", to_the_counties) as demo:
         yield demo
 
 
-def sits_down(browser: Browser, stage: Workspace, county: str, grade: str = WORKER) -> tuple[BrowserContext, Walker]:
+def sits_down(browser: Browser, stage: Workspace, county: str, grade: str = WORKER) -> Walker:
     """Log in as somebody of a county and open its sheet."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
-    walk = Walker(context.new_page(), stage.address)
+    walk = Walker(in_norway(browser, wide=1440).new_page(), stage.address)
     names = county_names(stage)
     walk.be(organisation_of(county, names), grade, "fylkeskommunen")
     walk.go(f"counties/{county}")
-    return context, walk
+    return walk
 
 
 def saved(page: Page) -> None:
@@ -89,7 +82,7 @@ def test_the_counties_by_keyboard_workbook_and_paste_and_the_country_to_final_nu
 
 
 def by_keyboard_alone(browser: Browser, stage: Workspace) -> None:
-    context, walk = sits_down(browser, stage, BY_KEYBOARD)
+    walk = sits_down(browser, stage, BY_KEYBOARD)
     page, keys = walk.page, walk.page.keyboard
     walk.look("county-sheet")
     rows = proposed(page)
@@ -169,11 +162,10 @@ def by_keyboard_alone(browser: Browser, stage: Workspace) -> None:
     keys.press("Enter")
     walk.done()
     assert walk.faults == []
-    context.close()
 
 
 def by_workbook(browser: Browser, stage: Workspace, folder: Path) -> None:
-    context, walk = sits_down(browser, stage, BY_WORKBOOK)
+    walk = sits_down(browser, stage, BY_WORKBOOK)
     page = walk.page
     with page.expect_download() as download:
         page.locator(f"a[href$='/{BY_WORKBOOK}.xlsx']").click()
@@ -190,13 +182,12 @@ def by_workbook(browser: Browser, stage: Workspace, folder: Path) -> None:
     assert numbers_of(page) == {code: number for code, _, number in proposed(page)}
     walk.press("Send til godkjenning")
     assert walk.faults == []
-    context.close()
 
 
 def by_paste(browser: Browser, stage: Workspace) -> None:
     for county in BY_PASTE:
-        context, walk = sits_down(browser, stage, county)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        walk = sits_down(browser, stage, county)
+        walk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = walk.page
         rows = proposed(page)
         block = "\n".join(number for _, _, number in rows)
@@ -208,7 +199,6 @@ def by_paste(browser: Browser, stage: Workspace) -> None:
         expect(page.locator("[data-sum=missing]")).to_have_text("0")
         walk.press("Send til godkjenning")
         assert walk.faults == []
-        context.close()
 
 
 def to_final_numbers(stage: Workspace) -> None:

@@ -5,21 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from visitor import APPROVER, IMDI, WORKER, YEAR, Visitor, someone, to_the_counties
 from walker import PICTURES, Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 COUNTY, OWNER = "11", "Rogaland fylkeskommune"
 JOINT = "Brev om fellesmøtet"
 OWN = "Brev om fylkesmøtene"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +56,7 @@ def save(page: Page, stage: Workspace, name: str) -> None:
         (Path(PICTURES) / f"{name}.pdf").write_bytes(answer.body())
 
 
-def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Workspace) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_letters_to_a_county_and_its_recommendation(context: BrowserContext, stage: Workspace) -> None:
     page = context.new_page()
     walk = Walker(page, stage.address)
 
@@ -122,4 +115,3 @@ def test_letters_to_a_county_and_its_recommendation(browser: Browser, stage: Wor
         (Path(PICTURES) / "recommendation.pdf").write_bytes(page.request.get(f"{stage.address}{address}").body())
     assert f"{COUNTY}-anbefaling-" in Visitor(stage, IMDI, WORKER).get(f"/{YEAR}/letters/look")
     assert walk.faults == [] or all("422" in fault for fault in walk.faults)
-    context.close()

@@ -8,21 +8,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect  # noqa: A004  - the browser's own
+from playwright.sync_api import Browser, Page, TimeoutError, expect  # noqa: A004  - the browser's own
 
 from thorough import asked_of
 from visitor import APPROVER, WORKER, YEAR, Visitor, to_the_counties
-from walker import Walker
-from workspace import Workspace, chromium, workspace
+from walker import Walker, in_norway
+from workspace import Workspace, workspace
 
 COUNTY, ORGANISATION = "11", "Rogaland fylkeskommune"
 SAVED = "Alt er lagret."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +25,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield demo
 
 
-def sits_down(browser: Browser, stage: Workspace, grade: str = WORKER) -> tuple[BrowserContext, Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
-    walk = Walker(context.new_page(), stage.address)
+def sits_down(browser: Browser, stage: Workspace, grade: str = WORKER) -> Page:
+    walk = Walker(in_norway(browser, wide=1440).new_page(), stage.address)
     walk.be(ORGANISATION, grade, "fylkeskommunen")
     walk.go(f"counties/{COUNTY}")
-    return context, walk.page
+    return walk.page
 
 
 def write(page: Page, name: str, value: str) -> None:
@@ -51,59 +44,56 @@ def saved(page: Page) -> None:
 
 def stored(browser: Browser, stage: Workspace, name: str) -> str:
     """Return what the server holds in a cell, as a page of somebody else shows it."""
-    context, page = sits_down(browser, stage, APPROVER)
+    page = sits_down(browser, stage, APPROVER)
     value = page.locator(f"[name='{name}']").input_value()
-    context.close()
+    page.context.close()
     return value
 
 
 @pytest.mark.long
 def test_a_dropped_line_loses_nothing(browser: Browser, stage: Workspace) -> None:
-    context, page = sits_down(browser, stage)
-    context.set_offline(True)
+    page = sits_down(browser, stage)
+    page.context.set_offline(True)
     write(page, "1101-number", "11")
     write(page, "1103-number", "113")
     expect(page.locator("#saved")).to_contain_text("er tilbake: 2.")
-    context.set_offline(False)
+    page.context.set_offline(False)
     saved(page)
     assert stored(browser, stage, "1103-number") == "113"
-    context.close()
 
 
 def test_a_page_closed_without_a_line_brings_its_cells_back(browser: Browser, stage: Workspace) -> None:
-    context, page = sits_down(browser, stage)
-    context.set_offline(True)
+    page = sits_down(browser, stage)
+    page.context.set_offline(True)
     write(page, "1106-number", "16")
     expect(page.locator("#saved")).to_contain_text("Ingen forbindelse")
     page.close()
-    context.set_offline(False)
-    again = context.new_page()
+    page.context.set_offline(False)
+    again = page.context.new_page()
     again.goto(f"{stage.address}/{YEAR}/counties/{COUNTY}")
     saved(again)
     assert again.locator("[name='1106-number']").input_value() == "16"
     assert stored(browser, stage, "1106-number") == "16"
-    context.close()
 
 
 def test_an_ended_session_loses_nothing(browser: Browser, stage: Workspace) -> None:
-    context, page = sits_down(browser, stage)
-    context.clear_cookies(name="sessionid")
+    page = sits_down(browser, stage)
+    page.context.clear_cookies(name="sessionid")
     write(page, "1108-number", "18")
     expect(page.locator("#saved")).to_contain_text(
         "Innloggingen er slutt. Logg inn i samme rolle, så sendes det som er tatt vare på her. Endringer: 1."
     )
-    with context.expect_page() as opened:
+    with page.context.expect_page() as opened:
         page.locator("#saved").get_by_role("link", name="Logg inn").click()
     other = opened.value
     other.get_by_role("button", name=re.compile(rf"^{WORKER}, {ORGANISATION}")).first.click()
     other.wait_for_url(re.compile(r"/20\d\d/$"))
     saved(page)
     assert stored(browser, stage, "1108-number") == "18"
-    context.close()
 
 
 def test_a_cell_that_cannot_stand_is_told_once_and_kept(browser: Browser, stage: Workspace) -> None:
-    context, page = sits_down(browser, stage)
+    page = sits_down(browser, stage)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     write(page, "1130-number", "tolv")
@@ -116,19 +106,18 @@ def test_a_cell_that_cannot_stand_is_told_once_and_kept(browser: Browser, stage:
     write(page, "1130-number", "12")
     expect(page.locator("#e-1130-number")).to_have_count(0)
     saved(page)
-    context.close()
 
 
 def test_a_clash_is_shown_cell_by_cell_and_settled_either_way(browser: Browser, stage: Workspace) -> None:
-    mine_context, mine = sits_down(browser, stage)
-    their_context, theirs = sits_down(browser, stage, APPROVER)
-    mine_context.set_offline(True)
+    mine = sits_down(browser, stage)
+    theirs = sits_down(browser, stage, APPROVER)
+    mine.context.set_offline(True)
     for name in ("1111-number", "1112-number", "1112-reason"):
         write(mine, name, "12" if name.endswith("number") else "Mine ord")
     write(theirs, "1111-number", "20")
     write(theirs, "1112-number", "21")
     saved(theirs)
-    mine_context.set_offline(False)
+    mine.context.set_offline(False)
     note = mine.locator("#e-1111-number")
     expect(note).to_contain_text("En annen har endret dette samtidig.", timeout=30_000)
     expect(note).to_contain_text("20")
@@ -143,16 +132,14 @@ def test_a_clash_is_shown_cell_by_cell_and_settled_either_way(browser: Browser, 
     assert stored(browser, stage, "1112-number") == "21"
     assert stored(browser, stage, "1112-reason") == "Mine ord"  # a cell that nobody else touched was saved
     expect(theirs.locator("[name='1111-number']")).to_have_value("13", timeout=20_000)  # and is followed
-    mine_context.close()
-    their_context.close()
 
 
 @pytest.mark.parametrize(("code", "looked_at"), [("1134", False), ("1135", True)])
 def test_undoing_what_another_has_written_since_empties_nothing(
     browser: Browser, stage: Workspace, code: str, looked_at: bool
 ) -> None:
-    mine_context, mine = sits_down(browser, stage)
-    their_context, theirs = sits_down(browser, stage, APPROVER)
+    mine = sits_down(browser, stage)
+    theirs = sits_down(browser, stage, APPROVER)
     cell = f"{code}-number"
     write(mine, cell, "20")
     saved(mine)
@@ -174,8 +161,6 @@ def test_undoing_what_another_has_written_since_empties_nothing(
     assert mine.locator(f"[name='{cell}']").input_value() == "30"
     assert mine.locator(f"[name='{code}-asked']").input_value() == "yes"
     assert stored(browser, stage, cell) == "30"
-    mine_context.close()
-    their_context.close()
 
 
 def paste(page: Page, name: str, text: str) -> None:
@@ -193,7 +178,7 @@ def paste(page: Page, name: str, text: str) -> None:
 
 
 def test_what_is_pasted_is_read_or_marked_and_the_stored_value_stays(browser: Browser, stage: Workspace) -> None:
-    context, page = sits_down(browser, stage)
+    page = sits_down(browser, stage)
     page.locator("#columns").evaluate("columns => { columns.closest('details').open = true }")
     page.locator("#show-details").check()
     paste(page, "1144-signal_on", "11.05.2020\tRådmannen\n")
@@ -220,12 +205,11 @@ def test_what_is_pasted_is_read_or_marked_and_the_stored_value_stays(browser: Br
         page.locator(f"#e-{name}").get_by_role("button", name=f"Behold det lagrede: {left}").click()
     saved(page)
     assert stored(browser, stage, "1144-signal_on") == "2020-05-11"
-    context.close()
 
 
 def test_what_is_typed_as_another_s_value_comes_in_is_not_put_at_its_end(browser: Browser, stage: Workspace) -> None:
-    mine_context, mine = sits_down(browser, stage)
-    their_context, theirs = sits_down(browser, stage, APPROVER)
+    mine = sits_down(browser, stage)
+    theirs = sits_down(browser, stage, APPROVER)
     cell = mine.locator("[name='1127-signal']")
     write(mine, "1127-signal", "4")
     saved(mine)
@@ -238,8 +222,6 @@ def test_what_is_typed_as_another_s_value_comes_in_is_not_put_at_its_end(browser
     mine.keyboard.press("Enter")
     saved(mine)
     assert stored(browser, stage, "1127-signal") == "17"
-    mine_context.close()
-    their_context.close()
 
 
 @pytest.mark.parametrize("seconds", asked_of((20, 60), (20,)))
@@ -251,13 +233,13 @@ def test_two_writers_on_one_sheet_lose_nothing(browser: Browser, stage: Workspac
     written: list[tuple[int, str, int]] = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for who, (_, page) in enumerate(writers):
+        for who, page in enumerate(writers):
             name, value = chance.choice(cells), 1 + who * 100_000 + len(written)
             if page.locator(f"#e-{name}").count():
                 settle(page, name)
             write(page, name, str(value))
             written.append((who, name, value))
-    for _, page in writers:
+    for page in writers:
         settle_all(page)
     assert len(written) > seconds
     changes = changes_of(stage)
@@ -269,12 +251,10 @@ def test_two_writers_on_one_sheet_lose_nothing(browser: Browser, stage: Workspac
     for at, (who, name, value) in enumerate(written):
         later = any((other, where) == (who, name) for other, where, _ in written[at + 1 :])
         assert (name, str(value)) in logged or later, (name, value)
-    page = writers[0][1]
+    page = writers[0]
     page.reload()
     assert {name: page.locator(f"[name='{name}']").input_value() for name in by_cell} == by_cell
     assert 'data-holds="True"' in Visitor(stage, ORGANISATION, WORKER).get(f"/{YEAR}/journal?verify=1")
-    for context, _ in writers:
-        context.close()
 
 
 def settle_all(page: Page) -> None:

@@ -4,22 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from bosett.parameters import load
 from visitor import APPROVER, COMMITTEE, IMDI, WORKER, move_clock
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 MINISTRY = "Kunnskapsdepartementet"
 HEADER = 120
 """Pixels that the header takes at most at 320, the demo's own note left out."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +34,8 @@ def forecast(walk: Walker, *persons: int) -> None:
 
 @pytest.mark.long
 def test_from_a_draft_with_open_eyes_to_targets_that_are_confirmed_after_a_late_change(
-    browser: Browser, stage: Workspace
+    context: BrowserContext, stage: Workspace
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
     walk = Walker(context.new_page(), stage.address)
     page, main = walk.page, walk.page.locator("main")
     walk.be(COMMITTEE, WORKER)
@@ -302,4 +295,3 @@ def test_from_a_draft_with_open_eyes_to_targets_that_are_confirmed_after_a_late_
     )
     assert heights[0] - heights[1] <= HEADER
     assert [fault for fault in walk.faults if "422" not in fault] == []  # a refusal is told in the browser's console
-    context.close()

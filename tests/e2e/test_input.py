@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from visitor import APPROVER, IMDI, WORKER
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 UDI, COUNTY = "Utlendingsdirektoratet", "Vestland fylkeskommune"
 GROUPS = "Gruppe\tSlag\tStørrelse\tHusstander\tVentet\nA\tenslig voksen\t1\t9\t20\nB\tfamilie\t5\t6\t30\n"
@@ -25,22 +25,14 @@ PASTE = """([element, text]) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
-@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("input") / "var") as demo:
         yield demo
 
 
 @pytest.fixture
-def walk(browser: Browser, stage: Workspace) -> Iterator[Walker]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
-    yield Walker(context.new_page(), stage.address)
-    context.close()
+def walk(context: BrowserContext, stage: Workspace) -> Walker:
+    return Walker(context.new_page(), stage.address)
 
 
 @pytest.mark.long

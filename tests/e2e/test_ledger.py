@@ -5,20 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from visitor import IMDI, WORKER, freeze, move_clock
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 BERGEN = "4601"
 TABLE = "Kommune\tDag\tForespurt\tAvtalt\tBosatt\nBergen\t07.03.2021\t9\t6\t5\nAskøy\t07.03.2021\t\t:\t{settled}\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +44,7 @@ def forget_refusals(walk: Walker) -> None:
     walk.faults[:] = [fault for fault in walk.faults if "422" not in fault]
 
 
-def test_a_year_is_counted(browser: Browser, stage: Workspace, tmp_path: Path) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_a_year_is_counted(context: BrowserContext, stage: Workspace, tmp_path: Path) -> None:
     walk = Walker(context.new_page(), stage.address)
     page, main = walk.page, walk.page.locator("main")
     walk.be(IMDI, WORKER)
@@ -124,4 +117,3 @@ def test_a_year_is_counted(browser: Browser, stage: Workspace, tmp_path: Path) -
     assert not page.get_by_role("button", name="Før kommunens tall").is_visible()
     page.emulate_media(media="screen")
     assert walk.faults == []
-    context.close()

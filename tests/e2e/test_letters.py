@@ -25,8 +25,8 @@ from visitor import (
     municipality_body,
     municipality_of,
 )
-from walker import Walker
-from workspace import Workspace, chromium, workspace
+from walker import Walker, in_norway
+from workspace import Workspace, workspace
 
 WALK = Path(__file__).parents[2] / "var" / "walk" / "letters.json"
 BERGEN, WITHIN = "4601", 180_000
@@ -34,12 +34,6 @@ STATES = ("made", "approved", "queued", "delivered", "read", "on_paper", "failed
 LIGHT = "/accessibility"
 """A page that is quickly made: what goes hidden with any form stands on every page, and two hundred are sent."""
 OWN_TEXT = "e => e.firstChild.textContent"  # without the small words beside a number
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +136,7 @@ def by_state(stage: Workspace) -> dict[str, dict[str, int]]:
 
 @pytest.mark.long
 def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Workspace) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
-    walk = Walker(context.new_page(), stage.address)
+    walk = Walker(in_norway(browser).new_page(), stage.address)
     page = walk.page
     standing = page.locator("#standing")
     numbers = asked_of(stage)
@@ -211,7 +204,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     walk.look("own-asked")
     record_in_the_browser(walk, number)
     # The directorate has the overview open while the answers come.
-    watch = browser.new_context(locale="nb-NO").new_page()
+    watch = in_norway(browser).new_page()
     watching = Walker(watch, stage.address)
     watching.be(IMDI, WORKER)
     watching.go("decisions")
@@ -251,7 +244,6 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     assert summary["letters"] == {"delivered": {"nb": languages["bokmål"], "nn": languages["nynorsk"]}}
     assert summary["verify"]
     assert walk.faults == []
-    context.close()
 
 
 def record_in_the_browser(walk: Walker, number: str) -> None:

@@ -17,7 +17,8 @@ from bosett.geography import counties, municipalities
 from bosett_web.actions.round.demo import DAY, NATIONAL
 from bosett_web.screens.access.login_check import LoginSettings, try_login
 from issuer import CLIENT, SECRET, Provider
-from workspace import Workspace, chromium, free_port
+from walker import in_norway
+from workspace import Workspace, free_port
 
 IMDI, IMDI_NUMBER = "Integrerings- og mangfoldsdirektoratet", 300_000_000
 # The demo numbers the national parties, the counties without Oslo, then the municipalities.
@@ -25,12 +26,6 @@ FIRST_MUNICIPALITY = IMDI_NUMBER + len(NATIONAL) + len(counties(DAY.year)) - 1
 OSLO_NUMBER = FIRST_MUNICIPALITY + [place.code for place in municipalities(DAY.year)].index("0301")
 OUTSIDE_NUMBER = 399_999_999
 NOT_ACCEPTED = "Innloggingen ble ikke godtatt"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +101,7 @@ def look(page: Page, name: str) -> None:
 
 
 def browse(browser: Browser, faults: list[str]) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+    context = in_norway(browser)
     context.route(re.compile("^https:"), lambda route: route.abort())  # the issuer's own page asks for styles
     page = context.new_page()
     page.on("pageerror", lambda fault: faults.append(str(fault)))

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from visitor import APPROVER, IMDI, WORKER, move_clock, someone, to_the_counties
-from walker import PICTURES, Walker
-from workspace import Workspace, chromium, workspace
+from walker import PICTURES, Walker, in_norway
+from workspace import Workspace, workspace
 
 COUNTY, OWNER = "11", "Rogaland fylkeskommune"
 FIRST, SECOND = "1114", "1145"  # Bjerkreim and Bokn: the first two by name
@@ -17,24 +17,9 @@ NEED = "Hvor lenge de bosatte blir boende i kommunene"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
-@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("meeting") / "var", to_the_counties) as demo:
         yield demo
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    own_context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo"
-    )
-    yield own_context
-    own_context.close()
 
 
 def submit(stage: Workspace) -> None:
@@ -249,8 +234,7 @@ def in_the_room(walk: Walker) -> None:
 
 
 def test_meeting_mode_works_without_script(browser: Browser, stage: Workspace) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    page = in_norway(browser, scripts=False).new_page()
     someone(stage, IMDI, WORKER, "meeting.plan", {"county": "03", "at": "2020-09-02T09:00", "place": "Video"})
     for grade, name in ((WORKER, "fill"), (WORKER, "ready"), (APPROVER, "submit")):
         someone(stage, "Oslo kommune", grade, f"recommendation.{name}", {"county": "03"})
@@ -269,4 +253,3 @@ def test_meeting_mode_works_without_script(browser: Browser, stage: Workspace) -
     place.get_by_role("button", name="Lagre", exact=True).click()
     expect(page.locator("#sums")).to_contain_text("1 av 1")
     expect(place).to_be_visible()
-    context.close()

@@ -4,23 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from pdfs import Read
 from visitor import APPROVER, COMMITTEE, IMDI, WORKER, municipality_of
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 YEAR = 2020
 WITHIN = 60_000
 KEPT = {"Sarpsborg": 24, "Lørenskog": 25, "Lunner": 19, "Gjøvik": 27, "Notodden": 13, "Grimstad": 18}
 KEPT |= {"Kristiansand": 61, "Ullensvang": 24, "Askøy": 24, "Malvik": 15, "Stjørdal": 22}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +24,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.mark.long
-def test_a_stop_becomes_an_alert_a_revision_and_letters(browser: Browser, stage: Workspace, tmp_path: Path) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_a_stop_becomes_an_alert_a_revision_and_letters(
+    context: BrowserContext, stage: Workspace, tmp_path: Path
+) -> None:
     walk = Walker(context.new_page(), stage.address, YEAR)
     page, main = walk.page, walk.page.locator("main")
 

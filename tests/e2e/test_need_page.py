@@ -7,16 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from visitor import IMDI, WORKER, move_clock
-from walker import Walker
-from workspace import Workspace, chromium, workspace
+from walker import Walker, in_norway
+from workspace import Workspace, workspace
 
 STOPPED = "2020 med overføringsflyktninger stanset fra 14. mars"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +20,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def opened(browser: Browser, *, scripts: bool = True) -> Page:
-    return browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        locale="nb-NO",
-        timezone_id="Europe/Oslo",
-        java_script_enabled=scripts,
-    ).new_page()
+    return in_norway(browser, scripts=scripts).new_page()
 
 
 def whole_number(page: Page, name: str) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import hostile
 from visitor import IMDI, WORKER
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 ROGALAND, AGDER = "Rogaland fylkeskommune", "Agder fylkeskommune"
 NEED = "Hvor lenge blir flyktningene boende i kommunene?"
@@ -17,24 +17,9 @@ REPLY = "Botiden ligger i tabell 13055 hos SSB. Vedlegget viser den for hver kom
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
-@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("needs") / "var") as demo:
         yield demo
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    own_context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo"
-    )
-    yield own_context
-    own_context.close()
 
 
 def press(walk: Walker, name: str, within: str = "main") -> None:

@@ -1,32 +1,18 @@
 """The round's page in a browser: nothing from outside, no errors, keyboard, 320 px, light and dark, print."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bosett.render.page import write_round_page
 from bosett.rounds.run import compute
 from thorough import asked_of
 from unit.test_render_run import made_up_run
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("These tests need Debian's chromium: install the package chromium")
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--headless"])
-        yield chrome
-        chrome.close()
+from walker import in_norway
 
 
 @pytest.fixture(scope="module", params=["made up", "2021"])
@@ -39,15 +25,13 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def page(context: BrowserContext) -> Iterator[Page]:
     tab = context.new_page()
     messages: list[str] = []
     tab.on("console", lambda message: messages.append(message.text))
     tab.on("pageerror", lambda error: messages.append(str(error)))
     tab.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else messages.append(asked.url))
     yield tab
-    context.close()
     assert messages == []
 
 
@@ -115,9 +99,7 @@ def test_print_opens_every_explanation_and_closes_them_again(page: Page, address
 
 
 def test_without_script_the_page_shows_everything(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = in_norway(browser, scripts=False).new_page()
     page.goto(address)
     assert page.locator(".places > tbody").first.is_visible()
     assert not page.locator("#search").is_visible()
-    context.close()

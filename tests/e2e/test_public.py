@@ -12,8 +12,8 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from visitor import APPROVER, IMDI, WORKER, YEAR, freeze, move_clock, someone
-from walker import Walker
-from workspace import Workspace, chromium, workspace
+from walker import Walker, in_norway
+from workspace import Workspace, workspace
 
 LANGUAGES = {"nb": "Bosetting av flyktninger", "nn": "Busetjing av flyktningar", "en": "Settlement of refugees"}
 PAGES = ("", "places", "counties/46", "municipalities/4601", "calendar", "criteria", "documents", "data", "releases/1")
@@ -23,25 +23,13 @@ DECIDED, RELEASED, AFTER, SETTLED_ON = "2020-11-02", "2020-11-03", "2020-11-04",
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
-@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("public") / "var", freeze) as demo:
         yield demo
 
 
 def opened(browser: Browser, *, scripts: bool) -> Page:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        locale="nb-NO",
-        timezone_id="Europe/Oslo",
-        java_script_enabled=scripts,
-    )
-    return context.new_page()
+    return in_norway(browser, scripts=scripts).new_page()
 
 
 def until(stage: Workspace, path: str, words: str) -> None:

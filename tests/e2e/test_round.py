@@ -10,22 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from visitor import fill_county, finish_county
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 TOTAL = 5025
 BY_CELL = "11"  # Rogaland: typed municipality by municipality
 BY_BUTTON = ("03", "54")  # Oslo, whose municipality is the county; and Troms og Finnmark
 WALK = Path(__file__).parents[2] / "var" / "walk" / "round.json"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +40,7 @@ def move_date(walk: Walker, day: str) -> None:
 
 
 @pytest.mark.long
-def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, stage: Workspace) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_the_parties_take_the_2021_round_to_frozen_numbers(context: BrowserContext, stage: Workspace) -> None:
     page = context.new_page()
     walk = Walker(page, stage.address)
     imdi, committee = "Integrerings- og mangfoldsdirektoratet", "Nasjonalt utvalg for mottak og bosetting"
@@ -235,7 +228,6 @@ def test_the_parties_take_the_2021_round_to_frozen_numbers(browser: Browser, sta
     assert events > 100
     expected = [fault for fault in walk.faults if "422" not in fault]
     assert expected == []
-    context.close()
 
 
 def walk_county(walk: Walker, code: str, name: str) -> None:

@@ -9,32 +9,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from visitor import APPROVER, WORKER, county_names, someone, to_the_counties
-from walker import Walker
-from workspace import Workspace, chromium, workspace
+from walker import Walker, in_norway
+from workspace import Workspace, workspace
 
 OPEN, READY, NOTING = "46", "18", "50"
 ROWS_IN_VIEW, ROW = 18, 32
-WIDE, TALL = 1280, 900
+WIDE = 1280
 A4_LANDSCAPE = (842, 595)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with workspace(tmp_path_factory.mktemp("bench") / "var", to_the_counties) as demo:
         yield demo
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": WIDE, "height": TALL}, locale="nb-NO", timezone_id="Europe/Oslo")
-    yield context
-    context.close()
 
 
 def comes(context: BrowserContext, stage: Workspace, county: str, grade: str = WORKER) -> Walker:
@@ -161,7 +148,7 @@ def test_the_approver_reads_the_same_grid_and_hands_it_back_with_a_reason(
         reason.first.fill("Avklart med kommunen.")
         walk.page.locator("#moves form button").first.click()
     walk.done()
-    other = browser.new_context(viewport={"width": WIDE, "height": TALL}, locale="nb-NO")
+    other = in_norway(browser)
     reader = comes(other, stage, READY, APPROVER)
     page = reader.page
     assert rows_in_view(page) >= ROWS_IN_VIEW
@@ -179,7 +166,6 @@ def test_the_approver_reads_the_same_grid_and_hands_it_back_with_a_reason(
     reader.look("sheet-hand-back")
     reader.press("Send tilbake til saksbehandler")
     assert reader.faults == []
-    other.close()
     walk.page.reload()
     expect(walk.page.locator(".sheet-title > .told")).to_contain_text("Se på tallet igjen.")
     assert walk.faults == []

@@ -7,17 +7,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from visitor import WORKER, to_the_counties
-from walker import Walker
-from workspace import Workspace, chromium, workspace
+from walker import Walker, in_norway
+from workspace import Workspace, workspace
 
 COUNTY, ORGANISATION = "46", "Vestland fylkeskommune"
 ALVER, KINN = "4631", "4602"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +21,12 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def walk(browser: Browser, stage: Workspace) -> Iterator[Walker]:
-    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO")
+def walk(context: BrowserContext, stage: Workspace) -> Iterator[Walker]:
     walker = Walker(context.new_page(), stage.address)
     walker.be(ORGANISATION, WORKER, "fylkeskommunen")
     walker.go(f"counties/{COUNTY}")
     yield walker
     assert walker.faults == []
-    context.close()
 
 
 def write(page: Page, name: str, text: str) -> None:
@@ -95,15 +87,13 @@ def test_on_a_narrow_screen_it_stands_below_its_row(walk: Walker) -> None:
 
 
 def test_without_the_script_the_same_stands_on_a_page(stage: Workspace, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    walk = Walker(context.new_page(), stage.address)
+    walk = Walker(in_norway(browser, scripts=False).new_page(), stage.address)
     walk.be(ORGANISATION, WORKER, "fylkeskommunen")
     walk.go(f"counties/{COUNTY}")
     walk.page.get_by_role("link", name="Hvorfor: Kinn", exact=True).click()
     expect(walk.page.locator("h1")).to_contain_text("Kinn (4602)")
     walk.page.get_by_role("link", name="Tilbake til arket").click()
     expect(walk.page.locator("#desk")).to_be_visible()
-    context.close()
 
 
 def test_the_filter_shows_the_rows_that_the_sum_counts(walk: Walker) -> None:

@@ -4,19 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from visitor import APPROVER, COMMITTEE, IMDI, WORKER, move_clock, someone
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 FORECAST = {"low": "4200", "middle": "5025", "high": "6100", "under15": "35", "from15": "75", "as_of": "2020-06-15"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +22,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield demo
 
 
-def test_targets_are_filled_in_changed_and_saved(browser: Browser, stage: Workspace) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_targets_are_filled_in_changed_and_saved(context: BrowserContext, stage: Workspace) -> None:
     walk = Walker(context.new_page(), stage.address)
     page, table = walk.page, walk.page.locator("#county-targets")
     walk.be(COMMITTEE, WORKER)
@@ -95,4 +88,3 @@ def test_targets_are_filled_in_changed_and_saved(browser: Browser, stage: Worksp
     expect(compared.locator("tbody tr").first).to_contain_text(re.compile(r"Hele landet\s+5.025\s+5.100\s+\+75"))
     walk.look("targets-compared")
     assert walk.faults == []
-    context.close()

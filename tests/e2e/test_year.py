@@ -5,19 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from visitor import IMDI, WORKER
 from walker import Walker
-from workspace import Workspace, chromium, workspace
+from workspace import Workspace, workspace
 
 YEAR = 2020
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +20,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield demo
 
 
-def test_a_year_is_looked_at(browser: Browser, stage: Workspace, tmp_path: Path) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo")
+def test_a_year_is_looked_at(context: BrowserContext, stage: Workspace, tmp_path: Path) -> None:
     walk = Walker(context.new_page(), stage.address, YEAR)
     page, main = walk.page, walk.page.locator("main")
     walk.be(IMDI, WORKER)
@@ -97,4 +90,3 @@ def test_a_year_is_looked_at(browser: Browser, stage: Workspace, tmp_path: Path)
     expect(main).not_to_contain_text("Askøy")
     walk.look("year-own")
     assert walk.faults == []
-    context.close()
