@@ -4,6 +4,9 @@ PYTHON ?= python3
 PORT   ?= 8000
 BIN    := .venv/bin
 
+# The tests start some two hundred processes: each finds what is compiled, where the environment asks for it or not.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run round unit slow test thorough coverage lint bench docs words lock clean
 
@@ -37,11 +40,10 @@ WALKS := tests/e2e
 MEASURED := COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
 
 # One for each core and two at least; each of the workspace's has a database server of its own, and keeps its file.
-# A walk waits for its browser or its workspace half of the time: one more of them than there are cores.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 2 ? n : 2)))
 CORE_TESTS := -n $(WORKERS) --dist worksteal $(addprefix --ignore=,$(WEB) $(WALKS))
 WEB_TESTS  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WEB)
-WALK_TESTS := -n $(shell echo $$(($(WORKERS) + 1))) --dist loadfile --no-loadscope-reorder $(WALKS)
+WALK_TESTS := -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WALKS)
 
 unit: .venv/.dev  ## the quick tests, as a habit while working
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "not ($(SLOW))" $(QUICK)
