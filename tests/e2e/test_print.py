@@ -1,0 +1,61 @@
+"""The desk on paper: full sheets, headings with what they head, and nothing that only a screen can do."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from pypdf import PdfReader
+
+from visitor import IMDI, WORKER, freeze
+from walker import Walker
+from workspace import Workspace, workspace
+
+YEAR, FORMER = 2021, 2020
+WORDS = 30
+"""Fewer words on a sheet than these, and it is almost empty: something was too tall for what was left of it."""
+PAGES = (
+    *(f"/{YEAR}/{page}" for page in ("", "criteria", "criteria/sensitivity", "targets", "need", "country", "history")),
+    *(f"/{YEAR}/{page}" for page in ("forecasts", "backtest", "decisions", "journal", "meetings", "documents")),
+    f"/{YEAR}/criteria/try?w-continuity=50&w-size=30&w-work=20&least=5",
+    *(f"/{FORMER}/decisions", f"/{FORMER}/history", f"/nb/{YEAR}/", f"/nb/{YEAR}/places", "/rules"),
+)
+FILES = ", ".join(f"[href*='.{kind}']" for kind in ("csv", "xlsx", "json", "svg", "png"))
+ON_SCREEN = f"main :is(form[method=get]:not(.ds-card), button, details:not([open], .folded), a:is({FILES}))"
+SEEN = "each => each.checkVisibility() && each.getClientRects().length > 0"
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with workspace(tmp_path_factory.mktemp("print") / "var", freeze) as demo:
+        yield demo
+
+
+def printed(page: Page) -> list[str]:
+    """Return the text of each sheet of a page."""
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True, margin=margin)
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    """Return the texts of what is seen of a page."""
+    found = f"all => all.filter({SEEN}).map(each => each.innerText.replace(/\\s+/g, ' ').trim() || each.outerHTML)"
+    return list(page.locator(selector).evaluate_all(found))
+
+
+def test_sheets_are_full_and_headings_stand_with_what_they_head(context: BrowserContext, stage: Workspace) -> None:
+    walk = Walker(context.new_page(), stage.address)
+    page, faults = walk.page, list[str]()
+    walk.be(IMDI, WORKER)
+    page.emulate_media(media="print")
+    for address in PAGES:
+        page.goto(f"{stage.address}{address}")
+        headings = texts(page, "h1, h2, h3, h4, caption")
+        sheets = printed(page)
+        for number, sheet in enumerate(sheets[:-1], 1):
+            if len(sheet.split()) < WORDS:
+                faults.append(f"{address}: sheet {number} of {len(sheets)} holds only: {sheet}")
+            faults += [f"{address}: sheet {number} ends with {each}" for each in headings if sheet.endswith(each)]
+        faults += [f"{address}: of use on a screen only: {each[:80]}" for each in texts(page, ON_SCREEN)]
+    assert not faults, "\n".join(faults)
