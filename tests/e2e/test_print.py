@@ -24,6 +24,11 @@ FILES = ", ".join(f"[href*='.{kind}']" for kind in ("csv", "xlsx", "json", "svg"
 ON_SCREEN = f"main :is(form[method=get]:not(.ds-card), button, details:not([open], .folded), a:is({FILES}))"
 SEEN = "each => each.checkVisibility() && each.getClientRects().length > 0"
 
+COLOURS = """[...document.querySelectorAll("body *")].map(each => {
+  const { color, fill, stroke, backgroundColor, borderBottomColor } = getComputedStyle(each);
+  return [color, fill, stroke, backgroundColor, borderBottomColor].join();
+})"""
+
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
@@ -59,3 +64,20 @@ def test_sheets_are_full_and_headings_stand_with_what_they_head(context: Browser
             faults += [f"{address}: sheet {number} ends with {each}" for each in headings if sheet.endswith(each)]
         faults += [f"{address}: of use on a screen only: {each[:80]}" for each in texts(page, ON_SCREEN)]
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("address", [f"/{YEAR}/country", f"/{YEAR}/need", f"/{FORMER}/decisions", f"/nb/{YEAR}/places"])
+def test_paper_is_white_whatever_the_screen_was(context: BrowserContext, stage: Workspace, address: str) -> None:
+    walk = Walker(context.new_page(), stage.address)
+    page = walk.page
+    walk.be(IMDI, WORKER)
+    page.goto(f"{stage.address}{address}")
+    page.emulate_media(media="print", color_scheme="light")
+    white = page.evaluate(COLOURS)
+    assert len(set(white)) > 4
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(COLOURS) == white
+    page.evaluate("document.documentElement.dataset.colorScheme = 'dark'")
+    assert page.evaluate(COLOURS) == white
+    page.emulate_media(media="screen")
+    assert page.evaluate(COLOURS) != white
