@@ -45,8 +45,8 @@ def printed(page: Page) -> list[str]:
 
 def texts(page: Page, selector: str) -> list[str]:
     """Return the texts of what is seen of a page."""
-    found = f"all => all.filter({SEEN}).map(each => each.innerText.replace(/\\s+/g, ' ').trim() || each.outerHTML)"
-    return list(page.locator(selector).evaluate_all(found))
+    said = f"all => all.filter({SEEN}).map(each => each.innerText.replace(/\\s+/g, ' ').trim() || each.outerHTML)"
+    return list(page.locator(selector).evaluate_all(said))
 
 
 def test_sheets_are_full_and_headings_stand_with_what_they_head(context: BrowserContext, stage: Workspace) -> None:
