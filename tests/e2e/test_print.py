@@ -38,15 +38,17 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 def printed(page: Page) -> list[str]:
     """Return the text of each sheet of a page."""
-    margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
-    pdf = page.pdf(format="A4", prefer_css_page_size=True, margin=margin)
+    side = "15mm"
+    pdf = page.pdf(
+        format="A4", prefer_css_page_size=True, margin={"top": side, "right": side, "bottom": side, "left": side}
+    )
     return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def texts(page: Page, selector: str) -> list[str]:
     """Return the texts of what is seen of a page."""
-    said = f"all => all.filter({SEEN}).map(each => each.innerText.replace(/\\s+/g, ' ').trim() || each.outerHTML)"
-    return list(page.locator(selector).evaluate_all(said))
+    words = f"all => all.filter({SEEN}).map(each => each.innerText.replace(/\\s+/g, ' ').trim() || each.outerHTML)"
+    return list(page.locator(selector).evaluate_all(words))
 
 
 def test_sheets_are_full_and_headings_stand_with_what_they_head(context: BrowserContext, stage: Workspace) -> None:
