@@ -31,7 +31,14 @@ ASKED_BY = {
         explanation.WORDS,
         tuple(
             f"bosett/documents/{name}.py"
-            for name in ("explanation", "floor_edge", "number_way", "target_explanation", "version_changes")
+            for name in (
+                "explanation",
+                "floor_edge",
+                "number_way",
+                "revised_total",
+                "target_explanation",
+                "version_changes",
+            )
         ),
     ),
     "revision": (revise.WORDS, ("bosett/rounds/revise.py",)),

@@ -87,7 +87,11 @@ def register(middle: int, *, under15: int | None = None, from15: int | None = No
 
 
 def path(client: Client, query: str = "") -> str:
-    response = client.get(f"/{YEAR}/revision{query}")
+    return page_of(client, f"/{YEAR}/revision{query}")
+
+
+def page_of(client: Client, address: str) -> str:
+    response = client.get(address)
     assert response.status_code == 200
     return " ".join(response.content.decode().replace("\xa0", " ").split())
 
@@ -188,6 +192,33 @@ def test_the_cut_of_2020_from_draft_to_requests_for_all_211() -> None:
     assert target_in_force(standing(YEAR)) == 3602
     event = Event.objects.get(name="revision.decide")
     assert json.loads(event.body)["after"]["changed"] == 164
+
+
+def test_the_new_total_is_explained_on_a_page_of_its_own() -> None:
+    drafter, second = worker(Party.DIRECTORATE), approver(Party.DIRECTORATE)
+    assert client_of(Party.DIRECTORATE).get(f"/{YEAR}/why/0/revision-1").status_code == 404
+    revisions.draft(drafter, year=YEAR, given=given())
+    revisions.submit(drafter, year=YEAR, version=1, seen=seen(1))
+    assert client_of(Party.DIRECTORATE).get(f"/{YEAR}/why/0/revision-1").status_code == 404, "it is not decided yet"
+    revisions.set_total(approver(Party.COMMITTEE), year=YEAR, version=1, seen=seen(1))
+    revisions.decide(second, year=YEAR, version=1, seen=seen(1))
+    shown = page_of(client_of(Party.DIRECTORATE), f"/{YEAR}/why/0/revision-1")
+    first, now = (sum(RevisionLine.objects.values_list(name, flat=True)) for name in ("before", "number"))
+    assert (first, now) == (5120, 3602)
+    assert "Hele landet: måltall for 2020: 3 602 personer" in shown
+    assert f"var anmodet om 5 120 til sammen. Etter revisjonen er de anmodet om 3 602, {first - now} færre." in (
+        shown.replace("1 518", "1518")
+    )
+    assert f"Begrunnelse: {WHY}" in shown
+    assert "164 kommuner fikk et lavere tall." in shown
+    for name, code in (("Oslo", "03"), ("Vestland", "46")):
+        lines = RevisionLine.objects.filter(county=code)
+        asked, after = (sum(lines.values_list(each, flat=True)) for each in ("before", "number"))
+        assert f"{name}: fra {asked} til {after}" in shown
+    assert "Oppmodingane" in shown or "oppmodingane slik dei var" in shown  # the other written form stands beside
+    assert page_of(client_of(Party.DIRECTORATE), f"/{YEAR}/why/0").count("Revisjon 1") > 1, "it is the newest"
+    assert f'href="/{YEAR}/why/0/revision-1"' in path(client_of(Party.DIRECTORATE))
+    assert client_of(Party.MUNICIPALITY, "4601").get(f"/{YEAR}/why/0/revision-1").status_code == 404
 
 
 def test_who_laid_it_before_the_committee_does_not_decide_it() -> None:

@@ -62,11 +62,18 @@ class SharedCounty:
     computed: int | None
 
 
-def target_title(target: SetTarget, language: str) -> str:
-    """Return the title of an explained target."""
+def target_title(name: str, year: int, number: int | None, language: str) -> str:
+    """Return the title of an explained target.
+
+    Args:
+        name: The county; empty is the country.
+        year: Settlement year.
+        number: Persons; None is not set.
+        language: nb, nn or en.
+    """
     words = WORDS.of(language)
-    number = words["not_set"] if target.number is None else words["persons"].format(n=counted(target.number, language))
-    return words["target_title"].format(name=target.name or words["country"], year=target.year, number=number)
+    persons = words["not_set"] if number is None else words["persons"].format(n=counted(number, language))
+    return words["target_title"].format(name=name or words["country"], year=year, number=persons)
 
 
 def county_sections(

@@ -1,6 +1,7 @@
-"""The versions of a number, as somebody may see them: a municipality's proposals and requests, and the targets.
+"""The versions of a number, as somebody may see them: a municipality's proposals and requests, targets, revised totals.
 
-A version has a name that stands in addresses for ever: `proposal-2`, `not-asked`, `request-1`, `targets-3`.
+A version has a name that stands in addresses for ever: `proposal-2`, `not-asked`, `request-1`, `targets-3`,
+`revision-1`.
 """
 
 from collections.abc import Sequence
@@ -12,11 +13,12 @@ from django.utils import timezone
 
 from bosett.figures.kinds import Status
 from bosett.rounds.parties import Who
-from bosett.rounds.states import ProposalState
+from bosett.rounds.states import ProposalState, RevisionState
 from bosett.rounds.visibility import Thing, may_see
 from bosett_web.queries.former import published
 from bosett_web.queries.lines import Line
-from bosett_web.queries.sight import sees_numbers, sees_request, sees_run
+from bosett_web.queries.revision.revisions import RevisionRow, revisions_of
+from bosett_web.queries.sight import sees, sees_numbers, sees_request, sees_run
 from bosett_web.queries.standing_rows import People, ProposalRow, Standing, TargetsRow
 from bosett_web.records.choices import LetterKind
 from bosett_web.records.models import FinalNumber, Letter, ProposalLine, Request
@@ -32,6 +34,7 @@ class VersionKind(StrEnum):
     NOT_ASKED = "not-asked"
     REQUEST = "request"
     TARGETS = "targets"
+    REVISION = "revision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class ExplainedVersion:
         day: When it was computed, set or decided; None is not known.
         reason: What was given as the reason; may be empty.
         sent_on: Of a request: when its letter went; None when it has not.
-        row: The run or the targets that it is of; None of a request.
+        row: The run, the targets or the revision that it is of; None of a request.
     """
 
     kind: VersionKind
@@ -54,7 +57,7 @@ class ExplainedVersion:
     day: date | None
     reason: str = ""
     sent_on: date | None = None
-    row: ProposalRow | TargetsRow | None = None
+    row: ProposalRow | TargetsRow | RevisionRow | None = None
 
     @property
     def key(self) -> str:
@@ -88,6 +91,15 @@ def versions_of_target(rows: Sequence[TargetsRow], county: str) -> tuple[Explain
     return tuple(
         ExplainedVersion(VersionKind.TARGETS, row.version, people_of(row, county).number, row.day, row.note, row=row)
         for row in rows
+    )
+
+
+def versions_of_revised(at: Standing, who: Who, moment: datetime) -> tuple[ExplainedVersion, ...]:
+    """Return the decided revisions of the national total that somebody may see, the oldest first. One query."""
+    return tuple(
+        ExplainedVersion(VersionKind.REVISION, row.version, row.total, row.decided_on, row.why, row=row)
+        for row in reversed(revisions_of(at.year))
+        if row.state == RevisionState.DECIDED and sees(who, Thing.REVISION, row.state, at, moment)
     )
 
 

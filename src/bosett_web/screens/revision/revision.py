@@ -16,6 +16,7 @@ from bosett.parameters import NotKnown, alert_limits, danish_limit
 from bosett.render.csv_table import csv_table
 from bosett.rounds.need_alerts import NeedGroup, NeedMove, is_beyond_danish
 from bosett.rounds.parties import Who
+from bosett.rounds.release import COUNTRY
 from bosett.rounds.revision_options import BorneBy, RevisionBound, RevisionOption, borne_by
 from bosett.rounds.sizes import SIZES, size_of
 from bosett.rounds.states import CapacityState, RevisionState
@@ -127,6 +128,8 @@ def revision(view: View) -> Mapping[str, Any]:
         "open": open_row,
         "decided": [row for row in rows if row.decided_on is not None],
         "dropped": [row for row in rows if not row.is_open and row.decided_on is None],
+        "country": COUNTRY,
+        "country_name": say("targets_country", view.language),
         **(_open(view, open_row) if open_row else {}),
         **(_shown_lines(view, rows, open_row)),
         **_drafting(view, open_row, moves),

@@ -15,6 +15,7 @@ from bosett.rounds.release import COUNTRY
 from bosett_web.queries.round.number_versions import (
     ExplainedVersion,
     versions_of_municipality,
+    versions_of_revised,
     versions_of_target,
 )
 from bosett_web.queries.sight import lines_for
@@ -56,6 +57,8 @@ def _explained(view: View, code: str) -> ExplainedNumber:
     name = "" if code == COUNTRY else view.county(code).name
     county = "" if code == COUNTRY else code
     versions = versions_of_target(view.at.targets, county)
+    if not county:
+        versions += versions_of_revised(view.whole, view.request.who, view.moment)
     if not versions:
         raise Http404(code)
     return ExplainedNumber(code, name, county, None, versions)

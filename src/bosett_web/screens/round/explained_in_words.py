@@ -20,6 +20,7 @@ from bosett.documents.number_way import (
     proposal_behind,
     way_section,
 )
+from bosett.documents.revised_total import RevisedPlace, RevisedTotal, revised_sections
 from bosett.documents.target_explanation import (
     SetTarget,
     SharedCounty,
@@ -32,9 +33,11 @@ from bosett.rounds.explanation import Explanation
 from bosett.rounds.floor_edge import floor_edge, years_before
 from bosett.rounds.states import DecisionState, TargetsState
 from bosett.rounds.visibility import Thing
+from bosett.stages.revision import RevisionWay
 from bosett_web.queries.decisions.decisions import Answer, answers
 from bosett_web.queries.explained import explained_by_run, sharing_of
 from bosett_web.queries.lines import Line
+from bosett_web.queries.revision.revisions import RevisionRow, revision_lines
 from bosett_web.queries.round.floor_edge import held_years
 from bosett_web.queries.round.number_versions import (
     ExplainedVersion,
@@ -98,6 +101,8 @@ def article_of(view: View, whole: ExplainedNumber, shown: ExplainedVersion, lang
         title, body = _target(view, whole, shown, shown.row, language)
     elif isinstance(shown.row, ProposalRow):
         title, body = _proposal(view, whole, shown, shown.row, language)
+    elif isinstance(shown.row, RevisionRow):
+        title, body = _revised(view, shown.row, language)
     else:
         title, body = _request(view, whole, shown, language)
     since = [afterwards_section(_afterwards(view, whole, shown), language)] if shown.kind is VersionKind.REQUEST else []
@@ -256,7 +261,7 @@ def _target(
     if before is not None and isinstance(before.row, TargetsRow):
         old, new = (_target_basis(view, whole, each, language) for each in (before.row, row))
         body.insert(1, changes_section(old, new, language))
-    return target_title(target, language), body
+    return target_title(target.name, target.year, target.number, language), body
 
 
 def _set(view: View, whole: ExplainedNumber, row: TargetsRow, language: str) -> SetTarget:
@@ -275,6 +280,15 @@ def _set(view: View, whole: ExplainedNumber, row: TargetsRow, language: str) -> 
         forecast_is=_openness(forecast, row.forecast),
         forecast=forecast,
     )
+
+
+def _revised(view: View, row: RevisionRow, language: str) -> tuple[str, list[Section]]:
+    names = {each.code: each.name for each in view.counties}
+    places = [RevisedPlace(names[line.county], line.before, line.number) for line in revision_lines(row.id)]
+    revised = RevisedTotal(RevisionWay(row.way), row.why, places)
+    return target_title("", view.year, row.total, language), [
+        *revised_sections(revised, sorted(names.values(), key=formats.sort_key), language)
+    ]
 
 
 def _openness(seen: object, rests_on: int | None) -> Openness:
@@ -327,7 +341,7 @@ def _facts(view: View, whole: ExplainedNumber, shown: ExplainedVersion, language
     yield say("explained_version", language), kind_of(shown, language)
     if shown.day is not None:
         yield say("explained_day", language), formats.day(shown.day, language)
-    if shown.kind is VersionKind.TARGETS:
+    if shown.kind in (VersionKind.TARGETS, VersionKind.REVISION):
         yield say("explained_set_by", language), say("party_committee", language)
     elif shown.kind is not VersionKind.PROPOSAL:
         yield say("explained_set_by", language), say("party_directorate", language)
