@@ -1,5 +1,6 @@
 """A stop on 14 March 2020 in a browser: an alert, the committee, a revision side by side, the requests, the letters."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,10 @@ def test_a_stop_becomes_an_alert_a_revision_and_letters(
     walk.press("Vedta anmodningene")
     expect(main).to_contain_text("Tidligere revisjoner")
     walk.look("revision-decided")
+    main.get_by_role("link", name=re.compile(r"^3\s602\b")).click()
+    page.wait_for_url("**/why/0/revision-1")
+    expect(main).to_contain_text("Etter revisjonen er de anmodet om 3\u00a0602")
+    walk.look("revision-explained")
 
     # A letter to each whose number changes, looked through and sent.
     walk.be(IMDI, WORKER)
