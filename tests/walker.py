@@ -13,6 +13,10 @@ PICTURES = os.environ.get("BOSETT_PICTURES")
 OF_LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
 """The rules of axe that another width or other colours can break; all others hold for a page however it is shown."""
 
+TABLES = """[...document.querySelectorAll("main table")].flatMap((each, place) =>
+  each.checkVisibility() && !each.closest(".on-screen") ? [`${place}: ${each.tHead?.textContent}`] : [])"""
+"""The tables that are seen, and are meant for paper."""
+
 
 def in_norway(browser: Browser, *, wide: int = 1280, scripts: bool = True) -> BrowserContext:
     """Return the place in a browser of somebody in Norway, with nothing kept from before."""
@@ -59,8 +63,12 @@ class Walker:
         self.page.locator(".ds-alert[data-color=success]").first.wait_for(timeout=15_000)
 
     def look(self, name: str) -> None:
-        """Check a page: axe without violations in light and dark, no sideways scroll from wide to 320 px."""
+        """Check a page: tables stay on paper, nothing scrolls sideways from wide to 320 px, axe in light and dark."""
         page = self.page
+        seen = page.evaluate(TABLES)
+        page.emulate_media(media="print")
+        assert set(seen) <= set(page.evaluate(TABLES)), f"{name}: tables that are not on paper"
+        page.emulate_media(media="null")
         for scheme in ("light", "dark"):
             page.evaluate("scheme => document.documentElement.dataset.colorScheme = scheme", scheme)
             for width in (1280, 320):

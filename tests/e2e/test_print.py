@@ -21,7 +21,8 @@ PAGES = (
     *(f"/{FORMER}/decisions", f"/{FORMER}/history", f"/nb/{YEAR}/", f"/nb/{YEAR}/places", "/rules"),
 )
 FILES = ", ".join(f"[href*='.{kind}']" for kind in ("csv", "xlsx", "json", "svg", "png"))
-ON_SCREEN = f"main :is(form[method=get]:not(.ds-card), button, details:not([open], .folded), a:is({FILES}))"
+FORMS = "form[method=get]:not(.ds-card, :has(table))"
+ON_SCREEN = f"main :is({FORMS}, button, details:not([open], .folded), a:is({FILES}))"
 SEEN = "each => each.checkVisibility() && each.getClientRects().length > 0"
 
 COLOURS = """[...document.querySelectorAll("body *")].map(each => {

@@ -66,7 +66,7 @@ def _places(places: Sequence[RevisedPlace], language: str) -> list[str]:
     numbers = {
         "revised_lower": sum(each.after < each.before for each in places),
         "revised_higher": sum(each.after > each.before > 0 for each in places),
-        "revised_kept": sum(each.after == each.before for each in places),
+        "revised_kept": sum(each.after == each.before > 0 for each in places),
         "revised_out": sum(each.after == 0 < each.before for each in places),
         "revised_in": sum(each.before == 0 < each.after for each in places),
     }
