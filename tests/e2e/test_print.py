@@ -84,3 +84,12 @@ def test_paper_is_white_whatever_the_screen_was(context: BrowserContext, stage: 
     assert page.evaluate(COLOURS) == white
     page.emulate_media(media="screen")
     assert page.evaluate(COLOURS) != white
+
+
+def test_a_table_that_paper_lacks_is_seen(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.set_content(
+        "<style>@media print { form { display: none } }</style><main><form><table><tr><td>1</table></form></main>"
+    )
+    with pytest.raises(AssertionError, match="not on paper"):
+        Walker(page, "").look("made up")
