@@ -103,6 +103,7 @@ def find(walk: Walker) -> None:
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody tr")).to_contain_text("Kåfjord")
     walk.look("letters-look")
+    walk.print_page("letters-look")
     page.get_by_role("checkbox", name="Merk Kåfjord").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Gå videre til kontrollen").click()
@@ -190,6 +191,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     expect(standing).to_contain_text("356 levert", timeout=WITHIN)
     assert taken.exists()
     walk.look("letters-sent")
+    walk.print_page("letters-sent")
     walk.go("letters/check")
     rows = page.locator("section", has=page.get_by_role("heading", name="Målform")).locator("tbody tr")
     languages = {row.locator("th").inner_text(): number_of(row.locator("td").first.inner_text()) for row in rows.all()}
@@ -218,6 +220,7 @@ def test_from_frozen_numbers_to_the_last_decision(browser: Browser, stage: Works
     walk.be(IMDI, WORKER)
     walk.go("decisions")
     walk.look("decisions")
+    walk.print_page("decisions")
     facts = page.locator(".headline .facts > div")
     told_facts = [(fact.locator("dt").inner_text(), fact.locator("dd").evaluate(OWN_TEXT)) for fact in facts.all()]
     counts = {name: number_of(text) for name, text in told_facts}

@@ -56,9 +56,10 @@ def test_sheets_are_full_and_headings_stand_with_what_they_head(context: Browser
     walk = Walker(context.new_page(), stage.address)
     page, faults = walk.page, list[str]()
     walk.be(IMDI, WORKER)
-    page.emulate_media(media="print")
     for address in PAGES:
         page.goto(f"{stage.address}{address}")
+        walk.print_page(address)
+        page.emulate_media(media="print")
         headings = texts(page, "h1, h2, h3, h4, caption")
         sheets = printed(page)
         for number, sheet in enumerate(sheets[:-1], 1):
@@ -66,6 +67,7 @@ def test_sheets_are_full_and_headings_stand_with_what_they_head(context: Browser
                 faults.append(f"{address}: sheet {number} of {len(sheets)} holds only: {sheet}")
             faults += [f"{address}: sheet {number} ends with {each}" for each in headings if sheet.endswith(each)]
         faults += [f"{address}: of use on a screen only: {each[:80]}" for each in texts(page, ON_SCREEN)]
+        page.emulate_media(media="null")
     assert not faults, "\n".join(faults)
 
 
@@ -92,4 +94,4 @@ def test_a_table_that_paper_lacks_is_seen(context: BrowserContext) -> None:
         "<style>@media print { form { display: none } }</style><main><form><table><tr><td>1</table></form></main>"
     )
     with pytest.raises(AssertionError, match="not on paper"):
-        Walker(page, "").look("made up")
+        Walker(page, "").print_page("made up")
