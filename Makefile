@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT   ?= 8000
 BIN    := .venv/bin
 
-# The tests start some two hundred processes: each finds what is compiled, where the environment asks for it or not.
+# The tests start many processes: each finds what is compiled, whether the environment lets Python write it or not.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help

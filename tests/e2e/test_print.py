@@ -88,6 +88,15 @@ def test_paper_is_white_whatever_the_screen_was(context: BrowserContext, stage: 
     assert page.evaluate(COLOURS) != white
 
 
+def test_what_there_is_to_fetch_of_a_release_stands_on_paper(context: BrowserContext, stage: Workspace) -> None:
+    page = context.new_page()
+    page.goto(f"{stage.address}/nb/{YEAR}/data")
+    on_screen = texts(page, "main .files a")
+    assert len(on_screen) > 4
+    page.emulate_media(media="print")
+    assert texts(page, "main .files a") == on_screen
+
+
 def test_a_table_that_paper_lacks_is_seen(context: BrowserContext) -> None:
     page = context.new_page()
     page.set_content(

@@ -206,16 +206,14 @@ def test_the_new_total_is_explained_on_a_page_of_its_own() -> None:
     first, now = (sum(RevisionLine.objects.values_list(name, flat=True)) for name in ("before", "number"))
     assert (first, now) == (5120, 3602)
     assert "Hele landet: måltall for 2020: 3 602 personer" in shown
-    assert f"var anmodet om 5 120 til sammen. Etter revisjonen er de anmodet om 3 602, {first - now} færre." in (
-        shown.replace("1 518", "1518")
-    )
+    assert "var anmodet om 5 120 til sammen. Etter revisjonen er de anmodet om 3 602, 1 518 færre." in shown
     assert f"Begrunnelse: {WHY}" in shown
     assert "164 kommuner fikk et lavere tall." in shown
     for name, code in (("Oslo", "03"), ("Vestland", "46")):
         lines = RevisionLine.objects.filter(county=code)
         asked, after = (sum(lines.values_list(each, flat=True)) for each in ("before", "number"))
         assert f"{name}: fra {asked} til {after}" in shown
-    assert "Oppmodingane" in shown or "oppmodingane slik dei var" in shown  # the other written form stands beside
+    assert "oppmodingane slik dei var" in shown  # the other written form stands beside
     assert page_of(client_of(Party.DIRECTORATE), f"/{YEAR}/why/0").count("Revisjon 1") > 1, "it is the newest"
     assert f'href="/{YEAR}/why/0/revision-1"' in path(client_of(Party.DIRECTORATE))
     assert client_of(Party.MUNICIPALITY, "4601").get(f"/{YEAR}/why/0/revision-1").status_code == 404
